@@ -1,0 +1,23 @@
+package io.arrowgate.stream;
+
+import static io.arrowgate.stream.Checks.orElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
+
+/**
+ * Where a stream's micro-batches are written back to.
+ *
+ * @param topic the Kafka topic; {@code arrow.<stream>} by default
+ * @param framing of each message
+ */
+public record ArrowTopic(String topic, Framing framing) implements Serializable {
+    public ArrowTopic(@JsonProperty("topic") String topic, @JsonProperty("framing") Framing framing) {
+        this.topic = topic;
+        this.framing = orElse(framing, Framing.STREAM);
+    }
+
+    ArrowTopic withDefaults(String stream) {
+        return new ArrowTopic(orElse(topic, "arrow." + stream), framing);
+    }
+}

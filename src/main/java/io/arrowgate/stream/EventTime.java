@@ -1,0 +1,36 @@
+package io.arrowgate.stream;
+
+import static io.arrowgate.stream.Checks.check;
+import static io.arrowgate.stream.Checks.orElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Which column is the event time, and which times are plausible: a record outside is a dead letter, so that one broken clock
+ * cannot open a partition in the year 3000.
+ *
+ * <p>The range depends on the record alone, never on the wall clock, so that a record decodes alike whenever it is read.
+ *
+ * @param column the timestamp column
+ * @param earliest first plausible instant, inclusive
+ * @param latest end of the plausible range, exclusive
+ * @param maxAhead how far the event time may be ahead of the raw record's own timestamp, if it has one
+ */
+public record EventTime(String column, Instant earliest, Instant latest, Duration maxAhead) implements Serializable {
+
+    public EventTime(
+            @JsonProperty("column") String column,
+            @JsonProperty("earliest") Instant earliest,
+            @JsonProperty("latest") Instant latest,
+            @JsonProperty("max-ahead") Duration maxAhead) {
+        this.column = Checks.columnName("event-time.column", column);
+        this.earliest = orElse(earliest, Instant.parse("2000-01-01T00:00:00Z"));
+        this.latest = orElse(latest, Instant.parse("2100-01-01T00:00:00Z"));
+        this.maxAhead = orElse(maxAhead, Duration.ofDays(7));
+        check(this.earliest.isBefore(this.latest), "event-time.earliest", this.earliest, "is not before latest");
+        check(!this.maxAhead.isNegative(), "event-time.max-ahead", this.maxAhead, "is negative");
+    }
+}

@@ -1,0 +1,129 @@
+package io.arrowgate.stream;
+
+import static io.arrowgate.stream.Checks.check;
+import static io.arrowgate.stream.Checks.orElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A stream as data: everything that differs from one stream to the next. The decoder, the Arrow schema and the ClickHouse
+ * table all derive from it.
+ *
+ * @param name of the stream, unique in a job
+ * @param topic of the raw records
+ * @param format of their values
+ * @param timeZone of times that are written without one; in the repeated hour of autumn the earlier instant counts
+ * @param eventTime the event-time column and its plausible range
+ * @param seriesKey the columns that name one device: all events with the same values are one series
+ * @param columns in table order
+ * @param csvLayouts the raw fields of a CSV line, one list for each number of fields that occurs
+ * @param counters the columns that count; null if none does
+ * @param arrow the topic of the micro-batches
+ * @param clickhouse the bronze table
+ */
+public record StreamDefinition(
+        String name,
+        String topic,
+        RecordFormat format,
+        ZoneId timeZone,
+        EventTime eventTime,
+        List<String> seriesKey,
+        List<ColumnDefinition> columns,
+        List<List<String>> csvLayouts,
+        CounterColumns counters,
+        ArrowTopic arrow,
+        TableOptions clickhouse)
+        implements Serializable {
+
+    public StreamDefinition(
+            @JsonProperty("name") String name,
+            @JsonProperty("topic") String topic,
+            @JsonProperty("format") RecordFormat format,
+            @JsonProperty("time-zone") ZoneId timeZone,
+            @JsonProperty("event-time") EventTime eventTime,
+            @JsonProperty("series-key") List<String> seriesKey,
+            @JsonProperty("columns") List<ColumnDefinition> columns,
+            @JsonProperty("csv-layouts") List<List<String>> csvLayouts,
+            @JsonProperty("counters") CounterColumns counters,
+            @JsonProperty("arrow") ArrowTopic arrow,
+            @JsonProperty("clickhouse") TableOptions clickhouse) {
+        this.name = Checks.columnName("name", name);
+        this.topic = orElse(topic, name);
+        check(format != null, "format", format, "is missing: json or csv");
+        this.format = format;
+        this.timeZone = orElse(timeZone, ZoneId.of("UTC"));
+        check(eventTime != null, "event-time", eventTime, "is missing");
+        this.eventTime = eventTime;
+        this.columns = List.copyOf(orElse(columns, List.of()));
+        check(!this.columns.isEmpty(), "columns", columns, "are missing");
+        this.seriesKey = List.copyOf(orElse(seriesKey, List.of()));
+        check(!this.seriesKey.isEmpty(), "series-key", seriesKey, "names no column");
+        this.csvLayouts = orElse(csvLayouts, List.<List<String>>of()).stream()
+                .map(List::copyOf)
+                .toList();
+        check((format == RecordFormat.CSV) == !this.csvLayouts.isEmpty(), "csv-layouts", csvLayouts, "go with csv");
+        this.counters = counters;
+        this.arrow = orElse(arrow, new ArrowTopic(null, null)).withDefaults(name);
+        this.clickhouse = orElse(clickhouse, new TableOptions(null, null, null, null, null))
+                .withDefaults(name, this.seriesKey, eventTime.column());
+        checkColumns();
+    }
+
+    private void checkColumns() {
+        List<String> fields = new ArrayList<>();
+        for (ColumnDefinition column : columns) {
+            fields.add(column.name());
+            fields.addAll(column.aliases());
+        }
+        Checks.distinct("columns.name", fields);
+        checkNeeded("event-time.column", eventTime.column());
+        check(
+                column(eventTime.column()).type() == ColumnType.TIMESTAMP,
+                "event-time.column",
+                eventTime.column(),
+                "is not a timestamp");
+        seriesKey.forEach(key -> checkNeeded("series-key", key));
+        clickhouse.orderBy().forEach(key -> checkNeeded("clickhouse.order-by", key));
+        for (List<String> layout : csvLayouts) {
+            Checks.distinct("csv-layouts", layout);
+        }
+        check(
+                csvLayouts.stream().map(List::size).distinct().count() == csvLayouts.size(),
+                "csv-layouts",
+                csvLayouts,
+                "have two of the same length");
+        if (counters != null) {
+            for (String counter : counters.columns()) {
+                ColumnType type = column(counter).type();
+                check(
+                        type == ColumnType.INT32 || type == ColumnType.INT64,
+                        "counters.columns",
+                        counter,
+                        "is not an integer column");
+            }
+        }
+    }
+
+    private void checkNeeded(String field, String column) {
+        check(column(column).required(), field, column, "must be a required column");
+    }
+
+    /** The column of this name; an unknown name is an {@link IllegalArgumentException}. */
+    public ColumnDefinition column(String column) {
+        return columns.get(columnIndex(column));
+    }
+
+    /** Position of the column of this name, from 0; an unknown name is an {@link IllegalArgumentException}. */
+    public int columnIndex(String column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(column)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("column '%s' is not one of stream %s".formatted(column, name));
+    }
+}

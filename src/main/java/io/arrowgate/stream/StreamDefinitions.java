@@ -1,0 +1,118 @@
+package io.arrowgate.stream;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads stream definitions from YAML, strictly: an unknown key, a key twice or a value of the wrong type is an error. */
+public final class StreamDefinitions {
+    /** The streams that every job knows. */
+    public static final List<String> BUILT_IN = List.of("sensors", "turnstiles");
+
+    private static final ObjectReader READER = YAMLMapper.builder()
+            .addModule(new JavaTimeModule())
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build()
+            .readerFor(StreamDefinition.class);
+
+    private StreamDefinitions() {}
+
+    /** The built-in definition of this name. */
+    public static StreamDefinition builtIn(String name) {
+        String resource = "/streams/" + name + ".yaml";
+        try (InputStream yaml = StreamDefinitions.class.getResourceAsStream(resource)) {
+            if (yaml == null) {
+                throw new IllegalArgumentException("no built-in stream '%s'; there are %s".formatted(name, BUILT_IN));
+            }
+            return read(yaml, name + ".yaml (built in)");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The built-in definitions and those of a directory, by name, in the order of their file names.
+     *
+     * @param directory holds {@code *.yaml} files; one that bears a built-in stream's name replaces it. Null for none
+     */
+    public static Map<String, StreamDefinition> load(Path directory) {
+        Map<String, StreamDefinition> streams = new LinkedHashMap<>();
+        BUILT_IN.forEach(name -> streams.put(name, builtIn(name)));
+        if (directory == null) {
+            return streams;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(StreamDefinitions::isYaml).sorted().toList()) {
+                StreamDefinition stream = read(file);
+                streams.put(stream.name(), stream);
+            }
+            return streams;
+        } catch (IOException e) {
+            throw new UncheckedIOException("streams.dir: cannot read '%s'".formatted(directory), e);
+        }
+    }
+
+    /** The definition in a file. */
+    public static StreamDefinition read(Path file) {
+        try (InputStream yaml = Files.newInputStream(file)) {
+            return read(yaml, file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read stream definition " + file, e);
+        }
+    }
+
+    /**
+     * The definition that a stream of YAML holds.
+     *
+     * @param origin names the file in errors
+     */
+    public static StreamDefinition read(InputStream yaml, String origin) throws IOException {
+        try {
+            return READER.readValue(yaml);
+        } catch (JsonProcessingException e) {
+            throw new InvalidStreamDefinitionException(place(origin, e) + reason(e), e);
+        }
+    }
+
+    private static boolean isYaml(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    private static String place(String origin, JsonProcessingException e) {
+        JsonLocation location = e.getLocation();
+        return location == null ? origin + ": " : "%s, line %d: ".formatted(origin, location.getLineNr());
+    }
+
+    private static String reason(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "unknown key '%s'; known here are %s"
+                    .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds());
+        }
+        if (e instanceof ValueInstantiationException invalid && invalid.getCause() != null) {
+            return invalid.getCause().getMessage();
+        }
+        String path = e instanceof JsonMappingException mapping ? mapping.getPathReference() : "";
+        return path.isEmpty() ? e.getOriginalMessage() : "%s (at %s)".formatted(e.getOriginalMessage(), path);
+    }
+}
