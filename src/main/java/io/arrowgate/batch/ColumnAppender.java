@@ -1,0 +1,185 @@
+package io.arrowgate.batch;
+
+import io.arrowgate.ingest.RowSlots;
+import io.arrowgate.stream.ColumnDefinition;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.BitVectorHelper;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VarCharVector;
+
+/** Copies one column's slot into its vector of the open batch. */
+abstract class ColumnAppender {
+    final int column;
+
+    private ColumnAppender(int column) {
+        this.column = column;
+    }
+
+    /**
+     * The appender for a column.
+     *
+     * @param dictionary of the column if it is dictionary-encoded, else null
+     */
+    static ColumnAppender of(
+            int column, ColumnDefinition definition, FieldVector vector, DictionaryBuilder dictionary) {
+        if (dictionary != null) {
+            return new Dictionary(column, (BaseFixedWidthVector) vector, dictionary);
+        }
+        return switch (definition.type()) {
+            case STRING -> new Text(column, (VarCharVector) vector);
+            case BOOLEAN -> new Bits(column, (BitVector) vector);
+            case INT32, FLOAT32, DATE -> new FourBytes(column, (BaseFixedWidthVector) vector);
+            case INT64, FLOAT64, TIMESTAMP -> new EightBytes(column, (BaseFixedWidthVector) vector);
+        };
+    }
+
+    /** Prepares the vector for a new batch. */
+    abstract void begin();
+
+    /** Sets the cell of {@code index}, null included. */
+    abstract void append(int index, RowSlots row);
+
+    /** Bytes that the row adds beyond the column's fixed width. */
+    int variableBytes(RowSlots row) {
+        return 0;
+    }
+
+    /**
+     * Vectors of fixed width: every cell starts out as present, so that only a null has to touch the validity bits. Buffers are
+     * looked up at the start of a batch, not for every cell: a fixed-width vector keeps them until it is cleared.
+     */
+    private abstract static class FixedWidth extends ColumnAppender {
+        private final BaseFixedWidthVector vector;
+        ArrowBuf data;
+        private ArrowBuf validity;
+
+        FixedWidth(int column, BaseFixedWidthVector vector) {
+            super(column);
+            this.vector = vector;
+        }
+
+        @Override
+        final void begin() {
+            data = vector.getDataBuffer();
+            validity = vector.getValidityBuffer();
+            validity.setOne(0, validity.capacity());
+        }
+
+        @Override
+        final void append(int index, RowSlots row) {
+            if (row.isNull(column)) {
+                setNull(index);
+            } else {
+                set(index, row);
+            }
+        }
+
+        void setNull(int index) {
+            BitVectorHelper.unsetBit(validity, index);
+        }
+
+        abstract void set(int index, RowSlots row);
+    }
+
+    private static final class FourBytes extends FixedWidth {
+        FourBytes(int column, BaseFixedWidthVector vector) {
+            super(column, vector);
+        }
+
+        @Override
+        void set(int index, RowSlots row) {
+            data.setInt((long) index << 2, (int) row.bits(column));
+        }
+
+        @Override
+        void setNull(int index) {
+            super.setNull(index);
+            data.setInt((long) index << 2, 0);
+        }
+    }
+
+    private static final class EightBytes extends FixedWidth {
+        EightBytes(int column, BaseFixedWidthVector vector) {
+            super(column, vector);
+        }
+
+        @Override
+        void set(int index, RowSlots row) {
+            data.setLong((long) index << 3, row.bits(column));
+        }
+
+        @Override
+        void setNull(int index) {
+            super.setNull(index);
+            data.setLong((long) index << 3, 0);
+        }
+    }
+
+    private static final class Dictionary extends FixedWidth {
+        private final DictionaryBuilder dictionary;
+
+        Dictionary(int column, BaseFixedWidthVector vector, DictionaryBuilder dictionary) {
+            super(column, vector);
+            this.dictionary = dictionary;
+        }
+
+        @Override
+        void set(int index, RowSlots row) {
+            int value = dictionary.indexOf(row.bytes(column), row.start(column), row.length(column));
+            data.setInt((long) index << 2, value);
+        }
+
+        @Override
+        void setNull(int index) {
+            super.setNull(index);
+            data.setInt((long) index << 2, 0);
+        }
+    }
+
+    private static final class Bits extends FixedWidth {
+        Bits(int column, BitVector vector) {
+            super(column, vector);
+        }
+
+        @Override
+        void set(int index, RowSlots row) {
+            BitVectorHelper.setValidityBit(data, index, (int) row.bits(column));
+        }
+
+        @Override
+        void setNull(int index) {
+            super.setNull(index);
+            BitVectorHelper.unsetBit(data, index);
+        }
+    }
+
+    private static final class Text extends ColumnAppender {
+        private final VarCharVector vector;
+
+        Text(int column, VarCharVector vector) {
+            super(column);
+            this.vector = vector;
+        }
+
+        @Override
+        void begin() {
+            vector.reset();
+        }
+
+        @Override
+        void append(int index, RowSlots row) {
+            if (row.isNull(column)) {
+                vector.setNull(index);
+            } else {
+                vector.setSafe(index, row.bytes(column), row.start(column), row.length(column));
+            }
+        }
+
+        @Override
+        int variableBytes(RowSlots row) {
+            return row.isNull(column) ? 0 : row.length(column);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.arrowgate.batch;
+
+import java.util.Arrays;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+
+/** The part of some dictionaries that a selection of their rows uses. Owns the vectors of the new dictionaries. */
+public final class CompactedDictionaries implements AutoCloseable {
+    private final DictionaryProvider.MapDictionaryProvider provider = new DictionaryProvider.MapDictionaryProvider();
+
+    /**
+     * Makes the dictionaries and renumbers the indices of {@code rows} in place.
+     *
+     * @param from what the indices refer to so far; it stays as it is
+     */
+    public CompactedDictionaries(VectorSchemaRoot rows, DictionaryProvider from) {
+        for (FieldVector vector : rows.getFieldVectors()) {
+            if (vector.getField().getDictionary() != null) {
+                provider.put(compact((IntVector) vector, from));
+            }
+        }
+    }
+
+    public DictionaryProvider provider() {
+        return provider;
+    }
+
+    private static Dictionary compact(IntVector indices, DictionaryProvider from) {
+        Dictionary old = from.lookup(indices.getField().getDictionary().getId());
+        VarCharVector oldValues = (VarCharVector) old.getVector();
+        VarCharVector values = new VarCharVector(indices.getName(), indices.getAllocator());
+        int[] renumbered = new int[oldValues.getValueCount()];
+        Arrays.fill(renumbered, -1);
+        int size = 0;
+        for (int row = 0; row < indices.getValueCount(); row++) {
+            if (indices.isNull(row)) {
+                continue;
+            }
+            int index = indices.get(row);
+            if (renumbered[index] < 0) {
+                values.setSafe(size, oldValues.get(index));
+                renumbered[index] = size++;
+            }
+            indices.set(row, renumbered[index]);
+        }
+        values.setValueCount(size);
+        return new Dictionary(values, old.getEncoding());
+    }
+
+    @Override
+    public void close() {
+        for (long id : provider.getDictionaryIds()) {
+            provider.lookup(id).getVector().close();
+        }
+    }
+}

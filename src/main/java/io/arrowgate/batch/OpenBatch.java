@@ -1,0 +1,190 @@
+package io.arrowgate.batch;
+
+import io.arrowgate.config.BatchSettings;
+import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.ingest.RowSlots;
+import io.arrowgate.stream.StreamDefinition;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * The rows that one subtask has collected since the last close, in Arrow vectors that are refilled over and over.
+ *
+ * <p>Not thread-safe. Owns its vectors; {@link #close} gives all their memory back to the allocator.
+ */
+public final class OpenBatch implements AutoCloseable {
+    private static final long MICROS_PER_DAY = Duration.ofDays(1).toMillis() * 1000;
+    /** Keeps vectors of long strings within bounds, however well they compress. */
+    private static final long MAX_RAW_BYTES = 32L << 20;
+    /** Close this much before the limit, so that a batch that compresses a little worse than the last one still fits. */
+    private static final double TARGET_FILL = 0.9;
+
+    private final StreamDefinition stream;
+    private final BatchSettings settings;
+    private final int eventTimeColumn;
+    private final VectorSchemaRoot root;
+    private final BatchDictionaries dictionaries;
+    private final ColumnAppender[] appenders;
+    private final BaseFixedWidthVector[] lineage;
+    private final ArrowBuf[] lineageData;
+    private final MicroBatchWriter writer;
+    private final int rowWidth;
+    private final long[] days;
+
+    private int rows;
+    private int dayCount;
+    private long lastDay;
+    private long variableBytes;
+    /** Encoded by raw bytes, of the last batch; the first one is taken to compress to a half. */
+    private double encodedRatio = 0.5;
+
+    /**
+     * @param topicId id of the topic that all rows come from
+     * @param allocator whose limit bounds this batch's memory
+     */
+    public OpenBatch(StreamDefinition stream, BatchSettings settings, String topicId, BufferAllocator allocator) {
+        this.stream = stream;
+        this.settings = settings;
+        eventTimeColumn = stream.columnIndex(stream.eventTime().column());
+        Schema schema = ArrowSchemas.of(stream);
+        root = VectorSchemaRoot.create(schema, allocator);
+        dictionaries = new BatchDictionaries(schema, allocator);
+        days = new long[settings.maxDays()];
+        List<FieldVector> vectors = root.getFieldVectors();
+        vectors.forEach(vector -> {
+            vector.setInitialCapacity(settings.maxRows());
+            vector.allocateNew();
+        });
+        int columns = stream.columns().size();
+        appenders = new ColumnAppender[columns];
+        int width = 0;
+        for (int i = 0; i < columns; i++) {
+            appenders[i] = ColumnAppender.of(i, stream.columns().get(i), vectors.get(i), dictionaries.builder(i));
+            width += vectors.get(i) instanceof BaseFixedWidthVector fixed ? fixed.getTypeWidth() : Integer.BYTES;
+        }
+        lineage = new BaseFixedWidthVector[LineageColumns.ALL.size()];
+        lineageData = new ArrowBuf[lineage.length];
+        for (int i = 0; i < lineage.length; i++) {
+            lineage[i] = (BaseFixedWidthVector) vectors.get(columns + i);
+            width += lineage[i].getTypeWidth();
+        }
+        rowWidth = width;
+        byte[] id = topicId.getBytes(StandardCharsets.UTF_8);
+        dictionaries.builder(columns).indexOf(id, 0, id.length);
+        writer = new MicroBatchWriter(stream, schema, topicId);
+        begin();
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public boolean isEmpty() {
+        return rows == 0;
+    }
+
+    /** Whether the row's event day would be one too many: the batch must then be closed before the row is appended. */
+    public boolean hasNoRoomForDayOf(RowSlots row) {
+        return dayCount == days.length && !isKnownDay(day(row));
+    }
+
+    /** Appends a decoded row and where it came from. */
+    public void append(RawRecord record, RowSlots row) {
+        int index = rows;
+        for (ColumnAppender appender : appenders) {
+            appender.append(index, row);
+            variableBytes += appender.variableBytes(row);
+        }
+        // The topic id's vector is all zeros for good: a batch has one topic, and its dictionary that one value.
+        lineageData[1].setInt((long) index << 2, record.partition());
+        lineageData[2].setLong((long) index << 3, record.offset());
+        lineageData[3].setLong((long) index << 3, record.timestampMillis());
+        noteDay(day(row));
+        rows = index + 1;
+    }
+
+    public boolean isFull() {
+        return rows >= settings.maxRows();
+    }
+
+    /** Whether the encoded form is about to reach the size limit, going by how well the last batch compressed. */
+    public boolean isAtSizeLimit() {
+        long raw = rawBytes();
+        return raw * encodedRatio >= settings.maxBytes() * TARGET_FILL || raw >= MAX_RAW_BYTES;
+    }
+
+    /**
+     * Encodes the rows and starts anew; without rows there is no batch. More than one batch comes out only if the rows compressed
+     * worse than expected: a message never exceeds the size limit.
+     */
+    public List<MicroBatch> drain() {
+        if (rows == 0) {
+            return List.of();
+        }
+        root.setRowCount(rows);
+        dictionaries.fill();
+        List<MicroBatch> batches = new ArrayList<>(1);
+        writer.write(root, dictionaries.provider(), settings.maxBytes(), batches);
+        long encoded = batches.stream().mapToLong(batch -> batch.bytes().length).sum();
+        encodedRatio = (double) encoded / rawBytes();
+        begin();
+        return batches;
+    }
+
+    @Override
+    public void close() {
+        dictionaries.close();
+        root.close();
+    }
+
+    private void begin() {
+        rows = 0;
+        dayCount = 0;
+        variableBytes = 0;
+        dictionaries.clear(stream.columns().size());
+        for (ColumnAppender appender : appenders) {
+            appender.begin();
+        }
+        for (int i = 0; i < lineage.length; i++) {
+            lineageData[i] = lineage[i].getDataBuffer();
+            ArrowBuf validity = lineage[i].getValidityBuffer();
+            validity.setOne(0, validity.capacity());
+        }
+        lineageData[0].setZero(0, lineageData[0].capacity());
+    }
+
+    private long rawBytes() {
+        return (long) rows * rowWidth + variableBytes + dictionaries.valueBytes();
+    }
+
+    private long day(RowSlots row) {
+        return Math.floorDiv(row.bits(eventTimeColumn), MICROS_PER_DAY);
+    }
+
+    private void noteDay(long day) {
+        if (!isKnownDay(day)) {
+            days[dayCount++] = day;
+        }
+        lastDay = day;
+    }
+
+    private boolean isKnownDay(long day) {
+        if (dayCount > 0 && day == lastDay) {
+            return true;
+        }
+        for (int i = 0; i < dayCount; i++) {
+            if (days[i] == day) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
