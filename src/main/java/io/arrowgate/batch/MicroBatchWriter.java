@@ -29,9 +29,8 @@ final class MicroBatchWriter {
      * Adds the rows of {@code root} to {@code batches}, in order, as messages of at most {@code maxBytes} each. A message that
      * had to be split leaves the dictionary indices of {@code root} renumbered.
      */
-    void write(VectorSchemaRoot root, int maxBytes, List<MicroBatch> batches) {
-        byte[] bytes = BatchEncoder.encode(
-                root, dictionaries.provider(), stream.arrow().framing());
+    void write(VectorSchemaRoot root, DictionaryProvider dictionaries, int maxBytes, List<MicroBatch> batches) {
+        byte[] bytes = BatchEncoder.encode(root, dictionaries, stream.arrow().framing());
         int rows = root.getRowCount();
         if (bytes.length <= maxBytes || rows == 1) {
             batches.add(microBatch(root, bytes));

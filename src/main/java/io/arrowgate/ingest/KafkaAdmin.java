@@ -1,0 +1,82 @@
+package io.arrowgate.ingest;
+
+import io.arrowgate.config.KafkaSettings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The questions that the job asks Kafka about topics. One connection each time: they are asked at start only. */
+public final class KafkaAdmin implements TopicIdLookup {
+    private final KafkaSettings settings;
+
+    public KafkaAdmin(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A new admin client; the caller closes it. */
+    public Admin connect() {
+        Map<String, Object> properties = new HashMap<>(settings.clientProperties());
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        return Admin.create(properties);
+    }
+
+    @Override
+    public String topicId(String topic) throws Exception {
+        return describe(topic)
+                .orElseThrow(() -> new UnusableTopicException(
+                        "topic '%s' does not exist: create it, or set kafka.create-topics".formatted(topic)))
+                .topicId()
+                .toString();
+    }
+
+    /** How many partitions the topic has; 0 if there is no such topic. */
+    public int partitions(String topic) throws Exception {
+        return describe(topic)
+                .map(description -> description.partitions().size())
+                .orElse(0);
+    }
+
+    /** Creates those of the topics that are missing. */
+    public void createMissing(Set<String> topics) throws Exception {
+        try (Admin admin = connect()) {
+            Set<String> existing = admin.listTopics().names().get();
+            for (String topic : topics) {
+                if (!existing.contains(topic)) {
+                    create(admin, topic);
+                }
+            }
+        }
+    }
+
+    private void create(Admin admin, String topic) throws Exception {
+        NewTopic created = new NewTopic(topic, settings.newTopicPartitions(), (short) settings.newTopicReplication());
+        try {
+            admin.createTopics(List.of(created)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) { // somebody else made it in the meantime
+                throw e;
+            }
+        }
+    }
+
+    private Optional<TopicDescription> describe(String topic) throws Exception {
+        try (Admin admin = connect()) {
+            return Optional.of(
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.arrowgate.ingest;
+
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Writes and reads Kafka headers byte for byte. */
+final class KafkaHeaders {
+    private KafkaHeaders() {}
+
+    static void write(Headers headers, DataOutputView target) throws IOException {
+        Header[] all = headers.toArray();
+        target.writeInt(all.length);
+        for (Header header : all) {
+            target.writeUTF(header.key());
+            WireSerializer.writeBytes(header.value(), target);
+        }
+    }
+
+    static Headers read(DataInputView source) throws IOException {
+        int count = source.readInt();
+        RecordHeaders headers = new RecordHeaders();
+        for (int i = 0; i < count; i++) {
+            headers.add(source.readUTF(), WireSerializer.readBytes(source));
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,40 @@
+package io.arrowgate.ingest;
+
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Moves raw records between tasks. The topology chains the source to the batch operator, so the hot path never gets here; a
+ * cluster that was told not to chain still works.
+ */
+public final class RawRecordSerializer extends WireSerializer<RawRecord> {
+    /** The type information of raw records. */
+    public static CustomTypeInfo<RawRecord> typeInfo() {
+        return new CustomTypeInfo<>(RawRecord.class, new RawRecordSerializer());
+    }
+
+    @Override
+    public void serialize(RawRecord record, DataOutputView target) throws IOException {
+        target.writeUTF(record.topic());
+        target.writeInt(record.partition());
+        target.writeLong(record.offset());
+        target.writeLong(record.timestampMillis());
+        writeBytes(record.key(), target);
+        writeBytes(record.value(), target);
+        KafkaHeaders.write(record.headers(), target);
+    }
+
+    @Override
+    public RawRecord deserialize(DataInputView source) throws IOException {
+        return new RawRecord()
+                .set(
+                        source.readUTF(),
+                        source.readInt(),
+                        source.readLong(),
+                        source.readLong(),
+                        readBytes(source),
+                        readBytes(source),
+                        KafkaHeaders.read(source));
+    }
+}

@@ -1,0 +1,35 @@
+package io.arrowgate.ingest;
+
+import io.arrowgate.config.KafkaSettings;
+import java.util.Properties;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+
+/** Builds the source of one topic's raw records. */
+public final class RawRecordSource {
+    private RawRecordSource() {}
+
+    /**
+     * An unbounded source that finds new partitions and never jumps over offsets that are gone.
+     *
+     * @param group consumer group; offsets are committed to it for monitoring, never read back
+     */
+    public static Source<RawRecord, ?, ?> of(KafkaSettings settings, String topic, String group) {
+        Properties properties = new Properties();
+        properties.putAll(settings.clientProperties());
+        properties.setProperty(
+                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                Long.toString(settings.partitionDiscovery().toMillis()));
+        KafkaSource<RawRecord> source = KafkaSource.<RawRecord>builder()
+                .setBootstrapServers(settings.bootstrapServers())
+                .setGroupId(group)
+                .setClientIdPrefix(group + "-" + topic)
+                .setProperties(properties)
+                .setKafkaSubscriber(new SameTopicSubscriber(topic))
+                .setStartingOffsets(new StrictStart(settings.startingOffsets()))
+                .setDeserializer(new RawRecordDeserializationSchema())
+                .build();
+        return new GuardedKafkaSource(source, new KafkaAdmin(settings));
+    }
+}

@@ -1,0 +1,74 @@
+package io.arrowgate.ingest;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Base of the serializers of what crosses operators: writes and reads one immutable value. Such values are never in Flink state,
+ * so there is no older form to read.
+ *
+ * @param <T> the type
+ */
+public abstract class WireSerializer<T> extends TypeSerializerSingleton<T> {
+    @Override
+    public boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public T createInstance() {
+        return null;
+    }
+
+    @Override
+    public T copy(T from) {
+        return from;
+    }
+
+    @Override
+    public T copy(T from, T reuse) {
+        return from;
+    }
+
+    @Override
+    public int getLength() {
+        return -1;
+    }
+
+    @Override
+    public T deserialize(T reuse, DataInputView source) throws IOException {
+        return deserialize(source);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        serialize(deserialize(source), target);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<T> snapshotConfiguration() {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " is for the wire, not for state");
+    }
+
+    /** Writes an array that may be null. */
+    protected static void writeBytes(byte[] bytes, DataOutputView target) throws IOException {
+        target.writeInt(bytes == null ? -1 : bytes.length);
+        if (bytes != null) {
+            target.write(bytes);
+        }
+    }
+
+    /** Reads what {@link #writeBytes} wrote. */
+    protected static byte[] readBytes(DataInputView source) throws IOException {
+        int length = source.readInt();
+        if (length < 0) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        source.readFully(bytes);
+        return bytes;
+    }
+}
