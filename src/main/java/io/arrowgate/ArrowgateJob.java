@@ -1,8 +1,27 @@
 package io.arrowgate;
 
-/** The job's entry point. */
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.SettingsLoader;
+import io.arrowgate.stream.StreamDefinition;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job's entry point under {@code flink run}: options, environment, topology, in that order. */
 public final class ArrowgateJob {
     private ArrowgateJob() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) throws Exception {
+        JobSettings settings = SettingsLoader.loadJob(args);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.of(settings));
+        assemble(environment, settings);
+        environment.execute(settings.jobName());
+    }
+
+    /** Prepares topics and tables, and puts the topology into the environment; what is left is to execute it. */
+    public static void assemble(StreamExecutionEnvironment environment, JobSettings settings) throws Exception {
+        List<StreamDefinition> streams = Preparation.streams(settings);
+        Preparation.prepare(settings, streams);
+        Topology.build(environment, settings, streams, new RealConnectors(settings));
+    }
 }

@@ -1,13 +1,17 @@
 package io.arrowgate.batch;
 
 import io.arrowgate.config.BatchSettings;
+import io.arrowgate.ingest.DeadLetterReason;
 import io.arrowgate.ingest.RawRecord;
 import io.arrowgate.ingest.RowSlots;
+import io.arrowgate.ingest.UndecodableRecordException;
+import io.arrowgate.stream.ColumnType;
 import io.arrowgate.stream.StreamDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -38,6 +42,8 @@ public final class OpenBatch implements AutoCloseable {
     private final MicroBatchWriter writer;
     private final int rowWidth;
     private final long[] days;
+    private final int[] stringColumns;
+    private final int maxRowBytes;
 
     private int rows;
     private int dayCount;
@@ -58,6 +64,10 @@ public final class OpenBatch implements AutoCloseable {
         root = VectorSchemaRoot.create(schema, allocator);
         dictionaries = new BatchDictionaries(schema, allocator);
         days = new long[settings.maxDays()];
+        stringColumns = IntStream.range(0, stream.columns().size())
+                .filter(i -> stream.columns().get(i).type() == ColumnType.STRING)
+                .toArray();
+        maxRowBytes = settings.maxBytes() / 2;
         List<FieldVector> vectors = root.getFieldVectors();
         vectors.forEach(vector -> {
             vector.setInitialCapacity(settings.maxRows());
@@ -94,6 +104,23 @@ public final class OpenBatch implements AutoCloseable {
     /** Whether the row's event day would be one too many: the batch must then be closed before the row is appended. */
     public boolean hasNoRoomForDayOf(RowSlots row) {
         return dayCount == days.length && !isKnownDay(day(row));
+    }
+
+    /**
+     * Refuses a row whose strings alone could fill a message, whatever else is in it.
+     *
+     * @throws UndecodableRecordException if so; the record then is a dead letter
+     */
+    public void checkFits(RowSlots row) throws UndecodableRecordException {
+        long bytes = 0;
+        for (int column : stringColumns) {
+            bytes += row.isNull(column) ? 0 : row.length(column);
+        }
+        if (bytes > maxRowBytes) {
+            throw new UndecodableRecordException(
+                    DeadLetterReason.TOO_LARGE,
+                    "strings of %d bytes; a row has room for %d (half of batch.max-bytes)".formatted(bytes, maxRowBytes));
+        }
     }
 
     /** Appends a decoded row and where it came from. */

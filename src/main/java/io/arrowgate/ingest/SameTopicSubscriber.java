@@ -28,19 +28,11 @@ final class SameTopicSubscriber implements KafkaSubscriber {
         if (topicId == null) {
             topicId = description.topicId();
         } else if (!topicId.equals(description.topicId())) {
-            throw otherTopic(topic, topicId.toString(), description.topicId().toString());
+            throw UnusableTopicException.otherTopic(topic, topicId.toString(), description.topicId().toString());
         }
         return description.partitions().stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .collect(Collectors.toSet());
-    }
-
-    static UnusableTopicException otherTopic(String topic, String known, String found) {
-        return new UnusableTopicException(
-                ("topic '%s' is not the one that this job was reading: its id was %s and is %s, so it was deleted and made"
-                                + " again. Start the job without its old state; it then reads the new topic from"
-                                + " kafka.starting-offsets, and rows of the old one stay in ClickHouse")
-                        .formatted(topic, known, found));
     }
 
     private TopicDescription describe(AdminClient admin) {

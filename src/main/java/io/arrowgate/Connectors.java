@@ -1,0 +1,25 @@
+package io.arrowgate;
+
+import io.arrowgate.batch.MicroBatch;
+import io.arrowgate.ingest.DeadLetter;
+import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.ingest.TopicIdLookup;
+import io.arrowgate.stream.StreamDefinition;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+
+/** What the topology reads from and writes to, so that a test can run the same topology on other ends. */
+interface Connectors {
+    Source<RawRecord, ?, ?> source(StreamDefinition stream);
+
+    /** How many partitions the stream's topic has: more subtasks would have nothing to read. */
+    int partitions(StreamDefinition stream) throws Exception;
+
+    TopicIdLookup topicIds();
+
+    Sink<MicroBatch> arrowTopic(StreamDefinition stream);
+
+    Sink<MicroBatch> clickHouse(StreamDefinition stream);
+
+    Sink<DeadLetter> deadLetters();
+}

@@ -1,0 +1,56 @@
+package io.arrowgate;
+
+import io.arrowgate.batch.MicroBatch;
+import io.arrowgate.clickhouse.ClickHouseSink;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.ingest.DeadLetter;
+import io.arrowgate.ingest.KafkaAdmin;
+import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.ingest.RawRecordSource;
+import io.arrowgate.ingest.TopicIdLookup;
+import io.arrowgate.sink.ArrowTopicSink;
+import io.arrowgate.sink.DeadLetterSink;
+import io.arrowgate.stream.StreamDefinition;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+
+/** Kafka and ClickHouse, as the settings name them. */
+final class RealConnectors implements Connectors {
+    private final JobSettings settings;
+    private final KafkaAdmin kafka;
+
+    RealConnectors(JobSettings settings) {
+        this.settings = settings;
+        kafka = new KafkaAdmin(settings.kafka());
+    }
+
+    @Override
+    public Source<RawRecord, ?, ?> source(StreamDefinition stream) {
+        return RawRecordSource.of(settings.kafka(), stream.topic(), settings.jobName());
+    }
+
+    @Override
+    public int partitions(StreamDefinition stream) throws Exception {
+        return kafka.partitions(stream.topic());
+    }
+
+    @Override
+    public TopicIdLookup topicIds() {
+        return kafka;
+    }
+
+    @Override
+    public Sink<MicroBatch> arrowTopic(StreamDefinition stream) {
+        return ArrowTopicSink.of(settings.kafka(), stream, settings.jobName());
+    }
+
+    @Override
+    public Sink<MicroBatch> clickHouse(StreamDefinition stream) {
+        return new ClickHouseSink(stream, settings.clickHouse());
+    }
+
+    @Override
+    public Sink<DeadLetter> deadLetters() {
+        return DeadLetterSink.of(settings.kafka(), settings.jobName());
+    }
+}

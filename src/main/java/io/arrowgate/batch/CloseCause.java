@@ -1,0 +1,12 @@
+package io.arrowgate.batch;
+
+/** Why a micro-batch was closed; metrics count by it. */
+public enum CloseCause {
+    ROWS,
+    BYTES,
+    AGE,
+    DAYS,
+    /** A checkpoint barrier: an open batch is never part of a checkpoint. */
+    BARRIER,
+    END_OF_INPUT
+}

@@ -1,0 +1,145 @@
+package io.arrowgate.batch;
+
+import io.arrowgate.config.BatchSettings;
+import io.arrowgate.ingest.DeadLetter;
+import io.arrowgate.ingest.DeadLetterSerializer;
+import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.ingest.RecordDecoder;
+import io.arrowgate.ingest.RecordDecoders;
+import io.arrowgate.ingest.RowSlots;
+import io.arrowgate.ingest.TopicIdLookup;
+import io.arrowgate.ingest.UndecodableRecordException;
+import io.arrowgate.stream.StreamDefinition;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Raw records in, micro-batches out, dead letters aside: the hot path's one operator.
+ *
+ * <p>Runs in the task thread throughout, timers included. Its only state is the raw topic's id: since a batch always closes
+ * before a checkpoint barrier, rows are never in state.
+ */
+public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
+        implements OneInputStreamOperator<RawRecord, MicroBatch>, BoundedOneInput {
+    /** Where dead letters come out. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", DeadLetterSerializer.typeInfo());
+
+    private final StreamDefinition stream;
+    private final BatchSettings settings;
+    private final TopicIdLookup topicIds;
+
+    private transient TopicIdentity topicIdentity;
+    private transient BufferAllocator allocator;
+    private transient OpenBatch open;
+    private transient RecordDecoder decoder;
+    private transient RowSlots row;
+    private transient BatchMetrics metrics;
+    private transient StreamRecord<MicroBatch> element;
+    /** Counts the batches, so that the timer of one that is closed already closes no other. */
+    private transient long generation;
+
+    public MicroBatchOperator(StreamDefinition stream, BatchSettings settings, TopicIdLookup topicIds) {
+        this.stream = stream;
+        this.settings = settings;
+        this.topicIds = topicIds;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        topicIdentity = new TopicIdentity(context.getOperatorStateStore());
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        String topicId = topicIdentity.confirm(stream.topic(), topicIds.topicId(stream.topic()));
+        metrics = new BatchMetrics(getMetricGroup(), stream.name());
+        decoder = RecordDecoders.of(stream);
+        row = new RowSlots(stream.columns().size());
+        element = new StreamRecord<>(null);
+        allocator = new RootAllocator(settings.arrowMemoryBytes());
+        open = new OpenBatch(stream, settings, topicId, allocator);
+    }
+
+    @Override
+    public void processElement(StreamRecord<RawRecord> input) {
+        RawRecord record = input.getValue();
+        try {
+            decoder.decode(record, row);
+            open.checkFits(row);
+        } catch (UndecodableRecordException e) {
+            metrics.deadLetter(e.reason());
+            output.collect(DEAD_LETTERS, new StreamRecord<>(DeadLetter.of(stream.name(), e, record)));
+            return;
+        }
+        if (open.hasNoRoomForDayOf(row)) {
+            closeBatch(CloseCause.DAYS);
+        }
+        if (open.isEmpty()) {
+            startAge();
+        }
+        open.append(record, row);
+        if (open.isFull()) {
+            closeBatch(CloseCause.ROWS);
+        } else if (open.isAtSizeLimit()) {
+            closeBatch(CloseCause.BYTES);
+        }
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        closeBatch(CloseCause.BARRIER);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        topicIdentity.snapshot(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    }
+
+    @Override
+    public void endInput() {
+        closeBatch(CloseCause.END_OF_INPUT);
+    }
+
+    @Override
+    public void close() throws Exception {
+        // Both are null if open() failed before it made them.
+        try (BufferAllocator last = allocator;
+                OpenBatch first = open) {
+            super.close();
+        }
+    }
+
+    private void startAge() {
+        long batch = generation;
+        long due = getProcessingTimeService().getCurrentProcessingTime()
+                + settings.maxAge().toMillis();
+        getProcessingTimeService().registerTimer(due, time -> {
+            if (batch == generation) {
+                closeBatch(CloseCause.AGE);
+            }
+        });
+    }
+
+    private void closeBatch(CloseCause cause) {
+        if (open.isEmpty()) {
+            return;
+        }
+        generation++;
+        metrics.closed(cause);
+        for (MicroBatch batch : open.drain()) {
+            metrics.batch(batch);
+            output.collect(element.replace(batch));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.arrowgate.batch;
+
+import io.arrowgate.ingest.CustomTypeInfo;
+import io.arrowgate.ingest.WireSerializer;
+import java.io.IOException;
+import java.time.Instant;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Moves micro-batches between tasks. */
+public final class MicroBatchSerializer extends WireSerializer<MicroBatch> {
+    /** The type information of micro-batches. */
+    public static CustomTypeInfo<MicroBatch> typeInfo() {
+        return new CustomTypeInfo<>(MicroBatch.class, new MicroBatchSerializer());
+    }
+
+    @Override
+    public void serialize(MicroBatch batch, DataOutputView target) throws IOException {
+        target.writeUTF(batch.id().toString());
+        writeInstant(batch.eventTimeMin(), target);
+        writeInstant(batch.eventTimeMax(), target);
+        writeBytes(batch.bytes(), target);
+    }
+
+    @Override
+    public MicroBatch deserialize(DataInputView source) throws IOException {
+        BatchId id = BatchId.of(source.readUTF());
+        return new MicroBatch(id, readInstant(source), readInstant(source), readBytes(source));
+    }
+
+    private static void writeInstant(Instant instant, DataOutputView target) throws IOException {
+        target.writeLong(instant.getEpochSecond());
+        target.writeInt(instant.getNano());
+    }
+
+    private static Instant readInstant(DataInputView source) throws IOException {
+        long seconds = source.readLong();
+        return Instant.ofEpochSecond(seconds, source.readInt());
+    }
+}

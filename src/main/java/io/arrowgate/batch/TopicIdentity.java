@@ -1,0 +1,36 @@
+package io.arrowgate.batch;
+
+import io.arrowgate.ingest.UnusableTopicException;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * The id of the raw topic, kept in state: a job that is restored onto another topic of the same name fails instead of taking the
+ * new offsets for the old ones. One string, written by the first subtask, read by all.
+ */
+final class TopicIdentity {
+    private final ListState<String> state;
+    private String topicId;
+
+    TopicIdentity(OperatorStateStore store) throws Exception {
+        state = store.getUnionListState(new ListStateDescriptor<>("topic-id", Types.STRING));
+    }
+
+    /** The id that Kafka has now, which must be the one that the state has, if it has one. */
+    String confirm(String topic, String found) throws Exception {
+        for (String known : state.get()) {
+            if (!known.equals(found)) {
+                throw UnusableTopicException.otherTopic(topic, known, found);
+            }
+        }
+        topicId = found;
+        return found;
+    }
+
+    void snapshot(int subtask) throws Exception {
+        state.update(subtask == 0 ? List.of(topicId) : List.of());
+    }
+}

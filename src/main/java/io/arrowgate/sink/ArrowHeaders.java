@@ -1,0 +1,22 @@
+package io.arrowgate.sink;
+
+/** The headers of a message of an Arrow topic; values are UTF-8 text. */
+public final class ArrowHeaders {
+    /** Media type: {@code application/vnd.apache.arrow.stream} or {@code .file}. */
+    public static final String CONTENT_TYPE = "content-type";
+
+    public static final String STREAM = "arrowgate-stream";
+    public static final String BATCH_ID = "arrowgate-batch-id";
+    /** Number of rows, decimal. */
+    public static final String ROWS = "arrowgate-rows";
+    /** Fingerprint of the Arrow schema. */
+    public static final String SCHEMA = "arrowgate-schema";
+    /** Earliest event time, inclusive, ISO-8601. */
+    public static final String EVENT_TIME_MIN = "arrowgate-event-time-min";
+    /** Latest event time, inclusive, ISO-8601. */
+    public static final String EVENT_TIME_MAX = "arrowgate-event-time-max";
+    /** Offset ranges in the raw topic, {@code partition:first-last}, inclusive, comma separated. */
+    public static final String OFFSETS = "arrowgate-offsets";
+
+    private ArrowHeaders() {}
+}

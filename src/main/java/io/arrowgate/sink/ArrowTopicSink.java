@@ -1,0 +1,17 @@
+package io.arrowgate.sink;
+
+import io.arrowgate.batch.MicroBatch;
+import io.arrowgate.config.KafkaSettings;
+import io.arrowgate.stream.StreamDefinition;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+
+/** Builds the sink that writes a stream's micro-batches back to Kafka, their very bytes, exactly once. */
+public final class ArrowTopicSink {
+    private ArrowTopicSink() {}
+
+    /** @param jobName what transactional ids derive from, so that the same jar can run twice beside itself */
+    public static KafkaSink<MicroBatch> of(KafkaSettings settings, StreamDefinition stream, String jobName) {
+        return ExactlyOnceProducer.sink(
+                settings, jobName + "-arrow-" + stream.name(), new MicroBatchRecordSchema(stream.arrow()));
+    }
+}

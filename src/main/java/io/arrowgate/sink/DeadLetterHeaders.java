@@ -1,0 +1,24 @@
+package io.arrowgate.sink;
+
+/** The headers that a dead letter has beside its original ones; values are UTF-8 text. */
+public final class DeadLetterHeaders {
+    // Kafka Connect's names (KIP-298).
+    public static final String TOPIC = "__connect.errors.topic";
+    public static final String PARTITION = "__connect.errors.partition";
+    public static final String OFFSET = "__connect.errors.offset";
+    public static final String STAGE = "__connect.errors.stage";
+    public static final String EXCEPTION_CLASS = "__connect.errors.exception.class.name";
+    public static final String EXCEPTION_MESSAGE = "__connect.errors.exception.message";
+
+    public static final String STREAM = "arrowgate-stream";
+    /** One of {@link io.arrowgate.ingest.DeadLetterReason}. */
+    public static final String REASON = "arrowgate-reason";
+    /** Of a value that was cut: its full length in bytes. Likewise {@code arrowgate-key-length}. */
+    public static final String VALUE_LENGTH = "arrowgate-value-length";
+    /** Of a value that was cut: SHA-256 of the whole, hexadecimal. Likewise {@code arrowgate-key-sha256}. */
+    public static final String VALUE_SHA256 = "arrowgate-value-sha256";
+    /** How many original headers were left out, because they would not have fitted. */
+    public static final String DROPPED_HEADERS = "arrowgate-headers-dropped";
+
+    private DeadLetterHeaders() {}
+}

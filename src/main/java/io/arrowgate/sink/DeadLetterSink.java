@@ -1,0 +1,17 @@
+package io.arrowgate.sink;
+
+import io.arrowgate.config.KafkaSettings;
+import io.arrowgate.ingest.DeadLetter;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+
+/** Builds the sink that keeps dead letters, exactly once like everything else. */
+public final class DeadLetterSink {
+    private DeadLetterSink() {}
+
+    /** @param jobName what transactional ids derive from, so that the same jar can run twice beside itself */
+    public static KafkaSink<DeadLetter> of(KafkaSettings settings, String jobName) {
+        DeadLetterRecordSchema schema =
+                new DeadLetterRecordSchema(settings.deadLettersTopic(), settings.deadLetterMaxBytes());
+        return ExactlyOnceProducer.sink(settings, jobName + "-dead-letters", schema);
+    }
+}

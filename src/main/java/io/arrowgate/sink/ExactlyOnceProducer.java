@@ -1,0 +1,32 @@
+package io.arrowgate.sink;
+
+import io.arrowgate.config.KafkaSettings;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The settings that all of the job's Kafka sinks share. */
+final class ExactlyOnceProducer {
+    private ExactlyOnceProducer() {}
+
+    static <T> KafkaSink<T> sink(
+            KafkaSettings settings, String transactionalIdPrefix, KafkaRecordSerializationSchema<T> schema) {
+        Properties properties = new Properties();
+        // Batches are compressed already, and dead letters are rare.
+        properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+        properties.putAll(settings.clientProperties());
+        // Flink's own default is above what brokers allow by default.
+        properties.setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Long.toString(settings.transactionTimeout().toMillis()));
+        return KafkaSink.<T>builder()
+                .setBootstrapServers(settings.bootstrapServers())
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(transactionalIdPrefix)
+                .setKafkaProducerConfig(properties)
+                .setRecordSerializer(schema)
+                .build();
+    }
+}
