@@ -1,5 +1,8 @@
 package io.arrowgate.config;
 
+import static io.arrowgate.config.SettingChecks.checkAtLeast;
+import static io.arrowgate.config.SettingChecks.checkPositive;
+
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -13,4 +16,21 @@ import java.time.Duration;
  * @param arrowMemoryBytes bound of the Arrow memory of one subtask
  */
 public record BatchSettings(int maxRows, Duration maxAge, int maxBytes, int maxDays, long arrowMemoryBytes)
-        implements Serializable {}
+        implements Serializable {
+    public BatchSettings {
+        checkAtLeast(1, ArrowgateOptions.BATCH_MAX_ROWS, maxRows);
+        checkPositive(ArrowgateOptions.BATCH_MAX_AGE, maxAge);
+        checkAtLeast(1, ArrowgateOptions.BATCH_MAX_BYTES, maxBytes);
+        checkAtLeast(1, ArrowgateOptions.BATCH_MAX_DAYS, maxDays);
+        checkAtLeast(1, ArrowgateOptions.BATCH_ARROW_MEMORY, arrowMemoryBytes);
+    }
+
+    static BatchSettings from(ResolvedOptions options) {
+        return new BatchSettings(
+                options.get(ArrowgateOptions.BATCH_MAX_ROWS),
+                options.get(ArrowgateOptions.BATCH_MAX_AGE),
+                options.bytes(ArrowgateOptions.BATCH_MAX_BYTES),
+                options.get(ArrowgateOptions.BATCH_MAX_DAYS),
+                options.get(ArrowgateOptions.BATCH_ARROW_MEMORY).getBytes());
+    }
+}

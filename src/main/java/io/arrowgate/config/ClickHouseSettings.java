@@ -1,6 +1,12 @@
 package io.arrowgate.config;
 
+import static io.arrowgate.config.SettingChecks.check;
+import static io.arrowgate.config.SettingChecks.checkGiven;
+import static io.arrowgate.config.SettingChecks.checkPositive;
+
 import java.io.Serializable;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 
 /**
@@ -27,6 +33,57 @@ public record ClickHouseSettings(
         Duration retryMaxBackoff,
         Duration retryMaxDuration)
         implements Serializable {
+    public ClickHouseSettings {
+        checkGiven(ArrowgateOptions.CLICKHOUSE_URL, url);
+        checkUrl(url);
+        checkGiven(ArrowgateOptions.CLICKHOUSE_USER, user);
+        password = password == null ? "" : password;
+        checkGiven(ArrowgateOptions.CLICKHOUSE_DATABASE, database);
+        checkPositive(ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT, connectTimeout);
+        checkPositive(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT, requestTimeout);
+        checkPositive(ArrowgateOptions.CLICKHOUSE_RETRY_INITIAL_BACKOFF, retryInitialBackoff);
+        checkPositive(ArrowgateOptions.CLICKHOUSE_RETRY_MAX_BACKOFF, retryMaxBackoff);
+        check(
+                retryMaxBackoff.compareTo(retryInitialBackoff) >= 0,
+                ArrowgateOptions.CLICKHOUSE_RETRY_MAX_BACKOFF,
+                retryMaxBackoff,
+                "is less than clickhouse.retry.initial-backoff; give at least " + retryInitialBackoff);
+        if (retryMaxDuration != null) {
+            checkPositive(ArrowgateOptions.CLICKHOUSE_RETRY_MAX_DURATION, retryMaxDuration);
+        }
+    }
+
+    private static void checkUrl(String url) {
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            throw new InvalidSettingException(ArrowgateOptions.CLICKHOUSE_URL.key(), e.getReason());
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw new InvalidSettingException(
+                    ArrowgateOptions.CLICKHOUSE_URL.key(),
+                    "holds a user; give clickhouse.user and clickhouse.password instead, so that it stays secret");
+        }
+        check(
+                ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null,
+                ArrowgateOptions.CLICKHOUSE_URL,
+                url,
+                "is no address of an HTTP interface; give for example http://clickhouse:8123");
+    }
+
+    static ClickHouseSettings from(ResolvedOptions options) {
+        return new ClickHouseSettings(
+                options.get(ArrowgateOptions.CLICKHOUSE_URL),
+                options.get(ArrowgateOptions.CLICKHOUSE_USER),
+                options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD),
+                options.get(ArrowgateOptions.CLICKHOUSE_DATABASE),
+                options.get(ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT),
+                options.get(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT),
+                options.get(ArrowgateOptions.CLICKHOUSE_RETRY_INITIAL_BACKOFF),
+                options.get(ArrowgateOptions.CLICKHOUSE_RETRY_MAX_BACKOFF),
+                options.get(ArrowgateOptions.CLICKHOUSE_RETRY_MAX_DURATION));
+    }
 
     @Override
     public String toString() {

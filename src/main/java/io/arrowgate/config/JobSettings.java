@@ -1,9 +1,15 @@
 package io.arrowgate.config;
 
+import static io.arrowgate.config.SettingChecks.check;
+import static io.arrowgate.config.SettingChecks.checkAtLeast;
+import static io.arrowgate.config.SettingChecks.checkGiven;
+import static io.arrowgate.config.SettingChecks.checkPositive;
+
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Everything the job is told, validated.
@@ -29,6 +35,70 @@ public record JobSettings(
         BatchSettings batch,
         ClickHouseSettings clickHouse)
         implements Serializable {
+    /** Flink's own minimum. */
+    private static final Duration MIN_CHECKPOINT_INTERVAL = Duration.ofMillis(10);
+
+    /** Kafka's default {@code max.message.bytes}, less room for keys, headers and the dictionaries of a late split. */
+    private static final int SAFE_MESSAGE_BYTES = 1_048_588 - 64 * 1024;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
+    public JobSettings {
+        checkGiven(ArrowgateOptions.JOB_NAME, jobName);
+        check(
+                NAME.matcher(jobName).matches(),
+                ArrowgateOptions.JOB_NAME,
+                jobName,
+                "cannot name consumer groups and metrics; give up to 200 letters, digits, '.', '_' and '-'");
+        streams = List.copyOf(streams);
+        check(!streams.isEmpty(), ArrowgateOptions.STREAMS, streams, "names no stream; give for example sensors");
+        check(
+                streams.stream().distinct().count() == streams.size(),
+                ArrowgateOptions.STREAMS,
+                String.join(",", streams),
+                "names a stream twice; give each once");
+        checkAtLeast(0, ArrowgateOptions.PARALLELISM, parallelism);
+        checkPositive(ArrowgateOptions.CHECKPOINT_INTERVAL, checkpointInterval);
+        check(
+                checkpointInterval.compareTo(MIN_CHECKPOINT_INTERVAL) >= 0
+                        && checkpointInterval.compareTo(kafka.transactionTimeout()) < 0,
+                ArrowgateOptions.CHECKPOINT_INTERVAL,
+                checkpointInterval,
+                "is out of range; give 10 ms or more, and less than kafka.transaction-timeout");
+    }
+
+    /**
+     * The settings that options describe.
+     *
+     * @throws InvalidSettingException naming key, value, origin and what to do
+     */
+    public static JobSettings from(ResolvedOptions options) {
+        try {
+            return new JobSettings(
+                    options.get(ArrowgateOptions.JOB_NAME),
+                    options.get(ArrowgateOptions.STREAMS),
+                    options.get(ArrowgateOptions.STREAMS_DIR),
+                    options.get(ArrowgateOptions.PARALLELISM),
+                    options.get(ArrowgateOptions.CHECKPOINT_INTERVAL),
+                    options.get(ArrowgateOptions.CHECKPOINT_DIR),
+                    KafkaSettings.from(options),
+                    BatchSettings.from(options),
+                    ClickHouseSettings.from(options));
+        } catch (InvalidSettingException e) {
+            throw options.isGiven(e.key()) ? e.from(options.origin(e.key())) : e;
+        }
+    }
+
+    /** What works but deserves a word in the log at start. */
+    public List<String> warnings() {
+        if (batch.maxBytes() <= SAFE_MESSAGE_BYTES) {
+            return List.of();
+        }
+        return List.of(
+                ("%s: %d bytes do not fit Kafka's default limit of a message; raise max.message.bytes of the Arrow"
+                                + " topics and kafka.properties.max.request.size, or give 900 kb")
+                        .formatted(ArrowgateOptions.BATCH_MAX_BYTES.key(), batch.maxBytes()));
+    }
 
     /** Null if only the built-in streams are known. */
     public Path streamsPath() {

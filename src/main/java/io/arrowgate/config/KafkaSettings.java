@@ -1,8 +1,14 @@
 package io.arrowgate.config;
 
+import static io.arrowgate.config.SettingChecks.check;
+import static io.arrowgate.config.SettingChecks.checkAtLeast;
+import static io.arrowgate.config.SettingChecks.checkGiven;
+import static io.arrowgate.config.SettingChecks.checkPositive;
+
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * How the job reaches Kafka.
@@ -30,6 +36,64 @@ public record KafkaSettings(
         int newTopicPartitions,
         int newTopicReplication)
         implements Serializable {
+
+    /** Brokers refuse a longer one unless their {@code transaction.max.timeout.ms} was raised. */
+    private static final Duration BROKERS_MAX_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+    /** Hosts may be names, IPv4 or bracketed IPv6 addresses, after an optional listener name. */
+    private static final Pattern HOSTS_AND_PORTS =
+            Pattern.compile("([A-Za-z_]+://)?[^\\s,/]+:\\d+(\\s*,\\s*([A-Za-z_]+://)?[^\\s,/]+:\\d+)*");
+
+    private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+
+    public KafkaSettings {
+        checkGiven(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, bootstrapServers);
+        check(
+                HOSTS_AND_PORTS.matcher(bootstrapServers).matches(),
+                ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
+                bootstrapServers,
+                "is no list of host:port; give for example broker-1:9092,broker-2:9092");
+        clientProperties = Map.copyOf(clientProperties);
+        checkPositive(ArrowgateOptions.KAFKA_PARTITION_DISCOVERY, partitionDiscovery);
+        checkPositive(ArrowgateOptions.KAFKA_TRANSACTION_TIMEOUT, transactionTimeout);
+        check(
+                transactionTimeout.compareTo(BROKERS_MAX_TRANSACTION_TIMEOUT) <= 0,
+                ArrowgateOptions.KAFKA_TRANSACTION_TIMEOUT,
+                transactionTimeout,
+                "is more than brokers allow (transaction.max.timeout.ms); give 15 min or less");
+        check(
+                TOPIC_NAME.matcher(deadLettersTopic).matches(),
+                ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC,
+                deadLettersTopic,
+                "is no topic name; give letters, digits, '.', '_' and '-'");
+        checkAtLeast(1, ArrowgateOptions.KAFKA_DEAD_LETTER_MAX_BYTES, deadLetterMaxBytes);
+        checkAtLeast(1, ArrowgateOptions.KAFKA_NEW_TOPIC_PARTITIONS, newTopicPartitions);
+        check(
+                newTopicReplication == -1 || newTopicReplication >= 1,
+                ArrowgateOptions.KAFKA_NEW_TOPIC_REPLICATION,
+                newTopicReplication,
+                "is no replication factor; give 1 or more, or -1 for the broker's default");
+    }
+
+    static KafkaSettings from(ResolvedOptions options) {
+        return new KafkaSettings(
+                options.get(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS),
+                options.get(ArrowgateOptions.KAFKA_PROPERTIES),
+                options.get(ArrowgateOptions.KAFKA_STARTING_OFFSETS),
+                options.get(ArrowgateOptions.KAFKA_PARTITION_DISCOVERY),
+                options.get(ArrowgateOptions.KAFKA_TRANSACTION_TIMEOUT),
+                options.get(ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC),
+                options.bytes(ArrowgateOptions.KAFKA_DEAD_LETTER_MAX_BYTES),
+                options.get(ArrowgateOptions.KAFKA_CREATE_TOPICS),
+                options.get(ArrowgateOptions.KAFKA_NEW_TOPIC_PARTITIONS),
+                options.get(ArrowgateOptions.KAFKA_NEW_TOPIC_REPLICATION));
+    }
+
+    @Override
+    public String toString() {
+        return "KafkaSettings[bootstrapServers=%s, clientProperties=%s]"
+                .formatted(bootstrapServers, Secrets.masked(clientProperties));
+    }
 
     /** Where a job without state begins to read. */
     public enum StartingOffsets {

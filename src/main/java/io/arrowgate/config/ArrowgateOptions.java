@@ -1,0 +1,135 @@
+package io.arrowgate.config;
+
+import io.arrowgate.config.KafkaSettings.StartingOffsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.MemorySize;
+
+/** Every option of the job, declared once: {@code --help}, the checks and the README's table derive from here. */
+public final class ArrowgateOptions {
+    public static final ArrowgateOption<String> JOB_NAME = ArrowgateOption.text(
+            "job.name",
+            null,
+            "Unique name of the job: consumer group, transactional ids and metrics derive from it. Required by the job;"
+                    + " the local commands use 'arrowgate'.");
+    public static final ArrowgateOption<List<String>> STREAMS =
+            ArrowgateOption.names("streams", List.of("sensors", "turnstiles"), "Names of the streams to run.");
+    public static final ArrowgateOption<String> STREAMS_DIR = ArrowgateOption.text(
+            "streams.dir", null, "Directory of further stream definitions (*.yaml); a built-in name is replaced.");
+    public static final ArrowgateOption<Integer> PARALLELISM = ArrowgateOption.number(
+            "parallelism",
+            0,
+            "subtasks",
+            "Parallelism of the batch operators; 0 for the topic's number of partitions, as far as the slots go.");
+    public static final ArrowgateOption<Duration> CHECKPOINT_INTERVAL = ArrowgateOption.duration(
+            "checkpoint.interval",
+            Duration.ofSeconds(2),
+            "How often offsets, transactions and uncommitted batches become durable, and rows visible.");
+    public static final ArrowgateOption<String> CHECKPOINT_DIR = ArrowgateOption.text(
+            "checkpoint.dir", null, "URI that every TaskManager reaches; unset for the cluster's own setting.");
+
+    public static final ArrowgateOption<String> KAFKA_BOOTSTRAP_SERVERS = ArrowgateOption.text(
+            "kafka.bootstrap-servers", null, "Brokers as host:port, comma separated. Required by the job.");
+    public static final ArrowgateOption<Map<String, String>> KAFKA_PROPERTIES = ArrowgateOption.properties(
+            "kafka.properties",
+            "Passed to every Kafka client as they are, for example kafka.properties.security.protocol=SASL_SSL.");
+    public static final ArrowgateOption<StartingOffsets> KAFKA_STARTING_OFFSETS = ArrowgateOption.startingOffsets(
+            "kafka.starting-offsets", StartingOffsets.EARLIEST, "Where a job without state begins to read.");
+    public static final ArrowgateOption<Duration> KAFKA_PARTITION_DISCOVERY = ArrowgateOption.duration(
+            "kafka.partition-discovery",
+            Duration.ofSeconds(10),
+            "How often the source looks for new partitions and whether the topic is still the same one.");
+    public static final ArrowgateOption<Duration> KAFKA_TRANSACTION_TIMEOUT = ArrowgateOption.duration(
+            "kafka.transaction-timeout",
+            Duration.ofMinutes(15),
+            "How long a transaction may stay open, and so how long the job may be down; 15 min at most.");
+    public static final ArrowgateOption<String> KAFKA_DEAD_LETTERS_TOPIC = ArrowgateOption.text(
+            "kafka.dead-letters-topic", "dead-letters", "Where records go that could not be decoded.");
+    public static final ArrowgateOption<MemorySize> KAFKA_DEAD_LETTER_MAX_BYTES = ArrowgateOption.size(
+            "kafka.dead-letter-max-bytes", "900 kb", "A dead letter's value is cut to this length.");
+    public static final ArrowgateOption<Boolean> KAFKA_CREATE_TOPICS =
+            ArrowgateOption.toggle("kafka.create-topics", true, "Whether missing topics are created at start.");
+    public static final ArrowgateOption<Integer> KAFKA_NEW_TOPIC_PARTITIONS = ArrowgateOption.number(
+            "kafka.new-topic-partitions", 3, "partitions", "Partitions of a topic that the job creates.");
+    public static final ArrowgateOption<Integer> KAFKA_NEW_TOPIC_REPLICATION = ArrowgateOption.number(
+            "kafka.new-topic-replication",
+            -1,
+            "replicas",
+            "Replication factor of a topic that the job creates; -1 for the broker's default.");
+
+    public static final ArrowgateOption<Integer> BATCH_MAX_ROWS =
+            ArrowgateOption.number("batch.max-rows", 100_000, "rows", "A micro-batch closes at this number of rows.");
+    public static final ArrowgateOption<Duration> BATCH_MAX_AGE = ArrowgateOption.duration(
+            "batch.max-age", Duration.ofSeconds(1), "A micro-batch closes so long after its first row.");
+    public static final ArrowgateOption<MemorySize> BATCH_MAX_BYTES = ArrowgateOption.size(
+            "batch.max-bytes",
+            "900 kb",
+            "A micro-batch closes at this encoded size; above 1 MB the topics' max.message.bytes must be raised too.");
+    public static final ArrowgateOption<Integer> BATCH_MAX_DAYS = ArrowgateOption.number(
+            "batch.max-days", 32, "days", "A micro-batch closes at this number of distinct event days.");
+    public static final ArrowgateOption<MemorySize> BATCH_ARROW_MEMORY = ArrowgateOption.size(
+            "batch.arrow-memory", "256 mb", "Bound of the Arrow memory, which is off the heap, of one subtask.");
+
+    public static final ArrowgateOption<String> CLICKHOUSE_URL = ArrowgateOption.text(
+            "clickhouse.url", null, "ClickHouse's HTTP interface, http:// or https://. Required by the job.");
+    public static final ArrowgateOption<String> CLICKHOUSE_USER =
+            ArrowgateOption.text("clickhouse.user", "default", "User that may insert, select, and create tables.");
+    public static final ArrowgateOption<String> CLICKHOUSE_PASSWORD = ArrowgateOption.secret(
+            "clickhouse.password",
+            "",
+            "The user's password; better in the environment or a file, because command lines can be read by others.");
+    public static final ArrowgateOption<String> CLICKHOUSE_DATABASE = ArrowgateOption.text(
+            "clickhouse.database", "default", "Database that holds the tables; created if it is missing.");
+    public static final ArrowgateOption<Duration> CLICKHOUSE_CONNECT_TIMEOUT = ArrowgateOption.duration(
+            "clickhouse.connect-timeout", Duration.ofSeconds(10), "How long a connection may take.");
+    public static final ArrowgateOption<Duration> CLICKHOUSE_REQUEST_TIMEOUT = ArrowgateOption.duration(
+            "clickhouse.request-timeout",
+            Duration.ofSeconds(60),
+            "After this an insert is given up by the client and ended by the server.");
+    public static final ArrowgateOption<Duration> CLICKHOUSE_RETRY_INITIAL_BACKOFF = ArrowgateOption.duration(
+            "clickhouse.retry.initial-backoff",
+            Duration.ofMillis(200),
+            "Wait before the first retry; it doubles, with jitter.");
+    public static final ArrowgateOption<Duration> CLICKHOUSE_RETRY_MAX_BACKOFF = ArrowgateOption.duration(
+            "clickhouse.retry.max-backoff", Duration.ofSeconds(30), "Longest wait between two tries.");
+    public static final ArrowgateOption<Duration> CLICKHOUSE_RETRY_MAX_DURATION = ArrowgateOption.duration(
+            "clickhouse.retry.max-duration",
+            null,
+            "How long one batch is retried before the job fails; unset for ever.");
+
+    /** In the order of the README's table. */
+    public static final List<ArrowgateOption<?>> ALL = List.of(
+            JOB_NAME,
+            STREAMS,
+            STREAMS_DIR,
+            PARALLELISM,
+            CHECKPOINT_INTERVAL,
+            CHECKPOINT_DIR,
+            KAFKA_BOOTSTRAP_SERVERS,
+            KAFKA_PROPERTIES,
+            KAFKA_STARTING_OFFSETS,
+            KAFKA_PARTITION_DISCOVERY,
+            KAFKA_TRANSACTION_TIMEOUT,
+            KAFKA_DEAD_LETTERS_TOPIC,
+            KAFKA_DEAD_LETTER_MAX_BYTES,
+            KAFKA_CREATE_TOPICS,
+            KAFKA_NEW_TOPIC_PARTITIONS,
+            KAFKA_NEW_TOPIC_REPLICATION,
+            BATCH_MAX_ROWS,
+            BATCH_MAX_AGE,
+            BATCH_MAX_BYTES,
+            BATCH_MAX_DAYS,
+            BATCH_ARROW_MEMORY,
+            CLICKHOUSE_URL,
+            CLICKHOUSE_USER,
+            CLICKHOUSE_PASSWORD,
+            CLICKHOUSE_DATABASE,
+            CLICKHOUSE_CONNECT_TIMEOUT,
+            CLICKHOUSE_REQUEST_TIMEOUT,
+            CLICKHOUSE_RETRY_INITIAL_BACKOFF,
+            CLICKHOUSE_RETRY_MAX_BACKOFF,
+            CLICKHOUSE_RETRY_MAX_DURATION);
+
+    private ArrowgateOptions() {}
+}

@@ -1,0 +1,20 @@
+package io.arrowgate.config;
+
+import java.util.List;
+
+/** The README's table of options, as Markdown. */
+public final class ConfigTable {
+    private ConfigTable() {}
+
+    /** Header and one row an option, with a line break after each. */
+    public static String markdown(List<ArrowgateOption<?>> options) {
+        StringBuilder table = new StringBuilder("| option | default | value | what it does |\n|---|---|---|---|\n");
+        for (ArrowgateOption<?> option : options) {
+            String defaultText = option.defaultText().isEmpty() ? "" : "`" + option.defaultText() + "`";
+            table.append("| `%s` | %s | %s | %s |%n"
+                    .formatted(option.key(), defaultText, option.expectation(), option.description())
+                    .replace(System.lineSeparator(), "\n"));
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,92 @@
+package io.arrowgate.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options as flags of a command: {@code --kafka.bootstrap-servers} and {@code --kafka-bootstrap-servers} alike. */
+public final class OptionFlags {
+    private static final String CONFIG = "--config";
+
+    private OptionFlags() {}
+
+    /** Adds {@code --config} and a flag for each option to a command. */
+    public static void addTo(CommandSpec command, List<ArrowgateOption<?>> options) {
+        command.addOption(OptionSpec.builder(CONFIG)
+                .type(Path.class)
+                .paramLabel("FILE")
+                .description(
+                        "Settings from a .properties or YAML file; the environment and the command line come first.")
+                .build());
+        options.forEach(option -> command.addOption(flag(option)));
+    }
+
+    private static OptionSpec flag(ArrowgateOption<?> option) {
+        String defaultText = option.defaultText();
+        String description = "%s%s (%s)"
+                .formatted(
+                        option.description(),
+                        defaultText.isEmpty() ? "" : " Default: " + defaultText + ".",
+                        option.expectation());
+        // Picocli would expand ${...} and format specifiers.
+        OptionSpec.Builder flag = OptionSpec.builder(names(option)).description(description.replace("%", "%%"));
+        if (option.type() == OptionType.PROPERTIES) {
+            return flag.type(LinkedHashMap.class)
+                    .auxiliaryTypes(String.class, String.class)
+                    .paramLabel("NAME=VALUE")
+                    .build();
+        }
+        return flag.type(String.class).paramLabel("VALUE").build();
+    }
+
+    private static String[] names(ArrowgateOption<?> option) {
+        String dashed = option.key().replace('.', '-');
+        return dashed.equals(option.key())
+                ? new String[] {"--" + option.key()}
+                : new String[] {"--" + option.key(), "--" + dashed};
+    }
+
+    /** Turns {@code --kafka.properties.security.protocol=SSL} into what picocli knows as a map. */
+    public static String[] expand(String... args) {
+        List<String> expanded = new ArrayList<>();
+        String prefix = "--" + ArrowgateOptions.KAFKA_PROPERTIES.key() + ".";
+        for (int i = 0; i < args.length; i++) {
+            if (!args[i].startsWith(prefix)) {
+                expanded.add(args[i]);
+                continue;
+            }
+            expanded.add("--" + ArrowgateOptions.KAFKA_PROPERTIES.key());
+            String property = args[i].substring(prefix.length());
+            boolean valueFollows = !property.contains("=") && i + 1 < args.length;
+            expanded.add(valueFollows ? property + "=" + args[++i] : property);
+        }
+        return expanded.toArray(String[]::new);
+    }
+
+    /** The options in force for a command line. */
+    public static ResolvedOptions resolve(ParseResult commandLine, Map<String, String> environment) {
+        return SettingsLoader.load(given(commandLine), commandLine.matchedOptionValue(CONFIG, null), environment);
+    }
+
+    private static Map<String, String> given(ParseResult commandLine) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (ArrowgateOption<?> option : SettingsLoader.KNOWN) {
+            String flag = "--" + option.key();
+            if (!commandLine.hasMatchedOption(flag)) {
+                continue;
+            }
+            if (option.type() == OptionType.PROPERTIES) {
+                Map<String, String> properties = commandLine.matchedOptionValue(flag, Map.of());
+                properties.forEach((name, value) -> given.put(option.key() + "." + name, value));
+            } else {
+                given.put(option.key(), commandLine.matchedOptionValue(flag, ""));
+            }
+        }
+        return given;
+    }
+}

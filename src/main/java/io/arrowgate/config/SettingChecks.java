@@ -1,0 +1,31 @@
+package io.arrowgate.config;
+
+import java.time.Duration;
+
+/** The checks that the settings share; each failure names the option's key, the value and what to do. */
+final class SettingChecks {
+    private SettingChecks() {}
+
+    static void check(boolean holds, ArrowgateOption<?> option, Object value, String remedy) {
+        if (!holds) {
+            throw new InvalidSettingException(option.key(), "'%s' %s".formatted(value, remedy));
+        }
+    }
+
+    static void checkGiven(ArrowgateOption<?> option, String value) {
+        if (value == null || value.isBlank()) {
+            throw new InvalidSettingException(
+                    option.key(),
+                    "is not set; give --%s, %s in the environment, or the key in the file of --config"
+                            .formatted(option.key(), option.environmentVariable()));
+        }
+    }
+
+    static void checkAtLeast(long minimum, ArrowgateOption<?> option, long value) {
+        check(value >= minimum, option, value, "is too small; give %d or more".formatted(minimum));
+    }
+
+    static void checkPositive(ArrowgateOption<?> option, Duration value) {
+        check(value != null && value.toMillis() > 0, option, value, "is no time span; give 1 ms or more");
+    }
+}

@@ -1,0 +1,89 @@
+package io.arrowgate.config;
+
+import io.arrowgate.config.ResolvedOptions.Value;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds each option's value: command line before environment before file before default; unknown names are refused. */
+public final class SettingsLoader {
+    private static final String ENVIRONMENT_PREFIX = "ARROWGATE_";
+
+    /** Whatever a file or the environment may name, whether or not the command at hand uses it. */
+    static final List<ArrowgateOption<?>> KNOWN = Stream.concat(
+                    ArrowgateOptions.ALL.stream(), LocalOptions.ALL.stream())
+            .toList();
+
+    private final Map<String, Value> values = new HashMap<>();
+
+    private SettingsLoader() {}
+
+    /**
+     * The options in force. The checks of the records, {@link JobSettings} and its parts, come on top.
+     *
+     * @param flags values of the command line, by option key
+     * @param file a {@code .properties} or YAML file; null for none
+     * @param environment all variables of the process; those that start with {@code ARROWGATE_} count
+     * @throws InvalidSettingException naming the setting, its origin and what is expected
+     */
+    public static ResolvedOptions load(Map<String, String> flags, Path file, Map<String, String> environment) {
+        SettingsLoader loader = new SettingsLoader();
+        if (file != null) {
+            loader.addFile(file);
+        }
+        loader.addEnvironment(environment);
+        flags.forEach((key, text) -> loader.values.put(key, new Value(text, "--" + key)));
+        return new ResolvedOptions(KNOWN, loader.values);
+    }
+
+    private void addFile(Path file) {
+        SettingsFile.read(file).forEach((key, text) -> {
+            if (KNOWN.stream().noneMatch(option -> option.holds(key))) {
+                List<String> keys = KNOWN.stream().map(ArrowgateOption::key).toList();
+                throw new InvalidSettingException(
+                        key, "is no setting (file %s)%s".formatted(file, NearestName.suggestion(key, keys)));
+            }
+            values.put(key, new Value(text, "file " + file));
+        });
+    }
+
+    private void addEnvironment(Map<String, String> environment) {
+        environment.forEach((variable, text) -> {
+            if (variable.startsWith(ENVIRONMENT_PREFIX)) {
+                values.put(keyOf(variable), new Value(text, "environment variable " + variable));
+            }
+        });
+    }
+
+    private static String keyOf(String variable) {
+        for (ArrowgateOption<?> option : KNOWN) {
+            Optional<String> key = keyOf(option, variable);
+            if (key.isPresent()) {
+                return key.get();
+            }
+        }
+        List<String> variables =
+                KNOWN.stream().map(ArrowgateOption::environmentVariable).toList();
+        throw new InvalidSettingException(
+                variable,
+                "is no setting (environment variable)%s".formatted(NearestName.suggestion(variable, variables)));
+    }
+
+    private static Optional<String> keyOf(ArrowgateOption<?> option, String variable) {
+        if (option.type() != OptionType.PROPERTIES) {
+            return option.environmentVariable().equals(variable) ? Optional.of(option.key()) : Optional.empty();
+        }
+        String prefix = option.environmentVariable() + "_";
+        if (!variable.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        // Kafka's own property names are words joined by dots.
+        String property =
+                variable.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+        return Optional.of(option.key() + "." + property);
+    }
+}

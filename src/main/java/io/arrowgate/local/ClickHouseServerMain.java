@@ -1,0 +1,40 @@
+package io.arrowgate.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The engine's process: libchdb behind ClickHouse's HTTP interface. */
+final class ClickHouseServerMain {
+    static final String USER = "ARROWGATE_LOCAL_CLICKHOUSE_USER";
+    static final String PASSWORD = "ARROWGATE_LOCAL_CLICKHOUSE_PASSWORD";
+
+    private ClickHouseServerMain() {}
+
+    /** Arguments: shared library, data directory, port, memory limit in bytes. Credentials come from the environment. */
+    public static void main(String[] args) {
+        ChildMain.run(
+                () -> start(Path.of(args[0]), Path.of(args[1]), Integer.parseInt(args[2]), Long.parseLong(args[3])));
+    }
+
+    private static ChildMain.Service start(Path library, Path dir, int port, long maxServerMemoryBytes)
+            throws IOException {
+        ChDbEngine engine = new ChDbEngine(library, dir, maxServerMemoryBytes);
+        Connections connections = new Connections(engine);
+        Credentials credentials = new Credentials(System.getenv(USER), System.getenv(PASSWORD));
+        HttpFront front = new HttpFront(port, new QueryHandler(engine, connections, credentials));
+        return new ChildMain.Service() {
+            @Override
+            public String readyText() {
+                return "http://127.0.0.1:" + front.port();
+            }
+
+            /** If a query does not end, the engine is left open: closing a connection in use crashes it. */
+            @Override
+            public void close() {
+                front.close();
+                connections.close();
+                engine.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.arrowgate.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A single-node Kafka broker in a process of its own that keeps its cluster id, topics and offsets in one directory. */
+public final class LocalKafka implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final ChildProcess process;
+    private final int port;
+
+    private LocalKafka(ChildProcess process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker on the loopback interface and waits until it serves.
+     *
+     * @param dir where the broker keeps its data and its log file; made if missing, taken up again if not
+     * @param port 0 for any free one
+     * @throws LocalStackException if the port is taken or the broker does not start
+     */
+    public static LocalKafka start(Path dir, int port) {
+        int claimed = LocalPort.claim(port, "--kafka-port");
+        Path data = dir.toAbsolutePath().resolve("data");
+        ChildProcess process = ChildProcess.start(new ChildProcess.Spec(
+                "the Kafka broker",
+                KafkaServerMain.class,
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-Duser.timezone=UTC"),
+                List.of(data.toString(), String.valueOf(claimed)),
+                Map.of(),
+                dir.toAbsolutePath().resolve("kafka.log"),
+                START_LIMIT));
+        return new LocalKafka(process, claimed);
+    }
+
+    public String bootstrapServers() {
+        return process.readyText();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Ends the broker at once, as a crash does. */
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,115 @@
+package io.arrowgate.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one query request: checks who asks, reads the statement, runs it on a connection, and answers. */
+final class QueryHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryHandler.class);
+    private static final int FIRST_READ_BYTES = 1 << 16;
+    /** A statement without its data is held in memory; the server's own limit, max_query_size, is below this one. */
+    private static final int MAX_STATEMENT_BYTES = 1 << 24;
+
+    private final ChDbEngine engine;
+    private final Connections connections;
+    private final Credentials credentials;
+    private final RunningQueries running = new RunningQueries();
+
+    QueryHandler(ChDbEngine engine, Connections connections, Credentials credentials) {
+        this.engine = engine;
+        this.connections = connections;
+        this.credentials = credentials;
+    }
+
+    /** Answers the request; an exception means that the connection must be broken off. */
+    void handle(HttpExchange exchange, RequestParameters request) throws IOException {
+        try (Answer answer = new Answer(exchange, request)) {
+            try {
+                credentials.check(Credentials.of(request));
+                refuseUnsupported(request);
+                answer.finish(run(exchange, request, answer));
+            } catch (ClickHouseException e) {
+                answer.fail(e, engine.version());
+            }
+        }
+    }
+
+    private static void refuseUnsupported(RequestParameters request) {
+        if (request.parameter("role").isPresent()) {
+            throw new ClickHouseException(48, "NOT_IMPLEMENTED", "The local engine has no roles");
+        }
+        if (request.header("Content-Type").orElse("").startsWith("multipart/form-data")) {
+            throw new ClickHouseException(
+                    48, "NOT_IMPLEMENTED", "The local engine takes no external tables and no forms");
+        }
+    }
+
+    @SuppressWarnings("try") // the entry and the context are only held
+    private QueryStats run(HttpExchange exchange, RequestParameters request, Answer answer) throws IOException {
+        try (RunningQueries.Entry entry = running.enter(request.queryId());
+                Connections.Lease lease = connections.lease(request);
+                QueryContext context = QueryContext.apply(lease.connection(), request)) {
+            LOG.debug("query {} runs", request.queryId());
+            return execute(lease.connection(), exchange, request, answer);
+        }
+    }
+
+    private QueryStats execute(
+            ChDbConnection connection, HttpExchange exchange, RequestParameters request, Answer answer)
+            throws IOException {
+        InputStream input = statementAndData(exchange, request);
+        byte[] head = input.readNBytes(FIRST_READ_BYTES);
+        Optional<Statement> split = Statement.split(head, head.length, head.length < FIRST_READ_BYTES);
+        while (split.isEmpty()) {
+            int wanted = head.length * 2;
+            byte[] more = input.readNBytes(wanted - head.length);
+            int length = head.length + more.length;
+            head = Arrays.copyOf(head, length);
+            System.arraycopy(more, 0, head, length - more.length, more.length);
+            split = Statement.split(head, length, length < wanted);
+            if (split.isEmpty() && length >= MAX_STATEMENT_BYTES) {
+                throw new ClickHouseException(
+                        62, "SYNTAX_ERROR", "Max query size exceeded: " + MAX_STATEMENT_BYTES + " bytes");
+            }
+        }
+        Statement statement = split.get();
+        refuseWritingGet(exchange, statement);
+        if (statement.isInsertOfData()) {
+            answer.setFormat(request.defaultFormat());
+            InputStream data = new SequenceInputStream(
+                    new ByteArrayInputStream(head, statement.dataStart(), head.length - statement.dataStart()), input);
+            return connection.insert(statement.text(), statement.inputFormat(), request.arguments(), data);
+        }
+        answer.setFormat(statement.outputFormat(request.defaultFormat()));
+        return connection.query(statement.text(), request.defaultFormat(), request.arguments(), answer);
+    }
+
+    /** The statement is the URL's parameter, a line end, and the body. */
+    private static InputStream statementAndData(HttpExchange exchange, RequestParameters request) throws IOException {
+        InputStream body = RequestBody.decode(exchange.getRequestBody(), request);
+        String query = request.parameter("query").orElse("").stripTrailing();
+        if (query.isEmpty()) {
+            return body;
+        }
+        byte[] line = (query + "\n").getBytes(StandardCharsets.UTF_8);
+        return new SequenceInputStream(new ByteArrayInputStream(line), body);
+    }
+
+    private static void refuseWritingGet(HttpExchange exchange, Statement statement) {
+        if (exchange.getRequestMethod().equals("GET") && (statement.isInsertOfData() || !statement.isReading())) {
+            throw new ClickHouseException(
+                    164,
+                    "READONLY",
+                    "Cannot execute query in readonly mode. For queries over HTTP, method GET implies readonly. "
+                            + "You should use method POST for modifying queries");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.arrowgate.local;
+
+import java.util.Locale;
+
+/** What a statement read, wrote and answered: rows, bytes, and nanoseconds from start to end. */
+record QueryStats(
+        long readRows,
+        long readBytes,
+        long writtenRows,
+        long writtenBytes,
+        long resultRows,
+        long resultBytes,
+        long elapsedNanos) {
+    static final QueryStats NONE = new QueryStats(0, 0, 0, 0, 0, 0, 0);
+
+    /** Returns the value of the header X-ClickHouse-Summary, whose numbers are strings. */
+    String toJson() {
+        return String.format(
+                Locale.ROOT,
+                "{\"read_rows\":\"%d\",\"read_bytes\":\"%d\",\"written_rows\":\"%d\",\"written_bytes\":\"%d\","
+                        + "\"total_rows_to_read\":\"0\",\"result_rows\":\"%d\",\"result_bytes\":\"%d\",\"elapsed_ns\":\"%d\"}",
+                readRows,
+                readBytes,
+                writtenRows,
+                writtenBytes,
+                resultRows,
+                resultBytes,
+                elapsedNanos);
+    }
+}

@@ -1,0 +1,42 @@
+package io.arrowgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+class ConfigTableTest {
+    private static final Path README = Path.of("README.md");
+    private static final String BEGIN = "<!-- config-table:begin -->\n";
+    private static final String END = "<!-- config-table:end -->";
+
+    static boolean readmeExists() {
+        return Files.exists(README);
+    }
+
+    @Test
+    void tableHasARowForEachOption() {
+        assertThat(ConfigTable.markdown(ArrowgateOptions.ALL))
+                .startsWith("| option | default | value | what it does |\n")
+                .contains(
+                        "| `checkpoint.interval` | `2 s` | duration such as 500 ms, 2 s or 15 min | How often offsets")
+                .contains("| `batch.max-bytes` | `900 kb` |")
+                .contains("| `kafka.starting-offsets` | `earliest` | one of earliest, latest |")
+                .hasLineCount(ArrowgateOptions.ALL.size() + 2);
+    }
+
+    @Test
+    @EnabledIf("readmeExists")
+    void readmeHoldsTheTableOfTheOptions() throws IOException {
+        String readme = Files.readString(README);
+        assertThat(readme).contains(BEGIN, END);
+        String documented = readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END));
+
+        assertThat(documented)
+                .as("the table in README.md; to renew it, put the actual options below between its two markers")
+                .isEqualTo(ConfigTable.markdown(SettingsLoader.KNOWN));
+    }
+}

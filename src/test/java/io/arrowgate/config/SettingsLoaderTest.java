@@ -1,0 +1,210 @@
+package io.arrowgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsLoaderTest {
+    private static final Map<String, String> REQUIRED = Map.of(
+            "job.name", "test", "kafka.bootstrap-servers", "broker:9092", "clickhouse.url", "http://clickhouse:8123");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void commandLineComesBeforeEnvironmentBeforeFileBeforeDefault() throws IOException {
+        Path file = file("a.properties", "batch.max-rows=1\nbatch.max-days=1\nbatch.max-age=1 min");
+        Map<String, String> environment =
+                Map.of("ARROWGATE_BATCH_MAX_ROWS", "2", "ARROWGATE_BATCH_MAX_DAYS", "2", "PATH", "/bin");
+
+        ResolvedOptions options = SettingsLoader.load(Map.of("batch.max-rows", "3"), file, environment);
+
+        assertThat(options.get(ArrowgateOptions.BATCH_MAX_ROWS)).isEqualTo(3);
+        assertThat(options.get(ArrowgateOptions.BATCH_MAX_DAYS)).isEqualTo(2);
+        assertThat(options.get(ArrowgateOptions.BATCH_MAX_AGE)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(options.get(ArrowgateOptions.CHECKPOINT_INTERVAL)).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void settingsOfTheJobHaveTheDocumentedDefaults() {
+        JobSettings settings = JobSettings.from(SettingsLoader.load(REQUIRED, null, Map.of()));
+
+        assertThat(settings.streams()).containsExactly("sensors", "turnstiles");
+        assertThat(settings.batch())
+                .isEqualTo(new BatchSettings(100_000, Duration.ofSeconds(1), 900 * 1024, 32, 256L << 20));
+        assertThat(settings.kafka().transactionTimeout()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(settings.clickHouse().retryMaxDuration()).isNull();
+        assertThat(settings.warnings()).isEmpty();
+    }
+
+    @Test
+    void yamlKeysMayBeNestedOrDotted() throws IOException {
+        Path file = file("a.yaml", """
+                streams: [turnstiles, sensors]
+                streams.dir: /streams
+                kafka:
+                  bootstrap-servers: b:1
+                  properties:
+                    security.protocol: SSL
+                """);
+
+        ResolvedOptions options = SettingsLoader.load(Map.of(), file, Map.of());
+
+        assertThat(options.get(ArrowgateOptions.STREAMS)).containsExactly("turnstiles", "sensors");
+        assertThat(options.get(ArrowgateOptions.STREAMS_DIR)).isEqualTo("/streams");
+        assertThat(options.get(ArrowgateOptions.KAFKA_PROPERTIES)).isEqualTo(Map.of("security.protocol", "SSL"));
+    }
+
+    @Test
+    void namesMaySurroundTheirCommasWithBlanks() {
+        ResolvedOptions options = SettingsLoader.load(Map.of("streams", "a , b"), null, Map.of());
+
+        assertThat(options.get(ArrowgateOptions.STREAMS)).containsExactly("a", "b");
+    }
+
+    @Test
+    void kafkaPropertiesOfAllOriginsAreMerged() throws IOException {
+        Path file = file("a.properties", "kafka.properties.a=file\nkafka.properties.b=file");
+
+        ResolvedOptions options = SettingsLoader.load(
+                Map.of("kafka.properties.a", "flag"), file, Map.of("ARROWGATE_KAFKA_PROPERTIES_SSL_PROTOCOL", "env"));
+
+        assertThat(options.get(ArrowgateOptions.KAFKA_PROPERTIES))
+                .isEqualTo(Map.of("a", "flag", "b", "file", "ssl.protocol", "env"));
+    }
+
+    @Test
+    void unknownKeyOfAFileIsRefusedWithTheNearestKnownOne() throws IOException {
+        Path file = file("a.yaml", "kafka: {bootstrap-server: x}");
+
+        assertThatThrownBy(() -> SettingsLoader.load(Map.of(), file, Map.of()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("kafka.bootstrap-server: is no setting")
+                .hasMessageContaining("a.yaml")
+                .hasMessageEndingWith("did you mean 'kafka.bootstrap-servers'?");
+    }
+
+    @Test
+    void unknownEnvironmentVariableIsRefusedWithTheNearestKnownOne() {
+        assertThatThrownBy(() -> SettingsLoader.load(Map.of(), null, Map.of("ARROWGATE_BATCH_MAXROWS", "1")))
+                .hasMessageContaining("ARROWGATE_BATCH_MAXROWS")
+                .hasMessageEndingWith("did you mean 'ARROWGATE_BATCH_MAX_ROWS'?");
+    }
+
+    @Test
+    void keyTwiceInAFileIsRefused() throws IOException {
+        Path properties = file("a.properties", "batch.max-rows=1\nbatch.max-rows=2");
+        Path yaml = file("a.yaml", "batch: {max-rows: 1}\nbatch.max-rows: 2");
+
+        assertThatThrownBy(() -> SettingsLoader.load(Map.of(), properties, Map.of()))
+                .hasMessageContaining("batch.max-rows: is there twice");
+        assertThatThrownBy(() -> SettingsLoader.load(Map.of(), yaml, Map.of()))
+                .hasMessageContaining("batch.max-rows: is there twice");
+    }
+
+    @Test
+    void badValueNamesSettingOriginValueAndExpectation() {
+        assertThatThrownBy(() -> SettingsLoader.load(Map.of(), null, Map.of("ARROWGATE_BATCH_MAX_ROWS", "ten")))
+                .hasMessage("batch.max-rows (from environment variable ARROWGATE_BATCH_MAX_ROWS): 'ten' is not valid;"
+                        + " expected is whole number of rows");
+    }
+
+    @Test
+    void valueOutOfRangeNamesOriginAndRemedy() {
+        assertBad("kafka.transaction-timeout", "1 h", "(from --kafka.transaction-timeout)", "give 15 min or less");
+        assertBad("checkpoint.interval", "16 min", "less than kafka.transaction-timeout");
+        assertBad("batch.max-rows", "0", "'0' is too small; give 1 or more");
+        assertBad("kafka.bootstrap-servers", "broker", "give for example broker-1:9092");
+        assertBad("clickhouse.url", "clickhouse:8123", "give for example http://clickhouse:8123");
+        assertBad("clickhouse.retry.max-backoff", "1 ms", "is less than clickhouse.retry.initial-backoff");
+        assertBad("job.name", "a b", "'a b' cannot name consumer groups");
+        assertBad("streams", "a,a", "names a stream twice");
+        assertBad("batch.max-bytes", "3 gb", "give less than 2 gb");
+    }
+
+    @Test
+    void requiredSettingThatIsMissingNamesTheThreeWaysToGiveIt() {
+        assertThatThrownBy(() -> JobSettings.from(SettingsLoader.load(Map.of(), null, Map.of())))
+                .hasMessage("kafka.bootstrap-servers: is not set; give --kafka.bootstrap-servers,"
+                        + " ARROWGATE_KAFKA_BOOTSTRAP_SERVERS in the environment, or the key in the file of --config");
+    }
+
+    @Test
+    void urlWithAPasswordIsRefusedWithoutPrintingIt() {
+        assertThatThrownBy(() -> job("clickhouse.url", "http://me:hush@clickhouse:8123"))
+                .hasMessageContaining("clickhouse.password")
+                .message()
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void batchAboveKafkasDefaultLimitIsAWarning() {
+        assertThat(job("batch.max-bytes", "2 mb").warnings())
+                .singleElement()
+                .asString()
+                .contains("max.message.bytes");
+    }
+
+    @Test
+    void presetFillsOnlyWhatTheUserLeftOpen() {
+        ResolvedOptions options = SettingsLoader.load(Map.of("job.name", "mine"), null, Map.of())
+                .withPreset(ArrowgateOptions.JOB_NAME, "arrowgate", "local stack")
+                .withPreset(ArrowgateOptions.CLICKHOUSE_URL, "http://127.0.0.1:1", "local stack");
+
+        assertThat(options.get(ArrowgateOptions.JOB_NAME)).isEqualTo("mine");
+        assertThat(options.describe()).contains("clickhouse.url = http://127.0.0.1:1  (local stack)");
+    }
+
+    @Test
+    void descriptionShowsOriginsAndMasksSecrets() {
+        Map<String, String> flags = new HashMap<>(REQUIRED);
+        flags.put("clickhouse.password", "hush");
+        flags.put("kafka.properties.sasl.jaas.config", "hush");
+        flags.put("kafka.properties.ssl.key.password", "hush");
+        flags.put("kafka.properties.client.id", "shown");
+
+        ResolvedOptions options = SettingsLoader.load(flags, null, Map.of());
+
+        assertThat(options.describe())
+                .contains("clickhouse.password = ***  (--clickhouse.password)")
+                .contains("kafka.properties.sasl.jaas.config = ***")
+                .contains("kafka.properties.client.id = shown")
+                .contains("batch.max-rows = 100000  (default)")
+                .doesNotContain("hush");
+        assertThat(JobSettings.from(options).toString()).contains("shown").doesNotContain("hush");
+    }
+
+    @Test
+    void everyOptionHasADescriptionAndAUniqueEnvironmentVariable() {
+        List<ArrowgateOption<?>> known = SettingsLoader.KNOWN;
+
+        assertThat(known).allSatisfy(option -> assertThat(option.description()).endsWith("."));
+        assertThat(known).extracting(ArrowgateOption::environmentVariable).doesNotHaveDuplicates();
+    }
+
+    private void assertBad(String key, String value, String... parts) {
+        assertThatThrownBy(() -> job(key, value))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith(key)
+                .hasMessageContainingAll(parts);
+    }
+
+    private static JobSettings job(String key, String value) {
+        Map<String, String> flags = new HashMap<>(REQUIRED);
+        flags.put(key, value);
+        return JobSettings.from(SettingsLoader.load(flags, null, Map.of()));
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}

@@ -1,0 +1,104 @@
+package io.arrowgate.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One broker and one engine for all integration tests of a test JVM, each started when it is first asked for, with fresh
+ * data under target/. Tests keep apart by names of their own.
+ */
+public final class SharedStack {
+    public static final String USER = "tester";
+    public static final String PASSWORD = "a password, with a comma";
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private SharedStack() {}
+
+    /** Starts with the class, so once and only if needed. */
+    private static final class Kafka {
+        static final LocalKafka BROKER = LocalKafka.start(freshDir("kafka"), 0);
+
+        static {
+            closeAtEnd(BROKER::close);
+        }
+    }
+
+    private static final class ClickHouse {
+        static final LocalClickHouse ENGINE =
+                LocalClickHouse.start(new LocalClickHouse.Options(freshDir("clickhouse"), 0, USER, PASSWORD));
+
+        static {
+            closeAtEnd(ENGINE::close);
+        }
+    }
+
+    private static void closeAtEnd(Runnable close) {
+        Runtime.getRuntime().addShutdownHook(new Thread(close, "close shared stack"));
+    }
+
+    /** Makes a directory that no other test run has, under target/. */
+    public static Path freshDir(String name) {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target/local-stack")), name + "-");
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot make a directory for " + name, e);
+        }
+    }
+
+    public static String bootstrapServers() {
+        return Kafka.BROKER.bootstrapServers();
+    }
+
+    public static String clickHouseUrl() {
+        return ClickHouse.ENGINE.url();
+    }
+
+    /** Returns {@code prefix} with an ending that no other name of this JVM has. */
+    public static String uniqueName(String prefix) {
+        return prefix + "_" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
+    }
+
+    /** Creates a database of its own for a test, and returns its name. */
+    public static String newDatabase() {
+        String database = uniqueName("test");
+        query("CREATE DATABASE " + database);
+        return database;
+    }
+
+    /** Runs a statement on the shared engine, and returns its answer as tab-separated text without the last line end. */
+    public static String query(String sql) {
+        String credentials = USER + ":" + PASSWORD;
+        HttpRequest request = HttpRequest.newBuilder(URI.create(clickHouseUrl() + "/"))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                .POST(HttpRequest.BodyPublishers.ofString(sql))
+                .build();
+        try {
+            HttpResponse<InputStream> response =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                String text = new String(body.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+                if (response.statusCode() != 200) {
+                    throw new IllegalStateException(text);
+                }
+                return text;
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot ask the shared engine", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking the shared engine", e);
+        }
+    }
+}
