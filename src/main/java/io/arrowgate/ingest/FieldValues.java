@@ -1,0 +1,75 @@
+package io.arrowgate.ingest;
+
+import java.util.Arrays;
+
+/** The values of one raw record's known fields, as ranges of bytes, between the reading of the record and the row. */
+final class FieldValues {
+    private static final byte NULL = 0;
+    private static final byte TEXT = 1;
+    private static final byte NESTED = 2;
+
+    private final byte[] kinds;
+    private final byte[][] bytes;
+    private final int[] starts;
+    private final int[] ends;
+    private int ignored;
+
+    FieldValues(int fields) {
+        kinds = new byte[fields];
+        bytes = new byte[fields][];
+        starts = new int[fields];
+        ends = new int[fields];
+    }
+
+    /** Forgets the record before; keeps no hold of its bytes beyond the next value of each field. */
+    void clear() {
+        Arrays.fill(kinds, NULL);
+        ignored = 0;
+    }
+
+    void setNull(int field) {
+        kinds[field] = NULL;
+    }
+
+    /** A value that is an object or an array. */
+    void setNested(int field) {
+        kinds[field] = NESTED;
+    }
+
+    /** A string, or the text of a number or a boolean. */
+    void setText(int field, byte[] source, int start, int end) {
+        kinds[field] = TEXT;
+        bytes[field] = source;
+        starts[field] = start;
+        ends[field] = end;
+    }
+
+    /** Counts fields that no column knows. */
+    void addIgnored(int fields) {
+        ignored += fields;
+    }
+
+    boolean isNull(int field) {
+        return kinds[field] == NULL;
+    }
+
+    boolean isNested(int field) {
+        return kinds[field] == NESTED;
+    }
+
+    byte[] bytes(int field) {
+        return bytes[field];
+    }
+
+    int start(int field) {
+        return starts[field];
+    }
+
+    int end(int field) {
+        return ends[field];
+    }
+
+    int ignored() {
+        return ignored;
+    }
+}

@@ -1,0 +1,56 @@
+package io.arrowgate.ingest;
+
+import io.arrowgate.stream.EventTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Judges event times by the stream's plausible range. */
+final class PlausibleTimes {
+    /** Stands for every time further away: no event time that a decoder can read comes near, and sums do not overflow. */
+    private static final long FAR_MICROS = Long.MAX_VALUE / 4;
+
+    private final EventTime definition;
+    private final long earliestMicros;
+    private final long latestMicros;
+    private final long maxAheadMicros;
+
+    PlausibleTimes(EventTime definition) {
+        this.definition = definition;
+        earliestMicros = micros(definition.earliest());
+        latestMicros = micros(definition.latest());
+        maxAheadMicros = micros(definition.maxAhead());
+    }
+
+    /**
+     * What is wrong with an event time; null if nothing is.
+     *
+     * @param recordMillis the raw record's timestamp; 0 or less if it has none
+     */
+    String problemOf(long eventMicros, long recordMillis) {
+        if (eventMicros < earliestMicros || eventMicros >= latestMicros) {
+            return "%s is not from %s to before %s"
+                    .formatted(instant(eventMicros), definition.earliest(), definition.latest());
+        }
+        if (recordMillis > 0 && Math.floorDiv(eventMicros - maxAheadMicros - 1, 1_000L) >= recordMillis) {
+            return "%s is more than %s ahead of the record's timestamp %s"
+                    .formatted(instant(eventMicros), definition.maxAhead(), Instant.ofEpochMilli(recordMillis));
+        }
+        return null;
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    private static long micros(Instant instant) {
+        return micros(Duration.between(Instant.EPOCH, instant));
+    }
+
+    private static long micros(Duration duration) {
+        if (duration.abs().compareTo(Duration.of(FAR_MICROS, ChronoUnit.MICROS)) >= 0) {
+            return duration.isNegative() ? -FAR_MICROS : FAR_MICROS;
+        }
+        return duration.toSeconds() * 1_000_000 + duration.toNanosPart() / 1_000;
+    }
+}

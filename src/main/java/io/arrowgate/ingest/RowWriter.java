@@ -1,0 +1,129 @@
+package io.arrowgate.ingest;
+
+import static io.arrowgate.ingest.DeadLetterReason.BAD_VALUE;
+import static io.arrowgate.ingest.DeadLetterReason.IMPLAUSIBLE_TIME;
+import static io.arrowgate.ingest.DeadLetterReason.MISSING_VALUE;
+
+import io.arrowgate.stream.ColumnDefinition;
+import io.arrowgate.stream.ColumnType;
+import io.arrowgate.stream.StreamDefinition;
+import java.util.List;
+import java.util.Locale;
+
+/** Fills a row's slots from the values of the raw fields, whatever format they were read from. */
+final class RowWriter {
+    private final List<ColumnDefinition> columns;
+    private final ValueParser[] parsers;
+    private final boolean[] strings;
+    private final int[][] fields;
+    private final PlausibleTimes plausibleTimes;
+    private final int eventTime;
+    private final Scratch joined = new Scratch();
+
+    RowWriter(StreamDefinition stream, FieldMap fieldMap) {
+        columns = stream.columns();
+        parsers = columns.stream()
+                .map(column -> ValueParsers.of(column, stream.timeZone()))
+                .toArray(ValueParser[]::new);
+        strings = new boolean[parsers.length];
+        fields = new int[parsers.length][];
+        for (int i = 0; i < parsers.length; i++) {
+            strings[i] = columns.get(i).type() == ColumnType.STRING;
+            fields[i] = fieldMap.fieldsOf(i);
+        }
+        plausibleTimes = new PlausibleTimes(stream.eventTime());
+        eventTime = stream.columnIndex(stream.eventTime().column());
+    }
+
+    /** Sets every slot, or throws. */
+    void write(FieldValues values, RawRecord record, RowSlots row) throws UndecodableRecordException {
+        joined.clear();
+        for (int column = 0; column < parsers.length; column++) {
+            int[] source = fields[column];
+            if (source.length == 1) {
+                writeSingle(values, source[0], row, column);
+            } else {
+                writeJoined(values, source, row, column);
+            }
+        }
+        String problem = plausibleTimes.problemOf(row.bits(eventTime), record.timestampMillis());
+        if (problem != null) {
+            throw new UndecodableRecordException(
+                    IMPLAUSIBLE_TIME, columns.get(eventTime).name() + ": " + problem);
+        }
+    }
+
+    private void writeSingle(FieldValues values, int field, RowSlots row, int column)
+            throws UndecodableRecordException {
+        if (values.isNull(field)) {
+            writeNull(row, column);
+        } else if (values.isNested(field)) {
+            throw nested(column);
+        } else {
+            writeText(values.bytes(field), values.start(field), values.end(field), row, column);
+        }
+    }
+
+    private void writeJoined(FieldValues values, int[] source, RowSlots row, int column)
+            throws UndecodableRecordException {
+        int length = source.length - 1;
+        for (int field : source) {
+            if (values.isNull(field)) {
+                writeNull(row, column);
+                return;
+            }
+            if (values.isNested(field)) {
+                throw nested(column);
+            }
+            length = Math.addExact(length, values.end(field) - values.start(field));
+        }
+        int start = joined.reserve(length);
+        for (int i = 0; i < source.length; i++) {
+            if (i > 0) {
+                joined.append((byte) ' ');
+            }
+            joined.append(values.bytes(source[i]), values.start(source[i]), values.end(source[i]));
+        }
+        writeText(joined.bytes(), start, start + length, row, column);
+    }
+
+    private void writeNull(RowSlots row, int column) throws UndecodableRecordException {
+        if (columns.get(column).required()) {
+            throw new UndecodableRecordException(
+                    MISSING_VALUE, "%s: has no value".formatted(sourceName(columns.get(column))));
+        }
+        row.setNull(column);
+    }
+
+    private void writeText(byte[] bytes, int start, int end, RowSlots row, int column)
+            throws UndecodableRecordException {
+        int first = start;
+        int last = end;
+        if (!strings[column]) {
+            first = Text.trimStart(bytes, start, end);
+            last = Text.trimEnd(bytes, first, end);
+        }
+        if (!parsers[column].parse(bytes, first, last, row, column)) {
+            ColumnDefinition definition = columns.get(column);
+            String type = definition.type().name().toLowerCase(Locale.ROOT);
+            throw new UndecodableRecordException(
+                    BAD_VALUE,
+                    "%s: '%s' is no %s%s, or out of its range"
+                            .formatted(
+                                    sourceName(definition),
+                                    Text.excerpt(bytes, start, end),
+                                    type,
+                                    definition.type().isTemporal() ? " written as " + definition.formats() : ""));
+        }
+    }
+
+    private UndecodableRecordException nested(int column) {
+        return new UndecodableRecordException(
+                BAD_VALUE, "%s: is an object or an array".formatted(sourceName(columns.get(column))));
+    }
+
+    /** What the producer of the record calls it. */
+    private static String sourceName(ColumnDefinition column) {
+        return String.join(" ", column.source());
+    }
+}

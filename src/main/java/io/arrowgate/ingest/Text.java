@@ -1,0 +1,58 @@
+package io.arrowgate.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Small questions about ranges of bytes that the decoders share. */
+final class Text {
+    private static final int EXCERPT_BYTES = 40;
+
+    private Text() {}
+
+    /** A blank is a space or a tab: what stands around values, within one line. */
+    static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    /** White space as JSON has it: blanks and line breaks. */
+    static boolean isWhiteSpace(byte b) {
+        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+    }
+
+    /** Position of the first byte that is no white space, or the end. */
+    static int skipWhiteSpace(byte[] bytes, int start) {
+        int at = start;
+        while (at < bytes.length && isWhiteSpace(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    static int trimStart(byte[] bytes, int start, int end) {
+        int at = start;
+        while (at < end && isBlank(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    static int trimEnd(byte[] bytes, int start, int end) {
+        int at = end;
+        while (at > start && isBlank(bytes[at - 1])) {
+            at--;
+        }
+        return at;
+    }
+
+    static boolean equal(byte[] name, byte[] bytes, int start, int end) {
+        return Arrays.equals(name, 0, name.length, bytes, start, end);
+    }
+
+    /** The range for a message: its beginning, without control characters. */
+    static String excerpt(byte[] bytes, int start, int end) {
+        boolean cut = end - start > EXCERPT_BYTES;
+        int length = cut ? EXCERPT_BYTES : end - start;
+        String text = new String(bytes, start, length, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
+        return cut ? text + "..." : text;
+    }
+}
