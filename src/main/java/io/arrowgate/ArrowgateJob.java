@@ -1,9 +1,13 @@
 package io.arrowgate;
 
+import io.arrowgate.config.JobCommandLine;
 import io.arrowgate.config.JobSettings;
-import io.arrowgate.config.SettingsLoader;
+import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.stream.StreamDefinition;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job's entry point under {@code flink run}: options, environment, topology, in that order. */
@@ -11,7 +15,12 @@ public final class ArrowgateJob {
     private ArrowgateJob() {}
 
     public static void main(String[] args) throws Exception {
-        JobSettings settings = SettingsLoader.loadJob(args);
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        Optional<ResolvedOptions> options = JobCommandLine.parse(args, System.getenv(), out);
+        if (options.isEmpty()) {
+            return;
+        }
+        JobSettings settings = JobSettings.from(options.get());
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.of(settings));
         assemble(environment, settings);
