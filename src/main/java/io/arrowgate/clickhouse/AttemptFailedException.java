@@ -1,0 +1,61 @@
+package io.arrowgate.clickhouse;
+
+import com.clickhouse.client.api.ClickHouseException;
+import com.clickhouse.client.api.ClientMisconfigurationException;
+import com.clickhouse.client.api.ServerException;
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.util.ExceptionUtils;
+
+/** Tells that one request failed, and whether another one may succeed. The server may have done the work all the same. */
+final class AttemptFailedException extends IOException {
+    private final FailureKind kind;
+    private final String remedy;
+
+    private AttemptFailedException(FailureKind kind, String remedy, Throwable cause) {
+        super(cause.getMessage() == null ? cause.toString() : cause.getMessage().strip(), cause);
+        this.kind = kind;
+        this.remedy = remedy;
+    }
+
+    /** Sorts whatever the client threw. */
+    static AttemptFailedException of(Throwable cause) {
+        ServerException answer =
+                ExceptionUtils.findThrowable(cause, ServerException.class).orElse(null);
+        if (answer != null) {
+            FailureKind kind =
+                    ServerErrors.kind(answer.getCode(), answer.getTransportProtocolCode(), answer.getMessage());
+            return new AttemptFailedException(kind, ServerErrors.remedy(answer.getCode()), answer);
+        }
+        if (ExceptionUtils.findThrowable(cause, CertificateException.class).isPresent()) {
+            return new AttemptFailedException(
+                    FailureKind.PERMANENT, "The JVM does not trust the server's certificate: add its issuer.", cause);
+        }
+        boolean travelling = cause instanceof IOException
+                || cause instanceof TimeoutException
+                || (cause instanceof ClickHouseException && !(cause instanceof ClientMisconfigurationException));
+        return new AttemptFailedException(
+                travelling ? FailureKind.TRANSIENT : FailureKind.PERMANENT,
+                "See the cause; the batch stays in the checkpoint and is tried again at restart.",
+                cause);
+    }
+
+    /** An insert was acknowledged, and yet the table does not show its rows. */
+    static AttemptFailedException rowsDoNotShow() {
+        return new AttemptFailedException(
+                FailureKind.TRANSIENT,
+                "",
+                new IOException(
+                        "the insert was acknowledged, but the table does not show all its rows"
+                                + " (a burnt deduplication token, a replica that lags, a row policy, or a TTL that has passed)"));
+    }
+
+    FailureKind kind() {
+        return kind;
+    }
+
+    String remedy() {
+        return remedy;
+    }
+}

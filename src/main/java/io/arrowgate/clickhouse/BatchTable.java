@@ -1,0 +1,73 @@
+package io.arrowgate.clickhouse;
+
+import static java.util.stream.Collectors.joining;
+
+import io.arrowgate.batch.BatchId;
+import io.arrowgate.batch.LineageColumns;
+import io.arrowgate.batch.OffsetRange;
+import io.arrowgate.stream.StreamDefinition;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+
+/** Names a bronze table and what is asked of it, in SQL; both queries are answered from the table's projections. */
+final class BatchTable {
+    private static final String TOPIC_ID = Sql.name(LineageColumns.TOPIC_ID);
+    private static final String PARTITION = Sql.name(LineageColumns.PARTITION);
+    private static final String OFFSET = Sql.name(LineageColumns.OFFSET);
+
+    private final String table;
+    private final List<String> columns;
+    private final String eventTime;
+
+    BatchTable(String database, StreamDefinition stream) {
+        table = Sql.table(database, stream.clickhouse().table());
+        columns = TableColumns.of(stream).stream()
+                .map(column -> Sql.name(column.name()))
+                .toList();
+        eventTime = Sql.name(stream.eventTime().column());
+    }
+
+    /** Quoted, with its database. */
+    String name() {
+        return table;
+    }
+
+    /** The columns of a batch, quoted, in the batch's order. */
+    List<String> columns() {
+        return columns;
+    }
+
+    /** Partition (int32) and highest offset (int64) of each of the partitions that has rows. */
+    String highWaterQuery(String topicId, Collection<Integer> partitions) {
+        String in = partitions.stream().sorted().map(String::valueOf).collect(joining(", "));
+        return "SELECT %1$s, max(%2$s) FROM %3$s WHERE %4$s = %5$s AND %1$s IN (%6$s) GROUP BY %1$s"
+                .formatted(PARTITION, OFFSET, table, TOPIC_ID, Sql.text(topicId), in);
+    }
+
+    /** Partition (int32) and offset (int64) of every row of the batch that the table has, repeats included. */
+    String rowCheckQuery(PendingBatch batch) {
+        BatchId id = batch.id();
+        return "SELECT %s, %s FROM %s WHERE %s = %s AND (%s) AND %s BETWEEN %s AND %s"
+                .formatted(
+                        PARTITION,
+                        OFFSET,
+                        table,
+                        TOPIC_ID,
+                        Sql.text(id.topicId()),
+                        id.ranges().stream().map(BatchTable::within).collect(joining(" OR ")),
+                        eventTime,
+                        instant(batch.eventTimeMin()),
+                        instant(batch.eventTimeMax()));
+    }
+
+    private static String within(OffsetRange range) {
+        return "%s = %d AND %s BETWEEN %d AND %d"
+                .formatted(PARTITION, range.partition(), OFFSET, range.first(), range.last());
+    }
+
+    private static String instant(Instant instant) {
+        return "fromUnixTimestamp64Micro(%d, 'UTC')".formatted(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+    }
+}

@@ -1,0 +1,141 @@
+package io.arrowgate.clickhouse;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ClientFaultCause;
+import com.clickhouse.client.api.insert.InsertResponse;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.client.api.query.QuerySettings;
+import com.clickhouse.data.ClickHouseFormat;
+import io.arrowgate.config.ClickHouseSettings;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends inserts and queries to ClickHouse, one at a time, each of which an interrupt ends.
+ *
+ * <p>A blocking socket read ignores interrupts. So requests run on a thread of their own, and whoever stops waiting for one
+ * closes its connection, which ends the read. Nothing is retried here.
+ */
+final class ClickHouseClient implements AutoCloseable {
+    /** The server's own time limit comes first, then the socket's, then ours: the earlier, the better the message. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    /** Below the server's own keep-alive time, so that it does not close a connection that is about to be used. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(3);
+
+    private final ClickHouseSettings settings;
+    private final ExecutorService sender = Executors.newSingleThreadExecutor(ClickHouseClient::senderThread);
+    private Client client;
+
+    ClickHouseClient(ClickHouseSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Inserts an IPC stream or file as one block.
+     *
+     * @param table quoted, with its database
+     * @param columns quoted, in the order of the bytes
+     * @param token by which the server knows a repeat of this insert
+     * @param queryId by which the server knows that this insert is still running
+     */
+    void insert(String table, List<String> columns, ArrowBytes batch, String token, String queryId)
+            throws AttemptFailedException, InterruptedException {
+        Client connected = connected();
+        InsertSettings insert = InsertOptions.oneBlock(settings.requestTimeout())
+                .setDeduplicationToken(token)
+                .setQueryId(queryId);
+        call(() -> {
+            ByteArrayInputStream bytes = new ByteArrayInputStream(batch.bytes());
+            try (InsertResponse done = connected
+                    .insert(table, columns, bytes, batch.format(), insert)
+                    .get()) {
+                return done.getWrittenRows();
+            }
+        });
+    }
+
+    /** The answer in the RowBinary format, complete. */
+    @SuppressWarnings(
+            "try") // The response declares any exception in close(); an interrupt of this thread is one we make.
+    byte[] query(String sql) throws AttemptFailedException, InterruptedException {
+        Client connected = connected();
+        // Without waitEndOfQuery a failure half-way would look like a shorter answer.
+        QuerySettings query = new QuerySettings()
+                .setFormat(ClickHouseFormat.RowBinary)
+                .waitEndOfQuery(true)
+                .setMaxExecutionTime(InsertOptions.seconds(settings.requestTimeout()));
+        return call(() -> {
+            try (QueryResponse answer = connected.query(sql, query).get()) {
+                return answer.getInputStream().readAllBytes();
+            }
+        });
+    }
+
+    private <T> T call(Callable<T> request) throws AttemptFailedException, InterruptedException {
+        Future<T> running = sender.submit(request);
+        try {
+            return running.get(settings.requestTimeout().plus(GRACE).plus(GRACE).toMillis(), MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw AttemptFailedException.of(e.getCause());
+        } catch (TimeoutException e) {
+            disconnect();
+            throw AttemptFailedException.of(
+                    new TimeoutException("no answer within clickhouse.request-timeout, " + settings.requestTimeout()));
+        } catch (InterruptedException e) {
+            disconnect();
+            throw e;
+        }
+    }
+
+    private Client connected() {
+        if (client == null) {
+            client = new Client.Builder()
+                    .addEndpoint(settings.url())
+                    .setUsername(settings.user())
+                    .setPassword(settings.password() == null ? "" : settings.password())
+                    .setConnectTimeout(settings.connectTimeout().toMillis())
+                    .setSocketTimeout(settings.requestTimeout().plus(GRACE).toMillis())
+                    .setMaxConnections(1)
+                    .setKeepAliveTimeout(KEEP_ALIVE.toSeconds(), ChronoUnit.SECONDS)
+                    // The bytes are zstd already.
+                    .compressClientRequest(false)
+                    .compressServerResponse(false)
+                    // A repeat that nobody asked for is what this sink is there to prevent.
+                    .setMaxRetries(0)
+                    .retryOnFailures(ClientFaultCause.None)
+                    .setClientName("arrowgate")
+                    .build();
+        }
+        return client;
+    }
+
+    private void disconnect() {
+        if (client != null) {
+            client.close();
+            client = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        disconnect();
+        sender.shutdownNow();
+    }
+
+    private static Thread senderThread(Runnable requests) {
+        Thread thread = new Thread(requests, "arrowgate-clickhouse-insert");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

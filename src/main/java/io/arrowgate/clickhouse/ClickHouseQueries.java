@@ -1,0 +1,71 @@
+package io.arrowgate.clickhouse;
+
+import com.clickhouse.jdbc.Driver;
+import io.arrowgate.config.ClickHouseSettings;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Runs statements over one JDBC connection; for one thread at a time. */
+public final class ClickHouseQueries implements AutoCloseable {
+    private final Connection connection;
+
+    /** Connects to the settings' server. Statements name their database: it need not be there yet. */
+    public ClickHouseQueries(ClickHouseSettings settings) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", settings.password() == null ? "" : settings.password());
+        properties.setProperty(
+                "connection_timeout", Long.toString(settings.connectTimeout().toMillis()));
+        properties.setProperty(
+                "socket_timeout", Long.toString(settings.requestTimeout().toMillis()));
+        // Not through DriverManager, which does not see drivers of a job's own class loader.
+        connection = new Driver().connect("jdbc:clickhouse:" + settings.url(), properties);
+    }
+
+    /** The rows of an answer, each by column name in the answer's order. */
+    public List<Map<String, Object>> rows(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            ResultSetMetaData columns = answer.getMetaData();
+            List<Map<String, Object>> rows = new ArrayList<>();
+            while (answer.next()) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                for (int i = 1; i <= columns.getColumnCount(); i++) {
+                    row.put(columns.getColumnLabel(i), answer.getObject(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    /** The only value of an answer that is one number. */
+    public long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            if (!answer.next()) {
+                throw new SQLException("no row came back for: " + sql);
+            }
+            return answer.getLong(1);
+        }
+    }
+
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,35 @@
+package io.arrowgate.clickhouse;
+
+import io.arrowgate.batch.BatchId;
+import io.arrowgate.batch.MicroBatch;
+import java.time.Instant;
+
+/**
+ * The committable: a micro-batch that becomes rows in ClickHouse once its checkpoint is complete. Immutable by agreement.
+ *
+ * @param id what it holds
+ * @param restoredFrom the checkpoint that the writer which collected it was restored from, {@link #NOT_RESTORED} for none. A
+ *     committer restored from another one knows by it that an earlier committer may have sent the batch already
+ * @param eventTimeMin earliest event time, inclusive, of microseconds at most
+ * @param eventTimeMax latest event time, inclusive, of microseconds at most
+ * @param bytes one complete Arrow IPC stream or file
+ */
+@SuppressWarnings("ArrayRecordComponent") // Batches are compared by id, never by their bytes.
+public record PendingBatch(BatchId id, long restoredFrom, Instant eventTimeMin, Instant eventTimeMax, byte[] bytes) {
+    /** In place of a checkpoint id, in a job that started without state. */
+    public static final long NOT_RESTORED = -1;
+
+    public PendingBatch {
+        if (eventTimeMax.isBefore(eventTimeMin)) {
+            throw new IllegalArgumentException("eventTimeMax: %s is before %s".formatted(eventTimeMax, eventTimeMin));
+        }
+    }
+
+    static PendingBatch of(MicroBatch batch, long restoredFrom) {
+        return new PendingBatch(batch.id(), restoredFrom, batch.eventTimeMin(), batch.eventTimeMax(), batch.bytes());
+    }
+
+    public int rows() {
+        return id.rows();
+    }
+}

@@ -1,0 +1,88 @@
+package io.arrowgate.clickhouse;
+
+import io.arrowgate.batch.LineageColumns;
+import io.arrowgate.stream.ColumnDefinition;
+import io.arrowgate.stream.ColumnType;
+import io.arrowgate.stream.Counters;
+import io.arrowgate.stream.StreamDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Derives the columns of a bronze table from a stream's definition: those of the stream, then the lineage columns. */
+final class TableColumns {
+    /** Nearly constant steps: the second difference is mostly zero. */
+    private static final String STEADY = "DoubleDelta, ZSTD(1)";
+    /** Close to the value of the row before, in no regular steps. */
+    private static final String CLOSE = "Delta, ZSTD(1)";
+
+    private static final String PLAIN = "ZSTD(1)";
+
+    private TableColumns() {}
+
+    static List<TableColumn> of(StreamDefinition stream) {
+        List<TableColumn> columns = new ArrayList<>();
+        for (ColumnDefinition column : stream.columns()) {
+            columns.add(new TableColumn(column.name(), type(column), codec(stream, column), comment(stream, column)));
+        }
+        columns.add(new TableColumn(
+                LineageColumns.TOPIC_ID,
+                "LowCardinality(String)",
+                PLAIN,
+                "Kafka's id of the raw topic: a topic that was deleted and made again is another one"));
+        columns.add(new TableColumn(LineageColumns.PARTITION, "Int32", CLOSE, "partition of the raw record"));
+        columns.add(new TableColumn(LineageColumns.OFFSET, "Int64", CLOSE, "offset of the raw record"));
+        columns.add(new TableColumn(
+                LineageColumns.INGESTED_AT, "DateTime64(3, 'UTC')", CLOSE, "the raw record's own timestamp"));
+        return List.copyOf(columns);
+    }
+
+    private static String type(ColumnDefinition column) {
+        String type =
+                switch (column.type()) {
+                    case STRING -> "String";
+                    case BOOLEAN -> "Bool";
+                    case INT32 -> "Int32";
+                    case INT64 -> "Int64";
+                    case FLOAT32 -> "Float32";
+                    case FLOAT64 -> "Float64";
+                    case DATE -> "Date32";
+                    case TIMESTAMP -> "DateTime64(6, 'UTC')";
+                };
+        String nullable = column.required() ? type : "Nullable(" + type + ")";
+        return column.dictionary() ? "LowCardinality(" + nullable + ")" : nullable;
+    }
+
+    private static String codec(StreamDefinition stream, ColumnDefinition column) {
+        if (column.name().equals(stream.eventTime().column())) {
+            return STEADY;
+        }
+        return switch (column.type()) {
+            case STRING, BOOLEAN, FLOAT32, FLOAT64 -> PLAIN;
+            case INT32, INT64, DATE, TIMESTAMP -> CLOSE;
+        };
+    }
+
+    private static String comment(StreamDefinition stream, ColumnDefinition column) {
+        List<String> parts = new ArrayList<>();
+        if (column.unit() != null) {
+            parts.add("unit: " + column.unit());
+        }
+        if (column.name().equals(stream.eventTime().column())) {
+            parts.add("event time");
+        }
+        if (stream.seriesKey().contains(column.name())) {
+            parts.add("series key");
+        }
+        if (stream.counters() != null && stream.counters().columns().contains(column.name())) {
+            boolean register = stream.counters().kind() == Counters.CUMULATIVE;
+            parts.add(
+                    register
+                            ? "cumulative register: traffic is the difference of two readings"
+                            : "count of this event");
+        }
+        if (column.type() == ColumnType.DATE) {
+            parts.add("calendar date, " + stream.timeZone());
+        }
+        return String.join("; ", parts);
+    }
+}

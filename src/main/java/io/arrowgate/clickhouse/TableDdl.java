@@ -1,0 +1,80 @@
+package io.arrowgate.clickhouse;
+
+import static java.util.stream.Collectors.joining;
+
+import io.arrowgate.batch.LineageColumns;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.TableOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Writes the statements that make a stream's bronze table. */
+public final class TableDdl {
+    /** How many blocks the server remembers, so that an insert that arrives late is known to be a repeat. */
+    static final int DEDUPLICATION_WINDOW = 10_000;
+    /** What one row is, in the order in which a topic hands rows out. */
+    static final List<String> ROW_IDENTITY =
+            List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION, LineageColumns.OFFSET);
+
+    private static final String INDENT = ",\n    ";
+
+    private TableDdl() {}
+
+    public static String createDatabase(String database) {
+        return "CREATE DATABASE IF NOT EXISTS " + Sql.name(database);
+    }
+
+    /** Repeats of a row collapse in merges; two different rows never do, because the sorting key ends in the row identity. */
+    public static String createTable(String database, StreamDefinition stream) {
+        List<String> parts = new ArrayList<>();
+        TableColumns.of(stream).forEach(column -> parts.add(column.ddl()));
+        parts.addAll(projections(stream));
+        return """
+                CREATE TABLE IF NOT EXISTS %s
+                (
+                    %s
+                )
+                ENGINE = ReplacingMergeTree
+                PARTITION BY %s
+                ORDER BY (%s)
+                %sSETTINGS non_replicated_deduplication_window = %d, deduplicate_merge_projection_mode = 'rebuild'""".formatted(
+                        Sql.table(database, stream.clickhouse().table()),
+                        String.join(INDENT, parts),
+                        stream.clickhouse().partitionBy(),
+                        names(Stream.concat(stream.clickhouse().orderBy().stream(), ROW_IDENTITY.stream())),
+                        ttl(stream),
+                        DEDUPLICATION_WINDOW);
+    }
+
+    static String addColumn(String database, String table, TableColumn column) {
+        return "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s".formatted(Sql.table(database, table), column.ddl());
+    }
+
+    /** What the row check and the high-water query read in place of the table; the table sorts by series, they do not. */
+    private static List<String> projections(StreamDefinition stream) {
+        String identity = names(ROW_IDENTITY.stream());
+        return List.of(
+                "PROJECTION row_identity (SELECT %s, %s ORDER BY %s)"
+                        .formatted(identity, Sql.name(stream.eventTime().column()), identity),
+                "PROJECTION high_water (SELECT %1$s, %2$s, max(%3$s) GROUP BY %1$s, %2$s)"
+                        .formatted(
+                                Sql.name(LineageColumns.TOPIC_ID),
+                                Sql.name(LineageColumns.PARTITION),
+                                Sql.name(LineageColumns.OFFSET)));
+    }
+
+    private static String ttl(StreamDefinition stream) {
+        TableOptions options = stream.clickhouse();
+        if (options.ttl() == null) {
+            return "";
+        }
+        String action = options.ttlVolume() == null ? "DELETE" : "TO VOLUME " + Sql.text(options.ttlVolume());
+        return "TTL toDateTime(%s) + toIntervalSecond(%d) %s\n"
+                .formatted(Sql.name(stream.eventTime().column()), options.ttl().toSeconds(), action);
+    }
+
+    private static String names(Stream<String> columns) {
+        return columns.map(Sql::name).collect(joining(", "));
+    }
+}

@@ -1,0 +1,70 @@
+package io.arrowgate.clickhouse;
+
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.stream.StreamDefinition;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that a stream's bronze table is there and can hold its rows, before the job starts. A table that exists is never
+ * changed but for columns that it lacks.
+ */
+public final class TableSetup implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TableSetup.class);
+
+    private final String database;
+    private final ClickHouseQueries queries;
+
+    public TableSetup(ClickHouseSettings settings) throws SQLException {
+        database = settings.database();
+        queries = new ClickHouseQueries(settings);
+    }
+
+    /**
+     * Creates database and table if they are missing, and adds missing columns.
+     *
+     * @throws TableMismatchException if the table there cannot hold the stream's rows
+     */
+    public TableReport ensure(StreamDefinition stream) throws SQLException {
+        String table = stream.clickhouse().table();
+        Optional<ExistingTable> existing = ExistingTable.read(queries, database, table);
+        if (existing.isEmpty()) {
+            queries.execute(TableDdl.createDatabase(database));
+            queries.execute(TableDdl.createTable(database, stream));
+            return new TableReport(database + "." + table, true, List.of(), List.of());
+        }
+        List<TableColumn> missing = new ArrayList<>();
+        for (TableColumn column : TableColumns.of(stream)) {
+            if (existing.get().lacks(column)) {
+                missing.add(column);
+            }
+        }
+        List<String> warnings = existing.get().warnings();
+        for (TableColumn column : missing) {
+            queries.execute(TableDdl.addColumn(database, table, column));
+        }
+        TableReport report = new TableReport(
+                database + "." + table,
+                false,
+                missing.stream().map(TableColumn::name).toList(),
+                warnings);
+        log(report);
+        return report;
+    }
+
+    private static void log(TableReport report) {
+        if (!report.addedColumns().isEmpty()) {
+            LOG.info("Table {}: added columns {}", report.table(), report.addedColumns());
+        }
+        report.warnings().forEach(warning -> LOG.warn("Table {}: {}", report.table(), warning));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        queries.close();
+    }
+}
