@@ -22,7 +22,8 @@ public final class FlinkDefaults {
         if (settings.checkpointDir() != null) {
             flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDir());
         }
-        // A server that is down for an hour must not end the job: checkpoints fail meanwhile, and the source is held back.
+        // A server that is down for an hour must not end the job: checkpoints fail meanwhile, and the source is held
+        // back.
         flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         flink.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

@@ -41,6 +41,10 @@ final class Preparation {
             }
             new KafkaAdmin(settings.kafka()).createMissing(topics);
         }
-        TableSetup.prepare(settings.clickHouse(), streams);
+        try (TableSetup tables = new TableSetup(settings.clickHouse())) {
+            for (StreamDefinition stream : streams) {
+                tables.ensure(stream);
+            }
+        }
     }
 }

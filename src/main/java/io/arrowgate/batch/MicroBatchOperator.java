@@ -41,7 +41,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     private transient OpenBatch open;
     private transient RecordDecoder decoder;
     private transient RowSlots row;
-    private transient BatchMetrics metrics;
+    private transient BatchMetrics counts;
     private transient StreamRecord<MicroBatch> element;
     /** Counts the batches, so that the timer of one that is closed already closes no other. */
     private transient long generation;
@@ -62,7 +62,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     public void open() throws Exception {
         super.open();
         String topicId = topicIdentity.confirm(stream.topic(), topicIds.topicId(stream.topic()));
-        metrics = new BatchMetrics(getMetricGroup(), stream.name());
+        counts = new BatchMetrics(getMetricGroup(), stream.name());
         decoder = RecordDecoders.of(stream);
         row = new RowSlots(stream.columns().size());
         element = new StreamRecord<>(null);
@@ -77,7 +77,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
             decoder.decode(record, row);
             open.checkFits(row);
         } catch (UndecodableRecordException e) {
-            metrics.deadLetter(e.reason());
+            counts.deadLetter(e.reason());
             output.collect(DEAD_LETTERS, new StreamRecord<>(DeadLetter.of(stream.name(), e, record)));
             return;
         }
@@ -120,6 +120,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // Timers that a stop cancels have nothing left to close.
     private void startAge() {
         long batch = generation;
         long due = getProcessingTimeService().getCurrentProcessingTime()
@@ -136,9 +137,9 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
             return;
         }
         generation++;
-        metrics.closed(cause);
+        counts.closed(cause);
         for (MicroBatch batch : open.drain()) {
-            metrics.batch(batch);
+            counts.batch(batch);
             output.collect(element.replace(batch));
         }
     }

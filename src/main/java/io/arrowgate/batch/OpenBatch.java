@@ -119,7 +119,8 @@ public final class OpenBatch implements AutoCloseable {
         if (bytes > maxRowBytes) {
             throw new UndecodableRecordException(
                     DeadLetterReason.TOO_LARGE,
-                    "strings of %d bytes; a row has room for %d (half of batch.max-bytes)".formatted(bytes, maxRowBytes));
+                    "strings of %d bytes; a row has room for %d (half of batch.max-bytes)"
+                            .formatted(bytes, maxRowBytes));
         }
     }
 

@@ -28,7 +28,8 @@ final class SameTopicSubscriber implements KafkaSubscriber {
         if (topicId == null) {
             topicId = description.topicId();
         } else if (!topicId.equals(description.topicId())) {
-            throw UnusableTopicException.otherTopic(topic, topicId.toString(), description.topicId().toString());
+            throw UnusableTopicException.otherTopic(
+                    topic, topicId.toString(), description.topicId().toString());
         }
         return description.partitions().stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
