@@ -9,7 +9,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 public final class ArrowTopicSink {
     private ArrowTopicSink() {}
 
-    /** @param jobName what transactional ids derive from, so that the same jar can run twice beside itself */
+    /** The sink; transactional ids derive from {@code jobName}, so that the same jar can run twice beside itself. */
     public static KafkaSink<MicroBatch> of(KafkaSettings settings, StreamDefinition stream, String jobName) {
         return ExactlyOnceProducer.sink(
                 settings, jobName + "-arrow-" + stream.name(), new MicroBatchRecordSchema(stream.arrow()));

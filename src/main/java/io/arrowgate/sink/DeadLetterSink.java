@@ -8,7 +8,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 public final class DeadLetterSink {
     private DeadLetterSink() {}
 
-    /** @param jobName what transactional ids derive from, so that the same jar can run twice beside itself */
+    /** The sink; transactional ids derive from {@code jobName}, so that the same jar can run twice beside itself. */
     public static KafkaSink<DeadLetter> of(KafkaSettings settings, String jobName) {
         DeadLetterRecordSchema schema =
                 new DeadLetterRecordSchema(settings.deadLettersTopic(), settings.deadLetterMaxBytes());
