@@ -1,0 +1,116 @@
+package io.arrowgate.local;
+
+import io.arrowgate.ArrowgateJob;
+import io.arrowgate.FlinkDefaults;
+import io.arrowgate.config.JobSettings;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The job in a Flink mini-cluster of its own in this JVM, with Flink's web UI. */
+public final class LocalJob implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private static final long STATUS_POLL_MILLIS = 50;
+    private static final Logger LOG = LoggerFactory.getLogger(LocalJob.class);
+
+    private final JobClient client;
+    private final CompletableFuture<JobExecutionResult> end;
+    private final int uiPort;
+
+    private LocalJob(JobClient client, int uiPort) {
+        this.client = client;
+        end = client.getJobExecutionResult();
+        this.uiPort = uiPort;
+    }
+
+    /**
+     * Starts the job and waits until it runs.
+     *
+     * @param uiPort of the web UI on the loopback interface; 0 for any free one
+     */
+    public static LocalJob start(JobSettings settings, int uiPort) throws Exception {
+        int port = LocalPort.claim(uiPort, "--flink-ui-port");
+        Configuration flink = FlinkDefaults.of(settings);
+        flink.set(RestOptions.ADDRESS, "127.0.0.1");
+        flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        flink.set(RestOptions.PORT, port);
+        flink.set(RestOptions.BIND_PORT, Integer.toString(port));
+        int slots = Math.max(settings.parallelism(), Runtime.getRuntime().availableProcessors());
+        flink.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
+        environment.setParallelism(slots);
+        ArrowgateJob.assemble(environment, settings);
+        LocalJob job = new LocalJob(environment.executeAsync(settings.jobName()), port);
+        try {
+            job.awaitRunning();
+        } catch (Exception e) {
+            job.close();
+            throw e;
+        }
+        return job;
+    }
+
+    /** Address of the web UI. */
+    public String uiUrl() {
+        return "http://127.0.0.1:" + uiPort;
+    }
+
+    public JobClient client() {
+        return client;
+    }
+
+    /** Whether the job has come to an end, by itself or not. */
+    public boolean hasEnded() {
+        return end.isDone();
+    }
+
+    /** What made the job end by itself; waits for it. */
+    public Throwable failure() throws InterruptedException {
+        try {
+            end.get();
+            return new IllegalStateException("the job ended without a failure");
+        } catch (ExecutionException e) {
+            return e.getCause();
+        }
+    }
+
+    /** Cancels the job and waits until it is gone; its last checkpoint stays. */
+    @Override
+    public void close() throws Exception {
+        if (hasEnded()) {
+            return;
+        }
+        client.cancel().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        try {
+            end.get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            LOG.debug("A cancelled job has no result", e);
+        }
+    }
+
+    /** Flink's client tells of a status only when asked. */
+    private void awaitRunning() throws Exception {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!hasEnded() && client.getJobStatus().get() != JobStatus.RUNNING) {
+            if (System.nanoTime() > deadline) {
+                throw new LocalStackException("the job is not running after " + START_LIMIT);
+            }
+            TimeUnit.MILLISECONDS.sleep(STATUS_POLL_MILLIS);
+        }
+        if (hasEnded()) {
+            throw new LocalStackException("the job did not start", failure());
+        }
+    }
+}
