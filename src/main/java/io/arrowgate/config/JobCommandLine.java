@@ -7,6 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -22,7 +23,11 @@ public final class JobCommandLine {
      * @throws InvalidSettingException naming the argument and what is expected
      */
     public static Optional<ResolvedOptions> parse(String[] args, Map<String, String> environment, PrintWriter out) {
-        CommandSpec command = CommandSpec.create().name("arrowgate").mixinStandardHelpOptions(true);
+        CommandSpec command = CommandSpec.create().name("arrowgate");
+        command.addOption(OptionSpec.builder("--help")
+                .usageHelp(true)
+                .description("Shows this help.")
+                .build());
         command.usageMessage()
                 .description("Turns Kafka events into Arrow micro-batches and lands them in ClickHouse, exactly once.");
         OptionFlags.addTo(command, ArrowgateOptions.ALL);

@@ -1,0 +1,38 @@
+package io.arrowgate.cli;
+
+import io.arrowgate.config.OptionFlags;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line {@code ./arrowgate}. */
+@Command(
+        name = "arrowgate",
+        description = "Kafka events to Arrow micro-batches, and into ClickHouse exactly once.",
+        subcommands = ProduceCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "'arrowgate COMMAND --help' tells about a command."})
+public final class Arrowgate {
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+
+    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Shows this help.")
+    @SuppressWarnings("UnusedVariable") // Picocli reads it.
+    private boolean help;
+
+    private Arrowgate() {}
+
+    /** Exit codes: 0 when all went well, 1 when it failed, 2 when the command line or a setting cannot be used. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(OptionFlags.expand(args)));
+    }
+
+    static CommandLine commandLine() {
+        FailureReport report = new FailureReport();
+        return new CommandLine(new Arrowgate())
+                .setParameterExceptionHandler(report)
+                .setExecutionExceptionHandler(report);
+    }
+}

@@ -1,0 +1,43 @@
+package io.arrowgate.cli;
+
+import io.arrowgate.config.InvalidSettingException;
+import io.arrowgate.config.JobCommandLine;
+import java.nio.file.NoSuchFileException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Tells a person in one line why a command failed; the stack trace goes to the log file. */
+final class FailureReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        print(command, JobCommandLine.message(e));
+        command.getErr().printf("See '%s --help'.%n", command.getCommandSpec().qualifiedName());
+        return Arrowgate.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        if (e instanceof ParameterException usage) {
+            return handleParseException(usage, new String[0]);
+        }
+        LOG.info("{} failed", command.getCommandName(), e);
+        print(command, e instanceof NoSuchFileException ? "no such file: " + e.getMessage() : message(e));
+        return e instanceof InvalidSettingException ? Arrowgate.USAGE : Arrowgate.FAILED;
+    }
+
+    private static String message(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static void print(CommandLine command, String message) {
+        command.getErr().println(command.getColorScheme().errorText("arrowgate: " + message));
+    }
+}

@@ -1,0 +1,61 @@
+package io.arrowgate.cli;
+
+import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how far a run is: a bar on a terminal, otherwise a plain line now and then. */
+final class Progress implements AutoCloseable {
+    private static final long BAR_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final String task;
+    private final PrintStream out;
+    private final ProgressBar bar;
+    private final long everyNanos;
+    private long nextNanos;
+
+    /**
+     * @param task for example the topic's name
+     * @param total what {@code position} of {@link #update} runs up to; -1 if that is not known
+     * @param out where a plain line goes; a bar goes to standard error
+     * @param terminal whether a person watches
+     */
+    Progress(String task, long total, PrintStream out, boolean terminal) {
+        this.task = task;
+        this.out = out;
+        this.bar = terminal
+                ? new ProgressBarBuilder()
+                        .setTaskName(task)
+                        .setInitialMax(total)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .build()
+                : null;
+        this.everyNanos = terminal ? BAR_NANOS : LINE_NANOS;
+        this.nextNanos = System.nanoTime() + everyNanos;
+    }
+
+    /** Whether it is time to {@link #update}; cheap enough to ask for every record. */
+    boolean isDue() {
+        return System.nanoTime() - nextNanos >= 0;
+    }
+
+    void update(long position, long records) {
+        nextNanos = System.nanoTime() + everyNanos;
+        if (bar == null) {
+            out.printf("%s: %,d records%n", task, records);
+            return;
+        }
+        bar.setExtraMessage(" %,d records".formatted(records));
+        bar.stepTo(position);
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}
