@@ -3,16 +3,22 @@ package io.arrowgate.local;
 import io.arrowgate.ArrowgateJob;
 import io.arrowgate.FlinkDefaults;
 import io.arrowgate.config.JobSettings;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,17 +33,20 @@ public final class LocalJob implements AutoCloseable {
 
     private final JobClient client;
     private final CompletableFuture<JobExecutionResult> end;
+    private final String checkpointDir;
     private final int uiPort;
 
-    private LocalJob(JobClient client, int uiPort) {
+    private LocalJob(JobClient client, String checkpointDir, int uiPort) {
         this.client = client;
+        this.checkpointDir = checkpointDir;
         end = client.getJobExecutionResult();
         this.uiPort = uiPort;
     }
 
     /**
-     * Starts the job and waits until it runs.
+     * Starts the job and waits until it runs. It goes on from the newest state in its checkpoint directory, if there is one.
      *
+     * @param settings with a checkpoint directory on this machine
      * @param uiPort of the web UI on the loopback interface; 0 for any free one
      */
     public static LocalJob start(JobSettings settings, int uiPort) throws Exception {
@@ -49,10 +58,15 @@ public final class LocalJob implements AutoCloseable {
         flink.set(RestOptions.BIND_PORT, Integer.toString(port));
         int slots = Math.max(settings.parallelism(), Runtime.getRuntime().availableProcessors());
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
+        RetainedState.newestBelow(Path.of(URI.create(settings.checkpointDir())))
+                .ifPresent(state -> flink.set(
+                        StateRecoveryOptions.SAVEPOINT_PATH, state.toUri().toString()));
+        // What it goes on from is the job's own again, to delete when it is outlived.
+        flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
         environment.setParallelism(slots);
         ArrowgateJob.assemble(environment, settings);
-        LocalJob job = new LocalJob(environment.executeAsync(settings.jobName()), port);
+        LocalJob job = new LocalJob(environment.executeAsync(settings.jobName()), settings.checkpointDir(), port);
         try {
             job.awaitRunning();
         } catch (Exception e) {
@@ -86,12 +100,26 @@ public final class LocalJob implements AutoCloseable {
         }
     }
 
-    /** Cancels the job and waits until it is gone; its last checkpoint stays. */
+    /**
+     * Stops the job with a savepoint, so that nothing is left uncommitted, and waits until it is gone. If that takes too long, say
+     * because a server is gone already, the job is cancelled; its last checkpoint stays.
+     */
     @Override
     public void close() throws Exception {
         if (hasEnded()) {
             return;
         }
+        try {
+            client.stopWithSavepoint(false, checkpointDir, SavepointFormatType.CANONICAL)
+                    .get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("The job could not be stopped with a savepoint and is cancelled", e);
+            cancel();
+        }
+    }
+
+    /** Ends the job at once, as an operator may; its last checkpoint stays. */
+    public void cancel() throws Exception {
         client.cancel().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         try {
             end.get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);

@@ -1,0 +1,84 @@
+package io.arrowgate.local;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.LocalOptions;
+import io.arrowgate.config.ResolvedOptions;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * The servers that the user did not name, started on this machine: a broker unless {@code kafka.bootstrap-servers} is set, a
+ * ClickHouse engine unless {@code clickhouse.url} is.
+ */
+public final class LocalStack implements AutoCloseable {
+    private static final String ORIGIN = "local stack";
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private ResolvedOptions options;
+
+    private LocalStack(ResolvedOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Starts what is missing; what has been started is stopped again if a later part fails.
+     *
+     * @param progress told in a line what is being done
+     */
+    public static LocalStack start(ResolvedOptions options, Consumer<String> progress) throws Exception {
+        LocalStack stack = new LocalStack(options.withPreset(ArrowgateOptions.JOB_NAME, "arrowgate", ORIGIN));
+        try {
+            stack.startMissing(progress);
+        } catch (Exception e) {
+            stack.close();
+            throw e;
+        }
+        return stack;
+    }
+
+    /** The options with the addresses of what was started. */
+    public ResolvedOptions options() {
+        return options;
+    }
+
+    /** What the job needs to know, its checkpoints in a folder of its own under {@code data.dir}. */
+    public JobSettings jobSettings() {
+        Path checkpoints = dataDir().resolve("checkpoints").resolve(options.get(ArrowgateOptions.JOB_NAME));
+        return JobSettings.from(options.withPreset(
+                ArrowgateOptions.CHECKPOINT_DIR, checkpoints.toUri().toString(), ORIGIN));
+    }
+
+    private Path dataDir() {
+        return Path.of(options.get(LocalOptions.DATA_DIR)).toAbsolutePath();
+    }
+
+    private void startMissing(Consumer<String> progress) {
+        if (!options.isSet(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS)) {
+            progress.accept("Starting the Kafka broker");
+            LocalKafka kafka = LocalKafka.start(dataDir().resolve("kafka"), options.get(LocalOptions.KAFKA_PORT));
+            started.push(kafka);
+            options = options.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers(), ORIGIN);
+        }
+        if (!options.isSet(ArrowgateOptions.CLICKHOUSE_URL)) {
+            progress.accept("Starting the ClickHouse engine");
+            LocalClickHouse clickHouse = LocalClickHouse.start(new LocalClickHouse.Options(
+                    dataDir().resolve("clickhouse"),
+                    options.get(LocalOptions.CLICKHOUSE_PORT),
+                    options.get(ArrowgateOptions.CLICKHOUSE_USER),
+                    options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD)));
+            started.push(clickHouse);
+            options = options.withPreset(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.url(), ORIGIN);
+        }
+    }
+
+    /** Stops what was started, the last one first. */
+    @Override
+    public void close() throws Exception {
+        while (!started.isEmpty()) {
+            started.pop().close();
+        }
+    }
+}
