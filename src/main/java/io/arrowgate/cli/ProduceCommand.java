@@ -1,12 +1,14 @@
 package io.arrowgate.cli;
 
 import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.NearestName;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,10 +32,13 @@ import picocli.CommandLine.Spec;
             "Files hold CSV records or JSON lines, compressed with gzip or not. A header row is recognised and its columns"
                     + " are put in the stream's order; a leading index column is left out.",
             "Without --file and --generate, the stream 'sensors' samples this machine until Ctrl-C.",
+            "The broker is that of the local stack, 127.0.0.1:19092, unless --kafka-bootstrap-servers is given.",
             ""
         })
 final class ProduceCommand implements Callable<Integer> {
-    private static final String LOCAL_BROKER = "127.0.0.1:19092";
+    /** Set by the launcher, which can tell whether standard error is a terminal. */
+    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
+
     private static final String SENSORS = "sensors";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -90,8 +95,9 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv())
-                .withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, LOCAL_BROKER, "local stack");
+        ResolvedOptions given = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
+        String local = "127.0.0.1:" + given.get(LocalOptions.KAFKA_PORT);
+        ResolvedOptions options = given.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, local, "local stack");
         StreamDefinition definition = definition(options);
         String target = topic == null ? definition.topic() : topic;
         String servers = options.get(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS);
@@ -149,7 +155,8 @@ final class ProduceCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         BooleanSupplier stopped = () ->
                 signal.isRequested() || (duration != null && System.nanoTime() - startNanos >= duration.toNanos());
-        try (Progress progress = new Progress(target, total(source), System.err, System.console() != null)) {
+        PrintWriter err = command.commandLine().getErr();
+        try (Progress progress = new Progress(target, total(source), err, Boolean.getBoolean(TERMINAL_PROPERTY))) {
             return new ProduceRun(source, producer, limiter(startNanos), progress).run(stopped);
         }
     }

@@ -1,6 +1,6 @@
 package io.arrowgate.cli;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -12,7 +12,7 @@ final class Progress implements AutoCloseable {
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String task;
-    private final PrintStream out;
+    private final PrintWriter out;
     private final ProgressBar bar;
     private final long everyNanos;
     private long nextNanos;
@@ -23,7 +23,7 @@ final class Progress implements AutoCloseable {
      * @param out where a plain line goes; a bar goes to standard error
      * @param terminal whether a person watches
      */
-    Progress(String task, long total, PrintStream out, boolean terminal) {
+    Progress(String task, long total, PrintWriter out, boolean terminal) {
         this.task = task;
         this.out = out;
         this.bar = terminal

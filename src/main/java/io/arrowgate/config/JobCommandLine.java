@@ -1,9 +1,9 @@
 package io.arrowgate.config;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,14 +44,17 @@ public final class JobCommandLine {
         }
     }
 
-    /** What is wrong with a command line, with the nearest known flag for an unknown one. */
+    /** What is wrong with a command line, with the nearest known name for an unknown one. */
     public static String message(ParameterException e) {
-        if (!(e instanceof UnmatchedArgumentException unmatched) || !unmatched.isUnknownOption()) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
             return e.getMessage();
         }
-        String flag = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-        List<String> known =
-                List.copyOf(e.getCommandLine().getCommandSpec().optionsMap().keySet());
-        return "unknown option '%s'%s".formatted(flag, NearestName.suggestion(flag, known));
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        String unknown = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        boolean option = unmatched.isUnknownOption();
+        Set<String> known =
+                option ? command.optionsMap().keySet() : command.subcommands().keySet();
+        return "unknown %s '%s'%s"
+                .formatted(option ? "option" : "argument", unknown, NearestName.suggestion(unknown, known));
     }
 }
