@@ -40,6 +40,15 @@ final class QueryHandler {
                 answer.finish(run(exchange, request, answer));
             } catch (ClickHouseException e) {
                 answer.fail(e, engine.version());
+            } catch (IOException e) {
+                if (answer.hasBegun()) {
+                    throw e;
+                }
+                // A broken content encoding; if it is the connection that broke, this answer fails as well.
+                answer.fail(
+                        new ClickHouseException(
+                                271, "CANNOT_DECOMPRESS", "Cannot read the request's body: " + e.getMessage()),
+                        engine.version());
             }
         }
     }

@@ -9,6 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,6 +19,8 @@ import java.util.Enumeration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inserts over HTTP: where the data may stand, what a broken body does, and that large ones stream. */
 class HttpFrontInsertIT {
@@ -93,6 +97,39 @@ class HttpFrontInsertIT {
         }
 
         assertThat(count()).isEqualTo("100");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Content-Length: 1000\r\n\r\n1,a\n2,b\n", "Transfer-Encoding: chunked\r\n\r\n8\r\n1,a\n2,b\n\r\n"
+            })
+    void aBodyThatTheConnectionCutsOffLeavesNothing(String rest) throws IOException {
+        URI url = URI.create(ConformanceServer.url());
+        String request = "POST /?query=INSERT+INTO+" + table + "+FORMAT+CSV HTTP/1.1\r\nHost: " + url.getHost()
+                + "\r\nX-ClickHouse-User: " + ConformanceServer.user() + "\r\nX-ClickHouse-Key: "
+                + ConformanceServer.password() + "\r\n" + rest;
+
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            // The server is done with the request when it ends the connection.
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .doesNotContain("200 OK");
+        }
+
+        assertThat(count()).isEqualTo("0");
+    }
+
+    @Test
+    void aBrokenContentEncodingIsAnError() {
+        HttpResponse<byte[]> response = request()
+                .header("Content-Encoding", "gzip")
+                .parameter("query", "INSERT INTO " + table + " FORMAT CSV")
+                .post("1,a\n");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(text(response)).startsWith("Code: ");
+        assertThat(count()).isEqualTo("0");
     }
 
     @Test

@@ -29,20 +29,25 @@ class LocalStackLifecycleIT {
                 .strip();
     }
 
+    private static LocalClickHouse.Options options(Path dir, int port) {
+        return new LocalClickHouse.Options(dir, port, "default", "secret");
+    }
+
     @Test
     void theEngineKeepsItsRowsOverACrashAndAStop() throws Exception {
         Path dir = SharedStack.freshDir("engine-lifecycle");
-        LocalClickHouse.Options options = new LocalClickHouse.Options(dir, 0, "default", "secret");
-        try (LocalClickHouse engine = LocalClickHouse.start(options)) {
+        int port;
+        try (LocalClickHouse engine = LocalClickHouse.start(options(dir, 0))) {
+            port = engine.port();
             query(engine, "CREATE TABLE t (a Int32) ENGINE = MergeTree ORDER BY a");
             query(engine, "INSERT INTO t SELECT number FROM numbers(1000)");
             engine.kill();
         }
-        try (LocalClickHouse engine = LocalClickHouse.start(options)) {
+        try (LocalClickHouse engine = LocalClickHouse.start(options(dir, port))) {
             assertThat(query(engine, "SELECT count() FROM t")).isEqualTo("1000");
             query(engine, "INSERT INTO t SELECT number FROM numbers(1000)");
         }
-        try (LocalClickHouse engine = LocalClickHouse.start(options)) {
+        try (LocalClickHouse engine = LocalClickHouse.start(options(dir, port))) {
             assertThat(query(engine, "SELECT count() FROM t")).isEqualTo("2000");
         }
     }
