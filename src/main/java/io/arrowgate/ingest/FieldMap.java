@@ -59,19 +59,6 @@ final class FieldMap {
         return columnFields[column];
     }
 
-    /** How many names there are, aliases included; {@link #name} and {@link #fieldOfName} tell about each. */
-    int nameCount() {
-        return names.size();
-    }
-
-    byte[] name(int index) {
-        return names.get(index);
-    }
-
-    int fieldOfName(int index) {
-        return fields.get(index);
-    }
-
     /** The field of this name, or {@link #UNKNOWN}. */
     int find(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import io.arrowgate.stream.StreamDefinition;
 
 /** Decodes records that are one JSON object each; a name twice means its last value. */
 final class JsonDecoder implements RecordDecoder {
+    private final JsonScanner scanner;
     private final JsonLibrary library;
     private final FieldValues values;
     private final RowWriter writer;
@@ -14,6 +15,7 @@ final class JsonDecoder implements RecordDecoder {
 
     JsonDecoder(StreamDefinition stream) {
         FieldMap fields = new FieldMap(stream);
+        scanner = new JsonScanner(fields);
         library = new JsonLibrary(fields);
         values = new FieldValues(fields.fieldCount());
         writer = new RowWriter(stream, fields);
@@ -29,7 +31,10 @@ final class JsonDecoder implements RecordDecoder {
             throw new UndecodableRecordException(MALFORMED, "not UTF-8");
         }
         values.clear();
-        library.read(value, values);
+        if (!scanner.scan(value, values)) {
+            values.clear();
+            library.read(value, values);
+        }
         writer.write(values, record, row);
         ignoredFields += values.ignored();
     }

@@ -88,6 +88,11 @@ final class Answer extends OutputStream {
         body.write(held, 0, heldBytes);
     }
 
+    /** Says whether a part of the answer was sent already. */
+    boolean hasBegun() {
+        return body != null;
+    }
+
     /** Sends what is left of the answer, and ends it. */
     void finish(QueryStats stats) throws IOException {
         if (body == null) {

@@ -40,22 +40,26 @@ final class EngineInstaller {
      *
      * @throws LocalStackException if npm is missing or fails, or there is no engine for this platform
      */
+    static Path install(Path dir) {
+        return install(dir, "npm");
+    }
+
     // One JVM cannot wait for a file lock of its own, so its threads take turns here.
     @SuppressWarnings("try") // the lock is only held
-    static synchronized Path install(Path dir) {
+    static synchronized Path install(Path dir, String npm) {
         try {
             Files.createDirectories(dir);
             try (FileChannel channel = FileChannel.open(
                             dir.resolve("install.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
-                return installLocked(dir);
+                return installLocked(dir, npm);
             }
         } catch (IOException e) {
             throw new LocalStackException("cannot install the ClickHouse engine into " + dir + ": " + e, e);
         }
     }
 
-    private static Path installLocked(Path dir) throws IOException {
+    private static Path installLocked(Path dir, String npm) throws IOException {
         Path marker = dir.resolve("installed");
         byte[] wanted = resource(LOCK_FILE);
         if (Files.exists(marker) && Arrays.equals(Files.readAllBytes(marker), wanted)) {
@@ -66,7 +70,7 @@ final class EngineInstaller {
             Files.write(dir.resolve(file.getValue()), resource(file.getKey()));
         }
         LOG.info("fetching the ClickHouse engine (about 180 MB, once) into {}", dir);
-        runNpm(dir);
+        runNpm(dir, npm);
         Path library = library(dir);
         Path unfinished = dir.resolve("installed.part");
         Files.write(unfinished, wanted);
@@ -83,11 +87,11 @@ final class EngineInstaller {
         }
     }
 
-    private static void runNpm(Path dir) throws IOException {
+    private static void runNpm(Path dir, String command) throws IOException {
         Path log = dir.resolve("npm.log");
         Process npm;
         try {
-            npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+            npm = new ProcessBuilder(command, "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
                     .directory(dir.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())

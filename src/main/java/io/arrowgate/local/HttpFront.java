@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,10 @@ final class HttpFront implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final QueryHandler queries;
+    /** One permit per request under way. */
+    private final Semaphore permits = new Semaphore(THREADS);
+
+    private volatile boolean closing;
 
     HttpFront(int port, QueryHandler queries) throws IOException {
         this.queries = queries;
@@ -38,7 +43,7 @@ final class HttpFront implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try {
-            route(exchange);
+            routeUnlessClosing(exchange);
         } catch (IOException e) {
             LOG.debug("a connection broke off", e);
             // Thrown on, it makes the server close the connection without ending the answer.
@@ -48,6 +53,18 @@ final class HttpFront implements AutoCloseable {
             throw e;
         }
         exchange.close();
+    }
+
+    private void routeUnlessClosing(HttpExchange exchange) throws IOException {
+        if (closing || !permits.tryAcquire()) {
+            text(exchange, 503, "The server is shutting down\n");
+            return;
+        }
+        try {
+            route(exchange);
+        } finally {
+            permits.release();
+        }
     }
 
     private void route(HttpExchange exchange) throws IOException {
@@ -84,15 +101,18 @@ final class HttpFront implements AutoCloseable {
      */
     @Override
     public void close() {
-        server.stop(DRAIN_SECONDS);
-        threads.shutdown();
+        closing = true;
+        // The server's own stop waits its whole delay even if nothing is under way.
         try {
-            if (!threads.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+            if (!permits.tryAcquire(THREADS, DRAIN_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("a query is still running");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while queries were ending", e);
+        } finally {
+            server.stop(0);
+            threads.shutdown();
         }
     }
 }

@@ -45,6 +45,10 @@ final class KafkaServerMain {
 
     /** Gives a new directory its cluster id; one that has been formatted keeps the id it has. */
     private static void format(Path dir) throws Exception {
+        // The file is the last that formatting writes.
+        if (Files.exists(dir.resolve("meta.properties"))) {
+            return;
+        }
         Files.createDirectories(dir);
         try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
@@ -54,6 +58,7 @@ final class KafkaServerMain {
                     .addDirectory(dir.toString())
                     .setMetadataLogDirectory(dir.toString())
                     .setControllerListenerName(CONTROLLER)
+                    // What an interrupted formatting left behind is written again.
                     .setIgnoreFormatted(true)
                     .run();
         }

@@ -76,7 +76,7 @@ public final class LocalClickHouse implements AutoCloseable {
                 "the ClickHouse engine",
                 ClickHouseServerMain.class,
                 List.of(
-                        "-Xmx512m",
+                        "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-Duser.timezone=UTC",
                         // Without it every small answer waits for the client's delayed acknowledgement.

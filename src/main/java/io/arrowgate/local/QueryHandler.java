@@ -2,6 +2,7 @@ package io.arrowgate.local;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -31,6 +32,7 @@ final class QueryHandler {
 
     /** Answers the request; an exception means that the connection must be broken off. */
     void handle(HttpExchange exchange, RequestParameters request) throws IOException {
+        exchange.setStreams(new UnclosedInputStream(exchange.getRequestBody()), null);
         try (Answer answer = new Answer(exchange, request)) {
             try {
                 credentials.check(Credentials.of(request));
@@ -38,6 +40,15 @@ final class QueryHandler {
                 answer.finish(run(exchange, request, answer));
             } catch (ClickHouseException e) {
                 answer.fail(e, engine.version());
+            } catch (IOException e) {
+                if (answer.hasBegun()) {
+                    throw e;
+                }
+                // A broken content encoding; if it is the connection that broke, this answer fails as well.
+                answer.fail(
+                        new ClickHouseException(
+                                271, "CANNOT_DECOMPRESS", "Cannot read the request's body: " + e.getMessage()),
+                        engine.version());
             }
         }
     }
@@ -90,6 +101,18 @@ final class QueryHandler {
         }
         answer.setFormat(statement.outputFormat(request.defaultFormat()));
         return connection.query(statement.text(), request.defaultFormat(), request.arguments(), answer);
+    }
+
+    /** A request's body that stays readable to its end after a reader closed it, as sequences and decoders do. */
+    private static final class UnclosedInputStream extends FilterInputStream {
+        UnclosedInputStream(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // The exchange closes it.
+        }
     }
 
     /** The statement is the URL's parameter, a line end, and the body. */

@@ -95,7 +95,7 @@ final class RequestParameters {
     }
 
     Optional<String> sessionId() {
-        return text("session_id", "X-ClickHouse-Session-Id");
+        return parameter("session_id").filter(id -> !id.isEmpty());
     }
 
     Duration sessionTimeout() {
