@@ -10,7 +10,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "arrowgate",
         description = "Kafka events to Arrow micro-batches, and into ClickHouse exactly once.",
-        subcommands = ProduceCommand.class,
+        subcommands = {DemoCommand.class, UpCommand.class, ProduceCommand.class, JobCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "'arrowgate COMMAND --help' tells about a command."})
 public final class Arrowgate {

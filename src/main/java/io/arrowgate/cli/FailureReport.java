@@ -3,6 +3,7 @@ package io.arrowgate.cli;
 import io.arrowgate.config.InvalidSettingException;
 import io.arrowgate.config.JobCommandLine;
 import java.nio.file.NoSuchFileException;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -34,7 +35,10 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
     }
 
     private static String message(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        Throwable root = ExceptionUtils.getRootCause(e);
+        boolean saysMore = root != e && root.getMessage() != null && !message.contains(root.getMessage());
+        return saysMore ? message + ": " + root.getMessage() : message;
     }
 
     private static void print(CommandLine command, String message) {

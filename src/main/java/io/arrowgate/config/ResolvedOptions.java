@@ -62,12 +62,14 @@ public final class ResolvedOptions {
 
     /** The same with a value for an option that the user left open; one that the user gave stays. */
     public <T> ResolvedOptions withPreset(ArrowgateOption<T> option, String text, String origin) {
-        if (isSet(option)) {
-            return this;
-        }
-        Map<String, Value> preset = new TreeMap<>(values);
-        preset.put(option.key(), new Value(text, origin));
-        return new ResolvedOptions(options, preset);
+        return isSet(option) ? this : with(option, text, origin);
+    }
+
+    /** The same with another value for an option. */
+    public <T> ResolvedOptions with(ArrowgateOption<T> option, String text, String origin) {
+        Map<String, Value> changed = new TreeMap<>(values);
+        changed.put(option.key(), new Value(text, origin));
+        return new ResolvedOptions(options, changed);
     }
 
     boolean isGiven(String key) {

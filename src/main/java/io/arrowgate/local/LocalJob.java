@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -88,6 +90,16 @@ public final class LocalJob implements AutoCloseable {
     /** Whether the job has come to an end, by itself or not. */
     public boolean hasEnded() {
         return end.isDone();
+    }
+
+    /** Waits until the job ends by itself, or {@code stopped} is true and the thread is unparked. */
+    @SuppressWarnings("FutureReturnValueIgnored") // failure() tells how the job ended.
+    public void awaitEnd(BooleanSupplier stopped) {
+        Thread waiting = Thread.currentThread();
+        end.whenComplete((result, failure) -> LockSupport.unpark(waiting));
+        while (!hasEnded() && !stopped.getAsBoolean()) {
+            LockSupport.park(this);
+        }
     }
 
     /** What made the job end by itself; waits for it. */

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.apache.flink.util.FileUtils;
 
 /**
  * The servers that the user did not name, started on this machine: a broker unless {@code kafka.bootstrap-servers} is set, a
  * ClickHouse engine unless {@code clickhouse.url} is.
  */
 public final class LocalStack implements AutoCloseable {
+    private static final String HOME_PROPERTY = "arrowgate.home";
     private static final String ORIGIN = "local stack";
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -39,6 +41,14 @@ public final class LocalStack implements AutoCloseable {
         return stack;
     }
 
+    /** The same on new data: a folder of this name under {@code data.dir}, emptied before. */
+    public static LocalStack startFresh(ResolvedOptions options, String folder, Consumer<String> progress)
+            throws Exception {
+        Path dir = dataDir(options).resolve(folder);
+        FileUtils.deleteDirectory(dir.toFile());
+        return start(options.with(LocalOptions.DATA_DIR, dir.toString(), ORIGIN), progress);
+    }
+
     /** The options with the addresses of what was started. */
     public ResolvedOptions options() {
         return options;
@@ -46,26 +56,29 @@ public final class LocalStack implements AutoCloseable {
 
     /** What the job needs to know, its checkpoints in a folder of its own under {@code data.dir}. */
     public JobSettings jobSettings() {
-        Path checkpoints = dataDir().resolve("checkpoints").resolve(options.get(ArrowgateOptions.JOB_NAME));
+        Path checkpoints = dataDir(options).resolve("checkpoints").resolve(options.get(ArrowgateOptions.JOB_NAME));
         return JobSettings.from(options.withPreset(
                 ArrowgateOptions.CHECKPOINT_DIR, checkpoints.toUri().toString(), ORIGIN));
     }
 
-    private Path dataDir() {
-        return Path.of(options.get(LocalOptions.DATA_DIR)).toAbsolutePath();
+    /** Relative to the project's folder if the launcher said where that is, so that it is one folder wherever it is called from. */
+    private static Path dataDir(ResolvedOptions options) {
+        Path home = Path.of(System.getProperty(HOME_PROPERTY, ""));
+        return home.resolve(options.get(LocalOptions.DATA_DIR)).toAbsolutePath();
     }
 
     private void startMissing(Consumer<String> progress) {
         if (!options.isSet(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS)) {
             progress.accept("Starting the Kafka broker");
-            LocalKafka kafka = LocalKafka.start(dataDir().resolve("kafka"), options.get(LocalOptions.KAFKA_PORT));
+            LocalKafka kafka =
+                    LocalKafka.start(dataDir(options).resolve("kafka"), options.get(LocalOptions.KAFKA_PORT));
             started.push(kafka);
             options = options.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers(), ORIGIN);
         }
         if (!options.isSet(ArrowgateOptions.CLICKHOUSE_URL)) {
             progress.accept("Starting the ClickHouse engine");
             LocalClickHouse clickHouse = LocalClickHouse.start(new LocalClickHouse.Options(
-                    dataDir().resolve("clickhouse"),
+                    dataDir(options).resolve("clickhouse"),
                     options.get(LocalOptions.CLICKHOUSE_PORT),
                     options.get(ArrowgateOptions.CLICKHOUSE_USER),
                     options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD)));

@@ -1,0 +1,110 @@
+package io.arrowgate.cli;
+
+import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.local.LocalJob;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** One demo on a running job: events flow, a line a second shows it, and at the end every record is looked for. */
+final class DemoRun {
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(60);
+    private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final JobSettings settings;
+    private final LocalJob job;
+    private final PrintWriter out;
+    private final BooleanSupplier stopped;
+    private final StreamDefinition sensors = StreamDefinitions.builtIn("sensors");
+    private final StreamDefinition turnstiles = StreamDefinitions.builtIn("turnstiles");
+
+    /** @param stopped ends the flow early, once true and the thread is unparked */
+    DemoRun(JobSettings settings, LocalJob job, PrintWriter out, BooleanSupplier stopped) {
+        this.settings = settings;
+        this.job = job;
+        this.out = out;
+        this.stopped = stopped;
+    }
+
+    /** The account of every stream, after {@code duration} of flow. */
+    Map<String, StreamSummary> run(Duration duration) throws Exception {
+        List<String> topics = List.of(
+                sensors.arrow().topic(),
+                turnstiles.arrow().topic(),
+                settings.kafka().deadLettersTopic());
+        try (TopicOffsets offsets = new TopicOffsets(settings.kafka());
+                ClickHouseQueries clickHouse = new ClickHouseQueries(settings.clickHouse());
+                TopicTally tally = new TopicTally(
+                        settings.kafka().bootstrapServers(), settings.kafka().clientProperties(), topics)) {
+            List<StreamWatch> watches = new ArrayList<>();
+            for (StreamDefinition stream : List.of(sensors, turnstiles)) {
+                watches.add(new StreamWatch(stream, settings.clickHouse().database(), offsets));
+            }
+            DemoLine line = new DemoLine(out, watches, clickHouse, offsets, tally);
+            try (DemoLoad load = new DemoLoad(settings.kafka(), sensors.topic(), turnstiles.topic(), duration)) {
+                flow(line, load, duration);
+                load.stop();
+            }
+            drain(watches, clickHouse, offsets, tally);
+            Map<String, StreamSummary> summaries = new LinkedHashMap<>();
+            for (StreamWatch watch : watches) {
+                summaries.put(watch.name(), watch.summary(clickHouse, offsets, tally));
+            }
+            DemoReport report = new DemoReport(out);
+            report.busiestStations(clickHouse, settings.clickHouse().database());
+            report.hottestDevices(clickHouse, settings.clickHouse().database());
+            report.account(summaries);
+            return summaries;
+        }
+    }
+
+    private void flow(DemoLine line, DemoLoad load, Duration duration) throws Exception {
+        long start = System.nanoTime();
+        long end = start + duration.toNanos();
+        for (long tick = start + TICK_NANOS; tick <= end && !stopped.getAsBoolean(); tick += TICK_NANOS) {
+            waitUntil(tick);
+            failIfEnded();
+            line.print(load.acknowledged());
+        }
+    }
+
+    /** Neither Kafka nor ClickHouse tells when the last row is there, so both are asked. */
+    private void drain(List<StreamWatch> watches, ClickHouseQueries clickHouse, TopicOffsets offsets, TopicTally tally)
+            throws Exception {
+        out.println("Draining …");
+        long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
+        boolean complete = false;
+        while (!complete && System.nanoTime() < deadline) {
+            failIfEnded();
+            tally.poll();
+            complete = true;
+            for (StreamWatch watch : watches) {
+                complete &= watch.isComplete(clickHouse, offsets, tally);
+            }
+        }
+    }
+
+    private void failIfEnded() throws InterruptedException {
+        if (job.hasEnded()) {
+            throw new IllegalStateException("the job failed", job.failure());
+        }
+    }
+
+    private void waitUntil(long nanoTime) {
+        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
+            if (stopped.getAsBoolean()) {
+                return;
+            }
+            LockSupport.parkNanos(this, left);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.arrowgate.cli;
+
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.LocalOptions;
+import io.arrowgate.config.ResolvedOptions;
+import io.arrowgate.local.LocalJob;
+import io.arrowgate.local.LocalStack;
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/** Runs the job on this machine, and the servers that it lacks, until the process is asked to stop. */
+final class StackRun {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final PrintWriter out;
+    private final String headline;
+
+    /** @param headline printed once everything runs */
+    StackRun(PrintWriter out, String headline) {
+        this.out = out;
+        this.headline = headline;
+    }
+
+    void untilStopped(ResolvedOptions options) throws Exception {
+        try (StopSignal signal = new StopSignal(PATIENCE);
+                LocalStack stack = LocalStack.start(options, line -> out.println(line + " …"))) {
+            out.println("Starting the job …");
+            JobSettings settings = stack.jobSettings();
+            try (LocalJob job = LocalJob.start(settings, options.get(LocalOptions.FLINK_UI_PORT))) {
+                print(settings, job);
+                job.awaitEnd(signal::isRequested);
+                if (job.hasEnded()) {
+                    throw new IllegalStateException("the job failed", job.failure());
+                }
+                out.println("Stopping …");
+            }
+        }
+        out.println("Stopped.");
+    }
+
+    private void print(JobSettings settings, LocalJob job) {
+        out.println();
+        out.println(headline);
+        out.printf("  Kafka       %s%n", settings.kafka().bootstrapServers());
+        out.printf(
+                "  ClickHouse  %s  (user %s, database %s)%n",
+                settings.clickHouse().url(),
+                settings.clickHouse().user(),
+                settings.clickHouse().database());
+        out.printf("  Flink       %s%n", job.uiUrl());
+        out.printf("  Streams     %s%n", String.join(", ", settings.streams()));
+        out.println("Ctrl-C stops it.");
+    }
+}

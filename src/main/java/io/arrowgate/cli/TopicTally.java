@@ -1,0 +1,90 @@
+package io.arrowgate.cli;
+
+import io.arrowgate.sink.ArrowHeaders;
+import io.arrowgate.sink.DeadLetterHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Counts what the job commits to its own topics, by stream: micro-batches by their headers, and dead letters. For one thread,
+ * which polls.
+ */
+final class TopicTally implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<String, Counts> streams = new HashMap<>();
+
+    /** What one stream has in the topics so far. */
+    static final class Counts {
+        private final Set<String> deadLetterPlaces = new HashSet<>();
+        long batches;
+        long rows;
+        long bytes;
+        long deadLetters;
+
+        /** Dead letters of different raw records; fewer than all if one came twice. */
+        long distinctDeadLetters() {
+            return deadLetterPlaces.size();
+        }
+    }
+
+    /** Starts at the present end of each topic. */
+    TopicTally(String bootstrapServers, Map<String, String> clientProperties, Collection<String> topics) {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position); // seekToEnd alone would look the end up at the first poll
+    }
+
+    /** Counts what has been committed since the last call. */
+    void poll() {
+        var records = consumer.poll(Duration.ofMillis(50));
+        while (!records.isEmpty()) {
+            records.forEach(this::count);
+            records = consumer.poll(Duration.ZERO);
+        }
+    }
+
+    Counts of(String stream) {
+        return streams.computeIfAbsent(stream, name -> new Counts());
+    }
+
+    private void count(ConsumerRecord<byte[], byte[]> record) {
+        Counts counts = of(header(record, ArrowHeaders.STREAM));
+        if (record.headers().lastHeader(ArrowHeaders.BATCH_ID) == null) {
+            counts.deadLetters++;
+            counts.deadLetterPlaces.add(
+                    header(record, DeadLetterHeaders.PARTITION) + ":" + header(record, DeadLetterHeaders.OFFSET));
+            return;
+        }
+        counts.batches++;
+        counts.rows += Long.parseLong(header(record, ArrowHeaders.ROWS));
+        counts.bytes += record.value().length;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
