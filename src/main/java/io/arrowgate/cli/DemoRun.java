@@ -68,10 +68,9 @@ final class DemoRun {
     }
 
     private void flow(DemoLine line, DemoLoad load, Duration duration) throws Exception {
-        long start = System.nanoTime();
-        long end = start + duration.toNanos();
-        for (long tick = start + TICK_NANOS; tick <= end && !stopped.getAsBoolean(); tick += TICK_NANOS) {
-            waitUntil(tick);
+        long end = System.nanoTime() + duration.toNanos();
+        while (end - System.nanoTime() > 0 && !stopped.getAsBoolean()) {
+            waitUntil(Math.min(end, System.nanoTime() + TICK_NANOS));
             failIfEnded();
             line.print(load.acknowledged());
         }

@@ -1,0 +1,20 @@
+package io.arrowgate.cli.bench;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the measuring process is to do.
+ *
+ * @param options of the job, by key
+ * @param topic filled with the events
+ * @param events in the topic
+ * @param rounds how often source and job run in turn, after one round that only warms up
+ * @param dir for stream definitions and checkpoints
+ * @param result where the measurements go, as JSON
+ */
+record BenchPlan(Map<String, String> options, String topic, long events, int rounds, Path dir, Path result) {
+    BenchPlan {
+        options = Map.copyOf(options);
+    }
+}

@@ -1,0 +1,72 @@
+package io.arrowgate.cli.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.SettingsLoader;
+import io.arrowgate.local.LocalPort;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The measuring process: source and job in turn, in one JVM that does nothing else. The loader, the broker and ClickHouse are
+ * other processes.
+ */
+public final class BenchProcess {
+    private final BenchPlan plan;
+
+    private BenchProcess(BenchPlan plan) {
+        this.plan = plan;
+    }
+
+    /** Takes the path of a plan as JSON. */
+    public static void main(String[] args) throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        BenchPlan plan = json.readValue(Path.of(args[0]).toFile(), BenchPlan.class);
+        json.writeValue(plan.result().toFile(), new BenchProcess(plan).measure());
+        System.exit(0); // Threads that a mini-cluster leaves behind must not keep the bench waiting.
+    }
+
+    private BenchResult measure() throws Exception {
+        List<Measurement> source = new ArrayList<>();
+        List<JobMeasurement> job = new ArrayList<>();
+        for (int round = 0; round <= plan.rounds(); round++) {
+            boolean warmUp = round == 0;
+            JobSettings settings = settings(round);
+            Measurement a = SourceRun.run(settings, plan.topic(), plan.events(), LocalPort.claim(0, "bench"));
+            StreamDefinition stream = StreamDefinitions.load(settings.streamsPath()).get("sensors");
+            JobMeasurement b = JobRun.run(settings, stream, plan.events(), LocalPort.claim(0, "bench"));
+            BenchReport.printRound(System.out, warmUp ? "warm-up" : "round " + round, a, b);
+            if (!warmUp) {
+                source.add(a);
+                job.add(b);
+            }
+        }
+        return new BenchResult(plan.events(), source, job, DecodeCost.cpuNanosPerEvent());
+    }
+
+    /** A round has a database, an Arrow topic and checkpoints of its own. */
+    private JobSettings settings(int round) throws IOException {
+        String name = "bench-" + round;
+        Path streams = plan.dir().resolve(name);
+        Files.createDirectories(streams);
+        try (var builtIn = BenchProcess.class.getResourceAsStream("/streams/sensors.yaml")) {
+            String yaml = new String(builtIn.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    + "topic: %s\narrow: {topic: %s-arrow}\n".formatted(plan.topic(), name);
+            Files.writeString(streams.resolve("sensors.yaml"), yaml);
+        }
+        Map<String, String> options = new HashMap<>(plan.options());
+        options.put("job.name", name);
+        options.put("streams", "sensors");
+        options.put("streams.dir", streams.toString());
+        options.put("clickhouse.database", "bench_" + round);
+        options.put("checkpoint.dir", plan.dir().resolve(name + "-checkpoints").toUri().toString());
+        return JobSettings.from(SettingsLoader.load(options, null, Map.of()));
+    }
+}

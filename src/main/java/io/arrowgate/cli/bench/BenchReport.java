@@ -1,0 +1,73 @@
+package io.arrowgate.cli.bench;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Tells a person what a bench measured. */
+final class BenchReport {
+    private static final double MEGABYTE = 1 << 20;
+
+    private BenchReport() {}
+
+    static void printRound(PrintStream out, String round, Measurement source, JobMeasurement job) {
+        out.printf(
+                "%-8s  source alone %,9.0f events/s %,10.0f per CPU s | whole job %,9.0f events/s %,10.0f per CPU s | ratio %.3f%n",
+                round,
+                source.eventsPerSecond(),
+                source.eventsPerCpuSecond(),
+                job.run().eventsPerSecond(),
+                job.run().eventsPerCpuSecond(),
+                job.run().eventsPerCpuSecond() / source.eventsPerCpuSecond());
+    }
+
+    static void print(PrintWriter out, BenchResult result) {
+        List<Measurement> job =
+                result.job().stream().map(JobMeasurement::run).toList();
+        out.println();
+        out.printf("%,d events a run, %d rounds; medians:%n", result.events(), result.job().size());
+        out.printf("  (a) source alone     %s%n", speed(result.source()));
+        out.printf("  (b) the whole job    %s%n", speed(job));
+        out.printf(
+                "  b/a per CPU second   %.3f  (%.3f to %.3f)%n",
+                Stats.median(result.ratios()), Stats.min(result.ratios()), Stats.max(result.ratios()));
+        out.printf(
+                "  b adds               %.0f ns of CPU an event, of which decoding alone costs %.0f ns%n",
+                result.addedNanos(), result.decodeNanos());
+        out.printf("  Arrow                %.1f bytes a row%n", median(result.job(), JobMeasurement::bytesPerRow));
+        out.printf(
+                "  checkpoints          at most %.1f KB beside the batches that await their commit (%.1f MB with them), %.0f ms%n",
+                max(result.job(), one -> one.checkpoints().maxBytesBesideBatches()) / 1024,
+                max(result.job(), one -> one.checkpoints().maxBytes()) / MEGABYTE,
+                max(result.job(), one -> one.checkpoints().maxMillis()));
+        out.printf(
+                "  memory after a run   heap %s MB, direct %s MB; peak resident %.0f MB%n",
+                perRound(job, Measurement::heapBytes),
+                perRound(job, Measurement::directBytes),
+                max(job, Measurement::peakRssBytes) / MEGABYTE);
+    }
+
+    private static String speed(List<Measurement> runs) {
+        return "%,9.0f events/s  %,10.0f events per CPU second"
+                .formatted(
+                        median(runs, Measurement::eventsPerSecond), median(runs, Measurement::eventsPerCpuSecond));
+    }
+
+    /** The value of every round, so that a reader sees whether it grows. */
+    private static String perRound(List<Measurement> runs, ToDoubleFunction<Measurement> value) {
+        return runs.stream()
+                .map(run -> "%.0f".formatted(value.applyAsDouble(run) / MEGABYTE))
+                .reduce((all, one) -> all + ", " + one)
+                .orElse("-");
+    }
+
+    private static <T> double median(List<T> runs, ToDoubleFunction<T> value) {
+        return Stats.median(
+                runs.stream().mapToDouble(value).boxed().toList());
+    }
+
+    private static <T> double max(List<T> runs, ToDoubleFunction<T> value) {
+        return runs.stream().mapToDouble(value).max().orElseThrow();
+    }
+}

@@ -1,0 +1,36 @@
+package io.arrowgate.cli.bench;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * All measurements of a bench. Element {@code i} of both lists is of the same round.
+ *
+ * @param events a run
+ * @param source runs of the source alone
+ * @param job runs of the whole job
+ * @param decodeNanos CPU time of decoding one event, alone, in the same process, nanoseconds
+ */
+record BenchResult(long events, List<Measurement> source, List<JobMeasurement> job, double decodeNanos) {
+    BenchResult {
+        source = List.copyOf(source);
+        job = List.copyOf(job);
+    }
+
+    /** Events per CPU second of the job, by those of the source, of each round. */
+    @JsonProperty
+    List<Double> ratios() {
+        return IntStream.range(0, source.size())
+                .mapToObj(i -> job.get(i).run().eventsPerCpuSecond() / source.get(i).eventsPerCpuSecond())
+                .toList();
+    }
+
+    /** CPU time that the job adds to that of the source, nanoseconds an event, median of the rounds. */
+    @JsonProperty
+    double addedNanos() {
+        return Stats.median(IntStream.range(0, source.size())
+                .mapToObj(i -> 1e9 / job.get(i).run().eventsPerCpuSecond() - 1e9 / source.get(i).eventsPerCpuSecond())
+                .toList());
+    }
+}
