@@ -112,7 +112,7 @@ class StreamDefinitionsTest {
     void anUnknownKeyIsAnErrorThatNamesTheKnownOnes() {
         assertThatThrownBy(() -> read(VALID + "colour: red\n"))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
-                .hasMessageStartingWith("meters.yaml, line 9: unknown key 'colour'; known here are ")
+                .hasMessageStartingWith("meters.yaml, line 10: unknown key 'colour'; known here are ")
                 .hasMessageContaining("time-zone");
     }
 
