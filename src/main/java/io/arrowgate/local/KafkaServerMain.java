@@ -90,10 +90,6 @@ final class KafkaServerMain {
         properties.put("share.coordinator.state.topic.replication.factor", "1");
         properties.put("share.coordinator.state.topic.min.isr", "1");
         properties.put("group.initial.rebalance.delay.ms", "0");
-        // After a crash the controller refuses the new broker until the old one's session has run out; the default is 9
-        // s.
-        properties.put("broker.session.timeout.ms", "4000");
-        properties.put("broker.heartbeat.interval.ms", "1000");
         properties.put("num.network.threads", "2");
         properties.put("num.io.threads", "4");
         // The default of 128 MiB is half of this process's heap.
