@@ -31,36 +31,33 @@ final class Decimal {
         if (negative || (at < end && bytes[at] == '+')) {
             at++;
         }
-        long value = 0;
-        int significant = 0;
-        int dropped = 0;
-        int fraction = 0;
-        int digits = 0;
-        boolean point = false;
+        int integer = at;
+        at = scanDigits(bytes, at, end, 0);
+        int digits = at - integer;
+        exponent = 0;
+        if (at < end && bytes[at] == '.') {
+            int fraction = at + 1;
+            at = scanDigits(bytes, fraction, end, mantissa);
+            exponent = fraction - at;
+            digits += at - fraction;
+        }
+        exact = digits <= MAX_DIGITS;
+        return digits > 0 && end - start <= MAX_LENGTH && (at == end || scanExponent(bytes, at, end));
+    }
+
+    /** Appends the digits to a mantissa, which overflows if there are too many; returns where they end. */
+    private int scanDigits(byte[] bytes, int start, int end, long before) {
+        long value = before;
+        int at = start;
         for (; at < end; at++) {
             int digit = bytes[at] - '0';
-            if (digit >= 0 && digit <= 9) {
-                digits++;
-                if (significant < MAX_DIGITS) {
-                    value = value * 10 + digit;
-                    significant += value == 0 ? 0 : 1;
-                    fraction += point ? 1 : 0;
-                } else {
-                    dropped++;
-                }
-            } else if (digit == '.' - '0' && !point) {
-                point = true;
-            } else {
+            if (digit < 0 || digit > 9) {
                 break;
             }
-        }
-        if (digits == 0 || end - start > MAX_LENGTH) {
-            return false;
+            value = value * 10 + digit;
         }
         mantissa = value;
-        exact = dropped == 0;
-        exponent = -fraction;
-        return at == end || scanExponent(bytes, at, end);
+        return at;
     }
 
     private boolean scanExponent(byte[] bytes, int start, int end) {
@@ -88,7 +85,7 @@ final class Decimal {
         return negative;
     }
 
-    /** The digits as a whole number without sign; all of them only if {@link #isExact}. */
+    /** The digits as a whole number without sign; means nothing unless {@link #isExact}. */
     long mantissa() {
         return mantissa;
     }
@@ -109,7 +106,7 @@ final class Decimal {
      */
     BigDecimal toBigDecimal(byte[] bytes, int start, int end) {
         if (Math.abs(exponent) > 2 * MAX_LENGTH) {
-            return mantissa == 0 ? BigDecimal.ZERO : null;
+            return exact && mantissa == 0 ? BigDecimal.ZERO : null;
         }
         return new BigDecimal(new String(bytes, start, end - start, StandardCharsets.US_ASCII));
     }

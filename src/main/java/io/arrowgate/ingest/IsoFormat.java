@@ -9,6 +9,9 @@ final class IsoFormat extends TemporalFormat {
 
     private static final int TO_SECONDS = "yyyy-MM-ddTHH:mm".length();
 
+    /** From so many digits of a fraction to microseconds. */
+    private static final int[] SCALES = {1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
+
     private final EpochDays days = new EpochDays();
 
     @Override
@@ -20,15 +23,16 @@ final class IsoFormat extends TemporalFormat {
                 || bytes[start + 13] != ':') {
             return false;
         }
-        int year = digits(bytes, start, 4);
-        int month = digits(bytes, start + 5, 2);
-        int day = digits(bytes, start + 8, 2);
-        int hour = digits(bytes, start + 11, 2);
-        int minute = digits(bytes, start + 14, 2);
-        if ((year | month | day | hour | minute) < 0 || hour > 23 || minute > 59) {
+        int century = twoDigits(bytes, start);
+        int yearOfCentury = twoDigits(bytes, start + 2);
+        int month = twoDigits(bytes, start + 5);
+        int day = twoDigits(bytes, start + 8);
+        int hour = twoDigits(bytes, start + 11);
+        int minute = twoDigits(bytes, start + 14);
+        if ((century | yearOfCentury | month | day | hour | minute) < 0 || hour > 23 || minute > 59) {
             return false;
         }
-        long epochDay = days.of(year, month, day);
+        long epochDay = days.of(century * 100 + yearOfCentury, month, day);
         return epochDay != EpochDays.NO_DAY
                 && matchSeconds(bytes, start + TO_SECONDS, end, epochDay, hour * 3600 + minute * 60);
     }
@@ -38,25 +42,25 @@ final class IsoFormat extends TemporalFormat {
         int second = 0;
         int micros = 0;
         if (at + 3 <= end && bytes[at] == ':') {
-            second = digits(bytes, at + 1, 2);
+            second = twoDigits(bytes, at + 1);
             at += 3;
             if (second < 0 || second > 59) {
                 return false;
             }
             if (at < end && bytes[at] == '.') {
-                int fractionEnd = skipDigits(bytes, at + 1, end);
-                if (fractionEnd - at > 10) {
+                int fraction = at + 1;
+                at = digitsEnd(bytes, fraction, end);
+                if (at - fraction > 9) {
                     return false;
                 }
-                micros = micros(bytes, at + 1, fractionEnd);
-                at = fractionEnd;
+                micros = micros(bytes, fraction, at);
             }
         }
         long microOfDay = (minuteStart + second) * MICROS_PER_SECOND + micros;
         return matchOffset(bytes, at, end, epochDay, microOfDay);
     }
 
-    private static int skipDigits(byte[] bytes, int start, int end) {
+    private static int digitsEnd(byte[] bytes, int start, int end) {
         int at = start;
         while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
             at++;
@@ -66,11 +70,12 @@ final class IsoFormat extends TemporalFormat {
 
     /** The first six digits after the point; missing ones are zero. */
     private static int micros(byte[] bytes, int start, int end) {
-        int micros = 0;
-        for (int at = start; at < start + 6; at++) {
-            micros = micros * 10 + (at < end ? bytes[at] - '0' : 0);
+        int digits = Math.min(end - start, 6);
+        int value = 0;
+        for (int at = start; at < start + digits; at++) {
+            value = value * 10 + bytes[at] - '0';
         }
-        return micros;
+        return value * SCALES[digits];
     }
 
     private boolean matchOffset(byte[] bytes, int start, int end, long epochDay, long microOfDay) {
@@ -86,8 +91,8 @@ final class IsoFormat extends TemporalFormat {
         if ((!west && bytes[start] != '+') || (length != 3 && length != 5 && !colon)) {
             return false;
         }
-        int hours = digits(bytes, start + 1, 2);
-        int minutes = length == 3 ? 0 : digits(bytes, end - 2, 2);
+        int hours = twoDigits(bytes, start + 1);
+        int minutes = length == 3 ? 0 : twoDigits(bytes, end - 2);
         if ((hours | minutes) < 0 || minutes > 59) {
             return false;
         }

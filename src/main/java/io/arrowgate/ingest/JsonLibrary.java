@@ -67,7 +67,7 @@ final class JsonLibrary {
             }
         }
         if (parser.nextToken() != null) {
-            throw malformed("something follows the JSON object");
+            throw malformed("not one JSON object: something follows it");
         }
     }
 

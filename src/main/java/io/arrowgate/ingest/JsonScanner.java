@@ -2,8 +2,6 @@ package io.arrowgate.ingest;
 
 import static io.arrowgate.ingest.JsonGrammar.UNSURE;
 
-import java.util.Arrays;
-
 /**
  * Reads ordinary JSON objects straight from their bytes, without allocating anything, and leaves the others to
  * {@link JsonLibrary}: it takes no record that the library refuses, and finds the same values.
@@ -91,8 +89,7 @@ final class JsonScanner {
         int end = start + nameLengths[slot];
         return end < record.length
                 && record[end] == '"'
-                && Arrays.equals(
-                        record, start, end, lastRecord, nameStarts[slot], nameStarts[slot] + nameLengths[slot]);
+                && Text.equal(record, start, lastRecord, nameStarts[slot], nameLengths[slot]);
     }
 
     /** Returns the position after the value. */

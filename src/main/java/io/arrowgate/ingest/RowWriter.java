@@ -97,24 +97,27 @@ final class RowWriter {
 
     private void writeText(byte[] bytes, int start, int end, RowSlots row, int column)
             throws UndecodableRecordException {
-        int first = start;
-        int last = end;
-        if (!strings[column]) {
-            first = Text.trimStart(bytes, start, end);
-            last = Text.trimEnd(bytes, first, end);
+        if (strings[column]) {
+            row.setBytes(column, bytes, start, end - start);
+            return;
         }
+        int first = Text.trimStart(bytes, start, end);
+        int last = Text.trimEnd(bytes, first, end);
         if (!parsers[column].parse(bytes, first, last, row, column)) {
-            ColumnDefinition definition = columns.get(column);
-            String type = definition.type().name().toLowerCase(Locale.ROOT);
-            throw new UndecodableRecordException(
-                    BAD_VALUE,
-                    "%s: '%s' is no %s%s, or out of its range"
-                            .formatted(
-                                    sourceName(definition),
-                                    Text.excerpt(bytes, start, end),
-                                    type,
-                                    definition.type().isTemporal() ? " written as " + definition.formats() : ""));
+            throw badValue(bytes, start, end, columns.get(column));
         }
+    }
+
+    private static UndecodableRecordException badValue(byte[] bytes, int start, int end, ColumnDefinition column) {
+        String type = column.type().name().toLowerCase(Locale.ROOT);
+        return new UndecodableRecordException(
+                BAD_VALUE,
+                "%s: '%s' is no %s%s, or out of its range"
+                        .formatted(
+                                sourceName(column),
+                                Text.excerpt(bytes, start, end),
+                                type,
+                                column.type().isTemporal() ? " written as " + column.formats() : ""));
     }
 
     private UndecodableRecordException nested(int column) {

@@ -38,7 +38,15 @@ abstract class TemporalFormat {
         return offsetSeconds;
     }
 
-    /** The number that one or two digits at {@code at} make, or -1 if there is something else. */
+    /** The number that two digits at {@code at} make, or -1 if there is something else; without branches. */
+    static int twoDigits(byte[] bytes, int at) {
+        int tens = bytes[at] - '0';
+        int ones = bytes[at + 1] - '0';
+        int notDigits = (tens | ones | (9 - tens) | (9 - ones)) >> 31;
+        return (tens * 10 + ones) | notDigits;
+    }
+
+    /** The number that the digits at {@code at} make, or -1 if there is something else. */
     static int digits(byte[] bytes, int at, int count) {
         int value = 0;
         for (int i = at; i < at + count; i++) {

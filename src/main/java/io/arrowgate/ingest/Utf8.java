@@ -29,6 +29,9 @@ final class Utf8 {
     /** Position of the first byte from {@code at} that is not ASCII, or the end. */
     private static int skipAscii(byte[] bytes, int at) {
         int next = at;
+        while (next <= bytes.length - 4 * Long.BYTES && (fourLongs(bytes, next) & HIGH_BITS) == 0) {
+            next += 4 * Long.BYTES;
+        }
         while (next <= bytes.length - Long.BYTES && ((long) LONGS.get(bytes, next) & HIGH_BITS) == 0) {
             next += Long.BYTES;
         }
@@ -36,6 +39,14 @@ final class Utf8 {
             next++;
         }
         return next;
+    }
+
+    /** The bits that are set in any of the four. */
+    private static long fourLongs(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at)
+                | (long) LONGS.get(bytes, at + Long.BYTES)
+                | (long) LONGS.get(bytes, at + 2 * Long.BYTES)
+                | (long) LONGS.get(bytes, at + 3 * Long.BYTES);
     }
 
     /** Bytes of the sequence at {@code at}, which is not ASCII; 0 if it is broken. */

@@ -1,5 +1,6 @@
 package io.arrowgate.ingest;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -48,7 +49,7 @@ final class ZoneOffsets {
     /** Days since 1970-01-01 of the instant, in this zone. */
     long toLocalDay(long epochDay, long secondOfDay) {
         long epochSecond = epochDay * 86_400 + secondOfDay;
-        ZoneOffset offset = rules.getOffset(java.time.Instant.ofEpochSecond(epochSecond));
+        ZoneOffset offset = rules.getOffset(Instant.ofEpochSecond(epochSecond));
         return Math.floorDiv(epochSecond + offset.getTotalSeconds(), 86_400L);
     }
 

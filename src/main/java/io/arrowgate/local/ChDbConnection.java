@@ -1,6 +1,5 @@
 package io.arrowgate.local;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.StringArray;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +13,6 @@ import java.util.Map;
 
 /** One connection to the engine, with its current database, settings and temporary tables; for one thread at a time. */
 final class ChDbConnection implements AutoCloseable {
-    private static final int CHUNK_BYTES = 1 << 20;
     /** How the engine refuses to stream the answer of a statement that is not a SELECT. */
     private static final String NOT_STREAMABLE = "Streaming query is not supported";
 
@@ -74,20 +72,22 @@ final class ChDbConnection implements AutoCloseable {
     QueryStats query(byte[] sql, String format, Map<String, String> parameters, OutputStream answer)
             throws IOException {
         long started = System.nanoTime();
-        Pointer result = call(library::chdb_stream_query_with_params_n, sql, format, parameters);
-        try {
-            String error = error(library.chdb_result_error(result));
+        try (ChDbResult stream = result(library::chdb_stream_query_with_params_n, sql, format, parameters)) {
+            String error = stream.error();
             if (error == null) {
-                return copyChunks(result, answer, started);
+                return copyChunks(stream, answer, started);
             }
             if (!error.contains(NOT_STREAMABLE)) {
                 throw new ClickHouseException(error);
             }
-        } finally {
-            library.chdb_destroy_query_result(result);
         }
-        result = call(library::chdb_query_with_params_n, sql, format, parameters);
-        return takeResult(result, answer, started);
+        try (ChDbResult result = result(library::chdb_query_with_params_n, sql, format, parameters)) {
+            return result.copyTo(answer, started);
+        }
+    }
+
+    private ChDbResult result(Call function, byte[] sql, String format, Map<String, String> parameters) {
+        return new ChDbResult(library, call(function, sql, format, parameters));
     }
 
     private Pointer call(Call function, byte[] sql, String format, Map<String, String> parameters) {
@@ -110,62 +110,28 @@ final class ChDbConnection implements AutoCloseable {
         }
     }
 
-    private QueryStats copyChunks(Pointer result, OutputStream answer, long started) throws IOException {
+    private QueryStats copyChunks(ChDbResult stream, OutputStream answer, long started) throws IOException {
         QueryStats sum = QueryStats.NONE;
         boolean finished = false;
         try {
-            long length;
-            do {
-                QueryStats chunk = takeResult(library.chdb_stream_fetch_result(handle, result), answer, started);
-                length = chunk.resultBytes();
-                sum = new QueryStats(
-                        Math.max(sum.readRows(), chunk.readRows()),
-                        Math.max(sum.readBytes(), chunk.readBytes()),
-                        0,
-                        0,
-                        sum.resultRows() + chunk.resultRows(),
-                        sum.resultBytes() + length,
-                        chunk.elapsedNanos());
-            } while (length > 0);
-            finished = true;
+            while (!finished) {
+                try (ChDbResult chunk =
+                        new ChDbResult(library, library.chdb_stream_fetch_result(handle, stream.pointer()))) {
+                    QueryStats stats = chunk.copyTo(answer, started);
+                    sum = sum.plusChunk(stats);
+                    finished = stats.resultBytes() == 0;
+                }
+            }
             return sum;
         } finally {
             if (!finished) {
-                library.chdb_stream_cancel_query(handle, result);
+                library.chdb_stream_cancel_query(handle, stream.pointer());
             }
-        }
-    }
-
-    /** Writes a result's bytes, destroys it, and returns its figures. */
-    private QueryStats takeResult(Pointer result, OutputStream answer, long started) throws IOException {
-        try {
-            String error = error(library.chdb_result_error(result));
-            if (error != null) {
-                throw new ClickHouseException(error);
-            }
-            long length = library.chdb_result_length(result);
-            Pointer buffer = library.chdb_result_buffer(result);
-            byte[] chunk = new byte[(int) Math.min(length, CHUNK_BYTES)];
-            for (long offset = 0; offset < length; offset += chunk.length) {
-                int size = (int) Math.min(chunk.length, length - offset);
-                buffer.read(offset, chunk, 0, size);
-                answer.write(chunk, 0, size);
-            }
-            return new QueryStats(
-                    library.chdb_result_storage_rows_read(result),
-                    library.chdb_result_storage_bytes_read(result),
-                    library.chdb_result_rows_written(result),
-                    library.chdb_result_bytes_written(result),
-                    library.chdb_result_rows_read(result),
-                    length,
-                    System.nanoTime() - started);
-        } finally {
-            library.chdb_destroy_query_result(result);
         }
     }
 
     /**
-     * Runs an INSERT whose rows come as a stream of bytes, of which one megabyte at a time is in memory here.
+     * Runs an INSERT whose rows come as a stream of bytes.
      *
      * @param sql the statement without its FORMAT clause
      * @throws IOException if the data cannot be read; nothing of it that is not a whole block stays
@@ -174,42 +140,9 @@ final class ChDbConnection implements AutoCloseable {
     QueryStats insert(byte[] sql, String format, Map<String, String> parameters, InputStream data) throws IOException {
         long started = System.nanoTime();
         Pointer stream = call(library::chdb_stream_insert_with_params_n, sql, format, parameters);
-        try {
-            throwInsertError(stream);
-            append(stream, data);
-            return takeResult(library.chdb_stream_done(stream), OutputStream.nullOutputStream(), started);
-        } finally {
-            library.chdb_destroy_insert_stream(stream);
+        try (ChDbInsert insert = new ChDbInsert(library, stream)) {
+            return insert.run(data, started);
         }
-    }
-
-    private void append(Pointer stream, InputStream data) throws IOException {
-        byte[] chunk = new byte[CHUNK_BYTES];
-        try (Memory memory = new Memory(CHUNK_BYTES)) {
-            for (int size = data.readNBytes(chunk, 0, CHUNK_BYTES);
-                    size > 0;
-                    size = data.readNBytes(chunk, 0, CHUNK_BYTES)) {
-                memory.write(0, chunk, 0, size);
-                if (library.chdb_stream_append(stream, memory, size) != 0) {
-                    throwInsertError(stream);
-                    return;
-                }
-            }
-        } catch (IOException e) {
-            library.chdb_stream_cancel_insert(stream);
-            throw e;
-        }
-    }
-
-    private void throwInsertError(Pointer stream) {
-        String error = error(library.chdb_stream_insert_error(stream));
-        if (error != null) {
-            throw new ClickHouseException(error);
-        }
-    }
-
-    private static String error(Pointer text) {
-        return text == null ? null : text.getString(0, StandardCharsets.UTF_8.name());
     }
 
     @Override

@@ -95,9 +95,8 @@ interface ChDbLibrary extends Library {
     /** Ends the input and commits; returns a result with the rows written, or the error. */
     Pointer chdb_stream_done(Pointer stream);
 
-    void chdb_stream_cancel_insert(Pointer stream);
-
     Pointer chdb_stream_insert_error(Pointer stream);
 
+    /** Frees the stream, and cancels it first if it has not come to its end. */
     void chdb_destroy_insert_stream(Pointer stream);
 }

@@ -90,7 +90,6 @@ final class KafkaServerMain {
         properties.put("share.coordinator.state.topic.replication.factor", "1");
         properties.put("share.coordinator.state.topic.min.isr", "1");
         properties.put("group.initial.rebalance.delay.ms", "0");
-        properties.put("controlled.shutdown.enable", "false");
         properties.put("num.network.threads", "2");
         properties.put("num.io.threads", "4");
         // The default of 128 MiB is half of this process's heap.

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** A single-node Kafka broker in a process of its own that keeps its cluster id, topics and offsets in one directory. */
 public final class LocalKafka implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final ChildProcess process;
     private final int port;
@@ -46,7 +46,7 @@ public final class LocalKafka implements AutoCloseable {
         return port;
     }
 
-    /** Ends the broker at once, as a crash does. */
+    /** Ends the broker at once, as a crash does; the next start waits until the old broker's session of 9 s has run out. */
     public void kill() {
         process.kill();
     }

@@ -13,6 +13,18 @@ record QueryStats(
         long elapsedNanos) {
     static final QueryStats NONE = new QueryStats(0, 0, 0, 0, 0, 0, 0);
 
+    /** Returns these figures with those of the answer's next chunk, whose read ones count from the query's begin. */
+    QueryStats plusChunk(QueryStats chunk) {
+        return new QueryStats(
+                Math.max(readRows, chunk.readRows),
+                Math.max(readBytes, chunk.readBytes),
+                0,
+                0,
+                resultRows + chunk.resultRows,
+                resultBytes + chunk.resultBytes,
+                chunk.elapsedNanos);
+    }
+
     /** Returns the value of the header X-ClickHouse-Summary, whose numbers are strings. */
     String toJson() {
         return String.format(

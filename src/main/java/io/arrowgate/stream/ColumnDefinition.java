@@ -5,6 +5,7 @@ import static io.arrowgate.stream.Checks.orElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 
 /**
@@ -59,5 +60,23 @@ public record ColumnDefinition(
                 "columns." + name + ".formats",
                 formats,
                 "are for dates and timestamps only");
+        this.formats.forEach(format -> checkFormat("columns." + name + ".formats", format));
+        check(
+                this.source.contains(name) || this.aliases.isEmpty(),
+                "columns." + name + ".aliases",
+                aliases,
+                "name a field that is not one of its sources");
+    }
+
+    private static void checkFormat(String field, String format) {
+        if (format.equals(ISO_8601) || format.equals(EPOCH)) {
+            return;
+        }
+        try {
+            new DateTimeFormatterBuilder().appendPattern(format);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s: '%s' is no pattern: %s".formatted(field, format, e.getMessage()), e);
+        }
     }
 }

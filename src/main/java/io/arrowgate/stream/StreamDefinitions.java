@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -31,7 +35,9 @@ public final class StreamDefinitions {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, StreamDefinitions::refuseOtherScalars)
             .build()
             .readerFor(StreamDefinition.class);
 
@@ -88,10 +94,21 @@ public final class StreamDefinitions {
      */
     public static StreamDefinition read(InputStream yaml, String origin) throws IOException {
         try {
-            return READER.readValue(yaml);
+            StreamDefinition stream = READER.readValue(yaml);
+            if (stream == null) {
+                throw new InvalidStreamDefinitionException(origin + ", line 1: holds no definition", null);
+            }
+            return stream;
         } catch (JsonProcessingException e) {
             throw new InvalidStreamDefinitionException(place(origin, e) + reason(e), e);
         }
+    }
+
+    /** A name that YAML takes for a number or a boolean must be quoted, so that what is read is what is written. */
+    private static void refuseOtherScalars(MutableCoercionConfig text) {
+        text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
     private static boolean isYaml(Path file) {

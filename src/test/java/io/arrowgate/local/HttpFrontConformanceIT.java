@@ -7,14 +7,9 @@ import static io.arrowgate.local.ConformanceServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /** Requests and answers as the documentation of ClickHouse's HTTP interface has them. */
@@ -131,49 +126,6 @@ class HttpFrontConformanceIT {
                         .header("X-ClickHouse-Key", ConformanceServer.password())
                         .post("SELECT 1")))
                 .isEqualTo("1\n");
-    }
-
-    @Test
-    void answersAreCompressedAsTheClientAsks() throws IOException {
-        String sql = "SELECT number FROM numbers(100000)";
-        byte[] plain = request().post(sql).body();
-
-        HttpResponse<byte[]> gzip = request()
-                .parameter("enable_http_compression", "1")
-                .header("Accept-Encoding", "gzip")
-                .post(sql);
-        assertThat(header(gzip, "Content-Encoding")).isEqualTo("gzip");
-        assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes())
-                .isEqualTo(plain);
-
-        HttpResponse<byte[]> blocks = request().parameter("compress", "1").post(sql);
-        assertThat(blocks.body()).hasSizeLessThan(plain.length);
-        assertThat(new NativeBlockInputStream(new ByteArrayInputStream(blocks.body())).readAllBytes())
-                .isEqualTo(plain);
-    }
-
-    @Test
-    void requestBodiesMayBeCompressed() throws IOException {
-        byte[] sql = "SELECT 1 + 1".getBytes(StandardCharsets.UTF_8);
-        for (ResponseEncoding encoding :
-                new ResponseEncoding[] {ResponseEncoding.GZIP, ResponseEncoding.LZ4, ResponseEncoding.ZSTD}) {
-            assertThat(text(request()
-                            .header(
-                                    "Content-Encoding",
-                                    encoding.contentEncoding().orElseThrow())
-                            .post(compressed(sql, encoding))))
-                    .isEqualTo("2\n");
-        }
-        assertThat(text(request().parameter("decompress", "1").post(compressed(sql, ResponseEncoding.NATIVE))))
-                .isEqualTo("2\n");
-    }
-
-    private static byte[] compressed(byte[] data, ResponseEncoding encoding) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = encoding.wrap(bytes)) {
-            out.write(data);
-        }
-        return bytes.toByteArray();
     }
 
     @Test

@@ -1,0 +1,138 @@
+package io.arrowgate.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StreamDefinitionsTest {
+    private static final String VALID = """
+            name: meters
+            format: json
+            event-time: {column: at}
+            series-key: [meter]
+            columns:
+              - {name: meter, type: string, required: true}
+              - {name: at, type: timestamp, required: true}
+              - {name: value, type: float64}
+            """;
+
+    @Test
+    void theBuiltInStreamsLoad() {
+        assertThat(StreamDefinitions.load(null)).containsOnlyKeys("sensors", "turnstiles");
+
+        StreamDefinition turnstiles = StreamDefinitions.builtIn("turnstiles");
+        assertThat(turnstiles.timeZone()).isEqualTo(ZoneId.of("America/New_York"));
+        assertThat(turnstiles.csvLayouts()).extracting(List::size).containsExactly(11, 13);
+        assertThat(turnstiles.counters().kind()).isEqualTo(Counters.CUMULATIVE);
+        assertThat(turnstiles.column("event_time").source()).containsExactly("DATE", "TIME");
+    }
+
+    @Test
+    void whatIsLeftOutHasADefault() throws IOException {
+        StreamDefinition meters = read(VALID);
+
+        assertThat(meters.topic()).isEqualTo("meters");
+        assertThat(meters.timeZone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(meters.eventTime().maxAhead()).isEqualTo(Duration.ofDays(7));
+        assertThat(meters.column("at").formats()).containsExactly("iso-8601", "epoch");
+        assertThat(meters.column("meter").source()).containsExactly("meter");
+        assertThat(meters.arrow()).isEqualTo(new ArrowTopic("arrow.meters", Framing.STREAM));
+        assertThat(meters.clickhouse().table()).isEqualTo("meters");
+        assertThat(meters.clickhouse().orderBy()).containsExactly("meter", "at");
+    }
+
+    @Test
+    void aDirectoryAddsStreamsAndReplacesBuiltInOnesOfTheSameName(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("meters.yaml"), VALID);
+        Files.writeString(directory.resolve("own.yml"), VALID.replace("name: meters", "name: sensors"));
+        Files.writeString(directory.resolve("notes.txt"), "no definition");
+
+        assertThat(StreamDefinitions.load(directory)).containsOnlyKeys("sensors", "turnstiles", "meters");
+        assertThat(StreamDefinitions.load(directory).get("sensors").columns()).hasSize(3);
+    }
+
+    @Test
+    void anUnknownBuiltInStreamIsAnErrorThatNamesTheKnownOnes() {
+        assertThatThrownBy(() -> StreamDefinitions.builtIn("meters"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no built-in stream 'meters'; there are [sensors, turnstiles]");
+    }
+
+    @ParameterizedTest(name = "{0} instead of {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            columms:                     | columns:            | 9 | columns: 'null' are missing
+            type: float16                | type: float64       | 8 | float16
+            type: float64, tipe: int32   | type: float64       | 8 | unknown key 'tipe'
+            type: string, dictionary: "yes" | type: float64    | 8 | dictionary
+            type: float64, unit: 7       | type: float64       | 8 | unit
+            type: 5                      | type: float64       | 8 | type
+            type: float64, dictionary: true | type: float64    | 8 | columns.value.dictionary: 'true' is for strings only
+            type: float64, type: int32   | type: float64       | 8 | 'type'
+            type: float64, formats: [epoch] | type: float64    | 8 | columns.value.formats
+            type: date, formats: [qqqqqqq] | type: float64     | 8 | is no pattern
+            type: int64, source: [x], aliases: [y] | type: float64 | 8 | columns.value.aliases
+            type: int64, source: []      | type: float64       | 8 | names no field
+            name: METER                  | name: value         | 9 | columns.name: 'METER' is there twice
+            name: _offset                | name: value         | 8 | starts with an underscore
+            name: my value               | name: value         | 8 | is no name
+            format: xml                  | format: json        | 2 | xml
+            format: csv                  | format: json        | 9 | csv-layouts
+            topic: x                     | event-time: {column: at} | 9 | event-time: 'null' is missing
+            event-time: {column: value}  | event-time: {column: at} | 9 | must be a required column
+            event-time: {column: meter}  | event-time: {column: at} | 9 | is not a timestamp
+            event-time: {column: then}   | event-time: {column: at} | 9 | column 'then' is not one of stream meters
+            series-key: []               | series-key: [meter] | 9 | series-key
+            series-key: [value]          | series-key: [meter] | 9 | series-key: 'value' must be a required column
+            format: [                    | format: json        | 2 | RecordFormat
+            time-zone: Mars/Olympus      | format: json        | 2 | Mars/Olympus
+            name: 12                     | name: meters        | 1 | name
+            """)
+    void aMistakeIsAnErrorThatNamesFileAndLine(String mistake, String correct, int line, String problem) {
+        String yaml = VALID.replace(correct, mistake);
+
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(InvalidStreamDefinitionException.class)
+                .hasMessageStartingWith("meters.yaml, line %d: ".formatted(line))
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void anUnknownKeyIsAnErrorThatNamesTheKnownOnes() {
+        assertThatThrownBy(() -> read(VALID + "colour: red\n"))
+                .isInstanceOf(InvalidStreamDefinitionException.class)
+                .hasMessageStartingWith("meters.yaml, line 10: unknown key 'colour'; known here are ")
+                .hasMessageContaining("time-zone");
+    }
+
+    @Test
+    void aKeyTwiceIsAnError() {
+        assertThatThrownBy(() -> read(VALID + "name: again\n"))
+                .isInstanceOf(InvalidStreamDefinitionException.class)
+                .hasMessageStartingWith("meters.yaml, line 9: ")
+                .hasMessageContaining("name");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "~", "[]", "text"})
+    void aFileWithoutADefinitionIsAnError(String yaml) {
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(InvalidStreamDefinitionException.class)
+                .hasMessageStartingWith("meters.yaml, line 1: ");
+    }
+
+    private static StreamDefinition read(String yaml) throws IOException {
+        return StreamDefinitions.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "meters.yaml");
+    }
+}
