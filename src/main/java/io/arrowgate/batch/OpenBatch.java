@@ -167,6 +167,11 @@ public final class OpenBatch implements AutoCloseable {
         return batches;
     }
 
+    /** Forgets the rows. */
+    public void discard() {
+        begin();
+    }
+
     @Override
     public void close() {
         dictionaries.close();

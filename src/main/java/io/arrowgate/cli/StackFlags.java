@@ -10,7 +10,7 @@ import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Adds the flags of commands that run the job on this machine: all of the job's, and the local stack's. */
-final class StackFlags implements IModelTransformer {
+public final class StackFlags implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {
         List<ArrowgateOption<?>> options = Stream.<ArrowgateOption<?>>concat(

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Ports of the loopback interface: which one is free, and a clear word when one is taken. */
-final class LocalPort {
+public final class LocalPort {
     private LocalPort() {}
 
     /**
@@ -16,7 +16,7 @@ final class LocalPort {
      * @param option the command line option that sets this port, for the error message
      * @throws LocalStackException if something listens on the port already
      */
-    static int claim(int port, String option) {
+    public static int claim(int port, String option) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be within 0 and 65535, but is " + port);
         }

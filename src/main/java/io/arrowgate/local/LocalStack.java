@@ -49,6 +49,11 @@ public final class LocalStack implements AutoCloseable {
         return start(options.with(LocalOptions.DATA_DIR, dir.toString(), ORIGIN), progress);
     }
 
+    /** The folder that everything is written to. */
+    public Path dataDir() {
+        return dataDir(options);
+    }
+
     /** The options with the addresses of what was started. */
     public ResolvedOptions options() {
         return options;

@@ -33,7 +33,8 @@ final class ArrowTopicSize {
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    byte[] header = record.headers().lastHeader(ArrowHeaders.ROWS).value();
+                    byte[] header =
+                            record.headers().lastHeader(ArrowHeaders.ROWS).value();
                     rows += Long.parseLong(new String(header, StandardCharsets.UTF_8));
                     bytes += record.value().length;
                 }

@@ -1,6 +1,5 @@
 package io.arrowgate.cli.bench;
 
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -13,7 +12,7 @@ import java.util.Map;
  * @param dir for stream definitions and checkpoints
  * @param result where the measurements go, as JSON
  */
-record BenchPlan(Map<String, String> options, String topic, long events, int rounds, Path dir, Path result) {
+record BenchPlan(Map<String, String> options, String topic, long events, int rounds, String dir, String result) {
     BenchPlan {
         options = Map.copyOf(options);
     }

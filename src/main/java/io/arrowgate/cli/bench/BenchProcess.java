@@ -7,6 +7,7 @@ import io.arrowgate.local.LocalPort;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class BenchProcess {
     public static void main(String[] args) throws Exception {
         ObjectMapper json = new ObjectMapper();
         BenchPlan plan = json.readValue(Path.of(args[0]).toFile(), BenchPlan.class);
-        json.writeValue(plan.result().toFile(), new BenchProcess(plan).measure());
+        json.writeValue(Path.of(plan.result()).toFile(), new BenchProcess(plan).measure());
         System.exit(0); // Threads that a mini-cluster leaves behind must not keep the bench waiting.
     }
 
@@ -40,7 +41,8 @@ public final class BenchProcess {
             boolean warmUp = round == 0;
             JobSettings settings = settings(round);
             Measurement a = SourceRun.run(settings, plan.topic(), plan.events(), LocalPort.claim(0, "bench"));
-            StreamDefinition stream = StreamDefinitions.load(settings.streamsPath()).get("sensors");
+            StreamDefinition stream =
+                    StreamDefinitions.load(settings.streamsPath()).get("sensors");
             JobMeasurement b = JobRun.run(settings, stream, plan.events(), LocalPort.claim(0, "bench"));
             BenchReport.printRound(System.out, warmUp ? "warm-up" : "round " + round, a, b);
             if (!warmUp) {
@@ -54,10 +56,10 @@ public final class BenchProcess {
     /** A round has a database, an Arrow topic and checkpoints of its own. */
     private JobSettings settings(int round) throws IOException {
         String name = "bench-" + round;
-        Path streams = plan.dir().resolve(name);
+        Path streams = Path.of(plan.dir()).resolve(name);
         Files.createDirectories(streams);
         try (var builtIn = BenchProcess.class.getResourceAsStream("/streams/sensors.yaml")) {
-            String yaml = new String(builtIn.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+            String yaml = new String(builtIn.readAllBytes(), StandardCharsets.UTF_8)
                     + "topic: %s\narrow: {topic: %s-arrow}\n".formatted(plan.topic(), name);
             Files.writeString(streams.resolve("sensors.yaml"), yaml);
         }
@@ -66,7 +68,9 @@ public final class BenchProcess {
         options.put("streams", "sensors");
         options.put("streams.dir", streams.toString());
         options.put("clickhouse.database", "bench_" + round);
-        options.put("checkpoint.dir", plan.dir().resolve(name + "-checkpoints").toUri().toString());
+        options.put(
+                "checkpoint.dir",
+                Path.of(plan.dir()).resolve(name + "-checkpoints").toUri().toString());
         return JobSettings.from(SettingsLoader.load(options, null, Map.of()));
     }
 }

@@ -23,10 +23,11 @@ final class BenchReport {
     }
 
     static void print(PrintWriter out, BenchResult result) {
-        List<Measurement> job =
-                result.job().stream().map(JobMeasurement::run).toList();
+        List<Measurement> job = result.job().stream().map(JobMeasurement::run).toList();
         out.println();
-        out.printf("%,d events a run, %d rounds; medians:%n", result.events(), result.job().size());
+        out.printf(
+                "%,d events a run, %d rounds; medians:%n",
+                result.events(), result.job().size());
         out.printf("  (a) source alone     %s%n", speed(result.source()));
         out.printf("  (b) the whole job    %s%n", speed(job));
         out.printf(
@@ -50,8 +51,7 @@ final class BenchReport {
 
     private static String speed(List<Measurement> runs) {
         return "%,9.0f events/s  %,10.0f events per CPU second"
-                .formatted(
-                        median(runs, Measurement::eventsPerSecond), median(runs, Measurement::eventsPerCpuSecond));
+                .formatted(median(runs, Measurement::eventsPerSecond), median(runs, Measurement::eventsPerCpuSecond));
     }
 
     /** The value of every round, so that a reader sees whether it grows. */
@@ -63,8 +63,7 @@ final class BenchReport {
     }
 
     private static <T> double median(List<T> runs, ToDoubleFunction<T> value) {
-        return Stats.median(
-                runs.stream().mapToDouble(value).boxed().toList());
+        return Stats.median(runs.stream().mapToDouble(value).boxed().toList());
     }
 
     private static <T> double max(List<T> runs, ToDoubleFunction<T> value) {

@@ -22,7 +22,8 @@ record BenchResult(long events, List<Measurement> source, List<JobMeasurement> j
     @JsonProperty
     List<Double> ratios() {
         return IntStream.range(0, source.size())
-                .mapToObj(i -> job.get(i).run().eventsPerCpuSecond() / source.get(i).eventsPerCpuSecond())
+                .mapToObj(i ->
+                        job.get(i).run().eventsPerCpuSecond() / source.get(i).eventsPerCpuSecond())
                 .toList();
     }
 
@@ -30,7 +31,8 @@ record BenchResult(long events, List<Measurement> source, List<JobMeasurement> j
     @JsonProperty
     double addedNanos() {
         return Stats.median(IntStream.range(0, source.size())
-                .mapToObj(i -> 1e9 / job.get(i).run().eventsPerCpuSecond() - 1e9 / source.get(i).eventsPerCpuSecond())
+                .mapToObj(i -> 1e9 / job.get(i).run().eventsPerCpuSecond()
+                        - 1e9 / source.get(i).eventsPerCpuSecond())
                 .toList());
     }
 }

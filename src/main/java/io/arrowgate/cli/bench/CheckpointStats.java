@@ -27,8 +27,8 @@ record CheckpointStats(int count, long maxBytes, long maxBytesBesideBatches, lon
             }
             count++;
             long bytes = checkpoint.get("state_size").asLong();
-            JsonNode tasks = flink.get(
-                            "/jobs/%s/checkpoints/details/%s".formatted(jobId, checkpoint.get("id").asText()))
+            JsonNode tasks = flink.get("/jobs/%s/checkpoints/details/%s"
+                            .formatted(jobId, checkpoint.get("id").asText()))
                     .get("tasks");
             long batches = 0;
             for (JsonNode vertex : vertices) {
@@ -39,7 +39,8 @@ record CheckpointStats(int count, long maxBytes, long maxBytesBesideBatches, lon
             }
             maxBytes = Math.max(maxBytes, bytes);
             maxBeside = Math.max(maxBeside, bytes - batches);
-            maxMillis = Math.max(maxMillis, checkpoint.get("end_to_end_duration").asLong());
+            maxMillis =
+                    Math.max(maxMillis, checkpoint.get("end_to_end_duration").asLong());
         }
         return new CheckpointStats(count, maxBytes, maxBeside, maxMillis);
     }

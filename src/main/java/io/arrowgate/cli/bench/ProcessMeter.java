@@ -12,8 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class ProcessMeter {
     private static final Path STATUS = Path.of("/proc/self/status");
 
-    private final OperatingSystemMXBean system =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final long startNanos = System.nanoTime();
     private final long startCpuNanos = system.getProcessCpuTime();
     private long endNanos;

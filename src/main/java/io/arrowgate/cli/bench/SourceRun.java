@@ -39,7 +39,9 @@ final class SourceRun {
                 .sinkTo(new DiscardingSink<>())
                 .uid("discard");
         JobClient job = environment.executeAsync(settings.jobName());
-        RunningTasks.await(new FlinkRest(URI.create("http://127.0.0.1:" + port)), job.getJobID().toString());
+        RunningTasks.await(
+                new FlinkRest(URI.create("http://127.0.0.1:" + port)),
+                job.getJobID().toString());
         ProcessMeter meter = new ProcessMeter();
         job.getJobExecutionResult().get();
         meter.stop();

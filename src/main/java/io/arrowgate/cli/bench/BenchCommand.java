@@ -1,0 +1,134 @@
+package io.arrowgate.cli.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.arrowgate.cli.RecordProducer;
+import io.arrowgate.cli.StackFlags;
+import io.arrowgate.cli.SyntheticSensors;
+import io.arrowgate.cli.Topics;
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.config.ResolvedOptions;
+import io.arrowgate.local.LocalStack;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: what the whole job costs, against reading alone. */
+@Command(
+        name = "bench",
+        modelTransformer = StackFlags.class,
+        description = {
+            "Measures the job: fills a topic with sensor events, then runs (a) the source alone and (b) the whole job, exactly"
+                    + " once and into ClickHouse, in turn in one process.",
+            "",
+            "The broker, ClickHouse and the loader are other processes. The first round warms up and does not count.",
+            ""
+        })
+public final class BenchCommand implements Callable<Integer> {
+    private static final String TOPIC = "bench-sensors";
+    private static final int DEVICES = 1_000;
+    private static final Instant START = Instant.parse("2024-05-01T00:00:00Z");
+    private static final long PROGRESS_EVENTS = 1_000_000;
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "4000000",
+            description = "Sensor events of about 140 bytes. Default: ${DEFAULT-VALUE}.")
+    private long events;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "P",
+            defaultValue = "3",
+            description = "Partitions of the topic. Default: ${DEFAULT-VALUE}.")
+    private int partitions;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How often (a) and (b) run in turn. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--stages",
+            description = "Measure decode, append and encode one by one instead (JMH), without servers.")
+    private boolean stages;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Write all measurements as JSON, too.")
+    private Path summary;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = command.commandLine().getOut();
+        if (stages) {
+            StageBenchmarks.run(summary);
+            return 0;
+        }
+        ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv())
+                .withPreset(ArrowgateOptions.PARALLELISM, "2", "bench");
+        try (LocalStack stack = LocalStack.startFresh(options, "bench", line -> out.println(line + " …"))) {
+            JobSettings settings = stack.jobSettings();
+            fill(settings, out);
+            Path result = measure(stack, settings);
+            ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+            BenchResult measured = json.readValue(result.toFile(), BenchResult.class);
+            BenchReport.print(out, measured);
+            if (summary != null) {
+                json.writeValue(summary.toFile(), measured);
+            }
+        }
+        return 0;
+    }
+
+    private void fill(JobSettings settings, PrintWriter out) throws InterruptedException {
+        Map<String, String> clientProperties = settings.kafka().clientProperties();
+        String servers = settings.kafka().bootstrapServers();
+        try (Topics topics = new Topics(servers, clientProperties)) {
+            topics.createIfMissing(TOPIC, partitions);
+        }
+        SyntheticSensors source = new SyntheticSensors(DEVICES, 1, START, Duration.ofSeconds(1));
+        try (RecordProducer producer = new RecordProducer(servers, clientProperties, TOPIC)) {
+            for (long i = 1; i <= events && source.next(); i++) {
+                producer.send(source.key(), source.value());
+                if (i % PROGRESS_EVENTS == 0 || i == events) {
+                    out.printf("Filling topic %s: %,d of %,d events%n", TOPIC, i, events);
+                }
+            }
+            producer.flush();
+        }
+    }
+
+    private Path measure(LocalStack stack, JobSettings settings) throws IOException, InterruptedException {
+        Path dir = Files.createDirectories(stack.dataDir().resolve("runs"));
+        Path plan = dir.resolve("plan.json");
+        Path result = dir.resolve("result.json");
+        Map<String, String> jobOptions = Map.of(
+                "kafka.bootstrap-servers", settings.kafka().bootstrapServers(),
+                "clickhouse.url", settings.clickHouse().url(),
+                "clickhouse.user", settings.clickHouse().user(),
+                "clickhouse.password", settings.clickHouse().password(),
+                "parallelism", Integer.toString(settings.parallelism()));
+        new ObjectMapper()
+                .writeValue(
+                        plan.toFile(),
+                        new BenchPlan(jobOptions, TOPIC, events, rounds, dir.toString(), result.toString()));
+        MeasuringProcess.run(plan);
+        return result;
+    }
+}

@@ -1,0 +1,37 @@
+package io.arrowgate.cli.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts the measuring process and waits for it. */
+final class MeasuringProcess {
+    /** Fixed, so that two measurements on different machines differ by the machine alone. */
+    private static final List<String> FLAGS = List.of("-Xms1g", "-Xmx1g", "-XX:MaxDirectMemorySize=1g");
+
+    private MeasuringProcess() {}
+
+    /** @param plan a {@link BenchPlan} as JSON */
+    static void run(Path plan) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // The launcher's flags, without heap sizes of a user's own.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-D"))
+                .forEach(line::add);
+        line.addAll(FLAGS);
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchProcess.class.getName()));
+        line.add(plan.toString());
+        Process process = new ProcessBuilder(line).inheritIO().start();
+        // Ctrl-C reaches both processes; this makes sure of the child in every other case.
+        Thread end = new Thread(process::destroy, "end measuring process");
+        Runtime.getRuntime().addShutdownHook(end);
+        int exit = process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(end);
+        if (exit != 0) {
+            throw new IllegalStateException("the measuring process ended with exit code " + exit);
+        }
+    }
+}
