@@ -8,15 +8,29 @@ import java.security.cert.CertificateException;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.util.ExceptionUtils;
 
-/** Tells that one request failed, and whether another one may succeed. The server may have done the work all the same. */
+/**
+ * Tells that one request failed, and whether another one may succeed. The server may have done the work all the same.
+ */
 final class AttemptFailedException extends IOException {
     private final FailureKind kind;
     private final String remedy;
 
     private AttemptFailedException(FailureKind kind, String remedy, Throwable cause) {
-        super(cause.getMessage() == null ? cause.toString() : cause.getMessage().strip(), cause);
+        super(message(cause), cause);
         this.kind = kind;
         this.remedy = remedy;
+    }
+
+    /** The client's own message says only that a request failed; why is at the end of the chain. */
+    private static String message(Throwable cause) {
+        if (cause instanceof ServerException) {
+            return cause.getMessage().strip();
+        }
+        Throwable root = cause;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.toString();
     }
 
     /** Sorts whatever the client threw. */

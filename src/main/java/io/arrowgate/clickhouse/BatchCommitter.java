@@ -7,8 +7,8 @@ import org.apache.flink.api.connector.sink2.Committer;
 /**
  * Inserts the batches of a completed checkpoint, in order.
  *
- * <p>It never asks Flink to retry: Flink's own retries have no back-off and are few. {@link BatchInserter} retries itself, and
- * while it does, the source is held back.
+ * <p>It never asks Flink to retry: Flink's own retries have no back-off and are few. {@link BatchInserter} retries
+ * itself, and while it does, the source is held back.
  */
 final class BatchCommitter implements Committer<PendingBatch> {
     private final BatchInserter inserter;

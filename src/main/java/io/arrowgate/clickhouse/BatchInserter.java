@@ -17,17 +17,21 @@ import org.apache.arrow.memory.RootAllocator;
  * Makes a batch rows of the table exactly once, however often it is tried.
  *
  * <p>A batch that starts above all rows of its partitions, and that nobody can have sent before, is inserted, and an
- * acknowledgement is the end of it. Any other one is suspect: the table is asked for its rows, what is missing is inserted, and
- * the end is that the table shows every row. An acknowledgement alone proves nothing then: the server may have kept the
- * deduplication token of an attempt whose rows it lost in a crash.
+ * acknowledgement is the end of it. Any other one is suspect: the table is asked for its rows, what is missing is
+ * inserted, and the end is that the table shows every row. An acknowledgement alone proves nothing then: the server may
+ * have kept the deduplication token of an attempt whose rows it lost in a crash.
  *
- * <p>Every insert of a batch, also of a rest of it, has the batch's token and query id. The server remembers tokens per table
- * partition, so that whichever of two attempts comes second adds nothing, and refuses an attempt while a twin is running.
+ * <p>Every insert of a batch, also of a rest of it, has the batch's token and query id. The server remembers tokens per
+ * table partition, so that whichever of two attempts comes second adds nothing, and refuses an attempt while a twin is
+ * running.
  *
  * <p>For one thread; an interrupt ends every wait.
  */
 final class BatchInserter implements AutoCloseable {
-    /** After so many acknowledgements without rows the token is taken for burnt; before, a slow replica may be the reason. */
+    /**
+     * After so many acknowledgements without rows the token is taken for burnt; before, a slow replica may be the
+     * reason.
+     */
     private static final int UNSEEN_BEFORE_FRESH_TOKEN = 2;
     /** Bound of the Arrow memory for taking one batch apart. */
     private static final long ARROW_MEMORY_BYTES = 512L << 20;
@@ -39,7 +43,9 @@ final class BatchInserter implements AutoCloseable {
     private final InsertMetrics metrics;
     private final HighWater highWater;
 
-    /** @param restoredFrom the checkpoint that this committer was restored from, or {@link PendingBatch#NOT_RESTORED} */
+    /**
+     * @param restoredFrom the checkpoint that this committer was restored from, or {@link PendingBatch#NOT_RESTORED}
+     */
     BatchInserter(
             ClickHouseClient client,
             BatchTable table,

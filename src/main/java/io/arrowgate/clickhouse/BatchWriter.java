@@ -7,8 +7,8 @@ import java.util.List;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 
 /**
- * Collects the batches of one checkpoint interval for the committer. It holds one interval's bytes at most: every checkpoint
- * takes them away.
+ * Collects the batches of one checkpoint interval for the committer. It holds one interval's bytes at most: every
+ * checkpoint takes them away.
  */
 final class BatchWriter implements CommittingSinkWriter<MicroBatch, PendingBatch> {
     private final long restoredFrom;

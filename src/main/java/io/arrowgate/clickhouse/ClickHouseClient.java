@@ -24,8 +24,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Sends inserts and queries to ClickHouse, one at a time, each of which an interrupt ends.
  *
- * <p>A blocking socket read ignores interrupts. So requests run on a thread of their own, and whoever stops waiting for one
- * closes its connection, which ends the read. Nothing is retried here.
+ * <p>A blocking socket read ignores interrupts. So requests run on a thread of their own, and whoever stops waiting for
+ * one closes its connection, which ends the read. Nothing is retried here.
  */
 final class ClickHouseClient implements AutoCloseable {
     /** The server's own time limit comes first, then the socket's, then ours: the earlier, the better the message. */
@@ -103,7 +103,7 @@ final class ClickHouseClient implements AutoCloseable {
             client = new Client.Builder()
                     .addEndpoint(settings.url())
                     .setUsername(settings.user())
-                    .setPassword(settings.password() == null ? "" : settings.password())
+                    .setPassword(settings.password())
                     .setConnectTimeout(settings.connectTimeout().toMillis())
                     .setSocketTimeout(settings.requestTimeout().plus(GRACE).toMillis())
                     .setMaxConnections(1)

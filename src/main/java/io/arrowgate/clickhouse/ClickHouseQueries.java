@@ -21,7 +21,7 @@ public final class ClickHouseQueries implements AutoCloseable {
     public ClickHouseQueries(ClickHouseSettings settings) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", settings.user());
-        properties.setProperty("password", settings.password() == null ? "" : settings.password());
+        properties.setProperty("password", settings.password());
         properties.setProperty(
                 "connection_timeout", Long.toString(settings.connectTimeout().toMillis()));
         properties.setProperty(

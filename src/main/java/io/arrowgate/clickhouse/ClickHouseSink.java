@@ -13,8 +13,8 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Makes the micro-batches of one stream rows of its bronze table, exactly once: a batch is part of a checkpoint, and is inserted
- * when that checkpoint is complete.
+ * Makes the micro-batches of one stream rows of its bronze table, exactly once: a batch is part of a checkpoint, and is
+ * inserted when that checkpoint is complete.
  *
  * @param stream whose batches come in
  * @param settings how ClickHouse is reached

@@ -16,8 +16,8 @@ final class ColumnFit {
     private ColumnFit() {}
 
     /**
-     * Whether {@code actual} takes every value of {@code needed}; text may be dictionary-encoded or not, and a column may allow
-     * nulls that never come.
+     * Whether {@code actual} takes every value of {@code needed}; text may be dictionary-encoded or not, and a column
+     * may allow nulls that never come.
      */
     static boolean fits(String needed, String actual) {
         if (isNullable(needed) && !isNullable(actual)) {

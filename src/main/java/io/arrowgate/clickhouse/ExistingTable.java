@@ -72,7 +72,8 @@ record ExistingTable(
         String type = types.get(column.name());
         if (type != null && !ColumnFit.fits(column.type(), type)) {
             throw new TableMismatchException(
-                    "Table %s, column %s: it is %s, but the stream needs %s. ALTER TABLE … MODIFY COLUMN, or name another table in the stream's definition (clickhouse.table)."
+                    ("Table %s, column %s: it is %s, but the stream needs %s. ALTER TABLE … MODIFY COLUMN, or name another"
+                                    + " table in the stream's definition (clickhouse.table).")
                             .formatted(name, column.name(), type, column.type()));
         }
         return type == null;
@@ -89,7 +90,8 @@ record ExistingTable(
             warnings.add("engine %s cannot collapse repeats; use ReplacingMergeTree".formatted(engine));
         } else if (!sortsByIdentity()) {
             throw new TableMismatchException(
-                    "Table %s: %s ordered by (%s) would collapse different events into one. End its ORDER BY in %s, or name another table in the stream's definition (clickhouse.table)."
+                    ("Table %s: %s ordered by (%s) would collapse different events into one. End its ORDER BY in %s, or name"
+                                    + " another table in the stream's definition (clickhouse.table).")
                             .formatted(name, engine, sortingKey, TableDdl.ROW_IDENTITY));
         }
         if (deduplicationWindow == 0) {

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Knows the highest offset that the table has of each topic id and partition: a batch that starts above it is new. Asked of the
- * server once per partition, then kept up with what was inserted; so it holds one number per partition of the topic.
+ * Knows the highest offset that the table has of each topic id and partition: a batch that starts above it is new.
+ * Asked of the server once per partition, then kept up with what was inserted; so it holds one number per partition of
+ * the topic.
  */
 final class HighWater {
     private record TopicPartition(String topicId, int partition) {}
@@ -30,7 +31,10 @@ final class HighWater {
         return id.ranges().stream().allMatch(range -> highest.get(key(id, range)) < range.first());
     }
 
-    /** Notes that the batch's rows are in the table. A partition not asked for yet stays unknown: it may have higher ones. */
+    /**
+     * Notes that the batch's rows are in the table. A partition not asked for yet stays unknown: it may have higher
+     * ones.
+     */
     void raise(BatchId id) {
         for (OffsetRange range : id.ranges()) {
             highest.computeIfPresent(key(id, range), (key, offset) -> Math.max(offset, range.last()));

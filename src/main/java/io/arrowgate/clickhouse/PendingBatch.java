@@ -5,11 +5,12 @@ import io.arrowgate.batch.MicroBatch;
 import java.time.Instant;
 
 /**
- * The committable: a micro-batch that becomes rows in ClickHouse once its checkpoint is complete. Immutable by agreement.
+ * The committable: a micro-batch that becomes rows in ClickHouse once its checkpoint is complete. Immutable by
+ * agreement.
  *
  * @param id what it holds
- * @param restoredFrom the checkpoint that the writer which collected it was restored from, {@link #NOT_RESTORED} for none. A
- *     committer restored from another one knows by it that an earlier committer may have sent the batch already
+ * @param restoredFrom the checkpoint that the writer which collected it was restored from, {@link #NOT_RESTORED} for
+ *     none. A committer restored from another one knows by it that an earlier committer may have sent the batch already
  * @param eventTimeMin earliest event time, inclusive, of microseconds at most
  * @param eventTimeMax latest event time, inclusive, of microseconds at most
  * @param bytes one complete Arrow IPC stream or file

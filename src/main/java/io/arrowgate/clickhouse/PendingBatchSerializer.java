@@ -11,9 +11,9 @@ import java.time.Instant;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Writes a pending batch into checkpoints and savepoints. Version 1, big-endian: kind (1 byte, where the batch's bytes are: 1 =
- * inline), id (int32 length, UTF-8 text), restoredFrom (int64), event time min and max (int64 each, microseconds since
- * 1970-01-01T00:00:00Z), then for kind 1 the batch's bytes (int32 length, bytes).
+ * Writes a pending batch into checkpoints and savepoints. Version 1, big-endian: kind (1 byte, where the batch's bytes
+ * are: 1 = inline), id (int32 length, UTF-8 text), restoredFrom (int64), event time min and max (int64 each,
+ * microseconds since 1970-01-01T00:00:00Z), then for kind 1 the batch's bytes (int32 length, bytes).
  */
 public final class PendingBatchSerializer implements SimpleVersionedSerializer<PendingBatch> {
     private static final int VERSION = 1;

@@ -1,10 +1,10 @@
 package io.arrowgate.clickhouse;
 
+import io.arrowgate.batch.BatchEncoder;
 import io.arrowgate.batch.LineageColumns;
+import io.arrowgate.stream.Framing;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.util.Optional;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
@@ -12,20 +12,13 @@ import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
-import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
-import org.apache.arrow.vector.ipc.ArrowStreamWriter;
-import org.apache.arrow.vector.ipc.message.IpcOption;
 import org.apache.arrow.vector.util.ByteArrayReadableSeekableByteChannel;
 
 /** Cuts out of an encoded batch the rows that the table does not have yet. */
 final class RestOfBatch {
-    /** As the batch operator encodes: higher levels save hardly a byte. */
-    private static final int ZSTD_LEVEL = 1;
-
     private final BufferAllocator allocator;
 
     RestOfBatch(BufferAllocator allocator) {
@@ -33,7 +26,8 @@ final class RestOfBatch {
     }
 
     /**
-     * The rows that are not among those given, in their order, as an IPC stream with the batch's own schema and dictionaries.
+     * The rows that are not among those given, in their order, as an IPC stream with the batch's own schema and
+     * dictionaries.
      *
      * @return empty if every row is among them
      */
@@ -45,7 +39,9 @@ final class RestOfBatch {
                 throw new IOException("the batch holds no record batch");
             }
             int count = copyMissing(present, rows, rest);
-            return count == 0 ? Optional.empty() : Optional.of(encode(rest, reader));
+            return count == 0
+                    ? Optional.empty()
+                    : Optional.of(new ArrowBytes(BatchEncoder.encode(rest, reader, Framing.STREAM)));
         }
     }
 
@@ -67,21 +63,6 @@ final class RestOfBatch {
             FieldVector source = from.getVector(column);
             to.getVector(column).copyFromSafe(fromRow, toRow, source);
         }
-    }
-
-    private static ArrowBytes encode(VectorSchemaRoot rows, DictionaryProvider dictionaries) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ArrowStreamWriter writer = new ArrowStreamWriter(
-                rows,
-                dictionaries,
-                Channels.newChannel(out),
-                IpcOption.DEFAULT,
-                CommonsCompressionFactory.INSTANCE,
-                CodecType.ZSTD,
-                Optional.of(ZSTD_LEVEL))) {
-            writer.writeBatch();
-        }
-        return new ArrowBytes(out.toByteArray());
     }
 
     private ArrowReader reader(ArrowBytes batch) {

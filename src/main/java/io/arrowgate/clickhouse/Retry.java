@@ -8,7 +8,10 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Spaces the attempts of one batch: exponential back-off with jitter, an end if one is set, a line in the log each minute. */
+/**
+ * Spaces the attempts of one batch: exponential back-off with jitter, an end if one is set, a line in the log each
+ * minute.
+ */
 final class Retry {
     /** Waits; an interrupt ends the wait. */
     interface Pause {

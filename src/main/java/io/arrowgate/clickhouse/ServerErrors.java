@@ -3,8 +3,8 @@ package io.arrowgate.clickhouse;
 import java.util.Set;
 
 /**
- * What ClickHouse's error codes mean for an insert. The numbers are those of the server's {@code ErrorCodes.cpp}; its HTTP
- * interface sends them as {@code X-ClickHouse-Exception-Code}.
+ * What ClickHouse's error codes mean for an insert. The numbers are those of the server's {@code ErrorCodes.cpp}; its
+ * HTTP interface sends them as {@code X-ClickHouse-Exception-Code}.
  */
 final class ServerErrors {
     private static final int NO_CODE = 0;

@@ -25,7 +25,10 @@ public final class TableDdl {
         return "CREATE DATABASE IF NOT EXISTS " + Sql.name(database);
     }
 
-    /** Repeats of a row collapse in merges; two different rows never do, because the sorting key ends in the row identity. */
+    /**
+     * Repeats of a row collapse in merges; two different rows never do, because the sorting key ends in the row
+     * identity.
+     */
     public static String createTable(String database, StreamDefinition stream) {
         List<String> parts = new ArrayList<>();
         TableColumns.of(stream).forEach(column -> parts.add(column.ddl()));
@@ -51,7 +54,9 @@ public final class TableDdl {
         return "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s".formatted(Sql.table(database, table), column.ddl());
     }
 
-    /** What the row check and the high-water query read in place of the table; the table sorts by series, they do not. */
+    /**
+     * What the row check and the high-water query read in place of the table; the table sorts by series, they do not.
+     */
     private static List<String> projections(StreamDefinition stream) {
         String identity = names(ROW_IDENTITY.stream());
         return List.of(

@@ -1,6 +1,8 @@
 package io.arrowgate.clickhouse;
 
-/** Tells that an existing table cannot hold a stream's rows as they are; the message says which column and what to do. */
+/**
+ * Tells that an existing table cannot hold a stream's rows as they are; the message says which column and what to do.
+ */
 public class TableMismatchException extends RuntimeException {
     public TableMismatchException(String message) {
         super(message);

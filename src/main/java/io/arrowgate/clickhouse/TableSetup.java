@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a stream's bronze table is there and can hold its rows, before the job starts. A table that exists is never
- * changed but for columns that it lacks.
+ * Sees to it that a stream's bronze table is there and can hold its rows, before the job starts. A table that exists is
+ * never changed but for columns that it lacks.
  */
 public final class TableSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableSetup.class);

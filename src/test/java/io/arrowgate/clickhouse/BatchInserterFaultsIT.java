@@ -1,0 +1,182 @@
+package io.arrowgate.clickhouse;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.clickhouse.FaultyProxy.Mode;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.local.SharedStack;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The insert protocol against a real engine behind a network that fails. */
+class BatchInserterFaultsIT {
+    private SinkTestBed bed;
+    private PendingBatch batch;
+
+    @BeforeEach
+    void freshTable() throws Exception {
+        bed = new SinkTestBed();
+        batch = TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, 0, 999, 2));
+    }
+
+    private BatchInserter inserter(FaultyProxy proxy) {
+        return bed.inserter(bed.settingsVia(proxy.url()), SinkTestBed.metrics(), PendingBatch.NOT_RESTORED);
+    }
+
+    private FutureTask<Void> inBackground(BatchInserter inserter) {
+        return new FutureTask<>(() -> {
+            inserter.insert(batch);
+            return null;
+        });
+    }
+
+    @Test
+    void insertWhoseAnswerIsLostIsNotRepeated() throws Exception {
+        // Given: the row check has to find out, because the table remembers no tokens
+        SharedStack.query("ALTER TABLE " + bed.table + " MODIFY SETTING non_replicated_deduplication_window = 0");
+        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), Mode.LOSE_INSERT_ANSWERS);
+                BatchInserter inserter = inserter(proxy)) {
+            // When
+            inserter.insert(batch);
+            // Then
+            assertThat(proxy.lostAnswers()).isEqualTo(1);
+            assertThat(bed.rows()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void batchWaitsForAServerThatIsAway() throws Exception {
+        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), Mode.REFUSE, 3);
+                BatchInserter inserter = inserter(proxy)) {
+            CompletableFuture<Void> back = CompletableFuture.runAsync(() -> {
+                awaitOpen(proxy.refused());
+                proxy.become(Mode.PASS);
+            });
+            inserter.insert(batch);
+            assertThat(back).isCompleted();
+            assertThat(bed.rows()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void retriesEndAtTheirLimit() throws Exception {
+        ClickHouseSettings away = bed.settings;
+        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), Mode.REFUSE)) {
+            ClickHouseSettings limited = new ClickHouseSettings(
+                    proxy.url(),
+                    away.user(),
+                    away.password(),
+                    away.database(),
+                    away.connectTimeout(),
+                    away.requestTimeout(),
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(200));
+            try (BatchInserter inserter = bed.inserter(limited, SinkTestBed.metrics(), PendingBatch.NOT_RESTORED)) {
+                assertThatThrownBy(() -> inserter.insert(batch))
+                        .isInstanceOf(BatchInsertException.class)
+                        .hasMessageContaining(batch.id().toString())
+                        .hasMessageContaining("PT0.2S");
+            }
+        }
+    }
+
+    @Test
+    void missingTableFailsAtOnceAndSaysWhatToDo() throws Exception {
+        SharedStack.query("DROP TABLE " + bed.table);
+        try (BatchInserter inserter = bed.inserter()) {
+            assertThatThrownBy(() -> inserter.insert(batch))
+                    .isInstanceOf(BatchInsertException.class)
+                    .hasMessageContaining(batch.id().toString())
+                    .hasMessageContaining("`sensors`")
+                    .hasMessageContaining("Restart the job");
+        }
+    }
+
+    @Test
+    void wrongPasswordFailsAtOnceAndStaysSecret() throws Exception {
+        ClickHouseSettings good = bed.settings;
+        ClickHouseSettings wrong = new ClickHouseSettings(
+                good.url(),
+                good.user(),
+                "not-the-password",
+                good.database(),
+                good.connectTimeout(),
+                good.requestTimeout(),
+                good.retryInitialBackoff(),
+                good.retryMaxBackoff(),
+                good.retryMaxDuration());
+        try (BatchInserter inserter = bed.inserter(wrong, SinkTestBed.metrics(), PendingBatch.NOT_RESTORED)) {
+            assertThatThrownBy(() -> inserter.insert(batch))
+                    .isInstanceOf(BatchInsertException.class)
+                    .hasMessageContaining("Check the user and the password")
+                    .hasMessageNotContaining("not-the-password");
+        }
+    }
+
+    @Test
+    void typeThatNoLongerFitsFailsAtOnceAndLeavesNoRow() throws Exception {
+        SharedStack.query("ALTER TABLE " + bed.table + " MODIFY COLUMN cpu_used Float32 DEFAULT 0");
+        PendingBatch withNulls = TestBatches.pending(
+                bed.stream,
+                "topic-A",
+                TestBatches.sensorRows(0, 0, 9, 1).stream()
+                        .map(row -> new TestBatches.Row(
+                                0,
+                                row.offset(),
+                                Arrays.asList(row.cells().get(0), row.cells().get(1), null, null, null, null, null)))
+                        .toList());
+        try (BatchInserter inserter = bed.inserter()) {
+            assertThatThrownBy(() -> inserter.insert(withNulls))
+                    .isInstanceOf(BatchInsertException.class)
+                    .hasMessageContaining("no longer fits");
+        }
+        assertThat(bed.rows()).isZero();
+    }
+
+    @Test
+    void interruptEndsAnInsertThatHangsAndClosesItsConnection() throws Exception {
+        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), Mode.HANG);
+                BatchInserter inserter = inserter(proxy)) {
+            FutureTask<Void> inserting = inBackground(inserter);
+            Thread task = new Thread(inserting);
+            task.start();
+            awaitOpen(proxy.hanging());
+            task.interrupt();
+            assertThatThrownBy(() -> inserting.get(5, SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(InterruptedException.class);
+            assertThat(proxy.hungUp().await(5, SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void interruptEndsTheWaitForTheNextAttempt() throws Exception {
+        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), Mode.REFUSE, 2);
+                BatchInserter inserter = inserter(proxy)) {
+            FutureTask<Void> inserting = inBackground(inserter);
+            Thread task = new Thread(inserting);
+            task.start();
+            awaitOpen(proxy.refused());
+            task.interrupt();
+            assertThatThrownBy(() -> inserting.get(5, SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+        }
+    }
+
+    private static void awaitOpen(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the proxy", e);
+        }
+    }
+}

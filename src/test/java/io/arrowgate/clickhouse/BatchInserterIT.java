@@ -1,0 +1,141 @@
+package io.arrowgate.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.local.SharedStack;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The insert protocol against a real engine that answers as it should. */
+class BatchInserterIT {
+    private static final String TOPIC = "topic-A";
+
+    private SinkTestBed bed;
+
+    @BeforeEach
+    void freshTable() throws Exception {
+        bed = new SinkTestBed();
+    }
+
+    private PendingBatch batch(long first, long last, int days) {
+        return TestBatches.pending(bed.stream, TOPIC, TestBatches.sensorRows(0, first, last, days));
+    }
+
+    @Test
+    void newBatchesAreInsertedOnceEach() throws Exception {
+        InsertMetrics metrics = SinkTestBed.metrics();
+        try (BatchInserter inserter = bed.inserter(bed.settings, metrics, PendingBatch.NOT_RESTORED)) {
+            inserter.insert(batch(0, 999, 1));
+            inserter.insert(batch(1000, 1999, 3));
+        }
+        assertThat(bed.rows()).isEqualTo(2000);
+        assertThat(metrics.rows().getCount()).isEqualTo(2000);
+        assertThat(metrics.rowsAlreadyThere().getCount()).isZero();
+    }
+
+    @Test
+    void repeatedBatchAddsNothingAlsoWithoutADeduplicationWindow() throws Exception {
+        SharedStack.query("ALTER TABLE " + bed.table + " MODIFY SETTING non_replicated_deduplication_window = 0");
+        InsertMetrics metrics = SinkTestBed.metrics();
+        for (int attempt = 0; attempt < 2; attempt++) {
+            try (BatchInserter inserter = bed.inserter(bed.settings, metrics, PendingBatch.NOT_RESTORED)) {
+                inserter.insert(batch(0, 999, 2));
+            }
+        }
+        assertThat(bed.rows()).isEqualTo(1000);
+        assertThat(metrics.rowsAlreadyThere().getCount()).isEqualTo(1000);
+    }
+
+    @Test
+    void batchOfWhichOneDayIsThereIsCompleted() throws Exception {
+        // Given: of an insert over three days, only one day's part came in
+        List<TestBatches.Row> rows = TestBatches.sensorRows(0, 0, 299, 3);
+        List<TestBatches.Row> firstDay =
+                rows.stream().filter(row -> row.offset() % 3 == 0).toList();
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(TestBatches.pending(bed.stream, TOPIC, firstDay));
+        }
+        // When
+        InsertMetrics metrics = SinkTestBed.metrics();
+        try (BatchInserter inserter = bed.inserter(bed.settings, metrics, PendingBatch.NOT_RESTORED)) {
+            inserter.insert(TestBatches.pending(bed.stream, TOPIC, rows));
+        }
+        // Then
+        assertThat(bed.rows()).isEqualTo(300);
+        assertThat(bed.distinctRows()).isEqualTo(300);
+        assertThat(metrics.rowsAlreadyThere().getCount()).isEqualTo(100);
+    }
+
+    @Test
+    void rowsThatCameInOtherBatchesAreLeftOut() throws Exception {
+        // Given: an older savepoint was restored, and batches close elsewhere
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(batch(0, 149, 1));
+        }
+        // When
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(batch(0, 99, 1));
+            inserter.insert(batch(100, 199, 1));
+        }
+        // Then
+        assertThat(bed.rows()).isEqualTo(200);
+        assertThat(bed.distinctRows()).isEqualTo(200);
+    }
+
+    @Test
+    void restOfABatchKeepsEveryValueOfItsRows() throws Exception {
+        List<TestBatches.Row> rows = TestBatches.sensorRows(0, 0, 99, 1);
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(TestBatches.pending(bed.stream, "whole", rows));
+            inserter.insert(TestBatches.pending(bed.stream, "parts", rows.subList(0, 50)));
+            inserter.insert(TestBatches.pending(bed.stream, "parts", rows));
+        }
+        String values = "SELECT * EXCEPT _topic_id FROM %s WHERE _topic_id = '%s' ORDER BY _offset";
+        assertThat(SharedStack.query(values.formatted(bed.table, "parts")))
+                .isEqualTo(SharedStack.query(values.formatted(bed.table, "whole")));
+    }
+
+    @Test
+    void restoredBatchAboveAllRowsWhoseTokenIsBurntStillBecomesRows() throws Exception {
+        // Given: the server logged the token of a whole batch, and lost the rows in a crash
+        PendingBatch batch = batch(0, 99, 1);
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(batch);
+        }
+        SharedStack.query("ALTER TABLE " + bed.table + " DELETE WHERE true SETTINGS mutations_sync = 2");
+        try (ClickHouseClient client = new ClickHouseClient(bed.settings)) {
+            BatchTable table = new BatchTable(bed.settings.database(), bed.stream);
+            String token = BatchInserter.token(batch, 0);
+            client.insert(table.name(), table.columns(), new ArrowBytes(batch.bytes()), token, "again");
+        }
+        assertThat(bed.rows()).isZero();
+        // When: a committer restored from checkpoint 7 gets it
+        try (BatchInserter inserter = bed.inserter(bed.settings, SinkTestBed.metrics(), 7)) {
+            inserter.insert(batch);
+        }
+        // Then
+        assertThat(bed.rows()).isEqualTo(100);
+    }
+
+    @Test
+    void sameOffsetsOfATopicMadeAgainAreOtherRows() throws Exception {
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(batch(0, 99, 1));
+            inserter.insert(TestBatches.pending(bed.stream, "topic-B", TestBatches.sensorRows(0, 0, 99, 1)));
+        }
+        assertThat(bed.rows()).isEqualTo(200);
+    }
+
+    @Test
+    void batchOfManyDaysAndPartitionsIsOneInsert() throws Exception {
+        List<TestBatches.Row> rows = new ArrayList<>(TestBatches.sensorRows(0, 0, 299, 150));
+        rows.addAll(TestBatches.sensorRows(1, 5000, 5299, 150));
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(TestBatches.pending(bed.stream, TOPIC, rows));
+            inserter.insert(TestBatches.pending(bed.stream, TOPIC, rows));
+        }
+        assertThat(bed.rows()).isEqualTo(600);
+    }
+}

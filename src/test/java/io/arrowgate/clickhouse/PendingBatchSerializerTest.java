@@ -1,0 +1,63 @@
+package io.arrowgate.clickhouse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.batch.BatchId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class PendingBatchSerializerTest {
+    /** A batch as version 1 wrote it; savepoints hold such bytes. */
+    private static final String PINNED = "01" // kind: inline
+            + "00000013" + HexFormat.of().formatHex("s/f/T/0:5-7,2:1-1/4".getBytes(UTF_8))
+            + "0000000000000009" // restored from
+            + "ffffffffffffffff" // one microsecond before 1970
+            + "000617592aed8001" // 2024-05-01T00:00:00.000001Z
+            + "00000003" + "0a0b0c";
+
+    private static final PendingBatch BATCH = new PendingBatch(
+            BatchId.of("s/f/T/0:5-7,2:1-1/4"),
+            9,
+            Instant.EPOCH.minusNanos(1000),
+            Instant.parse("2024-05-01T00:00:00.000001Z"),
+            new byte[] {10, 11, 12});
+
+    private final PendingBatchSerializer serializer = new PendingBatchSerializer();
+
+    @Test
+    void version1IsWrittenByteForByte() {
+        assertThat(serializer.getVersion()).isEqualTo(1);
+        assertThat(HexFormat.of().formatHex(serializer.serialize(BATCH))).isEqualTo(PINNED);
+    }
+
+    @Test
+    void version1IsRead() throws IOException {
+        assertThat(serializer.deserialize(1, HexFormat.of().parseHex(PINNED)))
+                .usingRecursiveComparison()
+                .isEqualTo(BATCH);
+    }
+
+    @Test
+    void otherVersionsAndKindsAreRefused() {
+        byte[] bytes = serializer.serialize(BATCH);
+        assertThatThrownBy(() -> serializer.deserialize(2, bytes)).hasMessageContaining("version 2");
+        bytes[0] = 7;
+        assertThatThrownBy(() -> serializer.deserialize(1, bytes)).hasMessageContaining("kind 7");
+    }
+
+    @Test
+    void everyCutOffFormIsRefused() {
+        byte[] bytes = serializer.serialize(BATCH);
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> serializer.deserialize(1, cut))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cut off");
+        }
+    }
+}

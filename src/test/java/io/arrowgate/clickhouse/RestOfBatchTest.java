@@ -1,0 +1,96 @@
+package io.arrowgate.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.stream.StreamDefinitions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.compression.CommonsCompressionFactory;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RestOfBatchTest {
+    private final RootAllocator allocator = new RootAllocator();
+    private final ArrowBytes batch = batch();
+
+    private static ArrowBytes batch() {
+        List<TestBatches.Row> rows = new ArrayList<>(TestBatches.sensorRows(0, 10, 13, 1));
+        rows.addAll(TestBatches.sensorRows(4, 10, 13, 1));
+        return new ArrowBytes(TestBatches.encode(StreamDefinitions.builtIn("sensors"), "topic", rows)
+                .bytes());
+    }
+
+    @AfterEach
+    void allMemoryIsGivenBack() {
+        assertThat(allocator.getAllocatedMemory()).isZero();
+        allocator.close();
+    }
+
+    /** Pairs of partition and offset, in the server's RowBinary form. */
+    private static RowIdentities present(long... pairs) throws IOException {
+        ByteBuffer answer = ByteBuffer.allocate(pairs.length / 2 * 12).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < pairs.length; i += 2) {
+            answer.putInt((int) pairs[i]).putLong(pairs[i + 1]);
+        }
+        return RowIdentities.decode(answer.array());
+    }
+
+    private List<String> identities(ArrowBytes bytes) throws IOException {
+        List<String> identities = new ArrayList<>();
+        try (ArrowStreamReader reader = new ArrowStreamReader(
+                new ByteArrayInputStream(bytes.bytes()), allocator, CommonsCompressionFactory.INSTANCE)) {
+            while (reader.loadNextBatch()) {
+                IntVector partition = (IntVector) reader.getVectorSchemaRoot().getVector("_partition");
+                BigIntVector offset =
+                        (BigIntVector) reader.getVectorSchemaRoot().getVector("_offset");
+                for (int row = 0; row < partition.getValueCount(); row++) {
+                    identities.add(partition.get(row) + ":" + offset.get(row));
+                }
+            }
+        }
+        return identities;
+    }
+
+    @Test
+    void rowsThatAreThereAreLeftOutAndTheOthersKeepTheirOrder() throws IOException {
+        RowIdentities present = present(0, 11, 0, 11, 4, 10, 4, 13, 4, 99);
+        Optional<ArrowBytes> rest = new RestOfBatch(allocator).without(present, batch);
+        assertThat(identities(rest.orElseThrow())).containsExactly("0:10", "0:12", "0:13", "4:11", "4:12");
+    }
+
+    @Test
+    void nothingIsLeftOfABatchThatIsThere() throws IOException {
+        RowIdentities present = present(0, 10, 0, 11, 0, 12, 0, 13, 4, 10, 4, 11, 4, 12, 4, 13);
+        assertThat(new RestOfBatch(allocator).without(present, batch)).isEmpty();
+    }
+
+    @Test
+    void brokenBytesLeaveNoMemoryBehind() throws IOException {
+        ArrowBytes broken = new ArrowBytes(Arrays.copyOf(batch.bytes(), batch.bytes().length / 2));
+        RowIdentities present = present(0, 10);
+        assertThatThrownBy(() -> new RestOfBatch(allocator).without(present, broken))
+                .isInstanceOf(Exception.class);
+    }
+
+    @Test
+    void answersAreCountedByDistinctRowAndCutOffOnesRefused() throws IOException {
+        RowIdentities present = present(0, 5, 0, 3, 0, 5, 2, 1);
+        assertThat(present.count()).isEqualTo(3);
+        assertThat(present.highest(0)).isEqualTo(5);
+        assertThat(present.highest(1)).isEqualTo(-1);
+        assertThat(present.contains(2, 1)).isTrue();
+        assertThat(present.contains(1, 1)).isFalse();
+        assertThatThrownBy(() -> RowIdentities.decode(new byte[13])).hasMessageContaining("cut off");
+    }
+}

@@ -1,0 +1,64 @@
+package io.arrowgate.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.batch.BatchId;
+import io.arrowgate.config.ClickHouseSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RetryTest {
+    private static final PendingBatch BATCH = new PendingBatch(
+            BatchId.of("s/f/T/0:0-0/1"), PendingBatch.NOT_RESTORED, Instant.EPOCH, Instant.EPOCH, new byte[0]);
+
+    private final List<Duration> pauses = new ArrayList<>();
+    private Instant now = Instant.parse("2024-05-01T00:00:00Z");
+
+    private Retry retry(Duration maxDuration) {
+        ClickHouseSettings settings = new ClickHouseSettings(
+                "http://localhost:8123",
+                "u",
+                "",
+                "db",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(100),
+                Duration.ofMillis(400),
+                maxDuration);
+        return new Retry(
+                settings,
+                pause -> {
+                    pauses.add(pause);
+                    now = now.plus(pause);
+                },
+                () -> now,
+                new SplittableRandom(1));
+    }
+
+    @Test
+    void pausesDoubleUpToTheLongestAndVaryByAHalf() throws InterruptedException {
+        Retry retry = retry(null);
+        for (int i = 0; i < 5; i++) {
+            assertThat(retry.awaitNext(BATCH, "away")).isTrue();
+        }
+        long[] backoffs = {100, 200, 400, 400, 400};
+        for (int i = 0; i < backoffs.length; i++) {
+            assertThat(pauses.get(i).toMillis()).isBetween(backoffs[i] / 2, backoffs[i]);
+        }
+    }
+
+    @Test
+    void attemptsEndWithoutAPauseWhenTheirTimeIsOver() throws InterruptedException {
+        Retry retry = retry(Duration.ofSeconds(1));
+        int attempts = 0;
+        while (retry.awaitNext(BATCH, "away")) {
+            attempts++;
+        }
+        assertThat(pauses).hasSize(attempts);
+        assertThat(now).isBetween(Instant.parse("2024-05-01T00:00:01Z"), Instant.parse("2024-05-01T00:00:01.400Z"));
+    }
+}

@@ -1,0 +1,104 @@
+package io.arrowgate.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.local.SharedStack;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What table set-up finds in a real engine, and what it does about it. */
+class TableSetupIT {
+    private final StreamDefinition sensors = StreamDefinitions.builtIn("sensors");
+    private final ClickHouseSettings settings =
+            SinkTestBed.settings(SharedStack.clickHouseUrl(), SharedStack.uniqueName("setup"));
+
+    private TableReport ensure(StreamDefinition stream) throws Exception {
+        try (TableSetup setup = new TableSetup(settings)) {
+            return setup.ensure(stream);
+        }
+    }
+
+    /** A table of one's own, made before the job came. */
+    private void existing(String columns, String rest) {
+        SharedStack.query("CREATE DATABASE " + settings.database());
+        SharedStack.query("CREATE TABLE %s.sensors (%s) %s".formatted(settings.database(), columns, rest));
+    }
+
+    @Test
+    void builtInTablesAreCreatedAndThenFoundAsTheyShouldBe() throws Exception {
+        for (String name : StreamDefinitions.BUILT_IN) {
+            StreamDefinition stream = StreamDefinitions.builtIn(name);
+            String table = settings.database() + "." + name;
+            assertThat(ensure(stream)).isEqualTo(new TableReport(table, true, List.of(), List.of()));
+            assertThat(ensure(stream)).isEqualTo(new TableReport(table, false, List.of(), List.of()));
+        }
+    }
+
+    @Test
+    void tableWithEnoughInOtherTypesIsTakenAndLacksAreReported() throws Exception {
+        existing(
+                "device String, ts DateTime64(9), cpu_used Nullable(Float64), run_elapsed_ms Nullable(Int64), extra UInt8",
+                "ENGINE = MergeTree ORDER BY device");
+        TableReport report = ensure(sensors);
+        assertThat(report.addedColumns())
+                .containsExactly(
+                        "cpu_free", "memory_used", "memory_free", "_topic_id", "_partition", "_offset", "_ingested_at");
+        assertThat(report.warnings())
+                .satisfiesExactly(
+                        engine -> assertThat(engine).contains("MergeTree cannot collapse repeats"),
+                        window -> assertThat(window).contains("MODIFY SETTING non_replicated_deduplication_window"),
+                        projection -> assertThat(projection).contains("no projection"));
+        assertThat(ensure(sensors).addedColumns()).isEmpty();
+    }
+
+    @Test
+    void typeThatDoesNotFitStopsWithBothTypesAndChangesNothing() {
+        existing("device String, ts DateTime64(6, 'UTC'), cpu_used Float32", "ENGINE = MergeTree ORDER BY device");
+        assertThatThrownBy(() -> ensure(sensors))
+                .isInstanceOf(TableMismatchException.class)
+                .hasMessageContaining(settings.database() + ".sensors, column cpu_used: it is Float32")
+                .hasMessageContaining("needs Nullable(Float32)")
+                .hasMessageContaining("MODIFY COLUMN");
+        assertThat(SharedStack.query("SELECT count() FROM system.columns WHERE table = 'sensors' AND database = '%s'"
+                        .formatted(settings.database())))
+                .isEqualTo("3");
+    }
+
+    @Test
+    void engineThatWouldCollapseDifferentEventsStops() {
+        existing("device String, ts DateTime64(6, 'UTC')", "ENGINE = ReplacingMergeTree ORDER BY (device, ts)");
+        assertThatThrownBy(() -> ensure(sensors))
+                .isInstanceOf(TableMismatchException.class)
+                .hasMessageContaining("collapse different events");
+    }
+
+    @Test
+    void rowCheckAndHighWaterAreAnsweredFromTheProjections() throws Exception {
+        SinkTestBed bed = new SinkTestBed();
+        PendingBatch batch = TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, 0, 99_999, 1));
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(batch);
+        }
+        BatchTable table = new BatchTable(bed.settings.database(), bed.stream);
+        PendingBatch few = TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, 500, 600, 1));
+        assertThat(SharedStack.query("EXPLAIN projections = 1 " + table.rowCheckQuery(few)))
+                .contains("ReadFromMergeTree (row_identity)");
+        assertThat(SharedStack.query("EXPLAIN " + table.highWaterQuery("topic-A", List.of(0, 1))))
+                .contains("ReadFromMergeTree (high_water)");
+    }
+
+    @Test
+    void queriesHandOutRowsByName() throws Exception {
+        try (ClickHouseQueries queries = new ClickHouseQueries(settings)) {
+            assertThat(queries.rows("SELECT number AS a, 'x' AS b FROM numbers(2) ORDER BY a"))
+                    .containsExactly(Map.of("a", BigInteger.ZERO, "b", "x"), Map.of("a", BigInteger.ONE, "b", "x"));
+            assertThat(queries.number("SELECT toInt64(42)")).isEqualTo(42);
+        }
+    }
+}
