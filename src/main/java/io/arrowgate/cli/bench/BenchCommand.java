@@ -2,6 +2,7 @@ package io.arrowgate.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.arrowgate.cli.RecordProducer;
 import io.arrowgate.cli.StackFlags;
 import io.arrowgate.cli.SyntheticSensors;
@@ -90,7 +91,11 @@ public final class BenchCommand implements Callable<Integer> {
             BenchResult measured = json.readValue(result.toFile(), BenchResult.class);
             BenchReport.print(out, measured);
             if (summary != null) {
-                json.writeValue(summary.toFile(), measured);
+                ObjectNode tree = json.valueToTree(measured);
+                tree.putPOJO("ratios", measured.ratios());
+                tree.put("medianRatio", Stats.median(measured.ratios()));
+                tree.put("addedNanos", measured.addedNanos());
+                json.writeValue(summary.toFile(), tree);
             }
         }
         return 0;

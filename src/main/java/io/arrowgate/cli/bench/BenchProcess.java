@@ -3,7 +3,6 @@ package io.arrowgate.cli.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.SettingsLoader;
-import io.arrowgate.local.LocalPort;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.IOException;
@@ -37,17 +36,20 @@ public final class BenchProcess {
     private BenchResult measure() throws Exception {
         List<Measurement> source = new ArrayList<>();
         List<JobMeasurement> job = new ArrayList<>();
-        for (int round = 0; round <= plan.rounds(); round++) {
-            boolean warmUp = round == 0;
-            JobSettings settings = settings(round);
-            Measurement a = SourceRun.run(settings, plan.topic(), plan.events(), LocalPort.claim(0, "bench"));
-            StreamDefinition stream =
-                    StreamDefinitions.load(settings.streamsPath()).get("sensors");
-            JobMeasurement b = JobRun.run(settings, stream, plan.events(), LocalPort.claim(0, "bench"));
-            BenchReport.printRound(System.out, warmUp ? "warm-up" : "round " + round, a, b);
-            if (!warmUp) {
-                source.add(a);
-                job.add(b);
+        try (BenchCluster cluster = new BenchCluster(settings(0).parallelism())) {
+            for (int round = 0; round <= plan.rounds(); round++) {
+                JobSettings settings = settings(round);
+                StreamDefinition stream =
+                        StreamDefinitions.load(settings.streamsPath()).get("sensors");
+                Measurement a = SourceRun.run(cluster, settings, plan.topic(), plan.events());
+                JobMeasurement b =
+                        new JobRun(cluster, settings, stream).run(stream.arrow().topic(), plan.events());
+                boolean warmUp = round == 0;
+                BenchReport.printRound(System.out, warmUp ? "warm-up" : "round " + round, a, b);
+                if (!warmUp) {
+                    source.add(a);
+                    job.add(b);
+                }
             }
         }
         return new BenchResult(plan.events(), source, job, DecodeCost.cpuNanosPerEvent());

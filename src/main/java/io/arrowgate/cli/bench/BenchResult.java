@@ -1,6 +1,5 @@
 package io.arrowgate.cli.bench;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -19,7 +18,6 @@ record BenchResult(long events, List<Measurement> source, List<JobMeasurement> j
     }
 
     /** Events per CPU second of the job, by those of the source, of each round. */
-    @JsonProperty
     List<Double> ratios() {
         return IntStream.range(0, source.size())
                 .mapToObj(i ->
@@ -28,7 +26,6 @@ record BenchResult(long events, List<Measurement> source, List<JobMeasurement> j
     }
 
     /** CPU time that the job adds to that of the source, nanoseconds an event, median of the rounds. */
-    @JsonProperty
     double addedNanos() {
         return Stats.median(IntStream.range(0, source.size())
                 .mapToObj(i -> 1e9 / job.get(i).run().eventsPerCpuSecond()

@@ -1,47 +1,48 @@
 package io.arrowgate.cli.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.arrowgate.local.FlinkRest;
-import java.io.IOException;
+import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.TaskStateStats;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 
 /**
  * The completed checkpoints of a run.
  *
- * @param count how many
+ * @param count how many, of the last ten
  * @param maxBytes largest state, bytes, batches that await their commit included
  * @param maxBytesBesideBatches the same without the operators that hold such batches
  * @param maxMillis longest duration, end to end
  */
 record CheckpointStats(int count, long maxBytes, long maxBytesBesideBatches, long maxMillis) {
 
-    /** Asks Flink; its history holds the last ten checkpoints of a job. */
-    static CheckpointStats of(FlinkRest flink, String jobId) throws IOException, InterruptedException {
-        JsonNode vertices = flink.get("/jobs/" + jobId).get("vertices");
+    /** Reads the checkpoints that Flink remembers of a job. */
+    static CheckpointStats of(AccessExecutionGraph graph) {
         int count = 0;
         long maxBytes = 0;
         long maxBeside = 0;
         long maxMillis = 0;
-        for (JsonNode checkpoint : flink.get("/jobs/" + jobId + "/checkpoints").get("history")) {
-            if (!checkpoint.get("status").asText().equals("COMPLETED")) {
+        CheckpointStatsSnapshot snapshot = graph.getCheckpointStatsSnapshot();
+        for (AbstractCheckpointStats checkpoint : snapshot.getHistory().getCheckpoints()) {
+            if (!checkpoint.getStatus().isCompleted()) {
                 continue;
             }
             count++;
-            long bytes = checkpoint.get("state_size").asLong();
-            JsonNode tasks = flink.get("/jobs/%s/checkpoints/details/%s"
-                            .formatted(jobId, checkpoint.get("id").asText()))
-                    .get("tasks");
-            long batches = 0;
-            for (JsonNode vertex : vertices) {
-                if (vertex.get("name").asText().contains("insert into")) {
-                    JsonNode task = tasks.get(vertex.get("id").asText());
-                    batches += task == null ? 0 : task.get("state_size").asLong();
-                }
-            }
-            maxBytes = Math.max(maxBytes, bytes);
-            maxBeside = Math.max(maxBeside, bytes - batches);
-            maxMillis =
-                    Math.max(maxMillis, checkpoint.get("end_to_end_duration").asLong());
+            maxBytes = Math.max(maxBytes, checkpoint.getStateSize());
+            maxBeside = Math.max(maxBeside, checkpoint.getStateSize() - batchBytes(graph, checkpoint));
+            maxMillis = Math.max(maxMillis, checkpoint.getEndToEndDuration());
         }
         return new CheckpointStats(count, maxBytes, maxBeside, maxMillis);
+    }
+
+    private static long batchBytes(AccessExecutionGraph graph, AbstractCheckpointStats checkpoint) {
+        long bytes = 0;
+        for (AccessExecutionJobVertex vertex : graph.getVerticesTopologically()) {
+            TaskStateStats stats = checkpoint.getTaskStateStats(vertex.getJobVertexId());
+            if (stats != null && vertex.getName().contains("insert into")) {
+                bytes += stats.getStateSize();
+            }
+        }
+        return bytes;
     }
 }

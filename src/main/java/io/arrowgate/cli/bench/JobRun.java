@@ -1,45 +1,49 @@
 package io.arrowgate.cli.bench;
 
+import io.arrowgate.ArrowgateJob;
 import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.config.JobSettings;
-import io.arrowgate.local.FlinkRest;
-import io.arrowgate.local.LocalJob;
 import io.arrowgate.stream.StreamDefinition;
-import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Run (b): the whole job, exactly once, to the last row in ClickHouse. */
 final class JobRun {
     private static final long POLL_MILLIS = 50;
 
-    private JobRun() {}
+    private final BenchCluster cluster;
+    private final JobSettings settings;
+    private final String count;
 
-    static JobMeasurement run(JobSettings settings, StreamDefinition stream, long events, int port) throws Exception {
-        try (LocalJob job = LocalJob.start(settings, port);
-                ClickHouseQueries clickHouse = new ClickHouseQueries(settings.clickHouse())) {
-            FlinkRest flink = new FlinkRest(URI.create(job.uiUrl()));
-            String jobId = job.client().getJobID().toString();
-            RunningTasks.await(flink, jobId);
+    JobRun(BenchCluster cluster, JobSettings settings, StreamDefinition stream) {
+        this.cluster = cluster;
+        this.settings = settings;
+        count = "SELECT count() FROM `%s`.`%s`"
+                .formatted(settings.clickHouse().database(), stream.clickhouse().table());
+    }
+
+    JobMeasurement run(String arrowTopic, long events) throws Exception {
+        StreamExecutionEnvironment environment = cluster.environment(settings);
+        ArrowgateJob.assemble(environment, settings);
+        try (ClickHouseQueries clickHouse = new ClickHouseQueries(settings.clickHouse())) {
             ProcessMeter meter = new ProcessMeter();
-            awaitRows(job, clickHouse, settings, stream, events);
+            JobID job = cluster.submit(environment);
+            awaitRows(job, clickHouse, events);
             meter.stop();
+            CheckpointStats checkpoints = CheckpointStats.of(cluster.graph(job));
+            cluster.cancel(job);
             return new JobMeasurement(
-                    meter.measurement(events),
-                    ArrowTopicSize.bytesPerRow(settings.kafka(), stream.arrow().topic()),
-                    CheckpointStats.of(flink, jobId));
+                    meter.measurement(events), ArrowTopicSize.bytesPerRow(settings.kafka(), arrowTopic), checkpoints);
         }
     }
 
     /** ClickHouse does not tell when a row is there, so it is asked. */
-    private static void awaitRows(
-            LocalJob job, ClickHouseQueries clickHouse, JobSettings settings, StreamDefinition stream, long events)
-            throws Exception {
-        String count = "SELECT count() FROM `%s`.`%s`"
-                .formatted(settings.clickHouse().database(), stream.clickhouse().table());
+    private void awaitRows(JobID job, ClickHouseQueries clickHouse, long events) throws Exception {
         long rows = clickHouse.number(count);
         while (rows < events) {
-            if (job.hasEnded()) {
-                throw new IllegalStateException("the job failed", job.failure());
+            if (cluster.hasEnded(job)) {
+                cluster.awaitEnd(job);
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             rows = clickHouse.number(count);

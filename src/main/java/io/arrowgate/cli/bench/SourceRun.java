@@ -1,16 +1,11 @@
 package io.arrowgate.cli.bench;
 
-import io.arrowgate.FlinkDefaults;
 import io.arrowgate.config.JobSettings;
-import io.arrowgate.local.FlinkRest;
-import java.net.URI;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -19,12 +14,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class SourceRun {
     private SourceRun() {}
 
-    static Measurement run(JobSettings settings, String topic, long events, int port) throws Exception {
-        Configuration flink = FlinkDefaults.of(settings);
-        flink.set(RestOptions.PORT, port);
-        flink.set(RestOptions.BIND_PORT, Integer.toString(port));
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
-        environment.setParallelism(settings.parallelism());
+    static Measurement run(BenchCluster cluster, JobSettings settings, String topic, long events) throws Exception {
+        StreamExecutionEnvironment environment = cluster.environment(settings);
         KafkaSource<byte[]> source = KafkaSource.<byte[]>builder()
                 .setBootstrapServers(settings.kafka().bootstrapServers())
                 .setGroupId(settings.jobName())
@@ -38,12 +29,9 @@ final class SourceRun {
                 .uid("source")
                 .sinkTo(new DiscardingSink<>())
                 .uid("discard");
-        JobClient job = environment.executeAsync(settings.jobName());
-        RunningTasks.await(
-                new FlinkRest(URI.create("http://127.0.0.1:" + port)),
-                job.getJobID().toString());
         ProcessMeter meter = new ProcessMeter();
-        job.getJobExecutionResult().get();
+        JobID job = cluster.submit(environment);
+        cluster.awaitEnd(job);
         meter.stop();
         return meter.measurement(events);
     }

@@ -1,0 +1,71 @@
+package io.arrowgate.cli.bench;
+
+import io.arrowgate.FlinkDefaults;
+import io.arrowgate.config.JobSettings;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** One mini-cluster for all runs, so that starting it is no part of what is measured. */
+final class BenchCluster implements AutoCloseable {
+    private final MiniCluster cluster;
+
+    BenchCluster(int slots) throws Exception {
+        Configuration flink = new Configuration();
+        flink.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
+        flink.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
+        cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(flink)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .build());
+        cluster.start();
+    }
+
+    /** An environment with the job's own Flink settings. */
+    StreamExecutionEnvironment environment(JobSettings settings) {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.of(settings));
+        environment.setParallelism(settings.parallelism());
+        return environment;
+    }
+
+    JobID submit(StreamExecutionEnvironment environment) throws ExecutionException, InterruptedException {
+        return cluster.submitJob(environment.getStreamGraph()).get().getJobID();
+    }
+
+    /** Waits until the job has ended; a failure is thrown. */
+    void awaitEnd(JobID job) throws Exception {
+        JobResult result = cluster.requestJobResult(job).get();
+        if (result.getSerializedThrowable().isPresent()) {
+            throw new IllegalStateException(
+                    "the job failed", result.getSerializedThrowable().get());
+        }
+    }
+
+    boolean hasEnded(JobID job) throws ExecutionException, InterruptedException {
+        return cluster.getJobStatus(job).get().isGloballyTerminalState();
+    }
+
+    AccessExecutionGraph graph(JobID job) throws ExecutionException, InterruptedException {
+        return cluster.getArchivedExecutionGraph(job).get();
+    }
+
+    /** Cancels the job and waits until it is gone. */
+    void cancel(JobID job) throws ExecutionException, InterruptedException {
+        cluster.cancelJob(job).get();
+        cluster.requestJobResult(job).get();
+    }
+
+    @Override
+    public void close() throws Exception {
+        cluster.close();
+    }
+}
