@@ -35,6 +35,7 @@ final class JobTestBed implements AutoCloseable {
     final String name = SharedStack.uniqueName("job");
     final String database = SharedStack.newDatabase();
     final String deadLetters = name + "-dead-letters";
+    private final JobTestBed source;
     private final Path dir = SharedStack.freshDir("job");
     private final Path streamsDir = dir.resolve("streams");
     private final Map<String, String> options = new HashMap<>();
@@ -45,6 +46,12 @@ final class JobTestBed implements AutoCloseable {
             new ByteArraySerializer());
 
     JobTestBed(String... streams) throws Exception {
+        this(null, streams);
+    }
+
+    /** A bed whose job reads the topics of another one. */
+    JobTestBed(JobTestBed source, String... streams) throws Exception {
+        this.source = source == null ? this : source;
         Files.createDirectories(streamsDir);
         for (String stream : streams) {
             addStream(stream, "");
@@ -75,7 +82,7 @@ final class JobTestBed implements AutoCloseable {
     }
 
     String topic(String stream) {
-        return name + "-" + stream;
+        return source.name + "-" + stream;
     }
 
     String arrowTopic(String stream) {
@@ -85,6 +92,13 @@ final class JobTestBed implements AutoCloseable {
     JobTestBed with(String option, String value) {
         options.put(option, value);
         return this;
+    }
+
+    /** The same settings as the job's own command line. */
+    List<String> arguments() {
+        return options.entrySet().stream()
+                .map(option -> "--%s=%s".formatted(option.getKey(), option.getValue()))
+                .toList();
     }
 
     JobSettings settings() {

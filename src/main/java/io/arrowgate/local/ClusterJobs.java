@@ -1,0 +1,122 @@
+package io.arrowgate.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobStatus;
+
+/** Submits jobs to a cluster over REST, follows them and ends them; a job is named by Flink's id of it. */
+public final class ClusterJobs {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final long POLL_MILLIS = 100;
+
+    private final FlinkRest rest;
+
+    ClusterJobs(FlinkRest rest) {
+        this.rest = rest;
+    }
+
+    /** A question that only asking again answers. */
+    private interface Question {
+        boolean isAnswered() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Uploads the jar and runs its main class.
+     *
+     * @param arguments of the main method
+     * @param savepoint that the job goes on from; null for a job without state
+     * @return the job's id
+     */
+    public String submit(Path jar, List<String> arguments, String savepoint) throws IOException, InterruptedException {
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("programArgsList", arguments);
+        if (savepoint != null) {
+            run.put("savepointPath", savepoint);
+        }
+        return rest.post("/jars/" + rest.uploadJar(jar) + "/run", run)
+                .get("jobid")
+                .asText();
+    }
+
+    public JobStatus status(String jobId) throws IOException, InterruptedException {
+        return JobStatus.valueOf(
+                rest.get("/jobs/" + jobId + "/status").get("status").asText());
+    }
+
+    /** Waits until every subtask runs, for the first time or again after a failure. */
+    public void awaitRunning(String jobId) throws IOException, InterruptedException {
+        await("job " + jobId + " to run", () -> {
+            JobStatus status = status(jobId);
+            if (status.isTerminalState()) {
+                throw new LocalStackException("job " + jobId + " is " + status + ": " + failure(jobId));
+            }
+            return status == JobStatus.RUNNING && everyTaskRuns(jobId);
+        });
+    }
+
+    private boolean everyTaskRuns(String jobId) throws IOException, InterruptedException {
+        for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
+            if (!vertex.get("status").asText().equals("RUNNING")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String failure(String jobId) throws IOException, InterruptedException {
+        return rest.get("/jobs/" + jobId + "/exceptions").toString();
+    }
+
+    /** How often the job has gone on from a checkpoint or savepoint. */
+    public int restores(String jobId) throws IOException, InterruptedException {
+        return rest.get("/jobs/" + jobId + "/checkpoints")
+                .get("counts")
+                .get("restored")
+                .asInt();
+    }
+
+    /** Cancels the job and waits until it is gone; its last checkpoint stays. */
+    public void cancel(String jobId) throws IOException, InterruptedException {
+        rest.patch("/jobs/" + jobId + "?mode=cancel");
+        awaitEnd(jobId);
+    }
+
+    /** Stops the job in order and returns the path of the savepoint, from which another can go on. */
+    public String stopWithSavepoint(String jobId) throws IOException, InterruptedException {
+        String request = rest.post("/jobs/" + jobId + "/stop", Map.of("drain", false))
+                .get("request-id")
+                .asText();
+        String path = "/jobs/" + jobId + "/savepoints/" + request;
+        await("the savepoint of job " + jobId, () -> {
+            JsonNode status = rest.get(path).get("status").get("id");
+            return status.asText().equals("COMPLETED");
+        });
+        JsonNode operation = rest.get(path).get("operation");
+        if (!operation.has("location")) {
+            throw new LocalStackException("job " + jobId + " made no savepoint: " + operation);
+        }
+        awaitEnd(jobId);
+        return operation.get("location").asText();
+    }
+
+    private void awaitEnd(String jobId) throws IOException, InterruptedException {
+        await("the end of job " + jobId, () -> status(jobId).isTerminalState());
+    }
+
+    /** Flink's REST interface tells of nothing by itself. */
+    private static void await(String what, Question question) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!question.isAnswered()) {
+            if (System.nanoTime() > deadline) {
+                throw new LocalStackException("waited %d s for %s".formatted(LIMIT.toSeconds(), what));
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+}

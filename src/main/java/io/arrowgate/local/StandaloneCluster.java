@@ -1,0 +1,135 @@
+package io.arrowgate.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.TaskManagerOptions;
+
+/**
+ * A standalone Flink session cluster of real processes on the loopback interface: a JobManager, and TaskManagers that can be
+ * killed and started one by one.
+ *
+ * <p>Its processes have what a Flink distribution has, and nothing of Arrowgate: a job comes as its jar, over REST.
+ */
+public final class StandaloneCluster implements AutoCloseable {
+    private static final String JOB_MANAGER = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+    private static final String TASK_MANAGER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final long POLL_MILLIS = 100;
+
+    private final StandaloneConfig config;
+    private final Path logs;
+    private final FlinkRest rest;
+    private final FlinkProcess jobManager;
+    private final List<FlinkProcess> taskManagers = new ArrayList<>();
+
+    private StandaloneCluster(StandaloneConfig config, Path logs, FlinkRest rest) {
+        this.config = config;
+        this.logs = logs;
+        this.rest = rest;
+        jobManager = FlinkProcess.start(
+                JOB_MANAGER, config.jobManagerFlags(), config.jobManagerArguments(), logs.resolve("jobmanager.log"));
+    }
+
+    /**
+     * Starts the cluster with the settings of {@code flink-conf/} and waits until every TaskManager has registered.
+     *
+     * @param dir where it writes logs, checkpoints and uploaded jars
+     * @param restPort of the web UI and REST; 0 for any free one
+     */
+    public static StandaloneCluster start(Path dir, int taskManagers, int slotsPerTaskManager, int restPort)
+            throws IOException, InterruptedException {
+        int port = LocalPort.claim(restPort, "--flink-ui-port");
+        Path home = Files.createDirectories(dir).toAbsolutePath();
+        StandaloneCluster cluster = new StandaloneCluster(
+                StandaloneConfig.create(home, slotsPerTaskManager, port),
+                home.resolve("logs"),
+                new FlinkRest(URI.create("http://127.0.0.1:" + port)));
+        try {
+            // A TaskManager that finds no JobManager waits long before it tries again.
+            cluster.await(cluster.jobManager, "the JobManager to serve", () -> true);
+            for (int i = 0; i < taskManagers; i++) {
+                cluster.startTaskManager();
+            }
+            return cluster;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    public ClusterJobs jobs() {
+        return new ClusterJobs(rest);
+    }
+
+    /** Address of the web UI and of REST. */
+    public URI url() {
+        return rest.address();
+    }
+
+    /** Starts one more TaskManager, waits until it has registered, and returns its number: 0 for the first one. */
+    public int startTaskManager() throws IOException, InterruptedException {
+        int number = taskManagers.size();
+        String id = "taskmanager-" + number;
+        List<String> arguments = new ArrayList<>(config.taskManagerArguments());
+        arguments.addAll(List.of("-D", TaskManagerOptions.TASK_MANAGER_RESOURCE_ID.key() + "=" + id));
+        FlinkProcess started =
+                FlinkProcess.start(TASK_MANAGER, config.taskManagerFlags(), arguments, logs.resolve(id + ".log"));
+        taskManagers.add(started);
+        await(started, id + " to register", () -> isRegistered(id));
+        return number;
+    }
+
+    /** Ends a TaskManager at once, as a crash does. */
+    public void killTaskManager(int number) {
+        taskManagers.get(number).kill();
+    }
+
+    private boolean isRegistered(String id) throws IOException, InterruptedException {
+        for (JsonNode taskManager : rest.get("/taskmanagers").get("taskmanagers")) {
+            if (taskManager.get("id").asText().equals(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Something that only asking the JobManager again tells. */
+    private interface Question {
+        boolean isAnswered() throws IOException, InterruptedException;
+    }
+
+    private void await(FlinkProcess process, String what, Question question) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!(isServing() && question.isAnswered())) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new LocalStackException("waited in vain for " + what + process.logTail());
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private boolean isServing() throws IOException, InterruptedException {
+        try {
+            return rest.get("/overview").has("taskmanagers");
+        } catch (ConnectException e) {
+            return false; // Its port is not open yet.
+        } catch (LocalStackException e) {
+            return false; // REST is up before the dispatcher, and answers 503 until then.
+        }
+    }
+
+    /** Ends all processes, the TaskManagers first. Jobs that run are not stopped: their last checkpoints stay. */
+    @Override
+    public void close() {
+        taskManagers.forEach(FlinkProcess::close);
+        jobManager.close();
+    }
+}

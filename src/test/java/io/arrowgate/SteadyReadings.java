@@ -1,0 +1,64 @@
+package io.arrowgate;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** Sends sensor readings in the background, a few hundred ten times a second, until it has sent them all. */
+final class SteadyReadings implements AutoCloseable {
+    private static final int ROUND_ROWS = 200;
+    private static final long ROUND_MILLIS = 100;
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final CompletableFuture<Void> sent = new CompletableFuture<>();
+    private final JobTestBed bed;
+    private final String topic;
+    private final int rows;
+    private final ScheduledFuture<?> rounds;
+    private int next;
+
+    SteadyReadings(JobTestBed bed, String topic, int rows) {
+        this.bed = bed;
+        this.topic = topic;
+        this.rows = rows;
+        rounds = clock.scheduleAtFixedRate(this::sendRound, 0, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void sendRound() {
+        if (sent.isDone()) {
+            return;
+        }
+        try {
+            int end = Math.min(next + ROUND_ROWS, rows);
+            List<String> readings =
+                    IntStream.range(next, end).mapToObj(SteadyReadings::reading).toList();
+            bed.send(topic, readings);
+            next = end;
+            if (next == rows) {
+                sent.complete(null);
+            }
+        } catch (Exception e) {
+            sent.completeExceptionally(e);
+        }
+    }
+
+    private static String reading(int i) {
+        return "{\"device\":\"d%d\",\"ts\":\"2024-05-01T12:00:00.%06dZ\",\"cpu_used\":%d.5}"
+                .formatted(i % 7, i, i % 100);
+    }
+
+    /** Waits until the broker has acknowledged every reading. */
+    void awaitSent() throws Exception {
+        sent.get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        rounds.cancel(true);
+        clock.shutdownNow();
+    }
+}
