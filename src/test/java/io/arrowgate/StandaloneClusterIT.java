@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The job jar on a real cluster: a JobManager's process and a TaskManager's, with what a Flink distribution has. */
 class StandaloneClusterIT {
-    private static final int ROWS = 20_000;
+    private static final int ROWS = 12_000;
 
     @Test
     void theSameJarRunsTwiceAndSurvivesTheDeathOfItsTaskManager() throws Exception {

@@ -3,27 +3,17 @@ package io.arrowgate.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
 
 /** Submits jobs to a cluster over REST, follows them and ends them; a job is named by Flink's id of it. */
 public final class ClusterJobs {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final long POLL_MILLIS = 100;
-
     private final FlinkRest rest;
 
     ClusterJobs(FlinkRest rest) {
         this.rest = rest;
-    }
-
-    /** A question that only asking again answers. */
-    private interface Question {
-        boolean isAnswered() throws IOException, InterruptedException;
     }
 
     /**
@@ -51,7 +41,7 @@ public final class ClusterJobs {
 
     /** Waits until every subtask runs, for the first time or again after a failure. */
     public void awaitRunning(String jobId) throws IOException, InterruptedException {
-        await("job " + jobId + " to run", () -> {
+        Polling.await("job " + jobId + " to run", () -> {
             JobStatus status = status(jobId);
             if (status.isTerminalState()) {
                 throw new LocalStackException("job " + jobId + " is " + status + ": " + failure(jobId));
@@ -93,7 +83,7 @@ public final class ClusterJobs {
                 .get("request-id")
                 .asText();
         String path = "/jobs/" + jobId + "/savepoints/" + request;
-        await("the savepoint of job " + jobId, () -> {
+        Polling.await("the savepoint of job " + jobId, () -> {
             JsonNode status = rest.get(path).get("status").get("id");
             return status.asText().equals("COMPLETED");
         });
@@ -106,17 +96,6 @@ public final class ClusterJobs {
     }
 
     private void awaitEnd(String jobId) throws IOException, InterruptedException {
-        await("the end of job " + jobId, () -> status(jobId).isTerminalState());
-    }
-
-    /** Flink's REST interface tells of nothing by itself. */
-    private static void await(String what, Question question) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!question.isAnswered()) {
-            if (System.nanoTime() > deadline) {
-                throw new LocalStackException("waited %d s for %s".formatted(LIMIT.toSeconds(), what));
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        }
+        Polling.await("the end of job " + jobId, () -> status(jobId).isTerminalState());
     }
 }

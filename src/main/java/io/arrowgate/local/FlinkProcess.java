@@ -53,8 +53,8 @@ final class FlinkProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
-        return process.pid();
+    Path logFile() {
+        return logFile;
     }
 
     boolean isAlive() {

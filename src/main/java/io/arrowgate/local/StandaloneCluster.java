@@ -6,10 +6,8 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 /**
@@ -21,8 +19,6 @@ import org.apache.flink.configuration.TaskManagerOptions;
 public final class StandaloneCluster implements AutoCloseable {
     private static final String JOB_MANAGER = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
     private static final String TASK_MANAGER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final long POLL_MILLIS = 100;
 
     private final StandaloneConfig config;
     private final Path logs;
@@ -101,19 +97,14 @@ public final class StandaloneCluster implements AutoCloseable {
         return false;
     }
 
-    /** Something that only asking the JobManager again tells. */
-    private interface Question {
-        boolean isAnswered() throws IOException, InterruptedException;
-    }
-
-    private void await(FlinkProcess process, String what, Question question) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!(isServing() && question.isAnswered())) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
+    private void await(FlinkProcess process, String what, Polling.Question question)
+            throws IOException, InterruptedException {
+        Polling.await(what + ", see " + process.logFile(), () -> {
+            if (!process.isAlive()) {
                 throw new LocalStackException("waited in vain for " + what + process.logTail());
             }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        }
+            return isServing() && question.isAnswered();
+        });
     }
 
     private boolean isServing() throws IOException, InterruptedException {
