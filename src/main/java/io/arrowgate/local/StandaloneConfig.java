@@ -89,6 +89,8 @@ record StandaloneConfig(Path dir, Configuration overrides) {
     private List<String> flags(Configuration all, String memory) {
         List<String> flags = new ArrayList<>(words(memory));
         flags.addAll(words(all.get(CoreOptions.FLINK_JVM_OPTIONS)));
+        // These clusters live for minutes, in which the optimizing compiler costs more time than it saves.
+        flags.add("-XX:TieredStopAtLevel=1");
         flags.add("-Dlog4j2.configurationFile=" + dir.resolve("log4j-console.properties"));
         return flags;
     }
