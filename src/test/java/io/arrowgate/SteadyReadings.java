@@ -34,9 +34,7 @@ final class SteadyReadings implements AutoCloseable {
         }
         try {
             int end = Math.min(next + ROUND_ROWS, rows);
-            List<String> readings =
-                    IntStream.range(next, end).mapToObj(SteadyReadings::reading).toList();
-            bed.send(topic, readings);
+            bed.send(topic, readings(next, end));
             next = end;
             if (next == rows) {
                 sent.complete(null);
@@ -46,9 +44,12 @@ final class SteadyReadings implements AutoCloseable {
         }
     }
 
-    private static String reading(int i) {
-        return "{\"device\":\"d%d\",\"ts\":\"2024-05-01T12:00:00.%06dZ\",\"cpu_used\":%d.5}"
-                .formatted(i % 7, i, i % 100);
+    /** Readings that differ from one another; numbered from {@code first} to before {@code end}. */
+    static List<String> readings(int first, int end) {
+        return IntStream.range(first, end)
+                .mapToObj(i -> "{\"device\":\"d%d\",\"ts\":\"2024-05-01T12:00:00.%06dZ\",\"cpu_used\":%d.5}"
+                        .formatted(i % 7, i, i % 100))
+                .toList();
     }
 
     /** Waits until the broker has acknowledged every reading. */
