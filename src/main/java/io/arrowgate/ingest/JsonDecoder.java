@@ -11,6 +11,7 @@ final class JsonDecoder implements RecordDecoder {
     private final JsonLibrary library;
     private final FieldValues values;
     private final RowWriter writer;
+    private final JsonShape shape;
     private long ignoredFields;
 
     JsonDecoder(StreamDefinition stream) {
@@ -19,11 +20,16 @@ final class JsonDecoder implements RecordDecoder {
         library = new JsonLibrary(fields);
         values = new FieldValues(fields.fieldCount());
         writer = new RowWriter(stream, fields);
+        shape = new JsonShape(stream, fields, writer);
     }
 
     @Override
     public void decode(RawRecord record, RowSlots row) throws UndecodableRecordException {
         byte[] value = record.value();
+        if (value != null && shape.read(value, row)) {
+            writer.checkEventTime(record, row);
+            return;
+        }
         if (value == null || Text.skipWhiteSpace(value, 0) == value.length) {
             throw new UndecodableRecordException(EMPTY, "the record has no value");
         }
@@ -31,11 +37,15 @@ final class JsonDecoder implements RecordDecoder {
             throw new UndecodableRecordException(MALFORMED, "not UTF-8");
         }
         values.clear();
-        if (!scanner.scan(value, values)) {
+        boolean ordinary = scanner.scan(value, values);
+        if (!ordinary) {
             values.clear();
             library.read(value, values);
         }
         writer.write(values, record, row);
+        if (ordinary) {
+            shape.learn(value, scanner);
+        }
         ignoredFields += values.ignored();
     }
 

@@ -13,6 +13,8 @@ final class JsonScanner {
     /** Names at later positions are looked up always; they share the last slot, which is never expected. */
     private static final int SLOTS = 256;
 
+    static final int MANY = SLOTS - 1;
+
     private final FieldMap fieldMap;
 
     private byte[] lastRecord = {};
@@ -20,6 +22,8 @@ final class JsonScanner {
     private final int[] nameStarts = new int[SLOTS];
     private final int[] nameLengths = new int[SLOTS];
     private final int[] fields = new int[SLOTS];
+    private final int[] valueStarts = new int[SLOTS];
+    private final int[] valueEnds = new int[SLOTS];
 
     JsonScanner(FieldMap fieldMap) {
         this.fieldMap = fieldMap;
@@ -31,6 +35,24 @@ final class JsonScanner {
         expected = Math.min(Math.max(0, names), SLOTS - 1);
         lastRecord = record;
         return names != UNSURE;
+    }
+
+    /** How many values the last record had; {@link #MANY} for more than are remembered. */
+    int valueCount() {
+        return expected;
+    }
+
+    /** Field of the last record's value at a position. */
+    int field(int position) {
+        return fields[position];
+    }
+
+    int valueStart(int position) {
+        return valueStarts[position];
+    }
+
+    int valueEnd(int position) {
+        return valueEnds[position];
     }
 
     /** Returns how many names there are. */
@@ -51,6 +73,8 @@ final class JsonScanner {
             if (valueEnd == UNSURE) {
                 return UNSURE;
             }
+            valueStarts[slot] = value;
+            valueEnds[slot] = valueEnd;
             at = Text.skipWhiteSpace(record, valueEnd);
             if (at < record.length && record[at] == ',') {
                 at = Text.skipWhiteSpace(record, at + 1);

@@ -46,11 +46,20 @@ final class RowWriter {
                 writeJoined(values, source, row, column);
             }
         }
+        checkEventTime(record, row);
+    }
+
+    /** Refuses a row, whose slots are set, for an event time that cannot be. */
+    void checkEventTime(RawRecord record, RowSlots row) throws UndecodableRecordException {
         String problem = plausibleTimes.problemOf(row.bits(eventTime), record.timestampMillis());
         if (problem != null) {
             throw new UndecodableRecordException(
                     IMPLAUSIBLE_TIME, columns.get(eventTime).name() + ": " + problem);
         }
+    }
+
+    ValueParser parser(int column) {
+        return parsers[column];
     }
 
     private void writeSingle(FieldValues values, int field, RowSlots row, int column)

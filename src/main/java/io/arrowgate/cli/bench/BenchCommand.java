@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "Measures the job: fills a topic with sensor events, then runs (a) the source alone and (b) the whole job, exactly"
                     + " once and into ClickHouse, in turn in one process.",
             "",
-            "The broker, ClickHouse and the loader are other processes. The first round warms up and does not count.",
+            "The broker, ClickHouse and the loader are other processes. The first two rounds warm up and do not count.",
             ""
         })
 public final class BenchCommand implements Callable<Integer> {
