@@ -23,7 +23,6 @@ final class BatchDictionaries implements AutoCloseable {
             if (field.getDictionary() != null) {
                 builders[i] = new DictionaryBuilder();
                 vectors[i] = new VarCharVector(field.getName(), allocator);
-                vectors[i].allocateNew();
                 provider.put(new Dictionary(vectors[i], field.getDictionary()));
             }
         }

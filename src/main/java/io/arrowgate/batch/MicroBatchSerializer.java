@@ -16,7 +16,7 @@ public final class MicroBatchSerializer extends WireSerializer<MicroBatch> {
 
     @Override
     public void serialize(MicroBatch batch, DataOutputView target) throws IOException {
-        target.writeUTF(batch.id().toString());
+        writeText(batch.id().toString(), target);
         writeInstant(batch.eventTimeMin(), target);
         writeInstant(batch.eventTimeMax(), target);
         writeBytes(batch.bytes(), target);
@@ -24,7 +24,7 @@ public final class MicroBatchSerializer extends WireSerializer<MicroBatch> {
 
     @Override
     public MicroBatch deserialize(DataInputView source) throws IOException {
-        BatchId id = BatchId.of(source.readUTF());
+        BatchId id = BatchId.of(readText(source));
         return new MicroBatch(id, readInstant(source), readInstant(source), readBytes(source));
     }
 

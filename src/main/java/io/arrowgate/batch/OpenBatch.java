@@ -31,6 +31,11 @@ public final class OpenBatch implements AutoCloseable {
     /** Close this much before the limit, so that a batch that compresses a little worse than the last one still fits. */
     private static final double TARGET_FILL = 0.9;
 
+    /** The size is not summed up for every row, but for every few, and at once when strings are long. */
+    private static final int ROWS_BETWEEN_SIZE_CHECKS = 64;
+
+    private static final int LARGE_STRINGS = 64 << 10;
+
     private final StreamDefinition stream;
     private final BatchSettings settings;
     private final int eventTimeColumn;
@@ -49,6 +54,7 @@ public final class OpenBatch implements AutoCloseable {
     private int dayCount;
     private long lastDay;
     private long variableBytes;
+    private long checkedVariableBytes;
     /** Encoded by raw bytes, of the last batch; the first one is taken to compress to a half. */
     private double encodedRatio = 0.5;
 
@@ -69,10 +75,7 @@ public final class OpenBatch implements AutoCloseable {
                 .toArray();
         maxRowBytes = settings.maxBytes() / 2;
         List<FieldVector> vectors = root.getFieldVectors();
-        vectors.forEach(vector -> {
-            vector.setInitialCapacity(settings.maxRows());
-            vector.allocateNew();
-        });
+        allocate(vectors);
         int columns = stream.columns().size();
         appenders = new ColumnAppender[columns];
         int width = 0;
@@ -91,6 +94,18 @@ public final class OpenBatch implements AutoCloseable {
         dictionaries.builder(columns).indexOf(id, 0, id.length);
         writer = new MicroBatchWriter(stream, schema, topicId);
         begin();
+    }
+
+    private void allocate(List<FieldVector> vectors) {
+        try {
+            for (FieldVector vector : vectors) {
+                vector.setInitialCapacity(settings.maxRows());
+                vector.allocateNew();
+            }
+        } catch (RuntimeException e) {
+            close(); // Nobody else could: the caller never gets to see this batch.
+            throw e;
+        }
     }
 
     public int rows() {
@@ -145,6 +160,10 @@ public final class OpenBatch implements AutoCloseable {
 
     /** Whether the encoded form is about to reach the size limit, going by how well the last batch compressed. */
     public boolean isAtSizeLimit() {
+        if (rows % ROWS_BETWEEN_SIZE_CHECKS != 0 && variableBytes < checkedVariableBytes + LARGE_STRINGS) {
+            return false;
+        }
+        checkedVariableBytes = variableBytes;
         long raw = rawBytes();
         return raw * encodedRatio >= settings.maxBytes() * TARGET_FILL || raw >= MAX_RAW_BYTES;
     }
@@ -182,6 +201,7 @@ public final class OpenBatch implements AutoCloseable {
         rows = 0;
         dayCount = 0;
         variableBytes = 0;
+        checkedVariableBytes = 0;
         dictionaries.clear(stream.columns().size());
         for (ColumnAppender appender : appenders) {
             appender.begin();

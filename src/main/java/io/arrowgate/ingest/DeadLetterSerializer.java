@@ -15,18 +15,18 @@ public final class DeadLetterSerializer extends WireSerializer<DeadLetter> {
 
     @Override
     public void serialize(DeadLetter letter, DataOutputView target) throws IOException {
-        target.writeUTF(letter.stream());
-        target.writeUTF(letter.reason().name());
-        target.writeUTF(letter.message());
+        writeText(letter.stream(), target);
+        writeText(letter.reason().name(), target);
+        writeText(letter.message(), target);
         RECORDS.serialize(letter.record(), target);
     }
 
     @Override
     public DeadLetter deserialize(DataInputView source) throws IOException {
         return new DeadLetter(
-                source.readUTF(),
-                DeadLetterReason.valueOf(source.readUTF()),
-                source.readUTF(),
+                readText(source),
+                DeadLetterReason.valueOf(readText(source)),
+                readText(source),
                 RECORDS.deserialize(source));
     }
 }

@@ -15,7 +15,7 @@ final class KafkaHeaders {
         Header[] all = headers.toArray();
         target.writeInt(all.length);
         for (Header header : all) {
-            target.writeUTF(header.key());
+            WireSerializer.writeText(header.key(), target);
             WireSerializer.writeBytes(header.value(), target);
         }
     }
@@ -24,7 +24,7 @@ final class KafkaHeaders {
         int count = source.readInt();
         RecordHeaders headers = new RecordHeaders();
         for (int i = 0; i < count; i++) {
-            headers.add(source.readUTF(), WireSerializer.readBytes(source));
+            headers.add(WireSerializer.readText(source), WireSerializer.readBytes(source));
         }
         return headers;
     }

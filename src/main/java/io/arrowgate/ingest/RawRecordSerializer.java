@@ -16,7 +16,7 @@ public final class RawRecordSerializer extends WireSerializer<RawRecord> {
 
     @Override
     public void serialize(RawRecord record, DataOutputView target) throws IOException {
-        target.writeUTF(record.topic());
+        writeText(record.topic(), target);
         target.writeInt(record.partition());
         target.writeLong(record.offset());
         target.writeLong(record.timestampMillis());
@@ -29,7 +29,7 @@ public final class RawRecordSerializer extends WireSerializer<RawRecord> {
     public RawRecord deserialize(DataInputView source) throws IOException {
         return new RawRecord()
                 .set(
-                        source.readUTF(),
+                        readText(source),
                         source.readInt(),
                         source.readLong(),
                         source.readLong(),

@@ -1,6 +1,7 @@
 package io.arrowgate.ingest;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
@@ -59,6 +60,16 @@ public abstract class WireSerializer<T> extends TypeSerializerSingleton<T> {
         if (bytes != null) {
             target.write(bytes);
         }
+    }
+
+    /** Writes text of any length, which {@link DataOutputView#writeUTF} does not. */
+    protected static void writeText(String text, DataOutputView target) throws IOException {
+        writeBytes(text.getBytes(StandardCharsets.UTF_8), target);
+    }
+
+    /** Reads what {@link #writeText} wrote. */
+    protected static String readText(DataInputView source) throws IOException {
+        return new String(readBytes(source), StandardCharsets.UTF_8);
     }
 
     /** Reads what {@link #writeBytes} wrote. */

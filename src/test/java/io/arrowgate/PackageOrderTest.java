@@ -1,0 +1,69 @@
+package io.arrowgate;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+
+/** Packages stand in data-flow order, and each uses only those before it. */
+@AnalyzeClasses(packages = "io.arrowgate", importOptions = DoNotIncludeTests.class)
+class PackageOrderTest {
+    private static final List<String> ORDER = List.of(
+            "io.arrowgate.config",
+            "io.arrowgate.stream",
+            "io.arrowgate.ingest",
+            "io.arrowgate.batch",
+            "io.arrowgate.sink",
+            "io.arrowgate.clickhouse",
+            "io.arrowgate",
+            "io.arrowgate.local",
+            "io.arrowgate.cli",
+            "io.arrowgate.cli.bench");
+
+    /** The command line is one part: its root names all its commands, wherever they are. */
+    private static final String CLI_ROOT = "io.arrowgate.cli.Arrowgate";
+
+    @ArchTest
+    static final ArchRule usesOnlyWhatStandsBefore = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(CLI_ROOT)
+            .and()
+            .resideOutsideOfPackage("..jmh_generated")
+            .should(new LaterPackage(ORDER))
+            .because("the packages are in data-flow order: " + ORDER);
+
+    @ArchTest
+    static final ArchRule definitionsKnowNeitherFlinkNorArrow = noClasses()
+            .that()
+            .resideInAPackage("io.arrowgate.stream")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.flink..", "org.apache.arrow..");
+
+    @ArchTest
+    static final ArchRule theEncoderKnowsNoFlink =
+            noClasses().that(inTheEncoder()).should().dependOnClassesThat().resideInAPackage("org.apache.flink..");
+
+    @ArchTest
+    static final ArchRule decodersKnowNoFlink = noClasses()
+            .that()
+            .resideInAPackage("io.arrowgate.ingest")
+            .and()
+            .haveNameMatching(".*(Decoder|Decoders|Parser|Scanner|Grammar|Shape|Slots|Writer|Values|Line|Map)")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.flink..");
+
+    private static DescribedPredicate<JavaClass> inTheEncoder() {
+        List<String> operator = List.of("MicroBatchOperator", "MicroBatchSerializer", "BatchMetrics", "TopicIdentity");
+        return DescribedPredicate.describe(
+                "are in the encoder",
+                type -> type.getPackageName().equals("io.arrowgate.batch")
+                        && operator.stream().noneMatch(name -> type.getName().contains(name)));
+    }
+}
