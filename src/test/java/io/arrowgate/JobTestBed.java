@@ -5,28 +5,19 @@ import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.local.LocalJob;
 import io.arrowgate.local.SharedStack;
+import io.arrowgate.stream.Framing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One run of the job against the shared broker and engine: a database, topics and definitions of its own. */
 final class JobTestBed implements AutoCloseable {
@@ -35,15 +26,12 @@ final class JobTestBed implements AutoCloseable {
     final String name = SharedStack.uniqueName("job");
     final String database = SharedStack.newDatabase();
     final String deadLetters = name + "-dead-letters";
+    final TestTopics topics = new TestTopics();
     private final JobTestBed source;
     private final Path dir = SharedStack.freshDir("job");
     private final Path streamsDir = dir.resolve("streams");
     private final Map<String, String> options = new HashMap<>();
-    private final Admin admin = Admin.create(Map.of("bootstrap.servers", SharedStack.bootstrapServers()));
-    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", SharedStack.bootstrapServers(), "max.request.size", 32 << 20),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    private String engineUrl = SharedStack.clickHouseUrl();
 
     JobTestBed(String... streams) throws Exception {
         this(null, streams);
@@ -54,31 +42,39 @@ final class JobTestBed implements AutoCloseable {
         this.source = source == null ? this : source;
         Files.createDirectories(streamsDir);
         for (String stream : streams) {
-            addStream(stream, "");
+            define(stream, Framing.STREAM);
         }
-        options.put("job.name", name);
         options.put("streams", String.join(",", streams));
         options.put("streams.dir", streamsDir.toString());
         options.put("kafka.bootstrap-servers", SharedStack.bootstrapServers());
         options.put("kafka.dead-letters-topic", deadLetters);
         options.put("kafka.partition-discovery", "1 s");
-        options.put("clickhouse.url", SharedStack.clickHouseUrl());
+        options.put("clickhouse.url", engineUrl);
         options.put("clickhouse.user", SharedStack.USER);
         options.put("clickhouse.password", SharedStack.PASSWORD);
         options.put("clickhouse.database", database);
         options.put("checkpoint.interval", "500 ms");
-        options.put(
-                "checkpoint.dir",
-                dir.resolve("checkpoints").toAbsolutePath().toUri().toString());
+        runAs(name);
     }
 
-    /** The built-in definition with topics of this test, and further lines of YAML. */
-    private void addStream(String stream, String more) throws Exception {
+    /** The built-in definition with topics of this test. */
+    private void define(String stream, Framing framing) throws Exception {
         try (var yaml = JobTestBed.class.getResourceAsStream("/streams/" + stream + ".yaml")) {
             String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8)
-                    + "topic: %s\narrow: {topic: %s}\n%s".formatted(topic(stream), arrowTopic(stream), more);
+                    + "topic: %s\narrow: {topic: %s, framing: %s}\n"
+                            .formatted(
+                                    topic(stream),
+                                    arrowTopic(stream),
+                                    framing.name().toLowerCase(Locale.ROOT));
             Files.writeString(streamsDir.resolve(stream + ".yaml"), text);
         }
+    }
+
+    private void runAs(String jobName) {
+        options.put("job.name", jobName);
+        options.put(
+                "checkpoint.dir",
+                dir.resolve("checkpoints-" + jobName).toAbsolutePath().toUri().toString());
     }
 
     String topic(String stream) {
@@ -92,6 +88,23 @@ final class JobTestBed implements AutoCloseable {
     JobTestBed with(String option, String value) {
         options.put(option, value);
         return this;
+    }
+
+    /** Messages of the stream's Arrow topic are framed like this. */
+    JobTestBed with(String stream, Framing framing) throws Exception {
+        define(stream, framing);
+        return this;
+    }
+
+    /** The job writes to this engine instead of the shared one, and queries ask it. */
+    JobTestBed onEngine(String url) {
+        engineUrl = url;
+        return with("clickhouse.url", url);
+    }
+
+    /** From now on the job is a new one, with a name of its own and no state, that writes where the old one did. */
+    void forgetState() {
+        runAs(SharedStack.uniqueName("job"));
     }
 
     /** The same settings as the job's own command line. */
@@ -110,65 +123,20 @@ final class JobTestBed implements AutoCloseable {
         return LocalJob.start(settings(), 0);
     }
 
-    void createTopic(String topic, int partitions, Map<String, String> config) throws Exception {
-        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(config)))
-                .all()
-                .get();
-    }
-
-    void deleteTopic(String topic) throws Exception {
-        admin.deleteTopics(List.of(topic)).all().get();
-    }
-
-    void growTopic(String topic, int partitions) throws Exception {
-        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
-                .all()
-                .get();
-    }
-
-    void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
-        List<Future<?>> sent = new ArrayList<>();
-        for (ProducerRecord<byte[], byte[]> record : records) {
-            sent.add(producer.send(record));
-        }
-        for (Future<?> one : sent) {
-            one.get();
-        }
-    }
-
     void send(String topic, List<String> values) throws Exception {
-        send(values.stream()
+        topics.send(values.stream()
                 .map(value -> new ProducerRecord<byte[], byte[]>(topic, value.getBytes(StandardCharsets.UTF_8)))
                 .toList());
     }
 
     /** All committed records of a topic. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Map<String, Object> properties = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                SharedStack.bootstrapServers(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest");
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-        }
-        return records;
+        return topics.read(topic);
     }
 
     /** A query's answer, tab-separated; {@code {db}} stands for this test's database. */
     String query(String sql) {
-        return SharedStack.query(sql.replace("{db}", database));
+        return SharedStack.query(engineUrl, sql.replace("{db}", database));
     }
 
     long count(String table) {
@@ -197,7 +165,6 @@ final class JobTestBed implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
-        admin.close();
+        topics.close();
     }
 }

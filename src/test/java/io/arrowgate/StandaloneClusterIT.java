@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.local.ClusterJobs;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.StandaloneCluster;
-import java.util.List;
 import org.apache.flink.api.common.JobStatus;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +33,8 @@ class StandaloneClusterIT {
                 cluster.startTaskManager();
                 readings.awaitSent();
             }
-            awaitRows(one, ROWS);
-            awaitRows(two, ROWS);
+            ExactlyOnce.awaitRows(one, ROWS);
+            ExactlyOnce.awaitRows(two, ROWS);
             assertThat(jobs.restores(first)).isPositive();
             assertThat(jobs.restores(second)).isPositive();
 
@@ -46,29 +45,11 @@ class StandaloneClusterIT {
 
             String next = jobs.submit(JobJar.path(), one.arguments(), savepoint);
             one.send(one.topic("sensors"), SteadyReadings.readings(ROWS, ROWS + MORE_ROWS));
-            awaitRows(one, ROWS + MORE_ROWS);
+            ExactlyOnce.awaitRows(one, ROWS + MORE_ROWS);
             jobs.stopWithSavepoint(next);
 
-            assertExactlyOnce(one, ROWS + MORE_ROWS);
-            assertExactlyOnce(two, ROWS);
+            ExactlyOnce.assertRows(one, ROWS + MORE_ROWS);
+            ExactlyOnce.assertRows(two, ROWS);
         }
-    }
-
-    /** In the table and in the Arrow topic, which are committed independently of one another. */
-    private static void awaitRows(JobTestBed bed, int rows) throws Exception {
-        bed.awaitRows("sensors", rows);
-        JobTestBed.await(rows + " rows in the Arrow topic", () -> arrowRows(bed).size() >= rows);
-    }
-
-    /** Counts without FINAL: no engine collapses a repeat here. */
-    private static void assertExactlyOnce(JobTestBed bed, int rows) {
-        assertThat(bed.query("SELECT count(), uniqExact(_topic_id, _partition, _offset) FROM {db}.sensors"))
-                .isEqualTo(rows + "\t" + rows);
-        assertThat(arrowRows(bed)).hasSize(rows).doesNotHaveDuplicates();
-        assertThat(bed.read(bed.deadLetters)).isEmpty();
-    }
-
-    private static List<String> arrowRows(JobTestBed bed) {
-        return ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors")));
     }
 }

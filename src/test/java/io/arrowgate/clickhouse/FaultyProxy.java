@@ -15,12 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between client and server, and does to connections what networks and crashes do. */
-final class FaultyProxy implements AutoCloseable {
-    enum Mode {
+public final class FaultyProxy implements AutoCloseable {
+    public enum Mode {
         /** Hands everything through. */
         PASS,
         /** Hands requests through, and closes the connection when an insert is answered. */
         LOSE_INSERT_ANSWERS,
+        /** Hands requests through, and keeps the answers of inserts to itself. */
+        HOLD_INSERT_ANSWERS,
         /** Reads requests and does nothing with them. */
         HANG,
         /** Closes every new connection at once. */
@@ -34,9 +36,10 @@ final class FaultyProxy implements AutoCloseable {
     private final CountDownLatch refused;
     private final CountDownLatch hanging = new CountDownLatch(1);
     private final CountDownLatch hungUp = new CountDownLatch(1);
+    private final CountDownLatch held = new CountDownLatch(1);
     private volatile Mode mode;
 
-    FaultyProxy(String serverUrl, Mode mode) throws IOException {
+    public FaultyProxy(String serverUrl, Mode mode) throws IOException {
         this(serverUrl, mode, 1);
     }
 
@@ -49,15 +52,15 @@ final class FaultyProxy implements AutoCloseable {
         pumps.execute(this::accept);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + listening.getLocalPort();
     }
 
-    void become(Mode newMode) {
+    public void become(Mode newMode) {
         mode = newMode;
     }
 
-    int lostAnswers() {
+    public int lostAnswers() {
         return lostAnswers.get();
     }
 
@@ -66,13 +69,18 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     /** Opens when a request hangs. */
-    CountDownLatch hanging() {
+    public CountDownLatch hanging() {
         return hanging;
     }
 
     /** Opens when the client closes a connection that hangs. */
     CountDownLatch hungUp() {
         return hungUp;
+    }
+
+    /** Opens when an insert is done and its answer held. */
+    public CountDownLatch held() {
+        return held;
     }
 
     @SuppressWarnings("resource") // Both pumps of a connection close it.
@@ -129,6 +137,10 @@ final class FaultyProxy implements AutoCloseable {
                     if (inserting && mode == Mode.LOSE_INSERT_ANSWERS) {
                         lostAnswers.incrementAndGet();
                         throw new IOException("the answer is lost");
+                    }
+                    if (inserting && mode == Mode.HOLD_INSERT_ANSWERS) {
+                        held.countDown();
+                        return false;
                     }
                     return true;
                 });
