@@ -9,9 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The job's entry point under {@code flink run}: options, environment, topology, in that order. */
 public final class ArrowgateJob {
+    private static final Logger LOG = LoggerFactory.getLogger(ArrowgateJob.class);
+
     private ArrowgateJob() {}
 
     public static void main(String[] args) throws Exception {
@@ -29,6 +33,7 @@ public final class ArrowgateJob {
 
     /** Prepares topics and tables, and puts the topology into the environment; what is left is to execute it. */
     public static void assemble(StreamExecutionEnvironment environment, JobSettings settings) throws Exception {
+        settings.warnings().forEach(LOG::warn);
         List<StreamDefinition> streams = Preparation.streams(settings);
         Preparation.prepare(settings, streams);
         Topology.build(environment, settings, streams, new RealConnectors(settings));

@@ -95,7 +95,7 @@ final class BatchInserter implements AutoCloseable {
         } catch (AttemptFailedException e) {
             progress.suspect = true;
             if (e.kind() == FailureKind.PERMANENT) {
-                throw new BatchInsertException(
+                throw new BatchRefusedException(
                         "ClickHouse refuses batch %s for table %s: %s. %s"
                                 .formatted(batch.id(), table.name(), e.getMessage(), e.remedy()),
                         e);

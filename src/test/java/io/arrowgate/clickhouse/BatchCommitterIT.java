@@ -35,10 +35,10 @@ class BatchCommitterIT {
     }
 
     @Test
-    void failureThatStaysIsThrownSoThatTheCheckpointIsTriedAgain() throws Exception {
+    void aBatchThatIsRefusedForGoodIsThrown() throws Exception {
         SharedStack.query("DROP TABLE " + bed.table);
         try (BatchCommitter committer = new BatchCommitter(bed.inserter())) {
-            assertThatThrownBy(() -> committer.commit(requests)).isInstanceOf(BatchInsertException.class);
+            assertThatThrownBy(() -> committer.commit(requests)).isInstanceOf(BatchRefusedException.class);
         }
     }
 }

@@ -94,7 +94,7 @@ class BatchInserterFaultsIT {
         SharedStack.query("DROP TABLE " + bed.table);
         try (BatchInserter inserter = bed.inserter()) {
             assertThatThrownBy(() -> inserter.insert(batch))
-                    .isInstanceOf(BatchInsertException.class)
+                    .isInstanceOf(BatchRefusedException.class)
                     .hasMessageContaining(batch.id().toString())
                     .hasMessageContaining("`sensors`")
                     .hasMessageContaining("Restart the job");
@@ -116,7 +116,7 @@ class BatchInserterFaultsIT {
                 good.retryMaxDuration());
         try (BatchInserter inserter = bed.inserter(wrong, SinkTestBed.metrics(), PendingBatch.NOT_RESTORED)) {
             assertThatThrownBy(() -> inserter.insert(batch))
-                    .isInstanceOf(BatchInsertException.class)
+                    .isInstanceOf(BatchRefusedException.class)
                     .hasMessageContaining("Check the user and the password")
                     .hasMessageNotContaining("not-the-password");
         }
@@ -136,7 +136,7 @@ class BatchInserterFaultsIT {
                         .toList());
         try (BatchInserter inserter = bed.inserter()) {
             assertThatThrownBy(() -> inserter.insert(withNulls))
-                    .isInstanceOf(BatchInsertException.class)
+                    .isInstanceOf(BatchRefusedException.class)
                     .hasMessageContaining("no longer fits");
         }
         assertThat(bed.rows()).isZero();

@@ -1,0 +1,16 @@
+package io.arrowgate.clickhouse;
+
+import java.io.IOException;
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
+
+/**
+ * ClickHouse refuses a batch for good; the message names table, batch, cause and remedy. Restarting would not help, so Flink does
+ * not: a person has to decide.
+ */
+@ThrowableAnnotation(ThrowableType.NonRecoverableError)
+public final class BatchRefusedException extends IOException {
+    BatchRefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
