@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class EngineInstaller {
     private static final Logger LOG = LoggerFactory.getLogger(EngineInstaller.class);
     private static final String LOCK_FILE = "package-lock.json";
+    private static final String MARKER = "installed";
     /** Resource to file. A file that starts with a dot is easily lost when resources are packed. */
     private static final Map<String, String> FILES =
             Map.of("package.json", "package.json", LOCK_FILE, LOCK_FILE, "npmrc", ".npmrc");

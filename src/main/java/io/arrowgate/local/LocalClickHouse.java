@@ -98,6 +98,11 @@ public final class LocalClickHouse implements AutoCloseable {
         return new LocalClickHouse(process, options, port);
     }
 
+    /** Whether {@link #start} has to fetch the engine first, which takes a while. */
+    public static boolean mustFetchEngine(Options options) {
+        return !EngineInstaller.isInstalled(options.engineDir().toAbsolutePath());
+    }
+
     /** Returns the server's address, such as {@code http://127.0.0.1:8123}. */
     public String url() {
         return process.readyText();

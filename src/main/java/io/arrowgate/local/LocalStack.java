@@ -81,12 +81,16 @@ public final class LocalStack implements AutoCloseable {
             options = options.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers(), ORIGIN);
         }
         if (!options.isSet(ArrowgateOptions.CLICKHOUSE_URL)) {
-            progress.accept("Starting the ClickHouse engine");
-            LocalClickHouse clickHouse = LocalClickHouse.start(new LocalClickHouse.Options(
-                    dataDir(options).resolve("clickhouse"),
+            LocalClickHouse.Options engine = new LocalClickHouse.Options(
+                    dataDir().resolve("clickhouse"),
                     options.get(LocalOptions.CLICKHOUSE_PORT),
                     options.get(ArrowgateOptions.CLICKHOUSE_USER),
-                    options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD)));
+                    options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD));
+            if (LocalClickHouse.mustFetchEngine(engine)) {
+                progress.accept("Fetching the ClickHouse engine (about 180 MB, once)");
+            }
+            progress.accept("Starting the ClickHouse engine");
+            LocalClickHouse clickHouse = LocalClickHouse.start(engine);
             started.push(clickHouse);
             options = options.withPreset(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.url(), ORIGIN);
         }
