@@ -60,12 +60,22 @@ final class EngineInstaller {
         }
     }
 
+    /** Whether the engine is in {@code dir}, whole and of the right version. */
+    static boolean isInstalled(Path dir) {
+        try {
+            Path marker = dir.resolve(MARKER);
+            return Files.exists(marker) && Arrays.equals(Files.readAllBytes(marker), resource(LOCK_FILE));
+        } catch (IOException e) {
+            throw new LocalStackException("cannot read the ClickHouse engine's folder " + dir + ": " + e, e);
+        }
+    }
+
     private static Path installLocked(Path dir, String npm) throws IOException {
-        Path marker = dir.resolve("installed");
-        byte[] wanted = resource(LOCK_FILE);
-        if (Files.exists(marker) && Arrays.equals(Files.readAllBytes(marker), wanted)) {
+        if (isInstalled(dir)) {
             return library(dir);
         }
+        Path marker = dir.resolve(MARKER);
+        byte[] wanted = resource(LOCK_FILE);
         Files.deleteIfExists(marker);
         for (Map.Entry<String, String> file : FILES.entrySet()) {
             Files.write(dir.resolve(file.getValue()), resource(file.getKey()));
