@@ -18,10 +18,15 @@ public final class CompactedDictionaries implements AutoCloseable {
      * @param from what the indices refer to so far; it stays as it is
      */
     public CompactedDictionaries(VectorSchemaRoot rows, DictionaryProvider from) {
-        for (FieldVector vector : rows.getFieldVectors()) {
-            if (vector.getField().getDictionary() != null) {
-                provider.put(compact((IntVector) vector, from));
+        try {
+            for (FieldVector vector : rows.getFieldVectors()) {
+                if (vector.getField().getDictionary() != null) {
+                    compact((IntVector) vector, from);
+                }
             }
+        } catch (RuntimeException e) {
+            close(); // Nobody else could: the caller never gets to see this object.
+            throw e;
         }
     }
 
@@ -29,10 +34,11 @@ public final class CompactedDictionaries implements AutoCloseable {
         return provider;
     }
 
-    private static Dictionary compact(IntVector indices, DictionaryProvider from) {
+    private void compact(IntVector indices, DictionaryProvider from) {
         Dictionary old = from.lookup(indices.getField().getDictionary().getId());
         VarCharVector oldValues = (VarCharVector) old.getVector();
         VarCharVector values = new VarCharVector(indices.getName(), indices.getAllocator());
+        provider.put(new Dictionary(values, old.getEncoding()));
         int[] renumbered = new int[oldValues.getValueCount()];
         Arrays.fill(renumbered, -1);
         int size = 0;
@@ -48,7 +54,6 @@ public final class CompactedDictionaries implements AutoCloseable {
             indices.set(row, renumbered[index]);
         }
         values.setValueCount(size);
-        return new Dictionary(values, old.getEncoding());
     }
 
     @Override

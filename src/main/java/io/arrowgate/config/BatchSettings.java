@@ -17,10 +17,13 @@ import java.time.Duration;
  */
 public record BatchSettings(int maxRows, Duration maxAge, int maxBytes, int maxDays, long arrowMemoryBytes)
         implements Serializable {
+    /** Schema and dictionaries alone take some kilobytes of every message. */
+    private static final int MIN_MESSAGE_BYTES = 16 << 10;
+
     public BatchSettings {
         checkAtLeast(1, ArrowgateOptions.BATCH_MAX_ROWS, maxRows);
         checkPositive(ArrowgateOptions.BATCH_MAX_AGE, maxAge);
-        checkAtLeast(1, ArrowgateOptions.BATCH_MAX_BYTES, maxBytes);
+        checkAtLeast(MIN_MESSAGE_BYTES, ArrowgateOptions.BATCH_MAX_BYTES, maxBytes);
         checkAtLeast(1, ArrowgateOptions.BATCH_MAX_DAYS, maxDays);
         checkAtLeast(1, ArrowgateOptions.BATCH_ARROW_MEMORY, arrowMemoryBytes);
     }

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -22,6 +23,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class DeadLetterRecordSchema implements KafkaRecordSerializationSchema<DeadLetter> {
     /** Of the limit, what the key, and what the headers, may take at most: an eighth each. */
     private static final int SIDE_SHARE = 8;
+
+    /** More than a header's lengths take in Kafka's record format. */
+    private static final int HEADER_OVERHEAD = 16;
+
+    private static final int MAX_MESSAGE_CHARS = 2_000;
 
     private final String topic;
     private final int maxBytes;
@@ -40,7 +46,7 @@ final class DeadLetterRecordSchema implements KafkaRecordSerializationSchema<Dea
         add(headers, DeadLetterHeaders.OFFSET, Long.toString(raw.offset()));
         add(headers, DeadLetterHeaders.STAGE, "VALUE_CONVERTER");
         add(headers, DeadLetterHeaders.EXCEPTION_CLASS, "io.arrowgate.ingest.UndecodableRecordException");
-        add(headers, DeadLetterHeaders.EXCEPTION_MESSAGE, letter.message());
+        add(headers, DeadLetterHeaders.EXCEPTION_MESSAGE, StringUtils.abbreviate(letter.message(), MAX_MESSAGE_CHARS));
         add(headers, DeadLetterHeaders.STREAM, letter.stream());
         add(headers, DeadLetterHeaders.REASON, letter.reason().name());
         int side = maxBytes / SIDE_SHARE;
@@ -55,7 +61,8 @@ final class DeadLetterRecordSchema implements KafkaRecordSerializationSchema<Dea
         int room = maxBytes / SIDE_SHARE;
         int dropped = 0;
         for (Header header : raw.headers()) {
-            int size = header.key().length() * 3 + (header.value() == null ? 0 : header.value().length);
+            int size =
+                    HEADER_OVERHEAD + header.key().length() * 3 + (header.value() == null ? 0 : header.value().length);
             if (size > room) {
                 dropped++;
                 continue;

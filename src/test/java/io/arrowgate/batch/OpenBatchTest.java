@@ -163,10 +163,10 @@ class OpenBatchTest {
 
     @Test
     void aRowThatNoMessageCouldHoldIsRefused() throws Exception {
-        open(BatchFixtures.stream(BatchFixtures.ALL_TYPES), BatchFixtures.settings(100, 1 << 10, 32));
+        open(BatchFixtures.stream(BatchFixtures.ALL_TYPES), BatchFixtures.settings(100, 16 << 10, 32));
         decoder.decode(
                 BatchFixtures.record(
-                        0, 0, "{\"id\":\"a\",\"ts\":1714564800,\"text\":\"%s\"}".formatted("x".repeat(600))),
+                        0, 0, "{\"id\":\"a\",\"ts\":1714564800,\"text\":\"%s\"}".formatted("x".repeat(9_000))),
                 row);
 
         assertThatThrownBy(() -> batch.checkFits(row))
