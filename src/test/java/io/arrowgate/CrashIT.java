@@ -20,13 +20,16 @@ class CrashIT {
     void rowsWhoseAcknowledgementNeverCameAreNotInsertedAgainAfterTheRestart() throws Exception {
         try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), FaultyProxy.Mode.PASS);
                 JobTestBed bed = new JobTestBed("sensors").with("clickhouse.url", proxy.url())) {
-            try (LocalJob job = bed.start()) {
+            // Small batches, so that some are in the Arrow topic's open transaction that no checkpoint has.
+            bed.with("batch.max-rows", "250");
+            try (LocalJob job = bed.start();
+                    SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), ROWS)) {
                 proxy.become(FaultyProxy.Mode.HOLD_INSERT_ANSWERS);
-                bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
                 await(proxy.held());
+                readings.awaitSent();
                 job.cancel();
             }
-            assertThat(bed.count("sensors")).isPositive();
+            assertThat(bed.count("sensors")).isPositive().isLessThan(ROWS);
 
             proxy.become(FaultyProxy.Mode.PASS);
             goOn(bed);
@@ -45,7 +48,7 @@ class CrashIT {
                 JobTestBed.await("a lost answer", () -> proxy.lostAnswers() > 0);
                 proxy.become(FaultyProxy.Mode.PASS);
                 ExactlyOnce.awaitRows(bed, ROWS);
-                assertThat(JobFailures.of(job)).isNotEmpty();
+                assertThat(JobFailures.of(job)).anyMatch(failure -> failure.contains("is not in table"));
             }
             ExactlyOnce.assertRows(bed, ROWS);
         }
@@ -80,11 +83,11 @@ class CrashIT {
                 bed.awaitRows("sensors", 1);
                 engine.kill();
                 try (LocalClickHouse again = startEngine(dir, engine.port())) {
+                    assertThat(again.url()).isEqualTo(engine.url());
                     readings.awaitSent();
                     ExactlyOnce.awaitRows(bed, ROWS);
                     assertThat(JobFailures.of(job)).isEmpty();
                     job.close();
-                    assertThat(again.url()).isEqualTo(engine.url());
                     ExactlyOnce.assertRows(bed, ROWS);
                 }
             }
