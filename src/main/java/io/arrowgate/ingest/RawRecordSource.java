@@ -5,6 +5,7 @@ import java.util.Properties;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Builds the source of one topic's raw records. */
 public final class RawRecordSource {
@@ -17,6 +18,10 @@ public final class RawRecordSource {
      */
     public static Source<RawRecord, ?, ?> of(KafkaSettings settings, String topic, String group) {
         Properties properties = new Properties();
+        // Every poll is a hand-over between two threads. Kafka's default of 500 records makes them a good part of the
+        // cost of small
+        // records; how much a poll may bring stays bounded by max.partition.fetch.bytes.
+        properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
         properties.putAll(settings.clientProperties());
         properties.setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
