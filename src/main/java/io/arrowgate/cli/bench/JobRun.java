@@ -1,7 +1,6 @@
 package io.arrowgate.cli.bench;
 
 import io.arrowgate.ArrowgateJob;
-import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.stream.StreamDefinition;
 import java.util.concurrent.TimeUnit;
@@ -10,43 +9,40 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Run (b): the whole job, exactly once, to the last row in ClickHouse. */
 final class JobRun {
-    private static final long POLL_MILLIS = 50;
+    private static final long POLL_MILLIS = 100;
 
     private final BenchCluster cluster;
     private final JobSettings settings;
-    private final String count;
+    private final RowCount rowCount;
 
     JobRun(BenchCluster cluster, JobSettings settings, StreamDefinition stream) {
         this.cluster = cluster;
         this.settings = settings;
-        count = "SELECT count() FROM `%s`.`%s`"
-                .formatted(settings.clickHouse().database(), stream.clickhouse().table());
+        rowCount = new RowCount(settings.clickHouse(), stream.clickhouse().table());
     }
 
     JobMeasurement run(String arrowTopic, long events) throws Exception {
         StreamExecutionEnvironment environment = cluster.environment(settings);
         ArrowgateJob.assemble(environment, settings);
-        try (ClickHouseQueries clickHouse = new ClickHouseQueries(settings.clickHouse())) {
-            ProcessMeter meter = new ProcessMeter();
-            JobID job = cluster.submit(environment);
-            awaitRows(job, clickHouse, events);
-            meter.stop();
-            CheckpointStats checkpoints = CheckpointStats.of(cluster.graph(job));
-            cluster.cancel(job);
-            return new JobMeasurement(
-                    meter.measurement(events), ArrowTopicSize.bytesPerRow(settings.kafka(), arrowTopic), checkpoints);
-        }
+        ProcessMeter meter = new ProcessMeter();
+        JobID job = cluster.submit(environment);
+        awaitRows(job, events);
+        meter.stop();
+        CheckpointStats checkpoints = CheckpointStats.of(cluster.graph(job));
+        cluster.cancel(job);
+        return new JobMeasurement(
+                meter.measurement(events), ArrowTopicSize.bytesPerRow(settings.kafka(), arrowTopic), checkpoints);
     }
 
     /** ClickHouse does not tell when a row is there, so it is asked. */
-    private void awaitRows(JobID job, ClickHouseQueries clickHouse, long events) throws Exception {
-        long rows = clickHouse.number(count);
+    private void awaitRows(JobID job, long events) throws Exception {
+        long rows = rowCount.ask();
         while (rows < events) {
             if (cluster.hasEnded(job)) {
                 cluster.awaitEnd(job);
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            rows = clickHouse.number(count);
+            rows = rowCount.ask();
         }
         if (rows > events) {
             throw new IllegalStateException("%d rows of %d events".formatted(rows, events));
