@@ -14,7 +14,7 @@ final class ExactlyOnce {
         JobTestBed.await(rows + " rows in the Arrow topic", () -> arrowRows(bed).size() >= rows);
     }
 
-    /** Counts without FINAL: no engine collapses a repeat here. */
+    /** Counts without FINAL, and the test bed holds merges back: no engine collapses a repeat here. */
     static void assertRows(JobTestBed bed, int rows) {
         assertThat(bed.query("SELECT count(), uniqExact(_topic_id, _partition, _offset) FROM {db}.sensors"))
                 .isEqualTo(rows + "\t" + rows);

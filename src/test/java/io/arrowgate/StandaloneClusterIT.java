@@ -24,6 +24,8 @@ class StandaloneClusterIT {
             String second = jobs.submit(JobJar.path(), two.arguments(), null);
             jobs.awaitRunning(first);
             jobs.awaitRunning(second);
+            one.keepRepeats();
+            two.keepRepeats();
 
             // Events flow before the TaskManager dies, while there is none, and after another has come.
             try (SteadyReadings readings = new SteadyReadings(one, one.topic("sensors"), ROWS)) {
