@@ -47,7 +47,9 @@ public final class ArrowgateOptions {
     public static final ArrowgateOption<String> KAFKA_DEAD_LETTERS_TOPIC = ArrowgateOption.text(
             "kafka.dead-letters-topic", "dead-letters", "Where records go that could not be decoded.");
     public static final ArrowgateOption<MemorySize> KAFKA_DEAD_LETTER_MAX_BYTES = ArrowgateOption.size(
-            "kafka.dead-letter-max-bytes", "900 kb", "A dead letter's value is cut to this length.");
+            "kafka.dead-letter-max-bytes",
+            "900 kb",
+            "Largest dead letter; what is longer is cut: a value beyond three quarters of it, a key beyond an eighth.");
     public static final ArrowgateOption<Boolean> KAFKA_CREATE_TOPICS =
             ArrowgateOption.toggle("kafka.create-topics", true, "Whether missing topics are created at start.");
     public static final ArrowgateOption<Integer> KAFKA_NEW_TOPIC_PARTITIONS = ArrowgateOption.number(

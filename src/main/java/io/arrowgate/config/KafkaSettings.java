@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param partitionDiscovery how often the source looks for new partitions, and whether the topic is still the same one
  * @param transactionTimeout of the exactly-once producers; the broker's {@code transaction.max.timeout.ms} bounds it
  * @param deadLettersTopic where undecodable records go
- * @param deadLetterMaxBytes a dead letter's value is cut to this length
+ * @param deadLetterMaxBytes largest dead letter; a value beyond three quarters of it is cut, a key beyond an eighth
  * @param createTopics whether missing topics are created at start
  * @param newTopicPartitions partitions of a topic created by the job
  * @param newTopicReplication replication factor of a topic created by the job; -1 for the broker's default
