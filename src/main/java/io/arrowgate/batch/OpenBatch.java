@@ -36,6 +36,9 @@ public final class OpenBatch implements AutoCloseable {
 
     private static final int LARGE_STRINGS = 64 << 10;
 
+    /** A batch of less than this part of the limit does not tell how rows compress: it is mostly schema. */
+    private static final int TELLING_SHARE = 8;
+
     private final StreamDefinition stream;
     private final BatchSettings settings;
     private final int eventTimeColumn;
@@ -181,7 +184,10 @@ public final class OpenBatch implements AutoCloseable {
         List<MicroBatch> batches = new ArrayList<>(1);
         writer.write(root, dictionaries.provider(), settings.maxBytes(), batches);
         long encoded = batches.stream().mapToLong(batch -> batch.bytes().length).sum();
-        encodedRatio = (double) encoded / rawBytes();
+        long raw = rawBytes();
+        if (raw >= settings.maxBytes() / TELLING_SHARE) {
+            encodedRatio = (double) encoded / raw;
+        }
         begin();
         return batches;
     }
