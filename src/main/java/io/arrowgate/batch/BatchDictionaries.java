@@ -37,14 +37,6 @@ final class BatchDictionaries implements AutoCloseable {
         return provider;
     }
 
-    long valueBytes() {
-        long bytes = 0;
-        for (DictionaryBuilder builder : builders) {
-            bytes += builder == null ? 0 : builder.valueBytes();
-        }
-        return bytes;
-    }
-
     /** Fills the vectors with what the builders collected. */
     void fill() {
         for (int i = 0; i < builders.length; i++) {
@@ -54,11 +46,12 @@ final class BatchDictionaries implements AutoCloseable {
         }
     }
 
-    /** Forgets the values of the first {@code columns} columns; later ones never change. */
+    /** Forgets the values of the first {@code columns} columns, and gives their memory back; later ones never change. */
     void clear(int columns) {
         for (int i = 0; i < columns; i++) {
             if (builders[i] != null) {
                 builders[i].clear();
+                vectors[i].clear();
             }
         }
     }

@@ -41,7 +41,7 @@ abstract class ColumnAppender {
     /** Sets the cell of {@code index}, null included. */
     abstract void append(int index, RowSlots row);
 
-    /** Bytes that the row adds beyond the column's fixed width. */
+    /** Bytes that the row that was just appended added beyond the column's fixed width. */
     int variableBytes(RowSlots row) {
         return 0;
     }
@@ -61,7 +61,7 @@ abstract class ColumnAppender {
         }
 
         @Override
-        final void begin() {
+        void begin() {
             data = vector.getDataBuffer();
             validity = vector.getValidityBuffer();
             validity.setOne(0, validity.capacity());
@@ -119,10 +119,17 @@ abstract class ColumnAppender {
 
     private static final class Dictionary extends FixedWidth {
         private final DictionaryBuilder dictionary;
+        private int countedBytes;
 
         Dictionary(int column, BaseFixedWidthVector vector, DictionaryBuilder dictionary) {
             super(column, vector);
             this.dictionary = dictionary;
+        }
+
+        @Override
+        void begin() {
+            super.begin();
+            countedBytes = 0;
         }
 
         @Override
@@ -135,6 +142,14 @@ abstract class ColumnAppender {
         void setNull(int index) {
             super.setNull(index);
             data.setInt((long) index << 2, 0);
+        }
+
+        /** Only what is new in the dictionary takes room. */
+        @Override
+        int variableBytes(RowSlots row) {
+            int added = dictionary.valueBytes() - countedBytes;
+            countedBytes += added;
+            return added;
         }
     }
 
@@ -156,15 +171,23 @@ abstract class ColumnAppender {
     }
 
     private static final class Text extends ColumnAppender {
+        /** A buffer that one batch made larger than this is given back: other columns may need the memory next time. */
+        private static final long KEPT_BYTES = 8 << 20;
+
         private final VarCharVector vector;
+        private final int capacity;
 
         Text(int column, VarCharVector vector) {
             super(column);
             this.vector = vector;
+            capacity = vector.getValueCapacity();
         }
 
         @Override
         void begin() {
+            if (vector.getDataBuffer().capacity() > KEPT_BYTES) {
+                vector.allocateNew(KEPT_BYTES, capacity);
+            }
             vector.reset();
         }
 

@@ -60,10 +60,10 @@ final class DictionaryBuilder {
 
     /** Fills the vector with the values, in the order of their numbers. */
     void copyTo(VarCharVector vector) {
-        vector.reset();
+        vector.allocateNew(valueBytes(), size);
         for (int i = 0; i < size; i++) {
             int begin = begin(i);
-            vector.setSafe(i, values, begin, ends[i] - begin);
+            vector.set(i, values, begin, ends[i] - begin);
         }
         vector.setValueCount(size);
     }

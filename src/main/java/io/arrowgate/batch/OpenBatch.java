@@ -31,11 +31,6 @@ public final class OpenBatch implements AutoCloseable {
     /** Close this much before the limit, so that a batch that compresses a little worse than the last one still fits. */
     private static final double TARGET_FILL = 0.9;
 
-    /** The size is not summed up for every row, but for every few, and at once when strings are long. */
-    private static final int ROWS_BETWEEN_SIZE_CHECKS = 64;
-
-    private static final int LARGE_STRINGS = 64 << 10;
-
     /** A batch of less than this part of the limit does not tell how rows compress: it is mostly schema. */
     private static final int TELLING_SHARE = 8;
 
@@ -57,8 +52,7 @@ public final class OpenBatch implements AutoCloseable {
     private int dayCount;
     private long lastDay;
     private long variableBytes;
-    private long checkedVariableBytes;
-    /** Encoded by raw bytes, of the last batch; the first one is taken to compress to a half. */
+    /** Encoded by raw bytes, of the last batch that tells; the first one is taken to compress to a half. */
     private double encodedRatio = 0.5;
 
     /**
@@ -163,10 +157,6 @@ public final class OpenBatch implements AutoCloseable {
 
     /** Whether the encoded form is about to reach the size limit, going by how well the last batch compressed. */
     public boolean isAtSizeLimit() {
-        if (rows % ROWS_BETWEEN_SIZE_CHECKS != 0 && variableBytes < checkedVariableBytes + LARGE_STRINGS) {
-            return false;
-        }
-        checkedVariableBytes = variableBytes;
         long raw = rawBytes();
         return raw * encodedRatio >= settings.maxBytes() * TARGET_FILL || raw >= MAX_RAW_BYTES;
     }
@@ -207,7 +197,6 @@ public final class OpenBatch implements AutoCloseable {
         rows = 0;
         dayCount = 0;
         variableBytes = 0;
-        checkedVariableBytes = 0;
         dictionaries.clear(stream.columns().size());
         for (ColumnAppender appender : appenders) {
             appender.begin();
@@ -221,7 +210,7 @@ public final class OpenBatch implements AutoCloseable {
     }
 
     private long rawBytes() {
-        return (long) rows * rowWidth + variableBytes + dictionaries.valueBytes();
+        return (long) rows * rowWidth + variableBytes;
     }
 
     private long day(RowSlots row) {
