@@ -39,7 +39,9 @@ final class Topology {
 
             batches.sinkTo(connectors.arrowTopic(stream))
                     .uid(stream.name() + "-arrow-topic")
-                    .name("write " + stream.arrow().topic());
+                    .name("write " + stream.arrow().topic())
+                    // One writer for each subtask that makes batches keeps these in order.
+                    .setParallelism(batches.getParallelism());
 
             // Chained to nothing: a slow insert must hold up neither decoding nor Kafka's commits.
             batches.sinkTo(connectors.clickHouse(stream))

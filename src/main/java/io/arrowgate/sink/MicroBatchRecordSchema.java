@@ -26,9 +26,10 @@ final class MicroBatchRecordSchema implements KafkaRecordSerializationSchema<Mic
         add(headers, ArrowHeaders.EVENT_TIME_MIN, batch.eventTimeMin().toString());
         add(headers, ArrowHeaders.EVENT_TIME_MAX, batch.eventTimeMax().toString());
         add(headers, ArrowHeaders.OFFSETS, batch.id().offsets());
-        // A subtask reads the same raw partitions all the time: its batches stay in order in one Arrow partition.
+        // A raw partition is read by one subtask, and so are others: only by the subtask do all their batches stay in
+        // order.
         int[] partitions = context.getPartitionsForTopic(target.topic());
-        int partition = partitions[batch.id().ranges().get(0).partition() % partitions.length];
+        int partition = partitions[context.getParallelInstanceId() % partitions.length];
         return new ProducerRecord<>(target.topic(), partition, null, null, batch.bytes(), headers);
     }
 

@@ -9,7 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.RecordBatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadLetterRecordSchemaTest {
     private static final int LIMIT = 900 << 10;
@@ -77,5 +82,57 @@ class DeadLetterRecordSchemaTest {
                 .hasSize(64)
                 .isEqualTo(header(written, "arrowgate-key-sha256"));
         assertThat(header(written, "arrowgate-headers-dropped")).isEqualTo("89");
+    }
+
+    @Test
+    void aHeaderWithoutAValueAndAnEmptyValueStayWhatTheyAre() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("empty", new byte[0]);
+        headers.add("twice", new byte[] {1});
+        headers.add("twice", null);
+
+        ProducerRecord<byte[], byte[]> written = write(new byte[0], new byte[0], headers);
+
+        assertThat(written.key()).isEmpty();
+        assertThat(written.value()).isEmpty();
+        assertThat(Arrays.copyOf(written.headers().toArray(), 3)).containsExactly(headers.toArray());
+        assertThat(written.headers().lastHeader("arrowgate-value-length")).isNull();
+    }
+
+    @Test
+    void whatJustFitsIsNotCut() {
+        byte[] key = new byte[LIMIT / 8];
+        byte[] value = new byte[LIMIT - 2 * (LIMIT / 8)];
+
+        ProducerRecord<byte[], byte[]> written = write(key, value, new RecordHeaders());
+
+        assertThat(written.key()).isSameAs(key);
+        assertThat(written.value()).isSameAs(value);
+        assertThat(write(new byte[key.length + 1], value, new RecordHeaders()).key())
+                .hasSameSizeAs(key);
+    }
+
+    /** As Kafka's producer counts it before it sends. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100, 100_000})
+    void theWholeRecordIsOneThatBrokersTakeByDefault(int headerBytes) {
+        byte[] huge = new byte[30 << 20];
+        RecordHeaders headers = new RecordHeaders();
+        byte[] value = new byte[headerBytes];
+        for (int i = 0; i < 50_000; i++) {
+            headers.add("é".repeat(i % 7), value);
+        }
+        RawRecord raw = new RawRecord().set("raw".repeat(83), 4, Long.MAX_VALUE, 99, huge, huge, headers);
+        DeadLetter letter = new DeadLetter("sensors", DeadLetterReason.MALFORMED, "é".repeat(1 << 20), raw);
+
+        ProducerRecord<byte[], byte[]> written = schema.serialize(letter, null, null);
+
+        assertThat(AbstractRecords.estimateSizeInBytesUpperBound(
+                        RecordBatch.CURRENT_MAGIC_VALUE,
+                        CompressionType.NONE,
+                        written.key(),
+                        written.value(),
+                        written.headers().toArray()))
+                .isBetween(LIMIT * 3 / 4, (1 << 20) - 1);
     }
 }
