@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
 
 /** Packages stand in data-flow order, and each uses only those before it. */
@@ -58,6 +59,23 @@ class PackageOrderTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.flink..");
+
+    /** Standard output is for people at a terminal; {@code ChildMain} tells its parent process that it is ready. */
+    @ArchTest
+    static final ArchRule onlyProgramsPrint = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.arrowgate.cli..")
+            .and()
+            .haveSimpleNameNotEndingWith("ArrowgateJob")
+            .and()
+            .haveSimpleNameNotEndingWith("ChildMain")
+            .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule logsBySlf4jOnly = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.logging..", "org.apache.logging..", "org.apache.commons.logging..");
 
     private static DescribedPredicate<JavaClass> inTheEncoder() {
         List<String> operator = List.of("MicroBatchOperator", "MicroBatchSerializer", "BatchMetrics", "TopicIdentity");

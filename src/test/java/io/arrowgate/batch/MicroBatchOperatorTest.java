@@ -14,6 +14,8 @@ import io.arrowgate.stream.StreamDefinitions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -191,6 +193,8 @@ class MicroBatchOperatorTest {
 
             assertThatThrownBy(harness::open)
                     .isInstanceOf(UnusableTopicException.class)
+                    .satisfies(e -> assertThat(ThrowableClassifier.getThrowableType(e))
+                            .isEqualTo(ThrowableType.NonRecoverableError))
                     .hasMessageContaining("'sensors'")
                     .hasMessageContaining("Start the job without its old state");
         }
@@ -201,6 +205,18 @@ class MicroBatchOperatorTest {
         BatchSettings tooSmall = new BatchSettings(1_000, ROOMY.maxAge(), ROOMY.maxBytes(), 8, 1 << 20 >> 4);
         try (var harness = harness(tooSmall, BatchFixtures.TOPIC_ID)) {
             assertThatThrownBy(harness::open).isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    @Test
+    void givesItsMemoryBackWhenWhatFollowsFails() throws Exception {
+        try (var harness = new OneInputStreamOperatorTestHarness<>(
+                new MicroBatchOperator(SENSORS, ROOMY, topic -> BatchFixtures.TOPIC_ID), new RawRecordSerializer())) {
+            harness.setup(new RefusingSerializer());
+            harness.open();
+            send(harness, 10);
+
+            assertThatThrownBy(() -> harness.prepareSnapshotPreBarrier(1)).hasMessage("downstream failed");
         }
     }
 
