@@ -9,7 +9,8 @@ import java.util.List;
 /** Starts the measuring process and waits for it. */
 final class MeasuringProcess {
     /** Fixed, so that two measurements on different machines differ by the machine alone. */
-    private static final List<String> FLAGS = List.of("-Xms1g", "-Xmx1g", "-XX:MaxDirectMemorySize=1g");
+    private static final List<String> FLAGS =
+            List.of("-Xms1g", "-Xmx1g", "-XX:MaxDirectMemorySize=1g", "-XX:G1HeapRegionSize=8m");
 
     private MeasuringProcess() {}
 
