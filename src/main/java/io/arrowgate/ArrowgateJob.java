@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +32,17 @@ public final class ArrowgateJob {
         environment.execute(settings.jobName());
     }
 
+    /** Beside the checkpoints, which every TaskManager reaches; null if they are in the JobManager's memory. */
+    private static String spillDir(StreamExecutionEnvironment environment, JobSettings settings) {
+        String checkpoints = environment.getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
+        return checkpoints == null ? null : "%s/arrowgate-pending/%s".formatted(checkpoints, settings.jobName());
+    }
+
     /** Prepares topics and tables, and puts the topology into the environment; what is left is to execute it. */
     public static void assemble(StreamExecutionEnvironment environment, JobSettings settings) throws Exception {
         settings.warnings().forEach(LOG::warn);
         List<StreamDefinition> streams = Preparation.streams(settings);
         Preparation.prepare(settings, streams);
-        Topology.build(environment, settings, streams, new RealConnectors(settings));
+        Topology.build(environment, settings, streams, new RealConnectors(settings, spillDir(environment, settings)));
     }
 }

@@ -2,6 +2,7 @@ package io.arrowgate;
 
 import io.arrowgate.clickhouse.TableSetup;
 import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.SinkSettings.OnRejectedBatch;
 import io.arrowgate.ingest.KafkaAdmin;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
@@ -35,6 +36,9 @@ final class Preparation {
     static void prepare(JobSettings settings, List<StreamDefinition> streams) throws Exception {
         if (settings.kafka().createTopics()) {
             Set<String> topics = new LinkedHashSet<>(List.of(settings.kafka().deadLettersTopic()));
+            if (settings.sink().onRejectedBatch() == OnRejectedBatch.DEAD_LETTER) {
+                topics.add(settings.sink().rejectedBatchesTopic());
+            }
             for (StreamDefinition stream : streams) {
                 topics.add(stream.topic());
                 topics.add(stream.arrow().topic());

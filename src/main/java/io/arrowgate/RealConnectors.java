@@ -17,10 +17,13 @@ import org.apache.flink.api.connector.source.Source;
 /** Kafka and ClickHouse, as the settings name them. */
 final class RealConnectors implements Connectors {
     private final JobSettings settings;
+    private final String spillDir;
     private final KafkaAdmin kafka;
 
-    RealConnectors(JobSettings settings) {
+    /** @param spillDir for batches that await their checkpoint, if the settings name none; null for memory only */
+    RealConnectors(JobSettings settings, String spillDir) {
         this.settings = settings;
+        this.spillDir = spillDir;
         kafka = new KafkaAdmin(settings.kafka());
     }
 
@@ -46,7 +49,7 @@ final class RealConnectors implements Connectors {
 
     @Override
     public Sink<MicroBatch> clickHouse(StreamDefinition stream) {
-        return new ClickHouseSink(stream, settings.clickHouse());
+        return new ClickHouseSink(stream, settings.clickHouse(), settings.sink().orSpillTo(spillDir), settings.kafka());
     }
 
     @Override

@@ -22,14 +22,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What a test does to topics of the shared broker. */
-final class TestTopics implements AutoCloseable {
+public final class TestTopics implements AutoCloseable {
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", SharedStack.bootstrapServers()));
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", SharedStack.bootstrapServers(), "max.request.size", 32 << 20),
             new ByteArraySerializer(),
             new ByteArraySerializer());
 
-    void create(String topic, int partitions, Map<String, String> config) throws Exception {
+    public void create(String topic, int partitions, Map<String, String> config) throws Exception {
         admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(config)))
                 .all()
                 .get();
@@ -73,7 +73,7 @@ final class TestTopics implements AutoCloseable {
     }
 
     /** All committed records of a topic. */
-    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         Map<String, Object> properties = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 SharedStack.bootstrapServers(),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.util.ExceptionUtils;
+import org.apache.hc.client5.http.impl.ConnectionShutdownException;
 
 /**
  * Tells that one request failed, and whether another one may succeed. The server may have done the work all the same.
@@ -47,6 +48,9 @@ final class AttemptFailedException extends IOException {
                     FailureKind.PERMANENT, "The JVM does not trust the server's certificate: add its issuer.", cause);
         }
         boolean travelling = cause instanceof IOException
+                // Another request's wait ended, and all connections were closed.
+                || ExceptionUtils.findThrowable(cause, ConnectionShutdownException.class)
+                        .isPresent()
                 || cause instanceof TimeoutException
                 || (cause instanceof ClickHouseException && !(cause instanceof ClientMisconfigurationException));
         return new AttemptFailedException(

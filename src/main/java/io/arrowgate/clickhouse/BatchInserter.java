@@ -1,14 +1,14 @@
 package io.arrowgate.clickhouse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.arrowgate.config.ClickHouseSettings;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -17,9 +17,9 @@ import org.apache.arrow.memory.RootAllocator;
  * Makes a batch rows of the table exactly once, however often it is tried.
  *
  * <p>A batch that starts above all rows of its partitions, and that nobody can have sent before, is inserted, and an
- * acknowledgement is the end of it. Any other one is suspect: the table is asked for its rows, what is missing is
- * inserted, and the end is that the table shows every row. An acknowledgement alone proves nothing then: the server may
- * have kept the deduplication token of an attempt whose rows it lost in a crash.
+ * acknowledgement is the end of it; several such may be under way. Any other one is suspect: the table is asked for its
+ * rows, what is missing is inserted, and the end is that the table shows every row. An acknowledgement alone proves nothing
+ * then: the server may have kept the deduplication token of an attempt whose rows it lost in a crash.
  *
  * <p>Every insert of a batch, also of a rest of it, has the batch's token and query id. The server remembers tokens per
  * table partition, so that whichever of two attempts comes second adds nothing, and refuses an attempt while a twin is
@@ -42,6 +42,7 @@ final class BatchInserter implements AutoCloseable {
     private final long restoredFrom;
     private final InsertMetrics metrics;
     private final HighWater highWater;
+    private final EarlierAttempts earlierAttempts;
 
     /**
      * @param restoredFrom the checkpoint that this committer was restored from, or {@link PendingBatch#NOT_RESTORED}
@@ -58,42 +59,76 @@ final class BatchInserter implements AutoCloseable {
         this.restoredFrom = restoredFrom;
         this.metrics = metrics;
         highWater = new HighWater(client, table);
+        earlierAttempts =
+                new EarlierAttempts(client, table, settings.requestTimeout(), Pause.SLEEP, InstantSource.system());
     }
+
+    /** An insert that was begun, and of which the end is not known. */
+    record Sent(PendingBatch batch, long startNanos, Future<Long> answer) {}
 
     /** Where one batch stands. */
     private static final class Progress {
-        /** Whether some of its rows may be in the table, or on their way to it. */
-        private boolean suspect;
         /** How often an insert was acknowledged whose rows did not show. */
         private int unseen;
+    }
 
-        private Progress(boolean suspect) {
-            this.suspect = suspect;
+    private interface Attempt {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Begins to insert a batch that is certainly new.
+     *
+     * @return empty if it may not be, or if the server cannot be asked: then {@link #insert} is for it
+     */
+    Optional<Sent> sendIfNew(PendingBatch batch) throws IOException, InterruptedException {
+        try {
+            if (batch.restoredFrom() != restoredFrom || !highWater.isNew(batch.id())) {
+                return Optional.empty();
+            }
+        } catch (AttemptFailedException e) {
+            // That one asks again.
+            return Optional.empty();
         }
+        long start = System.nanoTime();
+        return Optional.of(new Sent(
+                batch, start, send(batch, new ArrowBytes(batch.content().read()), 0)));
     }
 
     /** Returns when every row of the batch is in the table, and throws only if no retry will bring it there. */
-    void insert(PendingBatch batch) throws IOException, InterruptedException {
-        Retry retry = new Retry(
-                settings,
-                pause -> MILLISECONDS.sleep(pause.toMillis()),
-                InstantSource.system(),
-                RandomGenerator.getDefault());
-        Progress progress = new Progress(batch.restoredFrom() != restoredFrom);
-        while (!succeeds(batch, progress, retry)) {
-            metrics.retries().inc();
-        }
-        highWater.raise(batch.id());
-        metrics.done(batch);
+    void finish(Sent sent) throws IOException, InterruptedException {
+        tryUntilDone(sent.batch(), sent.startNanos(), new Progress(), () -> client.await(sent.answer()));
     }
 
-    private boolean succeeds(PendingBatch batch, Progress progress, Retry retry)
+    /** As {@link #finish}, of a batch of which some rows may be in the table, or on their way to it. */
+    void insert(PendingBatch batch) throws IOException, InterruptedException {
+        Progress progress = new Progress();
+        tryUntilDone(batch, System.nanoTime(), progress, () -> insertMissing(batch, progress));
+    }
+
+    private void tryUntilDone(PendingBatch batch, long startNanos, Progress progress, Attempt first)
+            throws IOException, InterruptedException {
+        Retry retry = new Retry(settings, Pause.SLEEP, InstantSource.system(), RandomGenerator.getDefault());
+        Attempt attempt = first;
+        try {
+            while (!succeeds(attempt, batch, retry)) {
+                metrics.waiting();
+                attempt = () -> insertMissing(batch, progress);
+            }
+        } finally {
+            metrics.waitIsOver();
+        }
+        highWater.raise(batch.id());
+        metrics.done(batch, System.nanoTime() - startNanos);
+        batch.content().delete();
+    }
+
+    private boolean succeeds(Attempt attempt, PendingBatch batch, Retry retry)
             throws IOException, InterruptedException {
         try {
-            attempt(batch, progress);
+            attempt.run();
             return true;
         } catch (AttemptFailedException e) {
-            progress.suspect = true;
             if (e.kind() == FailureKind.PERMANENT) {
                 throw new BatchRefusedException(
                         "ClickHouse refuses batch %s for table %s: %s. %s"
@@ -110,30 +145,35 @@ final class BatchInserter implements AutoCloseable {
         }
     }
 
-    private void attempt(PendingBatch batch, Progress progress) throws IOException, InterruptedException {
-        if (!progress.suspect && highWater.isNew(batch.id())) {
-            send(batch, progress, new ArrowBytes(batch.bytes()));
-            return;
-        }
-        progress.suspect = true;
+    private void insertMissing(PendingBatch batch, Progress progress) throws IOException, InterruptedException {
         RowIdentities present = present(batch);
         Optional<ArrowBytes> missing = missing(batch, present);
+        if (missing.isPresent() && batch.restoredFrom() != restoredFrom && earlierAttempts.awaitEnd()) {
+            present = present(batch);
+            missing = missing(batch, present);
+        }
         if (missing.isPresent()) {
-            send(batch, progress, missing.get());
+            client.await(send(batch, missing.get(), progress.unseen));
             if (missing(batch, present(batch)).isPresent()) {
                 progress.unseen++;
                 throw AttemptFailedException.rowsDoNotShow();
             }
         }
-        metrics.rowsAlreadyThere().inc(present.count());
+        metrics.rowsAlreadyThere(present.count());
     }
 
     private RowIdentities present(PendingBatch batch) throws IOException, InterruptedException {
         return RowIdentities.decode(client.query(table.rowCheckQuery(batch)));
     }
 
-    private static Optional<ArrowBytes> missing(PendingBatch batch, RowIdentities present) throws IOException {
-        ArrowBytes whole = new ArrowBytes(batch.bytes());
+    private Optional<ArrowBytes> missing(PendingBatch batch, RowIdentities present) throws IOException {
+        ArrowBytes whole;
+        try {
+            whole = new ArrowBytes(batch.content().read());
+        } catch (FileNotFoundException e) {
+            checkThatFileIsNotNeeded(batch, present, e);
+            return Optional.empty();
+        }
         if (present.count() == 0) {
             return Optional.of(whole);
         }
@@ -142,14 +182,20 @@ final class BatchInserter implements AutoCloseable {
         }
     }
 
-    private void send(PendingBatch batch, Progress progress, ArrowBytes rows)
-            throws AttemptFailedException, InterruptedException {
-        long start = System.nanoTime();
-        try {
-            client.insert(table.name(), table.columns(), rows, token(batch, progress.unseen), queryId(batch));
-        } finally {
-            metrics.insertMillis().inc(NANOSECONDS.toMillis(System.nanoTime() - start));
+    /** A spilled batch's file is deleted when all its rows are in the table. */
+    private void checkThatFileIsNotNeeded(PendingBatch batch, RowIdentities present, FileNotFoundException e)
+            throws SpilledBatchGoneException {
+        if (present.count() < batch.rows()) {
+            throw new SpilledBatchGoneException(
+                    ("The file of batch %s is gone (%s), but table %s has only %d of its %d rows. If they were removed on"
+                                    + " purpose, restore a newer state; else bring the file back.")
+                            .formatted(batch.id(), e.getMessage(), table.name(), present.count(), batch.rows()),
+                    e);
         }
+    }
+
+    private Future<Long> send(PendingBatch batch, ArrowBytes rows, int unseen) {
+        return client.insert(table.name(), table.columns(), rows, token(batch, unseen), queryId(batch));
     }
 
     static String token(PendingBatch batch, int unseen) {

@@ -17,12 +17,16 @@ final class BatchTable {
     private static final String PARTITION = Sql.name(LineageColumns.PARTITION);
     private static final String OFFSET = Sql.name(LineageColumns.OFFSET);
 
+    private final String database;
+    private final String tableName;
     private final String table;
     private final List<String> columns;
     private final String eventTime;
 
     BatchTable(String database, StreamDefinition stream) {
-        table = Sql.table(database, stream.clickhouse().table());
+        this.database = database;
+        tableName = stream.clickhouse().table();
+        table = Sql.table(database, tableName);
         columns = TableColumns.of(stream).stream()
                 .map(column -> Sql.name(column.name()))
                 .toList();
@@ -44,6 +48,13 @@ final class BatchTable {
         String in = partitions.stream().sorted().map(String::valueOf).collect(joining(", "));
         return "SELECT %1$s, max(%2$s) FROM %3$s WHERE %4$s = %5$s AND %1$s IN (%6$s) GROUP BY %1$s"
                 .formatted(PARTITION, OFFSET, table, TOPIC_ID, Sql.text(topicId), in);
+    }
+
+    /** How many tokens the table remembers (int64), as far as the table itself says; 0 if it does not. */
+    String deduplicationWindowQuery() {
+        return ("SELECT toInt64OrZero(any(extract(engine_full, 'replicated_deduplication_window = ([0-9]+)')))"
+                        + " FROM system.tables WHERE database = %s AND name = %s")
+                .formatted(Sql.text(database), Sql.text(tableName));
     }
 
     /** Partition (int32) and offset (int64) of every row of the batch that the table has, repeats included. */

@@ -14,7 +14,6 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,10 +21,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends inserts and queries to ClickHouse, one at a time, each of which an interrupt ends.
+ * Sends inserts and queries to ClickHouse, a bounded number of them at a time, for one thread. An interrupt ends every wait.
  *
- * <p>A blocking socket read ignores interrupts. So requests run on a thread of their own, and whoever stops waiting for
- * one closes its connection, which ends the read. Nothing is retried here.
+ * <p>A blocking socket read ignores interrupts. So requests run on threads of their own, and when their owner stops waiting
+ * for one, the connections are closed, which ends the read. That fails the other requests that are under way, too: their
+ * batches are then suspect. Nothing is retried here.
  */
 final class ClickHouseClient implements AutoCloseable {
     /** The server's own time limit comes first, then the socket's, then ours: the earlier, the better the message. */
@@ -34,28 +34,31 @@ final class ClickHouseClient implements AutoCloseable {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(3);
 
     private final ClickHouseSettings settings;
-    private final ExecutorService sender = Executors.newSingleThreadExecutor(ClickHouseClient::senderThread);
+    private final int maxInflight;
+    private final ExecutorService senders;
     private Client client;
 
-    ClickHouseClient(ClickHouseSettings settings) {
+    /** @param maxInflight requests at a time, each on a connection; further ones wait for their turn */
+    ClickHouseClient(ClickHouseSettings settings, int maxInflight) {
         this.settings = settings;
+        this.maxInflight = maxInflight;
+        senders = Executors.newFixedThreadPool(maxInflight, ClickHouseClient::senderThread);
     }
 
     /**
-     * Inserts an IPC stream or file as one block.
+     * Begins to insert an IPC stream or file as one block; {@link #await} tells how it went.
      *
      * @param table quoted, with its database
      * @param columns quoted, in the order of the bytes
      * @param token by which the server knows a repeat of this insert
      * @param queryId by which the server knows that this insert is still running
      */
-    void insert(String table, List<String> columns, ArrowBytes batch, String token, String queryId)
-            throws AttemptFailedException, InterruptedException {
+    Future<Long> insert(String table, List<String> columns, ArrowBytes batch, String token, String queryId) {
         Client connected = connected();
         InsertSettings insert = InsertOptions.oneBlock(settings.requestTimeout())
                 .setDeduplicationToken(token)
                 .setQueryId(queryId);
-        call(() -> {
+        return senders.submit(() -> {
             ByteArrayInputStream bytes = new ByteArrayInputStream(batch.bytes());
             try (InsertResponse done = connected
                     .insert(table, columns, bytes, batch.format(), insert)
@@ -75,15 +78,15 @@ final class ClickHouseClient implements AutoCloseable {
                 .setFormat(ClickHouseFormat.RowBinary)
                 .waitEndOfQuery(true)
                 .setMaxExecutionTime(InsertOptions.seconds(settings.requestTimeout()));
-        return call(() -> {
+        return await(senders.submit(() -> {
             try (QueryResponse answer = connected.query(sql, query).get()) {
                 return answer.getInputStream().readAllBytes();
             }
-        });
+        }));
     }
 
-    private <T> T call(Callable<T> request) throws AttemptFailedException, InterruptedException {
-        Future<T> running = sender.submit(request);
+    /** The answer to a request of this client. */
+    <T> T await(Future<T> running) throws AttemptFailedException, InterruptedException {
         try {
             return running.get(settings.requestTimeout().plus(GRACE).plus(GRACE).toMillis(), MILLISECONDS);
         } catch (ExecutionException e) {
@@ -106,7 +109,7 @@ final class ClickHouseClient implements AutoCloseable {
                     .setPassword(settings.password())
                     .setConnectTimeout(settings.connectTimeout().toMillis())
                     .setSocketTimeout(settings.requestTimeout().plus(GRACE).toMillis())
-                    .setMaxConnections(1)
+                    .setMaxConnections(maxInflight)
                     .setKeepAliveTimeout(KEEP_ALIVE.toSeconds(), ChronoUnit.SECONDS)
                     // The bytes are zstd already.
                     .compressClientRequest(false)
@@ -130,7 +133,7 @@ final class ClickHouseClient implements AutoCloseable {
     @Override
     public void close() {
         disconnect();
-        sender.shutdownNow();
+        senders.shutdownNow();
     }
 
     private static Thread senderThread(Runnable requests) {

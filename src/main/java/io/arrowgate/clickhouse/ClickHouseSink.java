@@ -2,6 +2,10 @@ package io.arrowgate.clickhouse;
 
 import io.arrowgate.batch.MicroBatch;
 import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.config.KafkaSettings;
+import io.arrowgate.config.SinkSettings;
+import io.arrowgate.config.SinkSettings.OnRejectedBatch;
+import io.arrowgate.sink.RejectedBatchProducer;
 import io.arrowgate.stream.StreamDefinition;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -11,6 +15,7 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Makes the micro-batches of one stream rows of its bronze table, exactly once: a batch is part of a checkpoint, and is
@@ -18,21 +23,36 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * @param stream whose batches come in
  * @param settings how ClickHouse is reached
+ * @param sink how batches wait, and what becomes of refused ones
+ * @param kafka where refused ones go, if the job is to go on
  */
-public record ClickHouseSink(StreamDefinition stream, ClickHouseSettings settings)
+public record ClickHouseSink(
+        StreamDefinition stream, ClickHouseSettings settings, SinkSettings sink, KafkaSettings kafka)
         implements Sink<MicroBatch>, SupportsCommitter<PendingBatch> {
 
     @Override
     public SinkWriter<MicroBatch> createWriter(WriterInitContext context) {
-        return new BatchWriter(restoredFrom(context));
+        return new BatchWriter(
+                sink, restoredFrom(context), Pause.SLEEP, context.metricGroup().counter("spilledBatches"));
     }
 
     @Override
     public Committer<PendingBatch> createCommitter(CommitterInitContext context) {
-        BatchTable table = new BatchTable(settings.database(), stream);
-        InsertMetrics metrics = InsertMetrics.registeredIn(context.metricGroup());
-        return new BatchCommitter(
-                new BatchInserter(new ClickHouseClient(settings), table, settings, restoredFrom(context), metrics));
+        BatchInserter inserter = new BatchInserter(
+                new ClickHouseClient(settings, sink.maxInflightInserts()),
+                new BatchTable(settings.database(), stream),
+                settings,
+                restoredFrom(context),
+                new InsertMetrics(context.metricGroup()));
+        return new BatchCommitter(inserter, rejectedBatches(context.metricGroup()), sink.maxInflightInserts());
+    }
+
+    private RejectedBatches rejectedBatches(MetricGroup metrics) {
+        return sink.onRejectedBatch() == OnRejectedBatch.FAIL
+                ? RejectedBatches.FAIL
+                : new RejectedBatchesToTopic(
+                        new RejectedBatchProducer(kafka, sink.rejectedBatchesTopic(), stream),
+                        metrics.counter("rejectedBatches"));
     }
 
     @Override

@@ -1,34 +1,62 @@
 package io.arrowgate.clickhouse;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/**
- * Counts what the inserts of one committer did.
- *
- * @param batches whose rows are all in the table
- * @param rows of those batches
- * @param bytes of those batches, as encoded
- * @param rowsAlreadyThere rows of those batches that an earlier attempt had brought in
- * @param retries attempts that failed and were followed by another one
- * @param insertMillis time that inserts took, failed ones included, milliseconds
- */
-record InsertMetrics(
-        Counter batches, Counter rows, Counter bytes, Counter rowsAlreadyThere, Counter retries, Counter insertMillis) {
+/** Counts what the inserts of one committer did. Gauges are read by threads of the metrics' reporters. */
+final class InsertMetrics {
+    private static final long NOT_WAITING = 0;
 
-    static InsertMetrics registeredIn(MetricGroup group) {
-        return new InsertMetrics(
-                group.counter("insertedBatches"),
-                group.counter("insertedRows"),
-                group.counter("insertedBytes"),
-                group.counter("rowsAlreadyThere"),
-                group.counter("insertRetries"),
-                group.counter("insertMillis"));
+    private final Counter batches;
+    private final Counter rows;
+    private final Counter bytes;
+    private final Counter rowsAlreadyThere;
+    private final Counter retries;
+    private final Counter insertMillis;
+    private volatile long waitingSinceNanos = NOT_WAITING;
+
+    InsertMetrics(MetricGroup group) {
+        batches = group.counter("insertedBatches");
+        rows = group.counter("insertedRows");
+        bytes = group.counter("insertedBytes");
+        // Rows of those batches that an earlier attempt had brought in.
+        rowsAlreadyThere = group.counter("rowsAlreadyThere");
+        // Attempts that failed and were followed by another one.
+        retries = group.counter("insertRetries");
+        // From the first attempt of a batch to its end, waits included.
+        insertMillis = group.counter("insertMillis");
+        // How long the batch at hand has been waiting for ClickHouse; 0 if none is.
+        group.gauge("waitingForClickHouseMillis", (Gauge<Long>) this::waitingMillis);
     }
 
-    void done(PendingBatch batch) {
+    void done(PendingBatch batch, long nanos) {
         batches.inc();
         rows.inc(batch.rows());
-        bytes.inc(batch.bytes().length);
+        bytes.inc(batch.content().length());
+        insertMillis.inc(NANOSECONDS.toMillis(nanos));
+    }
+
+    void rowsAlreadyThere(int count) {
+        rowsAlreadyThere.inc(count);
+    }
+
+    /** Another attempt is about to be made. */
+    void waiting() {
+        retries.inc();
+        if (waitingSinceNanos == NOT_WAITING) {
+            waitingSinceNanos = System.nanoTime();
+        }
+    }
+
+    void waitIsOver() {
+        waitingSinceNanos = NOT_WAITING;
+    }
+
+    private long waitingMillis() {
+        long since = waitingSinceNanos;
+        return since == NOT_WAITING ? 0 : NANOSECONDS.toMillis(System.nanoTime() - since);
     }
 }

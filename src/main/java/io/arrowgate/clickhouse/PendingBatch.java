@@ -2,6 +2,7 @@ package io.arrowgate.clickhouse;
 
 import io.arrowgate.batch.BatchId;
 import io.arrowgate.batch.MicroBatch;
+import java.io.IOException;
 import java.time.Instant;
 
 /**
@@ -13,24 +14,27 @@ import java.time.Instant;
  *     none. A committer restored from another one knows by it that an earlier committer may have sent the batch already
  * @param eventTimeMin earliest event time, inclusive, of microseconds at most
  * @param eventTimeMax latest event time, inclusive, of microseconds at most
- * @param bytes one complete Arrow IPC stream or file
+ * @param content one complete Arrow IPC stream or file
  */
-@SuppressWarnings("ArrayRecordComponent") // Batches are compared by id, never by their bytes.
-public record PendingBatch(BatchId id, long restoredFrom, Instant eventTimeMin, Instant eventTimeMax, byte[] bytes) {
+record PendingBatch(BatchId id, long restoredFrom, Instant eventTimeMin, Instant eventTimeMax, BatchContent content) {
     /** In place of a checkpoint id, in a job that started without state. */
-    public static final long NOT_RESTORED = -1;
+    static final long NOT_RESTORED = -1;
 
-    public PendingBatch {
+    PendingBatch {
         if (eventTimeMax.isBefore(eventTimeMin)) {
             throw new IllegalArgumentException("eventTimeMax: %s is before %s".formatted(eventTimeMax, eventTimeMin));
         }
     }
 
-    static PendingBatch of(MicroBatch batch, long restoredFrom) {
-        return new PendingBatch(batch.id(), restoredFrom, batch.eventTimeMin(), batch.eventTimeMax(), batch.bytes());
+    static PendingBatch of(MicroBatch batch, long restoredFrom, BatchContent content) {
+        return new PendingBatch(batch.id(), restoredFrom, batch.eventTimeMin(), batch.eventTimeMax(), content);
     }
 
-    public int rows() {
+    int rows() {
         return id.rows();
+    }
+
+    MicroBatch microBatch() throws IOException {
+        return new MicroBatch(id, eventTimeMin, eventTimeMax, content.read());
     }
 }

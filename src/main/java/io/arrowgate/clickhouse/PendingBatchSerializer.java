@@ -12,12 +12,14 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Writes a pending batch into checkpoints and savepoints. Version 1, big-endian: kind (1 byte, where the batch's bytes
- * are: 1 = inline), id (int32 length, UTF-8 text), restoredFrom (int64), event time min and max (int64 each,
- * microseconds since 1970-01-01T00:00:00Z), then for kind 1 the batch's bytes (int32 length, bytes).
+ * are: 1 = inline, 2 = in a file), id (int32 length, UTF-8 text), restoredFrom (int64), event time min and max (int64 each,
+ * microseconds since 1970-01-01T00:00:00Z), then for kind 1 the batch's bytes (int32 length, bytes), for kind 2 (spilled)
+ * the file's URI (int32 length, UTF-8 text), its length (int32) and its CRC-32C (int32).
  */
-public final class PendingBatchSerializer implements SimpleVersionedSerializer<PendingBatch> {
+final class PendingBatchSerializer implements SimpleVersionedSerializer<PendingBatch> {
     private static final int VERSION = 1;
     private static final byte INLINE = 1;
+    private static final byte SPILLED = 2;
 
     @Override
     public int getVersion() {
@@ -26,18 +28,29 @@ public final class PendingBatchSerializer implements SimpleVersionedSerializer<P
 
     @Override
     public byte[] serialize(PendingBatch batch) {
+        if (batch.content() instanceof SpilledContent file) {
+            return write(batch, SPILLED, file.path().getBytes(UTF_8), 2 * Integer.BYTES)
+                    .putInt(file.length())
+                    .putInt(file.checksum())
+                    .array();
+        }
+        return write(batch, INLINE, ((InlineContent) batch.content()).bytes(), 0)
+                .array();
+    }
+
+    /** What both kinds have, and room for more. */
+    private static ByteBuffer write(PendingBatch batch, byte kind, byte[] content, int room) {
         byte[] id = batch.id().toString().getBytes(UTF_8);
-        int length = Byte.BYTES + 2 * Integer.BYTES + 3 * Long.BYTES + id.length + batch.bytes().length;
-        return ByteBuffer.allocate(length)
-                .put(INLINE)
+        int length = Byte.BYTES + 2 * Integer.BYTES + 3 * Long.BYTES + id.length + content.length;
+        return ByteBuffer.allocate(length + room)
+                .put(kind)
                 .putInt(id.length)
                 .put(id)
                 .putLong(batch.restoredFrom())
                 .putLong(micros(batch.eventTimeMin()))
                 .putLong(micros(batch.eventTimeMax()))
-                .putInt(batch.bytes().length)
-                .put(batch.bytes())
-                .array();
+                .putInt(content.length)
+                .put(content);
     }
 
     @Override
@@ -48,14 +61,21 @@ public final class PendingBatchSerializer implements SimpleVersionedSerializer<P
         ByteBuffer in = ByteBuffer.wrap(serialized);
         try {
             byte kind = in.get();
-            if (kind != INLINE) {
-                throw new IOException("pending batch of kind %d; this job reads kind %d".formatted(kind, INLINE));
+            if (kind != INLINE && kind != SPILLED) {
+                throw new IOException("pending batch of kind %d; this job reads kinds 1 and 2".formatted(kind));
             }
             BatchId id = BatchId.of(new String(bytes(in), UTF_8));
-            return new PendingBatch(id, in.getLong(), instant(in.getLong()), instant(in.getLong()), bytes(in));
+            return new PendingBatch(id, in.getLong(), instant(in.getLong()), instant(in.getLong()), content(kind, in));
         } catch (BufferUnderflowException e) {
             throw new IOException("pending batch is cut off after %d bytes".formatted(serialized.length), e);
         }
+    }
+
+    private static BatchContent content(byte kind, ByteBuffer in) {
+        byte[] bytes = bytes(in);
+        return kind == INLINE
+                ? new InlineContent(bytes)
+                : new SpilledContent(new String(bytes, UTF_8), in.getInt(), in.getInt());
     }
 
     private static byte[] bytes(ByteBuffer in) {

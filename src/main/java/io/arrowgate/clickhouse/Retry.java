@@ -13,11 +13,6 @@ import org.slf4j.LoggerFactory;
  * minute.
  */
 final class Retry {
-    /** Waits; an interrupt ends the wait. */
-    interface Pause {
-        void await(Duration duration) throws InterruptedException;
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 

@@ -1,7 +1,9 @@
 package io.arrowgate.config;
 
-import io.arrowgate.config.KafkaSettings.StartingOffsets;
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,15 +85,15 @@ public record ArrowgateOption<T>(ConfigOption<T> configOption, OptionType type, 
                 description);
     }
 
-    static ArrowgateOption<StartingOffsets> startingOffsets(
-            String key, StartingOffsets defaultValue, String description) {
+    /** An option that takes one of an enum's values, by their text in any case. */
+    static <E extends Enum<E>> ArrowgateOption<E> choice(String key, E defaultValue, String description) {
+        Class<E> type = defaultValue.getDeclaringClass();
         return new ArrowgateOption<>(
-                ConfigOptions.key(key)
-                        .enumType(StartingOffsets.class)
-                        .defaultValue(defaultValue)
-                        .withDescription(description),
+                ConfigOptions.key(key).enumType(type).defaultValue(defaultValue).withDescription(description),
                 OptionType.CHOICE,
-                "earliest, latest",
+                Arrays.stream(type.getEnumConstants())
+                        .map(ArrowgateOption::text)
+                        .collect(joining(", ")),
                 description);
     }
 
@@ -151,6 +153,6 @@ public record ArrowgateOption<T>(ConfigOption<T> configOption, OptionType type, 
         if (value instanceof Map<?, ?> map && map.isEmpty()) {
             return "";
         }
-        return value instanceof Enum<?> choice ? choice.name().toLowerCase(Locale.ROOT) : value.toString();
+        return value instanceof Enum<?> choice ? choice.toString().toLowerCase(Locale.ROOT) : value.toString();
     }
 }

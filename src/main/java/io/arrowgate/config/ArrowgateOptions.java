@@ -1,6 +1,7 @@
 package io.arrowgate.config;
 
 import io.arrowgate.config.KafkaSettings.StartingOffsets;
+import io.arrowgate.config.SinkSettings.OnRejectedBatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class ArrowgateOptions {
     public static final ArrowgateOption<Map<String, String>> KAFKA_PROPERTIES = ArrowgateOption.properties(
             "kafka.properties",
             "Passed to every Kafka client as they are, for example kafka.properties.security.protocol=SASL_SSL.");
-    public static final ArrowgateOption<StartingOffsets> KAFKA_STARTING_OFFSETS = ArrowgateOption.startingOffsets(
+    public static final ArrowgateOption<StartingOffsets> KAFKA_STARTING_OFFSETS = ArrowgateOption.choice(
             "kafka.starting-offsets", StartingOffsets.EARLIEST, "Where a job without state begins to read.");
     public static final ArrowgateOption<Duration> KAFKA_PARTITION_DISCOVERY = ArrowgateOption.duration(
             "kafka.partition-discovery",
@@ -99,6 +100,32 @@ public final class ArrowgateOptions {
             "clickhouse.retry.max-duration",
             null,
             "How long one batch is retried before the job fails; unset for ever.");
+    public static final ArrowgateOption<Integer> CLICKHOUSE_MAX_INFLIGHT_INSERTS = ArrowgateOption.number(
+            "clickhouse.max-inflight-inserts",
+            2,
+            "inserts",
+            "How many new batches one subtask inserts side by side; each is a connection.");
+    public static final ArrowgateOption<OnRejectedBatch> CLICKHOUSE_ON_REJECTED_BATCH = ArrowgateOption.choice(
+            "clickhouse.on-rejected-batch",
+            OnRejectedBatch.FAIL,
+            "What becomes of a batch that ClickHouse refuses for good: the job fails, or the batch goes to"
+                    + " clickhouse.rejected-batches-topic and the job goes on.");
+    public static final ArrowgateOption<String> CLICKHOUSE_REJECTED_BATCHES_TOPIC = ArrowgateOption.text(
+            "clickhouse.rejected-batches-topic",
+            "dead-letters.batches",
+            "Where refused batches go, if clickhouse.on-rejected-batch says so.");
+    public static final ArrowgateOption<MemorySize> CLICKHOUSE_PENDING_MEMORY = ArrowgateOption.size(
+            "clickhouse.pending-memory",
+            "4 mb",
+            "Batches of one subtask that await their checkpoint in memory; further ones are spilled to files.");
+    public static final ArrowgateOption<MemorySize> CLICKHOUSE_MAX_PENDING = ArrowgateOption.size(
+            "clickhouse.max-pending",
+            "1 gb",
+            "Batches of one subtask that await their checkpoint at all; beyond, the source is held back.");
+    public static final ArrowgateOption<String> CLICKHOUSE_SPILL_DIR = ArrowgateOption.text(
+            "clickhouse.spill-dir",
+            null,
+            "URI for spilled batches that every TaskManager reaches; unset for a folder beside the checkpoints.");
 
     /** In the order of the README's table. */
     public static final List<ArrowgateOption<?>> ALL = List.of(
@@ -131,7 +158,13 @@ public final class ArrowgateOptions {
             CLICKHOUSE_REQUEST_TIMEOUT,
             CLICKHOUSE_RETRY_INITIAL_BACKOFF,
             CLICKHOUSE_RETRY_MAX_BACKOFF,
-            CLICKHOUSE_RETRY_MAX_DURATION);
+            CLICKHOUSE_RETRY_MAX_DURATION,
+            CLICKHOUSE_MAX_INFLIGHT_INSERTS,
+            CLICKHOUSE_ON_REJECTED_BATCH,
+            CLICKHOUSE_REJECTED_BATCHES_TOPIC,
+            CLICKHOUSE_PENDING_MEMORY,
+            CLICKHOUSE_MAX_PENDING,
+            CLICKHOUSE_SPILL_DIR);
 
     private ArrowgateOptions() {}
 }

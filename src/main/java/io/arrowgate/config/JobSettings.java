@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param kafka how Kafka is reached
  * @param batch when micro-batches close
  * @param clickHouse how ClickHouse is reached
+ * @param sink how batches wait for their insert
  */
 public record JobSettings(
         String jobName,
@@ -33,7 +34,8 @@ public record JobSettings(
         String checkpointDir,
         KafkaSettings kafka,
         BatchSettings batch,
-        ClickHouseSettings clickHouse)
+        ClickHouseSettings clickHouse,
+        SinkSettings sink)
         implements Serializable {
     /** Flink's own minimum. */
     private static final Duration MIN_CHECKPOINT_INTERVAL = Duration.ofMillis(10);
@@ -83,7 +85,8 @@ public record JobSettings(
                     options.get(ArrowgateOptions.CHECKPOINT_DIR),
                     KafkaSettings.from(options),
                     BatchSettings.from(options),
-                    ClickHouseSettings.from(options));
+                    ClickHouseSettings.from(options),
+                    SinkSettings.from(options));
         } catch (InvalidSettingException e) {
             throw options.isGiven(e.key()) ? e.from(options.origin(e.key())) : e;
         }

@@ -1,5 +1,11 @@
 package io.arrowgate.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.arrowgate.batch.MicroBatch;
+import io.arrowgate.stream.Framing;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
 /** The headers of a message of an Arrow topic; values are UTF-8 text. */
 public final class ArrowHeaders {
     /** Media type: {@code application/vnd.apache.arrow.stream} or {@code .file}. */
@@ -19,4 +25,22 @@ public final class ArrowHeaders {
     public static final String OFFSETS = "arrowgate-offsets";
 
     private ArrowHeaders() {}
+
+    /** All of them, for one batch. */
+    static RecordHeaders of(MicroBatch batch, Framing framing) {
+        RecordHeaders headers = new RecordHeaders();
+        add(headers, CONTENT_TYPE, framing.contentType());
+        add(headers, STREAM, batch.id().stream());
+        add(headers, BATCH_ID, batch.id().toString());
+        add(headers, ROWS, Integer.toString(batch.rows()));
+        add(headers, SCHEMA, batch.id().schema());
+        add(headers, EVENT_TIME_MIN, batch.eventTimeMin().toString());
+        add(headers, EVENT_TIME_MAX, batch.eventTimeMax().toString());
+        add(headers, OFFSETS, batch.id().offsets());
+        return headers;
+    }
+
+    static void add(RecordHeaders headers, String name, String value) {
+        headers.add(name, value.getBytes(UTF_8));
+    }
 }

@@ -1,8 +1,9 @@
 package io.arrowgate.sink;
 
+import static io.arrowgate.sink.ArrowHeaders.add;
+
 import io.arrowgate.ingest.DeadLetter;
 import io.arrowgate.ingest.RawRecord;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -91,9 +92,5 @@ final class DeadLetterRecordSchema implements KafkaRecordSerializationSchema<Dea
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private static void add(RecordHeaders headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

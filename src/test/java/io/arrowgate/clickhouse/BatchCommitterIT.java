@@ -1,44 +1,126 @@
 package io.arrowgate.clickhouse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.TestKafka;
+import io.arrowgate.TestTopics;
+import io.arrowgate.clickhouse.FaultyProxy.Mode;
+import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.local.SharedStack;
+import io.arrowgate.sink.RejectedBatchProducer;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.apache.flink.api.connector.sink2.mocks.MockCommitRequest;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the committer tells Flink. */
+/** A checkpoint's batches, some of them side by side. */
 class BatchCommitterIT {
+    private static final int IN_FLIGHT = 3;
+    private static final int BATCHES = 10;
+
     private SinkTestBed bed;
-    private List<CommitRequest<PendingBatch>> requests;
 
     @BeforeEach
     void freshTable() throws Exception {
         bed = new SinkTestBed();
-        requests = List.of(request(0, 99), request(100, 199));
     }
 
-    private CommitRequest<PendingBatch> request(long first, long last) {
-        return new MockCommitRequest<>(
-                TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, first, last, 1)));
+    private PendingBatch batch(long number) {
+        return TestBatches.pending(
+                bed.stream, "topic-A", TestBatches.sensorRows(0, number * 100, number * 100 + 99, 2));
+    }
+
+    private List<CommitRequest<PendingBatch>> requests() {
+        return LongStream.range(0, BATCHES)
+                .<CommitRequest<PendingBatch>>mapToObj(number -> new MockCommitRequest<>(batch(number)))
+                .toList();
+    }
+
+    private BatchCommitter committer(ClickHouseSettings settings) {
+        return new BatchCommitter(bed.inserter(settings, PendingBatch.NOT_RESTORED), RejectedBatches.FAIL, IN_FLIGHT);
     }
 
     @Test
     void everyBatchOfACheckpointIsInserted() throws Exception {
-        try (BatchCommitter committer = new BatchCommitter(bed.inserter())) {
-            committer.commit(requests);
+        try (BatchCommitter committer = committer(bed.settings)) {
+            committer.commit(requests());
         }
-        assertThat(bed.rows()).isEqualTo(200);
+        assertThat(bed.rows()).isEqualTo(100 * BATCHES);
+        assertThat(bed.metrics.count("insertedBatches")).isEqualTo(BATCHES);
+        assertThat(bed.metrics.count("rowsAlreadyThere")).isZero();
+    }
+
+    @Test
+    void batchThatIsThereAlreadyIsCheckedBetweenThoseInFlight() throws Exception {
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(batch(4));
+        }
+        try (BatchCommitter committer = committer(bed.settings)) {
+            committer.commit(requests());
+        }
+        assertThat(bed.rows()).isEqualTo(100 * BATCHES);
+    }
+
+    @Test
+    void answersThatAreLostForSeveralInFlightAddNothing() throws Exception {
+        // Given: no tokens that could stand in for the row check
+        SharedStack.query("ALTER TABLE " + bed.table + " MODIFY SETTING non_replicated_deduplication_window = 0");
+        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), Mode.LOSE_INSERT_ANSWERS);
+                BatchCommitter committer = committer(bed.settingsVia(proxy.url()))) {
+            // When
+            committer.commit(requests());
+            // Then
+            assertThat(proxy.lostAnswers()).isEqualTo(BATCHES);
+        }
+        assertThat(bed.rows()).isEqualTo(100 * BATCHES);
+        assertThat(bed.metrics.gauge("waitingForClickHouseMillis")).isEqualTo(0L);
     }
 
     @Test
     void aBatchThatIsRefusedForGoodIsThrown() throws Exception {
         SharedStack.query("DROP TABLE " + bed.table);
-        try (BatchCommitter committer = new BatchCommitter(bed.inserter())) {
-            assertThatThrownBy(() -> committer.commit(requests)).isInstanceOf(BatchRefusedException.class);
+        try (BatchCommitter committer = committer(bed.settings)) {
+            assertThatThrownBy(() -> committer.commit(requests())).isInstanceOf(BatchRefusedException.class);
         }
+    }
+
+    @Test
+    void aBatchThatIsRefusedForGoodGoesToItsTopicWholeAndTheOthersAreInserted() throws Exception {
+        // Given: a table that refuses the rows of one batch
+        SharedStack.query("ALTER TABLE " + bed.table + " ADD CONSTRAINT no_300 CHECK _offset != 300");
+        String topic = SharedStack.uniqueName("rejected");
+        try (TestTopics topics = new TestTopics()) {
+            topics.create(topic, 1, Map.of());
+            RejectedBatches toTopic = new RejectedBatchesToTopic(
+                    new RejectedBatchProducer(TestKafka.settings(), topic, bed.stream),
+                    bed.metrics.counter("rejectedBatches"));
+            // When
+            try (BatchCommitter committer = new BatchCommitter(bed.inserter(), toTopic, IN_FLIGHT)) {
+                committer.commit(requests());
+            }
+            // Then
+            assertThat(bed.rows()).isEqualTo(100 * (BATCHES - 1));
+            assertThat(bed.metrics.count("rejectedBatches")).isEqualTo(1);
+            List<ConsumerRecord<byte[], byte[]>> letters = topics.read(topic);
+            assertThat(letters).hasSize(1);
+            PendingBatch refused = batch(3);
+            assertThat(letters.get(0).key())
+                    .asString(UTF_8)
+                    .isEqualTo(refused.id().toString());
+            assertThat(letters.get(0).value()).isEqualTo(refused.content().read());
+            assertThat(header(letters.get(0), "arrowgate-offsets")).isEqualTo("0:300-399");
+            assertThat(header(letters.get(0), "__connect.errors.exception.message"))
+                    .contains("no_300", "`sensors`");
+        }
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), UTF_8);
     }
 }

@@ -4,11 +4,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.clickhouse.BatchInserter.Sent;
 import io.arrowgate.clickhouse.FaultyProxy.Mode;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.local.SharedStack;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -28,14 +30,23 @@ class BatchInserterFaultsIT {
     }
 
     private BatchInserter inserter(FaultyProxy proxy) {
-        return bed.inserter(bed.settingsVia(proxy.url()), SinkTestBed.metrics(), PendingBatch.NOT_RESTORED);
+        return bed.inserter(bed.settingsVia(proxy.url()), PendingBatch.NOT_RESTORED);
     }
 
     private FutureTask<Void> inBackground(BatchInserter inserter) {
         return new FutureTask<>(() -> {
-            inserter.insert(batch);
+            commit(inserter);
             return null;
         });
+    }
+
+    private void commit(BatchInserter inserter) throws Exception {
+        Optional<Sent> sent = inserter.sendIfNew(batch);
+        if (sent.isPresent()) {
+            inserter.finish(sent.get());
+        } else {
+            inserter.insert(batch);
+        }
     }
 
     @Test
@@ -45,7 +56,7 @@ class BatchInserterFaultsIT {
         try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), Mode.LOSE_INSERT_ANSWERS);
                 BatchInserter inserter = inserter(proxy)) {
             // When
-            inserter.insert(batch);
+            commit(inserter);
             // Then
             assertThat(proxy.lostAnswers()).isEqualTo(1);
             assertThat(bed.rows()).isEqualTo(1000);
@@ -80,7 +91,7 @@ class BatchInserterFaultsIT {
                     Duration.ofMillis(20),
                     Duration.ofMillis(50),
                     Duration.ofMillis(200));
-            try (BatchInserter inserter = bed.inserter(limited, SinkTestBed.metrics(), PendingBatch.NOT_RESTORED)) {
+            try (BatchInserter inserter = bed.inserter(limited, PendingBatch.NOT_RESTORED)) {
                 assertThatThrownBy(() -> inserter.insert(batch))
                         .isInstanceOf(BatchInsertException.class)
                         .hasMessageContaining(batch.id().toString())
@@ -114,7 +125,7 @@ class BatchInserterFaultsIT {
                 good.retryInitialBackoff(),
                 good.retryMaxBackoff(),
                 good.retryMaxDuration());
-        try (BatchInserter inserter = bed.inserter(wrong, SinkTestBed.metrics(), PendingBatch.NOT_RESTORED)) {
+        try (BatchInserter inserter = bed.inserter(wrong, PendingBatch.NOT_RESTORED)) {
             assertThatThrownBy(() -> inserter.insert(batch))
                     .isInstanceOf(BatchRefusedException.class)
                     .hasMessageContaining("Check the user and the password")

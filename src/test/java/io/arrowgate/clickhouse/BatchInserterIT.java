@@ -1,12 +1,19 @@
 package io.arrowgate.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.local.SharedStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The insert protocol against a real engine that answers as it should. */
 class BatchInserterIT {
@@ -25,27 +32,25 @@ class BatchInserterIT {
 
     @Test
     void newBatchesAreInsertedOnceEach() throws Exception {
-        InsertMetrics metrics = SinkTestBed.metrics();
-        try (BatchInserter inserter = bed.inserter(bed.settings, metrics, PendingBatch.NOT_RESTORED)) {
+        try (BatchInserter inserter = bed.inserter()) {
             inserter.insert(batch(0, 999, 1));
             inserter.insert(batch(1000, 1999, 3));
         }
         assertThat(bed.rows()).isEqualTo(2000);
-        assertThat(metrics.rows().getCount()).isEqualTo(2000);
-        assertThat(metrics.rowsAlreadyThere().getCount()).isZero();
+        assertThat(bed.metrics.count("insertedRows")).isEqualTo(2000);
+        assertThat(bed.metrics.count("rowsAlreadyThere")).isZero();
     }
 
     @Test
     void repeatedBatchAddsNothingAlsoWithoutADeduplicationWindow() throws Exception {
         SharedStack.query("ALTER TABLE " + bed.table + " MODIFY SETTING non_replicated_deduplication_window = 0");
-        InsertMetrics metrics = SinkTestBed.metrics();
         for (int attempt = 0; attempt < 2; attempt++) {
-            try (BatchInserter inserter = bed.inserter(bed.settings, metrics, PendingBatch.NOT_RESTORED)) {
+            try (BatchInserter inserter = bed.inserter()) {
                 inserter.insert(batch(0, 999, 2));
             }
         }
         assertThat(bed.rows()).isEqualTo(1000);
-        assertThat(metrics.rowsAlreadyThere().getCount()).isEqualTo(1000);
+        assertThat(bed.metrics.count("rowsAlreadyThere")).isEqualTo(1000);
     }
 
     @Test
@@ -58,14 +63,13 @@ class BatchInserterIT {
             inserter.insert(TestBatches.pending(bed.stream, TOPIC, firstDay));
         }
         // When
-        InsertMetrics metrics = SinkTestBed.metrics();
-        try (BatchInserter inserter = bed.inserter(bed.settings, metrics, PendingBatch.NOT_RESTORED)) {
+        try (BatchInserter inserter = bed.inserter()) {
             inserter.insert(TestBatches.pending(bed.stream, TOPIC, rows));
         }
         // Then
         assertThat(bed.rows()).isEqualTo(300);
         assertThat(bed.distinctRows()).isEqualTo(300);
-        assertThat(metrics.rowsAlreadyThere().getCount()).isEqualTo(100);
+        assertThat(bed.metrics.count("rowsAlreadyThere")).isEqualTo(100);
     }
 
     @Test
@@ -105,14 +109,15 @@ class BatchInserterIT {
             inserter.insert(batch);
         }
         SharedStack.query("ALTER TABLE " + bed.table + " DELETE WHERE true SETTINGS mutations_sync = 2");
-        try (ClickHouseClient client = new ClickHouseClient(bed.settings)) {
+        try (ClickHouseClient client = new ClickHouseClient(bed.settings, 1)) {
             BatchTable table = new BatchTable(bed.settings.database(), bed.stream);
             String token = BatchInserter.token(batch, 0);
-            client.insert(table.name(), table.columns(), new ArrowBytes(batch.bytes()), token, "again");
+            ArrowBytes bytes = new ArrowBytes(batch.content().read());
+            client.await(client.insert(table.name(), table.columns(), bytes, token, "again"));
         }
         assertThat(bed.rows()).isZero();
         // When: a committer restored from checkpoint 7 gets it
-        try (BatchInserter inserter = bed.inserter(bed.settings, SinkTestBed.metrics(), 7)) {
+        try (BatchInserter inserter = bed.inserter(bed.settings, 7)) {
             inserter.insert(batch);
         }
         // Then
@@ -137,5 +142,74 @@ class BatchInserterIT {
             inserter.insert(TestBatches.pending(bed.stream, TOPIC, rows));
         }
         assertThat(bed.rows()).isEqualTo(600);
+    }
+
+    @Test
+    void spilledBatchIsInsertedAndItsFileDeleted(@TempDir Path dir) throws Exception {
+        PendingBatch spilled = spilled(dir, batch(0, 99, 1));
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.finish(inserter.sendIfNew(spilled).orElseThrow());
+        }
+        assertThat(bed.rows()).isEqualTo(100);
+        assertThat(dir).isEmptyDirectory();
+    }
+
+    @Test
+    void spilledBatchWhoseRowsAreThereNeedsNoFile(@TempDir Path dir) throws Exception {
+        // Given: a state that is older than the end of the insert
+        PendingBatch spilled = spilled(dir, batch(0, 99, 2));
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(spilled);
+        }
+        // When
+        try (BatchInserter inserter = bed.inserter(bed.settings, 7)) {
+            inserter.insert(spilled);
+        }
+        // Then
+        assertThat(bed.rows()).isEqualTo(100);
+    }
+
+    @Test
+    void spilledBatchWhoseFileAndRowsAreGoneFailsAndSaysWhatToDo(@TempDir Path dir) throws Exception {
+        PendingBatch spilled = spilled(dir, batch(0, 99, 2));
+        spilled.content().delete();
+        try (BatchInserter inserter = bed.inserter(bed.settings, 7)) {
+            assertThatThrownBy(() -> inserter.insert(spilled))
+                    .isInstanceOf(SpilledBatchGoneException.class)
+                    .hasMessageContaining(spilled.id().toString())
+                    .hasMessageContaining("only 0 of its 100 rows")
+                    .hasMessageContaining("restore a newer state");
+        }
+    }
+
+    @Test
+    void tokensThatATableRemembersStandInForWaiting() throws Exception {
+        List<Duration> waits = new ArrayList<>();
+        assertThat(earlierAttempts(waits).awaitEnd()).isFalse();
+        assertThat(waits).isEmpty();
+    }
+
+    @Test
+    void tableOfFewTokensHasEarlierInsertsEndFirst() throws Exception {
+        SharedStack.query("ALTER TABLE " + bed.table + " MODIFY SETTING non_replicated_deduplication_window = 3");
+        List<Duration> waits = new ArrayList<>();
+        assertThat(earlierAttempts(waits).awaitEnd()).isTrue();
+        assertThat(waits).containsExactly(Duration.ofMinutes(1));
+    }
+
+    private EarlierAttempts earlierAttempts(List<Duration> waits) {
+        return new EarlierAttempts(
+                new ClickHouseClient(bed.settings, 1),
+                new BatchTable(bed.settings.database(), bed.stream),
+                Duration.ofMinutes(1),
+                waits::add,
+                InstantSource.fixed(Instant.EPOCH));
+    }
+
+    private static PendingBatch spilled(Path dir, PendingBatch batch) throws IOException {
+        return PendingBatch.of(
+                batch.microBatch(),
+                batch.restoredFrom(),
+                new BatchSpill(dir.toUri().toString()).write(batch.content().read()));
     }
 }

@@ -75,11 +75,11 @@ class ColumnTypesIT {
                 stream, "topic", Arrays.asList(new TestBatches.Row(3, 41, full), new TestBatches.Row(3, 42, sparse)));
         // When
         try (BatchInserter inserter = new BatchInserter(
-                new ClickHouseClient(settings),
+                new ClickHouseClient(settings, 1),
                 new BatchTable(settings.database(), stream),
                 settings,
                 PendingBatch.NOT_RESTORED,
-                SinkTestBed.metrics())) {
+                new InsertMetrics(new RecordedMetrics()))) {
             inserter.insert(batch);
         }
         // Then

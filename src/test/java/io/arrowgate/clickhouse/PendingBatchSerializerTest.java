@@ -25,7 +25,19 @@ class PendingBatchSerializerTest {
             9,
             Instant.EPOCH.minusNanos(1000),
             Instant.parse("2024-05-01T00:00:00.000001Z"),
-            new byte[] {10, 11, 12});
+            new InlineContent(new byte[] {10, 11, 12}));
+
+    private static final String PINNED_SPILLED = PINNED.replaceFirst("01", "02").replace("00000003" + "0a0b0c", "")
+            + "0000000b" + HexFormat.of().formatHex("file:/a/b.c".getBytes(UTF_8)) // where
+            + "000004d2" // length
+            + "fedcba98"; // CRC-32C
+
+    private static final PendingBatch SPILLED_BATCH = new PendingBatch(
+            BATCH.id(),
+            BATCH.restoredFrom(),
+            BATCH.eventTimeMin(),
+            BATCH.eventTimeMax(),
+            new SpilledContent("file:/a/b.c", 1234, 0xfedcba98));
 
     private final PendingBatchSerializer serializer = new PendingBatchSerializer();
 
@@ -33,6 +45,8 @@ class PendingBatchSerializerTest {
     void version1IsWrittenByteForByte() {
         assertThat(serializer.getVersion()).isEqualTo(1);
         assertThat(HexFormat.of().formatHex(serializer.serialize(BATCH))).isEqualTo(PINNED);
+        assertThat(HexFormat.of().formatHex(serializer.serialize(SPILLED_BATCH)))
+                .isEqualTo(PINNED_SPILLED);
     }
 
     @Test
@@ -40,6 +54,8 @@ class PendingBatchSerializerTest {
         assertThat(serializer.deserialize(1, HexFormat.of().parseHex(PINNED)))
                 .usingRecursiveComparison()
                 .isEqualTo(BATCH);
+        assertThat(serializer.deserialize(1, HexFormat.of().parseHex(PINNED_SPILLED)))
+                .isEqualTo(SPILLED_BATCH);
     }
 
     @Test
@@ -52,7 +68,12 @@ class PendingBatchSerializerTest {
 
     @Test
     void everyCutOffFormIsRefused() {
-        byte[] bytes = serializer.serialize(BATCH);
+        everyCutOffFormIsRefused(BATCH);
+        everyCutOffFormIsRefused(SPILLED_BATCH);
+    }
+
+    private void everyCutOffFormIsRefused(PendingBatch batch) {
+        byte[] bytes = serializer.serialize(batch);
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> serializer.deserialize(1, cut))

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class RetryTest {
     private static final PendingBatch BATCH = new PendingBatch(
-            BatchId.of("s/f/T/0:0-0/1"), PendingBatch.NOT_RESTORED, Instant.EPOCH, Instant.EPOCH, new byte[0]);
+            BatchId.of("s/f/T/0:0-0/1"),
+            PendingBatch.NOT_RESTORED,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            new InlineContent(new byte[0]));
 
     private final List<Duration> pauses = new ArrayList<>();
     private Instant now = Instant.parse("2024-05-01T00:00:00Z");

@@ -1,16 +1,24 @@
 package io.arrowgate.clickhouse;
 
 import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.config.SinkSettings;
+import io.arrowgate.config.SinkSettings.OnRejectedBatch;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.apache.flink.metrics.SimpleCounter;
 
 /** A database of its own on the shared engine, with the sensors' table, and inserters into it. */
 final class SinkTestBed {
+    /** Nothing is spilled, and a refused batch fails the job. */
+    static final SinkSettings SINK =
+            new SinkSettings(2, OnRejectedBatch.FAIL, "dead-letters.batches", 4L << 20, 1L << 30, null);
+
     final StreamDefinition stream = StreamDefinitions.builtIn("sensors");
+    /** Of all inserters together. */
+    final RecordedMetrics metrics = new RecordedMetrics();
+
     final ClickHouseSettings settings;
     final String table;
 
@@ -40,26 +48,16 @@ final class SinkTestBed {
     }
 
     BatchInserter inserter() {
-        return inserter(settings, metrics(), PendingBatch.NOT_RESTORED);
+        return inserter(settings, PendingBatch.NOT_RESTORED);
     }
 
-    BatchInserter inserter(ClickHouseSettings settings, InsertMetrics metrics, long restoredFrom) {
+    BatchInserter inserter(ClickHouseSettings settings, long restoredFrom) {
         return new BatchInserter(
-                new ClickHouseClient(settings),
+                new ClickHouseClient(settings, SINK.maxInflightInserts()),
                 new BatchTable(settings.database(), stream),
                 settings,
                 restoredFrom,
-                metrics);
-    }
-
-    static InsertMetrics metrics() {
-        return new InsertMetrics(
-                new SimpleCounter(),
-                new SimpleCounter(),
-                new SimpleCounter(),
-                new SimpleCounter(),
-                new SimpleCounter(),
-                new SimpleCounter());
+                new InsertMetrics(metrics));
     }
 
     /** Rows as they are, repeats counted. */

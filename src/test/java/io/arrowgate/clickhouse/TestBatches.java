@@ -42,7 +42,8 @@ final class TestBatches {
     }
 
     static PendingBatch pending(StreamDefinition stream, String topicId, List<Row> rows) {
-        return PendingBatch.of(encode(stream, topicId, rows), PendingBatch.NOT_RESTORED);
+        MicroBatch batch = encode(stream, topicId, rows);
+        return PendingBatch.of(batch, PendingBatch.NOT_RESTORED, new InlineContent(batch.bytes()));
     }
 
     /**

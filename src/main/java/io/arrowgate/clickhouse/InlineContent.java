@@ -1,0 +1,20 @@
+package io.arrowgate.clickhouse;
+
+/** The bytes themselves, which are then part of the checkpoint. */
+@SuppressWarnings("ArrayRecordComponent") // Batches are compared by id, never by their bytes.
+record InlineContent(byte[] bytes) implements BatchContent {
+    @Override
+    public int length() {
+        return bytes.length;
+    }
+
+    @Override
+    public byte[] read() {
+        return bytes;
+    }
+
+    @Override
+    public void delete() {
+        // The checkpoint that holds the bytes is Flink's to delete.
+    }
+}

@@ -1,0 +1,77 @@
+package io.arrowgate.config;
+
+import static io.arrowgate.config.SettingChecks.check;
+import static io.arrowgate.config.SettingChecks.checkAtLeast;
+import static io.arrowgate.config.SettingChecks.checkGiven;
+
+import java.io.Serializable;
+
+/**
+ * How batches wait for their insert, and what becomes of one that is refused. All bounds are for one subtask.
+ *
+ * @param maxInflightInserts new batches inserted side by side
+ * @param onRejectedBatch what becomes of a batch that ClickHouse refuses for good
+ * @param rejectedBatchesTopic where it goes if the job is to go on
+ * @param pendingMemoryBytes of batches that await their checkpoint in memory
+ * @param maxPendingBytes of batches that await their checkpoint at all
+ * @param spillDir URI for those that are not in memory; null for none
+ */
+public record SinkSettings(
+        int maxInflightInserts,
+        OnRejectedBatch onRejectedBatch,
+        String rejectedBatchesTopic,
+        long pendingMemoryBytes,
+        long maxPendingBytes,
+        String spillDir)
+        implements Serializable {
+    /** What becomes of a batch that ClickHouse refuses for good. */
+    public enum OnRejectedBatch {
+        FAIL("fail"),
+        DEAD_LETTER("dead-letter");
+
+        private final String text;
+
+        OnRejectedBatch(String text) {
+            this.text = text;
+        }
+
+        /** As in a setting. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    public SinkSettings {
+        checkAtLeast(1, ArrowgateOptions.CLICKHOUSE_MAX_INFLIGHT_INSERTS, maxInflightInserts);
+        checkGiven(ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC, rejectedBatchesTopic);
+        check(
+                maxPendingBytes >= pendingMemoryBytes,
+                ArrowgateOptions.CLICKHOUSE_MAX_PENDING,
+                maxPendingBytes,
+                "bytes are less than clickhouse.pending-memory; give at least " + pendingMemoryBytes);
+    }
+
+    static SinkSettings from(ResolvedOptions options) {
+        return new SinkSettings(
+                options.get(ArrowgateOptions.CLICKHOUSE_MAX_INFLIGHT_INSERTS),
+                options.get(ArrowgateOptions.CLICKHOUSE_ON_REJECTED_BATCH),
+                options.get(ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC),
+                options.get(ArrowgateOptions.CLICKHOUSE_PENDING_MEMORY).getBytes(),
+                options.get(ArrowgateOptions.CLICKHOUSE_MAX_PENDING).getBytes(),
+                options.get(ArrowgateOptions.CLICKHOUSE_SPILL_DIR));
+    }
+
+    /** These settings, with a place for spilled batches if they name none. */
+    public SinkSettings orSpillTo(String dir) {
+        return spillDir != null
+                ? this
+                : new SinkSettings(
+                        maxInflightInserts,
+                        onRejectedBatch,
+                        rejectedBatchesTopic,
+                        pendingMemoryBytes,
+                        maxPendingBytes,
+                        dir);
+    }
+}

@@ -1,0 +1,31 @@
+package io.arrowgate;
+
+import io.arrowgate.config.KafkaSettings;
+import io.arrowgate.config.KafkaSettings.StartingOffsets;
+import io.arrowgate.local.SharedStack;
+import java.time.Duration;
+import java.util.Map;
+
+/** Settings of Kafka as a test needs them: defaults, and no replicas. */
+public final class TestKafka {
+    private TestKafka() {}
+
+    /** Of the shared broker. */
+    public static KafkaSettings settings() {
+        return settings(SharedStack.bootstrapServers());
+    }
+
+    public static KafkaSettings settings(String bootstrapServers) {
+        return new KafkaSettings(
+                bootstrapServers,
+                Map.of(),
+                StartingOffsets.EARLIEST,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(15),
+                "dead-letters",
+                900 << 10,
+                true,
+                1,
+                1);
+    }
+}

@@ -1,0 +1,134 @@
+package io.arrowgate.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.batch.BatchId;
+import io.arrowgate.batch.MicroBatch;
+import io.arrowgate.config.SinkSettings;
+import io.arrowgate.config.SinkSettings.OnRejectedBatch;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchWriterTest {
+    private static final int BATCH_BYTES = 10;
+
+    @TempDir
+    private Path dir;
+
+    private final List<Duration> holds = new ArrayList<>();
+    private final Counter spilled = new SimpleCounter();
+
+    /** Two batches in memory, four in all. */
+    private BatchWriter writer(String spillDir) {
+        SinkSettings settings =
+                new SinkSettings(1, OnRejectedBatch.FAIL, "rejected", 2 * BATCH_BYTES, 4 * BATCH_BYTES, spillDir);
+        return new BatchWriter(settings, 7, holds::add, spilled);
+    }
+
+    private BatchWriter spillingWriter() {
+        return writer(dir.toUri().toString());
+    }
+
+    private static MicroBatch batch(int number) {
+        byte[] bytes = new byte[BATCH_BYTES];
+        bytes[0] = (byte) number;
+        BatchId id = BatchId.of("s/f/T/0:%d-%d/1".formatted(number, number));
+        return new MicroBatch(id, Instant.EPOCH, Instant.EPOCH, bytes);
+    }
+
+    private static void write(BatchWriter writer, int batches) throws Exception {
+        for (int i = 0; i < batches; i++) {
+            writer.write(batch(i), null);
+        }
+    }
+
+    @Test
+    void batchesAreHandedOverOnceInOrderAndWithTheCheckpointTheyCameFrom() throws Exception {
+        BatchWriter writer = spillingWriter();
+        write(writer, 4);
+        Collection<PendingBatch> pending = writer.prepareCommit();
+        assertThat(pending)
+                .extracting(PendingBatch::id)
+                .containsExactly(batch(0).id(), batch(1).id(), batch(2).id(), batch(3).id());
+        assertThat(pending).extracting(PendingBatch::restoredFrom).containsOnly(7L);
+        for (PendingBatch batch : pending) {
+            int number = (int) batch.id().ranges().get(0).first();
+            assertThat(batch.content().read()).isEqualTo(batch(number).bytes());
+        }
+        assertThat(writer.prepareCommit()).isEmpty();
+    }
+
+    @Test
+    void whatMemoryDoesNotHoldIsSpilledUntilTheNextCheckpoint() throws Exception {
+        BatchWriter writer = spillingWriter();
+        for (int checkpoint = 0; checkpoint < 2; checkpoint++) {
+            write(writer, 3);
+            assertThat(writer.prepareCommit())
+                    .extracting(batch -> batch.content().getClass().getSimpleName())
+                    .containsExactly("InlineContent", "InlineContent", "SpilledContent");
+        }
+        assertThat(spilled.getCount()).isEqualTo(2);
+        assertThat(files()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutAPlaceToSpillToAllIsInMemory() throws Exception {
+        BatchWriter writer = writer(null);
+        write(writer, 3);
+        assertThat(writer.prepareCommit()).extracting(PendingBatch::content).hasOnlyElementsOfType(InlineContent.class);
+    }
+
+    @Test
+    void beyondTheBoundEachBatchHoldsTheSourceBackUntilACheckpointTakesThem() throws Exception {
+        BatchWriter writer = spillingWriter();
+        write(writer, 6);
+        assertThat(holds).hasSize(2).allMatch(hold -> hold.toSeconds() >= 1);
+        writer.prepareCommit();
+        write(writer, 1);
+        assertThat(holds).hasSize(2);
+    }
+
+    @Test
+    void filesThatNoCheckpointKnowsOfAreDeletedAtTheEnd() throws Exception {
+        BatchWriter writer = spillingWriter();
+        write(writer, 3);
+        writer.prepareCommit();
+        write(writer, 4);
+        assertThat(files()).isEqualTo(3);
+        writer.close();
+        assertThat(files()).isEqualTo(1);
+    }
+
+    @Test
+    void fileThatIsNotWhatWasWrittenIsRefused() throws Exception {
+        SpilledContent content = new BatchSpill(dir.toUri().toString()).write(batch(1).bytes());
+        Path file = Path.of(URI.create(content.path()));
+        byte[] other = batch(2).bytes();
+        Files.write(file, other);
+        assertThatThrownBy(content::read).isInstanceOf(IOException.class).hasMessageContaining("not what was written");
+        Files.write(file, new byte[BATCH_BYTES + 1]);
+        assertThatThrownBy(content::read).hasMessageContaining("not what was written");
+        content.delete();
+        assertThatThrownBy(content::read).isInstanceOf(FileNotFoundException.class);
+        content.delete();
+    }
+
+    private long files() throws IOException {
+        try (var files = Files.list(dir)) {
+            return files.count();
+        }
+    }
+}
