@@ -116,7 +116,7 @@ public final class ArrowgateOptions {
             "Where refused batches go, if clickhouse.on-rejected-batch says so.");
     public static final ArrowgateOption<MemorySize> CLICKHOUSE_PENDING_MEMORY = ArrowgateOption.size(
             "clickhouse.pending-memory",
-            "4 mb",
+            "1 mb",
             "Batches of one subtask that await their checkpoint in memory; further ones are spilled to files.");
     public static final ArrowgateOption<MemorySize> CLICKHOUSE_MAX_PENDING = ArrowgateOption.size(
             "clickhouse.max-pending",

@@ -19,8 +19,10 @@ import java.util.Map;
  * other processes.
  */
 public final class BenchProcess {
-    /** By then the just-in-time compiler has settled; it works for minutes where it has two busy cores to share. */
-    private static final int WARM_UP_ROUNDS = 2;
+    /** Rounds are a warm-up until the just-in-time compiler takes less than this part of a round's CPU time … */
+    private static final double SETTLED = 0.03;
+    /** … or it never settles: it works for minutes where it has two busy cores to share. */
+    private static final int MAX_WARM_UP_ROUNDS = 8;
 
     private final BenchPlan plan;
 
@@ -39,28 +41,32 @@ public final class BenchProcess {
     private BenchResult measure() throws Exception {
         List<Measurement> source = new ArrayList<>();
         List<JobMeasurement> job = new ArrayList<>();
-        try (BenchCluster cluster = new BenchCluster(settings(1).parallelism())) {
-            for (int round = 1 - WARM_UP_ROUNDS; round <= plan.rounds(); round++) {
-                JobSettings settings = settings(round);
+        try (BenchCluster cluster = new BenchCluster(settings(0).parallelism())) {
+            boolean warm = false;
+            for (int run = 1; job.size() < plan.rounds(); run++) {
+                JobSettings settings = settings(run);
+                CompilerMeter compiler = new CompilerMeter();
                 StreamDefinition stream =
                         StreamDefinitions.load(settings.streamsPath()).get("sensors");
                 Measurement a = SourceRun.run(cluster, settings, plan.topic(), plan.events());
                 JobMeasurement b =
                         new JobRun(cluster, settings, stream).run(stream.arrow().topic(), plan.events());
-                boolean warmUp = round < 1;
-                BenchReport.printRound(System.out, warmUp ? "warm-up" : "round " + round, a, b);
-                if (!warmUp) {
+                if (warm) {
                     source.add(a);
                     job.add(b);
                 }
+                BenchReport.printRound(System.out, warm ? "round " + job.size() : "warm-up", a, b);
+                double compiling =
+                        compiler.seconds() / (a.cpuSeconds() + b.run().cpuSeconds());
+                warm |= compiling < SETTLED || run == MAX_WARM_UP_ROUNDS;
             }
         }
         return new BenchResult(plan.events(), source, job, DecodeCost.cpuNanosPerEvent());
     }
 
-    /** A round has a database, an Arrow topic and checkpoints of its own. */
-    private JobSettings settings(int round) throws IOException {
-        String name = "bench-" + (round + WARM_UP_ROUNDS);
+    /** A run has a database, an Arrow topic and checkpoints of its own. */
+    private JobSettings settings(int run) throws IOException {
+        String name = "bench-" + run;
         Path streams = Path.of(plan.dir()).resolve(name);
         Files.createDirectories(streams);
         try (var builtIn = BenchProcess.class.getResourceAsStream("/streams/sensors.yaml")) {
@@ -72,7 +78,7 @@ public final class BenchProcess {
         options.put("job.name", name);
         options.put("streams", "sensors");
         options.put("streams.dir", streams.toString());
-        options.put("clickhouse.database", "bench_" + (round + WARM_UP_ROUNDS));
+        options.put("clickhouse.database", "bench_" + run);
         options.put(
                 "checkpoint.dir",
                 Path.of(plan.dir()).resolve(name + "-checkpoints").toUri().toString());

@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Run (b): the whole job, exactly once, to the last row in ClickHouse. */
 final class JobRun {
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 250;
 
     private final BenchCluster cluster;
     private final JobSettings settings;
