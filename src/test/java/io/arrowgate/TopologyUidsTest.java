@@ -35,7 +35,21 @@ class TopologyUidsTest {
 
         assertThat(environment.getStreamGraph().getStreamNodes())
                 .extracting(StreamNode::getTransformationUID)
-                .containsExactlyInAnyOrder("sensors-source", "sensors-batches");
+                .containsExactlyInAnyOrder(
+                        "sensors-source",
+                        "sensors-batches",
+                        "sensors-arrow-topic",
+                        "Sink Committer: sensors-arrow-topic",
+                        "sensors-clickhouse",
+                        "Sink Committer: sensors-clickhouse",
+                        "turnstiles-source",
+                        "turnstiles-batches",
+                        "turnstiles-arrow-topic",
+                        "Sink Committer: turnstiles-arrow-topic",
+                        "turnstiles-clickhouse",
+                        "Sink Committer: turnstiles-clickhouse",
+                        "dead-letters",
+                        "Sink Committer: dead-letters");
     }
 
     /** The real sources and sinks, which connect only when they run, and an answer in place of the one question asked before. */

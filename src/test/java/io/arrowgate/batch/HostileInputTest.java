@@ -11,6 +11,7 @@ import io.arrowgate.ingest.RawRecord;
 import io.arrowgate.ingest.RawRecordSerializer;
 import io.arrowgate.stream.StreamDefinition;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ class HostileInputTest {
         assertThat(outcome.rows().size() + outcome.deadLetters().size()).isEqualTo(all.size());
         outcome.deadLetters().forEach((offset, bytes) -> {
             assertThat(outcome.rows()).doesNotContainKey(offset);
-            assertThat(bytes).isEqualTo(hostile.get(offset));
+            assertThat(Arrays.equals(bytes, hostile.get(offset))).as("bytes at offset %d", offset).isTrue();
         });
         return outcome;
     }

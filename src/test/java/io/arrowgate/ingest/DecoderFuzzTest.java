@@ -3,13 +3,14 @@ package io.arrowgate.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever the bytes, decoding ends in a row or in {@link UndecodableRecordException}, and the record is left as it was. */
 class DecoderFuzzTest {
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 4;
     private static final int RECORDS = 5_000;
     private static final int HUGE = 10 << 20;
 
@@ -67,7 +68,7 @@ class DecoderFuzzTest {
             assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(300);
             return false;
         } finally {
-            assertThat(value).isEqualTo(before);
+            assertThat(Arrays.equals(value, before)).as("the record is as it was").isTrue();
         }
     }
 }
