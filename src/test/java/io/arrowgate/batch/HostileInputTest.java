@@ -90,7 +90,9 @@ class HostileInputTest {
         assertThat(outcome.rows().size() + outcome.deadLetters().size()).isEqualTo(all.size());
         outcome.deadLetters().forEach((offset, bytes) -> {
             assertThat(outcome.rows()).doesNotContainKey(offset);
-            assertThat(Arrays.equals(bytes, hostile.get(offset))).as("bytes at offset %d", offset).isTrue();
+            assertThat(Arrays.equals(bytes, hostile.get(offset)))
+                    .as("bytes at offset %d", offset)
+                    .isTrue();
         });
         return outcome;
     }

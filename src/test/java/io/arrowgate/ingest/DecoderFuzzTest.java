@@ -68,7 +68,9 @@ class DecoderFuzzTest {
             assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(300);
             return false;
         } finally {
-            assertThat(Arrays.equals(value, before)).as("the record is as it was").isTrue();
+            assertThat(Arrays.equals(value, before))
+                    .as("the record is as it was")
+                    .isTrue();
         }
     }
 }
