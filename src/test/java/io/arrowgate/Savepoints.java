@@ -21,4 +21,11 @@ final class Savepoints {
             throw new AssertionError("not a savepoint: " + savepoint);
         }
     }
+
+    /** Takes a savepoint below {@code directory}, while the job goes on. */
+    static void take(LocalJob job, Path directory) throws Exception {
+        job.client()
+                .triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
 }
