@@ -59,11 +59,16 @@ public final class LocalStack implements AutoCloseable {
         return options;
     }
 
-    /** What the job needs to know, its checkpoints in a folder of its own under {@code data.dir}. */
+    /** What the job needs to know. */
     public JobSettings jobSettings() {
+        return JobSettings.from(jobOptions());
+    }
+
+    /** The same as options, its checkpoints in a folder of its own under {@code data.dir}. */
+    public ResolvedOptions jobOptions() {
         Path checkpoints = dataDir(options).resolve("checkpoints").resolve(options.get(ArrowgateOptions.JOB_NAME));
-        return JobSettings.from(options.withPreset(
-                ArrowgateOptions.CHECKPOINT_DIR, checkpoints.toUri().toString(), ORIGIN));
+        return options.withPreset(
+                ArrowgateOptions.CHECKPOINT_DIR, checkpoints.toUri().toString(), ORIGIN);
     }
 
     /** Relative to the project's folder if the launcher said where that is, so that it is one folder wherever it is called from. */
