@@ -23,6 +23,7 @@ class PackageOrderTest {
             "io.arrowgate.clickhouse",
             "io.arrowgate",
             "io.arrowgate.local",
+            "io.arrowgate.local.fault",
             "io.arrowgate.cli",
             "io.arrowgate.cli.bench");
 
