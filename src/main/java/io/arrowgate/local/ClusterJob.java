@@ -11,7 +11,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import org.apache.flink.api.common.JobStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,8 +77,14 @@ public final class ClusterJob implements AutoCloseable {
         return jobs.status(id).isTerminalState();
     }
 
-    public JobStatus status() throws IOException, InterruptedException {
-        return jobs.status(id);
+    /** Whether every subtask runs. */
+    public boolean isWhole() throws IOException, InterruptedException {
+        return jobs.isWhole(id);
+    }
+
+    /** Whether a subtask is being given its state, or the code to run. */
+    public boolean isRestoring() throws IOException, InterruptedException {
+        return jobs.isRestoring(id);
     }
 
     /** What has failed the job so far, as Flink tells it. */

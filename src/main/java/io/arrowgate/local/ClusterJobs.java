@@ -72,6 +72,22 @@ public final class ClusterJobs {
         });
     }
 
+    /** Whether the job runs with every one of its subtasks. */
+    public boolean isWhole(String jobId) throws IOException, InterruptedException {
+        return status(jobId) == JobStatus.RUNNING && everyTaskRuns(jobId);
+    }
+
+    /** Whether a subtask is being given its state, or the code to run. */
+    public boolean isRestoring(String jobId) throws IOException, InterruptedException {
+        for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
+            String task = vertex.get("status").asText();
+            if (task.equals("DEPLOYING") || task.equals("INITIALIZING")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean everyTaskRuns(String jobId) throws IOException, InterruptedException {
         for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
             if (!vertex.get("status").asText().equals("RUNNING")) {

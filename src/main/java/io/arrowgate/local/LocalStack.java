@@ -4,6 +4,8 @@ import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.ResolvedOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -44,9 +46,15 @@ public final class LocalStack implements AutoCloseable {
     /** The same on new data: a folder of this name under {@code data.dir}, emptied before. */
     public static LocalStack startFresh(ResolvedOptions options, String folder, Consumer<String> progress)
             throws Exception {
+        Path dir = freshDir(options, folder);
+        return start(options.with(LocalOptions.DATA_DIR, dir.toString(), ORIGIN), progress);
+    }
+
+    /** A folder of this name under {@code data.dir}, emptied. */
+    public static Path freshDir(ResolvedOptions options, String folder) throws IOException {
         Path dir = dataDir(options).resolve(folder);
         FileUtils.deleteDirectory(dir.toFile());
-        return start(options.with(LocalOptions.DATA_DIR, dir.toString(), ORIGIN), progress);
+        return Files.createDirectories(dir);
     }
 
     /** The folder that everything is written to. */
