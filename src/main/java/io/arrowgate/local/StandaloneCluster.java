@@ -117,15 +117,25 @@ public final class StandaloneCluster implements AutoCloseable {
 
     /** Starts one more TaskManager, waits until it has registered, and returns its number: 0 for the first one. */
     public int startTaskManager() throws IOException, InterruptedException {
+        int number = launchTaskManager();
+        String id = taskManagerId(number);
+        await(taskManagers.get(number), id + " to register", () -> isRegistered(id));
+        return number;
+    }
+
+    /** The same without waiting. */
+    public int launchTaskManager() {
         int number = taskManagers.size();
-        String id = "taskmanager-" + number;
+        String id = taskManagerId(number);
         List<String> arguments = new ArrayList<>(config.taskManagerArguments());
         arguments.addAll(List.of("-D", TaskManagerOptions.TASK_MANAGER_RESOURCE_ID.key() + "=" + id));
-        FlinkProcess started =
-                FlinkProcess.start(TASK_MANAGER, config.taskManagerFlags(), arguments, logs.resolve(id + ".log"));
-        taskManagers.add(started);
-        await(started, id + " to register", () -> isRegistered(id));
+        taskManagers.add(
+                FlinkProcess.start(TASK_MANAGER, config.taskManagerFlags(), arguments, logs.resolve(id + ".log")));
         return number;
+    }
+
+    private static String taskManagerId(int number) {
+        return "taskmanager-" + number;
     }
 
     /** Ends a TaskManager at once, as a crash does. */

@@ -148,6 +148,12 @@ final class ChaosStack implements AutoCloseable {
         }
     }
 
+    /** Kills a TaskManager and starts another one, which has yet to register. */
+    void replaceTaskManager(double moment) {
+        kill(FaultKind.KILL_TASK_MANAGER, moment);
+        taskManagers.add(cluster.launchTaskManager());
+    }
+
     long pid(FaultKind kind, double moment) {
         return switch (kind) {
             case PAUSE_TASK_MANAGER -> cluster.taskManagerPid(taskManagers.get(chosen(moment)));

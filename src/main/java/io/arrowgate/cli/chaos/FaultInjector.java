@@ -52,7 +52,7 @@ final class FaultInjector {
                         request -> request.isInsert() && request.subject().contains("turnstiles"));
             case BEFORE_COMMIT -> atTrap(fault, Phase.ARRIVED, ProxiedRequest::isInsert);
             case DURING_RESTORE -> {
-                failTaskManager(fault);
+                stack.replaceTaskManager(fault.moment());
                 yield strike(fault, Optional.empty(), sawRestore());
             }
             case ROW_CHECK -> atRowCheck(fault);
@@ -70,7 +70,7 @@ final class FaultInjector {
         Predicate<ProxiedRequest> committersQuestion =
                 request -> request.client().startsWith("arrowgate") && !request.isInsert();
         try (Trap trap = stack.proxy().trap(Phase.ARRIVED, committersQuestion)) {
-            failTaskManager(fault);
+            stack.replaceTaskManager(fault.moment());
             return strikeAt(trap, fault);
         }
     }
@@ -83,13 +83,7 @@ final class FaultInjector {
         return strike(fault, Optional.of(trap), caught.isPresent());
     }
 
-    /** The failure that the job is recovering from when the fault itself comes. */
-    private void failTaskManager(Fault fault) throws IOException, InterruptedException {
-        stack.kill(FaultKind.KILL_TASK_MANAGER, fault.moment());
-        stack.restart(FaultKind.KILL_TASK_MANAGER);
-    }
-
-    /** Flink tells of a job's state only when asked. */
+    /** Whether the job was seen to be restored in time. Flink tells of a job's state only when asked. */
     private boolean sawRestore() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PHASE_LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
