@@ -15,6 +15,8 @@ final class ChaosOptions {
                 .withPreset(ArrowgateOptions.CHECKPOINT_INTERVAL, "2 s", ORIGIN)
                 .withPreset(ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT, "2 s", ORIGIN)
                 .withPreset(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT, "8 s", ORIGIN)
-                .withPreset(ArrowgateOptions.CLICKHOUSE_RETRY_MAX_BACKOFF, "2 s", ORIGIN);
+                .withPreset(ArrowgateOptions.CLICKHOUSE_RETRY_MAX_BACKOFF, "2 s", ORIGIN)
+                // Less than a checkpoint has, so that some batches wait in files.
+                .withPreset(ArrowgateOptions.CLICKHOUSE_PENDING_MEMORY, "64 kb", ORIGIN);
     }
 }

@@ -33,8 +33,7 @@ class ChaosIT {
 
         ChaosSummary summary;
         try (TimeLimit limit = new TimeLimit(plan.timeLimit())) {
-            summary = limit.during(
-                    () -> new ChaosRun(plan, new PrintWriter(output), () -> false).run(dir, options));
+            summary = limit.during(() -> new ChaosRun(plan, new PrintWriter(output), () -> false).run(dir, options));
         }
 
         assertThat(summary.exact())

@@ -26,8 +26,9 @@ class FaultScheduleTest {
     @ValueSource(longs = {1, 2, 7, 42, 1234})
     void halfOfTheFaultsOrMoreComeByPhaseHoweverFewThereAre(long seed) {
         for (int count = 1; count <= 40; count++) {
-            long phases =
-                    draw(seed, count).stream().filter(fault -> fault.trigger().isPhase()).count();
+            long phases = draw(seed, count).stream()
+                    .filter(fault -> fault.trigger().isPhase())
+                    .count();
             assertThat(2 * phases).isGreaterThanOrEqualTo(count);
         }
     }
@@ -42,9 +43,8 @@ class FaultScheduleTest {
 
     @Test
     void lengthsStayWithinTheLongest() {
-        assertThat(draw(7, 200))
-                .extracting(Fault::length)
-                .allSatisfy(length -> assertThat(length).isBetween(Duration.ofSeconds(2), LONGEST));
+        assertThat(draw(7, 200)).extracting(Fault::length).allSatisfy(length -> assertThat(length)
+                .isBetween(Duration.ofSeconds(2), LONGEST));
     }
 
     @Test
@@ -58,8 +58,7 @@ class FaultScheduleTest {
         assertThat(new FaultSchedule(7, LONGEST).drawByPhase(60))
                 .extracting(Fault::trigger)
                 .doesNotContain(Trigger.CLOCK)
-                .contains(Arrays.stream(Trigger.values())
-                        .filter(Trigger::isPhase)
-                        .toArray(Trigger[]::new));
+                .contains(
+                        Arrays.stream(Trigger.values()).filter(Trigger::isPhase).toArray(Trigger[]::new));
     }
 }

@@ -39,7 +39,8 @@ class HttpMessageTest {
 
     @Test
     void anAnswerWithoutALengthEndsWithItsConnection() throws IOException {
-        assertThat(body(HttpMessage.read(stream("HTTP/1.1 200 OK\r\n\r\nall of it")))).isEqualTo("all of it");
+        assertThat(body(HttpMessage.read(stream("HTTP/1.1 200 OK\r\n\r\nall of it"))))
+                .isEqualTo("all of it");
     }
 
     @Test
