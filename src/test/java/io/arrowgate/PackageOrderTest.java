@@ -26,6 +26,7 @@ class PackageOrderTest {
             "io.arrowgate.local.fault",
             "io.arrowgate.cli",
             "io.arrowgate.cli.bench",
+            "io.arrowgate.cli.verify",
             "io.arrowgate.cli.chaos");
 
     /** The command line is one part: its root names all its commands, wherever they are. */

@@ -2,6 +2,7 @@ package io.arrowgate.cli;
 
 import io.arrowgate.cli.bench.BenchCommand;
 import io.arrowgate.cli.chaos.ChaosCommand;
+import io.arrowgate.cli.verify.VerifyCommand;
 import io.arrowgate.config.OptionFlags;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             ProduceCommand.class,
             JobCommand.class,
+            VerifyCommand.class,
             BenchCommand.class,
             ChaosCommand.class
         },
