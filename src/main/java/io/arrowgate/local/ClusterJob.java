@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,6 +91,11 @@ public final class ClusterJob implements AutoCloseable {
     /** What has failed the job so far, as Flink tells it. */
     public String failure() throws IOException, InterruptedException {
         return jobs.failure(id);
+    }
+
+    /** The ids of the TaskManagers that its subtasks are on. */
+    public Set<String> taskManagers() throws IOException, InterruptedException {
+        return jobs.taskManagers(id);
     }
 
     /** The number of its newest completed checkpoint; 0 if there is none yet. */

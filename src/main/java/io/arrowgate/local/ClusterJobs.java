@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 
@@ -108,6 +110,18 @@ public final class ClusterJobs {
                 .get("counts")
                 .get("restored")
                 .asInt();
+    }
+
+    /** The ids of the TaskManagers that the job's subtasks are on. */
+    public Set<String> taskManagers(String jobId) throws IOException, InterruptedException {
+        Set<String> ids = new TreeSet<>();
+        for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
+            String path = "/jobs/" + jobId + "/vertices/" + vertex.get("id").asText();
+            for (JsonNode subtask : rest.get(path).get("subtasks")) {
+                ids.add(subtask.get("taskmanager-id").asText());
+            }
+        }
+        return ids;
     }
 
     /** The number of the newest completed checkpoint; numbers go on rising after a restore. 0 if there is none yet. */

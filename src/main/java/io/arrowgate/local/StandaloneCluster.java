@@ -134,7 +134,8 @@ public final class StandaloneCluster implements AutoCloseable {
         return number;
     }
 
-    private static String taskManagerId(int number) {
+    /** What Flink calls a TaskManager. */
+    public static String taskManagerId(int number) {
         return "taskmanager-" + number;
     }
 

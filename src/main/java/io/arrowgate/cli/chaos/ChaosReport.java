@@ -1,5 +1,6 @@
 package io.arrowgate.cli.chaos;
 
+import io.arrowgate.cli.verify.ReportText;
 import java.io.PrintWriter;
 import java.util.Map;
 
@@ -28,6 +29,8 @@ final class ChaosReport {
                         outcome.rowsFinal().count(),
                         outcome.deadLetters().count(),
                         outcome.isExact() ? "equal" : "DIFFERENT"));
+        out.println();
+        new ReportText(out).print(summary.verification());
     }
 
     private static void print(PrintWriter out, Map<String, Integer> counts) {

@@ -1,6 +1,11 @@
 package io.arrowgate.cli.chaos;
 
+import io.arrowgate.cli.verify.Verification;
+import io.arrowgate.cli.verify.VerifyPlan;
+import io.arrowgate.cli.verify.VerifyReport;
+import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.ResolvedOptions;
+import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -48,9 +53,18 @@ final class ChaosRun {
                     printDifferences(stream, comparison.differences(stream));
                 }
             }
+            out.println("Verifying …");
+            VerifyReport verification = verify(stack.settings());
             Duration length = Duration.ofNanos(System.nanoTime() - start);
-            return ChaosSummary.of(plan, faults, streams, length);
+            return ChaosSummary.of(plan, faults, streams, verification, length);
         }
+    }
+
+    private static VerifyReport verify(JobSettings settings) throws Exception {
+        List<StreamDefinition> streams = StreamDefinitions.BUILT_IN.stream()
+                .map(StreamDefinitions::builtIn)
+                .toList();
+        return Verification.run(VerifyPlan.whole(settings.kafka(), settings.clickHouse(), streams, true));
     }
 
     private List<FaultRecord> injectAll(ChaosStack stack, ChaosLoad load) throws Exception {

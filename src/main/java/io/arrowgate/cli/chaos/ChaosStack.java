@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that chaos can break: broker, ClickHouse engine, JobManager and TaskManagers, each a process of its own, with the
@@ -123,10 +124,13 @@ final class ChaosStack implements AutoCloseable {
     }
 
     /** Ends a process at once. {@code moment} chooses among TaskManagers. */
-    void kill(FaultKind kind, double moment) {
+    void kill(FaultKind kind, double moment) throws IOException, InterruptedException {
         switch (kind) {
-            case KILL_TASK_MANAGER ->
-                cluster.killTaskManager(taskManagers.remove(chosen(moment)).intValue());
+            case KILL_TASK_MANAGER -> {
+                Integer chosen = chosen(moment);
+                taskManagers.remove(chosen);
+                cluster.killTaskManager(chosen);
+            }
             case KILL_JOB_MANAGER -> cluster.killJobManager();
             case KILL_CLICKHOUSE -> clickHouse.kill();
             case KILL_BROKER -> kafka.kill();
@@ -149,14 +153,14 @@ final class ChaosStack implements AutoCloseable {
     }
 
     /** Kills a TaskManager and starts another one, which has yet to register. */
-    void replaceTaskManager(double moment) {
+    void replaceTaskManager(double moment) throws IOException, InterruptedException {
         kill(FaultKind.KILL_TASK_MANAGER, moment);
         taskManagers.add(cluster.launchTaskManager());
     }
 
-    long pid(FaultKind kind, double moment) {
+    long pid(FaultKind kind, double moment) throws IOException, InterruptedException {
         return switch (kind) {
-            case PAUSE_TASK_MANAGER -> cluster.taskManagerPid(taskManagers.get(chosen(moment)));
+            case PAUSE_TASK_MANAGER -> cluster.taskManagerPid(chosen(moment));
             case PAUSE_JOB_MANAGER -> cluster.jobManagerPid();
             case PAUSE_CLICKHOUSE -> clickHouse.pid();
             case PAUSE_BROKER -> kafka.pid();
@@ -164,8 +168,14 @@ final class ChaosStack implements AutoCloseable {
         };
     }
 
-    private int chosen(double moment) {
-        return (int) (moment * taskManagers.size());
+    /** One that has work, if any has: the death of another one is no fault. */
+    private Integer chosen(double moment) throws IOException, InterruptedException {
+        Set<String> atWork = job.taskManagers();
+        List<Integer> candidates = taskManagers.stream()
+                .filter(number -> atWork.contains(StandaloneCluster.taskManagerId(number)))
+                .toList();
+        List<Integer> from = candidates.isEmpty() ? taskManagers : candidates;
+        return from.get((int) (moment * from.size()));
     }
 
     /** Waits for every batch to be committed, and ends the job. */

@@ -1,5 +1,6 @@
 package io.arrowgate.cli.chaos;
 
+import io.arrowgate.cli.verify.VerifyReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.TreeMap;
  *
  * @param faultsByKind how many of each were injected
  * @param faultsByPhase how many came in each phase; those whose phase did not come in time are under {@code phase missed}
+ * @param streams as ClickHouse compares the rows with the raw records
+ * @param verification what {@code verify --deep} says
  */
 public record ChaosSummary(
         long seed,
@@ -23,11 +26,16 @@ public record ChaosSummary(
         double worstRecoverySeconds,
         double seconds,
         Map<String, StreamOutcome> streams,
+        VerifyReport verification,
         boolean exact) {
     private static final String MISSED = "phase missed";
 
     static ChaosSummary of(
-            ChaosPlan plan, List<FaultRecord> faults, Map<String, StreamOutcome> streams, Duration length) {
+            ChaosPlan plan,
+            List<FaultRecord> faults,
+            Map<String, StreamOutcome> streams,
+            VerifyReport verification,
+            Duration length) {
         Map<String, Integer> byKind = new TreeMap<>();
         Map<String, Integer> byPhase = new TreeMap<>();
         for (FaultRecord one : faults) {
@@ -50,7 +58,8 @@ public record ChaosSummary(
                 recoveries.get(recoveries.size() - 1),
                 seconds(length),
                 streams,
-                streams.values().stream().allMatch(StreamOutcome::isExact));
+                verification,
+                verification.isWell() && streams.values().stream().allMatch(StreamOutcome::isExact));
     }
 
     /** To a tenth. */

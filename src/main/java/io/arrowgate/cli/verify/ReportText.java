@@ -5,14 +5,14 @@ import java.io.PrintWriter;
 import java.util.Map;
 
 /** Prints a report for people: a line for each side, and below it whatever is not one row a record. */
-final class ReportText {
+public final class ReportText {
     private final PrintWriter out;
 
-    ReportText(PrintWriter out) {
+    public ReportText(PrintWriter out) {
         this.out = out;
     }
 
-    void print(VerifyReport report) {
+    public void print(VerifyReport report) {
         report.streams().forEach(this::print);
         String values = report.deep() ? "; every value was compared" : "";
         out.println(report.isWell() ? "All is well" + values + "." : "NOT all is well; see above.");
