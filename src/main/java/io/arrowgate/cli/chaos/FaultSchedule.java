@@ -94,7 +94,8 @@ final class FaultSchedule {
             case PAUSE_JOB_MANAGER, PAUSE_BROKER -> trigger == Trigger.CLOCK || trigger == Trigger.BEFORE_COMMIT;
             case PAUSE_CLICKHOUSE, PAUSE_TASK_MANAGER ->
                 trigger != Trigger.DURING_RESTORE && trigger != Trigger.ROW_CHECK;
-            case KILL_TASK_MANAGER, KILL_JOB_MANAGER, KILL_CLICKHOUSE, KILL_BROKER -> true;
+            case KILL_TASK_MANAGER, KILL_CLICKHOUSE -> true;
+            case KILL_JOB_MANAGER, KILL_BROKER -> trigger != Trigger.BETWEEN_PARTS;
         };
     }
 }
