@@ -1,6 +1,7 @@
 package io.arrowgate;
 
 import io.arrowgate.config.KafkaSettings;
+import io.arrowgate.config.KafkaSettings.OnLostTransaction;
 import io.arrowgate.config.KafkaSettings.StartingOffsets;
 import io.arrowgate.local.SharedStack;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class TestKafka {
                 StartingOffsets.EARLIEST,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(15),
+                OnLostTransaction.FAIL,
                 "dead-letters",
                 900 << 10,
                 true,

@@ -1,5 +1,6 @@
 package io.arrowgate.config;
 
+import io.arrowgate.config.KafkaSettings.OnLostTransaction;
 import io.arrowgate.config.KafkaSettings.StartingOffsets;
 import io.arrowgate.config.SinkSettings.OnRejectedBatch;
 import java.time.Duration;
@@ -45,6 +46,11 @@ public final class ArrowgateOptions {
             "kafka.transaction-timeout",
             Duration.ofMinutes(15),
             "How long a transaction may stay open, and so how long the job may be down; 15 min at most.");
+    public static final ArrowgateOption<OnLostTransaction> KAFKA_ON_LOST_TRANSACTION = ArrowgateOption.choice(
+            "kafka.on-lost-transaction",
+            OnLostTransaction.FAIL,
+            "What becomes of the job when the broker has ended a transaction that belongs to its state: it fails, or goes"
+                    + " on without what was in it.");
     public static final ArrowgateOption<String> KAFKA_DEAD_LETTERS_TOPIC = ArrowgateOption.text(
             "kafka.dead-letters-topic", "dead-letters", "Where records go that could not be decoded.");
     public static final ArrowgateOption<MemorySize> KAFKA_DEAD_LETTER_MAX_BYTES = ArrowgateOption.size(
@@ -140,6 +146,7 @@ public final class ArrowgateOptions {
             KAFKA_STARTING_OFFSETS,
             KAFKA_PARTITION_DISCOVERY,
             KAFKA_TRANSACTION_TIMEOUT,
+            KAFKA_ON_LOST_TRANSACTION,
             KAFKA_DEAD_LETTERS_TOPIC,
             KAFKA_DEAD_LETTER_MAX_BYTES,
             KAFKA_CREATE_TOPICS,

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param startingOffsets where a job without state begins
  * @param partitionDiscovery how often the source looks for new partitions, and whether the topic is still the same one
  * @param transactionTimeout of the exactly-once producers; the broker's {@code transaction.max.timeout.ms} bounds it
+ * @param onLostTransaction what becomes of the job when the broker has ended a transaction that belongs to its state
  * @param deadLettersTopic where undecodable records go
  * @param deadLetterMaxBytes largest dead letter; a value beyond three quarters of it is cut, a key beyond an eighth
  * @param createTopics whether missing topics are created at start
@@ -30,6 +31,7 @@ public record KafkaSettings(
         StartingOffsets startingOffsets,
         Duration partitionDiscovery,
         Duration transactionTimeout,
+        OnLostTransaction onLostTransaction,
         String deadLettersTopic,
         int deadLetterMaxBytes,
         boolean createTopics,
@@ -82,6 +84,7 @@ public record KafkaSettings(
                 options.get(ArrowgateOptions.KAFKA_STARTING_OFFSETS),
                 options.get(ArrowgateOptions.KAFKA_PARTITION_DISCOVERY),
                 options.get(ArrowgateOptions.KAFKA_TRANSACTION_TIMEOUT),
+                options.get(ArrowgateOptions.KAFKA_ON_LOST_TRANSACTION),
                 options.get(ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC),
                 options.bytes(ArrowgateOptions.KAFKA_DEAD_LETTER_MAX_BYTES),
                 options.get(ArrowgateOptions.KAFKA_CREATE_TOPICS),
@@ -93,6 +96,12 @@ public record KafkaSettings(
     public String toString() {
         return "KafkaSettings[bootstrapServers=%s, clientProperties=%s]"
                 .formatted(bootstrapServers, Secrets.masked(clientProperties));
+    }
+
+    /** What becomes of the job when the broker has ended a transaction that belongs to its state. */
+    public enum OnLostTransaction {
+        FAIL,
+        CONTINUE
     }
 
     /** Where a job without state begins to read. */

@@ -3,15 +3,18 @@ package io.arrowgate.sink;
 import io.arrowgate.batch.MicroBatch;
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.stream.StreamDefinition;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.api.connector.sink2.Sink;
 
 /** Builds the sink that writes a stream's micro-batches back to Kafka, their very bytes, exactly once. */
 public final class ArrowTopicSink {
     private ArrowTopicSink() {}
 
     /** The sink; transactional ids derive from {@code jobName}, so that the same jar can run twice beside itself. */
-    public static KafkaSink<MicroBatch> of(KafkaSettings settings, StreamDefinition stream, String jobName) {
+    public static Sink<MicroBatch> of(KafkaSettings settings, StreamDefinition stream, String jobName) {
         return ExactlyOnceProducer.sink(
-                settings, jobName + "-arrow-" + stream.name(), new MicroBatchRecordSchema(stream.arrow()));
+                settings,
+                stream.arrow().topic(),
+                jobName + "-arrow-" + stream.name(),
+                new MicroBatchRecordSchema(stream.arrow()));
     }
 }

@@ -2,16 +2,16 @@ package io.arrowgate.sink;
 
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.ingest.DeadLetter;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.api.connector.sink2.Sink;
 
 /** Builds the sink that keeps dead letters, exactly once like everything else. */
 public final class DeadLetterSink {
     private DeadLetterSink() {}
 
     /** The sink; transactional ids derive from {@code jobName}, so that the same jar can run twice beside itself. */
-    public static KafkaSink<DeadLetter> of(KafkaSettings settings, String jobName) {
+    public static Sink<DeadLetter> of(KafkaSettings settings, String jobName) {
         DeadLetterRecordSchema schema =
                 new DeadLetterRecordSchema(settings.deadLettersTopic(), settings.deadLetterMaxBytes());
-        return ExactlyOnceProducer.sink(settings, jobName + "-dead-letters", schema);
+        return ExactlyOnceProducer.sink(settings, settings.deadLettersTopic(), jobName + "-dead-letters", schema);
     }
 }

@@ -2,6 +2,7 @@ package io.arrowgate.sink;
 
 import io.arrowgate.config.KafkaSettings;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -11,8 +12,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 final class ExactlyOnceProducer {
     private ExactlyOnceProducer() {}
 
-    static <T> KafkaSink<T> sink(
-            KafkaSettings settings, String transactionalIdPrefix, KafkaRecordSerializationSchema<T> schema) {
+    static <T> Sink<T> sink(
+            KafkaSettings settings,
+            String topic,
+            String transactionalIdPrefix,
+            KafkaRecordSerializationSchema<T> schema) {
         Properties properties = new Properties();
         // Batches are compressed already, and dead letters are rare.
         properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
@@ -21,12 +25,13 @@ final class ExactlyOnceProducer {
         properties.setProperty(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 Long.toString(settings.transactionTimeout().toMillis()));
-        return KafkaSink.<T>builder()
+        KafkaSink<T> connector = KafkaSink.<T>builder()
                 .setBootstrapServers(settings.bootstrapServers())
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(transactionalIdPrefix)
                 .setKafkaProducerConfig(properties)
                 .setRecordSerializer(schema)
                 .build();
+        return new ExactlyOnceSink<>(connector, topic, settings.onLostTransaction());
     }
 }

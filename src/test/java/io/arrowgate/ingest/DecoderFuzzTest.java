@@ -2,54 +2,75 @@ package io.arrowgate.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arrowgate.stream.StreamDefinition;
-import io.arrowgate.stream.StreamDefinitions;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever the bytes, decoding ends in a row or in {@link UndecodableRecordException}. */
+/** Whatever the bytes, decoding ends in a row or in {@link UndecodableRecordException}, and the record is left as it was. */
 class DecoderFuzzTest {
-    private static final int CASES = 100_000;
-    private static final long SEED = 7;
-
-    private static final String[] SEEDS = {
-        "{\"device\":\"a\",\"ts\":1714566896789,\"cpu_used\":1.5,\"CA\":\"A\",\"DATE\":\"01/02/2024\",\"TIME\":\"03:04:05\"}",
-        "A002,R051,02-00-00,59 ST,NQR456W,BMT,01/05/2024,23:00:00,REGULAR,0007,12",
-        "A,R,\"0 \"\"2\",S,L,B,09-23-23,16:54:00,REGULAR,7,9,id,2023-09-23 16:54:00\r\n"
-    };
+    private static final int ROUNDS = 4;
+    private static final int RECORDS = 5_000;
+    private static final int HUGE = 10 << 20;
 
     @ParameterizedTest
-    @ValueSource(strings = {"sensors", "turnstiles"})
-    void anyBytesAreARowOrUndecodable(String name) {
-        StreamDefinition stream = StreamDefinitions.builtIn(name);
-        RecordDecoder decoder = RecordDecoders.of(stream);
-        RowSlots row = new RowSlots(stream.columns().size());
-        Random random = new Random(SEED);
-        int refused = 0;
-        for (int i = 0; i < CASES; i++) {
-            try {
-                decoder.decode(Rows.record(bytes(random), random.nextLong()), row);
-            } catch (UndecodableRecordException e) {
-                refused++;
-                assertThat(e.reason()).isNotNull();
-                assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(300);
+    @EnumSource
+    void anyBytesAreARowOrUndecodable(FuzzedStream stream) throws Exception {
+        FuzzRounds.run(ROUNDS, seed -> {
+            HostileRecords hostile = new HostileRecords(seed, stream.records());
+            Random timestamps = new Random(seed);
+            RecordDecoder decoder = RecordDecoders.of(stream.definition());
+            RowSlots row = new RowSlots(stream.definition().columns().size());
+            int refused = 0;
+            for (int i = 0; i < RECORDS; i++) {
+                refused += decode(decoder, hostile.next(), timestamps.nextLong(), row) ? 0 : 1;
             }
-        }
-        assertThat(refused).isPositive();
+            assertThat(refused).isBetween(RECORDS / 10, RECORDS - 1);
+        });
     }
 
-    private static byte[] bytes(Random random) {
-        if (random.nextInt(4) == 0) {
-            byte[] noise = new byte[random.nextInt(200)];
-            random.nextBytes(noise);
-            return noise;
+    @ParameterizedTest
+    @EnumSource
+    void anOrdinaryRecordIsARow(FuzzedStream stream) {
+        RecordDecoder decoder = RecordDecoders.of(stream.definition());
+        RowSlots row = new RowSlots(stream.definition().columns().size());
+        for (String record : stream.records()) {
+            assertThat(decode(decoder, record.getBytes(StandardCharsets.UTF_8), -1, row))
+                    .as(record)
+                    .isTrue();
         }
-        byte[] record = SEEDS[random.nextInt(SEEDS.length)].getBytes(StandardCharsets.UTF_8);
-        for (int n = random.nextInt(4); n > 0; n--) {
-            record[random.nextInt(record.length)] = (byte) random.nextInt(256);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aValueOfTenMegabytesIsARowOrUndecodable(FuzzedStream stream) {
+        RecordDecoder decoder = RecordDecoders.of(stream.definition());
+        RowSlots row = new RowSlots(stream.definition().columns().size());
+        for (String record : stream.records()) {
+            for (String filler :
+                    new String[] {"9", "[", "a", "\"", "\\", "\u0000", " ", ",", "{\"a\":", "\uD83D\uDE80"}) {
+                String huge = filler.repeat(HUGE / filler.getBytes(StandardCharsets.UTF_8).length);
+                String value = record.substring(0, record.length() / 2) + huge + record.substring(record.length() / 2);
+                decode(decoder, value.getBytes(StandardCharsets.UTF_8), -1, row);
+            }
         }
-        return record;
+    }
+
+    /** Whether it became a row. */
+    private static boolean decode(RecordDecoder decoder, byte[] value, long timestampMillis, RowSlots row) {
+        byte[] before = value.clone();
+        try {
+            decoder.decode(Rows.record(value, timestampMillis), row);
+            return true;
+        } catch (UndecodableRecordException e) {
+            assertThat(e.reason()).isNotNull();
+            assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(300);
+            return false;
+        } finally {
+            assertThat(Arrays.equals(value, before))
+                    .as("the record is as it was")
+                    .isTrue();
+        }
     }
 }

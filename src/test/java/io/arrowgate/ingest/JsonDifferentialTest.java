@@ -66,6 +66,7 @@ class JsonDifferentialTest {
     private final JsonScanner scanner = new JsonScanner(fields);
     private final JsonLibrary library = new JsonLibrary(fields);
     private final Random random = new Random(SEED);
+    private final HostileRecords hostile = new HostileRecords(SEED, RECORDS);
 
     @Test
     void scannerAndLibraryAgreeAboutMutatedRecords() {
@@ -132,6 +133,9 @@ class JsonDifferentialTest {
     }
 
     private byte[] mutate(byte[] record) {
+        if (random.nextInt(4) == 0) {
+            return hostile.mutate(record.clone());
+        }
         byte[] mutated = record;
         for (int n = random.nextInt(3); n > 0; n--) {
             int start = random.nextInt(mutated.length + 1);

@@ -1,0 +1,60 @@
+package io.arrowgate.sink;
+
+import io.arrowgate.config.KafkaSettings.OnLostTransaction;
+import java.io.IOException;
+import java.util.Collection;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * The connector's sink in every respect but one: see {@link TransactionCommitter}. Its state is the connector's.
+ *
+ * @param connector exactly-once, to one topic
+ * @param topic for messages
+ * @param onLost what becomes of the job when the broker has ended a transaction of its state
+ */
+record ExactlyOnceSink<T>(KafkaSink<T> connector, String topic, OnLostTransaction onLost)
+        implements TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable>,
+                SupportsPostCommitTopology<KafkaCommittable> {
+
+    @Override
+    public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> createWriter(
+            WriterInitContext context) throws IOException {
+        return connector.createWriter(context);
+    }
+
+    @Override
+    public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> restoreWriter(
+            WriterInitContext context, Collection<KafkaWriterState> recoveredState) throws IOException {
+        return connector.restoreWriter(context, recoveredState);
+    }
+
+    @Override
+    public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
+        return new TransactionCommitter(connector.createCommitter(context), topic, onLost);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaCommittable> getCommittableSerializer() {
+        return connector.getCommittableSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaWriterState> getWriterStateSerializer() {
+        return connector.getWriterStateSerializer();
+    }
+
+    @Override
+    public void addPostCommitTopology(DataStream<CommittableMessage<KafkaCommittable>> committables) {
+        connector.addPostCommitTopology(committables);
+    }
+}

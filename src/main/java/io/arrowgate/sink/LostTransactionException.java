@@ -1,0 +1,22 @@
+package io.arrowgate.sink;
+
+import java.io.IOException;
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
+
+/**
+ * The broker has ended a transaction of the job's state; the message says what that means. Restarting would not help, so Flink
+ * does not: a person has to decide.
+ */
+@ThrowableAnnotation(ThrowableType.NonRecoverableError)
+public final class LostTransactionException extends IOException {
+    LostTransactionException(String topic, String transaction, Throwable cause) {
+        super(
+                ("topic '%s': the broker no longer knows transaction %s of the restored state. Either it was committed before"
+                                + " and the state is old, or the job was away for longer than kafka.transaction-timeout and"
+                                + " what was in it is lost for this topic; ClickHouse is not affected. Start with"
+                                + " --kafka.on-lost-transaction=continue to go on; './arrowgate verify' names what is missing")
+                        .formatted(topic, transaction),
+                cause);
+    }
+}

@@ -1,0 +1,135 @@
+package io.arrowgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.batch.MicroBatch;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.ingest.DeadLetter;
+import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.ingest.TopicIdLookup;
+import io.arrowgate.local.LocalJob;
+import io.arrowgate.local.SharedStack;
+import io.arrowgate.sink.HeldCommits;
+import io.arrowgate.stream.StreamDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.junit.jupiter.api.Test;
+
+/** The job is away for longer than its transactions may stay open. */
+class LostTransactionIT {
+    private static final int ROWS = 1000;
+    private static final int MORE_ROWS = 500;
+
+    @Test
+    void transactionThatTheBrokerEndedFailsTheJobUntilAPersonLetsItGoOn() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors").with("kafka.transaction-timeout", "20 s")) {
+            // Given: a complete checkpoint whose Kafka transaction was never committed, and then was too old
+            stopBeforeKafkaIsCommitted(bed);
+            awaitAbort(bed.name + "-arrow-sensors");
+            // When, then
+            try (LocalJob job = bed.start()) {
+                assertThatThrownBy(() -> job.client().getJobExecutionResult().get(60, TimeUnit.SECONDS))
+                        .hasStackTraceContaining("LostTransactionException")
+                        .hasStackTraceContaining(bed.arrowTopic("sensors"))
+                        .hasStackTraceContaining("--kafka.on-lost-transaction=continue");
+            }
+            // When, then
+            bed.with("kafka.on-lost-transaction", "continue");
+            try (LocalJob job = bed.start()) {
+                bed.send(bed.topic("sensors"), SteadyReadings.readings(ROWS, ROWS + MORE_ROWS));
+                bed.awaitRows("sensors", ROWS + MORE_ROWS);
+                JobTestBed.await("the newest rows in the Arrow topic", () -> arrowRows(bed)
+                        .containsAll(newestRows(bed)));
+            }
+            assertThat(bed.count("sensors")).isEqualTo(ROWS + MORE_ROWS);
+            assertThat(arrowRows(bed))
+                    .hasSizeBetween(MORE_ROWS, ROWS + MORE_ROWS - 1)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    private static List<String> arrowRows(JobTestBed bed) {
+        return ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors")));
+    }
+
+    private static List<String> newestRows(JobTestBed bed) {
+        String newest = bed.query("SELECT concat(toString(_partition), ':', toString(max(_offset))) FROM {db}.sensors"
+                + " GROUP BY _partition");
+        return List.of(newest.split("\n", -1));
+    }
+
+    /** Runs the job until rows of a checkpoint are in ClickHouse, with an Arrow topic whose commits do not come through. */
+    private static void stopBeforeKafkaIsCommitted(JobTestBed bed) throws Exception {
+        JobSettings settings = bed.settings();
+        List<StreamDefinition> streams = Preparation.streams(settings);
+        Preparation.prepare(settings, streams);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(1, FlinkDefaults.of(settings));
+        Topology.build(environment, settings, streams, new HoldingArrowTopic(new RealConnectors(settings, null)));
+        bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
+        JobClient job = environment.executeAsync(settings.jobName());
+        bed.awaitRows("sensors", 1);
+        job.cancel().get();
+        // A local environment's job result comes once its mini-cluster is down.
+        assertThatThrownBy(() -> job.getJobExecutionResult().get()).hasStackTraceContaining("cancelled");
+    }
+
+    /** The broker looks for transactions that are too old every 10 s. */
+    private static void awaitAbort(String idPrefix) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", SharedStack.bootstrapServers()))) {
+            JobTestBed.await("the broker to end the transaction", () -> transactions(admin, idPrefix).stream()
+                    .noneMatch(one -> one.state() == TransactionState.ONGOING));
+        }
+    }
+
+    private static List<TransactionListing> transactions(Admin admin, String idPrefix) {
+        try {
+            return admin.listTransactions().all().get().stream()
+                    .filter(one -> one.transactionalId().startsWith(idPrefix))
+                    .toList();
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker does not list its transactions", e);
+        }
+    }
+
+    private record HoldingArrowTopic(Connectors real) implements Connectors {
+        @Override
+        public Source<RawRecord, ?, ?> source(StreamDefinition stream) {
+            return real.source(stream);
+        }
+
+        @Override
+        public int partitions(StreamDefinition stream) throws Exception {
+            return real.partitions(stream);
+        }
+
+        @Override
+        public TopicIdLookup topicIds() {
+            return real.topicIds();
+        }
+
+        @Override
+        public Sink<MicroBatch> arrowTopic(StreamDefinition stream) {
+            return HeldCommits.of(real.arrowTopic(stream));
+        }
+
+        @Override
+        public Sink<MicroBatch> clickHouse(StreamDefinition stream) {
+            return real.clickHouse(stream);
+        }
+
+        @Override
+        public Sink<DeadLetter> deadLetters() {
+            return real.deadLetters();
+        }
+    }
+}

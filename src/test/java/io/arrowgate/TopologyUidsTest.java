@@ -1,0 +1,89 @@
+package io.arrowgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.batch.MicroBatch;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.SettingsLoader;
+import io.arrowgate.ingest.DeadLetter;
+import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.ingest.TopicIdLookup;
+import io.arrowgate.stream.StreamDefinition;
+import java.util.Map;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+/** Every savepoint finds an operator's state by these names: one that is missing here has lost its state. */
+class TopologyUidsTest {
+    private static final JobSettings SETTINGS = JobSettings.from(SettingsLoader.load(
+            Map.of(
+                    "job.name", "uids",
+                    "streams", "sensors,turnstiles",
+                    "kafka.bootstrap-servers", "localhost:9",
+                    "clickhouse.url", "http://localhost:9"),
+            null,
+            Map.of()));
+
+    @Test
+    void uidsOfTheRealTopologyNeverChange() throws Exception {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(FlinkDefaults.of(SETTINGS));
+        Topology.build(environment, SETTINGS, Preparation.streams(SETTINGS), new WithoutBroker());
+
+        assertThat(environment.getStreamGraph().getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .containsExactlyInAnyOrder(
+                        "sensors-source",
+                        "sensors-batches",
+                        "sensors-arrow-topic",
+                        "Sink Committer: sensors-arrow-topic",
+                        "sensors-clickhouse",
+                        "Sink Committer: sensors-clickhouse",
+                        "turnstiles-source",
+                        "turnstiles-batches",
+                        "turnstiles-arrow-topic",
+                        "Sink Committer: turnstiles-arrow-topic",
+                        "turnstiles-clickhouse",
+                        "Sink Committer: turnstiles-clickhouse",
+                        "dead-letters",
+                        "Sink Committer: dead-letters");
+    }
+
+    /** The real sources and sinks, which connect only when they run, and an answer in place of the one question asked before. */
+    private static final class WithoutBroker implements Connectors {
+        private final Connectors real = new RealConnectors(SETTINGS, null);
+
+        @Override
+        public Source<RawRecord, ?, ?> source(StreamDefinition stream) {
+            return real.source(stream);
+        }
+
+        @Override
+        public int partitions(StreamDefinition stream) {
+            return 3;
+        }
+
+        @Override
+        public TopicIdLookup topicIds() {
+            return real.topicIds();
+        }
+
+        @Override
+        public Sink<MicroBatch> arrowTopic(StreamDefinition stream) {
+            return real.arrowTopic(stream);
+        }
+
+        @Override
+        public Sink<MicroBatch> clickHouse(StreamDefinition stream) {
+            return real.clickHouse(stream);
+        }
+
+        @Override
+        public Sink<DeadLetter> deadLetters() {
+            return real.deadLetters();
+        }
+    }
+}

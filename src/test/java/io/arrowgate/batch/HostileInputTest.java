@@ -1,0 +1,145 @@
+package io.arrowgate.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.config.BatchSettings;
+import io.arrowgate.ingest.DeadLetter;
+import io.arrowgate.ingest.FuzzRounds;
+import io.arrowgate.ingest.FuzzedStream;
+import io.arrowgate.ingest.HostileRecords;
+import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.ingest.RawRecordSerializer;
+import io.arrowgate.stream.StreamDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Hostile records among ordinary ones: these become the rows that they are without the others, and of the others each is one row
+ * or one dead letter with the same bytes. Closing a harness fails if Arrow memory is left.
+ */
+class HostileInputTest {
+    private static final int ROUNDS = 4;
+    private static final int RECORDS = 1_500;
+    private static final BatchSettings SETTINGS = BatchFixtures.settings(400, 900 << 10, 8);
+
+    /** What came out, by the offset of the record that went in. */
+    private record Outcome(Map<Long, Map<String, Object>> rows, Map<Long, byte[]> deadLetters) {}
+
+    @ParameterizedTest
+    @EnumSource
+    void ordinaryRecordsAreTheSameRowsAmongHostileOnes(FuzzedStream stream) throws Exception {
+        FuzzRounds.run(ROUNDS, seed -> {
+            Map<Long, byte[]> ordinary = new TreeMap<>();
+            Map<Long, byte[]> hostile = new TreeMap<>();
+            HostileRecords mutations = new HostileRecords(seed, stream.records());
+            Random random = new Random(seed);
+            for (long offset = 0; offset < RECORDS; offset++) {
+                if (random.nextInt(3) == 0) {
+                    ordinary.put(offset, ordinaryRecord(stream, random));
+                } else {
+                    hostile.put(offset, mutations.next());
+                }
+            }
+            check(stream, ordinary, hostile);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aValueOfTenMegabytesHarmsNoOther(FuzzedStream stream) throws Exception {
+        String record = stream.records().get(0);
+        Map<Long, byte[]> ordinary = new TreeMap<>();
+        Map<Long, byte[]> hostile = new TreeMap<>();
+        long offset = 0;
+        for (String filler : new String[] {"a", "9", "[", "\u0000", "\uD83D\uDE80"}) {
+            // Behind the first letter of a value that may be any text.
+            int inside = record.indexOf(record.startsWith("{") ? ":\"" : "A") + 2;
+            String huge = record.substring(0, inside) + filler.repeat(10 << 20 >> 2) + record.substring(inside);
+            ordinary.put(offset++, record.getBytes(StandardCharsets.UTF_8));
+            hostile.put(offset++, huge.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(check(stream, ordinary, hostile).deadLetters()).hasSize(hostile.size());
+    }
+
+    private static byte[] ordinaryRecord(FuzzedStream stream, Random random) {
+        List<String> records = stream.records();
+        return records.get(random.nextInt(records.size())).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Outcome check(FuzzedStream stream, Map<Long, byte[]> ordinary, Map<Long, byte[]> hostile)
+            throws Exception {
+        Map<Long, byte[]> all = new TreeMap<>(ordinary);
+        all.putAll(hostile);
+
+        Outcome expected = run(stream.definition(), ordinary);
+        Outcome outcome = run(stream.definition(), all);
+
+        assertThat(expected.rows()).containsOnlyKeys(ordinary.keySet());
+        assertThat(outcome.rows()).containsAllEntriesOf(expected.rows());
+        assertThat(outcome.rows().size() + outcome.deadLetters().size()).isEqualTo(all.size());
+        outcome.deadLetters().forEach((offset, bytes) -> {
+            assertThat(outcome.rows()).doesNotContainKey(offset);
+            assertThat(Arrays.equals(bytes, hostile.get(offset)))
+                    .as("bytes at offset %d", offset)
+                    .isTrue();
+        });
+        return outcome;
+    }
+
+    private static Outcome run(StreamDefinition stream, Map<Long, byte[]> records) throws Exception {
+        try (var harness = new OneInputStreamOperatorTestHarness<>(
+                new MicroBatchOperator(stream, SETTINGS, topic -> BatchFixtures.TOPIC_ID), new RawRecordSerializer())) {
+            harness.setup(new MicroBatchSerializer());
+            harness.open();
+            for (Map.Entry<Long, byte[]> record : records.entrySet()) {
+                RawRecord raw = new RawRecord();
+                raw.set(
+                        "raw",
+                        0,
+                        record.getKey(),
+                        BatchFixtures.TIMESTAMP,
+                        null,
+                        record.getValue().clone(),
+                        new RecordHeaders());
+                harness.processElement(new StreamRecord<>(raw));
+            }
+            harness.endInput();
+            return new Outcome(
+                    rows(harness.extractOutputValues()),
+                    letters(harness.getSideOutput(MicroBatchOperator.DEAD_LETTERS)));
+        }
+    }
+
+    private static Map<Long, Map<String, Object>> rows(List<MicroBatch> batches) throws Exception {
+        Map<Long, Map<String, Object>> rows = new HashMap<>();
+        for (MicroBatch batch : batches) {
+            for (Map<String, Object> row : BatchFixtures.rows(batch)) {
+                assertThat(rows.put((Long) row.get(LineageColumns.OFFSET), row)).isNull();
+            }
+        }
+        return rows;
+    }
+
+    /** @param letters null if there are none */
+    private static Map<Long, byte[]> letters(Queue<StreamRecord<DeadLetter>> letters) {
+        Map<Long, byte[]> values = new HashMap<>();
+        if (letters != null) {
+            for (StreamRecord<DeadLetter> letter : letters) {
+                RawRecord record = letter.getValue().record();
+                assertThat(values.put(record.offset(), record.value())).isNull();
+            }
+        }
+        return values;
+    }
+}
