@@ -60,12 +60,16 @@ final class ClusterRun {
     }
 
     /** Neither processes nor Flink tell of their end by themselves. */
-    private static void awaitStop(StopSignal signal, StandaloneCluster cluster, ClusterJob job)
+    private void awaitStop(StopSignal signal, StandaloneCluster cluster, ClusterJob job)
             throws IOException, InterruptedException {
         while (!signal.isRequested()) {
             Optional<String> failure = cluster.failure();
             if (failure.isPresent()) {
                 throw new IllegalStateException(failure.get());
+            }
+            int replaced = cluster.replaceDeadTaskManagers();
+            if (replaced > 0) {
+                out.printf("Started %d TaskManagers in place of dead ones.%n", replaced);
             }
             if (job.hasEnded()) {
                 throw new IllegalStateException("the job ended: " + job.failure());

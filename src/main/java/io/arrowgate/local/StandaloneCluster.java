@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 /**
@@ -126,12 +125,15 @@ public final class StandaloneCluster implements AutoCloseable {
     /** The same without waiting. */
     public int launchTaskManager() {
         int number = taskManagers.size();
+        taskManagers.add(taskManager(number));
+        return number;
+    }
+
+    private FlinkProcess taskManager(int number) {
         String id = taskManagerId(number);
         List<String> arguments = new ArrayList<>(config.taskManagerArguments());
         arguments.addAll(List.of("-D", TaskManagerOptions.TASK_MANAGER_RESOURCE_ID.key() + "=" + id));
-        taskManagers.add(
-                FlinkProcess.start(TASK_MANAGER, config.taskManagerFlags(), arguments, logs.resolve(id + ".log")));
-        return number;
+        return FlinkProcess.start(TASK_MANAGER, config.taskManagerFlags(), arguments, logs.resolve(id + ".log"));
     }
 
     /** What Flink calls a TaskManager. */
@@ -148,12 +150,21 @@ public final class StandaloneCluster implements AutoCloseable {
         return taskManagers.get(number).pid();
     }
 
-    /** The first process that is gone without having been asked to; empty if all are there. */
+    /** What is known of the JobManager's end, if it is gone without having been asked to. */
     public Optional<String> failure() {
-        return Stream.concat(Stream.of(jobManager), taskManagers.stream())
-                .filter(process -> !process.isAlive())
-                .map(process -> "a process of the cluster is gone" + process.logTail())
-                .findFirst();
+        return jobManager.isAlive() ? Optional.empty() : Optional.of("the JobManager is gone" + jobManager.logTail());
+    }
+
+    /** Starts a TaskManager in place of each one that is gone, under its number, and returns how many. */
+    public int replaceDeadTaskManagers() {
+        int replaced = 0;
+        for (int number = 0; number < taskManagers.size(); number++) {
+            if (!taskManagers.get(number).isAlive()) {
+                taskManagers.set(number, taskManager(number));
+                replaced++;
+            }
+        }
+        return replaced;
     }
 
     private boolean isRegistered(String id) throws IOException, InterruptedException {

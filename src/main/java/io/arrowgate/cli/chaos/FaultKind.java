@@ -31,6 +31,6 @@ enum FaultKind {
 
     /** In words, for a line of output. */
     String text() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return EnumText.words(this);
     }
 }

@@ -1,7 +1,6 @@
 package io.arrowgate.cli.chaos;
 
 import java.util.Arrays;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,7 +12,7 @@ enum TableEngine {
     MERGE_TREE;
 
     private String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return EnumText.words(this).replace(' ', '-');
     }
 
     /** Reads {@code merge-tree}. */

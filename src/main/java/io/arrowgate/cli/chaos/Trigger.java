@@ -23,6 +23,6 @@ enum Trigger {
 
     /** In words, for a line of output. */
     String text() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return EnumText.words(this);
     }
 }
