@@ -2,13 +2,13 @@ package io.arrowgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arrowgate.clickhouse.FaultyProxy;
 import io.arrowgate.local.LocalClickHouse;
 import io.arrowgate.local.LocalJob;
 import io.arrowgate.local.SharedStack;
+import io.arrowgate.local.fault.FaultProxy;
+import io.arrowgate.local.fault.Mode;
+import io.arrowgate.local.fault.Phase;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Crashes at the moments that matter: every reading is a row once, and in the Arrow topic once. */
@@ -18,35 +18,35 @@ class CrashIT {
 
     @Test
     void rowsWhoseAcknowledgementNeverCameAreNotInsertedAgainAfterTheRestart() throws Exception {
-        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), FaultyProxy.Mode.PASS);
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS);
                 JobTestBed bed = new JobTestBed("sensors").with("clickhouse.url", proxy.url())) {
             // Small batches, so that some are in the Arrow topic's open transaction that no checkpoint has.
             bed.with("batch.max-rows", "250");
             try (LocalJob job = bed.start();
                     SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), ROWS)) {
-                proxy.become(FaultyProxy.Mode.HOLD_INSERT_ANSWERS);
-                await(proxy.held());
+                proxy.become(Mode.HOLD_INSERT_ANSWERS);
+                await(proxy, Phase.ANSWER_HELD);
                 readings.awaitSent();
                 job.cancel();
             }
             assertThat(bed.count("sensors")).isPositive().isLessThan(ROWS);
 
-            proxy.become(FaultyProxy.Mode.PASS);
+            proxy.become(Mode.PASS);
             goOn(bed);
         }
     }
 
     @Test
     void rowsWhoseAcknowledgementWasLostAreNotInsertedAgainAfterTheTaskFailed() throws Exception {
-        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), FaultyProxy.Mode.PASS);
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS);
                 JobTestBed bed = new JobTestBed("sensors").with("clickhouse.url", proxy.url())) {
             // The first lost answer is one too many.
             bed.with("clickhouse.retry.max-duration", "1 ms");
             try (LocalJob job = bed.start()) {
-                proxy.become(FaultyProxy.Mode.LOSE_INSERT_ANSWERS);
+                proxy.become(Mode.LOSE_INSERT_ANSWERS);
                 bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
-                JobTestBed.await("a lost answer", () -> proxy.lostAnswers() > 0);
-                proxy.become(FaultyProxy.Mode.PASS);
+                await(proxy, Phase.ANSWER_LOST);
+                proxy.become(Mode.PASS);
                 ExactlyOnce.awaitRows(bed, ROWS);
                 assertThat(JobFailures.of(job)).anyMatch(failure -> failure.contains("is not in table"));
             }
@@ -56,13 +56,13 @@ class CrashIT {
 
     @Test
     void batchesOfACompleteCheckpointAreInsertedByTheJobThatGoesOnFromIt() throws Exception {
-        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), FaultyProxy.Mode.PASS);
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS);
                 JobTestBed bed = new JobTestBed("sensors").with("clickhouse.url", proxy.url())) {
             try (LocalJob job = bed.start()) {
-                proxy.become(FaultyProxy.Mode.HANG);
+                proxy.become(Mode.HANG);
                 bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
                 // The sink asks for something only when a checkpoint is complete.
-                await(proxy.hanging());
+                await(proxy, Phase.HUNG);
                 job.cancel();
             }
             assertThat(bed.count("sensors")).isZero();
@@ -108,8 +108,7 @@ class CrashIT {
         return LocalClickHouse.start(new LocalClickHouse.Options(dir, port, SharedStack.USER, SharedStack.PASSWORD));
     }
 
-    private static void await(CountDownLatch event) throws InterruptedException {
-        assertThat(event.await(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .isTrue();
+    private static void await(FaultProxy proxy, Phase phase) throws InterruptedException {
+        assertThat(proxy.events().await(phase, 1, JobTestBed.PATIENCE)).isTrue();
     }
 }

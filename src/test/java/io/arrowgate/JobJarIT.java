@@ -2,6 +2,7 @@ package io.arrowgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.local.JobJar;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;

@@ -23,8 +23,11 @@ class PackageOrderTest {
             "io.arrowgate.clickhouse",
             "io.arrowgate",
             "io.arrowgate.local",
+            "io.arrowgate.local.fault",
             "io.arrowgate.cli",
-            "io.arrowgate.cli.bench");
+            "io.arrowgate.cli.bench",
+            "io.arrowgate.cli.verify",
+            "io.arrowgate.cli.chaos");
 
     /** The command line is one part: its root names all its commands, wherever they are. */
     private static final String CLI_ROOT = "io.arrowgate.cli.Arrowgate";

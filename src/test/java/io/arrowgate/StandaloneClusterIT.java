@@ -3,6 +3,7 @@ package io.arrowgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.local.ClusterJobs;
+import io.arrowgate.local.JobJar;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.StandaloneCluster;
 import org.apache.flink.api.common.JobStatus;

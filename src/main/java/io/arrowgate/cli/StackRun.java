@@ -27,7 +27,7 @@ final class StackRun {
             out.println("Starting the job …");
             JobSettings settings = stack.jobSettings();
             try (LocalJob job = LocalJob.start(settings, options.get(LocalOptions.FLINK_UI_PORT))) {
-                print(settings, job);
+                print(out, headline, settings, job.uiUrl());
                 job.awaitEnd(signal::isRequested);
                 if (job.hasEnded()) {
                     throw new IllegalStateException("the job failed", job.failure());
@@ -38,7 +38,8 @@ final class StackRun {
         out.println("Stopped.");
     }
 
-    private void print(JobSettings settings, LocalJob job) {
+    /** Tells where everything is. */
+    static void print(PrintWriter out, String headline, JobSettings settings, String uiUrl) {
         out.println();
         out.println(headline);
         out.printf("  Kafka       %s%n", settings.kafka().bootstrapServers());
@@ -47,7 +48,7 @@ final class StackRun {
                 settings.clickHouse().url(),
                 settings.clickHouse().user(),
                 settings.clickHouse().database());
-        out.printf("  Flink       %s%n", job.uiUrl());
+        out.printf("  Flink       %s%n", uiUrl);
         out.printf("  Streams     %s%n", String.join(", ", settings.streams()));
         out.println("Ctrl-C stops it.");
     }

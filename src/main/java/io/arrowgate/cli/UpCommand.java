@@ -1,9 +1,12 @@
 package io.arrowgate.cli;
 
 import io.arrowgate.config.OptionFlags;
+import io.arrowgate.config.ResolvedOptions;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code up}: the local stack and the job on it, until Ctrl-C. */
@@ -21,10 +24,29 @@ final class UpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
+    @Option(
+            names = "--cluster",
+            description =
+                    "Run the job on a real Flink cluster: a JobManager and TaskManagers that are processes of their own."
+                            + " Otherwise it runs in this process.")
+    private boolean cluster;
+
+    @Option(
+            names = "--task-managers",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "TaskManagers of the cluster, of two slots each. Default: ${DEFAULT-VALUE}.")
+    private int taskManagers;
+
     @Override
     public Integer call() throws Exception {
-        new StackRun(command.commandLine().getOut(), "Arrowgate is up")
-                .untilStopped(OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv()));
+        PrintWriter out = command.commandLine().getOut();
+        ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
+        if (cluster) {
+            new ClusterRun(out, taskManagers).untilStopped(options);
+        } else {
+            new StackRun(out, "Arrowgate is up").untilStopped(options);
+        }
         return Arrowgate.OK;
     }
 }

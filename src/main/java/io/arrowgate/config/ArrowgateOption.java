@@ -21,7 +21,7 @@ import org.apache.flink.util.TimeUtils;
  * @param description one or two sentences, as in {@code --help}
  */
 public record ArrowgateOption<T>(ConfigOption<T> configOption, OptionType type, String unit, String description) {
-    private static final String ENVIRONMENT_PREFIX = "ARROWGATE_";
+    public static final String ENVIRONMENT_PREFIX = "ARROWGATE_";
 
     static ArrowgateOption<String> text(String key, String defaultValue, String description) {
         return text(key, defaultValue, OptionType.TEXT, description);

@@ -72,6 +72,17 @@ public final class ResolvedOptions {
         return new ResolvedOptions(options, changed);
     }
 
+    /** The settings of these options that have a value, as a settings file has them; the defaults are left out. */
+    public Map<String, String> texts(List<ArrowgateOption<?>> of) {
+        Map<String, String> texts = new TreeMap<>();
+        values.forEach((key, value) -> {
+            if (of.stream().anyMatch(option -> option.holds(key))) {
+                texts.put(key, value.text());
+            }
+        });
+        return texts;
+    }
+
     boolean isGiven(String key) {
         return values.containsKey(key);
     }

@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 
 /** Finds each option's value: command line before environment before file before default; unknown names are refused. */
 public final class SettingsLoader {
-    private static final String ENVIRONMENT_PREFIX = "ARROWGATE_";
-
     /** Whatever a file or the environment may name, whether or not the command at hand uses it. */
     static final List<ArrowgateOption<?>> KNOWN = Stream.concat(
                     ArrowgateOptions.ALL.stream(), LocalOptions.ALL.stream())
@@ -53,7 +51,7 @@ public final class SettingsLoader {
 
     private void addEnvironment(Map<String, String> environment) {
         environment.forEach((variable, text) -> {
-            if (variable.startsWith(ENVIRONMENT_PREFIX)) {
+            if (variable.startsWith(ArrowgateOption.ENVIRONMENT_PREFIX)) {
                 values.put(keyOf(variable), new Value(text, "environment variable " + variable));
             }
         });

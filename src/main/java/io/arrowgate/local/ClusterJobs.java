@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 
 /** Submits jobs to a cluster over REST, follows them and ends them; a job is named by Flink's id of it. */
 public final class ClusterJobs {
@@ -29,6 +33,26 @@ public final class ClusterJobs {
         if (savepoint != null) {
             run.put("savepointPath", savepoint);
         }
+        return submit(jar, run);
+    }
+
+    /**
+     * The same at a parallelism, and with a savepoint or retained checkpoint that becomes the job's own, to delete when it is
+     * outlived.
+     */
+    public String submitClaiming(Path jar, List<String> arguments, Optional<Path> savepoint, int parallelism)
+            throws IOException, InterruptedException {
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("programArgsList", arguments);
+        run.put("parallelism", parallelism);
+        savepoint.ifPresent(path -> {
+            run.put("savepointPath", path.toUri().toString());
+            run.put("claimMode", RecoveryClaimMode.CLAIM.name());
+        });
+        return submit(jar, run);
+    }
+
+    private String submit(Path jar, Map<String, Object> run) throws IOException, InterruptedException {
         return rest.post("/jars/" + rest.uploadJar(jar) + "/run", run)
                 .get("jobid")
                 .asText();
@@ -50,6 +74,22 @@ public final class ClusterJobs {
         });
     }
 
+    /** Whether the job runs with every one of its subtasks. */
+    public boolean isWhole(String jobId) throws IOException, InterruptedException {
+        return status(jobId) == JobStatus.RUNNING && everyTaskRuns(jobId);
+    }
+
+    /** Whether a subtask is being given its state, or the code to run. */
+    public boolean isRestoring(String jobId) throws IOException, InterruptedException {
+        for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
+            String task = vertex.get("status").asText();
+            if (task.equals("DEPLOYING") || task.equals("INITIALIZING")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean everyTaskRuns(String jobId) throws IOException, InterruptedException {
         for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
             if (!vertex.get("status").asText().equals("RUNNING")) {
@@ -59,7 +99,8 @@ public final class ClusterJobs {
         return true;
     }
 
-    private String failure(String jobId) throws IOException, InterruptedException {
+    /** What has failed the job so far, as Flink tells it. */
+    public String failure(String jobId) throws IOException, InterruptedException {
         return rest.get("/jobs/" + jobId + "/exceptions").toString();
     }
 
@@ -71,6 +112,25 @@ public final class ClusterJobs {
                 .asInt();
     }
 
+    /** The ids of the TaskManagers that the job's subtasks are on. */
+    public Set<String> taskManagers(String jobId) throws IOException, InterruptedException {
+        Set<String> ids = new TreeSet<>();
+        for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
+            String path = "/jobs/" + jobId + "/vertices/" + vertex.get("id").asText();
+            for (JsonNode subtask : rest.get(path).get("subtasks")) {
+                ids.add(subtask.get("taskmanager-id").asText());
+            }
+        }
+        return ids;
+    }
+
+    /** The number of the newest completed checkpoint; numbers go on rising after a restore. 0 if there is none yet. */
+    public long newestCheckpoint(String jobId) throws IOException, InterruptedException {
+        JsonNode completed =
+                rest.get("/jobs/" + jobId + "/checkpoints").get("latest").get("completed");
+        return completed == null || completed.isNull() ? 0 : completed.get("id").asLong();
+    }
+
     /** Cancels the job and waits until it is gone; its last checkpoint stays. */
     public void cancel(String jobId) throws IOException, InterruptedException {
         rest.patch("/jobs/" + jobId + "?mode=cancel");
@@ -79,9 +139,17 @@ public final class ClusterJobs {
 
     /** Stops the job in order and returns the path of the savepoint, from which another can go on. */
     public String stopWithSavepoint(String jobId) throws IOException, InterruptedException {
-        String request = rest.post("/jobs/" + jobId + "/stop", Map.of("drain", false))
-                .get("request-id")
-                .asText();
+        return stop(jobId, Map.of("drain", false));
+    }
+
+    /** The same with the savepoint below a directory of the caller's choice. */
+    public String stopWithSavepoint(String jobId, String directoryUri) throws IOException, InterruptedException {
+        return stop(jobId, Map.of("drain", false, "targetDirectory", directoryUri));
+    }
+
+    private String stop(String jobId, Map<String, Object> how) throws IOException, InterruptedException {
+        String request =
+                rest.post("/jobs/" + jobId + "/stop", how).get("request-id").asText();
         String path = "/jobs/" + jobId + "/savepoints/" + request;
         Polling.await("the savepoint of job " + jobId, () -> {
             JsonNode status = rest.get(path).get("status").get("id");

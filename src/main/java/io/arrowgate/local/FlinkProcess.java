@@ -1,5 +1,6 @@
 package io.arrowgate.local;
 
+import io.arrowgate.config.ArrowgateOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,11 +44,14 @@ final class FlinkProcess implements AutoCloseable {
         command.addAll(arguments);
         try {
             Files.createDirectories(logFile.toAbsolutePath().getParent());
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()))
-                    .start();
-            return new FlinkProcess(process, logFile);
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+            // A job gets its settings with its submission. What this process was told must not come before them.
+            builder.environment()
+                    .keySet()
+                    .removeIf(variable -> variable.startsWith(ArrowgateOption.ENVIRONMENT_PREFIX));
+            return new FlinkProcess(builder.start(), logFile);
         } catch (IOException e) {
             throw new LocalStackException("cannot start " + mainClass + ": " + e.getMessage(), e);
         }
@@ -55,6 +59,10 @@ final class FlinkProcess implements AutoCloseable {
 
     Path logFile() {
         return logFile;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

@@ -120,6 +120,10 @@ public final class LocalClickHouse implements AutoCloseable {
         return options.password();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Ends the engine at once, as a crash does. */
     public void kill() {
         process.kill();

@@ -46,6 +46,10 @@ public final class LocalKafka implements AutoCloseable {
         return port;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Ends the broker at once, as a crash does; the next start waits until the old broker's session of 9 s has run out. */
     public void kill() {
         process.kill();

@@ -4,6 +4,8 @@ import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.ResolvedOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -44,9 +46,15 @@ public final class LocalStack implements AutoCloseable {
     /** The same on new data: a folder of this name under {@code data.dir}, emptied before. */
     public static LocalStack startFresh(ResolvedOptions options, String folder, Consumer<String> progress)
             throws Exception {
+        Path dir = freshDir(options, folder);
+        return start(options.with(LocalOptions.DATA_DIR, dir.toString(), ORIGIN), progress);
+    }
+
+    /** A folder of this name under {@code data.dir}, emptied. */
+    public static Path freshDir(ResolvedOptions options, String folder) throws IOException {
         Path dir = dataDir(options).resolve(folder);
         FileUtils.deleteDirectory(dir.toFile());
-        return start(options.with(LocalOptions.DATA_DIR, dir.toString(), ORIGIN), progress);
+        return Files.createDirectories(dir);
     }
 
     /** The folder that everything is written to. */
@@ -59,11 +67,16 @@ public final class LocalStack implements AutoCloseable {
         return options;
     }
 
-    /** What the job needs to know, its checkpoints in a folder of its own under {@code data.dir}. */
+    /** What the job needs to know. */
     public JobSettings jobSettings() {
+        return JobSettings.from(jobOptions());
+    }
+
+    /** The same as options, its checkpoints in a folder of its own under {@code data.dir}. */
+    public ResolvedOptions jobOptions() {
         Path checkpoints = dataDir(options).resolve("checkpoints").resolve(options.get(ArrowgateOptions.JOB_NAME));
-        return JobSettings.from(options.withPreset(
-                ArrowgateOptions.CHECKPOINT_DIR, checkpoints.toUri().toString(), ORIGIN));
+        return options.withPreset(
+                ArrowgateOptions.CHECKPOINT_DIR, checkpoints.toUri().toString(), ORIGIN);
     }
 
     /** Relative to the project's folder if the launcher said where that is, so that it is one folder wherever it is called from. */

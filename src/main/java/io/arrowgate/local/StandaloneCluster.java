@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 /**
@@ -23,35 +25,61 @@ public final class StandaloneCluster implements AutoCloseable {
     private final StandaloneConfig config;
     private final Path logs;
     private final FlinkRest rest;
-    private final FlinkProcess jobManager;
     private final List<FlinkProcess> taskManagers = new ArrayList<>();
+    private FlinkProcess jobManager;
+
+    /**
+     * What the cluster is to be.
+     *
+     * @param taskManagers at its start
+     * @param slotsPerTaskManager one runs one subtask of every operator
+     * @param restPort of the web UI and REST on the loopback interface; 0 for any free one
+     * @param shortLived whether it lives for minutes only, in which the optimizing compiler costs more time than it saves
+     * @param settings of Flink's own that come before those of {@code flink-conf/}
+     */
+    public record Plan(
+            int taskManagers, int slotsPerTaskManager, int restPort, boolean shortLived, Map<String, String> settings) {
+        public Plan {
+            if (taskManagers < 1) {
+                throw new IllegalArgumentException(
+                        "taskManagers: '%d' is too few; give 1 or more".formatted(taskManagers));
+            }
+            if (slotsPerTaskManager < 1) {
+                throw new IllegalArgumentException(
+                        "slotsPerTaskManager: '%d' is too few; give 1 or more".formatted(slotsPerTaskManager));
+            }
+            settings = Map.copyOf(settings);
+        }
+    }
 
     private StandaloneCluster(StandaloneConfig config, Path logs, FlinkRest rest) {
         this.config = config;
         this.logs = logs;
         this.rest = rest;
-        jobManager = FlinkProcess.start(
-                JOB_MANAGER, config.jobManagerFlags(), config.jobManagerArguments(), logs.resolve("jobmanager.log"));
+    }
+
+    /** A short-lived cluster with nothing but the settings of {@code flink-conf/}. */
+    public static StandaloneCluster start(Path dir, int taskManagers, int slotsPerTaskManager, int restPort)
+            throws IOException, InterruptedException {
+        return start(dir, new Plan(taskManagers, slotsPerTaskManager, restPort, true, Map.of()));
     }
 
     /**
-     * Starts the cluster with the settings of {@code flink-conf/} and waits until every TaskManager has registered.
+     * Starts the cluster and waits until every TaskManager has registered.
      *
      * @param dir where it writes logs, checkpoints and uploaded jars
-     * @param restPort of the web UI and REST; 0 for any free one
      */
-    public static StandaloneCluster start(Path dir, int taskManagers, int slotsPerTaskManager, int restPort)
-            throws IOException, InterruptedException {
-        int port = LocalPort.claim(restPort, "--flink-ui-port");
+    public static StandaloneCluster start(Path dir, Plan plan) throws IOException, InterruptedException {
+        int port = LocalPort.claim(plan.restPort(), "--flink-ui-port");
         Path home = Files.createDirectories(dir).toAbsolutePath();
         StandaloneCluster cluster = new StandaloneCluster(
-                StandaloneConfig.create(home, slotsPerTaskManager, port),
+                StandaloneConfig.create(home, plan, port),
                 home.resolve("logs"),
                 new FlinkRest(URI.create("http://127.0.0.1:" + port)));
         try {
             // A TaskManager that finds no JobManager waits long before it tries again.
-            cluster.await(cluster.jobManager, "the JobManager to serve", () -> true);
-            for (int i = 0; i < taskManagers; i++) {
+            cluster.startJobManager();
+            for (int i = 0; i < plan.taskManagers(); i++) {
                 cluster.startTaskManager();
             }
             return cluster;
@@ -70,22 +98,73 @@ public final class StandaloneCluster implements AutoCloseable {
         return rest.address();
     }
 
+    /** Starts the JobManager, at first or in place of one that was killed, and waits until it serves. It knows no job. */
+    public void startJobManager() throws IOException, InterruptedException {
+        jobManager = FlinkProcess.start(
+                JOB_MANAGER, config.jobManagerFlags(), config.jobManagerArguments(), logs.resolve("jobmanager.log"));
+        await(jobManager, "the JobManager to serve", () -> true);
+    }
+
+    /** Ends the JobManager at once, as a crash does. Its TaskManagers live on and look for the next one. */
+    public void killJobManager() {
+        jobManager.kill();
+    }
+
+    public long jobManagerPid() {
+        return jobManager.pid();
+    }
+
     /** Starts one more TaskManager, waits until it has registered, and returns its number: 0 for the first one. */
     public int startTaskManager() throws IOException, InterruptedException {
+        int number = launchTaskManager();
+        String id = taskManagerId(number);
+        await(taskManagers.get(number), id + " to register", () -> isRegistered(id));
+        return number;
+    }
+
+    /** The same without waiting. */
+    public int launchTaskManager() {
         int number = taskManagers.size();
-        String id = "taskmanager-" + number;
+        taskManagers.add(taskManager(number));
+        return number;
+    }
+
+    private FlinkProcess taskManager(int number) {
+        String id = taskManagerId(number);
         List<String> arguments = new ArrayList<>(config.taskManagerArguments());
         arguments.addAll(List.of("-D", TaskManagerOptions.TASK_MANAGER_RESOURCE_ID.key() + "=" + id));
-        FlinkProcess started =
-                FlinkProcess.start(TASK_MANAGER, config.taskManagerFlags(), arguments, logs.resolve(id + ".log"));
-        taskManagers.add(started);
-        await(started, id + " to register", () -> isRegistered(id));
-        return number;
+        return FlinkProcess.start(TASK_MANAGER, config.taskManagerFlags(), arguments, logs.resolve(id + ".log"));
+    }
+
+    /** What Flink calls a TaskManager. */
+    public static String taskManagerId(int number) {
+        return "taskmanager-" + number;
     }
 
     /** Ends a TaskManager at once, as a crash does. */
     public void killTaskManager(int number) {
         taskManagers.get(number).kill();
+    }
+
+    public long taskManagerPid(int number) {
+        return taskManagers.get(number).pid();
+    }
+
+    /** What is known of the JobManager's end, if it is gone without having been asked to. */
+    public Optional<String> failure() {
+        return jobManager.isAlive() ? Optional.empty() : Optional.of("the JobManager is gone" + jobManager.logTail());
+    }
+
+    /** Starts a TaskManager in place of each one that is gone, under its number, and returns how many. */
+    public int replaceDeadTaskManagers() {
+        int replaced = 0;
+        for (int number = 0; number < taskManagers.size(); number++) {
+            if (!taskManagers.get(number).isAlive()) {
+                taskManagers.set(number, taskManager(number));
+                replaced++;
+            }
+        }
+        return replaced;
     }
 
     private boolean isRegistered(String id) throws IOException, InterruptedException {
@@ -121,6 +200,8 @@ public final class StandaloneCluster implements AutoCloseable {
     @Override
     public void close() {
         taskManagers.forEach(FlinkProcess::close);
-        jobManager.close();
+        if (jobManager != null) {
+            jobManager.close();
+        }
     }
 }

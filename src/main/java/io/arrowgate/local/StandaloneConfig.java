@@ -25,24 +25,25 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  *
  * @param dir folder of Flink's configuration, the one that users are given
  * @param overrides what this cluster has of its own: ports, folders, slots
+ * @param shortLived whether the optimizing compiler is left out
  */
-record StandaloneConfig(Path dir, Configuration overrides) {
+record StandaloneConfig(Path dir, Configuration overrides, boolean shortLived) {
     private static final String LOOPBACK = "127.0.0.1";
 
     /** @param home everything the cluster writes is below it */
-    static StandaloneConfig create(Path home, int slotsPerTaskManager, int restPort) {
+    static StandaloneConfig create(Path home, StandaloneCluster.Plan plan, int restPort) {
         Path dir =
                 Path.of(System.getProperty("arrowgate.home", "."), "flink-conf").toAbsolutePath();
         if (!Files.isRegularFile(dir.resolve(GlobalConfiguration.FLINK_CONF_FILENAME))) {
             throw new LocalStackException("there is no Flink configuration in " + dir);
         }
-        Configuration overrides = new Configuration();
+        Configuration overrides = Configuration.fromMap(plan.settings());
         overrides.set(JobManagerOptions.ADDRESS, LOOPBACK);
         overrides.set(JobManagerOptions.BIND_HOST, LOOPBACK);
         overrides.set(JobManagerOptions.PORT, LocalPort.free());
         overrides.set(TaskManagerOptions.HOST, LOOPBACK);
         overrides.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
-        overrides.set(TaskManagerOptions.NUM_TASK_SLOTS, slotsPerTaskManager);
+        overrides.set(TaskManagerOptions.NUM_TASK_SLOTS, plan.slotsPerTaskManager());
         overrides.set(RestOptions.ADDRESS, LOOPBACK);
         overrides.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         overrides.set(RestOptions.PORT, restPort);
@@ -56,7 +57,7 @@ record StandaloneConfig(Path dir, Configuration overrides) {
         overrides.set(
                 CheckpointingOptions.SAVEPOINT_DIRECTORY,
                 home.resolve("savepoints").toUri().toString());
-        return new StandaloneConfig(dir, overrides);
+        return new StandaloneConfig(dir, overrides, plan.shortLived());
     }
 
     List<String> jobManagerFlags() {
@@ -89,8 +90,9 @@ record StandaloneConfig(Path dir, Configuration overrides) {
     private List<String> flags(Configuration all, String memory) {
         List<String> flags = new ArrayList<>(words(memory));
         flags.addAll(words(all.get(CoreOptions.FLINK_JVM_OPTIONS)));
-        // These clusters live for minutes, in which the optimizing compiler costs more time than it saves.
-        flags.add("-XX:TieredStopAtLevel=1");
+        if (shortLived) {
+            flags.add("-XX:TieredStopAtLevel=1");
+        }
         flags.add("-Dlog4j2.configurationFile=" + dir.resolve("log4j-console.properties"));
         return flags;
     }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.TestKafka;
 import io.arrowgate.TestTopics;
-import io.arrowgate.clickhouse.FaultyProxy.Mode;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.local.SharedStack;
+import io.arrowgate.local.fault.FaultProxy;
+import io.arrowgate.local.fault.Mode;
+import io.arrowgate.local.fault.Phase;
 import io.arrowgate.sink.RejectedBatchProducer;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +73,12 @@ class BatchCommitterIT {
     void answersThatAreLostForSeveralInFlightAddNothing() throws Exception {
         // Given: no tokens that could stand in for the row check
         SharedStack.query("ALTER TABLE " + bed.table + " MODIFY SETTING non_replicated_deduplication_window = 0");
-        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), Mode.LOSE_INSERT_ANSWERS);
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.LOSE_INSERT_ANSWERS);
                 BatchCommitter committer = committer(bed.settingsVia(proxy.url()))) {
             // When
             committer.commit(requests());
             // Then
-            assertThat(proxy.lostAnswers()).isEqualTo(BATCHES);
+            assertThat(proxy.events().count(Phase.ANSWER_LOST)).isEqualTo(BATCHES);
         }
         assertThat(bed.rows()).isEqualTo(100 * BATCHES);
         assertThat(bed.metrics.gauge("waitingForClickHouseMillis")).isEqualTo(0L);

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.clickhouse.BatchInserter.Sent;
-import io.arrowgate.clickhouse.FaultyProxy.Mode;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.local.SharedStack;
+import io.arrowgate.local.fault.FaultProxy;
+import io.arrowgate.local.fault.Mode;
+import io.arrowgate.local.fault.Phase;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** The insert protocol against a real engine behind a network that fails. */
 class BatchInserterFaultsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private SinkTestBed bed;
     private PendingBatch batch;
 
@@ -29,7 +32,7 @@ class BatchInserterFaultsIT {
         batch = TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, 0, 999, 2));
     }
 
-    private BatchInserter inserter(FaultyProxy proxy) {
+    private BatchInserter inserter(FaultProxy proxy) {
         return bed.inserter(bed.settingsVia(proxy.url()), PendingBatch.NOT_RESTORED);
     }
 
@@ -53,22 +56,22 @@ class BatchInserterFaultsIT {
     void insertWhoseAnswerIsLostIsNotRepeated() throws Exception {
         // Given: the row check has to find out, because the table remembers no tokens
         SharedStack.query("ALTER TABLE " + bed.table + " MODIFY SETTING non_replicated_deduplication_window = 0");
-        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), Mode.LOSE_INSERT_ANSWERS);
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.LOSE_INSERT_ANSWERS);
                 BatchInserter inserter = inserter(proxy)) {
             // When
             commit(inserter);
             // Then
-            assertThat(proxy.lostAnswers()).isEqualTo(1);
+            assertThat(proxy.events().count(Phase.ANSWER_LOST)).isEqualTo(1);
             assertThat(bed.rows()).isEqualTo(1000);
         }
     }
 
     @Test
     void batchWaitsForAServerThatIsAway() throws Exception {
-        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), Mode.REFUSE, 3);
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.REFUSE);
                 BatchInserter inserter = inserter(proxy)) {
             CompletableFuture<Void> back = CompletableFuture.runAsync(() -> {
-                awaitOpen(proxy.refused());
+                await(proxy, Phase.REFUSED, 3);
                 proxy.become(Mode.PASS);
             });
             inserter.insert(batch);
@@ -80,7 +83,7 @@ class BatchInserterFaultsIT {
     @Test
     void retriesEndAtTheirLimit() throws Exception {
         ClickHouseSettings away = bed.settings;
-        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), Mode.REFUSE)) {
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.REFUSE)) {
             ClickHouseSettings limited = new ClickHouseSettings(
                     proxy.url(),
                     away.user(),
@@ -155,36 +158,36 @@ class BatchInserterFaultsIT {
 
     @Test
     void interruptEndsAnInsertThatHangsAndClosesItsConnection() throws Exception {
-        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), Mode.HANG);
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.HANG);
                 BatchInserter inserter = inserter(proxy)) {
             FutureTask<Void> inserting = inBackground(inserter);
             Thread task = new Thread(inserting);
             task.start();
-            awaitOpen(proxy.hanging());
+            await(proxy, Phase.HUNG, 1);
             task.interrupt();
             assertThatThrownBy(() -> inserting.get(5, SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(InterruptedException.class);
-            assertThat(proxy.hungUp().await(5, SECONDS)).isTrue();
+            assertThat(proxy.events().await(Phase.HUNG_UP, 1, PATIENCE)).isTrue();
         }
     }
 
     @Test
     void interruptEndsTheWaitForTheNextAttempt() throws Exception {
-        try (FaultyProxy proxy = new FaultyProxy(SharedStack.clickHouseUrl(), Mode.REFUSE, 2);
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.REFUSE);
                 BatchInserter inserter = inserter(proxy)) {
             FutureTask<Void> inserting = inBackground(inserter);
             Thread task = new Thread(inserting);
             task.start();
-            awaitOpen(proxy.refused());
+            await(proxy, Phase.REFUSED, 2);
             task.interrupt();
             assertThatThrownBy(() -> inserting.get(5, SECONDS)).hasCauseInstanceOf(InterruptedException.class);
         }
     }
 
-    private static void awaitOpen(CountDownLatch latch) {
+    private static void await(FaultProxy proxy, Phase phase, int count) {
         try {
-            assertThat(latch.await(10, SECONDS)).isTrue();
+            assertThat(proxy.events().await(phase, count, PATIENCE)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the proxy", e);

@@ -1,0 +1,80 @@
+package io.arrowgate.cli;
+
+import io.arrowgate.config.LocalOptions;
+import io.arrowgate.config.ResolvedOptions;
+import io.arrowgate.local.ClusterJob;
+import io.arrowgate.local.LocalStack;
+import io.arrowgate.local.StandaloneCluster;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Runs the job on a standalone Flink cluster of processes on this machine, until the process is asked to stop. */
+final class ClusterRun {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int SLOTS = 2;
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final PrintWriter out;
+    private final int taskManagers;
+
+    ClusterRun(PrintWriter out, int taskManagers) {
+        this.out = out;
+        this.taskManagers = taskManagers;
+    }
+
+    void untilStopped(ResolvedOptions options) throws Exception {
+        try (StopSignal signal = new StopSignal(PATIENCE);
+                LocalStack stack = LocalStack.start(options, line -> out.println(line + " …"))) {
+            out.printf("Starting a JobManager and %d TaskManagers …%n", taskManagers);
+            Path dir = stack.dataDir().resolve("cluster");
+            StandaloneCluster.Plan plan = new StandaloneCluster.Plan(
+                    taskManagers, SLOTS, options.get(LocalOptions.FLINK_UI_PORT), false, Map.of());
+            try (StandaloneCluster cluster = StandaloneCluster.start(dir, plan)) {
+                out.println("Submitting the job …");
+                Path settingsFile = dir.resolve("job.properties");
+                try (ClusterJob job =
+                        ClusterJob.submit(cluster.jobs(), stack.jobOptions(), settingsFile, taskManagers * SLOTS)) {
+                    job.awaitRunning();
+                    print(stack, cluster, job);
+                    awaitStop(signal, cluster, job);
+                    out.println("Stopping …");
+                }
+            }
+        }
+        out.println("Stopped.");
+    }
+
+    private void print(LocalStack stack, StandaloneCluster cluster, ClusterJob job) {
+        StackRun.print(
+                out,
+                "Arrowgate is up on a cluster of a JobManager and %d TaskManagers".formatted(taskManagers),
+                stack.jobSettings(),
+                cluster.url().toString());
+        job.restoredFrom().ifPresent(state -> out.println("It goes on from " + state + "."));
+    }
+
+    /** Neither processes nor Flink tell of their end by themselves. */
+    private void awaitStop(StopSignal signal, StandaloneCluster cluster, ClusterJob job)
+            throws IOException, InterruptedException {
+        while (!signal.isRequested()) {
+            Optional<String> failure = cluster.failure();
+            if (failure.isPresent()) {
+                throw new IllegalStateException(failure.get());
+            }
+            int replaced = cluster.replaceDeadTaskManagers();
+            if (replaced > 0) {
+                out.printf("Started %d TaskManagers in place of dead ones.%n", replaced);
+            }
+            if (job.hasEnded()) {
+                throw new IllegalStateException("the job ended: " + job.failure());
+            }
+            LockSupport.parkNanos(signal, LOOK_NANOS);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.arrowgate.cli.chaos;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.arrowgate.cli.DurationConverter;
+import io.arrowgate.cli.StackFlags;
+import io.arrowgate.cli.StopSignal;
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.config.ResolvedOptions;
+import io.arrowgate.local.LocalStack;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code chaos}: the job on a real cluster while everything around it breaks, and the proof that no row suffered. */
+@Command(
+        name = "chaos",
+        modelTransformer = StackFlags.class,
+        description = {
+            "Breaks the job, its cluster, its broker and its ClickHouse in every way that the seed draws, and compares every row.",
+            "",
+            "Starts all of them as processes of their own, on data of their own, keeps events flowing, and injects one fault after"
+                    + " the other: processes killed or stopped for a while, answers lost, inserts cut, errors, silence. Most of them"
+                    + " come at a chosen moment of an insert, a checkpoint or a restore. The exit code is 0 only if every row is"
+                    + " there once and says what its raw record says.",
+            ""
+        })
+public final class ChaosCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration START_AND_END = Duration.ofMinutes(5);
+    private static final Duration PER_FAULT = Duration.ofMinutes(1);
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "N",
+            defaultValue = "40",
+            description = "How many faults. Default: ${DEFAULT-VALUE}.")
+    private int faults;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "The same seed gives the same faults and events. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            defaultValue = "replacing-merge-tree",
+            description =
+                    "Engine of the tables: replacing-merge-tree with merges held back, so that repeats are counted, or"
+                            + " merge-tree, which never collapses any. Default: ${DEFAULT-VALUE}.",
+            converter = TableEngine.Converter.class)
+    private TableEngine engine;
+
+    @Option(
+            names = "--deduplication-window",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Blocks that the tables remember for deduplication. Default: ${DEFAULT-VALUE}.")
+    private int deduplicationWindow;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "4000",
+            description = "Events a second of both streams together. Default: ${DEFAULT-VALUE}.")
+    private int rate;
+
+    @Option(
+            names = "--task-managers",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "TaskManagers of two slots each. Default: ${DEFAULT-VALUE}.")
+    private int taskManagers;
+
+    @Option(
+            names = "--longest",
+            paramLabel = "TIME",
+            defaultValue = "12s",
+            converter = DurationConverter.class,
+            description = "Longest pause, silence or series of errors." + " Default: ${DEFAULT-VALUE}.")
+    private Duration longest;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "After this the run has failed. Default: 5 min, and 1 min for each fault.")
+    private Duration timeLimit;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Write what was done and found as JSON, too.")
+    private Path summaryFile;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = command.commandLine().getOut();
+        ResolvedOptions options =
+                ChaosOptions.preset(OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv()));
+        ChaosPlan plan = new ChaosPlan(
+                new FaultSchedule(seed, longest).draw(faults),
+                seed,
+                engine == TableEngine.MERGE_TREE,
+                deduplicationWindow,
+                rate,
+                options.get(ArrowgateOptions.PARALLELISM),
+                taskManagers,
+                timeLimit == null ? START_AND_END.plus(PER_FAULT.multipliedBy(faults)) : timeLimit);
+        Path dir = LocalStack.freshDir(options, "chaos");
+        ChaosSummary summary;
+        try (StopSignal signal = new StopSignal(PATIENCE);
+                TimeLimit limit = new TimeLimit(plan.timeLimit())) {
+            summary = limit.during(() -> new ChaosRun(plan, out, signal::isRequested).run(dir, options));
+        }
+        ChaosReport.print(out, summary);
+        if (summaryFile != null) {
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(summaryFile.toFile(), summary);
+        }
+        out.println(
+                summary.exact()
+                        ? "Nothing lost, nothing twice."
+                        : "NOT every row is there once; see above. Logs: " + dir);
+        return summary.exact() ? 0 : 1;
+    }
+}

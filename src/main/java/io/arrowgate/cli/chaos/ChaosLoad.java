@@ -1,0 +1,105 @@
+package io.arrowgate.cli.chaos;
+
+import io.arrowgate.cli.RateLimiter;
+import io.arrowgate.cli.RecordProducer;
+import io.arrowgate.cli.RecordSource;
+import io.arrowgate.cli.SourceWithBrokenRecords;
+import io.arrowgate.cli.SyntheticSensors;
+import io.arrowgate.cli.SyntheticTurnstiles;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Keeps events of both streams flowing, out of order and with undecodable ones among them, whatever happens to the broker. Event
+ * time runs fast, so that inserts span days.
+ */
+final class ChaosLoad implements AutoCloseable {
+    private static final int DEVICES = 300;
+    private static final int TURNSTILES = 200;
+    private static final double TURNSTILE_SHARE = 0.25;
+    private static final Duration READING_INTERVAL = Duration.ofMinutes(30);
+    /** Records of a stream change places over so many others. */
+    private static final int DISORDER = 1_500;
+
+    private static final Instant START = Instant.parse("2015-12-01T00:00:00Z");
+    /** Longer than the broker is ever away. */
+    private static final Map<String, String> PATIENT = Map.of(
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "600000",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, "600000",
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final RecordProducer sensors;
+    private final RecordProducer turnstiles;
+    private final List<Future<?>> runs;
+    private volatile boolean stopped;
+
+    /** Starts at once. */
+    ChaosLoad(String bootstrapServers, ChaosPlan plan) {
+        sensors = new RecordProducer(bootstrapServers, PATIENT, "sensors");
+        turnstiles = new RecordProducer(bootstrapServers, PATIENT, "turnstiles");
+        RecordSource readings = new SyntheticSensors(DEVICES, plan.seed(), START, READING_INTERVAL);
+        RecordSource audits = new SyntheticTurnstiles(TURNSTILES, plan.seed(), START);
+        double auditsPerSecond = plan.eventsPerSecond() * TURNSTILE_SHARE;
+        runs = List.of(
+                threads.submit(
+                        () -> send(disturbed(readings, plan), sensors, plan.eventsPerSecond() - auditsPerSecond)),
+                threads.submit(() -> send(disturbed(audits, plan), turnstiles, auditsPerSecond)));
+    }
+
+    private static RecordSource disturbed(RecordSource source, ChaosPlan plan) {
+        return new SourceWithBrokenRecords(new OutOfOrder(source, DISORDER, plan.seed()), Integer.MAX_VALUE);
+    }
+
+    /** Records that the broker has acknowledged so far. */
+    long acknowledged() {
+        return sensors.acknowledged() + turnstiles.acknowledged();
+    }
+
+    /** Fails if the flow has ended by itself. */
+    void check() throws InterruptedException, ExecutionException {
+        for (Future<?> run : runs) {
+            if (run.isDone()) {
+                run.get();
+                throw new IllegalStateException("events ended before the faults did");
+            }
+        }
+    }
+
+    /** Ends the flow and waits until everything sent is acknowledged. */
+    void stop() throws ExecutionException, InterruptedException {
+        stopped = true;
+        for (Future<?> run : runs) {
+            run.get();
+        }
+        sensors.flush();
+        turnstiles.flush();
+    }
+
+    private Void send(RecordSource source, RecordProducer producer, double perSecond) throws IOException {
+        try (source) {
+            RateLimiter limiter = new RateLimiter(perSecond, System.nanoTime());
+            while (!stopped && source.next()) {
+                producer.send(source.key(), source.value());
+                limiter.acquire(() -> stopped);
+            }
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        threads.shutdownNow();
+        sensors.close();
+        turnstiles.close();
+    }
+}

@@ -1,0 +1,22 @@
+package io.arrowgate.cli.chaos;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.ResolvedOptions;
+
+/** The job's settings under chaos, for those that the user left open: impatient, so that many faults fit into minutes. */
+final class ChaosOptions {
+    private static final String ORIGIN = "chaos";
+
+    private ChaosOptions() {}
+
+    static ResolvedOptions preset(ResolvedOptions options) {
+        return options.withPreset(ArrowgateOptions.JOB_NAME, "chaos", ORIGIN)
+                .withPreset(ArrowgateOptions.PARALLELISM, "2", ORIGIN)
+                .withPreset(ArrowgateOptions.CHECKPOINT_INTERVAL, "2 s", ORIGIN)
+                .withPreset(ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT, "2 s", ORIGIN)
+                .withPreset(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT, "8 s", ORIGIN)
+                .withPreset(ArrowgateOptions.CLICKHOUSE_RETRY_MAX_BACKOFF, "2 s", ORIGIN)
+                // Less than a checkpoint has, so that some batches wait in files.
+                .withPreset(ArrowgateOptions.CLICKHOUSE_PENDING_MEMORY, "64 kb", ORIGIN);
+    }
+}

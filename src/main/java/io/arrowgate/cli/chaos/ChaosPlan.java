@@ -1,0 +1,41 @@
+package io.arrowgate.cli.chaos;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one run of chaos does.
+ *
+ * @param faults in this order
+ * @param seed of the events' order
+ * @param plainTables whether the tables are made with the engine MergeTree, which never collapses a repeat
+ * @param deduplicationWindow of the tables, in blocks
+ * @param eventsPerSecond of both streams together
+ * @param parallelism of the job
+ * @param taskManagers of two slots each
+ * @param timeLimit after which the run has failed
+ */
+record ChaosPlan(
+        List<Fault> faults,
+        long seed,
+        boolean plainTables,
+        int deduplicationWindow,
+        double eventsPerSecond,
+        int parallelism,
+        int taskManagers,
+        Duration timeLimit) {
+    ChaosPlan {
+        faults = List.copyOf(faults);
+        checkPositive("faults", faults.size());
+        checkPositive("deduplication window", deduplicationWindow);
+        checkPositive("rate", (long) eventsPerSecond);
+        checkPositive("parallelism", parallelism);
+        checkPositive("task managers", taskManagers);
+    }
+
+    private static void checkPositive(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("%s: '%d' is too small; give 1 or more".formatted(name, value));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.arrowgate.cli.chaos;
+
+import io.arrowgate.cli.verify.ReportText;
+import java.io.PrintWriter;
+import java.util.Map;
+
+/** Prints what a run of chaos did, for a person. */
+final class ChaosReport {
+    private ChaosReport() {}
+
+    static void print(PrintWriter out, ChaosSummary summary) {
+        out.println();
+        out.printf("%d faults, %d of them in a phase%n", summary.faults(), summary.faultsInPhase());
+        print(out, summary.faultsByPhase());
+        out.println("by kind");
+        print(out, summary.faultsByKind());
+        out.printf(
+                "recovered in %.1f s (median), %.1f s at worst%n",
+                summary.medianRecoverySeconds(), summary.worstRecoverySeconds());
+        out.println();
+        out.println("  stream            records     expected         rows   with FINAL  dead letters  hashes");
+        summary.streams()
+                .forEach((stream, outcome) -> out.printf(
+                        "  %-12s %,12d %,12d %,12d %,12d  %,12d  %s%n",
+                        stream,
+                        outcome.records(),
+                        outcome.expected().count(),
+                        outcome.rows().count(),
+                        outcome.rowsFinal().count(),
+                        outcome.deadLetters().count(),
+                        outcome.isExact() ? "equal" : "DIFFERENT"));
+        out.println();
+        new ReportText(out).print(summary.verification());
+    }
+
+    private static void print(PrintWriter out, Map<String, Integer> counts) {
+        counts.forEach((name, count) -> out.printf("  %4d  %s%n", count, name));
+    }
+}

@@ -1,0 +1,69 @@
+package io.arrowgate.cli.chaos;
+
+import io.arrowgate.cli.verify.VerifyReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run of chaos did and what came of it, as {@code --summary} writes it.
+ *
+ * @param faultsByKind how many of each were injected
+ * @param faultsByPhase how many came in each phase; those whose phase did not come in time are under {@code phase missed}
+ * @param streams as ClickHouse compares the rows with the raw records
+ * @param verification what {@code verify --deep} says
+ */
+public record ChaosSummary(
+        long seed,
+        String engine,
+        int deduplicationWindow,
+        int faults,
+        int faultsInPhase,
+        Map<String, Integer> faultsByKind,
+        Map<String, Integer> faultsByPhase,
+        double medianRecoverySeconds,
+        double worstRecoverySeconds,
+        double seconds,
+        Map<String, StreamOutcome> streams,
+        VerifyReport verification,
+        boolean exact) {
+    private static final String MISSED = "phase missed";
+
+    static ChaosSummary of(
+            ChaosPlan plan,
+            List<FaultRecord> faults,
+            Map<String, StreamOutcome> streams,
+            VerifyReport verification,
+            Duration length) {
+        Map<String, Integer> byKind = new TreeMap<>();
+        Map<String, Integer> byPhase = new TreeMap<>();
+        for (FaultRecord one : faults) {
+            byKind.merge(one.fault().kind().text(), 1, Integer::sum);
+            byPhase.merge(one.inPhase() ? one.fault().trigger().text() : MISSED, 1, Integer::sum);
+        }
+        List<Double> recoveries =
+                faults.stream().map(one -> seconds(one.recovery())).sorted().toList();
+        return new ChaosSummary(
+                plan.seed(),
+                plan.plainTables() ? "MergeTree" : "ReplacingMergeTree",
+                plan.deduplicationWindow(),
+                faults.size(),
+                (int) faults.stream()
+                        .filter(one -> one.inPhase() && one.fault().trigger().isPhase())
+                        .count(),
+                byKind,
+                byPhase,
+                recoveries.get(recoveries.size() / 2),
+                recoveries.get(recoveries.size() - 1),
+                seconds(length),
+                streams,
+                verification,
+                verification.isWell() && streams.values().stream().allMatch(StreamOutcome::isExact));
+    }
+
+    /** To a tenth. */
+    static double seconds(Duration duration) {
+        return Math.round(duration.toMillis() / 100.0) / 10.0;
+    }
+}

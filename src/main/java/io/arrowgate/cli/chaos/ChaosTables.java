@@ -1,0 +1,47 @@
+package io.arrowgate.cli.chaos;
+
+import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.clickhouse.TableDdl;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.sql.SQLException;
+
+/** Makes the tables before the job does, so that no repeat can go unseen. */
+final class ChaosTables {
+    private static final String ENGINE = "ENGINE = ReplacingMergeTree";
+
+    private ChaosTables() {}
+
+    static void create(ClickHouseSettings settings, ChaosPlan plan) throws SQLException {
+        try (ClickHouseQueries queries = new ClickHouseQueries(settings)) {
+            queries.execute(TableDdl.createDatabase(settings.database()));
+            for (String name : StreamDefinitions.BUILT_IN) {
+                StreamDefinition stream = StreamDefinitions.builtIn(name);
+                String table = "`%s`.`%s`"
+                        .formatted(settings.database(), stream.clickhouse().table());
+                queries.execute(ddl(settings, stream, plan.plainTables()));
+                queries.execute("ALTER TABLE %s MODIFY SETTING non_replicated_deduplication_window = %d"
+                        .formatted(table, plan.deduplicationWindow()));
+                if (!plan.plainTables()) {
+                    holdMergesBack(queries, table);
+                }
+            }
+        }
+    }
+
+    private static String ddl(ClickHouseSettings settings, StreamDefinition stream, boolean plain) {
+        String ddl = TableDdl.createTable(settings.database(), stream);
+        if (!ddl.contains(ENGINE)) {
+            throw new IllegalStateException("the table's engine is not where it was");
+        }
+        return plain ? ddl.replace(ENGINE, "ENGINE = MergeTree") : ddl;
+    }
+
+    /** A merge would collapse repeats before they are counted. Without merges there are more parts than a server takes. */
+    private static void holdMergesBack(ClickHouseQueries queries, String table) throws SQLException {
+        queries.execute("ALTER TABLE " + table + " MODIFY SETTING max_bytes_to_merge_at_max_space_in_pool = 1,"
+                + " max_bytes_to_merge_at_min_space_in_pool = 1, parts_to_delay_insert = 1000000,"
+                + " parts_to_throw_insert = 1000000");
+    }
+}

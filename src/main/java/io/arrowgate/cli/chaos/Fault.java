@@ -1,0 +1,28 @@
+package io.arrowgate.cli.chaos;
+
+import java.time.Duration;
+
+/**
+ * One thing that goes wrong, as the seed has it.
+ *
+ * @param kind what is done
+ * @param trigger when
+ * @param length of a pause or of an error that lasts; without meaning for the others
+ * @param moment where within the trigger's span of time, in [0, 1)
+ * @param late whether a request that was stopped half-way reaches the server all the same, after its client is gone
+ */
+record Fault(FaultKind kind, Trigger trigger, Duration length, double moment, boolean late) {
+    Fault {
+        if (length.isNegative() || length.isZero()) {
+            throw new IllegalArgumentException("length: '%s' is no time span".formatted(length));
+        }
+        if (!(moment >= 0 && moment < 1)) {
+            throw new IllegalArgumentException("moment: '%s' is not within [0, 1)".formatted(moment));
+        }
+    }
+
+    /** In words, for a line of output. */
+    String text() {
+        return kind.text() + ", " + trigger.text();
+    }
+}

@@ -1,0 +1,88 @@
+package io.arrowgate.cli.chaos;
+
+import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.config.JobSettings;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares raw topics with tables row by row: count, and sum of a hash, of every row's text with its identity, as the table is
+ * and with FINAL.
+ */
+final class RowComparison {
+    private static final int EXAMPLES = 20;
+    private static final String DEAD_LETTERS = "chaos_dead_letters";
+
+    private final JobSettings settings;
+
+    /** @param settings to reach Kafka and ClickHouse with, past any proxy */
+    RowComparison(JobSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The outcome for each stream. Copies the topics into tables beside the job's own. */
+    Map<String, StreamOutcome> compare() throws IOException, InterruptedException, SQLException {
+        RawCopy copy = new RawCopy(settings);
+        copy.deadLetters(table(DEAD_LETTERS));
+        Map<String, StreamOutcome> outcomes = new LinkedHashMap<>();
+        try (ClickHouseQueries queries = new ClickHouseQueries(settings.clickHouse())) {
+            for (RowTexts texts : RowTexts.all()) {
+                copy.raw(texts.stream(), raw(texts));
+                outcomes.put(texts.stream(), outcome(queries, texts));
+            }
+        }
+        return outcomes;
+    }
+
+    private StreamOutcome outcome(ClickHouseQueries queries, RowTexts texts) throws SQLException {
+        String ofStream = "FROM %s WHERE v = '%s'".formatted(table(DEAD_LETTERS), texts.stream());
+        String undecodable = "FROM %s WHERE NOT (%s)".formatted(raw(texts), texts.decodable());
+        return new StreamOutcome(
+                queries.number("SELECT count() FROM " + raw(texts)),
+                sum(queries, texts.ofRaw(), raw(texts) + " WHERE " + texts.decodable()),
+                sum(queries, texts.ofRow(), table(texts.stream())),
+                sum(queries, texts.ofRow(), table(texts.stream()) + " FINAL"),
+                sum(queries, "toString((p, o))", "(SELECT p, o " + undecodable + ")"),
+                sum(queries, "toString((p, o))", "(SELECT p, o " + ofStream + ")"));
+    }
+
+    private static Digest sum(ClickHouseQueries queries, String text, String from) throws SQLException {
+        Map<String, Object> row = queries.rows(
+                        "SELECT toString(count()) AS c, toString(sum(cityHash64(%s))) AS s FROM %s"
+                                .formatted(text, from))
+                .get(0);
+        return new Digest(Long.parseLong((String) row.get("c")), (String) row.get("s"));
+    }
+
+    /** Which raw records have no row, which have several, and which have one that says something else: the first few of each. */
+    List<String> differences(String stream) throws SQLException {
+        RowTexts texts = RowTexts.all().stream()
+                .filter(one -> one.stream().equals(stream))
+                .findFirst()
+                .orElseThrow();
+        String expected =
+                "(SELECT p, o, %s AS e FROM %s WHERE %s)".formatted(texts.ofRaw(), raw(texts), texts.decodable());
+        String actual = "(SELECT _partition AS p, _offset AS o, count() AS n, any(%s) AS a FROM %s GROUP BY p, o)"
+                .formatted(texts.ofRow(), table(stream));
+        try (ClickHouseQueries queries = new ClickHouseQueries(settings.clickHouse())) {
+            return queries
+                    .rows(("SELECT toString((p, o, n, e, a)) AS d FROM %s AS x FULL OUTER JOIN %s AS y USING (p, o)"
+                                    + " WHERE n != 1 OR e != a ORDER BY p, o LIMIT %d")
+                            .formatted(expected, actual, EXAMPLES))
+                    .stream()
+                    .map(row -> (String) row.get("d"))
+                    .toList();
+        }
+    }
+
+    private String raw(RowTexts texts) {
+        return table("chaos_raw_" + texts.stream());
+    }
+
+    private String table(String name) {
+        return "`%s`.`%s`".formatted(settings.clickHouse().database(), name);
+    }
+}

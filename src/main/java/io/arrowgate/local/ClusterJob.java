@@ -1,0 +1,122 @@
+package io.arrowgate.local;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.ResolvedOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The job on a standalone cluster of this machine, submitted as its jar; it goes on from its newest retained state. */
+public final class ClusterJob implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterJob.class);
+
+    private final ClusterJobs jobs;
+    private final String checkpointDir;
+    private final String id;
+    private final Optional<Path> restoredFrom;
+
+    private ClusterJob(ClusterJobs jobs, String checkpointDir, String id, Optional<Path> restoredFrom) {
+        this.jobs = jobs;
+        this.checkpointDir = checkpointDir;
+        this.id = id;
+        this.restoredFrom = restoredFrom;
+    }
+
+    /**
+     * Submits the job.
+     *
+     * @param options with a checkpoint directory on this machine
+     * @param settingsFile where the job reads them from; written for its owner only, because passwords are among them
+     * @param parallelism for want of one in the options
+     */
+    public static ClusterJob submit(ClusterJobs jobs, ResolvedOptions options, Path settingsFile, int parallelism)
+            throws IOException, InterruptedException {
+        write(options, settingsFile);
+        String checkpointDir = options.get(ArrowgateOptions.CHECKPOINT_DIR);
+        Optional<Path> state = RetainedState.newestBelow(Path.of(URI.create(checkpointDir)));
+        int wanted = options.get(ArrowgateOptions.PARALLELISM);
+        String id = jobs.submitClaiming(
+                JobJar.path(), List.of("--config=" + settingsFile), state, wanted > 0 ? wanted : parallelism);
+        return new ClusterJob(jobs, checkpointDir, id, state);
+    }
+
+    private static void write(ResolvedOptions options, Path file) throws IOException {
+        Properties settings = new Properties();
+        settings.putAll(options.texts(ArrowgateOptions.ALL));
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            settings.store(out, "The job's settings, as the local stack gave them");
+        }
+    }
+
+    /** Waits until every subtask runs. */
+    public void awaitRunning() throws IOException, InterruptedException {
+        jobs.awaitRunning(id);
+    }
+
+    /** The checkpoint or savepoint that it went on from; empty for a job without state. */
+    public Optional<Path> restoredFrom() {
+        return restoredFrom;
+    }
+
+    /** Flink's id of the job. */
+    public String id() {
+        return id;
+    }
+
+    public boolean hasEnded() throws IOException, InterruptedException {
+        return jobs.status(id).isTerminalState();
+    }
+
+    /** Whether every subtask runs. */
+    public boolean isWhole() throws IOException, InterruptedException {
+        return jobs.isWhole(id);
+    }
+
+    /** Whether a subtask is being given its state, or the code to run. */
+    public boolean isRestoring() throws IOException, InterruptedException {
+        return jobs.isRestoring(id);
+    }
+
+    /** What has failed the job so far, as Flink tells it. */
+    public String failure() throws IOException, InterruptedException {
+        return jobs.failure(id);
+    }
+
+    /** The ids of the TaskManagers that its subtasks are on. */
+    public Set<String> taskManagers() throws IOException, InterruptedException {
+        return jobs.taskManagers(id);
+    }
+
+    /** The number of its newest completed checkpoint; 0 if there is none yet. */
+    public long newestCheckpoint() throws IOException, InterruptedException {
+        return jobs.newestCheckpoint(id);
+    }
+
+    /**
+     * Stops the job with a savepoint, so that nothing is left uncommitted, and waits until it is gone. If that takes too long, say
+     * because a server is gone already, the job is cancelled; its last checkpoint stays.
+     */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        if (hasEnded()) {
+            return;
+        }
+        try {
+            jobs.stopWithSavepoint(id, checkpointDir);
+        } catch (LocalStackException e) {
+            LOG.warn("The job could not be stopped with a savepoint and is cancelled", e);
+            jobs.cancel(id);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.arrowgate.local.fault;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+
+/**
+ * Stands between HTTP client and server on the loopback interface, tells how far each request is, and does to connections what
+ * networks and crashes do.
+ *
+ * <p>It takes a request whole before the server gets any of it, so that a half of the body is a half. Its threads are as many
+ * as there are connections.
+ */
+public final class FaultProxy implements AutoCloseable {
+    private static final int BACKLOG = 128;
+
+    private final InetSocketAddress server;
+    private final ServerSocket listening;
+    private final ExecutorService relays = Executors.newCachedThreadPool(FaultProxy::thread);
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final ProxyEvents events = new ProxyEvents();
+    private final Map<String, Duration> insertTimes = new ConcurrentHashMap<>();
+    private volatile Mode mode;
+    private volatile Trap trap;
+
+    /** @param serverUrl such as {@code http://127.0.0.1:8123}; the server need not be there yet, or always */
+    public FaultProxy(String serverUrl, Mode mode) throws IOException {
+        URI url = URI.create(serverUrl);
+        server = new InetSocketAddress(url.getHost(), url.getPort());
+        this.mode = mode;
+        listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        relays.execute(this::accept);
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + listening.getLocalPort();
+    }
+
+    public void become(Mode newMode) {
+        mode = newMode;
+    }
+
+    public ProxyEvents events() {
+        return events;
+    }
+
+    /** Sets a trap in place of any earlier one. */
+    public Trap trap(Phase phase, Predicate<ProxiedRequest> kind) {
+        Trap set = new Trap(phase, kind);
+        trap = set;
+        return set;
+    }
+
+    /** How long the server worked on the last insert of this {@link ProxiedRequest#subject}; zero if there was none. */
+    public Duration lastInsertTime(String subject) {
+        return insertTimes.getOrDefault(subject, Duration.ZERO);
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    void noteInsertTime(String subject, Duration time) {
+        insertTimes.put(subject, time);
+    }
+
+    /** Called by a request's thread at every phase; throws if its connections are to be closed. */
+    void reached(Phase phase, ProxiedRequest request) throws IOException {
+        events.add(phase);
+        Trap set = trap;
+        if (set != null) {
+            set.pass(phase, request);
+        }
+    }
+
+    Socket connect() throws IOException {
+        Socket upstream = new Socket();
+        open.add(upstream);
+        upstream.connect(server);
+        upstream.setTcpNoDelay(true);
+        return upstream;
+    }
+
+    void close(Socket socket) {
+        open.remove(socket);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot close a connection", e);
+        }
+    }
+
+    @SuppressWarnings("resource") // The relay closes its connection, and close() those that are left.
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listening.accept();
+                if (mode == Mode.REFUSE) {
+                    client.close();
+                    events.add(Phase.REFUSED);
+                    continue;
+                }
+                open.add(client);
+                client.setTcpNoDelay(true);
+                relays.execute(new Relay(this, client));
+            }
+        } catch (IOException closed) {
+            relays.shutdown();
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "fault proxy");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Closes all connections. */
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        if (trap != null) {
+            trap.drop();
+        }
+        open.forEach(this::close);
+        relays.shutdownNow();
+    }
+}

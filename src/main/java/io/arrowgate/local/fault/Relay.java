@@ -1,0 +1,141 @@
+package io.arrowgate.local.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands the requests of one client's connection to the server, and the answers back, as the proxy's mode and trap let it. */
+final class Relay implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    /** What a server says that has more parts of a table than it can merge. */
+    private static final String TOO_MANY_PARTS =
+            "Code: 252. DB::Exception: Too many parts (3000 with average size of 1.00 MiB) in table 'table'. Merges are"
+                    + " processing significantly slower than inserts. (TOO_MANY_PARTS) (version 26.7.3.1)\n";
+
+    private final FaultProxy proxy;
+    private final Socket client;
+    private Socket upstream;
+    private InputStream answers;
+
+    Relay(FaultProxy proxy, Socket client) {
+        this.proxy = proxy;
+        this.client = client;
+    }
+
+    @Override
+    public void run() {
+        try {
+            InputStream requests = new BufferedInputStream(client.getInputStream());
+            Optional<HttpMessage> request = HttpMessage.read(requests);
+            while (request.isPresent()) {
+                relay(request.get(), requests);
+                request = HttpMessage.read(requests);
+            }
+        } catch (IOException e) {
+            LOG.debug("a connection ended", e);
+        } finally {
+            proxy.close(client);
+            if (upstream != null) {
+                proxy.close(upstream);
+            }
+        }
+    }
+
+    private void relay(HttpMessage message, InputStream requests) throws IOException {
+        ProxiedRequest request = ProxiedRequest.of(message);
+        proxy.reached(Phase.ARRIVED, request);
+        if (proxy.mode() == Mode.HANG) {
+            proxy.reached(Phase.HUNG, request);
+            awaitHangUp(requests, request);
+        }
+        if (request.isInsert() && proxy.mode() == Mode.FAIL_INSERTS) {
+            answer(request, "500 Internal Server Error", "", "upstream failed\n");
+            return;
+        }
+        if (request.isInsert() && proxy.mode() == Mode.TOO_MANY_PARTS) {
+            answer(request, "500 Internal Server Error", "X-ClickHouse-Exception-Code: 252\r\n", TOO_MANY_PARTS);
+            return;
+        }
+        send(message, request);
+        handBack(receive(request), requests, request);
+    }
+
+    private void send(HttpMessage message, ProxiedRequest request) throws IOException {
+        if (upstream == null) {
+            upstream = proxy.connect();
+            answers = new BufferedInputStream(upstream.getInputStream());
+        }
+        OutputStream out = upstream.getOutputStream();
+        out.write(message.head());
+        int half = message.body().length / 2;
+        out.write(message.body(), 0, half);
+        out.flush();
+        proxy.reached(Phase.BODY_HALF_SENT, request);
+        if (request.isInsert() && proxy.mode() == Mode.CUT_INSERT_BODIES) {
+            proxy.reached(Phase.BODY_CUT, request);
+            throw new IOException("the body is cut");
+        }
+        out.write(message.body(), half, message.body().length - half);
+        out.flush();
+    }
+
+    private HttpMessage receive(ProxiedRequest request) throws IOException {
+        proxy.reached(Phase.ANSWER_PENDING, request);
+        long start = System.nanoTime();
+        HttpMessage answer =
+                HttpMessage.read(answers).orElseThrow(() -> new EOFException("the server closed the connection"));
+        if (request.isInsert()) {
+            proxy.noteInsertTime(request.subject(), Duration.ofNanos(System.nanoTime() - start));
+        }
+        proxy.reached(Phase.ANSWERED, request);
+        return answer;
+    }
+
+    private void handBack(HttpMessage answer, InputStream requests, ProxiedRequest request) throws IOException {
+        if (request.isInsert() && proxy.mode() == Mode.LOSE_INSERT_ANSWERS) {
+            proxy.reached(Phase.ANSWER_LOST, request);
+            throw new IOException("the answer is lost");
+        }
+        if (request.isInsert() && proxy.mode() == Mode.HOLD_INSERT_ANSWERS) {
+            proxy.reached(Phase.ANSWER_HELD, request);
+            awaitHangUp(requests, request);
+        }
+        OutputStream out = client.getOutputStream();
+        out.write(answer.head());
+        out.write(answer.body());
+        out.flush();
+        proxy.reached(Phase.DONE, request);
+    }
+
+    /** Never returns: waits for the client to close its connection, and then gives up as well. */
+    private void awaitHangUp(InputStream requests, ProxiedRequest request) throws IOException {
+        try {
+            while (requests.read() >= 0) {
+                LOG.debug("a client goes on sending");
+            }
+        } finally {
+            proxy.reached(Phase.HUNG_UP, request);
+        }
+        throw new IOException("the client hung up");
+    }
+
+    private void answer(ProxiedRequest request, String status, String fields, String text) throws IOException {
+        byte[] body = text.getBytes(UTF_8);
+        String head = "HTTP/1.1 %s\r\nContent-Type: text/plain; charset=UTF-8\r\n%sContent-Length: %d\r\n\r\n"
+                .formatted(status, fields, body.length);
+        OutputStream out = client.getOutputStream();
+        out.write(head.getBytes(UTF_8));
+        out.write(body);
+        out.flush();
+        proxy.reached(Phase.ERROR_ANSWERED, request);
+    }
+}

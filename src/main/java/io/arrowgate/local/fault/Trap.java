@@ -1,0 +1,67 @@
+package io.arrowgate.local.fault;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/**
+ * Stops the first request of a kind that comes to a phase, and keeps it there until it is decided what becomes of it. Closing
+ * lets it go on.
+ */
+public final class Trap implements AutoCloseable {
+    private final Phase phase;
+    private final Predicate<ProxiedRequest> kind;
+    private final AtomicBoolean sprung = new AtomicBoolean();
+    private final CompletableFuture<ProxiedRequest> caught = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> goesOn = new CompletableFuture<>();
+
+    Trap(Phase phase, Predicate<ProxiedRequest> kind) {
+        this.phase = phase;
+        this.kind = kind;
+    }
+
+    /** Waits for a request to be caught; empty if none comes in time. */
+    public Optional<ProxiedRequest> await(Duration limit) throws InterruptedException {
+        try {
+            return Optional.of(caught.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the trap broke", e);
+        }
+    }
+
+    /** Lets the request go on. */
+    public void release() {
+        goesOn.complete(true);
+    }
+
+    /** Closes the request's connections, the client's and the server's. */
+    public void drop() {
+        goesOn.complete(false);
+    }
+
+    /** Called by the request's thread. */
+    void pass(Phase reached, ProxiedRequest request) throws IOException {
+        boolean caughtNow =
+                reached == phase && !goesOn.isDone() && kind.test(request) && sprung.compareAndSet(false, true);
+        if (!caughtNow) {
+            return;
+        }
+        caught.complete(request);
+        if (!goesOn.join()) {
+            throw new IOException("dropped at " + phase);
+        }
+    }
+
+    @Override
+    public void close() {
+        release();
+    }
+}
