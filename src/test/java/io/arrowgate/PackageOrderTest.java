@@ -24,7 +24,8 @@ class PackageOrderTest {
             "io.arrowgate",
             "io.arrowgate.local",
             "io.arrowgate.cli",
-            "io.arrowgate.cli.bench");
+            "io.arrowgate.cli.bench",
+            "io.arrowgate.cli.verify");
 
     /** The command line is one part: its root names all its commands, wherever they are. */
     private static final String CLI_ROOT = "io.arrowgate.cli.Arrowgate";

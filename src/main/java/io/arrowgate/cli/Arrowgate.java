@@ -1,6 +1,7 @@
 package io.arrowgate.cli;
 
 import io.arrowgate.cli.bench.BenchCommand;
+import io.arrowgate.cli.verify.VerifyCommand;
 import io.arrowgate.config.OptionFlags;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,14 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "arrowgate",
         description = "Kafka events to Arrow micro-batches, and into ClickHouse exactly once.",
-        subcommands = {DemoCommand.class, UpCommand.class, ProduceCommand.class, JobCommand.class, BenchCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            ProduceCommand.class,
+            JobCommand.class,
+            VerifyCommand.class,
+            BenchCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "'arrowgate COMMAND --help' tells about a command."})
 public final class Arrowgate {

@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a run is: a bar on a terminal, otherwise a plain line now and then. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
     private static final long BAR_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -23,7 +23,7 @@ final class Progress implements AutoCloseable {
      * @param out where a plain line goes; a bar goes to standard error
      * @param terminal whether a person watches
      */
-    Progress(String task, long total, PrintWriter out, boolean terminal) {
+    public Progress(String task, long total, PrintWriter out, boolean terminal) {
         this.task = task;
         this.out = out;
         this.bar = terminal
@@ -38,11 +38,11 @@ final class Progress implements AutoCloseable {
     }
 
     /** Whether it is time to {@link #update}; cheap enough to ask for every record. */
-    boolean isDue() {
+    public boolean isDue() {
         return System.nanoTime() - nextNanos >= 0;
     }
 
-    void update(long position, long records) {
+    public void update(long position, long records) {
         nextNanos = System.nanoTime() + everyNanos;
         if (bar == null) {
             out.printf("%s: %,d records%n", task, records);

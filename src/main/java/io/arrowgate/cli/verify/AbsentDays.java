@@ -1,0 +1,60 @@
+package io.arrowgate.cli.verify;
+
+import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.TableOptions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Knows which days' rows are rightly not in the table. */
+final class AbsentDays {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
+
+    private final Instant expiredBefore;
+    private final Set<String> detached;
+
+    /**
+     * @param expiredBefore event time before which rows are deleted; null for never
+     * @param detached days whose table partition is detached, as yyyyMMdd in UTC
+     */
+    AbsentDays(Instant expiredBefore, Set<String> detached) {
+        this.expiredBefore = expiredBefore;
+        this.detached = Set.copyOf(detached);
+    }
+
+    /** Days are known by name only if the table is partitioned by them, as it is by default. */
+    static AbsentDays of(StreamDefinition stream, ClickHouseQueries queries, String database, Instant now)
+            throws SQLException {
+        TableOptions table = stream.clickhouse();
+        Duration ttl = table.ttlVolume() == null ? table.ttl() : null;
+        boolean byDay = table.partitionBy()
+                .equals("toYYYYMMDD(`%s`)".formatted(stream.eventTime().column()));
+        Set<String> detached = Set.of();
+        if (byDay) {
+            // Parts that the server itself put aside, as broken ones, have a reason: their rows are missing.
+            String sql = ("SELECT DISTINCT partition_id FROM system.detached_parts"
+                            + " WHERE database = '%s' AND table = '%s' AND ifNull(reason, '') = ''")
+                    .formatted(database, table.table());
+            detached = queries.rows(sql).stream()
+                    .map(row -> String.valueOf(row.get("partition_id")))
+                    .collect(Collectors.toSet());
+        }
+        return new AbsentDays(ttl == null ? null : now.minus(ttl), detached);
+    }
+
+    /** What it means that a row of this event time is not there. */
+    Finding explain(long eventTimeMicros) {
+        Instant time = Instant.EPOCH.plus(eventTimeMicros, ChronoUnit.MICROS);
+        if (expiredBefore != null && time.isBefore(expiredBefore)) {
+            return Finding.EXPIRED;
+        }
+        return detached.contains(DAY.format(time)) ? Finding.DETACHED : Finding.MISSING;
+    }
+}

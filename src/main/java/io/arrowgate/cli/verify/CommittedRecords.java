@@ -1,0 +1,59 @@
+package io.arrowgate.cli.verify;
+
+import io.arrowgate.config.KafkaSettings;
+import io.arrowgate.ingest.KafkaAdmin;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads what is committed in a topic, from its begin to its present end. */
+final class CommittedRecords {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private CommittedRecords() {}
+
+    /** Is told how many of a topic's offsets were read. */
+    @FunctionalInterface
+    interface Reached {
+        void at(long done, long total);
+    }
+
+    /**
+     * Hands out all records; those of a partition in their order.
+     *
+     * @return whether the topic is whole: no record was deleted from its begin. So is one that does not exist
+     */
+    static boolean read(
+            KafkaSettings kafka, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each, Reached reached)
+            throws Exception {
+        List<TopicPartition> partitions = IntStream.range(0, new KafkaAdmin(kafka).partitions(topic))
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+        try (KafkaConsumer<byte[], byte[]> consumer = Consumers.readCommitted(kafka)) {
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            long total = sum(ends) - sum(begins);
+            consumer.assign(partitions);
+            begins.forEach(consumer::seek);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+                        each.accept(record);
+                    }
+                }
+                long done = partitions.stream().mapToLong(consumer::position).sum() - sum(begins);
+                reached.at(Math.min(done, total), total);
+            }
+            return sum(begins) == 0;
+        }
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

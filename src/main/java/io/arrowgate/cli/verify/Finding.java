@@ -1,0 +1,46 @@
+package io.arrowgate.cli.verify;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What can be said of offsets at which a side is not simply one row a record. */
+public enum Finding {
+    /** A raw record that is neither a row nor a dead letter. */
+    @JsonProperty("missing")
+    MISSING(true, "missing"),
+    /** More than one row, or a row and a dead letter, of one raw record. */
+    @JsonProperty("repeated")
+    REPEATED(true, "repeated"),
+    /** A row whose partition or offset the raw topic does not have. */
+    @JsonProperty("outside")
+    OUTSIDE(true, "not in the raw topic"),
+
+    /** No row, and none is due any more: the table's TTL, or the Arrow topic's retention, took it. */
+    @JsonProperty("expired")
+    EXPIRED(false, "expired"),
+    /** No row, but its day's table partition is detached. */
+    @JsonProperty("detached")
+    DETACHED(false, "detached"),
+    /** A row whose raw record was there once: the topic is a compacted one. */
+    @JsonProperty("compacted")
+    COMPACTED(false, "compacted since"),
+    /** In the Arrow topic again with other batch boundaries, as after the restore of an older savepoint. */
+    @JsonProperty("rewound")
+    REWOUND(false, "rewound");
+
+    private final boolean difference;
+    private final String words;
+
+    Finding(boolean difference, String words) {
+        this.difference = difference;
+        this.words = words;
+    }
+
+    /** Whether it means that something went wrong. */
+    public boolean isDifference() {
+        return difference;
+    }
+
+    String words() {
+        return words;
+    }
+}

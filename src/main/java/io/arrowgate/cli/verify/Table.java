@@ -1,0 +1,123 @@
+package io.arrowgate.cli.verify;
+
+import static java.util.stream.Collectors.joining;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ClientFaultCause;
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.client.api.query.QuerySettings;
+import com.clickhouse.data.ClickHouseFormat;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.ingest.RowSlots;
+import io.arrowgate.stream.ColumnDefinition;
+import io.arrowgate.stream.StreamDefinition;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** Asks one stream's table for its rows, without FINAL. */
+final class Table implements AutoCloseable {
+    /** A deep question may have to look through days of rows. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final StreamDefinition stream;
+    private final String name;
+    private final String topicId;
+    private final Client client;
+
+    Table(ClickHouseSettings settings, StreamDefinition stream, String topicId) {
+        this.stream = stream;
+        this.topicId = topicId;
+        name = "`%s`.`%s`".formatted(settings.database(), stream.clickhouse().table());
+        client = new Client.Builder()
+                .addEndpoint(settings.url())
+                .setUsername(settings.user())
+                .setPassword(settings.password())
+                .setConnectTimeout(settings.connectTimeout().toMillis())
+                .setSocketTimeout(PATIENCE.toMillis())
+                .compressServerResponse(false)
+                .retryOnFailures(ClientFaultCause.None)
+                .setClientName("arrowgate verify")
+                .build();
+    }
+
+    /**
+     * Event times of a chunk's records.
+     *
+     * @param min microseconds since 1970-01-01T00:00:00Z, inclusive
+     * @param max inclusive
+     */
+    record Times(long min, long max) {}
+
+    /** Takes the rows of an answer, one by one. */
+    @FunctionalInterface
+    interface Reader {
+        void read(TableRows rows) throws IOException;
+    }
+
+    /** The offset of every row of the chunk's stretch, ascending; answered from the projection by row identity. */
+    void offsets(RawChunk chunk, Reader reader) throws Exception {
+        ask("SELECT `_offset` FROM %s WHERE %s ORDER BY `_offset`".formatted(name, within(chunk)), null, reader);
+    }
+
+    /**
+     * The same with all columns, which {@code row} receives.
+     *
+     * @param times outside of which no row is looked for, so that not the whole table is read; null for everywhere
+     */
+    void values(RawChunk chunk, Times times, RowSlots row, Reader reader) throws Exception {
+        String columns = Stream.concat(
+                        Stream.of("`_offset`"), stream.columns().stream().map(Table::nullable))
+                .collect(joining(", "));
+        String bounds = times == null
+                ? ""
+                : " AND `%s` BETWEEN %s AND %s"
+                        .formatted(stream.eventTime().column(), instant(times.min()), instant(times.max()));
+        String sql = "SELECT %s, CAST(`_ingested_at` AS DateTime64(3)) FROM %s WHERE %s%s ORDER BY `_offset`"
+                .formatted(columns, name, within(chunk), bounds);
+        ask(sql, row, reader);
+    }
+
+    private void ask(String sql, RowSlots row, Reader reader) throws Exception {
+        // Without waitEndOfQuery a failure half-way would look like a shorter answer.
+        QuerySettings settings =
+                new QuerySettings().setFormat(ClickHouseFormat.RowBinary).waitEndOfQuery(true);
+        try (QueryResponse answer = client.query(sql, settings).get()) {
+            reader.read(new TableRows(stream, answer.getInputStream(), row));
+        }
+    }
+
+    private String within(RawChunk chunk) {
+        return "%s AND `_partition` = %d AND `_offset` >= %d AND `_offset` < %d"
+                .formatted(ofTopic(), chunk.partition(), chunk.begin(), chunk.end());
+    }
+
+    private String ofTopic() {
+        return "`_topic_id` = '%s'".formatted(topicId);
+    }
+
+    /** One type for each column type, whatever wider one an older table has. */
+    private static String nullable(ColumnDefinition column) {
+        String type =
+                switch (column.type()) {
+                    case STRING -> "String";
+                    case BOOLEAN -> "Bool";
+                    case INT32 -> "Int32";
+                    case INT64 -> "Int64";
+                    case FLOAT32 -> "Float32";
+                    case FLOAT64 -> "Float64";
+                    case DATE -> "Date32";
+                    case TIMESTAMP -> "DateTime64(6, 'UTC')";
+                };
+        return "CAST(`%s` AS Nullable(%s))".formatted(column.name(), type);
+    }
+
+    private static String instant(long epochMicros) {
+        return "fromUnixTimestamp64Micro(%d, 'UTC')".formatted(epochMicros);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,37 @@
+package io.arrowgate.cli.verify;
+
+import io.arrowgate.stream.StreamDefinition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Proves, or disproves, that every raw record is a row of its table or a dead letter, once, and that the Arrow topic has the same
+ * rows. Changes nothing. Memory is bounded by a chunk of raw records, and a bit for each of them.
+ *
+ * <p>What the job has read but not committed counts as missing: let it catch up before, or name the points up to which it has.
+ */
+public final class Verification {
+    private Verification() {}
+
+    /** Runs in the caller's thread, without telling anyone how far it is. */
+    public static VerifyReport run(VerifyPlan plan) throws Exception {
+        return run(plan, VerifyProgress.NONE);
+    }
+
+    /** Runs in the caller's thread. */
+    public static VerifyReport run(VerifyPlan plan, VerifyProgress progress) throws Exception {
+        Map<StreamDefinition, RawTopic> topics = new LinkedHashMap<>();
+        for (StreamDefinition stream : plan.streams()) {
+            topics.put(stream, RawTopic.find(plan.kafka(), stream.topic(), plan.from(), plan.to()));
+        }
+        // After the ends of the raw topics: dead letters of records that came since then do no harm.
+        DeadLetterPlaces letters = DeadLetterPlaces.read(plan.kafka());
+        Map<String, StreamReport> reports = new LinkedHashMap<>();
+        for (var topic : topics.entrySet()) {
+            StreamDefinition stream = topic.getKey();
+            StreamVerification verification = new StreamVerification(plan, stream, topic.getValue(), letters, progress);
+            reports.put(stream.name(), verification.run());
+        }
+        return new VerifyReport(plan.deep(), reports);
+    }
+}

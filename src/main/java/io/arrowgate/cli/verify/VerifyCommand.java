@@ -1,0 +1,159 @@
+package io.arrowgate.cli.verify;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.arrowgate.cli.Progress;
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.LocalOptions;
+import io.arrowgate.config.NearestName;
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.config.ResolvedOptions;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code verify}: the proof that nothing is missing and nothing is there twice. */
+@Command(
+        name = "verify",
+        modelTransformer = VerifyFlags.class,
+        description = {
+            "Compares every offset of the raw topics with the rows in ClickHouse, the dead letters and the Arrow topics.",
+            "",
+            "Prints every missing and every repeated range; the exit code is 0 only if there is none, and 1 if there is."
+                    + " Changes nothing. What a running job has not committed yet counts as missing: give --to, or let it"
+                    + " catch up.",
+            "Without --kafka-bootstrap-servers and --clickhouse-url the servers are those of the local stack.",
+            ""
+        })
+public final class VerifyCommand implements Callable<Integer> {
+    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
+    private static final String LOCAL_STACK = "local stack";
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = "--stream",
+            paramLabel = "S",
+            description = "Verify this stream only; may be given several times. By default all of --streams.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--from",
+            paramLabel = "POINT",
+            converter = PointConverter.class,
+            description =
+                    "Begin at offsets, 0:100,1:250 (partition:offset, inclusive), or at a time, 2024-05-01T12:00:00Z"
+                            + " (the raw records' own). By default at what the topic retains.")
+    private VerifyPoint from = VerifyPoint.OPEN;
+
+    @Option(
+            names = "--to",
+            paramLabel = "POINT",
+            converter = PointConverter.class,
+            description = "End before offsets, or a time. By default at the topic's present end.")
+    private VerifyPoint to = VerifyPoint.OPEN;
+
+    @Option(names = "--deep", description = "Decode every raw record again, and compare every column of every row.")
+    private boolean deep;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Write the report as JSON, too.")
+    private Path summary;
+
+    @Override
+    public Integer call() throws Exception {
+        JobSettings settings = settings();
+        VerifyPlan plan = new VerifyPlan(settings.kafka(), settings.clickHouse(), streams(settings), from, to, deep);
+        VerifyReport report;
+        try (ProgressBars progress = new ProgressBars()) {
+            report = Verification.run(plan, progress);
+        }
+        new ReportText(command.commandLine().getOut()).print(report);
+        if (summary != null) {
+            new ObjectMapper()
+                    .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValue(summary.toFile(), report);
+        }
+        return report.isWell() ? 0 : 1;
+    }
+
+    private JobSettings settings() {
+        ResolvedOptions given = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
+        String kafka = "127.0.0.1:" + given.get(LocalOptions.KAFKA_PORT);
+        String clickHouse = "http://127.0.0.1:" + given.get(LocalOptions.CLICKHOUSE_PORT);
+        return JobSettings.from(given.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, kafka, LOCAL_STACK)
+                .withPreset(ArrowgateOptions.CLICKHOUSE_URL, clickHouse, LOCAL_STACK)
+                // A verification has no job of its own, whose name the settings ask for.
+                .withPreset(ArrowgateOptions.JOB_NAME, "verify", "verify"));
+    }
+
+    private List<StreamDefinition> streams(JobSettings settings) {
+        Map<String, StreamDefinition> known = StreamDefinitions.load(settings.streamsPath());
+        List<String> names = only.isEmpty() ? settings.streams() : only;
+        return names.stream().map(name -> stream(known, name)).toList();
+    }
+
+    private StreamDefinition stream(Map<String, StreamDefinition> known, String name) {
+        if (!known.containsKey(name)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--stream: there is no stream '%s'%s; known are %s"
+                            .formatted(name, NearestName.suggestion(name, known.keySet()), known.keySet()));
+        }
+        return known.get(name);
+    }
+
+    /** Reads {@code --from} and {@code --to}. */
+    static final class PointConverter implements ITypeConverter<VerifyPoint> {
+        @Override
+        public VerifyPoint convert(String value) {
+            try {
+                return VerifyPoint.of(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** A bar for each stream and task in turn. */
+    private final class ProgressBars implements VerifyProgress, AutoCloseable {
+        private String current = "";
+        private Progress progress;
+
+        @Override
+        public void at(String stream, String task, long done, long total) {
+            String name = stream + ", " + task;
+            if (!name.equals(current)) {
+                close();
+                current = name;
+                progress = new Progress(
+                        name, total, command.commandLine().getErr(), Boolean.getBoolean(TERMINAL_PROPERTY));
+            }
+            if (progress.isDue()) {
+                progress.update(done, done);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (progress != null) {
+                progress.close();
+                progress = null;
+            }
+        }
+    }
+}
