@@ -1,0 +1,225 @@
+package io.arrowgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.Corruptions.Alteration;
+import io.arrowgate.cli.verify.Finding;
+import io.arrowgate.cli.verify.StreamReport;
+import io.arrowgate.cli.verify.Verification;
+import io.arrowgate.cli.verify.VerifyPlan;
+import io.arrowgate.cli.verify.VerifyPoint;
+import io.arrowgate.cli.verify.VerifyReport;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.local.LocalJob;
+import io.arrowgate.local.SharedStack;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+/** What a verification says of tables that are whole, of tables that are not, and of gaps that are none. */
+class VerifyIT {
+    private static final int ROWS = 1000;
+    private static final List<String> BROKEN = List.of("{\"device\":", "no record");
+
+    @Test
+    void everyOneOfAHundredCorruptionsIsNamed() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors", "turnstiles").with("batch.max-rows", "300")) {
+            fill(bed);
+            VerifyReport before = verify(bed, true);
+            assertThat(before.isWell()).as(before.toString()).isTrue();
+            assertThat(before.streams().get("sensors").rawRecords()).isEqualTo(2L * (ROWS + BROKEN.size()));
+            assertThat(before.streams().get("sensors").deadLetters()).isEqualTo(2L * BROKEN.size());
+
+            Corruptions sensors = new Corruptions(bed, "sensors");
+            sensors.inflict(
+                    50,
+                    7,
+                    edges(ROWS + BROKEN.size() - 1),
+                    places(bed, "sensors"),
+                    List.of(
+                            new Alteration("cpu_used", false, "cpu_used + 1"),
+                            new Alteration("memory_used", false, "toFloat32(0)"),
+                            new Alteration("_ingested_at", false, "addMilliseconds(_ingested_at, 1)"),
+                            new Alteration("device", true, "concat(device, 'x')"),
+                            new Alteration("ts", true, "addDays(ts, 3)")));
+            Corruptions turnstiles = new Corruptions(bed, "turnstiles");
+            turnstiles.inflict(
+                    50,
+                    8,
+                    edges(ROWS - 1),
+                    places(bed, "turnstiles"),
+                    List.of(
+                            new Alteration("ENTRIES", false, "ENTRIES + 1"),
+                            new Alteration("DESC", false, "NULL"),
+                            new Alteration("DATE", false, "addDays(DATE, 1)"),
+                            new Alteration("event_time", true, "addMicroseconds(event_time, 1)")));
+
+            VerifyReport after = verify(bed, true);
+            int named = sensors.namedBy(after.streams().get("sensors").table())
+                    + turnstiles.namedBy(after.streams().get("turnstiles").table());
+            assertThat(named).as(after.toString()).isEqualTo(100);
+            assertThat(after.isWell()).isFalse();
+            after.streams().values().forEach(stream -> assertThat(stream.arrow().isWell())
+                    .isTrue());
+        }
+    }
+
+    @Test
+    void abortedTransactionsAndDeletedRecordsAreNotMissingAndWhatCameAgainInTheArrowTopicIsRewound() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors").with("kafka.properties.isolation.level", "read_committed")) {
+            bed.topics.create(bed.topic("sensors"), 1, Map.of());
+            sendInTransactions(bed.topic("sensors"));
+            bed.with("batch.max-rows", "7");
+            try (LocalJob job = bed.start()) {
+                ExactlyOnce.awaitRows(bed, 200);
+                assertThat(job.hasEnded()).isFalse();
+            }
+            StreamReport whole = verify(bed, true).streams().get("sensors");
+            assertThat(whole.isWell()).as(whole.toString()).isTrue();
+            assertThat(whole.rawRecords()).isEqualTo(200);
+
+            bed.with("batch.max-rows", "11").forgetState();
+            try (LocalJob job = bed.start()) {
+                ExactlyOnce.awaitRows(bed, 200);
+                JobTestBed.await(
+                        "the same rows again",
+                        () -> ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors")))
+                                        .size()
+                                >= 400);
+                assertThat(job.hasEnded()).isFalse();
+            }
+            StreamReport again = verify(bed, true).streams().get("sensors");
+            assertThat(again.isWell()).as(again.toString()).isTrue();
+            assertThat(again.arrow().found(Finding.REWOUND).offsets()).isGreaterThanOrEqualTo(200);
+            assertThat(again.arrow().rows()).isEqualTo(400);
+
+            bed.topics.deleteRecordsBefore(bed.topic("sensors"), 0, 50);
+            StreamReport shorter = verify(bed, false).streams().get("sensors");
+            assertThat(shorter.isWell()).as(shorter.toString()).isTrue();
+            assertThat(shorter.rawRecords()).isEqualTo(150);
+
+            bed.query("ALTER TABLE {db}.sensors DETACH PARTITION 20240501");
+            StreamReport detached = verify(bed, false).streams().get("sensors");
+            assertThat(detached.isWell()).as(detached.toString()).isTrue();
+            assertThat(detached.table().found(Finding.DETACHED).offsets()).isEqualTo(150);
+        }
+    }
+
+    @Test
+    void rowsThatNoRecordAccountsForAreNamedAndPointsLimitWhatIsCompared() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors")) {
+            bed.topics.create(bed.topic("sensors"), 1, Map.of());
+            try (LocalJob job = bed.start()) {
+                bed.send(bed.topic("sensors"), SteadyReadings.readings(0, 100));
+                ExactlyOnce.awaitRows(bed, 100);
+                assertThat(job.hasEnded()).isFalse();
+            }
+            for (String stray : List.of("100 AS _offset", "3 AS _partition")) {
+                bed.query(
+                        "INSERT INTO {db}.sensors SELECT * REPLACE (%s) FROM (SELECT * FROM {db}.sensors WHERE _offset = 6)"
+                                .formatted(stray));
+            }
+            bed.query("ALTER TABLE {db}.sensors DELETE WHERE _offset IN (0, 50, 99) SETTINGS mutations_sync = 2");
+
+            StreamReport report = verify(bed, false).streams().get("sensors");
+            assertThat(report.table().found(Finding.OUTSIDE).ranges())
+                    .extracting(Object::toString)
+                    .containsExactly("0:100-100", "3:6-6");
+            assertThat(report.table().found(Finding.MISSING).ranges())
+                    .extracting(Object::toString)
+                    .containsExactly("0:0-0", "0:50-50", "0:99-99");
+
+            JobSettings settings = bed.settings();
+            VerifyPlan middle = new VerifyPlan(
+                    settings.kafka(),
+                    settings.clickHouse(),
+                    streams(settings),
+                    VerifyPoint.of("0:50"),
+                    VerifyPoint.of("0:60"),
+                    false);
+            StreamReport part = Verification.run(middle).streams().get("sensors");
+            assertThat(part.rawRecords()).isEqualTo(10);
+            assertThat(part.arrow().rows()).isEqualTo(10);
+            assertThat(part.table().found(Finding.MISSING).offsets()).isEqualTo(1);
+        }
+    }
+
+    private static void fill(JobTestBed bed) throws Exception {
+        bed.topics.create(bed.topic("sensors"), 2, Map.of());
+        bed.topics.create(bed.topic("turnstiles"), 2, Map.of());
+        try (LocalJob job = bed.start()) {
+            for (int partition = 0; partition < 2; partition++) {
+                bed.topics.send(bed.topic("sensors"), partition, SteadyReadings.readings(0, ROWS / 2));
+                bed.topics.send(bed.topic("sensors"), partition, BROKEN);
+                bed.topics.send(bed.topic("sensors"), partition, SteadyReadings.readings(ROWS / 2, ROWS));
+                bed.topics.send(bed.topic("turnstiles"), partition, audits(ROWS));
+            }
+            bed.awaitRows("turnstiles", 2 * ROWS);
+            bed.awaitDeadLetters(2 * BROKEN.size());
+            ExactlyOnce.awaitRows(bed, 2 * ROWS);
+            JobTestBed.await(
+                    "all audits in the Arrow topic",
+                    () -> ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("turnstiles")))
+                                    .size()
+                            >= 2 * ROWS);
+            assertThat(job.hasEnded()).isFalse();
+        }
+    }
+
+    private static List<String> audits(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "A0%02d,R051,02-00-%02d,59 ST,NQR456W,BMT,07/%02d/2024,%02d:00:00,REGULAR,%d,%d"
+                        .formatted(i % 10, i % 7, 1 + i % 20, i % 24, 1000 + i, 2000 + i))
+                .toList();
+    }
+
+    /** First and last row of each partition. */
+    private static List<String> edges(int last) {
+        return List.of("0:0", "0:" + last, "1:0", "1:" + last);
+    }
+
+    private static List<String> places(JobTestBed bed, String table) {
+        return bed.query("SELECT concat(toString(_partition), ':', toString(_offset)) FROM {db}." + table)
+                .lines()
+                .toList();
+    }
+
+    /** The records of the middle transaction are never to be seen by those who read what is committed. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The commit fails if a send did.
+    private static void sendInTransactions(String topic) {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers", SharedStack.bootstrapServers(), "transactional.id", SharedStack.uniqueName("raw"));
+        try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            for (int i = 0; i < 3; i++) {
+                producer.beginTransaction();
+                SteadyReadings.readings(i * 100, (i + 1) * 100)
+                        .forEach(value ->
+                                producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8))));
+                if (i == 1) {
+                    producer.flush();
+                    producer.abortTransaction();
+                } else {
+                    producer.commitTransaction();
+                }
+            }
+        }
+    }
+
+    private static VerifyReport verify(JobTestBed bed, boolean deep) throws Exception {
+        JobSettings settings = bed.settings();
+        return Verification.run(VerifyPlan.whole(settings.kafka(), settings.clickHouse(), streams(settings), deep));
+    }
+
+    private static List<StreamDefinition> streams(JobSettings settings) {
+        Map<String, StreamDefinition> known = StreamDefinitions.load(settings.streamsPath());
+        return settings.streams().stream().map(known::get).toList();
+    }
+}
