@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The job is away for longer than its transactions may stay open. */
 class LostTransactionIT {
     private static final int ROWS = 1000;
-    private static final int MORE_ROWS = 500;
+    private static final int MORE_ROWS = 300;
 
     @Test
     void transactionThatTheBrokerEndedFailsTheJobUntilAPersonLetsItGoOn() throws Exception {
@@ -45,7 +45,9 @@ class LostTransactionIT {
             // When, then
             bed.with("kafka.on-lost-transaction", "continue");
             try (LocalJob job = bed.start()) {
-                bed.send(bed.topic("sensors"), SteadyReadings.readings(ROWS, ROWS + MORE_ROWS));
+                for (int partition = 0; partition < 3; partition++) {
+                    bed.topics.send(bed.topic("sensors"), partition, SteadyReadings.readings(0, MORE_ROWS / 3));
+                }
                 bed.awaitRows("sensors", ROWS + MORE_ROWS);
                 JobTestBed.await("the newest rows in the Arrow topic", () -> arrowRows(bed)
                         .containsAll(newestRows(bed)));
@@ -54,6 +56,26 @@ class LostTransactionIT {
             assertThat(arrowRows(bed))
                     .hasSizeBetween(MORE_ROWS, ROWS + MORE_ROWS - 1)
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void transactionsThatWereCommittedRightAfterTheirCheckpointAreNotTakenForLost() throws Exception {
+        // Given: a job that dies before another checkpoint forgets the transactions
+        try (JobTestBed bed = new JobTestBed("sensors").with("checkpoint.interval", "5 s")) {
+            try (LocalJob job = bed.start()) {
+                bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
+                JobTestBed.await(
+                        "rows in the Arrow topic", () -> !arrowRows(bed).isEmpty());
+                job.cancel();
+            }
+            // When
+            try (LocalJob job = bed.start()) {
+                ExactlyOnce.awaitRows(bed, ROWS);
+                assertThat(JobFailures.of(job)).isEmpty();
+            }
+            // Then
+            ExactlyOnce.assertRows(bed, ROWS);
         }
     }
 

@@ -26,7 +26,7 @@ class OldSavepointIT {
     @Test
     void rowsInsertedSinceTheSavepointAreNotInsertedAgain() throws Exception {
         Path savepoint = SharedStack.freshDir("old-savepoint").toAbsolutePath();
-        try (JobTestBed bed = new JobTestBed("sensors").with("clickhouse.request-timeout", "5 s")) {
+        try (JobTestBed bed = new JobTestBed("sensors")) {
             bed.topics.create(bed.topic("sensors"), 3, Map.of());
             try (LocalJob job = bed.start()) {
                 bed.query("ALTER TABLE {db}.sensors MODIFY SETTING non_replicated_deduplication_window = "

@@ -26,6 +26,7 @@ class PackageOrderTest {
             "io.arrowgate.local.fault",
             "io.arrowgate.cli",
             "io.arrowgate.cli.bench",
+            "io.arrowgate.cli.deadletters",
             "io.arrowgate.cli.verify",
             "io.arrowgate.cli.chaos");
 

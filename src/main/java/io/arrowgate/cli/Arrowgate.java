@@ -2,6 +2,7 @@ package io.arrowgate.cli;
 
 import io.arrowgate.cli.bench.BenchCommand;
 import io.arrowgate.cli.chaos.ChaosCommand;
+import io.arrowgate.cli.deadletters.DeadLettersCommand;
 import io.arrowgate.cli.verify.VerifyCommand;
 import io.arrowgate.config.OptionFlags;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             ProduceCommand.class,
             JobCommand.class,
             VerifyCommand.class,
+            DeadLettersCommand.class,
             BenchCommand.class,
             ChaosCommand.class
         },

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.metrics.Counter;
 
 /**
@@ -18,7 +19,8 @@ import org.apache.flink.metrics.Counter;
  * few seconds, which holds the source back. It must not stop altogether: the barrier of the next checkpoint comes behind
  * the batches.
  */
-final class BatchWriter implements CommittingSinkWriter<MicroBatch, PendingBatch> {
+final class BatchWriter
+        implements CommittingSinkWriter<MicroBatch, PendingBatch>, StatefulSinkWriter<MicroBatch, WriterMark> {
     private static final Duration HOLD = Duration.ofSeconds(5);
 
     private final SinkSettings settings;
@@ -67,6 +69,11 @@ final class BatchWriter implements CommittingSinkWriter<MicroBatch, PendingBatch
         inMemoryBytes = 0;
         pendingBytes = 0;
         return handedOver;
+    }
+
+    @Override
+    public List<WriterMark> snapshotState(long checkpointId) {
+        return List.of(new WriterMark());
     }
 
     @Override

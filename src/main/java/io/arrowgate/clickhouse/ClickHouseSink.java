@@ -7,12 +7,14 @@ import io.arrowgate.config.SinkSettings;
 import io.arrowgate.config.SinkSettings.OnRejectedBatch;
 import io.arrowgate.sink.RejectedBatchProducer;
 import io.arrowgate.stream.StreamDefinition;
+import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.InitContext;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.MetricGroup;
@@ -28,10 +30,16 @@ import org.apache.flink.metrics.MetricGroup;
  */
 public record ClickHouseSink(
         StreamDefinition stream, ClickHouseSettings settings, SinkSettings sink, KafkaSettings kafka)
-        implements Sink<MicroBatch>, SupportsCommitter<PendingBatch> {
+        implements Sink<MicroBatch>, SupportsWriterState<MicroBatch, WriterMark>, SupportsCommitter<PendingBatch> {
 
     @Override
-    public SinkWriter<MicroBatch> createWriter(WriterInitContext context) {
+    public StatefulSinkWriter<MicroBatch, WriterMark> restoreWriter(
+            WriterInitContext context, Collection<WriterMark> marks) {
+        return createWriter(context);
+    }
+
+    @Override
+    public StatefulSinkWriter<MicroBatch, WriterMark> createWriter(WriterInitContext context) {
         return new BatchWriter(
                 sink, restoredFrom(context), Pause.SLEEP, context.metricGroup().counter("spilledBatches"));
     }
@@ -53,6 +61,11 @@ public record ClickHouseSink(
                 : new RejectedBatchesToTopic(
                         new RejectedBatchProducer(kafka, sink.rejectedBatchesTopic(), stream),
                         metrics.counter("rejectedBatches"));
+    }
+
+    @Override
+    public SimpleVersionedSerializer<WriterMark> getWriterStateSerializer() {
+        return new WriterMark.Serializer();
     }
 
     @Override

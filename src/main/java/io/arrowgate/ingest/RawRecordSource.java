@@ -22,6 +22,8 @@ public final class RawRecordSource {
         // cost of small
         // records; how much a poll may bring stays bounded by max.partition.fetch.bytes.
         properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
+        // What a transaction's producer took back is no event.
+        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.putAll(settings.clientProperties());
         properties.setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),

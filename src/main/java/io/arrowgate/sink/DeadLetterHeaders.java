@@ -13,10 +13,14 @@ public final class DeadLetterHeaders {
     public static final String STREAM = "arrowgate-stream";
     /** One of {@link io.arrowgate.ingest.DeadLetterReason}. */
     public static final String REASON = "arrowgate-reason";
-    /** Of a value that was cut: its full length in bytes. Likewise {@code arrowgate-key-length}. */
+    /** Of a value that was cut: its full length in bytes. */
     public static final String VALUE_LENGTH = "arrowgate-value-length";
     /** Of a value that was cut: SHA-256 of the whole, hexadecimal. Likewise {@code arrowgate-key-sha256}. */
     public static final String VALUE_SHA256 = "arrowgate-value-sha256";
+    /** Of a key that was cut: its full length in bytes. */
+    public static final String KEY_LENGTH = "arrowgate-key-length";
+    /** Of a raw record that was sent again: where its dead letter was, {@code topic/partition:offset}. */
+    public static final String REPLAYED_FROM = "arrowgate-replayed-from";
     /** How many original headers were left out, because they would not have fitted. */
     public static final String DROPPED_HEADERS = "arrowgate-headers-dropped";
 

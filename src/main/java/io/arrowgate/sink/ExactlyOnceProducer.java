@@ -1,6 +1,7 @@
 package io.arrowgate.sink;
 
 import io.arrowgate.config.KafkaSettings;
+import io.arrowgate.ingest.KafkaAdmin;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -32,6 +33,7 @@ final class ExactlyOnceProducer {
                 .setKafkaProducerConfig(properties)
                 .setRecordSerializer(schema)
                 .build();
-        return new ExactlyOnceSink<>(connector, topic, settings.onLostTransaction());
+        return new ExactlyOnceSink<>(
+                connector, topic, settings.onLostTransaction(), TransactionOutcomes.askedOf(new KafkaAdmin(settings)));
     }
 }

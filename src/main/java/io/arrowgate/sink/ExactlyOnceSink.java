@@ -20,9 +20,10 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *
  * @param connector exactly-once, to one topic
  * @param topic for messages
- * @param onLost what becomes of the job when the broker has ended a transaction of its state
+ * @param onLost what becomes of the job when the broker has aborted a transaction of its state
+ * @param outcomes tells whether it has
  */
-record ExactlyOnceSink<T>(KafkaSink<T> connector, String topic, OnLostTransaction onLost)
+record ExactlyOnceSink<T>(KafkaSink<T> connector, String topic, OnLostTransaction onLost, TransactionOutcomes outcomes)
         implements TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable>,
                 SupportsPostCommitTopology<KafkaCommittable> {
 
@@ -40,7 +41,7 @@ record ExactlyOnceSink<T>(KafkaSink<T> connector, String topic, OnLostTransactio
 
     @Override
     public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
-        return new TransactionCommitter(connector.createCommitter(context), topic, onLost);
+        return new TransactionCommitter(connector.createCommitter(context), topic, onLost, outcomes);
     }
 
     @Override

@@ -12,10 +12,11 @@ import org.apache.flink.runtime.throwable.ThrowableType;
 public final class LostTransactionException extends IOException {
     LostTransactionException(String topic, String transaction, Throwable cause) {
         super(
-                ("topic '%s': the broker no longer knows transaction %s of the restored state. Either it was committed before"
-                                + " and the state is old, or the job was away for longer than kafka.transaction-timeout and"
-                                + " what was in it is lost for this topic; ClickHouse is not affected. Start with"
-                                + " --kafka.on-lost-transaction=continue to go on; './arrowgate verify' names what is missing")
+                ("topic '%s': the broker has aborted transaction %s of the restored state, or forgotten it. Was the job away for"
+                                + " longer than kafka.transaction-timeout? Then what was in it is lost for this topic; ClickHouse"
+                                + " is not affected. Is the state older than a week? Then it was committed in its time. Start"
+                                + " with --kafka.on-lost-transaction=continue to go on; './arrowgate verify' names what is"
+                                + " missing")
                         .formatted(topic, transaction),
                 cause);
     }

@@ -2,7 +2,6 @@ package io.arrowgate.sink;
 
 import io.arrowgate.config.KafkaSettings.OnLostTransaction;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer;
@@ -13,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits Kafka transactions as the connector does, but lets none be lost in silence: the connector only logs that the broker
- * has ended one.
+ * Commits Kafka transactions as the connector does, but lets none be lost in silence: the connector only logs that it cannot
+ * commit one, be it that it was committed before or that the broker has aborted it.
  */
 final class TransactionCommitter implements Committer<KafkaCommittable> {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionCommitter.class);
@@ -22,26 +21,42 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
     private final Committer<KafkaCommittable> connector;
     private final String topic;
     private final OnLostTransaction onLost;
+    private final TransactionOutcomes outcomes;
 
-    TransactionCommitter(Committer<KafkaCommittable> connector, String topic, OnLostTransaction onLost) {
+    TransactionCommitter(
+            Committer<KafkaCommittable> connector,
+            String topic,
+            OnLostTransaction onLost,
+            TransactionOutcomes outcomes) {
         this.connector = connector;
         this.topic = topic;
         this.onLost = onLost;
+        this.outcomes = outcomes;
     }
 
     @Override
     public void commit(Collection<CommitRequest<KafkaCommittable>> requests) throws IOException, InterruptedException {
-        List<LostTransactionException> lost = new ArrayList<>();
-        connector.commit(requests.stream()
-                .<CommitRequest<KafkaCommittable>>map(request -> new Watched(request, lost))
-                .toList());
-        if (lost.isEmpty()) {
+        List<Watched> watched = requests.stream().map(Watched::new).toList();
+        connector.commit(List.copyOf(watched));
+        for (Watched request : watched) {
+            if (request.failure != null) {
+                settle(request);
+            }
+        }
+    }
+
+    private void settle(Watched failed) throws IOException, InterruptedException {
+        if (outcomes.wasCommitted(failed.getCommittable())) {
+            failed.signalAlreadyCommitted();
             return;
         }
+        LostTransactionException lost =
+                new LostTransactionException(topic, failed.getCommittable().getTransactionalId(), failed.failure);
         if (onLost == OnLostTransaction.FAIL) {
-            throw lost.get(0);
+            throw lost;
         }
-        lost.forEach(one -> LOG.warn("Going on as kafka.on-lost-transaction says: {}", one.getMessage()));
+        LOG.warn("Going on as kafka.on-lost-transaction says: {}", lost.getMessage());
+        failed.request.signalFailedWithKnownReason(lost);
     }
 
     @Override
@@ -50,13 +65,12 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
     }
 
     /** Hears what the connector tells Flink. */
-    private final class Watched implements CommitRequest<KafkaCommittable> {
+    private static final class Watched implements CommitRequest<KafkaCommittable> {
         private final CommitRequest<KafkaCommittable> request;
-        private final List<LostTransactionException> lost;
+        private Throwable failure;
 
-        Watched(CommitRequest<KafkaCommittable> request, List<LostTransactionException> lost) {
+        Watched(CommitRequest<KafkaCommittable> request) {
             this.request = request;
-            this.lost = lost;
         }
 
         @Override
@@ -69,11 +83,10 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
             return request.getNumberOfRetries();
         }
 
-        /** The connector's reasons are those of a transaction that was ended by others. */
+        /** The connector's reasons are those of a transaction that has ended. */
         @Override
         public void signalFailedWithKnownReason(Throwable cause) {
-            lost.add(new LostTransactionException(topic, getCommittable().getTransactionalId(), cause));
-            request.signalFailedWithKnownReason(cause);
+            failure = cause;
         }
 
         @Override
@@ -81,7 +94,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
             // What the broker says of an id that nobody used for transactional.id.expiration.ms, 7 days by default.
             if (ExceptionUtils.findThrowable(cause, InvalidPidMappingException.class)
                     .isPresent()) {
-                signalFailedWithKnownReason(cause);
+                failure = cause;
             } else {
                 request.signalFailedWithUnknownReason(cause);
             }

@@ -11,9 +11,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Consumers {
     private Consumers() {}
 
-    /** Reads records that the job's source reads: the settings' own isolation level. */
+    /** Reads records that the job's source reads: committed ones, unless the settings say otherwise. */
     static KafkaConsumer<byte[], byte[]> likeTheJob(KafkaSettings kafka) {
-        return consumer(kafka, Map.of());
+        String isolation =
+                kafka.clientProperties().getOrDefault(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return consumer(kafka, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation));
     }
 
     /** Reads what a reader of the job's results may rely on. */

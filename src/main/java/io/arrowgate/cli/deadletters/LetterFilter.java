@@ -1,0 +1,77 @@
+package io.arrowgate.cli.deadletters;
+
+import io.arrowgate.ingest.DeadLetterReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.function.Predicate;
+import org.apache.flink.util.TimeUtils;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which dead letters a command is about, as its flags say; all of them by default. */
+final class LetterFilter implements Predicate<Letter> {
+    @Option(names = "--stream", paramLabel = "S", description = "Only letters of this stream.")
+    private String stream;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "R",
+            description = "Only letters of this reason: ${COMPLETION-CANDIDATES}.")
+    private DeadLetterReason reason;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description =
+                    "Only records from this time on (the raw record's own): 2024-05-01T12:00:00Z, or how long ago, 2h.")
+    private Instant since;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "Only records before this time; written likewise.")
+    private Instant until;
+
+    @Override
+    public boolean test(Letter letter) {
+        return (stream == null || stream.equals(letter.stream()))
+                && (reason == null || reason.name().equals(letter.reason()))
+                && (since == null || !letter.time().isBefore(since))
+                && (until == null || letter.time().isBefore(until));
+    }
+
+    /** The same for the same flags; a time that was given as an age is none of them. */
+    @Override
+    public String toString() {
+        return "%s/%s/%s/%s".formatted(stream, reason, since, until);
+    }
+
+    /** Reads a point in time, or an age. */
+    static final class TimeConverter implements ITypeConverter<Instant> {
+        private final InstantSource clock = InstantSource.system();
+
+        @Override
+        public Instant convert(String text) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException notATime) {
+                return clock.instant().minus(age(text));
+            }
+        }
+
+        private static Duration age(String text) {
+            try {
+                return TimeUtils.parseDuration(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "'%s' is no time; give for example 2024-05-01T12:00:00Z, or 2h for two hours ago"
+                                .formatted(text));
+            }
+        }
+    }
+}
