@@ -1,9 +1,7 @@
 package io.arrowgate.cli.verify;
 
-import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.TableOptions;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,21 +28,18 @@ final class AbsentDays {
     }
 
     /** Days are known by name only if the table is partitioned by them, as it is by default. */
-    static AbsentDays of(StreamDefinition stream, ClickHouseQueries queries, String database, Instant now)
-            throws SQLException {
-        TableOptions table = stream.clickhouse();
-        Duration ttl = table.ttlVolume() == null ? table.ttl() : null;
-        boolean byDay = table.partitionBy()
+    static AbsentDays of(StreamDefinition stream, Table table, String database, Instant now) throws Exception {
+        TableOptions options = stream.clickhouse();
+        Duration ttl = options.ttlVolume() == null ? options.ttl() : null;
+        boolean byDay = options.partitionBy()
                 .equals("toYYYYMMDD(`%s`)".formatted(stream.eventTime().column()));
         Set<String> detached = Set.of();
         if (byDay) {
             // Parts that the server itself put aside, as broken ones, have a reason: their rows are missing.
             String sql = ("SELECT DISTINCT partition_id FROM system.detached_parts"
                             + " WHERE database = '%s' AND table = '%s' AND ifNull(reason, '') = ''")
-                    .formatted(database, table.table());
-            detached = queries.rows(sql).stream()
-                    .map(row -> String.valueOf(row.get("partition_id")))
-                    .collect(Collectors.toSet());
+                    .formatted(database, options.table());
+            detached = table.texts(sql).stream().map(row -> row[0]).collect(Collectors.toSet());
         }
         return new AbsentDays(ttl == null ? null : now.minus(ttl), detached);
     }

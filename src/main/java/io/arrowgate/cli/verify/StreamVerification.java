@@ -1,6 +1,5 @@
 package io.arrowgate.cli.verify;
 
-import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.stream.StreamDefinition;
 import java.time.Clock;
 import org.apache.kafka.common.TopicPartition;
@@ -32,19 +31,18 @@ final class StreamVerification {
 
     StreamReport run() throws Exception {
         try (Table table = new Table(plan.clickHouse(), stream, topic.topicId());
-                ClickHouseQueries queries = new ClickHouseQueries(plan.clickHouse());
                 ArrowScan scan = new ArrowScan(plan.kafka(), stream, topic, plan.deep(), arrowLog)) {
             ArrowCoverage arrow = scan.run((read, total) -> progress.at(stream.name(), "Arrow topic", read, total));
             AbsentDays absent = AbsentDays.of(
                     stream,
-                    queries,
+                    table,
                     plan.clickHouse().database(),
                     Clock.systemUTC().instant());
             TableCheck check = new TableCheck(stream, table, topic, plan.deep(), absent, tableLog);
             for (var window : topic.windows().entrySet()) {
                 walk(window.getKey(), window.getValue(), check, arrow);
             }
-            StrayRows strays = new StrayRows(plan.kafka(), queries, tableName(), topic);
+            StrayRows strays = new StrayRows(plan.kafka(), table, topic);
             strays.find(tableLog);
             return new StreamReport(
                     topic.topicId(),
@@ -69,10 +67,5 @@ final class StreamVerification {
                 chunk = RawChunk.read(cursor, partition, chunk.end(), window.end());
             }
         }
-    }
-
-    private String tableName() {
-        return "`%s`.`%s`"
-                .formatted(plan.clickHouse().database(), stream.clickhouse().table());
     }
 }

@@ -12,7 +12,9 @@ import io.arrowgate.ingest.RowSlots;
 import io.arrowgate.stream.ColumnDefinition;
 import io.arrowgate.stream.StreamDefinition;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Asks one stream's table for its rows, without FINAL. */
@@ -76,6 +78,21 @@ final class Table implements AutoCloseable {
         String sql = "SELECT %s, CAST(`_ingested_at` AS DateTime64(3)) FROM %s WHERE %s%s ORDER BY `_offset`"
                 .formatted(columns, name, within(chunk), bounds);
         ask(sql, row, reader);
+    }
+
+    /** The table's name in SQL, quoted, with its database. */
+    String name() {
+        return name;
+    }
+
+    /** A short answer of names and numbers, which need no escaping: a list of values a row. */
+    List<String[]> texts(String sql) throws Exception {
+        QuerySettings settings =
+                new QuerySettings().setFormat(ClickHouseFormat.TSV).waitEndOfQuery(true);
+        try (QueryResponse answer = client.query(sql, settings).get()) {
+            String text = new String(answer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines().map(line -> line.split("\t", -1)).toList();
+        }
     }
 
     private void ask(String sql, RowSlots row, Reader reader) throws Exception {
