@@ -55,7 +55,7 @@ public final class TestTopics implements AutoCloseable {
     }
 
     /** Sends the records and returns where each of them is. */
-    List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+    public List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
         List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
         List<RecordMetadata> places = new ArrayList<>();
         for (Future<RecordMetadata> one : sent) {
