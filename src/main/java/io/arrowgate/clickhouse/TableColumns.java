@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Derives the columns of a bronze table from a stream's definition: those of the stream, then the lineage columns. */
-final class TableColumns {
+public final class TableColumns {
     /** Nearly constant steps: the second difference is mostly zero. */
     private static final String STEADY = "DoubleDelta, ZSTD(1)";
     /** Close to the value of the row before, in no regular steps. */
@@ -37,17 +37,7 @@ final class TableColumns {
     }
 
     private static String type(ColumnDefinition column) {
-        String type =
-                switch (column.type()) {
-                    case STRING -> "String";
-                    case BOOLEAN -> "Bool";
-                    case INT32 -> "Int32";
-                    case INT64 -> "Int64";
-                    case FLOAT32 -> "Float32";
-                    case FLOAT64 -> "Float64";
-                    case DATE -> "Date32";
-                    case TIMESTAMP -> "DateTime64(6, 'UTC')";
-                };
+        String type = plainType(column.type());
         String nullable = column.required() ? type : "Nullable(" + type + ")";
         return column.dictionary() ? "LowCardinality(" + nullable + ")" : nullable;
     }
@@ -84,5 +74,19 @@ final class TableColumns {
             parts.add("calendar date, " + stream.timeZone());
         }
         return String.join("; ", parts);
+    }
+
+    /** ClickHouse's type of a column type, without what a column adds to it: that it may be null, or is encoded. */
+    public static String plainType(ColumnType type) {
+        return switch (type) {
+            case STRING -> "String";
+            case BOOLEAN -> "Bool";
+            case INT32 -> "Int32";
+            case INT64 -> "Int64";
+            case FLOAT32 -> "Float32";
+            case FLOAT64 -> "Float64";
+            case DATE -> "Date32";
+            case TIMESTAMP -> "DateTime64(6, 'UTC')";
+        };
     }
 }

@@ -46,7 +46,7 @@ final class ChaosRun {
             }
             stack.stopJob();
             out.println("Comparing every row …");
-            RowComparison comparison = new RowComparison(stack.settings());
+            RowComparison comparison = new RowComparison(stack.comparisonSettings());
             Map<String, StreamOutcome> streams = comparison.compare();
             for (String stream : StreamDefinitions.BUILT_IN) {
                 if (!streams.get(stream).isExact()) {
@@ -54,7 +54,7 @@ final class ChaosRun {
                 }
             }
             out.println("Verifying …");
-            VerifyReport verification = verify(stack.settings());
+            VerifyReport verification = verify(stack.comparisonSettings());
             Duration length = Duration.ofNanos(System.nanoTime() - start);
             return ChaosSummary.of(plan, faults, streams, verification, length);
         }

@@ -102,6 +102,12 @@ final class ChaosStack implements AutoCloseable {
         return JobSettings.from(options.with(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.url(), ORIGIN));
     }
 
+    /** As {@link #settings}, with time for queries over everything. */
+    JobSettings comparisonSettings() {
+        return JobSettings.from(options.with(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.url(), ORIGIN)
+                .with(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT, "10 min", ORIGIN));
+    }
+
     /** Where the processes' logs are. */
     Path dir() {
         return dir;

@@ -7,6 +7,7 @@ import com.clickhouse.client.api.ClientFaultCause;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
+import io.arrowgate.clickhouse.TableColumns;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.ingest.RowSlots;
 import io.arrowgate.stream.ColumnDefinition;
@@ -115,18 +116,7 @@ final class Table implements AutoCloseable {
 
     /** One type for each column type, whatever wider one an older table has. */
     private static String nullable(ColumnDefinition column) {
-        String type =
-                switch (column.type()) {
-                    case STRING -> "String";
-                    case BOOLEAN -> "Bool";
-                    case INT32 -> "Int32";
-                    case INT64 -> "Int64";
-                    case FLOAT32 -> "Float32";
-                    case FLOAT64 -> "Float64";
-                    case DATE -> "Date32";
-                    case TIMESTAMP -> "DateTime64(6, 'UTC')";
-                };
-        return "CAST(`%s` AS Nullable(%s))".formatted(column.name(), type);
+        return "CAST(`%s` AS Nullable(%s))".formatted(column.name(), TableColumns.plainType(column.type()));
     }
 
     private static String instant(long epochMicros) {
