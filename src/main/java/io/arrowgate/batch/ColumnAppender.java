@@ -3,13 +3,19 @@ package io.arrowgate.batch;
 import io.arrowgate.ingest.RowSlots;
 import io.arrowgate.stream.ColumnDefinition;
 import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.BitVectorHelper;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 
-/** Copies one column's slot into its vector of the open batch. */
+/**
+ * Copies one column's slot into its vector of the open batch.
+ *
+ * <p>Cells are written to their addresses: a write into an {@link ArrowBuf} first asks for its bounds and its reference count,
+ * which costs more than the value. So callers must keep {@code index} below the vector's capacity.
+ */
 abstract class ColumnAppender {
     final int column;
 
@@ -41,21 +47,19 @@ abstract class ColumnAppender {
     /** Sets the cell of {@code index}, null included. */
     abstract void append(int index, RowSlots row);
 
-    /** Bytes that the row that was just appended added beyond the column's fixed width. */
-    int variableBytes(RowSlots row) {
-        return 0;
-    }
-
     /**
      * Vectors of fixed width: every cell starts out as present, so that only a null has to touch the validity bits. Buffers are
      * looked up at the start of a batch, not for every cell: a fixed-width vector keeps them until it is cleared.
      */
-    private abstract static class FixedWidth extends ColumnAppender {
+    abstract static class FixedWidth extends ColumnAppender {
         private final BaseFixedWidthVector vector;
+        /** Of the first cell. */
+        long address;
+
         ArrowBuf data;
         private ArrowBuf validity;
 
-        FixedWidth(int column, BaseFixedWidthVector vector) {
+        private FixedWidth(int column, BaseFixedWidthVector vector) {
             super(column);
             this.vector = vector;
         }
@@ -63,6 +67,7 @@ abstract class ColumnAppender {
         @Override
         void begin() {
             data = vector.getDataBuffer();
+            address = data.memoryAddress();
             validity = vector.getValidityBuffer();
             validity.setOne(0, validity.capacity());
         }
@@ -83,78 +88,68 @@ abstract class ColumnAppender {
         abstract void set(int index, RowSlots row);
     }
 
-    private static final class FourBytes extends FixedWidth {
-        FourBytes(int column, BaseFixedWidthVector vector) {
+    static final class FourBytes extends FixedWidth {
+        private FourBytes(int column, BaseFixedWidthVector vector) {
             super(column, vector);
         }
 
         @Override
         void set(int index, RowSlots row) {
-            data.setInt((long) index << 2, (int) row.bits(column));
+            MemoryUtil.putInt(address + ((long) index << 2), (int) row.bits(column));
         }
 
         @Override
         void setNull(int index) {
             super.setNull(index);
-            data.setInt((long) index << 2, 0);
+            MemoryUtil.putInt(address + ((long) index << 2), 0);
         }
     }
 
-    private static final class EightBytes extends FixedWidth {
-        EightBytes(int column, BaseFixedWidthVector vector) {
+    static final class EightBytes extends FixedWidth {
+        private EightBytes(int column, BaseFixedWidthVector vector) {
             super(column, vector);
         }
 
         @Override
         void set(int index, RowSlots row) {
-            data.setLong((long) index << 3, row.bits(column));
+            MemoryUtil.putLong(address + ((long) index << 3), row.bits(column));
         }
 
         @Override
         void setNull(int index) {
             super.setNull(index);
-            data.setLong((long) index << 3, 0);
+            MemoryUtil.putLong(address + ((long) index << 3), 0);
         }
     }
 
-    private static final class Dictionary extends FixedWidth {
+    static final class Dictionary extends FixedWidth {
         private final DictionaryBuilder dictionary;
-        private int countedBytes;
 
-        Dictionary(int column, BaseFixedWidthVector vector, DictionaryBuilder dictionary) {
+        private Dictionary(int column, BaseFixedWidthVector vector, DictionaryBuilder dictionary) {
             super(column, vector);
             this.dictionary = dictionary;
         }
 
         @Override
-        void begin() {
-            super.begin();
-            countedBytes = 0;
-        }
-
-        @Override
         void set(int index, RowSlots row) {
             int value = dictionary.indexOf(row.bytes(column), row.start(column), row.length(column));
-            data.setInt((long) index << 2, value);
+            MemoryUtil.putInt(address + ((long) index << 2), value);
         }
 
         @Override
         void setNull(int index) {
             super.setNull(index);
-            data.setInt((long) index << 2, 0);
+            MemoryUtil.putInt(address + ((long) index << 2), 0);
         }
 
-        /** Only what is new in the dictionary takes room. */
-        @Override
-        int variableBytes(RowSlots row) {
-            int added = dictionary.valueBytes() - countedBytes;
-            countedBytes += added;
-            return added;
+        /** Of the values: what is known already takes no room. */
+        int variableBytes() {
+            return dictionary.valueBytes();
         }
     }
 
-    private static final class Bits extends FixedWidth {
-        Bits(int column, BitVector vector) {
+    static final class Bits extends FixedWidth {
+        private Bits(int column, BitVector vector) {
             super(column, vector);
         }
 
@@ -170,14 +165,15 @@ abstract class ColumnAppender {
         }
     }
 
-    private static final class Text extends ColumnAppender {
+    static final class Text extends ColumnAppender {
         /** A buffer that one batch made larger than this is given back: other columns may need the memory next time. */
         private static final long KEPT_BYTES = 8 << 20;
 
         private final VarCharVector vector;
         private final int capacity;
+        private int bytes;
 
-        Text(int column, VarCharVector vector) {
+        private Text(int column, VarCharVector vector) {
             super(column);
             this.vector = vector;
             capacity = vector.getValueCapacity();
@@ -189,6 +185,7 @@ abstract class ColumnAppender {
                 vector.allocateNew(KEPT_BYTES, capacity);
             }
             vector.reset();
+            bytes = 0;
         }
 
         @Override
@@ -197,12 +194,12 @@ abstract class ColumnAppender {
                 vector.setNull(index);
             } else {
                 vector.setSafe(index, row.bytes(column), row.start(column), row.length(column));
+                bytes += row.length(column);
             }
         }
 
-        @Override
-        int variableBytes(RowSlots row) {
-            return row.isNull(column) ? 0 : row.length(column);
+        int variableBytes() {
+            return bytes;
         }
     }
 }

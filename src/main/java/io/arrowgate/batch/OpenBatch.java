@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -39,9 +41,8 @@ public final class OpenBatch implements AutoCloseable {
     private final int eventTimeColumn;
     private final VectorSchemaRoot root;
     private final BatchDictionaries dictionaries;
-    private final ColumnAppender[] appenders;
+    private final RowAppender cells;
     private final BaseFixedWidthVector[] lineage;
-    private final ArrowBuf[] lineageData;
     private final MicroBatchWriter writer;
     private final int rowWidth;
     private final long[] days;
@@ -51,7 +52,10 @@ public final class OpenBatch implements AutoCloseable {
     private int rows;
     private int dayCount;
     private long lastDay;
-    private long variableBytes;
+    // Addresses of the lineage columns' first cells.
+    private long partitions;
+    private long offsets;
+    private long timestamps;
     /** Encoded by raw bytes, of the last batch that tells; the first one is taken to compress to a half. */
     private double encodedRatio = 0.5;
 
@@ -74,14 +78,14 @@ public final class OpenBatch implements AutoCloseable {
         List<FieldVector> vectors = root.getFieldVectors();
         allocate(vectors);
         int columns = stream.columns().size();
-        appenders = new ColumnAppender[columns];
+        List<ColumnAppender> appenders = new ArrayList<>();
         int width = 0;
         for (int i = 0; i < columns; i++) {
-            appenders[i] = ColumnAppender.of(i, stream.columns().get(i), vectors.get(i), dictionaries.builder(i));
+            appenders.add(ColumnAppender.of(i, stream.columns().get(i), vectors.get(i), dictionaries.builder(i)));
             width += vectors.get(i) instanceof BaseFixedWidthVector fixed ? fixed.getTypeWidth() : Integer.BYTES;
         }
+        cells = new RowAppender(appenders);
         lineage = new BaseFixedWidthVector[LineageColumns.ALL.size()];
-        lineageData = new ArrowBuf[lineage.length];
         for (int i = 0; i < lineage.length; i++) {
             lineage[i] = (BaseFixedWidthVector) vectors.get(columns + i);
             width += lineage[i].getTypeWidth();
@@ -138,15 +142,12 @@ public final class OpenBatch implements AutoCloseable {
 
     /** Appends a decoded row and where it came from. */
     public void append(RawRecord record, RowSlots row) {
-        int index = rows;
-        for (ColumnAppender appender : appenders) {
-            appender.append(index, row);
-            variableBytes += appender.variableBytes(row);
-        }
+        int index = Objects.checkIndex(rows, settings.maxRows());
+        cells.append(index, row);
         // The topic id's vector is all zeros for good: a batch has one topic, and its dictionary that one value.
-        lineageData[1].setInt((long) index << 2, record.partition());
-        lineageData[2].setLong((long) index << 3, record.offset());
-        lineageData[3].setLong((long) index << 3, record.timestampMillis());
+        MemoryUtil.putInt(partitions + ((long) index << 2), record.partition());
+        MemoryUtil.putLong(offsets + ((long) index << 3), record.offset());
+        MemoryUtil.putLong(timestamps + ((long) index << 3), record.timestampMillis());
         noteDay(day(row));
         rows = index + 1;
     }
@@ -196,21 +197,21 @@ public final class OpenBatch implements AutoCloseable {
     private void begin() {
         rows = 0;
         dayCount = 0;
-        variableBytes = 0;
         dictionaries.clear(stream.columns().size());
-        for (ColumnAppender appender : appenders) {
-            appender.begin();
-        }
-        for (int i = 0; i < lineage.length; i++) {
-            lineageData[i] = lineage[i].getDataBuffer();
-            ArrowBuf validity = lineage[i].getValidityBuffer();
+        cells.begin();
+        for (BaseFixedWidthVector column : lineage) {
+            ArrowBuf validity = column.getValidityBuffer();
             validity.setOne(0, validity.capacity());
         }
-        lineageData[0].setZero(0, lineageData[0].capacity());
+        ArrowBuf topicIds = lineage[0].getDataBuffer();
+        topicIds.setZero(0, topicIds.capacity());
+        partitions = lineage[1].getDataBuffer().memoryAddress();
+        offsets = lineage[2].getDataBuffer().memoryAddress();
+        timestamps = lineage[3].getDataBuffer().memoryAddress();
     }
 
     private long rawBytes() {
-        return (long) rows * rowWidth + variableBytes;
+        return (long) rows * rowWidth + cells.variableBytes();
     }
 
     private long day(RowSlots row) {

@@ -17,7 +17,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Looks after topics before records are sent to them. */
 public final class Topics implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A broker that has just started on a cold machine takes its time; the client property changes it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Admin admin;
     private final String bootstrapServers;
@@ -27,10 +28,11 @@ public final class Topics implements AutoCloseable {
      * @param clientProperties Kafka's own
      */
     public Topics(String bootstrapServers, Map<String, String> clientProperties) {
-        Map<String, Object> properties = new HashMap<>(clientProperties);
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis())));
+        properties.putAll(clientProperties);
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         this.admin = Admin.create(properties);
         this.bootstrapServers = bootstrapServers;
     }
@@ -38,7 +40,7 @@ public final class Topics implements AutoCloseable {
     /**
      * Creates a topic with the broker's default replication; one that exists stays as it is.
      *
-     * @throws InvalidSettingException if no broker answers within 10 s
+     * @throws InvalidSettingException if no broker answers
      */
     public void createIfMissing(String topic, int partitions) throws InterruptedException {
         try {
@@ -60,8 +62,8 @@ public final class Topics implements AutoCloseable {
         if (cause instanceof TimeoutException) {
             return new InvalidSettingException(
                     ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
-                    "no broker answers at %s within %d s; start the local stack with ./arrowgate up, or give the address of yours"
-                            .formatted(bootstrapServers, PATIENCE.toSeconds()));
+                    "no broker answers at %s in time; start the local stack with ./arrowgate up, or give the address of yours"
+                            .formatted(bootstrapServers));
         }
         return new KafkaException("cannot create topic %s: %s".formatted(topic, cause.getMessage()), cause);
     }

@@ -14,10 +14,33 @@ final class IsoFormat extends TemporalFormat {
 
     private final EpochDays days = new EpochDays();
 
+    // The last minute, as it was written and as it was understood: events come in order of time, more or less.
+    private long dateWritten;
+    private long minuteWritten;
+    private long epochDay = EpochDays.NO_DAY;
+    private int secondOfDay;
+
     @Override
     boolean match(byte[] bytes, int start, int end) {
-        if (end - start < TO_SECONDS
-                || bytes[start + 4] != '-'
+        return end - start >= TO_SECONDS
+                && matchMinute(bytes, start)
+                && matchSeconds(bytes, start + TO_SECONDS, end, epochDay, secondOfDay);
+    }
+
+    private boolean matchMinute(byte[] bytes, int start) {
+        long date = Swar.load(bytes, start);
+        long minute = Swar.load(bytes, start + Long.BYTES);
+        if (date == dateWritten && minute == minuteWritten && epochDay != EpochDays.NO_DAY) {
+            return true;
+        }
+        dateWritten = date;
+        minuteWritten = minute;
+        epochDay = EpochDays.NO_DAY;
+        return readMinute(bytes, start);
+    }
+
+    private boolean readMinute(byte[] bytes, int start) {
+        if (bytes[start + 4] != '-'
                 || bytes[start + 7] != '-'
                 || (bytes[start + 10] != 'T' && bytes[start + 10] != ' ' && bytes[start + 10] != 't')
                 || bytes[start + 13] != ':') {
@@ -32,9 +55,9 @@ final class IsoFormat extends TemporalFormat {
         if ((century | yearOfCentury | month | day | hour | minute) < 0 || hour > 23 || minute > 59) {
             return false;
         }
-        long epochDay = days.of(century * 100 + yearOfCentury, month, day);
-        return epochDay != EpochDays.NO_DAY
-                && matchSeconds(bytes, start + TO_SECONDS, end, epochDay, hour * 3600 + minute * 60);
+        epochDay = days.of(century * 100 + yearOfCentury, month, day);
+        secondOfDay = hour * 3600 + minute * 60;
+        return epochDay != EpochDays.NO_DAY;
     }
 
     private boolean matchSeconds(byte[] bytes, int start, int end, long epochDay, int minuteStart) {
@@ -61,6 +84,12 @@ final class IsoFormat extends TemporalFormat {
     }
 
     private static int digitsEnd(byte[] bytes, int start, int end) {
+        if (start + Long.BYTES <= bytes.length) {
+            int digits = Swar.before(Swar.notDigits(Swar.load(bytes, start)));
+            if (digits < Long.BYTES) {
+                return Math.min(start + digits, end);
+            }
+        }
         int at = start;
         while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
             at++;
@@ -71,6 +100,9 @@ final class IsoFormat extends TemporalFormat {
     /** The first six digits after the point; missing ones are zero. */
     private static int micros(byte[] bytes, int start, int end) {
         int digits = Math.min(end - start, 6);
+        if (digits > 0 && start + Long.BYTES <= bytes.length) {
+            return (int) Swar.number(Swar.load(bytes, start), digits, 0) * SCALES[digits];
+        }
         int value = 0;
         for (int at = start; at < start + digits; at++) {
             value = value * 10 + bytes[at] - '0';

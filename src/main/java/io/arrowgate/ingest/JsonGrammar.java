@@ -1,9 +1,5 @@
 package io.arrowgate.ingest;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Finds where JSON values end, and checks them on the way: RFC 8259, but for what {@link JsonLibrary} is for, that is strings with
  * escapes, very long numbers and very deep nesting.
@@ -19,10 +15,6 @@ final class JsonGrammar {
     /** How deep {@link #nestedEnd} calls itself. */
     private static final int MAX_DEPTH = 32;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-
     private JsonGrammar() {}
 
     static int valueEnd(byte[] json, int start) {
@@ -33,9 +25,9 @@ final class JsonGrammar {
     static int stringEnd(byte[] json, int start) {
         int at = start + 1;
         while (at <= json.length - Long.BYTES) {
-            long special = specialBytes((long) LONGS.get(json, at));
+            long special = Swar.special(Swar.load(json, at));
             if (special != 0) {
-                at += Long.numberOfTrailingZeros(special) >>> 3;
+                at += Swar.before(special);
                 return json[at] == '"' ? at + 1 : UNSURE;
             }
             at += Long.BYTES;
@@ -44,18 +36,6 @@ final class JsonGrammar {
             at++;
         }
         return at < json.length && json[at] == '"' ? at + 1 : UNSURE;
-    }
-
-    /**
-     * Eight bytes at once: the lowest bit that is set marks the first byte that is a quote, a backslash or a control character.
-     * (A byte minus one borrows from its high bit only if it was zero; bits above the first mark may be wrong.)
-     */
-    private static long specialBytes(long bytes) {
-        long quotes = bytes ^ (ONES * '"');
-        long backslashes = bytes ^ (ONES * '\\');
-        long marks =
-                ((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((bytes - ONES * ' ') & ~bytes);
-        return marks & HIGH_BITS;
     }
 
     static int numberEnd(byte[] json, int start) {

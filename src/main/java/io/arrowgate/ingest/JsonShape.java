@@ -132,10 +132,7 @@ final class JsonShape {
 
     /** ASCII without escapes only: everything else wants a closer look. */
     private int readQuoted(byte[] record, int start, int column, RowSlots row) {
-        int end = start;
-        while (end < record.length && record[end] >= ' ' && record[end] != '"' && record[end] != '\\') {
-            end++;
-        }
+        int end = Text.plainEnd(record, start);
         if (end == record.length || record[end] != '"') {
             return -1;
         }
@@ -148,8 +145,27 @@ final class JsonShape {
     }
 
     private int readNumber(byte[] record, int start, int column, RowSlots row) {
-        int at = record[start] == '-' ? start + 1 : start;
-        int first = at;
+        int first = record[start] == '-' ? start + 1 : start;
+        if (first + Long.BYTES <= record.length) {
+            long word = Swar.load(record, first);
+            long others = Swar.notDigits(word);
+            int digits = Swar.before(others);
+            boolean point = digits < Long.BYTES && record[first + digits] == '.';
+            // A point's mark leaves those behind it right, so that the next one ends the fraction.
+            int length = point ? Swar.before(others & others - 1) : digits;
+            int fraction = length - digits - (point ? 1 : 0);
+            boolean wanting = digits == 0 || (point && fraction == 0) || (digits > 1 && record[first] == '0');
+            if (length < Long.BYTES) {
+                boolean fits =
+                        !wanting && set(row, column, first > start, Swar.number(word, digits, fraction), fraction);
+                return fits ? first + length : -1;
+            }
+        }
+        return readLongNumber(record, start, first, column, row);
+    }
+
+    private int readLongNumber(byte[] record, int start, int first, int column, RowSlots row) {
+        int at = first;
         long mantissa = 0;
         while (at < record.length && isDigit(record[at])) {
             mantissa = mantissa * 10 + record[at++] - '0';

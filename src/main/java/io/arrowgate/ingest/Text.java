@@ -1,13 +1,9 @@
 package io.arrowgate.ingest;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Small questions about ranges of bytes that the decoders share. */
 final class Text {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int EXCERPT_BYTES = 40;
 
     private Text() {}
@@ -58,12 +54,28 @@ final class Text {
         }
         int last = length - Long.BYTES;
         for (int at = 0; at < last; at += Long.BYTES) {
-            if ((long) LONGS.get(one, oneStart + at) != (long) LONGS.get(other, otherStart + at)) {
+            if (Swar.load(one, oneStart + at) != Swar.load(other, otherStart + at)) {
                 return false;
             }
         }
         // The last eight bytes overlap those before, instead of being compared one by one.
-        return (long) LONGS.get(one, oneStart + last) == (long) LONGS.get(other, otherStart + last);
+        return Swar.load(one, oneStart + last) == Swar.load(other, otherStart + last);
+    }
+
+    /** Position of the first byte that is special in a JSON string or beyond ASCII, or the end. */
+    static int plainEnd(byte[] bytes, int start) {
+        int at = start;
+        for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
+            long word = Swar.load(bytes, at);
+            long marks = Swar.special(word) | Swar.notAscii(word);
+            if (marks != 0) {
+                return at + Swar.before(marks);
+            }
+        }
+        while (at < bytes.length && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        return at;
     }
 
     /** The range for a message: its beginning, without control characters. */

@@ -1,14 +1,7 @@
 package io.arrowgate.ingest;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** Says whether bytes are UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. */
 final class Utf8 {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long HIGH_BITS = 0x8080808080808080L;
-
     private Utf8() {}
 
     static boolean isValid(byte[] bytes) {
@@ -29,10 +22,10 @@ final class Utf8 {
     /** Position of the first byte from {@code at} that is not ASCII, or the end. */
     private static int skipAscii(byte[] bytes, int at) {
         int next = at;
-        while (next <= bytes.length - 4 * Long.BYTES && (fourLongs(bytes, next) & HIGH_BITS) == 0) {
+        while (next <= bytes.length - 4 * Long.BYTES && Swar.notAscii(fourLongs(bytes, next)) == 0) {
             next += 4 * Long.BYTES;
         }
-        while (next <= bytes.length - Long.BYTES && ((long) LONGS.get(bytes, next) & HIGH_BITS) == 0) {
+        while (next <= bytes.length - Long.BYTES && Swar.notAscii(Swar.load(bytes, next)) == 0) {
             next += Long.BYTES;
         }
         while (next < bytes.length && bytes[next] >= 0) {
@@ -43,10 +36,10 @@ final class Utf8 {
 
     /** The bits that are set in any of the four. */
     private static long fourLongs(byte[] bytes, int at) {
-        return (long) LONGS.get(bytes, at)
-                | (long) LONGS.get(bytes, at + Long.BYTES)
-                | (long) LONGS.get(bytes, at + 2 * Long.BYTES)
-                | (long) LONGS.get(bytes, at + 3 * Long.BYTES);
+        return Swar.load(bytes, at)
+                | Swar.load(bytes, at + Long.BYTES)
+                | Swar.load(bytes, at + 2 * Long.BYTES)
+                | Swar.load(bytes, at + 3 * Long.BYTES);
     }
 
     /** Bytes of the sequence at {@code at}, which is not ASCII; 0 if it is broken. */

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** The engine of this process on one data directory; it lives as long as this object, however many connections come and go. */
 final class ChDbEngine implements AutoCloseable {
+    private static final int MIN_MERGES = 2;
+
     private final ChDbLibrary library;
     private final List<String> arguments;
     private final ChDbConnection keeper;
@@ -28,13 +30,25 @@ final class ChDbEngine implements AutoCloseable {
         this.version = keeper.execute("SELECT version()");
     }
 
+    /**
+     * A server's defaults are made for many cores: here there are as many merges at a time as there are cores, so that the
+     * inserts get their share, too. The last three have to fit the smaller pool.
+     */
     private static String config(long maxServerMemoryBytes) {
         return """
                 <clickhouse>
                     <max_server_memory_usage>%d</max_server_memory_usage>
                     <timezone>UTC</timezone>
+                    <background_pool_size>%d</background_pool_size>
+                    <background_merges_mutations_concurrency_ratio>1</background_merges_mutations_concurrency_ratio>
+                    <merge_tree>
+                        <number_of_free_entries_in_pool_to_lower_max_size_of_merge>1</number_of_free_entries_in_pool_to_lower_max_size_of_merge>
+                        <number_of_free_entries_in_pool_to_execute_mutation>1</number_of_free_entries_in_pool_to_execute_mutation>
+                        <number_of_free_entries_in_pool_to_execute_optimize_entire_partition>1</number_of_free_entries_in_pool_to_execute_optimize_entire_partition>
+                    </merge_tree>
                 </clickhouse>
-                """.formatted(maxServerMemoryBytes);
+                """.formatted(
+                maxServerMemoryBytes, Math.max(MIN_MERGES, Runtime.getRuntime().availableProcessors()));
     }
 
     ChDbConnection connect() {

@@ -44,6 +44,7 @@ final class ChaosRun {
                 load.stop();
                 out.printf("Draining %,d events …%n", load.acknowledged());
             }
+            new Drain(stack.settings(), stopped).await();
             stack.stopJob();
             out.println("Comparing every row …");
             RowComparison comparison = new RowComparison(stack.comparisonSettings());

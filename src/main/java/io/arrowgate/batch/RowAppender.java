@@ -1,0 +1,67 @@
+package io.arrowgate.batch;
+
+import io.arrowgate.batch.ColumnAppender.Bits;
+import io.arrowgate.batch.ColumnAppender.Dictionary;
+import io.arrowgate.batch.ColumnAppender.EightBytes;
+import io.arrowgate.batch.ColumnAppender.FourBytes;
+import io.arrowgate.batch.ColumnAppender.Text;
+import io.arrowgate.ingest.RowSlots;
+import java.util.List;
+
+/**
+ * Copies rows into the vectors of the open batch, the columns of one kind after those of another: a loop in which every call has
+ * the same target is compiled without calls.
+ */
+final class RowAppender {
+    private final List<ColumnAppender> all;
+    private final FourBytes[] fourBytes;
+    private final EightBytes[] eightBytes;
+    private final Dictionary[] dictionaries;
+    private final Bits[] bits;
+    private final Text[] texts;
+
+    RowAppender(List<ColumnAppender> columns) {
+        all = List.copyOf(columns);
+        fourBytes = all.stream().filter(FourBytes.class::isInstance).toArray(FourBytes[]::new);
+        eightBytes = all.stream().filter(EightBytes.class::isInstance).toArray(EightBytes[]::new);
+        dictionaries = all.stream().filter(Dictionary.class::isInstance).toArray(Dictionary[]::new);
+        bits = all.stream().filter(Bits.class::isInstance).toArray(Bits[]::new);
+        texts = all.stream().filter(Text.class::isInstance).toArray(Text[]::new);
+    }
+
+    /** Prepares the vectors for a new batch. */
+    void begin() {
+        all.forEach(ColumnAppender::begin);
+    }
+
+    /** Sets the cells of {@code index}, which must be below the vectors' capacity. */
+    void append(int index, RowSlots row) {
+        for (FourBytes column : fourBytes) {
+            column.append(index, row);
+        }
+        for (EightBytes column : eightBytes) {
+            column.append(index, row);
+        }
+        for (Dictionary column : dictionaries) {
+            column.append(index, row);
+        }
+        for (Bits column : bits) {
+            column.append(index, row);
+        }
+        for (Text column : texts) {
+            column.append(index, row);
+        }
+    }
+
+    /** What the rows since {@link #begin} take beyond the columns' fixed widths. */
+    long variableBytes() {
+        long bytes = 0;
+        for (Dictionary column : dictionaries) {
+            bytes += column.variableBytes();
+        }
+        for (Text column : texts) {
+            bytes += column.variableBytes();
+        }
+        return bytes;
+    }
+}

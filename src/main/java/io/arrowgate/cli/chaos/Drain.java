@@ -1,0 +1,68 @@
+package io.arrowgate.cli.chaos;
+
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.ingest.KafkaAdmin;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** Waits until a checkpoint holds the ends of the raw topics: the source tells Kafka its offsets with every checkpoint. */
+final class Drain {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final long LOOK_MILLIS = 500;
+
+    private final JobSettings settings;
+    private final BooleanSupplier stopped;
+
+    /** @param stopped ends the wait with an exception */
+    Drain(JobSettings settings, BooleanSupplier stopped) {
+        this.settings = settings;
+        this.stopped = stopped;
+    }
+
+    void await() throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        try (Admin admin = new KafkaAdmin(settings.kafka()).connect()) {
+            for (long lag = lag(admin); lag > 0; lag = lag(admin)) {
+                if (stopped.getAsBoolean()) {
+                    throw new InterruptedException("asked to stop");
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("%,d events have not been read within %s".formatted(lag, LIMIT));
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
+        }
+    }
+
+    /** Offsets between what is committed and the topics' ends. */
+    private long lag(Admin admin) throws ExecutionException, InterruptedException {
+        List<String> topics = StreamDefinitions.BUILT_IN.stream()
+                .map(StreamDefinitions::builtIn)
+                .map(StreamDefinition::topic)
+                .toList();
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        admin.describeTopics(topics).allTopicNames().get().forEach((topic, description) -> description
+                .partitions()
+                .forEach(partition -> ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(settings.jobName())
+                .partitionsToOffsetAndMetadata()
+                .get();
+        long lag = 0;
+        for (var end : admin.listOffsets(ends).all().get().entrySet()) {
+            OffsetAndMetadata position = committed.get(end.getKey());
+            lag += end.getValue().offset() - (position == null ? 0 : position.offset());
+        }
+        return lag;
+    }
+}
