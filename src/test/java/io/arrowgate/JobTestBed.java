@@ -23,9 +23,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class JobTestBed implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    final String name = SharedStack.uniqueName("job");
+    final String name;
     final String database = SharedStack.newDatabase();
-    final String deadLetters = name + "-dead-letters";
+    final String deadLetters;
     final TestTopics topics = new TestTopics();
     private final JobTestBed source;
     private final Path dir = SharedStack.freshDir("job");
@@ -34,11 +34,22 @@ final class JobTestBed implements AutoCloseable {
     private String engineUrl = SharedStack.clickHouseUrl();
 
     JobTestBed(String... streams) throws Exception {
-        this(null, streams);
+        this((JobTestBed) null, streams);
     }
 
     /** A bed whose job reads the topics of another one. */
     JobTestBed(JobTestBed source, String... streams) throws Exception {
+        this(SharedStack.uniqueName("job"), source, streams);
+    }
+
+    /** A bed whose topics have names that an older state knows. */
+    static JobTestBed named(String name, String... streams) throws Exception {
+        return new JobTestBed(name, null, streams);
+    }
+
+    private JobTestBed(String name, JobTestBed source, String... streams) throws Exception {
+        this.name = name;
+        deadLetters = name + "-dead-letters";
         this.source = source == null ? this : source;
         Files.createDirectories(streamsDir);
         for (String stream : streams) {

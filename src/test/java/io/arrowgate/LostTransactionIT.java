@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.batch.MicroBatch;
 import io.arrowgate.config.JobSettings;
-import io.arrowgate.ingest.DeadLetter;
-import io.arrowgate.ingest.RawRecord;
-import io.arrowgate.ingest.TopicIdLookup;
 import io.arrowgate.local.LocalJob;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.sink.HeldCommits;
@@ -16,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -96,7 +92,7 @@ class LostTransactionIT {
         Preparation.prepare(settings, streams);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(1, FlinkDefaults.of(settings));
-        Topology.build(environment, settings, streams, new HoldingArrowTopic(new RealConnectors(settings, null)));
+        Topology.build(environment, settings, streams, new HoldingArrowTopic(settings));
         bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
         JobClient job = environment.executeAsync(settings.jobName());
         bed.awaitRows("sensors", 1);
@@ -123,35 +119,14 @@ class LostTransactionIT {
         }
     }
 
-    private record HoldingArrowTopic(Connectors real) implements Connectors {
-        @Override
-        public Source<RawRecord, ?, ?> source(StreamDefinition stream) {
-            return real.source(stream);
-        }
-
-        @Override
-        public int partitions(StreamDefinition stream) throws Exception {
-            return real.partitions(stream);
-        }
-
-        @Override
-        public TopicIdLookup topicIds() {
-            return real.topicIds();
+    private static final class HoldingArrowTopic extends DelegatingConnectors {
+        HoldingArrowTopic(JobSettings settings) {
+            super(settings);
         }
 
         @Override
         public Sink<MicroBatch> arrowTopic(StreamDefinition stream) {
-            return HeldCommits.of(real.arrowTopic(stream));
-        }
-
-        @Override
-        public Sink<MicroBatch> clickHouse(StreamDefinition stream) {
-            return real.clickHouse(stream);
-        }
-
-        @Override
-        public Sink<DeadLetter> deadLetters() {
-            return real.deadLetters();
+            return HeldCommits.of(super.arrowTopic(stream));
         }
     }
 }

@@ -52,6 +52,17 @@ final class SteadyReadings implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Turnstile audits that differ from one another; numbered likewise. On two days only: each is a part of its own in every
+     * insert, and an alteration of the table rewrites them all.
+     */
+    static List<String> audits(int first, int end) {
+        return IntStream.range(first, end)
+                .mapToObj(i -> "A0%02d,R051,02-00-%02d,59 ST,NQR456W,BMT,07/%02d/2024,%02d:00:00,REGULAR,%d,%d"
+                        .formatted(i % 10, i % 7, 1 + i % 2, i % 24, 1000 + i, 2000 + i))
+                .toList();
+    }
+
     /** Waits until the broker has acknowledged every reading. */
     void awaitSent() throws Exception {
         sent.get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);

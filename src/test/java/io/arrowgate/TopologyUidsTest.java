@@ -2,16 +2,10 @@ package io.arrowgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arrowgate.batch.MicroBatch;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.SettingsLoader;
-import io.arrowgate.ingest.DeadLetter;
-import io.arrowgate.ingest.RawRecord;
-import io.arrowgate.ingest.TopicIdLookup;
 import io.arrowgate.stream.StreamDefinition;
 import java.util.Map;
-import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -52,38 +46,15 @@ class TopologyUidsTest {
                         "Sink Committer: dead-letters");
     }
 
-    /** The real sources and sinks, which connect only when they run, and an answer in place of the one question asked before. */
-    private static final class WithoutBroker implements Connectors {
-        private final Connectors real = new RealConnectors(SETTINGS, null);
-
-        @Override
-        public Source<RawRecord, ?, ?> source(StreamDefinition stream) {
-            return real.source(stream);
+    /** The real sources and sinks connect only when they run; the one question that is asked before has its answer here. */
+    private static final class WithoutBroker extends DelegatingConnectors {
+        WithoutBroker() {
+            super(SETTINGS);
         }
 
         @Override
         public int partitions(StreamDefinition stream) {
             return 3;
-        }
-
-        @Override
-        public TopicIdLookup topicIds() {
-            return real.topicIds();
-        }
-
-        @Override
-        public Sink<MicroBatch> arrowTopic(StreamDefinition stream) {
-            return real.arrowTopic(stream);
-        }
-
-        @Override
-        public Sink<MicroBatch> clickHouse(StreamDefinition stream) {
-            return real.clickHouse(stream);
-        }
-
-        @Override
-        public Sink<DeadLetter> deadLetters() {
-            return real.deadLetters();
         }
     }
 }

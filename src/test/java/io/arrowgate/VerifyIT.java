@@ -17,7 +17,6 @@ import io.arrowgate.stream.StreamDefinitions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -159,7 +158,7 @@ class VerifyIT {
                 bed.topics.send(bed.topic("sensors"), partition, SteadyReadings.readings(0, ROWS / 2));
                 bed.topics.send(bed.topic("sensors"), partition, BROKEN);
                 bed.topics.send(bed.topic("sensors"), partition, SteadyReadings.readings(ROWS / 2, ROWS));
-                bed.topics.send(bed.topic("turnstiles"), partition, audits(ROWS));
+                bed.topics.send(bed.topic("turnstiles"), partition, SteadyReadings.audits(0, ROWS));
             }
             bed.awaitRows("turnstiles", 2 * ROWS);
             bed.awaitDeadLetters(2 * BROKEN.size());
@@ -171,13 +170,6 @@ class VerifyIT {
                             >= 2 * ROWS);
             assertThat(job.hasEnded()).isFalse();
         }
-    }
-
-    private static List<String> audits(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> "A0%02d,R051,02-00-%02d,59 ST,NQR456W,BMT,07/%02d/2024,%02d:00:00,REGULAR,%d,%d"
-                        .formatted(i % 10, i % 7, 1 + i % 20, i % 24, 1000 + i, 2000 + i))
-                .toList();
     }
 
     /** First and last row of each partition. */

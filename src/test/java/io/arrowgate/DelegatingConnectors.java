@@ -1,0 +1,49 @@
+package io.arrowgate;
+
+import io.arrowgate.batch.MicroBatch;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.ingest.DeadLetter;
+import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.ingest.TopicIdLookup;
+import io.arrowgate.stream.StreamDefinition;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+
+/** The real ends of the topology, but for what a test replaces. */
+class DelegatingConnectors implements Connectors {
+    private final Connectors real;
+
+    DelegatingConnectors(JobSettings settings) {
+        real = new RealConnectors(settings, null);
+    }
+
+    @Override
+    public Source<RawRecord, ?, ?> source(StreamDefinition stream) {
+        return real.source(stream);
+    }
+
+    @Override
+    public int partitions(StreamDefinition stream) throws Exception {
+        return real.partitions(stream);
+    }
+
+    @Override
+    public TopicIdLookup topicIds() {
+        return real.topicIds();
+    }
+
+    @Override
+    public Sink<MicroBatch> arrowTopic(StreamDefinition stream) {
+        return real.arrowTopic(stream);
+    }
+
+    @Override
+    public Sink<MicroBatch> clickHouse(StreamDefinition stream) {
+        return real.clickHouse(stream);
+    }
+
+    @Override
+    public Sink<DeadLetter> deadLetters() {
+        return real.deadLetters();
+    }
+}

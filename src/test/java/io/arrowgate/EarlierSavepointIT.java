@@ -1,0 +1,148 @@
+package io.arrowgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.ingest.TopicIdLookup;
+import io.arrowgate.stream.StreamDefinition;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Savepoints that earlier versions of the job have left, each in a folder of its version. They hold offsets, the topics' ids,
+ * and batches that no checkpoint has committed yet; {@code -Darrowgate.savepoint=VERSION} writes another one.
+ */
+class EarlierSavepointIT {
+    private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints");
+    /** In place of the id that the broker has, and that every broker draws anew. */
+    private static final String TOPIC_ID = "ZWFybGllci1zYXZlcG9pbn";
+
+    private static final List<String> STREAMS = List.of("sensors", "turnstiles");
+    private static final String BROKEN = "no record";
+    /** Of each stream, before the savepoint. */
+    private static final int ROWS = 100;
+
+    private static final int MORE_ROWS = 50;
+
+    static Stream<String> versions() throws IOException {
+        try (Stream<Path> folders = Files.list(SAVEPOINTS)) {
+            return folders.map(folder -> folder.getFileName().toString()).toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void batchesOfTheSavepointAreInsertedAndReadingGoesOnBehindThem(String version) throws Exception {
+        try (JobTestBed bed = bed(version)) {
+            sendUpToTheSavepoint(bed);
+            // Transactions of the savepoint were those of another broker.
+            JobClient job = start(bed.with("kafka.on-lost-transaction", "continue"), SAVEPOINTS.resolve(version));
+            bed.send(bed.topic("sensors"), SteadyReadings.readings(ROWS, ROWS + MORE_ROWS));
+            bed.send(bed.topic("turnstiles"), SteadyReadings.audits(ROWS, ROWS + MORE_ROWS));
+            for (String stream : STREAMS) {
+                bed.awaitRows(stream, ROWS + MORE_ROWS);
+                JobTestBed.await("the new rows in the Arrow topic", () -> ArrowMessages.rowIdentities(
+                                bed.read(bed.arrowTopic(stream)))
+                        .containsAll(identities(ROWS + 1, ROWS + MORE_ROWS + 1)));
+            }
+            job.cancel().get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            for (String stream : STREAMS) {
+                assertThat(bed.query("SELECT count(), uniqExact(_topic_id, _partition, _offset), min(_topic_id)"
+                                + " FROM {db}." + stream))
+                        .isEqualTo("%1$d\t%1$d\t%2$s".formatted(ROWS + MORE_ROWS, TOPIC_ID));
+            }
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "arrowgate.savepoint", matches = ".+")
+    void savepointOfThisVersionIsWritten() throws Exception {
+        Path target = SAVEPOINTS.resolve(System.getProperty("arrowgate.savepoint"));
+        try (JobTestBed bed = bed(target.getFileName().toString())) {
+            sendUpToTheSavepoint(bed);
+            // No checkpoint before the savepoint: its own commit finds every batch.
+            bed.with("checkpoint.interval", "10 min").with("batch.max-rows", Integer.toString(ROWS / 2));
+            JobClient job = start(bed, null);
+            for (String stream : STREAMS) {
+                JobTestBed.await(
+                        "batches",
+                        () -> ArrowMessages.rowIdentities(bed.topics.readUncommitted(bed.arrowTopic(stream)))
+                                        .size()
+                                == ROWS);
+            }
+            String savepoint = job.triggerSavepoint(
+                            Files.createTempDirectory("savepoint").toUri().toString(), SavepointFormatType.CANONICAL)
+                    .get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            job.cancel().get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Files.createDirectories(target);
+            try (Stream<Path> files = Files.list(Path.of(URI.create(savepoint)))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, target.resolve(file.getFileName()));
+                }
+            }
+        }
+    }
+
+    private static JobTestBed bed(String version) throws Exception {
+        JobTestBed bed = JobTestBed.named("savepoint-" + version, STREAMS.toArray(String[]::new));
+        for (String stream : STREAMS) {
+            bed.topics.create(bed.topic(stream), 1, Map.of());
+        }
+        return bed;
+    }
+
+    private static void sendUpToTheSavepoint(JobTestBed bed) throws Exception {
+        for (String stream : STREAMS) {
+            bed.send(bed.topic(stream), List.of(BROKEN));
+        }
+        bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
+        bed.send(bed.topic("turnstiles"), SteadyReadings.audits(0, ROWS));
+    }
+
+    private static JobClient start(JobTestBed bed, Path savepoint) throws Exception {
+        JobSettings settings = bed.settings();
+        List<StreamDefinition> streams = Preparation.streams(settings);
+        Preparation.prepare(settings, streams);
+        bed.keepRepeats();
+        Configuration flink = FlinkDefaults.of(settings);
+        if (savepoint != null) {
+            flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.toUri().toString());
+            flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
+        }
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1, flink);
+        Topology.build(environment, settings, streams, new SameTopicId(settings));
+        return environment.executeAsync(settings.jobName());
+    }
+
+    private static List<String> identities(int begin, int end) {
+        return IntStream.range(begin, end).mapToObj(offset -> "0:" + offset).toList();
+    }
+
+    private static final class SameTopicId extends DelegatingConnectors {
+        SameTopicId(JobSettings settings) {
+            super(settings);
+        }
+
+        @Override
+        public TopicIdLookup topicIds() {
+            return topic -> TOPIC_ID;
+        }
+    }
+}
