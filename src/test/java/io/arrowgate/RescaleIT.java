@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(120)
 class RescaleIT {
-    private static final int ROWS = 10_000;
     private static final int BEFORE = 2_000;
+    private static final int AFTER = 4_000;
 
     @ParameterizedTest
     @CsvSource({"1, 2", "2, 1"})
@@ -35,21 +35,23 @@ class RescaleIT {
         try (JobTestBed bed = new JobTestBed("sensors")) {
             bed.topics.create(bed.topic("sensors"), 3, Map.of());
             bed.with("parallelism", Integer.toString(before));
+            int rows;
             try (LocalJob job = bed.start();
-                    SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), ROWS)) {
+                    SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), Integer.MAX_VALUE)) {
                 bed.awaitRows("sensors", BEFORE);
                 Savepoints.stop(bed, job);
-                assertThat(bed.count("sensors")).isLessThan(ROWS);
+                long stopped = bed.count("sensors");
 
                 bed.with("parallelism", Integer.toString(after));
                 try (LocalJob again = bed.start()) {
-                    readings.awaitSent();
-                    ExactlyOnce.awaitRows(bed, ROWS);
+                    bed.awaitRows("sensors", stopped + AFTER);
+                    rows = readings.stop();
+                    ExactlyOnce.awaitRows(bed, rows);
                     assertThat(JobFailures.of(again)).isEmpty();
                     Savepoints.stop(bed, again);
                 }
             }
-            ExactlyOnce.assertRows(bed, ROWS);
+            ExactlyOnce.assertRows(bed, rows);
         }
     }
 }

@@ -44,6 +44,16 @@ final class SteadyReadings implements AutoCloseable {
         }
     }
 
+    /** Stops sending; returns how many readings the broker has acknowledged. */
+    int stop() throws Exception {
+        rounds.cancel(false);
+        clock.shutdown();
+        if (!clock.awaitTermination(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the broker does not acknowledge what was sent");
+        }
+        return next;
+    }
+
     /** Readings that differ from one another; numbered from {@code first} to before {@code end}. */
     static List<String> readings(int first, int end) {
         return IntStream.range(first, end)

@@ -28,39 +28,61 @@ final class LetterFilter implements Predicate<Letter> {
             converter = TimeConverter.class,
             description =
                     "Only records from this time on (the raw record's own): 2024-05-01T12:00:00Z, or how long ago, 2h.")
-    private Instant since;
+    private When since;
 
     @Option(
             names = "--until",
             paramLabel = "TIME",
             converter = TimeConverter.class,
             description = "Only records before this time; written likewise.")
-    private Instant until;
+    private When until;
 
     @Override
     public boolean test(Letter letter) {
         return (stream == null || stream.equals(letter.stream()))
                 && (reason == null || reason.name().equals(letter.reason()))
-                && (since == null || !letter.time().isBefore(since))
-                && (until == null || letter.time().isBefore(until));
+                && (since == null || !letter.time().isBefore(since.time()))
+                && (until == null || letter.time().isBefore(until.time()));
     }
 
-    /** The same for the same flags; a time that was given as an age is none of them. */
+    /** Whether the end depends on when the command runs. */
+    boolean endsWithAge() {
+        return until != null && until.isAge();
+    }
+
+    /** The end; null if there is none. */
+    Instant until() {
+        return until == null ? null : until.time();
+    }
+
+    /** The same for the same flags, as they were written. */
     @Override
     public String toString() {
         return "%s/%s/%s/%s".formatted(stream, reason, since, until);
     }
 
+    /**
+     * A point in time, written as such or as an age.
+     *
+     * @param text as it was given
+     */
+    private record When(String text, Instant time, boolean isAge) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     /** Reads a point in time, or an age. */
-    static final class TimeConverter implements ITypeConverter<Instant> {
+    static final class TimeConverter implements ITypeConverter<When> {
         private final InstantSource clock = InstantSource.system();
 
         @Override
-        public Instant convert(String text) {
+        public When convert(String text) {
             try {
-                return Instant.parse(text);
+                return new When(text, Instant.parse(text), false);
             } catch (DateTimeParseException notATime) {
-                return clock.instant().minus(age(text));
+                return new When(text, clock.instant().minus(age(text)), true);
             }
         }
 

@@ -106,7 +106,7 @@ final class LetterTopic implements AutoCloseable {
 
     /** How many offsets are left. */
     long remaining() {
-        return partitions.stream()
+        return consumer.assignment().stream()
                 .mapToLong(partition -> Math.max(0, ends.get(partition) - consumer.position(partition)))
                 .sum();
     }

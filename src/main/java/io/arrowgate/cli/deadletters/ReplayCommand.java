@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code dead-letters replay}: sends the originals back to their topics, once each. */
@@ -48,19 +49,26 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (filter.endsWithAge()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--until: an age moves on, and a replay passes each letter once; give a time, such as %s"
+                            .formatted(filter.until()));
+        }
         ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
         String group = "arrowgate-replay-"
                 + (name == null ? UUID.nameUUIDFromBytes(filter.toString().getBytes(UTF_8)) : name);
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
         Replay.Result result;
-        try (LetterTopic topic = LetterTopic.open(options, group)) {
+        try (LetterTopic topic = LetterTopic.open(options, group);
+                // Ends what a replay of this name that was killed left open; until then its position is undecided.
+                ReplayTarget target = dryRun
+                        ? ReplayTarget.NOWHERE
+                        : new TransactionalTarget(LetterTopic.clientProperties(options), topic.group())) {
             topic.seekToCommitted();
             long total = topic.remaining();
-            try (Progress progress = new Progress("dead letters", total, err, Boolean.getBoolean(TERMINAL_PROPERTY));
-                    ReplayTarget target = dryRun
-                            ? ReplayTarget.NOWHERE
-                            : new TransactionalTarget(LetterTopic.clientProperties(options), topic.group())) {
+            try (Progress progress = new Progress("dead letters", total, err, Boolean.getBoolean(TERMINAL_PROPERTY))) {
                 result = new Replay(topic, filter, target).run(sent -> {
                     if (progress.isDue()) {
                         progress.update(total - topic.remaining(), sent);

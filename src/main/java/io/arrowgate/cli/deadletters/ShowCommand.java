@@ -53,14 +53,15 @@ final class ShowCommand implements Callable<Integer> {
         try (LetterTopic topic = LetterTopic.open(
                 OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv()), "show")) {
             topic.seekTo(partition, offset);
-            while (found.get() == null) {
+            while (found.get() == null && topic.remaining() > 0) {
                 topic.poll(letter -> found.compareAndSet(null, letter));
             }
         }
-        if (found.get().record().offset() != offset) {
-            throw new IllegalArgumentException("there is no letter %s; the next one is %s"
-                    .formatted(place, found.get().place()));
+        Letter letter = found.get();
+        if (letter == null || letter.record().offset() != offset) {
+            throw new IllegalArgumentException("there is no letter %s%s"
+                    .formatted(place, letter == null ? "" : "; the next one is " + letter.place()));
         }
-        return found.get();
+        return letter;
     }
 }

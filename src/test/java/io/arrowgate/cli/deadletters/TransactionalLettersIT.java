@@ -1,0 +1,179 @@
+package io.arrowgate.cli.deadletters;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.TestTopics;
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.ResolvedOptions;
+import io.arrowgate.config.SettingsLoader;
+import io.arrowgate.local.SharedStack;
+import io.arrowgate.sink.DeadLetterHeaders;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
+
+/** Dead letters as the job writes them, in a transaction, and replays that meet an earlier one of the same name. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TransactionalLettersIT {
+    private static final int LETTERS = 4;
+    /** Behind the last letter is the marker that ends its transaction. */
+    private static final int MARKER = LETTERS;
+
+    private final String raw = SharedStack.uniqueName("raw");
+    private final String dead = SharedStack.uniqueName("dead");
+    private final String name = SharedStack.uniqueName("name");
+    private final TestTopics topics = new TestTopics();
+
+    @BeforeEach
+    void letters() throws Exception {
+        topics.create(raw, 1, Map.of());
+        topics.create(dead, 1, Map.of());
+        try (KafkaProducer<byte[], byte[]> job = producer(SharedStack.uniqueName("job"))) {
+            job.initTransactions();
+            job.beginTransaction();
+            for (int i = 0; i < LETTERS; i++) {
+                job.send(letter(i)).get();
+            }
+            job.commitTransaction();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        topics.close();
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String transactionalId) {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        SharedStack.bootstrapServers(),
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        transactionalId),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private ProducerRecord<byte[], byte[]> letter(int number) {
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(dead, 0, 1_700_000_000_000L + number, null, ("value " + number).getBytes(UTF_8));
+        Map.of(
+                        DeadLetterHeaders.PARTITION,
+                        "0",
+                        DeadLetterHeaders.OFFSET,
+                        Integer.toString(number),
+                        DeadLetterHeaders.EXCEPTION_MESSAGE,
+                        "why",
+                        DeadLetterHeaders.STREAM,
+                        "sensors",
+                        DeadLetterHeaders.REASON,
+                        "MALFORMED",
+                        DeadLetterHeaders.TOPIC,
+                        raw)
+                .forEach((header, value) -> letter.headers().add(header, value.getBytes(UTF_8)));
+        return letter;
+    }
+
+    private ResolvedOptions options() {
+        return SettingsLoader.load(
+                Map.of(
+                        ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
+                        SharedStack.bootstrapServers(),
+                        ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC.key(),
+                        dead),
+                null,
+                Map.of());
+    }
+
+    private record Outcome(int exitCode, String out, String err) {}
+
+    private Outcome run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.add("--kafka.bootstrap-servers=" + SharedStack.bootstrapServers());
+        all.add("--kafka.dead-letters-topic=" + dead);
+        int exitCode = new CommandLine(new DeadLettersCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new));
+        return new Outcome(exitCode, out.toString(), err.toString());
+    }
+
+    @Test
+    void placeOfATransactionsMarkerIsNoLetterAndDoesNotHoldUp() {
+        assertThat(run("show", "0:" + (LETTERS - 1)).out()).contains("value " + (LETTERS - 1));
+
+        Outcome outcome = run("show", "0:" + MARKER);
+
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.err()).contains("no letter 0:" + MARKER);
+    }
+
+    /** The broker keeps a dead replay's transaction, and with it how far it came, undecided until somebody ends it. */
+    @Test
+    void replayKilledRightBeforeItsCommitIsEndedAndDoneAgain() throws Exception {
+        String group = "arrowgate-replay-" + name;
+        KafkaProducer<byte[], byte[]> killed = producer(group);
+        try {
+            killed.initTransactions();
+            killed.beginTransaction();
+            killed.send(new ProducerRecord<>(raw, "value 0".getBytes(UTF_8))).get();
+            try (LetterTopic letters = LetterTopic.open(options(), group)) {
+                killed.sendOffsetsToTransaction(
+                        Map.of(new TopicPartition(dead, 0), new OffsetAndMetadata(1)), letters.group());
+            }
+
+            Outcome outcome = run("replay", "--name=" + name);
+
+            assertThat(outcome.out()).contains("sent 4 records");
+            assertThat(topics.read(raw).stream().map(record -> new String(record.value(), UTF_8)))
+                    .containsExactly("value 0", "value 1", "value 2", "value 3");
+        } finally {
+            killed.close(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void sameFlagsAreTheSameReplayEvenIfATimeIsAnAge() {
+        assertThat(run("replay", "--since=36500d").out()).contains("sent 4 records");
+
+        assertThat(run("replay", "--since=36500d").out()).contains("sent 0 records");
+        assertThat(topics.read(raw)).hasSize(LETTERS);
+    }
+
+    @Test
+    void replayUpToAnAgeIsRefused() {
+        Outcome outcome = run("replay", "--until=1d");
+
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.err()).contains("--until: an age moves on");
+        assertThat(topics.read(raw)).isEmpty();
+    }
+
+    @Test
+    void topicThatIsNotThereIsNamedAndNotMade() {
+        String absent = SharedStack.uniqueName("absent");
+
+        Outcome outcome = run("list", "--kafka.dead-letters-topic=" + absent);
+
+        assertThat(outcome.exitCode()).isNotZero();
+    }
+}
