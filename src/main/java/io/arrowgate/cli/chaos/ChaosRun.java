@@ -47,7 +47,7 @@ final class ChaosRun {
             new Drain(stack.settings(), stopped).await();
             stack.stopJob();
             out.println("Comparing every row …");
-            RowComparison comparison = new RowComparison(stack.comparisonSettings());
+            RowComparison comparison = new RowComparison(stack.comparisonSettings(), plan.plainTables());
             Map<String, StreamOutcome> streams = comparison.compare();
             for (String stream : StreamDefinitions.BUILT_IN) {
                 if (!streams.get(stream).isExact()) {

@@ -10,17 +10,22 @@ import java.util.Map;
 
 /**
  * Compares raw topics with tables row by row: count, and sum of a hash, of every row's text with its identity, as the table is
- * and with FINAL.
+ * and, where its engine has it, with FINAL.
  */
 final class RowComparison {
     private static final int EXAMPLES = 20;
     private static final String DEAD_LETTERS = "chaos_dead_letters";
 
     private final JobSettings settings;
+    private final boolean plainTables;
 
-    /** @param settings to reach Kafka and ClickHouse with, past any proxy */
-    RowComparison(JobSettings settings) {
+    /**
+     * @param settings to reach Kafka and ClickHouse with, past any proxy
+     * @param plainTables whether the tables' engine never collapses anything, and so refuses FINAL
+     */
+    RowComparison(JobSettings settings, boolean plainTables) {
         this.settings = settings;
+        this.plainTables = plainTables;
     }
 
     /** The outcome for each stream. Copies the topics into tables beside the job's own. */
@@ -40,11 +45,12 @@ final class RowComparison {
     private StreamOutcome outcome(ClickHouseQueries queries, RowTexts texts) throws SQLException {
         String ofStream = "FROM %s WHERE v = '%s'".formatted(table(DEAD_LETTERS), texts.stream());
         String undecodable = "FROM %s WHERE NOT (%s)".formatted(raw(texts), texts.decodable());
+        Digest rows = sum(queries, texts.ofRow(), table(texts.stream()));
         return new StreamOutcome(
                 queries.number("SELECT count() FROM " + raw(texts)),
                 sum(queries, texts.ofRaw(), raw(texts) + " WHERE " + texts.decodable()),
-                sum(queries, texts.ofRow(), table(texts.stream())),
-                sum(queries, texts.ofRow(), table(texts.stream()) + " FINAL"),
+                rows,
+                plainTables ? rows : sum(queries, texts.ofRow(), table(texts.stream()) + " FINAL"),
                 sum(queries, "toString((p, o))", "(SELECT p, o " + undecodable + ")"),
                 sum(queries, "toString((p, o))", "(SELECT p, o " + ofStream + ")"));
     }

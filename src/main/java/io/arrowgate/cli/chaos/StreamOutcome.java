@@ -6,7 +6,7 @@ package io.arrowgate.cli.chaos;
  * @param records in the raw topic
  * @param expected rows, as the raw records have them
  * @param rows of the table as it is
- * @param rowsFinal of the table with FINAL
+ * @param rowsFinal of the table with FINAL; the same as {@code rows} if its engine has no FINAL
  * @param undecodable places of the raw records that are no event
  * @param deadLetters places of the raw records that dead letters name
  */
