@@ -3,6 +3,8 @@ package io.arrowgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.Corruptions.Alteration;
+import io.arrowgate.batch.BatchId;
+import io.arrowgate.batch.OffsetRange;
 import io.arrowgate.cli.verify.Finding;
 import io.arrowgate.cli.verify.StreamReport;
 import io.arrowgate.cli.verify.Verification;
@@ -12,6 +14,7 @@ import io.arrowgate.cli.verify.VerifyReport;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.local.LocalJob;
 import io.arrowgate.local.SharedStack;
+import io.arrowgate.sink.ArrowHeaders;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +117,7 @@ class VerifyIT {
     @Test
     void rowsThatNoRecordAccountsForAreNamedAndPointsLimitWhatIsCompared() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors")) {
+            bed.with("clickhouse.rejected-batches-topic", bed.name + "-rejected");
             bed.topics.create(bed.topic("sensors"), 1, Map.of());
             try (LocalJob job = bed.start()) {
                 bed.send(bed.topic("sensors"), SteadyReadings.readings(0, 100));
@@ -136,17 +140,20 @@ class VerifyIT {
                     .containsExactly("0:0-0", "0:50-50", "0:99-99");
 
             JobSettings settings = bed.settings();
-            VerifyPlan middle = new VerifyPlan(
-                    settings.kafka(),
-                    settings.clickHouse(),
-                    streams(settings),
-                    VerifyPoint.of("0:50"),
-                    VerifyPoint.of("0:60"),
-                    false);
+            VerifyPlan middle =
+                    VerifyPlan.of(settings, streams(settings), VerifyPoint.of("0:50"), VerifyPoint.of("0:60"), false);
             StreamReport part = Verification.run(middle).streams().get("sensors");
             assertThat(part.rawRecords()).isEqualTo(10);
             assertThat(part.arrow().rows()).isEqualTo(10);
             assertThat(part.table().found(Finding.MISSING).offsets()).isEqualTo(1);
+
+            bed.topics.create(settings.sink().rejectedBatchesTopic(), 1, Map.of());
+            sendRejected(bed, settings.sink().rejectedBatchesTopic(), report.topicId(), 40, 60);
+            StreamReport withRejected = verify(bed, false).streams().get("sensors");
+            assertThat(withRejected.table().found(Finding.REJECTED).ranges())
+                    .extracting(Object::toString)
+                    .containsExactly("0:50-50");
+            assertThat(withRejected.table().found(Finding.MISSING).offsets()).isEqualTo(2);
         }
     }
 
@@ -205,9 +212,19 @@ class VerifyIT {
         }
     }
 
+    /** A batch of these offsets of partition 0, as far as a verification looks at one. */
+    private static void sendRejected(JobTestBed bed, String topic, String topicId, long first, long last)
+            throws Exception {
+        BatchId id = new BatchId(
+                "sensors", "0", topicId, List.of(new OffsetRange(0, first, last)), (int) (last - first + 1));
+        var batch = new ProducerRecord<byte[], byte[]>(topic, new byte[0]);
+        batch.headers().add(ArrowHeaders.BATCH_ID, id.toString().getBytes(StandardCharsets.UTF_8));
+        bed.topics.send(List.of(batch));
+    }
+
     private static VerifyReport verify(JobTestBed bed, boolean deep) throws Exception {
         JobSettings settings = bed.settings();
-        return Verification.run(VerifyPlan.whole(settings.kafka(), settings.clickHouse(), streams(settings), deep));
+        return Verification.run(VerifyPlan.whole(settings, streams(settings), deep));
     }
 
     private static List<StreamDefinition> streams(JobSettings settings) {

@@ -65,7 +65,7 @@ final class ChaosRun {
         List<StreamDefinition> streams = StreamDefinitions.BUILT_IN.stream()
                 .map(StreamDefinitions::builtIn)
                 .toList();
-        return Verification.run(VerifyPlan.whole(settings.kafka(), settings.clickHouse(), streams, true));
+        return Verification.run(VerifyPlan.whole(settings, streams, true));
     }
 
     private List<FaultRecord> injectAll(ChaosStack stack, ChaosLoad load) throws Exception {

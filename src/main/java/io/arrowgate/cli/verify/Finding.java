@@ -20,6 +20,9 @@ public enum Finding {
     /** No row, but its day's table partition is detached. */
     @JsonProperty("detached")
     DETACHED(false, "detached"),
+    /** No row, but its batch is on the topic for batches that ClickHouse refused. */
+    @JsonProperty("rejected")
+    REJECTED(false, "in a rejected batch"),
     /** A row whose raw record was there once: the topic is a compacted one. */
     @JsonProperty("compacted")
     COMPACTED(false, "compacted since"),

@@ -10,6 +10,7 @@ final class StreamVerification {
     private final StreamDefinition stream;
     private final RawTopic topic;
     private final DeadLetterPlaces letters;
+    private final RejectedOffsets rejected;
     private final VerifyProgress progress;
     private final SideLog tableLog = new SideLog();
     private final SideLog arrowLog = new SideLog();
@@ -21,11 +22,13 @@ final class StreamVerification {
             StreamDefinition stream,
             RawTopic topic,
             DeadLetterPlaces letters,
+            RejectedOffsets rejected,
             VerifyProgress progress) {
         this.plan = plan;
         this.stream = stream;
         this.topic = topic;
         this.letters = letters;
+        this.rejected = rejected;
         this.progress = progress;
     }
 
@@ -38,7 +41,7 @@ final class StreamVerification {
                     table,
                     plan.clickHouse().database(),
                     Clock.systemUTC().instant());
-            TableCheck check = new TableCheck(stream, table, topic, plan.deep(), absent, tableLog);
+            TableCheck check = new TableCheck(stream, table, topic, plan.deep(), absent, rejected, tableLog);
             for (var window : topic.windows().entrySet()) {
                 walk(window.getKey(), window.getValue(), check, arrow);
             }

@@ -13,16 +13,25 @@ final class TableCheck {
     private final RawTopic topic;
     private final boolean deep;
     private final AbsentDays absent;
+    private final RejectedOffsets rejected;
     private final SideLog log;
     private final ExpectedRow expected;
     private final RowSlots found;
     private long deadLetters;
 
-    TableCheck(StreamDefinition stream, Table table, RawTopic topic, boolean deep, AbsentDays absent, SideLog log) {
+    TableCheck(
+            StreamDefinition stream,
+            Table table,
+            RawTopic topic,
+            boolean deep,
+            AbsentDays absent,
+            RejectedOffsets rejected,
+            SideLog log) {
         this.table = table;
         this.topic = topic;
         this.deep = deep;
         this.absent = absent;
+        this.rejected = rejected;
         this.log = log;
         expected = new ExpectedRow(stream);
         found = ExpectedRow.slotsOf(stream);
@@ -73,9 +82,17 @@ final class TableCheck {
         if (rows + letters > 1) {
             log.add(Finding.REPEATED, record.partition(), record.offset());
         } else if (rows + letters == 0) {
-            Finding why = expected.decode(record) ? absent.explain(expected.eventTimeMicros()) : Finding.MISSING;
-            log.add(why, record.partition(), record.offset());
+            log.add(whyAbsent(record), record.partition(), record.offset());
         }
+    }
+
+    private Finding whyAbsent(ConsumerRecord<byte[], byte[]> record) {
+        if (!expected.decode(record)) {
+            return Finding.MISSING;
+        }
+        return rejected.contains(topic.topicId(), record.partition(), record.offset())
+                ? Finding.REJECTED
+                : absent.explain(expected.eventTimeMicros());
     }
 
     private void withoutRecord(int partition, long offset) {

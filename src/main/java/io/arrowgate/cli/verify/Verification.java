@@ -26,10 +26,12 @@ public final class Verification {
         }
         // After the ends of the raw topics: dead letters of records that came since then do no harm.
         DeadLetterPlaces letters = DeadLetterPlaces.read(plan.kafka());
+        RejectedOffsets rejected = RejectedOffsets.read(plan.kafka(), plan.rejectedBatchesTopic());
         Map<String, StreamReport> reports = new LinkedHashMap<>();
         for (var topic : topics.entrySet()) {
             StreamDefinition stream = topic.getKey();
-            StreamVerification verification = new StreamVerification(plan, stream, topic.getValue(), letters, progress);
+            StreamVerification verification =
+                    new StreamVerification(plan, stream, topic.getValue(), letters, rejected, progress);
             reports.put(stream.name(), verification.run());
         }
         return new VerifyReport(plan.deep(), reports);

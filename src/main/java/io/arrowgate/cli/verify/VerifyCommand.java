@@ -76,7 +76,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         JobSettings settings = settings();
-        VerifyPlan plan = new VerifyPlan(settings.kafka(), settings.clickHouse(), streams(settings), from, to, deep);
+        VerifyPlan plan = VerifyPlan.of(settings, streams(settings), from, to, deep);
         VerifyReport report;
         try (ProgressBars progress = new ProgressBars()) {
             report = Verification.run(plan, progress);

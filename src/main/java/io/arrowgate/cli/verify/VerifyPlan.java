@@ -1,6 +1,7 @@
 package io.arrowgate.cli.verify;
 
 import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.stream.StreamDefinition;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param kafka where the topics are; its client properties are the job's, so that raw records of aborted transactions are read
  *     if, and only if, the job reads them
  * @param clickHouse where the tables are
+ * @param rejectedBatchesTopic where batches are that ClickHouse refused; it need not exist
  * @param streams to compare, each on its own
  * @param from first offsets that count, inclusive
  * @param to end of the offsets that count, exclusive
@@ -19,6 +21,7 @@ import java.util.List;
 public record VerifyPlan(
         KafkaSettings kafka,
         ClickHouseSettings clickHouse,
+        String rejectedBatchesTopic,
         List<StreamDefinition> streams,
         VerifyPoint from,
         VerifyPoint to,
@@ -30,9 +33,21 @@ public record VerifyPlan(
         }
     }
 
+    /** What the job of these settings has written, between two points. */
+    public static VerifyPlan of(
+            JobSettings settings, List<StreamDefinition> streams, VerifyPoint from, VerifyPoint to, boolean deep) {
+        return new VerifyPlan(
+                settings.kafka(),
+                settings.clickHouse(),
+                settings.sink().rejectedBatchesTopic(),
+                streams,
+                from,
+                to,
+                deep);
+    }
+
     /** Everything that the topics retain. */
-    public static VerifyPlan whole(
-            KafkaSettings kafka, ClickHouseSettings clickHouse, List<StreamDefinition> streams, boolean deep) {
-        return new VerifyPlan(kafka, clickHouse, streams, VerifyPoint.OPEN, VerifyPoint.OPEN, deep);
+    public static VerifyPlan whole(JobSettings settings, List<StreamDefinition> streams, boolean deep) {
+        return of(settings, streams, VerifyPoint.OPEN, VerifyPoint.OPEN, deep);
     }
 }
