@@ -31,6 +31,10 @@ public final class FlinkDefaults {
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofSeconds(1));
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
+        // By default an hour: a job that fails now and then would wait for 30 s each time.
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+                Duration.ofMinutes(1));
         // Batches and committables are immutable, and raw records are copied out of within the chain.
         flink.set(PipelineOptions.OBJECT_REUSE, true);
         // Errors instead of slow or unstable surprises.
