@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 
 /** Submits jobs to a cluster over REST, follows them and ends them; a job is named by Flink's id of it. */
 public final class ClusterJobs {
+    private static final int MAX_FAILURE_CHARS = 1_500;
+
     private final FlinkRest rest;
 
     ClusterJobs(FlinkRest rest) {
@@ -99,9 +102,14 @@ public final class ClusterJobs {
         return true;
     }
 
-    /** What has failed the job so far, as Flink tells it. */
+    /** What failed the job last, as Flink tells it: the beginning of a stack trace. */
     public String failure(String jobId) throws IOException, InterruptedException {
-        return rest.get("/jobs/" + jobId + "/exceptions").toString();
+        JsonNode failures = rest.get("/jobs/" + jobId + "/exceptions")
+                .get("exceptionHistory")
+                .get("entries");
+        return failures.isEmpty()
+                ? "none"
+                : StringUtils.abbreviate(failures.get(0).get("stacktrace").asText(), MAX_FAILURE_CHARS);
     }
 
     /** How often the job has gone on from a checkpoint or savepoint. */

@@ -69,6 +69,14 @@ final class FlinkProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Has the JVM write what each of its threads is doing to its log, which it does on SIGQUIT. */
+    void dumpThreads() throws IOException {
+        new ProcessBuilder("kill", "-QUIT", Long.toString(pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     /** What to say about a JVM that did not do as expected. */
     String logTail() {
         try {

@@ -150,6 +150,15 @@ public final class StandaloneCluster implements AutoCloseable {
         return taskManagers.get(number).pid();
     }
 
+    /** Has every TaskManager that lives write what its threads are doing to its log. */
+    public void dumpThreads() throws IOException {
+        for (FlinkProcess taskManager : taskManagers) {
+            if (taskManager.isAlive()) {
+                taskManager.dumpThreads();
+            }
+        }
+    }
+
     /** What is known of the JobManager's end, if it is gone without having been asked to. */
     public Optional<String> failure() {
         return jobManager.isAlive() ? Optional.empty() : Optional.of("the JobManager is gone" + jobManager.logTail());

@@ -184,6 +184,10 @@ final class ChaosStack implements AutoCloseable {
         return from.get((int) (moment * from.size()));
     }
 
+    void dumpThreads() throws IOException {
+        cluster.dumpThreads();
+    }
+
     /** Waits for every batch to be committed, and ends the job. */
     void stopJob() throws IOException, InterruptedException {
         job.close();

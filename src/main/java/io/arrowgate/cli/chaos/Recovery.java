@@ -35,8 +35,10 @@ final class Recovery {
                 throw new InterruptedException("asked to stop");
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the job has not recovered within %s; its failures: %s; logs are in %s"
-                        .formatted(LIMIT, stack.job().failure(), stack.dir()));
+                stack.dumpThreads();
+                throw new IllegalStateException(
+                        "the job has not recovered within %s; its last failure: %s; logs, with what the threads of each TaskManager were doing, are in %s"
+                                .formatted(LIMIT, stack.job().failure(), stack.dir()));
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
