@@ -32,7 +32,7 @@ class VerifyIT {
 
     @Test
     void everyOneOfAHundredCorruptionsIsNamed() throws Exception {
-        try (JobTestBed bed = new JobTestBed("sensors", "turnstiles").with("batch.max-rows", "300")) {
+        try (JobTestBed bed = new JobTestBed("sensors", "turnstiles").with("batch.max-rows", "1000")) {
             fill(bed);
             VerifyReport before = verify(bed, true);
             assertThat(before.isWell()).as(before.toString()).isTrue();

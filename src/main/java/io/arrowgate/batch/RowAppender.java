@@ -27,6 +27,10 @@ final class RowAppender {
         dictionaries = all.stream().filter(Dictionary.class::isInstance).toArray(Dictionary[]::new);
         bits = all.stream().filter(Bits.class::isInstance).toArray(Bits[]::new);
         texts = all.stream().filter(Text.class::isInstance).toArray(Text[]::new);
+        int known = fourBytes.length + eightBytes.length + dictionaries.length + bits.length + texts.length;
+        if (known < all.size()) {
+            throw new IllegalArgumentException("a column of a kind that is not among the five: " + columns);
+        }
     }
 
     /** Prepares the vectors for a new batch. */

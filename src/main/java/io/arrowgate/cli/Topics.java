@@ -28,10 +28,11 @@ public final class Topics implements AutoCloseable {
      * @param clientProperties Kafka's own
      */
     public Topics(String bootstrapServers, Map<String, String> clientProperties) {
-        Map<String, Object> properties = new HashMap<>(Map.of(
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis())));
-        properties.putAll(clientProperties);
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        if (!properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+            // Kafka refuses a call that may be shorter than a request, whose limit by default is the same.
+            properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+        }
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         this.admin = Admin.create(properties);
         this.bootstrapServers = bootstrapServers;

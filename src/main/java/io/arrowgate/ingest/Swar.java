@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  *
  * <p>Lengths of numbers and names differ from record to record, so that a loop over their bytes costs the processor a wrong guess
  * at nearly every end; a count of bits does not. The tests for bytes in a range are those of Anderson's "Bit Twiddling Hacks",
- * {@code hasless} and {@code haszero}: of the marks that they set, the lowest one is always right.
+ * {@code hasless}, {@code hasmore} and {@code haszero}: of the marks that they set, the lowest one is always right.
  */
 final class Swar {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -52,7 +52,9 @@ final class Swar {
     /**
      * The number that the first {@code whole} digits and {@code fraction} more make, one byte between the two left out.
      *
-     * @param word ASCII digits where they are said to be; there are 1 to 7 of them
+     * @param word ASCII digits where they are said to be
+     * @param whole how many there are before the byte that is left out; with {@code fraction} 1 to 7
+     * @param fraction how many there are behind it; 0 if no byte is left out
      */
     static long number(long word, int whole, int fraction) {
         long digits = word ^ (ONES * '0');

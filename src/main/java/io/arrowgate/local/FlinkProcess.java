@@ -70,11 +70,12 @@ final class FlinkProcess implements AutoCloseable {
     }
 
     /** Has the JVM write what each of its threads is doing to its log, which it does on SIGQUIT. */
-    void dumpThreads() throws IOException {
+    void dumpThreads() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-QUIT", Long.toString(pid()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .start()
+                .waitFor();
     }
 
     /** What to say about a JVM that did not do as expected. */

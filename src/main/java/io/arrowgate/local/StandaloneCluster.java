@@ -151,7 +151,7 @@ public final class StandaloneCluster implements AutoCloseable {
     }
 
     /** Has every TaskManager that lives write what its threads are doing to its log. */
-    public void dumpThreads() throws IOException {
+    public void dumpThreads() throws IOException, InterruptedException {
         for (FlinkProcess taskManager : taskManagers) {
             if (taskManager.isAlive()) {
                 taskManager.dumpThreads();

@@ -184,7 +184,7 @@ final class ChaosStack implements AutoCloseable {
         return from.get((int) (moment * from.size()));
     }
 
-    void dumpThreads() throws IOException {
+    void dumpThreads() throws IOException, InterruptedException {
         cluster.dumpThreads();
     }
 

@@ -34,7 +34,7 @@ final class LetterFilter implements Predicate<Letter> {
             names = "--until",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "Only records before this time; written likewise.")
+            description = "Only records before this time; written likewise, but replay wants no age here.")
     private When until;
 
     @Override
@@ -50,12 +50,12 @@ final class LetterFilter implements Predicate<Letter> {
         return until != null && until.isAge();
     }
 
-    /** The end; null if there is none. */
+    /** The end, where there is one. */
     Instant until() {
-        return until == null ? null : until.time();
+        return until.time();
     }
 
-    /** The same for the same flags, as they were written. */
+    /** The same for the same filter; an age is what was written. */
     @Override
     public String toString() {
         return "%s/%s/%s/%s".formatted(stream, reason, since, until);
@@ -69,7 +69,7 @@ final class LetterFilter implements Predicate<Letter> {
     private record When(String text, Instant time, boolean isAge) {
         @Override
         public String toString() {
-            return text;
+            return isAge ? text : time.toString();
         }
     }
 

@@ -62,7 +62,8 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter err = command.commandLine().getErr();
         Replay.Result result;
         try (LetterTopic topic = LetterTopic.open(options, group);
-                // Ends what a replay of this name that was killed left open; until then its position is undecided.
+                // But for a dry run it ends what a killed replay of this name left open: until then its position is
+                // undecided.
                 ReplayTarget target = dryRun
                         ? ReplayTarget.NOWHERE
                         : new TransactionalTarget(LetterTopic.clientProperties(options), topic.group())) {

@@ -13,9 +13,9 @@ import org.apache.kafka.common.header.Header;
 
 /** Offsets of the batches that ClickHouse refused and that are on the topic for such, read once for all streams. */
 final class RejectedOffsets {
-    private record Partition(String topicId, int number) {}
+    private record Partition(String stream, String topicId, int number) {}
 
-    /** Last offset by first; what is refused again after a restore may begin elsewhere, and then ranges overlap. */
+    /** Last offset by first, of ranges that do not touch. */
     private final Map<Partition, TreeMap<Long, Long>> ranges = new HashMap<>();
 
     /** All of the topic, which need not exist. */
@@ -32,15 +32,27 @@ final class RejectedOffsets {
         }
     }
 
+    /** One that was refused again after a restore may overlap others. */
     void add(BatchId batch) {
         for (OffsetRange range : batch.ranges()) {
-            ranges.computeIfAbsent(new Partition(batch.topicId(), range.partition()), partition -> new TreeMap<>())
-                    .merge(range.first(), range.last(), Math::max);
+            TreeMap<Long, Long> known = ranges.computeIfAbsent(
+                    new Partition(batch.stream(), batch.topicId(), range.partition()), partition -> new TreeMap<>());
+            long first = range.first();
+            long last = range.last();
+            Map.Entry<Long, Long> before = known.floorEntry(last);
+            while (before != null && before.getValue() >= first) {
+                known.remove(before.getKey());
+                first = Math.min(first, before.getKey());
+                last = Math.max(last, before.getValue());
+                before = known.floorEntry(last);
+            }
+            known.put(first, last);
         }
     }
 
-    boolean contains(String topicId, int partition, long offset) {
-        TreeMap<Long, Long> last = ranges.get(new Partition(topicId, partition));
-        return last != null && last.headMap(offset, true).values().stream().anyMatch(end -> end >= offset);
+    boolean contains(String stream, String topicId, int partition, long offset) {
+        TreeMap<Long, Long> known = ranges.get(new Partition(stream, topicId, partition));
+        Map.Entry<Long, Long> range = known == null ? null : known.floorEntry(offset);
+        return range != null && range.getValue() >= offset;
     }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Compares the table with the raw records of one chunk after another: offsets always, values if it is a deep check. */
 final class TableCheck {
+    private final String stream;
     private final Table table;
     private final RawTopic topic;
     private final boolean deep;
@@ -27,6 +28,7 @@ final class TableCheck {
             AbsentDays absent,
             RejectedOffsets rejected,
             SideLog log) {
+        this.stream = stream.name();
         this.table = table;
         this.topic = topic;
         this.deep = deep;
@@ -90,7 +92,7 @@ final class TableCheck {
         if (!expected.decode(record)) {
             return Finding.MISSING;
         }
-        return rejected.contains(topic.topicId(), record.partition(), record.offset())
+        return rejected.contains(stream, topic.topicId(), record.partition(), record.offset())
                 ? Finding.REJECTED
                 : absent.explain(expected.eventTimeMicros());
     }

@@ -18,6 +18,7 @@ final class VerifyFlags implements IModelTransformer {
                         ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
                         ArrowgateOptions.KAFKA_PROPERTIES,
                         ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC,
+                        ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC,
                         ArrowgateOptions.CLICKHOUSE_URL,
                         ArrowgateOptions.CLICKHOUSE_USER,
                         ArrowgateOptions.CLICKHOUSE_PASSWORD,

@@ -10,10 +10,7 @@ import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.sink.DeadLetterHeaders;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +22,6 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** Dead letters of a real broker, as a person sees and replays them. */
 class DeadLettersCommandIT {
@@ -79,19 +75,8 @@ class DeadLettersCommandIT {
         letter.headers().add(name, value.getBytes(UTF_8));
     }
 
-    private record Outcome(int exitCode, String out, String err) {}
-
     private Outcome run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.add("--kafka.bootstrap-servers=" + SharedStack.bootstrapServers());
-        all.add("--kafka.dead-letters-topic=" + dead);
-        int exitCode = new CommandLine(new DeadLettersCommand())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
-        return new Outcome(exitCode, out.toString(), err.toString());
+        return Outcome.of(dead, arguments);
     }
 
     @Test
@@ -101,6 +86,16 @@ class DeadLettersCommandIT {
         assertThat(outcome.out())
                 .contains("0:0 ", raw + "/0:100", "message 0", "message 9")
                 .containsPattern("10 dead letters\\R +5 +sensors +MALFORMED\\R +5 +turnstiles +BAD_VALUE");
+    }
+
+    @Test
+    void topicThatIsNotThereIsNamed() {
+        String absent = SharedStack.uniqueName("absent");
+
+        Outcome outcome = Outcome.of(absent, "list");
+
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.err()).contains("kafka.dead-letters-topic", absent);
     }
 
     @Test

@@ -9,12 +9,7 @@ import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.sink.DeadLetterHeaders;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -27,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import picocli.CommandLine;
 
 /** Dead letters as the job writes them, in a transaction, and replays that meet an earlier one of the same name. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -102,19 +96,8 @@ class TransactionalLettersIT {
                 Map.of());
     }
 
-    private record Outcome(int exitCode, String out, String err) {}
-
     private Outcome run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.add("--kafka.bootstrap-servers=" + SharedStack.bootstrapServers());
-        all.add("--kafka.dead-letters-topic=" + dead);
-        int exitCode = new CommandLine(new DeadLettersCommand())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
-        return new Outcome(exitCode, out.toString(), err.toString());
+        return Outcome.of(dead, arguments);
     }
 
     @Test
@@ -166,14 +149,5 @@ class TransactionalLettersIT {
         assertThat(outcome.exitCode()).isNotZero();
         assertThat(outcome.err()).contains("--until: an age moves on");
         assertThat(topics.read(raw)).isEmpty();
-    }
-
-    @Test
-    void topicThatIsNotThereIsNamedAndNotMade() {
-        String absent = SharedStack.uniqueName("absent");
-
-        Outcome outcome = run("list", "--kafka.dead-letters-topic=" + absent);
-
-        assertThat(outcome.exitCode()).isNotZero();
     }
 }
