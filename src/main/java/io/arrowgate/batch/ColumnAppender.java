@@ -13,8 +13,8 @@ import org.apache.arrow.vector.VarCharVector;
 /**
  * Copies one column's slot into its vector of the open batch.
  *
- * <p>Numbers and dictionary indices are written to their addresses: a write into an {@link ArrowBuf} first asks for its bounds and its reference count,
- * which costs more than the value. So callers must keep {@code index} below the vector's capacity.
+ * <p>Numbers and dictionary indices are written to their addresses: a write into an {@link ArrowBuf} first asks for its bounds and
+ * its reference count, which costs more than the value. So callers must keep {@code index} below the vector's capacity.
  */
 abstract class ColumnAppender {
     final int column;

@@ -18,13 +18,12 @@ final class IsoFormat extends TemporalFormat {
     private long dateWritten;
     private long minuteWritten;
     private long epochDay = EpochDays.NO_DAY;
+    /** Of the minute's begin. */
     private int secondOfDay;
 
     @Override
     boolean match(byte[] bytes, int start, int end) {
-        return end - start >= TO_SECONDS
-                && matchMinute(bytes, start)
-                && matchSeconds(bytes, start + TO_SECONDS, end, epochDay, secondOfDay);
+        return end - start >= TO_SECONDS && matchMinute(bytes, start) && matchSeconds(bytes, start + TO_SECONDS, end);
     }
 
     private boolean matchMinute(byte[] bytes, int start) {
@@ -60,7 +59,7 @@ final class IsoFormat extends TemporalFormat {
         return epochDay != EpochDays.NO_DAY;
     }
 
-    private boolean matchSeconds(byte[] bytes, int start, int end, long epochDay, int minuteStart) {
+    private boolean matchSeconds(byte[] bytes, int start, int end) {
         int at = start;
         int second = 0;
         int micros = 0;
@@ -79,8 +78,8 @@ final class IsoFormat extends TemporalFormat {
                 micros = micros(bytes, fraction, at);
             }
         }
-        long microOfDay = (minuteStart + second) * MICROS_PER_SECOND + micros;
-        return matchOffset(bytes, at, end, epochDay, microOfDay);
+        long microOfDay = (secondOfDay + second) * MICROS_PER_SECOND + micros;
+        return matchOffset(bytes, at, end, microOfDay);
     }
 
     private static int digitsEnd(byte[] bytes, int start, int end) {
@@ -110,7 +109,7 @@ final class IsoFormat extends TemporalFormat {
         return value * SCALES[digits];
     }
 
-    private boolean matchOffset(byte[] bytes, int start, int end, long epochDay, long microOfDay) {
+    private boolean matchOffset(byte[] bytes, int start, int end, long microOfDay) {
         int length = end - start;
         if (length == 0) {
             return matched(epochDay, microOfDay, NO_OFFSET);

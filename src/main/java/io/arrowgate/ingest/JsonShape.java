@@ -144,6 +144,7 @@ final class JsonShape {
         return trimmed && writer.parser(column).parse(record, start, end, row, column) ? end + 1 : -1;
     }
 
+    /** An exponent is no gap, so that a number that goes on with one is refused by the comparison that follows. */
     private int readNumber(byte[] record, int start, int column, RowSlots row) {
         int first = record[start] == '-' ? start + 1 : start;
         if (first + Long.BYTES <= record.length) {
@@ -152,7 +153,7 @@ final class JsonShape {
             int digits = Swar.before(others);
             boolean point = digits < Long.BYTES && record[first + digits] == '.';
             // A point's mark leaves those behind it right, so that the next one ends the fraction.
-            int length = point ? Swar.before(others & others - 1) : digits;
+            int length = point ? Swar.before(others & (others - 1)) : digits;
             int fraction = length - digits - (point ? 1 : 0);
             boolean wanting = digits == 0 || (point && fraction == 0) || (digits > 1 && record[first] == '0');
             if (length < Long.BYTES) {
@@ -164,6 +165,7 @@ final class JsonShape {
         return readLongNumber(record, start, first, column, row);
     }
 
+    /** One of eight characters or more, or within the record's last eight bytes. */
     private int readLongNumber(byte[] record, int start, int first, int column, RowSlots row) {
         int at = first;
         long mantissa = 0;
@@ -185,7 +187,6 @@ final class JsonShape {
                 return -1;
             }
         }
-        // An exponent is no gap, so that a number that goes on with one is refused by the comparison that follows.
         boolean fits = digits + fraction <= MAX_DIGITS && set(row, column, first > start, mantissa, fraction);
         return fits ? at : -1;
     }
