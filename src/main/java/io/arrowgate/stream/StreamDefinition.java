@@ -7,7 +7,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A stream as data: everything that differs from one stream to the next. The decoder, the Arrow schema and the ClickHouse
@@ -19,11 +22,13 @@ import java.util.List;
  * @param timeZone of times that are written without one; in the repeated hour of autumn the earlier instant counts
  * @param eventTime the event-time column and its plausible range
  * @param seriesKey the columns that name one device: all events with the same values are one series
+ * @param labels string columns that say more of a series; alert rules may ask for them
  * @param columns in table order
  * @param csvLayouts the raw fields of a CSV line, one list for each number of fields that occurs
  * @param counters the columns that count; null if none does
  * @param arrow the topic of the micro-batches
  * @param clickhouse the bronze table
+ * @param alerts the rules that hold from the start
  */
 public record StreamDefinition(
         String name,
@@ -32,12 +37,16 @@ public record StreamDefinition(
         ZoneId timeZone,
         EventTime eventTime,
         List<String> seriesKey,
+        List<String> labels,
         List<ColumnDefinition> columns,
         List<List<String>> csvLayouts,
         CounterColumns counters,
         ArrowTopic arrow,
-        TableOptions clickhouse)
+        TableOptions clickhouse,
+        List<AlertRule> alerts)
         implements Serializable {
+    private static final Set<ColumnType> READINGS =
+            EnumSet.of(ColumnType.INT32, ColumnType.INT64, ColumnType.FLOAT32, ColumnType.FLOAT64);
 
     public StreamDefinition(
             @JsonProperty("name") String name,
@@ -46,11 +55,13 @@ public record StreamDefinition(
             @JsonProperty("time-zone") ZoneId timeZone,
             @JsonProperty("event-time") EventTime eventTime,
             @JsonProperty("series-key") List<String> seriesKey,
+            @JsonProperty("labels") List<String> labels,
             @JsonProperty("columns") List<ColumnDefinition> columns,
             @JsonProperty("csv-layouts") List<List<String>> csvLayouts,
             @JsonProperty("counters") CounterColumns counters,
             @JsonProperty("arrow") ArrowTopic arrow,
-            @JsonProperty("clickhouse") TableOptions clickhouse) {
+            @JsonProperty("clickhouse") TableOptions clickhouse,
+            @JsonProperty("alerts") List<AlertRule> alerts) {
         this.name = Checks.columnName("name", name);
         this.topic = orElse(topic, name);
         check(format != null, "format", format, "is missing: json or csv");
@@ -62,6 +73,7 @@ public record StreamDefinition(
         check(!this.columns.isEmpty(), "columns", columns, "are missing");
         this.seriesKey = List.copyOf(orElse(seriesKey, List.of()));
         check(!this.seriesKey.isEmpty(), "series-key", seriesKey, "names no column");
+        this.labels = List.copyOf(orElse(labels, List.of()));
         this.csvLayouts = orElse(csvLayouts, List.<List<String>>of()).stream()
                 .map(List::copyOf)
                 .toList();
@@ -71,6 +83,9 @@ public record StreamDefinition(
         this.clickhouse = orElse(clickhouse, new TableOptions(null, null, null, null, null))
                 .withDefaults(name, this.seriesKey, eventTime.column());
         checkColumns();
+        this.alerts = List.copyOf(orElse(alerts, List.of()));
+        Checks.distinct("alerts.name", this.alerts.stream().map(AlertRule::name).toList());
+        this.alerts.forEach(rule -> rule.checkFits(this));
     }
 
     private void checkColumns() {
@@ -87,6 +102,8 @@ public record StreamDefinition(
                 eventTime.column(),
                 "is not a timestamp");
         seriesKey.forEach(key -> checkNeeded("series-key", key));
+        Checks.distinct("labels", nameColumns());
+        labels.forEach(label -> check(column(label).type() == ColumnType.STRING, "labels", label, "is not a string"));
         clickhouse.orderBy().forEach(key -> checkNeeded("clickhouse.order-by", key));
         for (List<String> layout : csvLayouts) {
             Checks.distinct("csv-layouts", layout);
@@ -106,6 +123,19 @@ public record StreamDefinition(
                         "is not an integer column");
             }
         }
+    }
+
+    /** The columns whose values alert rules are about: the numbers, in table order, that are no keys. */
+    public List<String> readingFields() {
+        return columns.stream()
+                .filter(column -> READINGS.contains(column.type()) && !seriesKey.contains(column.name()))
+                .map(ColumnDefinition::name)
+                .toList();
+    }
+
+    /** The columns that a series is called by: keys, then labels. */
+    public List<String> nameColumns() {
+        return Stream.concat(seriesKey.stream(), labels.stream()).toList();
     }
 
     private void checkNeeded(String field, String column) {

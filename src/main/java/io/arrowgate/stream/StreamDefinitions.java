@@ -6,12 +6,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -20,6 +23,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +34,8 @@ public final class StreamDefinitions {
     /** The streams that every job knows. */
     public static final List<String> BUILT_IN = List.of("sensors", "turnstiles");
 
-    private static final ObjectReader READER = YAMLMapper.builder()
-            .addModule(new JavaTimeModule())
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(LogicalType.Textual, StreamDefinitions::refuseOtherScalars)
-            .build()
-            .readerFor(StreamDefinition.class);
+    private static final ObjectReader READER =
+            strict(YAMLMapper.builder()).build().readerFor(StreamDefinition.class);
 
     private StreamDefinitions() {}
 
@@ -104,6 +100,20 @@ public final class StreamDefinitions {
         }
     }
 
+    /** Makes a mapper read definitions, and nothing that is only nearly one. */
+    static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B strict(B builder) {
+        return builder.addModule(new JavaTimeModule())
+                .addModule(new SimpleModule()
+                        .addDeserializer(Duration.class, new Durations())
+                        .addSerializer(Duration.class, new Durations.Text()))
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(LogicalType.Textual, StreamDefinitions::refuseOtherScalars);
+    }
+
     /** A name that YAML takes for a number or a boolean must be quoted, so that what is read is what is written. */
     private static void refuseOtherScalars(MutableCoercionConfig text) {
         text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
@@ -119,6 +129,11 @@ public final class StreamDefinitions {
     private static String place(String origin, JsonProcessingException e) {
         JsonLocation location = e.getLocation();
         return location == null ? origin + ": " : "%s, line %d: ".formatted(origin, location.getLineNr());
+    }
+
+    /** What is wrong, in a word to the person who wrote it. */
+    static String reason(Exception e) {
+        return e instanceof JsonProcessingException json ? reason(json) : e.getMessage();
     }
 
     private static String reason(JsonProcessingException e) {

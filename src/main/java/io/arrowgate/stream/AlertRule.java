@@ -1,0 +1,82 @@
+package io.arrowgate.stream;
+
+import static io.arrowgate.stream.Checks.check;
+import static io.arrowgate.stream.Checks.orElse;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * When to raise an alert.
+ *
+ * @param name unique in a job
+ * @param severity of its alerts; a warning if it is not given
+ * @param text of its alerts; one that says what there is if it is not given
+ * @param series that it is about; all if it is not given
+ * @param hold event time after the last reading in breach before which its alerts do not resolve; 10 s if it is not given
+ * @param stormLimit how many of its alerts go to the alerts' topic in a minute; 100 if it is not given
+ * @param condition that it watches for
+ */
+@JsonDeserialize(using = AlertRuleDeserializer.class)
+public record AlertRule(
+        String name,
+        Severity severity,
+        String text,
+        SeriesFilter series,
+        Duration hold,
+        Integer stormLimit,
+        RuleCondition condition)
+        implements Serializable {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private static final Duration HOLD = Duration.ofSeconds(10);
+    private static final int STORM_LIMIT = 100;
+    private static final int MAX_STORM_LIMIT = 1_000_000;
+
+    public AlertRule {
+        check(
+                name != null && NAME.matcher(name).matches(),
+                "name",
+                name,
+                "is no name: lower-case letters, digits and '-'");
+        check(condition != null, "kind", null, "is missing");
+        severity = orElse(severity, Severity.WARNING);
+        series = orElse(series, SeriesFilter.ALL);
+        hold = orElse(hold, HOLD);
+        check(!hold.isNegative() && hold.compareTo(Durations.MAX) <= 0, "hold", hold, Durations.BOUNDS);
+        stormLimit = orElse(stormLimit, STORM_LIMIT);
+        check(stormLimit >= 1 && stormLimit <= MAX_STORM_LIMIT, "storm-limit", stormLimit, "is not in 1 to 1,000,000");
+        text = orElse(text, name + ": " + condition.defaultText());
+    }
+
+    /** Refuses a rule that the stream cannot serve; the message names the rule. */
+    void checkFits(StreamDefinition stream) {
+        try {
+            check(
+                    condition instanceof Absent || stream.readingFields().contains(condition.field()),
+                    "field",
+                    condition.field(),
+                    "is none of the stream's readings " + stream.readingFields());
+            condition.checkCounters(stream.counters());
+            List<String> columns = stream.nameColumns();
+            series.patterns()
+                    .keySet()
+                    .forEach(column -> check(
+                            columns.contains(column),
+                            "series",
+                            column,
+                            "is neither key nor label; give one of " + columns));
+            AlertText.compile(text)
+                    .names()
+                    .forEach(name -> check(
+                            AlertText.NAMES.contains(name) || columns.contains(name),
+                            "text",
+                            "{" + name + "}",
+                            "is unknown; give one of %s or %s".formatted(AlertText.NAMES, columns)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("alert rule %s: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+}
