@@ -1,5 +1,6 @@
 package io.arrowgate;
 
+import io.arrowgate.alert.Alert;
 import io.arrowgate.batch.MicroBatch;
 import io.arrowgate.ingest.DeadLetter;
 import io.arrowgate.ingest.RawRecord;
@@ -22,4 +23,11 @@ interface Connectors {
     Sink<MicroBatch> clickHouse(StreamDefinition stream);
 
     Sink<DeadLetter> deadLetters();
+
+    /** The changes of alert rules while the job runs. */
+    Source<RawRecord, ?, ?> alertRules();
+
+    Sink<Alert> alertTopic();
+
+    Sink<Alert> alertTable();
 }

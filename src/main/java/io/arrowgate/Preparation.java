@@ -1,6 +1,8 @@
 package io.arrowgate;
 
+import io.arrowgate.alert.AlertTable;
 import io.arrowgate.clickhouse.TableSetup;
+import io.arrowgate.config.AlertSettings;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.SinkSettings.OnRejectedBatch;
 import io.arrowgate.ingest.KafkaAdmin;
@@ -34,6 +36,7 @@ final class Preparation {
 
     /** Creates topics, if the settings let it, and tables. */
     static void prepare(JobSettings settings, List<StreamDefinition> streams) throws Exception {
+        AlertSettings alerts = settings.alerts();
         if (settings.kafka().createTopics()) {
             Set<String> topics = new LinkedHashSet<>(List.of(settings.kafka().deadLettersTopic()));
             if (settings.sink().onRejectedBatch() == OnRejectedBatch.DEAD_LETTER) {
@@ -43,11 +46,19 @@ final class Preparation {
                 topics.add(stream.topic());
                 topics.add(stream.arrow().topic());
             }
-            new KafkaAdmin(settings.kafka()).createMissing(topics);
+            KafkaAdmin kafka = new KafkaAdmin(settings.kafka());
+            if (alerts.enabled()) {
+                topics.add(alerts.topic());
+                kafka.createMissingTable(alerts.rulesTopic());
+            }
+            kafka.createMissing(topics);
         }
         try (TableSetup tables = new TableSetup(settings.clickHouse())) {
             for (StreamDefinition stream : streams) {
                 tables.ensure(stream);
+            }
+            if (alerts.enabled()) {
+                tables.ensure(AlertTable.layout(alerts.table()));
             }
         }
     }

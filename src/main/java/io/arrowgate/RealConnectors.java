@@ -1,8 +1,12 @@
 package io.arrowgate;
 
+import io.arrowgate.alert.Alert;
+import io.arrowgate.alert.AlertTable;
+import io.arrowgate.alert.AlertTopicSink;
 import io.arrowgate.batch.MicroBatch;
 import io.arrowgate.clickhouse.ClickHouseSink;
 import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.KafkaSettings.StartingOffsets;
 import io.arrowgate.ingest.DeadLetter;
 import io.arrowgate.ingest.KafkaAdmin;
 import io.arrowgate.ingest.RawRecord;
@@ -55,5 +59,22 @@ final class RealConnectors implements Connectors {
     @Override
     public Sink<DeadLetter> deadLetters() {
         return DeadLetterSink.of(settings.kafka(), settings.jobName());
+    }
+
+    @Override
+    public Source<RawRecord, ?, ?> alertRules() {
+        // A rule that was sent before the job's first start is a rule, too.
+        return RawRecordSource.of(
+                settings.kafka(), settings.alerts().rulesTopic(), settings.jobName(), StartingOffsets.EARLIEST);
+    }
+
+    @Override
+    public Sink<Alert> alertTopic() {
+        return AlertTopicSink.of(settings.kafka(), settings.alerts().topic());
+    }
+
+    @Override
+    public Sink<Alert> alertTable() {
+        return AlertTable.sink(settings.clickHouse(), settings.alerts().table());
     }
 }

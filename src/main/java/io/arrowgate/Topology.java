@@ -1,14 +1,23 @@
 package io.arrowgate;
 
+import io.arrowgate.alert.Alert;
+import io.arrowgate.alert.AlertFunction;
+import io.arrowgate.alert.AlertSerializer;
+import io.arrowgate.alert.RuleChange;
+import io.arrowgate.alert.RuleChangeFunction;
+import io.arrowgate.alert.StormFunction;
 import io.arrowgate.batch.MicroBatch;
 import io.arrowgate.batch.MicroBatchOperator;
 import io.arrowgate.batch.MicroBatchSerializer;
+import io.arrowgate.batch.SeriesSlices;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.ingest.DeadLetter;
 import io.arrowgate.ingest.RawRecordSerializer;
 import io.arrowgate.stream.StreamDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -18,8 +27,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * for each stream:  source ─► batches ─┬─► Arrow topic
- *                                 │    └─► ClickHouse
- *                                 └─ dead letters, of all streams together ─► dead letters topic
+ *                               │  │   └─► ClickHouse
+ *                               │  └─ series slices ─► alerts ─┬─► ClickHouse
+ *                               │        rules' topic ──┘      └─► storms ─► alerts' topic
+ *                               └─ dead letters, of all streams together ─► dead letters topic
  * </pre>
  *
  * <p>Uids are part of every savepoint: they never change.
@@ -33,7 +44,8 @@ final class Topology {
             List<StreamDefinition> streams,
             Connectors connectors)
             throws Exception {
-        DataStream<DeadLetter> deadLetters = null;
+        List<DataStream<DeadLetter>> deadLetters = new ArrayList<>();
+        List<DataStream<SeriesSlices>> slices = new ArrayList<>();
         for (StreamDefinition stream : streams) {
             SingleOutputStreamOperator<MicroBatch> batches = batches(environment, settings, stream, connectors);
 
@@ -49,14 +61,72 @@ final class Topology {
                     .name("insert into " + stream.clickhouse().table())
                     .disableChaining();
 
-            DataStream<DeadLetter> letters = batches.getSideOutput(MicroBatchOperator.DEAD_LETTERS);
-            deadLetters = deadLetters == null ? letters : deadLetters.union(letters);
+            deadLetters.add(batches.getSideOutput(MicroBatchOperator.DEAD_LETTERS));
+            slices.add(batches.getSideOutput(MicroBatchOperator.SERIES_SLICES));
         }
-        deadLetters
+        if (settings.alerts().enabled()) {
+            deadLetters.add(alerts(environment, settings, streams, slices, connectors));
+        }
+        union(deadLetters)
                 .sinkTo(connectors.deadLetters())
                 .uid("dead-letters")
                 .name("write dead letters")
                 .setParallelism(1);
+    }
+
+    /** @return the records of the rules' topic that are no rules */
+    private static DataStream<DeadLetter> alerts(
+            StreamExecutionEnvironment environment,
+            JobSettings settings,
+            List<StreamDefinition> streams,
+            List<DataStream<SeriesSlices>> slices,
+            Connectors connectors) {
+        SingleOutputStreamOperator<RuleChange> rules = environment
+                .fromSource(
+                        connectors.alertRules(),
+                        WatermarkStrategy.noWatermarks(),
+                        "read alert rules",
+                        RawRecordSerializer.typeInfo())
+                .uid("alert-rules-source")
+                .setParallelism(1)
+                .process(new RuleChangeFunction(streams))
+                .uid("alert-rules")
+                .name("decode alert rules")
+                .setParallelism(1);
+
+        List<DataStream<Alert>> perStream = new ArrayList<>();
+        for (int i = 0; i < streams.size(); i++) {
+            perStream.add(slices.get(i)
+                    .keyBy(SeriesSlices::bucket, Types.INT)
+                    .connect(rules.broadcast(AlertFunction.RULES))
+                    .process(
+                            new AlertFunction(streams.get(i), settings.alerts().seriesTtl()),
+                            AlertSerializer.typeInfo())
+                    .uid(streams.get(i).name() + "-alerts")
+                    .name("watch " + streams.get(i).name()));
+        }
+        DataStream<Alert> all = union(perStream);
+
+        SingleOutputStreamOperator<Alert> notified = all.keyBy(Alert::rule, Types.STRING)
+                .process(new StormFunction(), AlertSerializer.typeInfo())
+                .uid("alert-storms")
+                .name("limit alerts");
+        notified.sinkTo(connectors.alertTopic())
+                .uid("alerts-topic")
+                .name("write " + settings.alerts().topic());
+
+        // Chained to nothing: what waits for ClickHouse must not hold up the topic.
+        all.union(notified.getSideOutput(StormFunction.SUMMARIES))
+                .sinkTo(connectors.alertTable())
+                .uid("alerts-clickhouse")
+                .name("insert into " + settings.alerts().table())
+                .setParallelism(1)
+                .disableChaining();
+        return rules.getSideOutput(MicroBatchOperator.DEAD_LETTERS);
+    }
+
+    private static <T> DataStream<T> union(List<DataStream<T>> streams) {
+        return streams.stream().reduce((a, b) -> a.union(b)).orElseThrow();
     }
 
     /** Source and batch operator run at the same parallelism and are chained: no record is ever shuffled. */
@@ -80,7 +150,11 @@ final class Topology {
                 .transform(
                         "batch " + stream.name(),
                         MicroBatchSerializer.typeInfo(),
-                        new MicroBatchOperator(stream, settings.batch(), connectors.topicIds()))
+                        new MicroBatchOperator(
+                                stream,
+                                settings.batch(),
+                                connectors.topicIds(),
+                                settings.alerts().enabled()))
                 .uid(stream.name() + "-batches")
                 .setParallelism(parallelism);
     }

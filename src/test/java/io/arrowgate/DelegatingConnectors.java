@@ -1,5 +1,6 @@
 package io.arrowgate;
 
+import io.arrowgate.alert.Alert;
 import io.arrowgate.batch.MicroBatch;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.ingest.DeadLetter;
@@ -45,5 +46,20 @@ class DelegatingConnectors implements Connectors {
     @Override
     public Sink<DeadLetter> deadLetters() {
         return real.deadLetters();
+    }
+
+    @Override
+    public Source<RawRecord, ?, ?> alertRules() {
+        return real.alertRules();
+    }
+
+    @Override
+    public Sink<Alert> alertTopic() {
+        return real.alertTopic();
+    }
+
+    @Override
+    public Sink<Alert> alertTable() {
+        return real.alertTable();
     }
 }

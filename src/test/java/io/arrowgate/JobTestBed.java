@@ -60,6 +60,8 @@ final class JobTestBed implements AutoCloseable {
         options.put("kafka.bootstrap-servers", SharedStack.bootstrapServers());
         options.put("kafka.dead-letters-topic", deadLetters);
         options.put("kafka.partition-discovery", "1 s");
+        options.put("alerts.topic", alertsTopic());
+        options.put("alerts.rules-topic", rulesTopic());
         options.put("clickhouse.url", engineUrl);
         options.put("clickhouse.user", SharedStack.USER);
         options.put("clickhouse.password", SharedStack.PASSWORD);
@@ -94,6 +96,14 @@ final class JobTestBed implements AutoCloseable {
 
     String arrowTopic(String stream) {
         return name + "-arrow-" + stream;
+    }
+
+    String alertsTopic() {
+        return name + "-alerts";
+    }
+
+    String rulesTopic() {
+        return name + "-alert-rules";
     }
 
     JobTestBed with(String option, String value) {

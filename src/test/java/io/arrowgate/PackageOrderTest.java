@@ -21,6 +21,8 @@ class PackageOrderTest {
             "io.arrowgate.batch",
             "io.arrowgate.sink",
             "io.arrowgate.clickhouse",
+            "io.arrowgate.alert.anomaly",
+            "io.arrowgate.alert",
             "io.arrowgate",
             "io.arrowgate.local",
             "io.arrowgate.local.fault",
@@ -82,7 +84,12 @@ class PackageOrderTest {
             .resideInAnyPackage("java.util.logging..", "org.apache.logging..", "org.apache.commons.logging..");
 
     private static DescribedPredicate<JavaClass> inTheEncoder() {
-        List<String> operator = List.of("MicroBatchOperator", "MicroBatchSerializer", "BatchMetrics", "TopicIdentity");
+        List<String> operator = List.of(
+                "MicroBatchOperator",
+                "MicroBatchSerializer",
+                "SeriesSlicesSerializer",
+                "BatchMetrics",
+                "TopicIdentity");
         return DescribedPredicate.describe(
                 "are in the encoder",
                 type -> type.getPackageName().equals("io.arrowgate.batch")

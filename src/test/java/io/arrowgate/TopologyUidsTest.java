@@ -43,7 +43,15 @@ class TopologyUidsTest {
                         "turnstiles-clickhouse",
                         "Sink Committer: turnstiles-clickhouse",
                         "dead-letters",
-                        "Sink Committer: dead-letters");
+                        "Sink Committer: dead-letters",
+                        "alert-rules-source",
+                        "alert-rules",
+                        "sensors-alerts",
+                        "turnstiles-alerts",
+                        "alert-storms",
+                        "alerts-topic",
+                        "Sink Committer: alerts-topic",
+                        "alerts-clickhouse");
     }
 
     /** The real sources and sinks connect only when they run; the one question that is asked before has its answer here. */

@@ -21,7 +21,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Raw records in, micro-batches out, dead letters aside: the hot path's one operator.
+ * Raw records in, micro-batches out, dead letters and slices for the alerts aside: the hot path's one operator.
  *
  * <p>Runs in the task thread throughout, timers included. Its only state is the raw topic's id: since a batch always closes
  * before a checkpoint barrier, rows are never in state.
@@ -32,9 +32,14 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", DeadLetterSerializer.typeInfo());
 
+    /** Where the readings for the alerts come out. */
+    public static final OutputTag<SeriesSlices> SERIES_SLICES =
+            new OutputTag<>("series-slices", SeriesSlicesSerializer.typeInfo());
+
     private final StreamDefinition stream;
     private final BatchSettings settings;
     private final TopicIdLookup topicIds;
+    private final boolean alerts;
 
     private transient TopicIdentity topicIdentity;
     private transient BufferAllocator allocator;
@@ -43,13 +48,17 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     private transient RowSlots row;
     private transient BatchMetrics counts;
     private transient StreamRecord<MicroBatch> element;
+    /** Null if there are no alerts. */
+    private transient SliceHandOver handOver;
     /** Counts the batches, so that the timer of one that is closed already closes no other. */
     private transient long generation;
 
-    public MicroBatchOperator(StreamDefinition stream, BatchSettings settings, TopicIdLookup topicIds) {
+    /** @param alerts whether the rows go to {@link #SERIES_SLICES}, too */
+    public MicroBatchOperator(StreamDefinition stream, BatchSettings settings, TopicIdLookup topicIds, boolean alerts) {
         this.stream = stream;
         this.settings = settings;
         this.topicIds = topicIds;
+        this.alerts = alerts;
     }
 
     @Override
@@ -68,6 +77,9 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         element = new StreamRecord<>(null);
         allocator = new RootAllocator(settings.arrowMemoryBytes());
         open = new OpenBatch(stream, settings, topicId, allocator);
+        if (alerts) {
+            startHandOver(topicId);
+        }
     }
 
     @Override
@@ -88,6 +100,9 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
             startAge();
         }
         open.append(record, row);
+        if (handOver != null) {
+            handOver.append(record, row);
+        }
         if (open.isFull()) {
             closeBatch(CloseCause.ROWS);
         } else if (open.isAtSizeLimit()) {
@@ -98,6 +113,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
         closeBatch(CloseCause.BARRIER);
+        flushSlices();
     }
 
     @Override
@@ -109,6 +125,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     @Override
     public void endInput() {
         closeBatch(CloseCause.END_OF_INPUT);
+        flushSlices();
     }
 
     @Override
@@ -130,6 +147,21 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
                 closeBatch(CloseCause.AGE);
             }
         });
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // A stop cancels it.
+    private void startHandOver(String topicId) {
+        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        handOver = new SliceHandOver(
+                stream, topicId, subtask, slices -> output.collect(SERIES_SLICES, new StreamRecord<>(slices)));
+        long interval = SliceHandOver.INTERVAL.toMillis();
+        getProcessingTimeService().scheduleWithFixedDelay(time -> handOver.tick(time), interval, interval);
+    }
+
+    private void flushSlices() {
+        if (handOver != null) {
+            handOver.flush();
+        }
     }
 
     private void closeBatch(CloseCause cause) {

@@ -3,7 +3,6 @@ package io.arrowgate.batch;
 import io.arrowgate.ingest.CustomTypeInfo;
 import io.arrowgate.ingest.WireSerializer;
 import java.io.IOException;
-import java.time.Instant;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -26,15 +25,5 @@ public final class MicroBatchSerializer extends WireSerializer<MicroBatch> {
     public MicroBatch deserialize(DataInputView source) throws IOException {
         BatchId id = BatchId.of(readText(source));
         return new MicroBatch(id, readInstant(source), readInstant(source), readBytes(source));
-    }
-
-    private static void writeInstant(Instant instant, DataOutputView target) throws IOException {
-        target.writeLong(instant.getEpochSecond());
-        target.writeInt(instant.getNano());
-    }
-
-    private static Instant readInstant(DataInputView source) throws IOException {
-        long seconds = source.readLong();
-        return Instant.ofEpochSecond(seconds, source.readInt());
     }
 }

@@ -5,6 +5,9 @@ import com.clickhouse.client.api.ClientMisconfigurationException;
 import com.clickhouse.client.api.ServerException;
 import java.io.IOException;
 import java.security.cert.CertificateException;
+import java.sql.SQLException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.hc.client5.http.impl.ConnectionShutdownException;
@@ -55,8 +58,25 @@ final class AttemptFailedException extends IOException {
                 || (cause instanceof ClickHouseException && !(cause instanceof ClientMisconfigurationException));
         return new AttemptFailedException(
                 travelling ? FailureKind.TRANSIENT : FailureKind.PERMANENT,
-                "See the cause; the batch stays in the checkpoint and is tried again at restart.",
+                "See the cause; nothing is lost: it is tried again when the job restarts.",
                 cause);
+    }
+
+    /** Sorts what came through JDBC, by what the driver wrapped; {@code failure} itself if the driver did not speak. */
+    static AttemptFailedException ofJdbc(Throwable failure) {
+        Throwable cause = ExceptionUtils.findThrowable(failure, SQLException.class)
+                .map(Throwable.class::cast)
+                .orElse(failure);
+        while (cause.getCause() != null && isWrapper(cause)) {
+            cause = cause.getCause();
+        }
+        return of(cause);
+    }
+
+    private static boolean isWrapper(Throwable cause) {
+        return cause instanceof SQLException
+                || cause instanceof ExecutionException
+                || cause instanceof CompletionException;
     }
 
     /** An insert was acknowledged, and yet the table does not show its rows. */

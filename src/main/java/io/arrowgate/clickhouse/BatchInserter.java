@@ -135,7 +135,7 @@ final class BatchInserter implements AutoCloseable {
                                 .formatted(batch.id(), table.name(), e.getMessage(), e.remedy()),
                         e);
             }
-            if (!retry.awaitNext(batch, e.getMessage())) {
+            if (!retry.awaitNext("Batch " + batch.id(), e.getMessage())) {
                 throw new BatchInsertException(
                         "Batch %s is not in table %s after %s of retries: %s. Bring ClickHouse back, or raise the limit."
                                 .formatted(batch.id(), table.name(), settings.retryMaxDuration(), e.getMessage()),

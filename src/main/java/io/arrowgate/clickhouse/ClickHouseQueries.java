@@ -19,6 +19,11 @@ public final class ClickHouseQueries implements AutoCloseable {
 
     /** Connects to the settings' server. Statements name their database: it need not be there yet. */
     public ClickHouseQueries(ClickHouseSettings settings) throws SQLException {
+        connection = connect(settings, Map.of());
+    }
+
+    /** @param more of the driver's properties, beside those that the settings make */
+    static Connection connect(ClickHouseSettings settings, Map<String, String> more) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", settings.user());
         properties.setProperty("password", settings.password());
@@ -26,8 +31,9 @@ public final class ClickHouseQueries implements AutoCloseable {
                 "connection_timeout", Long.toString(settings.connectTimeout().toMillis()));
         properties.setProperty(
                 "socket_timeout", Long.toString(settings.requestTimeout().toMillis()));
+        properties.putAll(more);
         // Not through DriverManager, which does not see drivers of a job's own class loader.
-        connection = new Driver().connect("jdbc:clickhouse:" + settings.url(), properties);
+        return new Driver().connect("jdbc:clickhouse:" + settings.url(), properties);
     }
 
     /** The rows of an answer, each by column name in the answer's order. */

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The table that is there already, and how far it can hold a stream's rows.
+ * The table that is there already, and how far it can hold the rows that the job has for it.
  *
  * @param name {@code database.table}
  * @param types the columns' types by name
@@ -72,8 +72,8 @@ record ExistingTable(
         String type = types.get(column.name());
         if (type != null && !ColumnFit.fits(column.type(), type)) {
             throw new TableMismatchException(
-                    ("Table %s, column %s: it is %s, but the stream needs %s. ALTER TABLE … MODIFY COLUMN, or name another"
-                                    + " table in the stream's definition (clickhouse.table).")
+                    ("Table %s, column %s: it is %s, but the job needs %s. ALTER TABLE … MODIFY COLUMN, or name another"
+                                    + " table: clickhouse.table of a stream's definition, alerts.table for alerts.")
                             .formatted(name, column.name(), type, column.type()));
         }
         return type == null;
@@ -85,15 +85,7 @@ record ExistingTable(
      * @throws TableMismatchException if it would collapse rows that are different events
      */
     List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
-        if (!engine.contains("ReplacingMergeTree")) {
-            warnings.add("engine %s cannot collapse repeats; use ReplacingMergeTree".formatted(engine));
-        } else if (!sortsByIdentity()) {
-            throw new TableMismatchException(
-                    ("Table %s: %s ordered by (%s) would collapse different events into one. End its ORDER BY in %s, or name"
-                                    + " another table in the stream's definition (clickhouse.table).")
-                            .formatted(name, engine, sortingKey, TableDdl.ROW_IDENTITY));
-        }
+        List<String> warnings = new ArrayList<>(collapseWarnings(TableDdl.ROW_IDENTITY));
         if (deduplicationWindow == 0) {
             warnings.add("no deduplication window: an insert that arrives late can bring rows twice."
                     + " ALTER TABLE … MODIFY SETTING non_replicated_deduplication_window = "
@@ -106,8 +98,23 @@ record ExistingTable(
         return warnings;
     }
 
-    private boolean sortsByIdentity() {
+    /**
+     * Whether repeats stay.
+     *
+     * @param identity columns by which two rows are the same one
+     * @throws TableMismatchException if rows would collapse that are not
+     */
+    List<String> collapseWarnings(List<String> identity) {
+        if (!engine.contains("ReplacingMergeTree")) {
+            return List.of("engine %s cannot collapse repeats; use ReplacingMergeTree".formatted(engine));
+        }
         List<String> keys = List.of(sortingKey.split(",\\s*"));
-        return keys.containsAll(TableDdl.ROW_IDENTITY);
+        if (!keys.containsAll(identity)) {
+            throw new TableMismatchException(
+                    ("Table %s: %s ordered by (%s) would collapse different events into one. End its ORDER BY in %s, or name"
+                                    + " another table: clickhouse.table of a stream's definition, alerts.table for alerts.")
+                            .formatted(name, engine, sortingKey, identity));
+        }
+        return List.of();
     }
 }

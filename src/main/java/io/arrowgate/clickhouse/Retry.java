@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Spaces the attempts of one batch: exponential back-off with jitter, an end if one is set, a line in the log each
+ * Spaces the attempts of one insert: exponential back-off with jitter, an end if one is set, a line in the log each
  * minute.
  */
 final class Retry {
@@ -36,18 +36,18 @@ final class Retry {
     /**
      * Returns when the next attempt is due.
      *
+     * @param what is to be inserted, for the log
      * @param reason why there has to be one
      * @return false, at once, if the attempts have taken as long as they may
      */
-    boolean awaitNext(PendingBatch batch, String reason) throws InterruptedException {
+    boolean awaitNext(String what, String reason) throws InterruptedException {
         Instant now = clock.instant();
         Duration spent = Duration.between(start, now);
         if (settings.retryMaxDuration() != null && spent.compareTo(settings.retryMaxDuration()) >= 0) {
             return false;
         }
         if (lastLogged.equals(Instant.MIN) || !now.isBefore(lastLogged.plus(LOG_INTERVAL))) {
-            LOG.warn(
-                    "Batch {} waits for ClickHouse since {}, and holds back the source: {}", batch.id(), start, reason);
+            LOG.warn("{} waits for ClickHouse since {}, and holds back the source: {}", what, start, reason);
             lastLogged = now;
         }
         pause.await(jittered());

@@ -65,13 +65,13 @@ final class ServerErrors {
         return switch (code) {
             case 60, 81 -> "Was the table dropped? Restart the job: it creates database and table at start.";
             case 6, 16, 27, 33, 47, 53, 70, 117, 349 ->
-                "The table no longer fits the stream's definition: compare both, then alter the table or the definition.";
+                "The table no longer fits its definition: compare both, then alter the table or the definition.";
             case 192, 193, 194, 516 -> "Check the user and the password of ClickHouse.";
             case 164, 497 -> "Grant the user INSERT and SELECT on the table.";
             case 115 -> "The server does not know a setting of the insert: it is too old, update it.";
             case TOO_MANY_PARTS ->
                 "Allow the user to set max_partitions_per_insert_block, or lower the days of a batch.";
-            default -> "See the server's message; the batch stays in the checkpoint and is tried again at restart.";
+            default -> "See the server's message; nothing is lost: it is tried again when the job restarts.";
         };
     }
 }

@@ -1,14 +1,14 @@
 package io.arrowgate.clickhouse;
 
 /**
- * One column of a bronze table as ClickHouse declares it.
+ * One column of a table as ClickHouse declares it.
  *
  * @param name unquoted
  * @param type in the form in which the server itself writes it
  * @param codec what goes between the brackets of {@code CODEC(…)}; null for the server's own
  * @param comment unit and meaning; empty for none
  */
-record TableColumn(String name, String type, String codec, String comment) {
+public record TableColumn(String name, String type, String codec, String comment) {
 
     /** The column as {@code CREATE TABLE} and {@code ADD COLUMN} take it. */
     String ddl() {

@@ -24,16 +24,22 @@ public final class TableColumns {
         for (ColumnDefinition column : stream.columns()) {
             columns.add(new TableColumn(column.name(), type(column), codec(stream, column), comment(stream, column)));
         }
-        columns.add(new TableColumn(
-                LineageColumns.TOPIC_ID,
-                "LowCardinality(String)",
-                PLAIN,
-                "Kafka's id of the raw topic: a topic that was deleted and made again is another one"));
-        columns.add(new TableColumn(LineageColumns.PARTITION, "Int32", CLOSE, "partition of the raw record"));
-        columns.add(new TableColumn(LineageColumns.OFFSET, "Int64", CLOSE, "offset of the raw record"));
+        columns.addAll(place());
         columns.add(new TableColumn(
                 LineageColumns.INGESTED_AT, "DateTime64(3, 'UTC')", CLOSE, "the raw record's own timestamp"));
         return List.copyOf(columns);
+    }
+
+    /** The columns that name a raw record. */
+    public static List<TableColumn> place() {
+        return List.of(
+                new TableColumn(
+                        LineageColumns.TOPIC_ID,
+                        "LowCardinality(String)",
+                        PLAIN,
+                        "Kafka's id of the raw topic: a topic that was deleted and made again is another one"),
+                new TableColumn(LineageColumns.PARTITION, "Int32", CLOSE, "partition of the raw record"),
+                new TableColumn(LineageColumns.OFFSET, "Int64", CLOSE, "offset of the raw record"));
     }
 
     private static String type(ColumnDefinition column) {

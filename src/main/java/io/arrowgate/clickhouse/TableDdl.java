@@ -6,10 +6,11 @@ import io.arrowgate.batch.LineageColumns;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.TableOptions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes the statements that make a stream's bronze table. */
+/** Writes the statements that make tables. */
 public final class TableDdl {
     /** How many blocks the server remembers, so that an insert that arrives late is known to be a repeat. */
     static final int DEDUPLICATION_WINDOW = 10_000;
@@ -48,6 +49,31 @@ public final class TableDdl {
                         names(Stream.concat(stream.clickhouse().orderBy().stream(), ROW_IDENTITY.stream())),
                         ttl(stream),
                         DEDUPLICATION_WINDOW);
+    }
+
+    static String createTable(String database, TableLayout layout) {
+        return """
+                CREATE TABLE IF NOT EXISTS %s
+                (
+                    %s
+                )
+                ENGINE = ReplacingMergeTree(%s)
+                PARTITION BY %s
+                ORDER BY (%s)""".formatted(
+                        Sql.table(database, layout.name()),
+                        layout.columns().stream().map(TableColumn::ddl).collect(joining(INDENT)),
+                        Sql.name(layout.version()),
+                        layout.partitionBy(),
+                        names(layout.orderBy().stream()));
+    }
+
+    /** An insert of one row, with a question mark for each value. */
+    static String insertRow(String database, TableLayout layout) {
+        return "INSERT INTO %s (%s) VALUES (%s)"
+                .formatted(
+                        Sql.table(database, layout.name()),
+                        names(layout.columns().stream().map(TableColumn::name)),
+                        String.join(", ", Collections.nCopies(layout.columns().size(), "?")));
     }
 
     static String addColumn(String database, String table, TableColumn column) {

@@ -6,12 +6,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a stream's bronze table is there and can hold its rows, before the job starts. A table that exists is
- * never changed but for columns that it lacks.
+ * Sees to it that a table is there and can hold its rows, before the job starts. A table that exists is never changed but for
+ * columns that it lacks.
  */
 public final class TableSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableSetup.class);
@@ -25,25 +26,43 @@ public final class TableSetup implements AutoCloseable {
     }
 
     /**
-     * Creates database and table if they are missing, and adds missing columns.
+     * Creates database and bronze table if they are missing, and adds missing columns.
      *
      * @throws TableMismatchException if the table there cannot hold the stream's rows
      */
     public TableReport ensure(StreamDefinition stream) throws SQLException {
-        String table = stream.clickhouse().table();
+        return ensure(
+                stream.clickhouse().table(),
+                TableColumns.of(stream),
+                TableDdl.createTable(database, stream),
+                ExistingTable::warnings);
+    }
+
+    /** The same for another table. */
+    public TableReport ensure(TableLayout layout) throws SQLException {
+        return ensure(
+                layout.name(),
+                layout.columns(),
+                TableDdl.createTable(database, layout),
+                existing -> existing.collapseWarnings(layout.orderBy()));
+    }
+
+    private TableReport ensure(
+            String table, List<TableColumn> columns, String create, Function<ExistingTable, List<String>> check)
+            throws SQLException {
         Optional<ExistingTable> existing = ExistingTable.read(queries, database, table);
         if (existing.isEmpty()) {
             queries.execute(TableDdl.createDatabase(database));
-            queries.execute(TableDdl.createTable(database, stream));
+            queries.execute(create);
             return new TableReport(database + "." + table, true, List.of(), List.of());
         }
         List<TableColumn> missing = new ArrayList<>();
-        for (TableColumn column : TableColumns.of(stream)) {
+        for (TableColumn column : columns) {
             if (existing.get().lacks(column)) {
                 missing.add(column);
             }
         }
-        List<String> warnings = existing.get().warnings();
+        List<String> warnings = check.apply(existing.get());
         for (TableColumn column : missing) {
             queries.execute(TableDdl.addColumn(database, table, column));
         }

@@ -133,6 +133,21 @@ public final class ArrowgateOptions {
             null,
             "URI for spilled batches that every TaskManager reaches; unset for a folder beside the checkpoints.");
 
+    public static final ArrowgateOption<Boolean> ALERTS_ENABLED =
+            ArrowgateOption.toggle("alerts.enabled", true, "Whether alert rules are evaluated.");
+    public static final ArrowgateOption<String> ALERTS_TOPIC = ArrowgateOption.text(
+            "alerts.topic", "alerts", "Where alerts go as JSON, as soon as they fire or are resolved.");
+    public static final ArrowgateOption<String> ALERTS_RULES_TOPIC = ArrowgateOption.text(
+            "alerts.rules-topic",
+            "alert-rules",
+            "Where rules come from while the job runs, beside those of the streams.");
+    public static final ArrowgateOption<String> ALERTS_TABLE = ArrowgateOption.text(
+            "alerts.table", "alerts", "ClickHouse table of the alerts, in the database of the streams' tables.");
+    public static final ArrowgateOption<Duration> ALERTS_SERIES_TTL = ArrowgateOption.duration(
+            "alerts.series-ttl",
+            Duration.ofDays(7),
+            "How long a series is remembered without events: its rules then begin anew.");
+
     /** In the order of the README's table. */
     public static final List<ArrowgateOption<?>> ALL = List.of(
             JOB_NAME,
@@ -171,7 +186,12 @@ public final class ArrowgateOptions {
             CLICKHOUSE_REJECTED_BATCHES_TOPIC,
             CLICKHOUSE_PENDING_MEMORY,
             CLICKHOUSE_MAX_PENDING,
-            CLICKHOUSE_SPILL_DIR);
+            CLICKHOUSE_SPILL_DIR,
+            ALERTS_ENABLED,
+            ALERTS_TOPIC,
+            ALERTS_RULES_TOPIC,
+            ALERTS_TABLE,
+            ALERTS_SERIES_TTL);
 
     private ArrowgateOptions() {}
 }

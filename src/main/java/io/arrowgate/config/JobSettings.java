@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param batch when micro-batches close
  * @param clickHouse how ClickHouse is reached
  * @param sink how batches wait for their insert
+ * @param alerts whether rules are evaluated, and where alerts go
  */
 public record JobSettings(
         String jobName,
@@ -35,7 +36,8 @@ public record JobSettings(
         KafkaSettings kafka,
         BatchSettings batch,
         ClickHouseSettings clickHouse,
-        SinkSettings sink)
+        SinkSettings sink,
+        AlertSettings alerts)
         implements Serializable {
     /** Flink's own minimum. */
     private static final Duration MIN_CHECKPOINT_INTERVAL = Duration.ofMillis(10);
@@ -86,7 +88,8 @@ public record JobSettings(
                     KafkaSettings.from(options),
                     BatchSettings.from(options),
                     ClickHouseSettings.from(options),
-                    SinkSettings.from(options));
+                    SinkSettings.from(options),
+                    AlertSettings.from(options));
         } catch (InvalidSettingException e) {
             throw options.isGiven(e.key()) ? e.from(options.origin(e.key())) : e;
         }

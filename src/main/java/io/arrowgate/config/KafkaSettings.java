@@ -4,6 +4,7 @@ import static io.arrowgate.config.SettingChecks.check;
 import static io.arrowgate.config.SettingChecks.checkAtLeast;
 import static io.arrowgate.config.SettingChecks.checkGiven;
 import static io.arrowgate.config.SettingChecks.checkPositive;
+import static io.arrowgate.config.SettingChecks.checkTopic;
 
 import java.io.Serializable;
 import java.time.Duration;
@@ -46,8 +47,6 @@ public record KafkaSettings(
     private static final Pattern HOSTS_AND_PORTS =
             Pattern.compile("([A-Za-z_]+://)?[^\\s,/]+:\\d+(\\s*,\\s*([A-Za-z_]+://)?[^\\s,/]+:\\d+)*");
 
-    private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
-
     public KafkaSettings {
         checkGiven(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, bootstrapServers);
         check(
@@ -63,11 +62,7 @@ public record KafkaSettings(
                 ArrowgateOptions.KAFKA_TRANSACTION_TIMEOUT,
                 transactionTimeout,
                 "is more than brokers allow (transaction.max.timeout.ms); give 15 min or less");
-        check(
-                TOPIC_NAME.matcher(deadLettersTopic).matches(),
-                ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC,
-                deadLettersTopic,
-                "is no topic name; give letters, digits, '.', '_' and '-'");
+        checkTopic(ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC, deadLettersTopic);
         checkAtLeast(1, ArrowgateOptions.KAFKA_DEAD_LETTER_MAX_BYTES, deadLetterMaxBytes);
         checkAtLeast(1, ArrowgateOptions.KAFKA_NEW_TOPIC_PARTITIONS, newTopicPartitions);
         check(

@@ -1,9 +1,12 @@
 package io.arrowgate.config;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** The checks that the settings share; each failure names the option's key, the value and what to do. */
 final class SettingChecks {
+    private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+
     private SettingChecks() {}
 
     static void check(boolean holds, ArrowgateOption<?> option, Object value, String remedy) {
@@ -19,6 +22,14 @@ final class SettingChecks {
                     "is not set; give --%s, %s in the environment, or the key in the file of --config"
                             .formatted(option.key(), option.environmentVariable()));
         }
+    }
+
+    static void checkTopic(ArrowgateOption<?> option, String name) {
+        check(
+                name != null && TOPIC_NAME.matcher(name).matches(),
+                option,
+                name,
+                "is no topic name; give letters, digits, '.', '_' and '-'");
     }
 
     static void checkAtLeast(long minimum, ArrowgateOption<?> option, long value) {

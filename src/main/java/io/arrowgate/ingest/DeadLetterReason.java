@@ -13,5 +13,7 @@ public enum DeadLetterReason {
     /** The event time is outside the stream's plausible range. */
     IMPLAUSIBLE_TIME,
     /** A row so long that no message could hold it. */
-    TOO_LARGE
+    TOO_LARGE,
+    /** A record of the rules' topic that is no alert rule of any stream of the job. */
+    BAD_RULE
 }

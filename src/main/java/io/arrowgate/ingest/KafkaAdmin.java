@@ -51,14 +51,27 @@ public final class KafkaAdmin implements TopicIdLookup {
             Set<String> existing = admin.listTopics().names().get();
             for (String topic : topics) {
                 if (!existing.contains(topic)) {
-                    create(admin, topic);
+                    create(admin, newTopic(topic));
                 }
             }
         }
     }
 
-    private void create(Admin admin, String topic) throws Exception {
-        NewTopic created = new NewTopic(topic, settings.newTopicPartitions(), (short) settings.newTopicReplication());
+    /** Creates a topic of one partition that keeps the latest record of each key, unless it is there. */
+    public void createMissingTable(String topic) throws Exception {
+        try (Admin admin = connect()) {
+            if (!admin.listTopics().names().get().contains(topic)) {
+                NewTopic created = new NewTopic(topic, 1, (short) settings.newTopicReplication());
+                create(admin, created.configs(Map.of("cleanup.policy", "compact")));
+            }
+        }
+    }
+
+    private NewTopic newTopic(String topic) {
+        return new NewTopic(topic, settings.newTopicPartitions(), (short) settings.newTopicReplication());
+    }
+
+    private static void create(Admin admin, NewTopic created) throws Exception {
         try {
             admin.createTopics(List.of(created)).all().get();
         } catch (ExecutionException e) {

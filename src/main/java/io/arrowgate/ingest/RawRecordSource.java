@@ -1,6 +1,7 @@
 package io.arrowgate.ingest;
 
 import io.arrowgate.config.KafkaSettings;
+import io.arrowgate.config.KafkaSettings.StartingOffsets;
 import java.util.Properties;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -17,6 +18,12 @@ public final class RawRecordSource {
      * @param group consumer group; offsets are committed to it for monitoring, never read back
      */
     public static Source<RawRecord, ?, ?> of(KafkaSettings settings, String topic, String group) {
+        return of(settings, topic, group, settings.startingOffsets());
+    }
+
+    /** As {@link #of(KafkaSettings, String, String)}; a job without state begins there, whatever the settings say. */
+    public static Source<RawRecord, ?, ?> of(
+            KafkaSettings settings, String topic, String group, StartingOffsets startingOffsets) {
         Properties properties = new Properties();
         // Every poll is a hand-over between two threads. Kafka's default of 500 records makes them a good part of the
         // cost of small
@@ -34,7 +41,7 @@ public final class RawRecordSource {
                 .setClientIdPrefix(group + "-" + topic)
                 .setProperties(properties)
                 .setKafkaSubscriber(new SameTopicSubscriber(topic))
-                .setStartingOffsets(new StrictStart(settings.startingOffsets()))
+                .setStartingOffsets(new StrictStart(startingOffsets))
                 .setDeserializer(new RawRecordDeserializationSchema())
                 .build();
         return new GuardedKafkaSource(source, new KafkaAdmin(settings));

@@ -2,6 +2,7 @@ package io.arrowgate.ingest;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
@@ -62,14 +63,25 @@ public abstract class WireSerializer<T> extends TypeSerializerSingleton<T> {
         }
     }
 
-    /** Writes text of any length, which {@link DataOutputView#writeUTF} does not. */
+    /** Writes text that may be null, of any length, which {@link DataOutputView#writeUTF} does not. */
     protected static void writeText(String text, DataOutputView target) throws IOException {
-        writeBytes(text.getBytes(StandardCharsets.UTF_8), target);
+        writeBytes(text == null ? null : text.getBytes(StandardCharsets.UTF_8), target);
     }
 
     /** Reads what {@link #writeText} wrote. */
     protected static String readText(DataInputView source) throws IOException {
-        return new String(readBytes(source), StandardCharsets.UTF_8);
+        byte[] utf8 = readBytes(source);
+        return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    protected static void writeInstant(Instant instant, DataOutputView target) throws IOException {
+        target.writeLong(instant.getEpochSecond());
+        target.writeInt(instant.getNano());
+    }
+
+    protected static Instant readInstant(DataInputView source) throws IOException {
+        long seconds = source.readLong();
+        return Instant.ofEpochSecond(seconds, source.readInt());
     }
 
     /** Reads what {@link #writeBytes} wrote. */

@@ -99,7 +99,8 @@ class HostileInputTest {
 
     private static Outcome run(StreamDefinition stream, Map<Long, byte[]> records) throws Exception {
         try (var harness = new OneInputStreamOperatorTestHarness<>(
-                new MicroBatchOperator(stream, SETTINGS, topic -> BatchFixtures.TOPIC_ID), new RawRecordSerializer())) {
+                new MicroBatchOperator(stream, SETTINGS, topic -> BatchFixtures.TOPIC_ID, false),
+                new RawRecordSerializer())) {
             harness.setup(new MicroBatchSerializer());
             harness.open();
             for (Map.Entry<Long, byte[]> record : records.entrySet()) {

@@ -24,7 +24,8 @@ class MicroBatchOperatorMetricsTest {
                         new MicroBatchOperator(
                                 StreamDefinitions.builtIn("sensors"),
                                 BatchFixtures.settings(3, 900 << 10, 2),
-                                topic -> BatchFixtures.TOPIC_ID),
+                                topic -> BatchFixtures.TOPIC_ID,
+                                false),
                         new RawRecordSerializer(),
                         environment)) {
             harness.setup(new MicroBatchSerializer());

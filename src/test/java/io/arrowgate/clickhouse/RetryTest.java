@@ -2,7 +2,6 @@ package io.arrowgate.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arrowgate.batch.BatchId;
 import io.arrowgate.config.ClickHouseSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,13 +11,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class RetryTest {
-    private static final PendingBatch BATCH = new PendingBatch(
-            BatchId.of("s/f/T/0:0-0/1"),
-            PendingBatch.NOT_RESTORED,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            new InlineContent(new byte[0]));
-
     private final List<Duration> pauses = new ArrayList<>();
     private Instant now = Instant.parse("2024-05-01T00:00:00Z");
 
@@ -47,7 +39,7 @@ class RetryTest {
     void pausesDoubleUpToTheLongestAndVaryByAHalf() throws InterruptedException {
         Retry retry = retry(null);
         for (int i = 0; i < 5; i++) {
-            assertThat(retry.awaitNext(BATCH, "away")).isTrue();
+            assertThat(retry.awaitNext("Batch 1", "away")).isTrue();
         }
         long[] backoffs = {100, 200, 400, 400, 400};
         for (int i = 0; i < backoffs.length; i++) {
@@ -59,7 +51,7 @@ class RetryTest {
     void attemptsEndWithoutAPauseWhenTheirTimeIsOver() throws InterruptedException {
         Retry retry = retry(Duration.ofSeconds(1));
         int attempts = 0;
-        while (retry.awaitNext(BATCH, "away")) {
+        while (retry.awaitNext("Batch 1", "away")) {
             attempts++;
         }
         assertThat(pauses).hasSize(attempts);

@@ -43,6 +43,8 @@ class SettingsLoaderTest {
                 .isEqualTo(new BatchSettings(100_000, Duration.ofSeconds(1), 900 * 1024, 32, 256L << 20));
         assertThat(settings.kafka().transactionTimeout()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.clickHouse().retryMaxDuration()).isNull();
+        assertThat(settings.alerts())
+                .isEqualTo(new AlertSettings(true, "alerts", "alert-rules", "alerts", Duration.ofDays(7)));
         assertThat(settings.warnings()).isEmpty();
     }
 
@@ -189,6 +191,14 @@ class SettingsLoaderTest {
 
         assertThat(known).allSatisfy(option -> assertThat(option.description()).endsWith("."));
         assertThat(known).extracting(ArrowgateOption::environmentVariable).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void alertsHaveTopicsAndATableOfTheirOwn() {
+        assertBad("alerts.topic", "not a topic", "letters");
+        assertBad("alerts.rules-topic", "alerts", "is alerts.topic, too");
+        assertBad("alerts.table", "db.alerts", "clickhouse.database");
+        assertBad("alerts.series-ttl", "0 s", "no time span");
     }
 
     private void assertBad(String key, String value, String... parts) {

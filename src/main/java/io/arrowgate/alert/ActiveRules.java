@@ -1,0 +1,67 @@
+package io.arrowgate.alert;
+
+import io.arrowgate.stream.AlertRule;
+import io.arrowgate.stream.AlertRules;
+import io.arrowgate.stream.InvalidStreamDefinitionException;
+import io.arrowgate.stream.StreamDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rules of a stream: those of its definition, and what was changed since. */
+final class ActiveRules {
+    private static final Logger LOG = LoggerFactory.getLogger(ActiveRules.class);
+
+    private final StreamDefinition stream;
+    private int version;
+    private int refused;
+
+    ActiveRules(StreamDefinition stream) {
+        this.stream = stream;
+    }
+
+    /** How many rules of the last set were left out. */
+    int refused() {
+        return refused;
+    }
+
+    /**
+     * The set that holds after these changes, of each rule the latest. A rule that was valid when it came but does not fit the
+     * stream any more, since a savepoint was restored with another definition, is left out: logged and counted.
+     */
+    RuleSet after(Iterable<Map.Entry<String, RuleChange>> changes) {
+        Map<String, AlertRule> rules = new TreeMap<>();
+        stream.alerts().forEach(rule -> rules.put(rule.name(), rule));
+        refused = 0;
+        for (Map.Entry<String, RuleChange> change : changes) {
+            rules.remove(change.getKey());
+            if (!change.getValue().isRemoval() && change.getValue().stream().equals(stream.name())) {
+                put(rules, change.getValue());
+            }
+        }
+        return new RuleSet(
+                version++,
+                rules.values().stream()
+                        .map(rule -> CompiledRule.of(rule, stream))
+                        .toList());
+    }
+
+    private void put(Map<String, AlertRule> rules, RuleChange change) {
+        byte[] json = change.json().getBytes(StandardCharsets.UTF_8);
+        try {
+            rules.put(
+                    change.name(),
+                    AlertRules.fromJson(json, change.name(), List.of(stream)).rule());
+        } catch (InvalidStreamDefinitionException e) {
+            refused++;
+            LOG.warn(
+                    "alert rule {} does not fit stream {} any more; send it anew: {}",
+                    change.name(),
+                    stream.name(),
+                    e.getMessage());
+        }
+    }
+}

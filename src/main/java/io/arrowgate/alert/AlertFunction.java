@@ -1,0 +1,190 @@
+package io.arrowgate.alert;
+
+import io.arrowgate.batch.SeriesName;
+import io.arrowgate.batch.SeriesSlices;
+import io.arrowgate.stream.StreamDefinition;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * The alerts of one stream, keyed by bucket: slices and changes of rules in, alerts out.
+ *
+ * <p>State: for each series that was seen within the time to live one {@link SeriesState}. A timer a second and bucket looks for
+ * series that fell silent, that a change of rules is about, or that are to be forgotten.
+ */
+public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, SeriesSlices, RuleChange, Alert> {
+    /** The changed rules, by name. */
+    public static final MapStateDescriptor<String, RuleChange> RULES =
+            new MapStateDescriptor<>("alert-rules", Types.STRING, Types.POJO(RuleChange.class));
+
+    private static final long TICK_MILLIS = 1_000;
+
+    private final StreamDefinition stream;
+    private final Duration seriesTtl;
+
+    private transient MapState<String, SeriesState> series;
+    private transient ValueState<String> topicId;
+    private transient ActiveRules activeRules;
+    /** Null until the state of the rules can be asked: in open() it cannot. */
+    private transient RuleSet rules;
+
+    private transient SeriesAlerts alerts;
+    private transient Currentness currentness;
+    private transient Map<Integer, BucketWatch> watches;
+    private transient AlertMetrics metrics;
+
+    /** @param seriesTtl after which a series that was not seen is forgotten */
+    public AlertFunction(StreamDefinition stream, Duration seriesTtl) {
+        this.stream = stream;
+        this.seriesTtl = seriesTtl;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        series = getRuntimeContext()
+                .getMapState(
+                        new MapStateDescriptor<>("series", StringSerializer.INSTANCE, SeriesStateSerializer.INSTANCE));
+        topicId = getRuntimeContext().getState(new ValueStateDescriptor<>("topic-id", Types.STRING));
+        activeRules = new ActiveRules(stream);
+        alerts = new SeriesAlerts(stream);
+        currentness = null;
+        watches = new HashMap<>();
+        metrics = new AlertMetrics(
+                getRuntimeContext().getMetricGroup(), stream.name(), alerts::tooLate, activeRules::refused);
+    }
+
+    @Override
+    public void processElement(SeriesSlices slices, ReadOnlyContext context, Collector<Alert> out) throws Exception {
+        long now = context.currentProcessingTime();
+        begin(context.getBroadcastState(RULES), now);
+        currentness.heard(slices, now);
+        BucketWatch watch = watch(slices.bucket(), context, now);
+        if (slices.rows() == 0 || rules.rules().isEmpty()) {
+            return;
+        }
+        if (!slices.topicId().equals(topicId.value())) {
+            topicId.update(slices.topicId());
+        }
+        alerts.at(now, rules, slices.topicId(), metrics.counting(out));
+        int begin = 0;
+        for (int i = 0; i < slices.names().length; i++) {
+            int end = slices.ends()[i];
+            judge(slices, slices.names()[i], begin, end, watch);
+            begin = end;
+        }
+        metrics.readings(slices.rows());
+    }
+
+    private void judge(SeriesSlices slices, String name, int begin, int end, BucketWatch watch) throws Exception {
+        String key = SeriesName.key(name);
+        SeriesState known = series.get(key);
+        SeriesState state =
+                known != null ? known : new SeriesState(stream.readingFields().size());
+        alerts.turnTo(name, state);
+        alerts.judge(slices, begin, end);
+        watchSilence(key, watch);
+        series.put(key, state);
+    }
+
+    private void watchSilence(String key, BucketWatch watch) {
+        if (watch.silences().isKnown(key)) {
+            return;
+        }
+        long deadline = alerts.checkSilence(currentness.sinceMillis());
+        if (deadline != SeriesAlerts.NO_DEADLINE) {
+            watch.silences().add(key, deadline);
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(RuleChange change, Context context, Collector<Alert> out) throws Exception {
+        context.getBroadcastState(RULES).put(change.name(), change);
+        rules = activeRules.after(context.getBroadcastState(RULES).entries());
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
+        long now = context.currentProcessingTime();
+        begin(context.getBroadcastState(RULES), now);
+        BucketWatch watch = watch(context.getCurrentKey(), context, now);
+        context.timerService().registerProcessingTimeTimer(nextTick(now));
+        if (topicId.value() == null) {
+            return; // Nothing was ever read.
+        }
+        alerts.at(now, rules, topicId.value(), metrics.counting(out));
+        if (watch.takeSweep(rules, now)) {
+            sweep(watch, now);
+        }
+        if (!currentness.isHeldBack(now)) {
+            fireSilences(watch, now);
+        }
+    }
+
+    private void sweep(BucketWatch watch, long now) throws Exception {
+        for (Iterator<Map.Entry<String, SeriesState>> entries = series.iterator(); entries.hasNext(); ) {
+            Map.Entry<String, SeriesState> entry = entries.next();
+            SeriesState state = entry.getValue();
+            boolean changed = alerts.turnTo(state.name(), state);
+            if (isForgotten(state, now)) {
+                alerts.forget();
+                entries.remove();
+                continue;
+            }
+            watchSilence(entry.getKey(), watch);
+            if (changed) {
+                entry.setValue(state);
+            }
+        }
+    }
+
+    /** A job that was down for longer than the time to live must first have read what there is. */
+    private boolean isForgotten(SeriesState state, long now) {
+        long lastMillis = Math.max(state.seenMillis(), currentness.sinceMillis() - seriesTtl.toMillis() / 2);
+        return now - lastMillis > seriesTtl.toMillis();
+    }
+
+    private void fireSilences(BucketWatch watch, long now) throws Exception {
+        for (String key = watch.silences().poll(now);
+                key != null;
+                key = watch.silences().poll(now)) {
+            SeriesState state = series.get(key);
+            if (state != null) {
+                alerts.turnTo(state.name(), state);
+                watchSilence(key, watch);
+                series.put(key, state);
+            }
+        }
+    }
+
+    private void begin(ReadOnlyBroadcastState<String, RuleChange> changes, long now) throws Exception {
+        if (rules == null) {
+            rules = activeRules.after(changes.immutableEntries());
+        }
+        if (currentness == null) {
+            currentness = new Currentness(now);
+        }
+    }
+
+    private BucketWatch watch(int bucket, ReadOnlyContext context, long now) {
+        return watches.computeIfAbsent(bucket, first -> {
+            context.timerService().registerProcessingTimeTimer(nextTick(now));
+            return new BucketWatch(seriesTtl, now);
+        });
+    }
+
+    private static long nextTick(long now) {
+        return (now / TICK_MILLIS + 1) * TICK_MILLIS;
+    }
+}

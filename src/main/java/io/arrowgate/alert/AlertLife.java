@@ -1,0 +1,192 @@
+package io.arrowgate.alert;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Where an alert of one rule and series stands: whether its breach has lasted, whether it fires, and since when. */
+final class AlertLife {
+    private static final Phase[] PHASES = Phase.values();
+
+    private Phase phase = Phase.QUIET;
+    private long firstMicros;
+    private long lastMicros;
+    private long readings;
+    private int partition;
+    private long offset;
+
+    /** What one reading did to an alert. */
+    enum Transition {
+        NONE(null),
+        FIRED(AlertState.FIRING),
+        RESOLVED(AlertState.RESOLVED);
+
+        private final AlertState state;
+
+        Transition(AlertState state) {
+            this.state = state;
+        }
+
+        /** The state that the alert came to; null if nothing happened. */
+        AlertState state() {
+            return state;
+        }
+    }
+
+    private enum Phase {
+        QUIET,
+        /** In breach, not yet for long enough. */
+        PENDING,
+        FIRING
+    }
+
+    boolean isFiring() {
+        return phase == Phase.FIRING;
+    }
+
+    /** Event time of the breach's first reading: with the rule and the series it is the alert's identity. */
+    long firstMicros() {
+        return firstMicros;
+    }
+
+    /** Event time of the breach's latest reading. */
+    long lastMicros() {
+        return lastMicros;
+    }
+
+    /** How many readings were in breach. */
+    long readings() {
+        return readings;
+    }
+
+    /** Of the reading that fired the alert. */
+    int partition() {
+        return partition;
+    }
+
+    /** Of the reading that fired the alert. */
+    long offset() {
+        return offset;
+    }
+
+    /** Takes the verdict on a reading; readings come in order of event time. */
+    Transition step(Verdict verdict, Reading reading, Lasting lasting) {
+        return switch (verdict) {
+            case NONE -> Transition.NONE;
+            case BREACH -> breach(reading, lasting);
+            case BETWEEN -> between();
+            case CLEAR -> clear(reading.timeMicros, lasting);
+        };
+    }
+
+    /** Fires without a reading in breach: the series has been silent since this one. */
+    void fireSilence(long sinceMicros, int lastPartition, long lastOffset) {
+        phase = Phase.FIRING;
+        firstMicros = sinceMicros;
+        lastMicros = sinceMicros;
+        readings = 0;
+        partition = lastPartition;
+        offset = lastOffset;
+    }
+
+    /** Ends a silence. */
+    void resolve(long timeMicros) {
+        phase = Phase.QUIET;
+        lastMicros = timeMicros;
+    }
+
+    private Transition breach(Reading reading, Lasting lasting) {
+        if (phase == Phase.QUIET) {
+            phase = Phase.PENDING;
+            firstMicros = reading.timeMicros;
+            readings = 0;
+        }
+        readings++;
+        lastMicros = reading.timeMicros;
+        boolean lasted = lastMicros - firstMicros >= lasting.micros() && readings >= lasting.readings();
+        if (phase == Phase.FIRING || !lasted) {
+            return Transition.NONE;
+        }
+        phase = Phase.FIRING;
+        partition = reading.partition;
+        offset = reading.offset;
+        return Transition.FIRED;
+    }
+
+    private Transition between() {
+        if (phase == Phase.PENDING) {
+            phase = Phase.QUIET;
+        }
+        return Transition.NONE;
+    }
+
+    private Transition clear(long timeMicros, Lasting lasting) {
+        if (phase == Phase.FIRING && timeMicros - lastMicros < lasting.holdMicros()) {
+            return Transition.NONE;
+        }
+        boolean fired = phase == Phase.FIRING;
+        phase = Phase.QUIET;
+        return fired ? Transition.RESOLVED : Transition.NONE;
+    }
+
+    /** Whether the breaches have a moment in common. */
+    boolean overlaps(AlertLife other) {
+        return firstMicros <= other.lastMicros && other.firstMicros <= lastMicros;
+    }
+
+    private void set(AlertLife other) {
+        phase = other.phase;
+        firstMicros = other.firstMicros;
+        lastMicros = other.lastMicros;
+        readings = other.readings;
+        partition = other.partition;
+        offset = other.offset;
+    }
+
+    AlertLife copy() {
+        AlertLife copy = new AlertLife();
+        copy.set(this);
+        return copy;
+    }
+
+    /** Takes over which alert another life stands for; both fire. */
+    void adoptIdentity(AlertLife other) {
+        firstMicros = other.firstMicros;
+        partition = other.partition;
+        offset = other.offset;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // The order of the phases is part of savepoints.
+    void write(DataOutput out) throws IOException {
+        out.writeByte(phase.ordinal());
+        if (phase != Phase.QUIET) {
+            out.writeLong(firstMicros);
+            out.writeLong(lastMicros);
+            out.writeLong(readings);
+            out.writeInt(partition);
+            out.writeLong(offset);
+        }
+    }
+
+    static AlertLife read(DataInput in) throws IOException {
+        AlertLife life = new AlertLife();
+        life.phase = PHASES[in.readUnsignedByte()];
+        if (life.phase != Phase.QUIET) {
+            life.firstMicros = in.readLong();
+            life.lastMicros = in.readLong();
+            life.readings = in.readLong();
+            life.partition = in.readInt();
+            life.offset = in.readLong();
+        }
+        return life;
+    }
+
+    /**
+     * How long a breach must last to fire, and how long it must be over to resolve.
+     *
+     * @param micros of event time, from the first reading in breach
+     * @param readings in breach, one after the other
+     * @param holdMicros of event time, from the last reading in breach
+     */
+    record Lasting(long micros, int readings, long holdMicros) {}
+}

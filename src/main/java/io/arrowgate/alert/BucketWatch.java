@@ -1,0 +1,33 @@
+package io.arrowgate.alert;
+
+import java.time.Duration;
+
+/** When the series of one bucket are to be looked at without being read. Not in state: a restore starts anew. */
+final class BucketWatch {
+    /** Buckets are searched for series to forget so often: in a tenth of the time to live, but not all the time. */
+    private static final Duration MIN_SEARCH = Duration.ofMinutes(1);
+
+    private final SilenceDeadlines silences = new SilenceDeadlines();
+    private final long searchMillis;
+    private int sweptVersion = -1;
+    private long nextSearchMillis;
+
+    BucketWatch(Duration seriesTtl, long nowMillis) {
+        searchMillis = Math.max(seriesTtl.toMillis() / 10, MIN_SEARCH.toMillis());
+        nextSearchMillis = nowMillis + searchMillis;
+    }
+
+    SilenceDeadlines silences() {
+        return silences;
+    }
+
+    /** Whether all series are to be looked at, because of other rules or for those to forget; it is then taken as done. */
+    boolean takeSweep(RuleSet rules, long nowMillis) {
+        boolean due = sweptVersion != rules.version() || nowMillis >= nextSearchMillis;
+        if (due) {
+            sweptVersion = rules.version();
+            nextSearchMillis = nowMillis + searchMillis;
+        }
+        return due;
+    }
+}

@@ -1,0 +1,45 @@
+package io.arrowgate.alert;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What a condition remembers of one series; changed in place. */
+interface ConditionState {
+    /** Tells the reader which state it is. */
+    Kind kind();
+
+    void write(DataOutput out) throws IOException;
+
+    /** A state that this one's further readings leave alone. */
+    ConditionState copy();
+
+    /** The states there are. Their order is part of savepoints: new ones come last. */
+    enum Kind {
+        NONE,
+        CHANGE,
+        REGISTER,
+        CROWDING,
+        DETECTOR;
+
+        private static final Kind[] ALL = values();
+
+        /** Reads what {@link #writeTo} wrote. */
+        static ConditionState readFrom(DataInput in) throws IOException {
+            return switch (ALL[in.readUnsignedByte()]) {
+                case NONE -> NoState.INSTANCE;
+                case CHANGE -> ChangeWindow.read(in);
+                case REGISTER -> RegisterState.read(in);
+                case CROWDING -> UsualTraffic.read(in);
+                case DETECTOR -> DetectorState.read(in);
+            };
+        }
+    }
+
+    /** Writes the state behind its kind. */
+    @SuppressWarnings("EnumOrdinal") // The order of the kinds is part of savepoints.
+    default void writeTo(DataOutput out) throws IOException {
+        out.writeByte(kind().ordinal());
+        write(out);
+    }
+}

@@ -1,0 +1,55 @@
+package io.arrowgate.alert;
+
+import io.arrowgate.batch.MicroBatchOperator;
+import io.arrowgate.ingest.DeadLetter;
+import io.arrowgate.ingest.DeadLetterReason;
+import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.ingest.UndecodableRecordException;
+import io.arrowgate.stream.AlertRules;
+import io.arrowgate.stream.InvalidStreamDefinitionException;
+import io.arrowgate.stream.RuntimeRule;
+import io.arrowgate.stream.StreamDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Decodes the records of the rules' topic: the key is a rule's name, the value the rule, an empty value removes it. What is no valid
+ * rule becomes a dead letter, and the rule of that name stays as it was.
+ */
+public final class RuleChangeFunction extends ProcessFunction<RawRecord, RuleChange> {
+    /** Stands for a stream's name in dead letters. */
+    public static final String STREAM = "alert-rules";
+
+    private final List<StreamDefinition> streams;
+
+    public RuleChangeFunction(List<StreamDefinition> streams) {
+        this.streams = List.copyOf(streams);
+    }
+
+    @Override
+    public void processElement(RawRecord record, Context context, Collector<RuleChange> out) {
+        try {
+            out.collect(change(record));
+        } catch (UndecodableRecordException e) {
+            context.output(MicroBatchOperator.DEAD_LETTERS, DeadLetter.of(STREAM, e, record));
+        }
+    }
+
+    private RuleChange change(RawRecord record) throws UndecodableRecordException {
+        if (record.key() == null || record.key().length == 0) {
+            throw new UndecodableRecordException(DeadLetterReason.BAD_RULE, "no key; it must be the rule's name");
+        }
+        String name = new String(record.key(), StandardCharsets.UTF_8);
+        if (record.value() == null || record.value().length == 0) {
+            return RuleChange.removal(name);
+        }
+        try {
+            RuntimeRule rule = AlertRules.fromJson(record.value(), name, streams);
+            return new RuleChange(name, rule.stream(), new String(AlertRules.toJson(rule), StandardCharsets.UTF_8));
+        } catch (InvalidStreamDefinitionException e) {
+            throw new UndecodableRecordException(DeadLetterReason.BAD_RULE, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.arrowgate.alert;
+
+import io.arrowgate.stream.Severity;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * The alerts of one rule beyond its limit, as one. Part of savepoints, as a POJO of Flink's.
+ *
+ * @param alerts how many they are
+ * @param id of the alert that stands for them
+ * @param stream of the rule
+ * @param severity of the rule
+ * @param firstMicros event time of the first breach of the first of them
+ * @param lastMicros event time of their latest breach
+ * @param topicId of the reading that fired the first of them
+ * @param partition of that reading
+ * @param offset of that reading
+ */
+public record Storm(
+        long alerts,
+        String id,
+        String stream,
+        Severity severity,
+        long firstMicros,
+        long lastMicros,
+        String topicId,
+        int partition,
+        long offset) {
+
+    static Storm of(Alert first) {
+        return new Storm(
+                1,
+                DigestUtils.sha256Hex("storm\n" + first.id())
+                        .substring(0, first.id().length()),
+                first.stream(),
+                first.severity(),
+                micros(first.firstTime()),
+                micros(first.lastTime()),
+                first.topicId(),
+                first.partition(),
+                first.offset());
+    }
+
+    Storm and(Alert alert) {
+        return new Storm(
+                alerts + 1,
+                id,
+                stream,
+                severity,
+                firstMicros,
+                Math.max(lastMicros, micros(alert.lastTime())),
+                topicId,
+                partition,
+                offset);
+    }
+
+    /** The alert that stands for them all. */
+    Alert summary(String rule, AlertState state, long nowMillis) {
+        return new Alert(
+                id,
+                state,
+                rule,
+                "storm",
+                severity,
+                stream,
+                Map.of(),
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                Instant.EPOCH.plus(firstMicros, ChronoUnit.MICROS),
+                Instant.EPOCH.plus(lastMicros, ChronoUnit.MICROS),
+                alerts,
+                "%s: %d alerts beyond the limit of a minute; each is in the table".formatted(rule, alerts),
+                topicId,
+                partition,
+                offset,
+                Instant.ofEpochMilli(nowMillis),
+                Integer.MAX_VALUE);
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+}

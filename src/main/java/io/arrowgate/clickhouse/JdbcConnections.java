@@ -1,0 +1,68 @@
+package io.arrowgate.clickhouse;
+
+import io.arrowgate.config.ClickHouseSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
+
+/**
+ * Holds the one JDBC connection of a writer. The connector's own provider goes through DriverManager, and would have the
+ * password in its options.
+ */
+final class JdbcConnections implements JdbcConnectionProvider {
+    private static final Map<String, String> PROPERTIES = Map.of(
+            // An asynchronous insert is acknowledged before its rows are safe.
+            "clickhouse_setting_async_insert", "0",
+            // Requests run on a thread of the driver's: an interrupt ends the wait for one, as it does not end a socket
+            // read.
+            "async", "true",
+            // The writer retries, and knows when to stop.
+            "retry", "0");
+
+    private final ClickHouseSettings settings;
+    private transient Connection connection;
+
+    JdbcConnections(ClickHouseSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Connection getConnection() {
+        return connection;
+    }
+
+    /** It is plain HTTP: nothing lasts between two requests that could break. */
+    @Override
+    public boolean isConnectionValid() {
+        return connection != null;
+    }
+
+    @Override
+    public Connection getOrEstablishConnection() throws SQLException {
+        if (connection == null) {
+            connection = ClickHouseQueries.connect(settings, PROPERTIES);
+        }
+        return connection;
+    }
+
+    @Override
+    public Connection reestablishConnection() throws SQLException {
+        closeConnection();
+        return getOrEstablishConnection();
+    }
+
+    @Override
+    public void closeConnection() {
+        if (connection == null) {
+            return;
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the connection to ClickHouse cannot be closed", e);
+        } finally {
+            connection = null;
+        }
+    }
+}

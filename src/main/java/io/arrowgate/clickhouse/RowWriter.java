@@ -1,0 +1,127 @@
+package io.arrowgate.clickhouse;
+
+import io.arrowgate.config.ClickHouseSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.random.RandomGenerator;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.function.SupplierWithException;
+
+/**
+ * Decides when rows are inserted, and goes on trying as long as {@code clickhouse.retry.max-duration} allows.
+ *
+ * <p>All of it happens on the task's thread; an interrupt ends every wait. Rows wait here, at most {@value #MAX_ROWS} of them,
+ * until they are in the table: a connector that has failed still holds rows and half a statement, and is replaced.
+ */
+final class RowWriter<T> implements SinkWriter<T> {
+    private static final int MAX_ROWS = 1_000;
+    private static final Duration MAX_AGE = Duration.ofMillis(200);
+
+    private final ClickHouseSettings settings;
+    private final String table;
+    private final SupplierWithException<SinkWriter<T>, IOException> connectors;
+    private final JdbcConnectionProvider connections;
+    private final ProcessingTimeService time;
+    private final List<T> waiting = new ArrayList<>();
+    private SinkWriter<T> connector;
+    private ScheduledFuture<?> due;
+
+    /**
+     * @param table quoted, with its database
+     * @param connectors makes one that uses the connection; it connects
+     * @param connections of the connector
+     */
+    RowWriter(
+            ClickHouseSettings settings,
+            String table,
+            SupplierWithException<SinkWriter<T>, IOException> connectors,
+            JdbcConnectionProvider connections,
+            ProcessingTimeService time) {
+        this.settings = settings;
+        this.table = table;
+        this.connectors = connectors;
+        this.connections = connections;
+        this.time = time;
+    }
+
+    @Override
+    public void write(T row, Context context) throws IOException, InterruptedException {
+        waiting.add(row);
+        if (waiting.size() == 1) {
+            due = time.registerTimer(time.getCurrentProcessingTime() + MAX_AGE.toMillis(), now -> flush(false));
+        }
+        if (waiting.size() >= MAX_ROWS) {
+            flush(false);
+        }
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        due.cancel(false);
+        Retry retry = new Retry(settings, Pause.SLEEP, InstantSource.system(), RandomGenerator.getDefault());
+        while (!inserted(retry)) {
+            disconnect();
+        }
+        waiting.clear();
+    }
+
+    private boolean inserted(Retry retry) throws IOException, InterruptedException {
+        try {
+            insert();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            if (ExceptionUtils.findThrowable(e, InterruptedException.class).isPresent()) {
+                throw (InterruptedException) new InterruptedException("interrupted during an insert").initCause(e);
+            }
+            awaitNext(retry, AttemptFailedException.ofJdbc(e));
+            return false;
+        }
+    }
+
+    private void insert() throws IOException, InterruptedException {
+        if (connector == null) {
+            connector = connectors.get();
+        }
+        for (T row : waiting) {
+            // The connector has no use for the context.
+            connector.write(row, null);
+        }
+        connector.flush(false);
+    }
+
+    private void awaitNext(Retry retry, AttemptFailedException failure) throws IOException, InterruptedException {
+        String rows = "An insert of %d row(s) into table %s".formatted(waiting.size(), table);
+        if (failure.kind() == FailureKind.PERMANENT) {
+            throw new IOException(
+                    "%s is refused by ClickHouse: %s. %s".formatted(rows, failure.getMessage(), failure.remedy()),
+                    failure);
+        }
+        if (!retry.awaitNext(rows, failure.getMessage())) {
+            throw new IOException(
+                    "%s was retried for %s: %s. Bring ClickHouse back, or raise clickhouse.retry.max-duration."
+                            .formatted(rows, settings.retryMaxDuration(), failure.getMessage()),
+                    failure);
+        }
+    }
+
+    private void disconnect() {
+        connector = null;
+        connections.closeConnection();
+    }
+
+    /** Inserts nothing: what is waiting now comes again from the checkpoint. */
+    @Override
+    public void close() {
+        disconnect();
+    }
+}

@@ -1,0 +1,48 @@
+package io.arrowgate.config;
+
+import static io.arrowgate.config.SettingChecks.check;
+import static io.arrowgate.config.SettingChecks.checkPositive;
+import static io.arrowgate.config.SettingChecks.checkTopic;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * Whether alert rules are evaluated, and where alerts and rules are.
+ *
+ * @param enabled whether rules are evaluated at all
+ * @param topic where alerts go
+ * @param rulesTopic where rules come from while the job runs
+ * @param table of the alerts, in the database of the streams' tables
+ * @param seriesTtl how long a series is remembered without events
+ */
+public record AlertSettings(boolean enabled, String topic, String rulesTopic, String table, Duration seriesTtl)
+        implements Serializable {
+    private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    public AlertSettings {
+        checkTopic(ArrowgateOptions.ALERTS_TOPIC, topic);
+        checkTopic(ArrowgateOptions.ALERTS_RULES_TOPIC, rulesTopic);
+        check(
+                !rulesTopic.equals(topic),
+                ArrowgateOptions.ALERTS_RULES_TOPIC,
+                rulesTopic,
+                "is alerts.topic, too; give each a topic of its own");
+        check(
+                table != null && TABLE_NAME.matcher(table).matches(),
+                ArrowgateOptions.ALERTS_TABLE,
+                table,
+                "is no table name; give letters, digits and '_', and the database by clickhouse.database");
+        checkPositive(ArrowgateOptions.ALERTS_SERIES_TTL, seriesTtl);
+    }
+
+    static AlertSettings from(ResolvedOptions options) {
+        return new AlertSettings(
+                options.get(ArrowgateOptions.ALERTS_ENABLED),
+                options.get(ArrowgateOptions.ALERTS_TOPIC),
+                options.get(ArrowgateOptions.ALERTS_RULES_TOPIC),
+                options.get(ArrowgateOptions.ALERTS_TABLE),
+                options.get(ArrowgateOptions.ALERTS_SERIES_TTL));
+    }
+}

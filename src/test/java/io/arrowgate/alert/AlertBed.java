@@ -1,0 +1,146 @@
+package io.arrowgate.alert;
+
+import io.arrowgate.batch.SeriesSlices;
+import io.arrowgate.stream.AlertRule;
+import io.arrowgate.stream.AlertRules;
+import io.arrowgate.stream.RuntimeRule;
+import io.arrowgate.stream.StreamDefinition;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+
+/** The alert function of the sensors with Flink around it; the clock is the test's. */
+final class AlertBed implements AutoCloseable {
+    static final Duration TTL = Duration.ofDays(7);
+    private static final int BUCKET = 5;
+    private static final int CPU_USED = 0;
+
+    private final KeyedTwoInputStreamOperatorTestHarness<Integer, SeriesSlices, RuleChange, Alert> harness;
+    private final StreamDefinition stream;
+    private long now;
+    private long offset;
+
+    private AlertBed(StreamDefinition stream, long now, OperatorSubtaskState state) throws Exception {
+        this.stream = stream;
+        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(new AlertFunction(stream, TTL), List.of(AlertFunction.RULES)),
+                SeriesSlices::bucket,
+                null,
+                Types.INT);
+        harness.setup(new AlertSerializer());
+        harness.setProcessingTime(now);
+        this.now = now;
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+    }
+
+    static AlertBed start(StreamDefinition stream) throws Exception {
+        return new AlertBed(stream, 1_000_000, null);
+    }
+
+    /** Stops here, and starts from a snapshot so much later. */
+    AlertBed restartAfter(Duration pause) throws Exception {
+        return restartAfter(pause, stream);
+    }
+
+    AlertBed restartAfter(Duration pause, StreamDefinition definition) throws Exception {
+        OperatorSubtaskState state = harness.snapshot(1, now);
+        harness.close();
+        return new AlertBed(definition, now + pause.toMillis(), state);
+    }
+
+    /** A reading of now, read at once. */
+    AlertBed read(String device, double cpuUsed) throws Exception {
+        return read(device, cpuUsed, Duration.ZERO);
+    }
+
+    /** A reading of now, that came to Kafka so long ago. */
+    AlertBed read(String device, double cpuUsed, Duration ago) throws Exception {
+        double[][] values = new double[stream.readingFields().size()][1];
+        values[CPU_USED][0] = cpuUsed;
+        process(new SeriesSlices(
+                BUCKET,
+                0,
+                "topic-id",
+                now - ago.toMillis(),
+                new String[] {device + ";"},
+                new int[] {1},
+                new long[] {now * 1_000},
+                new int[1],
+                new long[] {offset++},
+                values));
+        return this;
+    }
+
+    /** Time goes by, in which the batch operator has nothing to say and says so. */
+    AlertBed idle(Duration time) throws Exception {
+        for (long end = now + time.toMillis(); now < end; ) {
+            advance(Duration.ofSeconds(1));
+            process(heartbeat());
+        }
+        return this;
+    }
+
+    /** Time goes by in which the batch operator is held back. */
+    AlertBed heldBack(Duration time) throws Exception {
+        for (long end = now + time.toMillis(); now < end; ) {
+            advance(Duration.ofSeconds(1));
+        }
+        return this;
+    }
+
+    AlertBed put(AlertRule rule) throws Exception {
+        byte[] json = AlertRules.toJson(new RuntimeRule(stream.name(), rule));
+        return change(new RuleChange(rule.name(), stream.name(), new String(json, StandardCharsets.UTF_8)));
+    }
+
+    AlertBed remove(String rule) throws Exception {
+        return change(RuleChange.removal(rule));
+    }
+
+    List<Alert> alerts() {
+        return harness.extractOutputValues();
+    }
+
+    /** Each alert as state, rule and device. */
+    List<String> story() {
+        return alerts().stream()
+                .map(alert -> "%s %s %s"
+                        .formatted(
+                                alert.state().label(),
+                                alert.rule(),
+                                alert.series().get("device")))
+                .toList();
+    }
+
+    @Override
+    public void close() throws Exception {
+        harness.close();
+    }
+
+    private AlertBed change(RuleChange change) throws Exception {
+        harness.processElement2(new StreamRecord<>(change));
+        return this;
+    }
+
+    private void advance(Duration time) throws Exception {
+        now += time.toMillis();
+        harness.setProcessingTime(now);
+    }
+
+    private SeriesSlices heartbeat() {
+        return new SeriesSlices(
+                BUCKET, 0, null, 0, new String[0], new int[0], new long[0], new int[0], new long[0], new double[0][]);
+    }
+
+    private void process(SeriesSlices slices) throws Exception {
+        harness.processElement1(new StreamRecord<>(slices));
+    }
+}

@@ -1,0 +1,219 @@
+package io.arrowgate.alert;
+
+import static io.arrowgate.alert.TestRules.above;
+import static io.arrowgate.alert.TestRules.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.stream.Absent;
+import io.arrowgate.stream.AlertRule;
+import io.arrowgate.stream.SeriesFilter;
+import io.arrowgate.stream.Severity;
+import io.arrowgate.stream.Sustained;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What needs state and a clock: silence, rules that come and go, snapshots, series that are forgotten. */
+class AlertFunctionTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final AlertRule SILENT = rule("silent", new Absent(MINUTE));
+    private static final AlertRule HOT = rule("hot", above("cpu_used", 90, null, Sustained.AT_ONCE));
+
+    private static AlertBed start(AlertRule... rules) throws Exception {
+        AlertBed bed = AlertBed.start(TestRules.sensorsWithoutRules());
+        for (AlertRule rule : rules) {
+            bed.put(rule);
+        }
+        return bed;
+    }
+
+    @Test
+    void aSeriesThatFallsSilentFiresOnceAndResolvesWithItsNextReading() throws Exception {
+        try (AlertBed bed = start(SILENT)) {
+            bed.read("a", 1).read("b", 1);
+            for (int i = 0; i < 120; i++) {
+                bed.idle(SECOND).read("b", 1);
+            }
+
+            assertThat(bed.story()).containsExactly("firing silent a");
+            bed.read("a", 1);
+            assertThat(bed.story()).containsExactly("firing silent a", "resolved silent a");
+            assertThat(bed.alerts())
+                    .extracting(Alert::id)
+                    .containsOnly(bed.alerts().get(0).id());
+        }
+    }
+
+    @Test
+    void theWholeTopicFallsSilentAndSoDoAllSeries() throws Exception {
+        try (AlertBed bed = start(SILENT)) {
+            bed.read("a", 1).read("b", 1).idle(Duration.ofSeconds(59));
+            assertThat(bed.story()).isEmpty();
+
+            bed.idle(Duration.ofSeconds(3));
+
+            assertThat(bed.story()).containsExactlyInAnyOrder("firing silent a", "firing silent b");
+        }
+    }
+
+    @Test
+    void afterARestartTheDeadlineStartsAnewAndIsNotForgotten() throws Exception {
+        AlertBed first = start(SILENT).read("a", 1).idle(Duration.ofSeconds(50));
+
+        try (AlertBed bed = first.restartAfter(Duration.ofHours(5))) {
+            bed.idle(Duration.ofSeconds(55));
+            assertThat(bed.story()).isEmpty();
+
+            bed.idle(Duration.ofSeconds(10));
+            assertThat(bed.story()).containsExactly("firing silent a");
+        }
+    }
+
+    @Test
+    void aSilenceThatFiredBeforeARestartResolvesAfterIt() throws Exception {
+        AlertBed first = start(SILENT).read("a", 1).idle(MINUTE.multipliedBy(2));
+
+        try (AlertBed bed = first.restartAfter(SECOND)) {
+            bed.idle(MINUTE.multipliedBy(2)).read("a", 1);
+
+            assertThat(bed.story()).containsExactly("resolved silent a");
+        }
+    }
+
+    @Test
+    void aJobThatIsHeldBackTakesNoSeriesForSilent() throws Exception {
+        try (AlertBed bed = start(SILENT)) {
+            bed.read("a", 1).heldBack(Duration.ofHours(1)).idle(Duration.ofSeconds(55));
+            assertThat(bed.story()).isEmpty();
+
+            bed.idle(Duration.ofSeconds(10));
+            assertThat(bed.story()).containsExactly("firing silent a");
+        }
+    }
+
+    @Test
+    void aJobThatReadsABacklogTakesNoSeriesForSilent() throws Exception {
+        try (AlertBed bed = start(SILENT)) {
+            bed.read("a", 1, Duration.ofHours(1));
+            for (int i = 0; i < 300; i++) {
+                bed.idle(SECOND).read("b", 1, Duration.ofHours(1));
+            }
+
+            assertThat(bed.story()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeviceWithAWrongClockIsNoBacklog() throws Exception {
+        try (AlertBed bed = start(SILENT)) {
+            bed.read("a", 1);
+            for (int i = 0; i < 120; i++) {
+                bed.idle(SECOND).read("b", 1).read("wrong", 1, Duration.ofHours(1));
+            }
+
+            assertThat(bed.story()).containsExactly("firing silent a");
+        }
+    }
+
+    @Test
+    void aRuleThatIsAddedHoldsFromThenOn() throws Exception {
+        try (AlertBed bed = start()) {
+            bed.read("a", 95).put(HOT);
+            assertThat(bed.story()).isEmpty();
+
+            bed.idle(SECOND).read("a", 95);
+            assertThat(bed.story()).containsExactly("firing hot a");
+        }
+    }
+
+    @Test
+    void aRuleThatIsRemovedEndsItsAlerts() throws Exception {
+        try (AlertBed bed = start(HOT)) {
+            bed.read("a", 95).idle(SECOND).remove("hot").idle(Duration.ofSeconds(2));
+
+            assertThat(bed.story()).containsExactly("firing hot a", "resolved hot a");
+            assertThat(bed.read("a", 99).story()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRuleThatIsChangedStartsAnew() throws Exception {
+        try (AlertBed bed = start(HOT)) {
+            bed.read("a", 95).idle(SECOND);
+            bed.put(rule("hot", above("cpu_used", 80, null, Sustained.AT_ONCE)))
+                    .idle(Duration.ofSeconds(2))
+                    .read("a", 85);
+
+            assertThat(bed.story()).containsExactly("firing hot a", "resolved hot a", "firing hot a");
+        }
+    }
+
+    @Test
+    void anotherTextOrSeverityLeavesAFiringAlertAlone() throws Exception {
+        try (AlertBed bed = start(HOT)) {
+            bed.read("a", 95).idle(SECOND);
+            AlertRule louder = new AlertRule(
+                    "hot", Severity.CRITICAL, "it burns", SeriesFilter.ALL, Duration.ZERO, 5, HOT.condition());
+            bed.put(louder).idle(Duration.ofSeconds(2));
+            assertThat(bed.story()).hasSize(1);
+
+            bed.read("a", 10);
+            assertThat(bed.alerts().get(1).text()).isEqualTo("it burns");
+            assertThat(bed.alerts().get(1).id()).isEqualTo(bed.alerts().get(0).id());
+        }
+    }
+
+    @Test
+    void rulesThatChangedAreChangedAfterARestartToo() throws Exception {
+        AlertBed first = start(HOT).read("a", 10);
+
+        try (AlertBed bed = first.restartAfter(SECOND)) {
+            bed.read("a", 95);
+
+            assertThat(bed.story()).containsExactly("firing hot a");
+        }
+    }
+
+    @Test
+    void anAlertThatFiresAtASnapshotIsTheSameAlertAfterIt() throws Exception {
+        AlertBed first = start(HOT).read("a", 95);
+        String id = first.alerts().get(0).id();
+
+        try (AlertBed bed = first.restartAfter(SECOND)) {
+            bed.read("a", 97).idle(SECOND).read("a", 10);
+
+            assertThat(bed.story()).containsExactly("resolved hot a");
+            assertThat(bed.alerts().get(0).id()).isEqualTo(id);
+            assertThat(bed.alerts().get(0).readings()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRuleIsAboutTheSeriesThatItsPatternsName() throws Exception {
+        AlertRule some = new AlertRule(
+                "hot",
+                Severity.WARNING,
+                null,
+                new SeriesFilter(Map.of("device", List.of("edge-*", "lab-?"))),
+                Duration.ZERO,
+                null,
+                HOT.condition());
+        try (AlertBed bed = start(some)) {
+            bed.read("edge-1", 95).read("lab-12", 95).read("lab-1", 95).read("core", 95);
+
+            assertThat(bed.story()).containsExactly("firing hot edge-1", "firing hot lab-1");
+        }
+    }
+
+    @Test
+    void aSeriesThatIsNotSeenForTheTimeToLiveIsForgottenAndItsAlertsEnd() throws Exception {
+        try (AlertBed bed = start(HOT)) {
+            bed.read("a", 95).idle(AlertBed.TTL.multipliedBy(2));
+
+            assertThat(bed.story()).containsExactly("firing hot a", "resolved hot a");
+            assertThat(bed.read("a", 95).story()).last().isEqualTo("firing hot a");
+        }
+    }
+}
