@@ -71,6 +71,12 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Measure decode, append and encode one by one instead (JMH), without servers.")
     private boolean stages;
 
+    @Option(
+            names = "--alerts",
+            description = "Run the whole job a second time in each round, with five threshold and change rules on"
+                    + " each reading.")
+    private boolean alerts;
+
     @Option(names = "--summary", paramLabel = "FILE", description = "Write all measurements as JSON, too.")
     private Path summary;
 
@@ -93,6 +99,7 @@ public final class BenchCommand implements Callable<Integer> {
             if (summary != null) {
                 ObjectNode tree = json.valueToTree(measured);
                 tree.putPOJO("ratios", measured.ratios());
+                tree.putPOJO("alertRatios", measured.alertRatios());
                 tree.put("medianRatio", Stats.median(measured.ratios()));
                 tree.put("addedNanos", measured.addedNanos());
                 json.writeValue(summary.toFile(), tree);
@@ -132,7 +139,7 @@ public final class BenchCommand implements Callable<Integer> {
         new ObjectMapper()
                 .writeValue(
                         plan.toFile(),
-                        new BenchPlan(jobOptions, TOPIC, events, rounds, dir.toString(), result.toString()));
+                        new BenchPlan(jobOptions, TOPIC, events, rounds, alerts, dir.toString(), result.toString()));
         MeasuringProcess.run(plan);
         return result;
     }

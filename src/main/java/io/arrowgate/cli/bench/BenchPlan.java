@@ -9,10 +9,12 @@ import java.util.Map;
  * @param topic filled with the events
  * @param events in the topic
  * @param rounds how often source and job run in turn, after one round that only warms up
+ * @param alerts whether the job runs with alert rules, too
  * @param dir for stream definitions and checkpoints
  * @param result where the measurements go, as JSON
  */
-record BenchPlan(Map<String, String> options, String topic, long events, int rounds, String dir, String result) {
+record BenchPlan(
+        Map<String, String> options, String topic, long events, int rounds, boolean alerts, String dir, String result) {
     BenchPlan {
         options = Map.copyOf(options);
     }

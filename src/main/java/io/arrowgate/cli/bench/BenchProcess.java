@@ -41,36 +41,46 @@ public final class BenchProcess {
     private BenchResult measure() throws Exception {
         List<Measurement> source = new ArrayList<>();
         List<JobMeasurement> job = new ArrayList<>();
-        try (BenchCluster cluster = new BenchCluster(settings(0).parallelism())) {
+        List<JobMeasurement> alerting = new ArrayList<>();
+        try (BenchCluster cluster = new BenchCluster(settings(0, false).parallelism())) {
             boolean warm = false;
             for (int run = 1; job.size() < plan.rounds(); run++) {
-                JobSettings settings = settings(run);
                 CompilerMeter compiler = new CompilerMeter();
-                StreamDefinition stream =
-                        StreamDefinitions.load(settings.streamsPath()).get("sensors");
-                Measurement a = SourceRun.run(cluster, settings, plan.topic(), plan.events());
-                JobMeasurement b =
-                        new JobRun(cluster, settings, stream).run(stream.arrow().topic(), plan.events());
+                Measurement a = SourceRun.run(cluster, settings(run, false), plan.topic(), plan.events());
+                JobMeasurement b = job(cluster, run, false);
+                BenchReport.printRound(System.out, warm ? "round " + (job.size() + 1) : "warm-up", a, b);
+                if (plan.alerts()) {
+                    JobMeasurement c = job(cluster, run, true);
+                    BenchReport.printAlertingRound(System.out, b, c);
+                    if (warm) {
+                        alerting.add(c);
+                    }
+                }
                 if (warm) {
                     source.add(a);
                     job.add(b);
                 }
-                BenchReport.printRound(System.out, warm ? "round " + job.size() : "warm-up", a, b);
                 double compiling =
                         compiler.seconds() / (a.cpuSeconds() + b.run().cpuSeconds());
                 warm |= compiling < SETTLED || run == MAX_WARM_UP_ROUNDS;
             }
         }
-        return new BenchResult(plan.events(), source, job, DecodeCost.cpuNanosPerEvent());
+        return new BenchResult(plan.events(), source, job, alerting, DecodeCost.cpuNanosPerEvent());
+    }
+
+    private JobMeasurement job(BenchCluster cluster, int run, boolean alerts) throws Exception {
+        JobSettings settings = settings(run, alerts);
+        StreamDefinition stream = StreamDefinitions.load(settings.streamsPath()).get("sensors");
+        return new JobRun(cluster, settings, stream).run(stream.arrow().topic(), plan.events());
     }
 
     /** A run has a database, an Arrow topic and checkpoints of its own. */
-    private JobSettings settings(int run) throws IOException {
-        String name = "bench-" + run;
+    private JobSettings settings(int run, boolean alerts) throws IOException {
+        String name = "bench-%d%s".formatted(run, alerts ? "-alerts" : "");
         Path streams = Path.of(plan.dir()).resolve(name);
         Files.createDirectories(streams);
         try (var builtIn = BenchProcess.class.getResourceAsStream("/streams/sensors.yaml")) {
-            String yaml = new String(builtIn.readAllBytes(), StandardCharsets.UTF_8)
+            String yaml = BenchRules.insteadOf(new String(builtIn.readAllBytes(), StandardCharsets.UTF_8))
                     + "topic: %s\narrow: {topic: %s-arrow}\n".formatted(plan.topic(), name);
             Files.writeString(streams.resolve("sensors.yaml"), yaml);
         }
@@ -78,7 +88,8 @@ public final class BenchProcess {
         options.put("job.name", name);
         options.put("streams", "sensors");
         options.put("streams.dir", streams.toString());
-        options.put("clickhouse.database", "bench_" + run);
+        options.put("alerts.enabled", Boolean.toString(alerts));
+        options.put("clickhouse.database", name.replace('-', '_'));
         options.put(
                 "checkpoint.dir",
                 Path.of(plan.dir()).resolve(name + "-checkpoints").toUri().toString());

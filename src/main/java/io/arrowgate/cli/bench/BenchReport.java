@@ -36,6 +36,9 @@ final class BenchReport {
         out.printf(
                 "  b adds               %.0f ns of CPU an event, of which decoding alone costs %.0f ns%n",
                 result.addedNanos(), result.decodeNanos());
+        if (!result.alerting().isEmpty()) {
+            printAlerting(out, result);
+        }
         out.printf("  Arrow                %.1f bytes a row%n", median(result.job(), JobMeasurement::bytesPerRow));
         out.printf(
                 "  checkpoints          at most %.1f KB beside the batches that await their commit (%.1f MB with them), %.0f ms%n",
@@ -47,6 +50,24 @@ final class BenchReport {
                 perRound(job, Measurement::heapBytes),
                 perRound(job, Measurement::directBytes),
                 max(job, Measurement::peakRssBytes) / MEGABYTE);
+    }
+
+    static void printAlertingRound(PrintStream out, JobMeasurement job, JobMeasurement alerting) {
+        out.printf(
+                "          with alert rules %,9.0f events/s %,10.0f per CPU s | of the whole job without %.3f%n",
+                alerting.run().eventsPerSecond(),
+                alerting.run().eventsPerCpuSecond(),
+                alerting.run().eventsPerCpuSecond() / job.run().eventsPerCpuSecond());
+    }
+
+    private static void printAlerting(PrintWriter out, BenchResult result) {
+        List<Measurement> runs =
+                result.alerting().stream().map(JobMeasurement::run).toList();
+        List<Double> ratios = result.alertRatios();
+        out.printf("  (c) with alert rules %s%n", speed(runs));
+        out.printf(
+                "  c/b per CPU second   %.3f  (%.3f to %.3f), with %d rules%n",
+                Stats.median(ratios), Stats.min(ratios), Stats.max(ratios), BenchRules.COUNT);
     }
 
     private static String speed(List<Measurement> runs) {

@@ -9,12 +9,19 @@ import java.util.stream.IntStream;
  * @param events a run
  * @param source runs of the source alone
  * @param job runs of the whole job
+ * @param alerting runs of the whole job with alert rules; empty if none was asked for
  * @param decodeNanos CPU time of decoding one event, alone, in the same process, nanoseconds
  */
-record BenchResult(long events, List<Measurement> source, List<JobMeasurement> job, double decodeNanos) {
+record BenchResult(
+        long events,
+        List<Measurement> source,
+        List<JobMeasurement> job,
+        List<JobMeasurement> alerting,
+        double decodeNanos) {
     BenchResult {
         source = List.copyOf(source);
         job = List.copyOf(job);
+        alerting = List.copyOf(alerting);
     }
 
     /** Events per CPU second of the job, by those of the source, of each round. */
@@ -22,6 +29,14 @@ record BenchResult(long events, List<Measurement> source, List<JobMeasurement> j
         return IntStream.range(0, source.size())
                 .mapToObj(i ->
                         job.get(i).run().eventsPerCpuSecond() / source.get(i).eventsPerCpuSecond())
+                .toList();
+    }
+
+    /** Events per CPU second of the job with alert rules, by those of the job without, of each round. */
+    List<Double> alertRatios() {
+        return IntStream.range(0, alerting.size())
+                .mapToObj(i -> alerting.get(i).run().eventsPerCpuSecond()
+                        / job.get(i).run().eventsPerCpuSecond())
                 .toList();
     }
 

@@ -1,0 +1,23 @@
+package io.arrowgate.cli.bench;
+
+/** The alert rules that a bench judges each reading by. */
+final class BenchRules {
+    static final int COUNT = 5;
+
+    private static final String RULES = """
+            alerts:
+              - {name: cpu-high, kind: threshold, field: cpu_used, comparison: ">", value: 95, clear: 90, for: 10 s}
+              - {name: memory-high, kind: threshold, field: memory_used, comparison: ">", value: 95, for: 3 readings}
+              - {name: cpu-free-low, kind: threshold, field: cpu_free, comparison: "<", value: 2}
+              - {name: cpu-rise, kind: change, field: cpu_used, direction: rise, by: 60, within: 1 min}
+              - {name: memory-fall, kind: change, field: memory_used, direction: fall, by: "80 %", within: 1 min}
+            """;
+
+    private BenchRules() {}
+
+    /** A definition with these rules in place of its own, which are its last key. */
+    static String insteadOf(String yaml) {
+        int own = yaml.indexOf("\nalerts:");
+        return (own < 0 ? yaml : yaml.substring(0, own + 1)) + RULES;
+    }
+}
