@@ -18,6 +18,11 @@ final class ChangeWindow implements ConditionState {
 
     private final double[] extremes;
 
+    // The extreme that was found last: it stands until it leaves the window or is outdone. Found anew if it is not
+    // known.
+    private long foundMicros = EMPTY;
+    private double found;
+
     ChangeWindow() {
         this(new long[SLOTS + 1], new double[SLOTS + 1]);
         Arrays.fill(times, EMPTY);
@@ -30,14 +35,21 @@ final class ChangeWindow implements ConditionState {
 
     /** The least value (the greatest, if {@code sign} is -1) at most {@code widthMicros} before the time; NaN if there is none. */
     double extreme(long timeMicros, long widthMicros, int sign) {
-        double least = Double.NaN;
+        if (foundMicros == EMPTY || timeMicros - foundMicros > widthMicros) {
+            find(timeMicros, widthMicros, sign);
+        }
+        return foundMicros == EMPTY ? Double.NaN : found;
+    }
+
+    private void find(long timeMicros, long widthMicros, int sign) {
+        foundMicros = EMPTY;
         for (int i = 0; i < times.length; i++) {
-            boolean within = times[i] != EMPTY && timeMicros - times[i] <= widthMicros && times[i] <= timeMicros;
-            if (within && !(extremes[i] * sign >= least * sign)) {
-                least = extremes[i];
+            boolean within = times[i] != EMPTY && timeMicros - times[i] <= widthMicros;
+            if (within && (foundMicros == EMPTY || extremes[i] * sign < found * sign)) {
+                foundMicros = times[i];
+                found = extremes[i];
             }
         }
-        return least;
     }
 
     /** Takes a value in; times never go back. */
@@ -49,6 +61,10 @@ final class ChangeWindow implements ConditionState {
         if (!sameSlot || value * sign <= extremes[slot] * sign) {
             times[slot] = timeMicros;
             extremes[slot] = value;
+        }
+        if (foundMicros == EMPTY || value * sign <= found * sign) {
+            foundMicros = timeMicros;
+            found = value;
         }
     }
 

@@ -33,6 +33,11 @@ final class SeriesEvaluator {
         }
         makeRoom(series, rules);
         series.recent().insert(reading);
+        judgeNewest(series, rules, reading, output);
+    }
+
+    /** Judges a reading that is not late, and does not keep it for late ones. */
+    void judgeNewest(SeriesState series, RuleSet rules, Reading reading, AlertOutput output) {
         series.setLatest(reading);
         RuleState[] states = series.aligned();
         for (int i = 0; i < states.length; i++) {

@@ -105,13 +105,18 @@ final class SeriesState {
         }
         if (!recent.hasFields(fields) || !left.containsAll(states)) {
             // A new rule must not judge what was read before it was there.
-            recent = new RecentReadings(fields, latestMicros);
-            states.forEach(RuleState::rebase);
+            restartRecent(fields);
         }
         left.removeAll(states);
         alignedVersion = rules.version();
         alignedName = name;
         return left;
+    }
+
+    /** Forgets the recent readings; those that come are judged from what is known now. */
+    void restartRecent(int fields) {
+        recent = new RecentReadings(fields, latestMicros);
+        states.forEach(RuleState::rebase);
     }
 
     SeriesState copy() {

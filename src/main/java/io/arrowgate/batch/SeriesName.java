@@ -109,19 +109,24 @@ public final class SeriesName {
     }
 
     private void putText(byte[] source, int start, int count) {
+        reserve(2 * count);
         for (int i = start; i < start + count; i++) {
             byte value = source[i];
             if (value == ',' || value == ';' || value == '\\') {
-                put('\\');
+                bytes[length++] = '\\';
             }
-            put(value);
+            bytes[length++] = value;
         }
     }
 
     private void put(int value) {
-        if (length == bytes.length) {
-            bytes = Arrays.copyOf(bytes, length * 2);
-        }
+        reserve(1);
         bytes[length++] = (byte) value;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
     }
 }

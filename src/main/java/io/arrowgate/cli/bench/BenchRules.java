@@ -9,8 +9,8 @@ final class BenchRules {
               - {name: cpu-high, kind: threshold, field: cpu_used, comparison: ">", value: 95, clear: 90, for: 10 s}
               - {name: memory-high, kind: threshold, field: memory_used, comparison: ">", value: 95, for: 3 readings}
               - {name: cpu-free-low, kind: threshold, field: cpu_free, comparison: "<", value: 2}
-              - {name: cpu-rise, kind: change, field: cpu_used, direction: rise, by: 60, within: 1 min}
-              - {name: memory-fall, kind: change, field: memory_used, direction: fall, by: "80 %", within: 1 min}
+              - {name: cpu-rise, kind: change, field: cpu_used, direction: rise, by: 98, within: 1 min}
+              - {name: memory-fall, kind: change, field: memory_used, direction: fall, by: "99 %", within: 1 min}
             """;
 
     private BenchRules() {}
