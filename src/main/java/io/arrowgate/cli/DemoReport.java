@@ -51,6 +51,24 @@ final class DemoReport {
         }
     }
 
+    void alerts(ClickHouseQueries clickHouse, String database, String table) throws SQLException {
+        out.println();
+        out.println("Alerts (fired, and resolved since; the latest text)");
+        String sql = """
+                SELECT rule, countIf(state = 'firing') AS fired, countIf(state = 'resolved') AS resolved,
+                       argMaxIf(text, emitted_at, state = 'firing') AS latest
+                FROM `%s`.`%s` FINAL GROUP BY rule ORDER BY fired DESC, rule
+                """.formatted(database, table);
+        for (Map<String, Object> row : clickHouse.rows(sql)) {
+            out.printf(
+                    "  %-20s %,8d %,8d  %s%n",
+                    row.get("rule"),
+                    ((Number) row.get("fired")).longValue(),
+                    ((Number) row.get("resolved")).longValue(),
+                    row.get("latest"));
+        }
+    }
+
     void account(Map<String, StreamSummary> streams) {
         out.println();
         out.println("Every record accounted for");

@@ -62,6 +62,12 @@ final class DemoRun {
             DemoReport report = new DemoReport(out);
             report.busiestStations(clickHouse, settings.clickHouse().database());
             report.hottestDevices(clickHouse, settings.clickHouse().database());
+            if (settings.alerts().enabled()) {
+                report.alerts(
+                        clickHouse,
+                        settings.clickHouse().database(),
+                        settings.alerts().table());
+            }
             report.account(summaries);
             return summaries;
         }
