@@ -27,6 +27,7 @@ class PackageOrderTest {
             "io.arrowgate.local",
             "io.arrowgate.local.fault",
             "io.arrowgate.cli",
+            "io.arrowgate.cli.detect",
             "io.arrowgate.cli.bench",
             "io.arrowgate.cli.deadletters",
             "io.arrowgate.cli.verify",

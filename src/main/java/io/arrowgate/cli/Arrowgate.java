@@ -3,6 +3,7 @@ package io.arrowgate.cli;
 import io.arrowgate.cli.bench.BenchCommand;
 import io.arrowgate.cli.chaos.ChaosCommand;
 import io.arrowgate.cli.deadletters.DeadLettersCommand;
+import io.arrowgate.cli.detect.DetectCommand;
 import io.arrowgate.cli.verify.VerifyCommand;
 import io.arrowgate.config.OptionFlags;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             JobCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
+            DetectCommand.class,
             BenchCommand.class,
             ChaosCommand.class
         },

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
@@ -34,8 +33,7 @@ public final class StreamDefinitions {
     /** The streams that every job knows. */
     public static final List<String> BUILT_IN = List.of("sensors", "turnstiles");
 
-    private static final ObjectReader READER =
-            strict(YAMLMapper.builder()).build().readerFor(StreamDefinition.class);
+    private static final ObjectMapper MAPPER = strict(YAMLMapper.builder()).build();
 
     private StreamDefinitions() {}
 
@@ -89,12 +87,30 @@ public final class StreamDefinitions {
      * @param origin names the file in errors
      */
     public static StreamDefinition read(InputStream yaml, String origin) throws IOException {
-        try {
-            StreamDefinition stream = READER.readValue(yaml);
-            if (stream == null) {
-                throw new InvalidStreamDefinitionException(origin + ", line 1: holds no definition", null);
+        StreamDefinition stream = read(StreamDefinition.class, yaml, origin);
+        if (stream == null) {
+            throw new InvalidStreamDefinitionException(origin + ", line 1: holds no definition", null);
+        }
+        return stream;
+    }
+
+    /**
+     * The alert rules that a file holds as a list, as they stand under {@code alerts} of a definition; whether they fit a stream
+     * shows when they become part of it.
+     */
+    public static List<AlertRule> readRules(Path file) throws IOException {
+        try (InputStream yaml = Files.newInputStream(file)) {
+            AlertRule[] rules = read(AlertRule[].class, yaml, file.toString());
+            if (rules == null) {
+                throw new InvalidStreamDefinitionException(file + ", line 1: holds no rules", null);
             }
-            return stream;
+            return List.of(rules);
+        }
+    }
+
+    private static <T> T read(Class<T> type, InputStream yaml, String origin) throws IOException {
+        try {
+            return MAPPER.readerFor(type).readValue(yaml);
         } catch (JsonProcessingException e) {
             throw new InvalidStreamDefinitionException(place(origin, e) + reason(e), e);
         }

@@ -1,0 +1,120 @@
+package io.arrowgate.cli.detect;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.TimeZone;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The picture of one judged series: its values with a dot where a rule fired, and the score below, on the same axis of time. */
+final class SeriesPlot {
+    static final int WIDTH = 1_200;
+    static final int HEIGHT = 560;
+    private static final int SCORE_HEIGHT = 190;
+
+    private static final Color VALUE = new Color(0x33, 0x66, 0x99);
+    private static final Color SCORE = new Color(0x77, 0x77, 0x77);
+    private static final Color ALERT = new Color(0xd6, 0x27, 0x28);
+    private static final Color GRID = new Color(0xdd, 0xdd, 0xdd);
+    private static final int DOT_PIXELS = 9;
+    /** Labels of the same width put both axes of time one below the other. */
+    private static final int LABEL_CHARS = 9;
+
+    private static final MathContext LABEL_DIGITS = new MathContext(6);
+
+    private final String series;
+    private final Curve values = new Curve();
+    private final Curve scores = new Curve();
+    private final Curve fired = new Curve();
+    private long alerts;
+
+    SeriesPlot(String series) {
+        this.series = series;
+    }
+
+    /** Takes the next row. */
+    void add(CsvRow row, OptionalDouble score, boolean fires) {
+        alerts += fires ? 1 : 0;
+        score.ifPresent(number -> scores.add(row.timeMicros(), number));
+        if (Double.isNaN(row.value())) {
+            return;
+        }
+        values.add(row.timeMicros(), row.value());
+        if (fires) {
+            fired.add(row.timeMicros(), row.value());
+        }
+    }
+
+    /** Whether there is nothing to draw. */
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** Draws on {@link #WIDTH} times {@link #HEIGHT} pixels. */
+    void paint(Graphics2D graphics) {
+        int valueHeight = HEIGHT - SCORE_HEIGHT;
+        valueChart(valueHeight).paint(graphics, WIDTH, valueHeight);
+        graphics.translate(0, valueHeight);
+        scoreChart().paint(graphics, WIDTH, SCORE_HEIGHT);
+    }
+
+    private XYChart valueChart(int height) {
+        XYChart chart = chart(height, "value");
+        chart.setTitle("%s: fired at %,d rows".formatted(series, alerts));
+        addLine(chart, "value", values, VALUE);
+        if (!fired.isEmpty()) {
+            XYSeries dots = chart.addSeries("alerts", fired.times(), fired.values());
+            dots.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter)
+                    .setMarker(SeriesMarkers.CIRCLE)
+                    .setMarkerColor(ALERT);
+        }
+        return chart;
+    }
+
+    private XYChart scoreChart() {
+        XYChart chart = chart(SCORE_HEIGHT, "score");
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
+        if (!scores.isEmpty()) {
+            addLine(chart, "score", scores, SCORE);
+        }
+        return chart;
+    }
+
+    private static void addLine(XYChart chart, String name, Curve curve, Color color) {
+        XYSeries line = chart.addSeries(name, curve.times(), curve.values());
+        line.setMarker(SeriesMarkers.NONE).setLineColor(color).setLineWidth(1);
+    }
+
+    private static XYChart chart(int height, String axis) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(height)
+                .yAxisTitle(axis)
+                .build();
+        XYStyler styler = chart.getStyler();
+        styler.setLegendVisible(false)
+                .setChartBackgroundColor(Color.WHITE)
+                .setPlotBorderVisible(false)
+                .setMarkerSize(DOT_PIXELS);
+        styler.setAxisTickLabelsFont(new Font(Font.MONOSPACED, Font.PLAIN, 12));
+        styler.setPlotGridLinesColor(GRID)
+                .setLocale(Locale.ENGLISH)
+                .setTimezone(TimeZone.getTimeZone("UTC"))
+                .setyAxisTickLabelsFormattingFunction(SeriesPlot::label);
+        return chart;
+    }
+
+    private static String label(double number) {
+        BigDecimal rounded = new BigDecimal(number).round(LABEL_DIGITS).stripTrailingZeros();
+        String plain = rounded.toPlainString();
+        return "%%%ds".formatted(LABEL_CHARS).formatted(plain.length() > LABEL_CHARS ? rounded : plain);
+    }
+}
