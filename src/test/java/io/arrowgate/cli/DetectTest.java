@@ -150,7 +150,17 @@ class DetectTest {
         Document svg = svg("out/cpu.svg");
         assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
         assertThat(svg.getElementsByTagName("path").getLength()).isGreaterThan(2);
-        assertThat(Files.readString(folder.resolve("out/cpu.svg"))).contains("fired at 1 rows", "score");
+        assertThat(Files.readString(folder.resolve("out/cpu.svg")))
+                .contains("stroke:rgb(51,102,153)", "stroke:rgb(119,119,119)", "fill:rgb(214,39,40)");
+    }
+
+    @Test
+    void drawsASingleReading() throws Exception {
+        csv("in/cpu.csv", List.of("timestamp,value", "2024-05-06T12:00:00Z,5"));
+
+        assertThat(detect("in/cpu.csv")).isZero();
+
+        assertThat(svg("out/cpu.svg").getElementsByTagName("path").getLength()).isPositive();
     }
 
     @Test
@@ -211,7 +221,8 @@ class DetectTest {
                         "--rules",
                         rules("- {name: hot, kind: threshold, field: cpu, comparison: '>', value: 90}")))
                 .isEqualTo(Arrowgate.USAGE);
-        assertThat(err.toString()).contains("--rules: ", "alert rule hot: field: cpu is none of the stream's readings");
+        assertThat(err.toString())
+                .contains("--rules: ", "alert rule hot: field: 'cpu' is none of the stream's readings");
 
         assertThat(detect("in/cpu.csv", "--rules", rules("- {name: hot, kind: treshold}")))
                 .isEqualTo(Arrowgate.USAGE);
