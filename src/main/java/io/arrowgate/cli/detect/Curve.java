@@ -51,6 +51,18 @@ final class Curve {
         return points.isEmpty();
     }
 
+    /** The earliest time; there must be a point. */
+    long beginMillis() {
+        return TimeUnit.MICROSECONDS.toMillis(
+                points.stream().mapToLong(Point::timeMicros).min().orElseThrow());
+    }
+
+    /** The latest time; there must be a point. */
+    long endMillis() {
+        return TimeUnit.MICROSECONDS.toMillis(
+                points.stream().mapToLong(Point::timeMicros).max().orElseThrow());
+    }
+
     @SuppressWarnings("JavaUtilDate") // The charting library knows no other time.
     List<Date> times() {
         return inOrder().stream()

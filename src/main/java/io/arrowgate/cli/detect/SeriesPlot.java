@@ -1,8 +1,8 @@
 package io.arrowgate.cli.detect;
 
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -25,7 +25,7 @@ final class SeriesPlot {
     private static final Color ALERT = new Color(0xd6, 0x27, 0x28);
     private static final Color GRID = new Color(0xdd, 0xdd, 0xdd);
     private static final int DOT_PIXELS = 9;
-    /** Labels of the same width put both axes of time one below the other. */
+    /** Longer labels are written with an exponent. */
     private static final int LABEL_CHARS = 9;
 
     private static final MathContext LABEL_DIGITS = new MathContext(6);
@@ -60,10 +60,28 @@ final class SeriesPlot {
 
     /** Draws on {@link #WIDTH} times {@link #HEIGHT} pixels. */
     void paint(Graphics2D graphics) {
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, WIDTH, HEIGHT);
         int valueHeight = HEIGHT - SCORE_HEIGHT;
-        valueChart(valueHeight).paint(graphics, WIDTH, valueHeight);
-        graphics.translate(0, valueHeight);
-        scoreChart().paint(graphics, WIDTH, SCORE_HEIGHT);
+        XYChart value = valueChart(valueHeight);
+        XYChart score = scoreChart();
+        int apart = left(value, valueHeight) - left(score, SCORE_HEIGHT);
+        value.paint(moved(graphics, Math.max(0, -apart), 0), WIDTH - Math.max(0, -apart), valueHeight);
+        score.paint(moved(graphics, Math.max(0, apart), valueHeight), WIDTH - Math.max(0, apart), SCORE_HEIGHT);
+    }
+
+    /** Where the axis of time begins, which depends on the labels beside it, and so is known once they are drawn. */
+    private int left(XYChart chart, int height) {
+        Graphics2D nowhere = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        chart.paint(nowhere, WIDTH, height);
+        nowhere.dispose();
+        return (int) Math.round(chart.getScreenXFromChart((double) values.beginMillis()));
+    }
+
+    private static Graphics2D moved(Graphics2D graphics, int x, int y) {
+        Graphics2D moved = (Graphics2D) graphics.create();
+        moved.translate(x, y);
+        return moved;
     }
 
     private XYChart valueChart(int height) {
@@ -93,7 +111,7 @@ final class SeriesPlot {
         line.setMarker(SeriesMarkers.NONE).setLineColor(color).setLineWidth(1);
     }
 
-    private static XYChart chart(int height, String axis) {
+    private XYChart chart(int height, String axis) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(height)
@@ -104,10 +122,11 @@ final class SeriesPlot {
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBorderVisible(false)
                 .setMarkerSize(DOT_PIXELS);
-        styler.setAxisTickLabelsFont(new Font(Font.MONOSPACED, Font.PLAIN, 12));
         styler.setPlotGridLinesColor(GRID)
                 .setLocale(Locale.ENGLISH)
                 .setTimezone(TimeZone.getTimeZone("UTC"))
+                .setXAxisMin((double) values.beginMillis())
+                .setXAxisMax((double) values.endMillis())
                 .setyAxisTickLabelsFormattingFunction(SeriesPlot::label);
         return chart;
     }
@@ -115,6 +134,6 @@ final class SeriesPlot {
     private static String label(double number) {
         BigDecimal rounded = new BigDecimal(number).round(LABEL_DIGITS).stripTrailingZeros();
         String plain = rounded.toPlainString();
-        return "%%%ds".formatted(LABEL_CHARS).formatted(plain.length() > LABEL_CHARS ? rounded : plain);
+        return plain.length() > LABEL_CHARS ? rounded.toString() : plain;
     }
 }
