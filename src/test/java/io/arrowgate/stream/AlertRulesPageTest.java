@@ -54,8 +54,9 @@ class AlertRulesPageTest {
 
     @Test
     void theRuleInJsonIsOne() throws IOException {
-        List<String> rules =
-                blocks("json").stream().filter(each -> !each.contains("emitted_at")).toList();
+        List<String> rules = blocks("json").stream()
+                .filter(each -> !each.contains("emitted_at"))
+                .toList();
 
         assertThat(rules).isNotEmpty();
         for (String json : rules) {
@@ -90,8 +91,7 @@ class AlertRulesPageTest {
 
         assertThat(new ObjectMapper().readTree(alert).fieldNames())
                 .toIterable()
-                .containsExactlyElementsOf(
-                        () -> schema.path("properties").fieldNames());
+                .containsExactlyElementsOf(() -> schema.path("properties").fieldNames());
     }
 
     @Test
@@ -135,7 +135,9 @@ class AlertRulesPageTest {
     /** The rules of the built-in stream that the example names, with the example's in place of its own. */
     private static List<AlertRule> rulesOf(String example) {
         Matcher file = STREAM_FILE.matcher(example);
-        assertThat(file.lookingAt()).as("the stream's file in the first line of\n%s", example).isTrue();
+        assertThat(file.lookingAt())
+                .as("the stream's file in the first line of\n%s", example)
+                .isTrue();
         String stream = resource("/streams/" + file.group(1) + ".yaml");
         String yaml = stream.substring(0, stream.indexOf("\nalerts:") + 1) + example;
         try {
