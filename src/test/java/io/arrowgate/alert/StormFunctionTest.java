@@ -186,11 +186,16 @@ class StormFunctionTest {
     @Test
     void afterAStormTheNextOneIsAnother() throws Exception {
         fire("a", "b", "c");
+        secondsIn(1);
+        secondsIn(60);
         secondsIn(120);
         fire("d", "e", "f");
         secondsIn(121);
 
         assertThat(story()).endsWith("resolved storm of 1", "firing d", "firing e", "firing storm of 1");
+        List<Alert> alerts = storms.extractOutputValues();
+        assertThat(alerts.get(alerts.size() - 1).id())
+                .isNotEqualTo(alerts.get(2).id());
     }
 
     @Test

@@ -144,14 +144,14 @@ class SliceCollectorTest {
 
     @Test
     void whatDividesANameIsEscapedInItsValues() throws Exception {
-        rooms("room, house", "town");
-        append("{\"at\":0,\"floor\":1,\"share\":0,\"room\":\"a,b;c\\\\\",\"house\":\";\",\"town\":\"x,;\\\\y\"}"
-                .replace("\"at\":0", "\"at\":\"2024-05-01T12:00:00Z\""));
+        rooms("room", "house, town");
+        append("{\"at\":\"2024-05-01T12:00:00Z\",\"floor\":1,\"share\":0,"
+                + "\"room\":\"a,b;c\\\\\",\"house\":\";\",\"town\":\"x,;\\\\y\"}");
 
         String name = drain().get(0).names()[0];
 
-        assertThat(name).isEqualTo("a\\,b\\;c\\\\,\\;;x\\,\\;\\\\y");
-        assertThat(SeriesName.key(name)).isEqualTo("a\\,b\\;c\\\\,\\;");
+        assertThat(name).isEqualTo("a\\,b\\;c\\\\;\\;,x\\,\\;\\\\y");
+        assertThat(SeriesName.key(name)).isEqualTo("a\\,b\\;c\\\\");
         assertThat(SeriesName.values(name)).containsExactly("a,b;c\\", ";", "x,;\\y");
     }
 
@@ -221,7 +221,11 @@ class SliceCollectorTest {
         appendRoom(",\"town\":\"%s\"".formatted("long".repeat(20_000)));
         SeriesSlices message = drain().get(0);
 
-        assertThat(overTheWire(message)).usingRecursiveComparison().isEqualTo(message);
+        // What is missing is not a number, which equals itself here.
+        assertThat(overTheWire(message))
+                .usingRecursiveComparison()
+                .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
+                .isEqualTo(message);
     }
 
     @Test

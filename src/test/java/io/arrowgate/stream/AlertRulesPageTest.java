@@ -152,7 +152,7 @@ class AlertRulesPageTest {
         try {
             return (String) condition.getDeclaredField("KIND").get(null);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(condition + " has no KIND", e);
+            throw new LinkageError(condition + " has no KIND", e);
         }
     }
 
