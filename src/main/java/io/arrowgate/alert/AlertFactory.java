@@ -75,12 +75,13 @@ final class AlertFactory {
     }
 
     private static String shown(double number) {
-        return Double.isNaN(number)
-                ? "–"
-                : new BigDecimal(number)
-                        .round(SHOWN_DIGITS)
-                        .stripTrailingZeros()
-                        .toPlainString();
+        if (!Double.isFinite(number)) {
+            return "–";
+        }
+        // A register's last digits are what its alert is about.
+        BigDecimal exact = new BigDecimal(number);
+        BigDecimal shown = exact.stripTrailingZeros().scale() <= 0 ? exact : exact.round(SHOWN_DIGITS);
+        return shown.stripTrailingZeros().toPlainString();
     }
 
     private static Double number(double value) {

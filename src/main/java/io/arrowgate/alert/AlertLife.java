@@ -152,6 +152,8 @@ final class AlertLife {
     /** Takes over which alert another life stands for; both fire. */
     void adoptIdentity(AlertLife other) {
         firstMicros = other.firstMicros;
+        // Its first reading may be in breach no longer.
+        lastMicros = Math.max(lastMicros, firstMicros);
         partition = other.partition;
         offset = other.offset;
     }

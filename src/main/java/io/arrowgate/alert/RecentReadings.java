@@ -31,9 +31,9 @@ final class RecentReadings {
         return size;
     }
 
-    /** Whether a reading belongs before some that are no longer here. */
+    /** Whether a reading belongs before some that are no longer here, or that would have to go for it. */
     boolean isTooLate(Reading reading) {
-        return reading.timeMicros < goneMicros;
+        return reading.timeMicros < (isFull() ? timesMicros[oldest] : goneMicros);
     }
 
     boolean isFull() {
@@ -81,7 +81,7 @@ final class RecentReadings {
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeByte(fields);
+        out.writeShort(fields);
         out.writeLong(goneMicros);
         out.writeByte(size);
         for (int rank = 0; rank < size; rank++) {
@@ -96,7 +96,7 @@ final class RecentReadings {
     }
 
     static RecentReadings read(DataInput in) throws IOException {
-        RecentReadings recent = new RecentReadings(in.readUnsignedByte(), in.readLong());
+        RecentReadings recent = new RecentReadings(in.readUnsignedShort(), in.readLong());
         recent.size = in.readUnsignedByte();
         for (int place = 0; place < recent.size; place++) {
             recent.timesMicros[place] = in.readLong();

@@ -3,6 +3,7 @@ package io.arrowgate.alert;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -133,13 +134,16 @@ final class SeriesState {
 
     void write(DataOutput out) throws IOException {
         out.writeByte(FORMAT);
-        out.writeUTF(alignedName);
+        // Not writeUTF, which ends at 64 KB.
+        byte[] name = alignedName.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(name.length);
+        out.write(name);
         out.writeLong(latestMicros);
         out.writeInt(latestPartition);
         out.writeLong(latestOffset);
         out.writeLong(seenMillis);
         recent.write(out);
-        out.writeByte(states.size());
+        out.writeShort(states.size());
         for (RuleState state : states) {
             state.write(out);
         }
@@ -152,13 +156,15 @@ final class SeriesState {
                     .formatted(format, FORMAT));
         }
         SeriesState state = new SeriesState(0);
-        state.alignedName = in.readUTF();
+        byte[] name = new byte[in.readInt()];
+        in.readFully(name);
+        state.alignedName = new String(name, StandardCharsets.UTF_8);
         state.latestMicros = in.readLong();
         state.latestPartition = in.readInt();
         state.latestOffset = in.readLong();
         state.seenMillis = in.readLong();
         state.recent = RecentReadings.read(in);
-        int count = in.readUnsignedByte();
+        int count = in.readUnsignedShort();
         for (int i = 0; i < count; i++) {
             state.states.add(RuleState.read(in));
         }

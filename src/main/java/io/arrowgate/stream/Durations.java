@@ -22,6 +22,8 @@ final class Durations extends StdDeserializer<Duration> {
     /** Of what a rule may wait for: longer ones are slips, or need a query. */
     static final Duration MAX = Duration.ofDays(30);
 
+    private static final Duration MIN = Duration.ofMillis(1);
+
     static final String BOUNDS = "is out of range; give 30 d or less";
 
     private static final long serialVersionUID = 1;
@@ -65,10 +67,10 @@ final class Durations extends StdDeserializer<Duration> {
         return duration.toMillis() + " ms";
     }
 
-    /** A duration above zero and within {@link #MAX}. */
+    /** A duration of a millisecond at least, and within {@link #MAX}. */
     static Duration checked(String field, Duration duration) {
         check(duration != null, field, null, "is missing");
-        check(duration.toMillis() > 0 && duration.compareTo(MAX) <= 0, field, duration, BOUNDS);
+        check(duration.compareTo(MIN) >= 0 && duration.compareTo(MAX) <= 0, field, duration, BOUNDS);
         return duration;
     }
 

@@ -1,0 +1,136 @@
+package io.arrowgate.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.ingest.RawRecordSerializer;
+import io.arrowgate.stream.StreamDefinitions;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When the operator hands readings over to the alerts. The batches are so large that none closes. */
+class MicroBatchOperatorSlicesTest {
+    private OneInputStreamOperatorTestHarness<RawRecord, MicroBatch> harness;
+    private long now;
+    private long offset;
+
+    @BeforeEach
+    void start() throws Exception {
+        harness = new OneInputStreamOperatorTestHarness<>(
+                new MicroBatchOperator(
+                        StreamDefinitions.builtIn("sensors"),
+                        BatchFixtures.settings(100_000, 900 << 10, 8),
+                        topic -> BatchFixtures.TOPIC_ID,
+                        true),
+                new RawRecordSerializer());
+        harness.setup(new MicroBatchSerializer());
+        harness.open();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        harness.close();
+    }
+
+    private void send(String device) throws Exception {
+        harness.processElement(new StreamRecord<>(BatchFixtures.record(0, offset++, BatchFixtures.reading(device, 1))));
+    }
+
+    private void pass(long millis) throws Exception {
+        for (long end = now + millis; now < end; ) {
+            now += 100;
+            harness.setProcessingTime(now);
+        }
+    }
+
+    private List<SeriesSlices> messages() {
+        var slices = harness.getSideOutput(MicroBatchOperator.SERIES_SLICES);
+        return slices == null
+                ? List.of()
+                : slices.stream().map(StreamRecord::getValue).toList();
+    }
+
+    private List<Long> offsets() {
+        return messages().stream()
+                .flatMap(message -> Arrays.stream(message.offsets()).boxed())
+                .toList();
+    }
+
+    @Test
+    void readingsAreHandedOverEach100MillisecondsThoughTheBatchStaysOpen() throws Exception {
+        send("a");
+        send("a");
+        assertThat(messages()).isEmpty();
+
+        pass(100);
+        assertThat(offsets()).containsExactly(0L, 1L);
+
+        send("a");
+        assertThat(offsets()).hasSize(2);
+        pass(100);
+        assertThat(offsets()).containsExactly(0L, 1L, 2L);
+        assertThat(harness.extractOutputValues()).isEmpty();
+    }
+
+    @Test
+    void readingsAreHandedOverBeforeABarrier() throws Exception {
+        send("a");
+
+        harness.prepareSnapshotPreBarrier(1);
+
+        assertThat(offsets()).containsExactly(0L);
+        pass(100);
+        assertThat(offsets()).containsExactly(0L);
+    }
+
+    @Test
+    void readingsAreHandedOverAtTheEndOfInput() throws Exception {
+        send("a");
+
+        harness.endInput();
+
+        assertThat(offsets()).containsExactly(0L);
+    }
+
+    @Test
+    void whatCannotBeDecodedIsNotHandedOver() throws Exception {
+        harness.processElement(new StreamRecord<>(BatchFixtures.record(0, 0, "broken")));
+
+        pass(900);
+
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void eachBucketIsHeardOfEachSecondThoughItsSeriesAreSilent() throws Exception {
+        pass(900);
+        assertThat(messages()).isEmpty();
+
+        pass(100);
+
+        assertThat(messages()).hasSize(SeriesName.BUCKETS).allSatisfy(message -> assertThat(message.rows())
+                .isZero());
+        assertThat(messages()).extracting(SeriesSlices::bucket).doesNotHaveDuplicates();
+        pass(1_000);
+        assertThat(messages()).hasSize(2 * SeriesName.BUCKETS);
+    }
+
+    @Test
+    void aBucketThatHasJustSpokenNeedsNoWordOfItsOwn() throws Exception {
+        pass(800);
+        send("a");
+        pass(200);
+
+        int spoken = SeriesName.bucket("a;");
+        assertThat(messages()).hasSize(SeriesName.BUCKETS);
+        assertThat(messages())
+                .filteredOn(message -> message.bucket() == spoken)
+                .extracting(SeriesSlices::rows)
+                .containsExactly(1);
+    }
+}
