@@ -101,7 +101,7 @@ class AlertsIT {
                         .equals("2"));
                 assertThat(JobFailures.of(job)).isEmpty();
             }
-            assertThat(bed.query("SELECT series['device'], count(), uniqExact(id) FROM {db}.alerts FINAL WHERE rule = 'hot'"
+            assertThat(bed.query("SELECT series['device'], count(), uniqExact(id) FROM {db}.alerts FINAL"
                                     + " WHERE rule = 'hot' GROUP BY 1 ORDER BY 1")
                             .lines())
                     .containsExactly("a\t2\t1", "b\t2\t1");

@@ -173,12 +173,12 @@ class ThresholdRuleTest {
         for (int second = 10; second < 10 + RecentReadings.CAPACITY + 3; second++) {
             bed.read(second, 20);
         }
-        bed.read(12, 91);
+        bed.read(13, 91);
 
         assertThat(bed.tooLate()).isZero();
-        assertThat(bed.story()).containsExactly("firing 12..12", "resolved 12..12");
+        assertThat(bed.story()).containsExactly("firing 13..13", "resolved 13..13");
 
-        bed.read(11, 91);
+        bed.read(12, 91);
 
         assertThat(bed.tooLate()).isEqualTo(1);
         assertThat(bed.story()).hasSize(2);
