@@ -77,9 +77,9 @@ public final class DetectCommand implements Callable<Integer> {
     @Option(
             names = "--plot",
             paramLabel = "FORMAT",
-            defaultValue = "svg",
+            defaultValue = "png",
             converter = PlotFormat.Converter.class,
-            description = "Picture beside each result: svg, png or none. Default: ${DEFAULT-VALUE}.")
+            description = "Picture beside each result: png, svg (much larger) or none. Default: ${DEFAULT-VALUE}.")
     private PlotFormat plot;
 
     @Override

@@ -75,7 +75,7 @@ final class SeriesPlot {
         Graphics2D nowhere = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         chart.paint(nowhere, WIDTH, height);
         nowhere.dispose();
-        return (int) Math.round(chart.getScreenXFromChart(values.beginMillis()));
+        return (int) Math.round(chart.getScreenXFromChart((double) values.beginMillis()));
     }
 
     private static Graphics2D moved(Graphics2D graphics, int x, int y) {
