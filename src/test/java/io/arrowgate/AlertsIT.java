@@ -25,7 +25,7 @@ class AlertsIT {
 
     @Test
     void everyKindFiresAndResolvesOnTheTopicAndInTheTable() throws Exception {
-        try (JobTestBed bed = new JobTestBed("sensors", "turnstiles")) {
+        try (JobTestBed bed = new JobTestBed("sensors", "turnstiles").with("alerts.enabled", "true")) {
             rules(
                     bed,
                     "hot",
@@ -84,7 +84,7 @@ class AlertsIT {
 
     @Test
     void anAlertThatFiresWhenTheJobIsStoppedResolvesAsTheSameOneAndNoneIsLostOrThereTwice() throws Exception {
-        try (JobTestBed bed = new JobTestBed("sensors")) {
+        try (JobTestBed bed = new JobTestBed("sensors").with("alerts.enabled", "true")) {
             rules(bed, "hot", "{'kind':'threshold','field':'cpu_used','comparison':'>','value':90}");
             try (LocalJob job = bed.start()) {
                 send(bed, "sensors", series("a", "cpu_used", 20, 95));

@@ -101,7 +101,8 @@ class EarlierSavepointIT {
     }
 
     private static JobTestBed bed(String version) throws Exception {
-        JobTestBed bed = JobTestBed.named("savepoint-" + version, STREAMS.toArray(String[]::new));
+        JobTestBed bed = JobTestBed.named("savepoint-" + version, STREAMS.toArray(String[]::new))
+                .with("alerts.enabled", "true");
         for (String stream : STREAMS) {
             bed.topics.create(bed.topic(stream), 1, Map.of());
         }
