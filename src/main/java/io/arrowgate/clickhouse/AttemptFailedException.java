@@ -89,6 +89,11 @@ final class AttemptFailedException extends IOException {
                                 + " (a burnt deduplication token, a replica that lags, a row policy, or a TTL that has passed)"));
     }
 
+    /** Whether the server, or a network on the way to it, may still be at work on the request. */
+    boolean mayStillRun() {
+        return !(getCause() instanceof ServerException answer) || !ServerErrors.endsQuery(answer.getCode());
+    }
+
     FailureKind kind() {
         return kind;
     }

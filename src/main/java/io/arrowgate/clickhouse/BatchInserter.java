@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.arrowgate.config.ClickHouseSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +44,8 @@ final class BatchInserter implements AutoCloseable {
     private final InsertMetrics metrics;
     private final HighWater highWater;
     private final EarlierAttempts earlierAttempts;
+    /** When inserts of whatever ran before this committer have ended. */
+    private final Instant predecessorsEnd;
 
     /**
      * @param restoredFrom the checkpoint that this committer was restored from, or {@link PendingBatch#NOT_RESTORED}
@@ -61,6 +64,7 @@ final class BatchInserter implements AutoCloseable {
         highWater = new HighWater(client, table);
         earlierAttempts =
                 new EarlierAttempts(client, table, settings.requestTimeout(), Pause.SLEEP, InstantSource.system());
+        predecessorsEnd = earlierAttempts.endOfThoseSentByNow();
     }
 
     /** An insert that was begun, and of which the end is not known. */
@@ -70,6 +74,12 @@ final class BatchInserter implements AutoCloseable {
     private static final class Progress {
         /** How often an insert was acknowledged whose rows did not show. */
         private int unseen;
+        /** When every attempt before the next one has ended. */
+        private Instant earlierEnd;
+
+        Progress(Instant earlierEnd) {
+            this.earlierEnd = earlierEnd;
+        }
     }
 
     private interface Attempt {
@@ -97,12 +107,13 @@ final class BatchInserter implements AutoCloseable {
 
     /** Returns when every row of the batch is in the table, and throws only if no retry will bring it there. */
     void finish(Sent sent) throws IOException, InterruptedException {
-        tryUntilDone(sent.batch(), sent.startNanos(), new Progress(), () -> client.await(sent.answer()));
+        Progress progress = new Progress(Instant.MIN);
+        tryUntilDone(sent.batch(), sent.startNanos(), progress, () -> await(sent.answer(), progress));
     }
 
     /** As {@link #finish}, of a batch of which some rows may be in the table, or on their way to it. */
     void insert(PendingBatch batch) throws IOException, InterruptedException {
-        Progress progress = new Progress();
+        Progress progress = new Progress(batch.restoredFrom() == restoredFrom ? Instant.MIN : predecessorsEnd);
         tryUntilDone(batch, System.nanoTime(), progress, () -> insertMissing(batch, progress));
     }
 
@@ -148,18 +159,29 @@ final class BatchInserter implements AutoCloseable {
     private void insertMissing(PendingBatch batch, Progress progress) throws IOException, InterruptedException {
         RowIdentities present = present(batch);
         Optional<ArrowBytes> missing = missing(batch, present);
-        if (missing.isPresent() && batch.restoredFrom() != restoredFrom && earlierAttempts.awaitEnd()) {
+        if (missing.isPresent() && earlierAttempts.await(progress.earlierEnd)) {
             present = present(batch);
             missing = missing(batch, present);
         }
         if (missing.isPresent()) {
-            client.await(send(batch, missing.get(), progress.unseen));
+            await(send(batch, missing.get(), progress.unseen), progress);
             if (missing(batch, present(batch)).isPresent()) {
                 progress.unseen++;
                 throw AttemptFailedException.rowsDoNotShow();
             }
         }
         metrics.rowsAlreadyThere(present.count());
+    }
+
+    private void await(Future<Long> answer, Progress progress) throws IOException, InterruptedException {
+        try {
+            client.await(answer);
+        } catch (AttemptFailedException e) {
+            if (e.mayStillRun()) {
+                progress.earlierEnd = earlierAttempts.endOfThoseSentByNow();
+            }
+            throw e;
+        }
     }
 
     private RowIdentities present(PendingBatch batch) throws IOException, InterruptedException {

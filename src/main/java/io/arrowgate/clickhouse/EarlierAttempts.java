@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Knows when inserts that were sent before this job was restored can no longer arrive.
+ * Knows when inserts whose end was not seen, of this process or of one before it, can no longer arrive.
  *
  * <p>Normally it does not matter: whichever of two attempts of a batch comes second has a token that the table remembers.
  * A table that remembers few tokens may forget it in between. Then the time limit of an insert has to pass first.
@@ -19,25 +19,30 @@ final class EarlierAttempts {
 
     private final ClickHouseClient client;
     private final BatchTable table;
+    private final Duration limit;
     private final Pause pause;
     private final InstantSource clock;
-    private final Instant end;
 
-    /** @param limit of one insert, counted from now */
+    /** @param limit of one insert */
     EarlierAttempts(ClickHouseClient client, BatchTable table, Duration limit, Pause pause, InstantSource clock) {
         this.client = client;
         this.table = table;
+        this.limit = limit;
         this.pause = pause;
         this.clock = clock;
-        end = clock.instant().plus(limit);
+    }
+
+    /** When the last of the inserts that were sent by now has ended. */
+    Instant endOfThoseSentByNow() {
+        return clock.instant().plus(limit);
     }
 
     /**
-     * Returns when none can arrive.
+     * Returns at {@code end}, or at once if the table's tokens do for it.
      *
      * @return whether that took any time, in which rows may have come in
      */
-    boolean awaitEnd() throws IOException, InterruptedException {
+    boolean await(Instant end) throws IOException, InterruptedException {
         Instant now = clock.instant();
         if (!now.isBefore(end) || rememberedTokens() >= ENOUGH_TOKENS) {
             return false;

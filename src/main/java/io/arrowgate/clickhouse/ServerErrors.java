@@ -8,6 +8,7 @@ import java.util.Set;
  */
 final class ServerErrors {
     private static final int NO_CODE = 0;
+    private static final int SAME_ID_IS_RUNNING = 216;
     private static final int TOO_MANY_PARTS = 252;
     /** The text by which an insert over too many days is told from too many unmerged parts: both have code 252. */
     private static final String TOO_MANY_PARTITIONS = "partitions for single INSERT block";
@@ -20,7 +21,7 @@ final class ServerErrors {
             203, // NO_FREE_CONNECTION
             209, // SOCKET_TIMEOUT
             210, // NETWORK_ERROR
-            216, // QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING
+            SAME_ID_IS_RUNNING,
             225, // NO_ZOOKEEPER
             236, // ABORTED
             241, // MEMORY_LIMIT_EXCEEDED
@@ -58,6 +59,11 @@ final class ServerErrors {
             return FailureKind.PERMANENT;
         }
         return TRANSIENT.contains(code) ? FailureKind.TRANSIENT : FailureKind.PERMANENT;
+    }
+
+    /** Whether no query of the request's id runs after an answer of this code; a proxy's answer says nothing of it. */
+    static boolean endsQuery(int code) {
+        return code > NO_CODE && code != SAME_ID_IS_RUNNING;
     }
 
     /** What a person can do about a permanent failure of this code. */

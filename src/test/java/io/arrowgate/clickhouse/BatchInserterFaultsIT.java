@@ -10,6 +10,8 @@ import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.fault.FaultProxy;
 import io.arrowgate.local.fault.Mode;
 import io.arrowgate.local.fault.Phase;
+import io.arrowgate.local.fault.ProxiedRequest;
+import io.arrowgate.local.fault.Trap;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -21,7 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** The insert protocol against a real engine behind a network that fails. */
 class BatchInserterFaultsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Of a client that gives up soon. */
+    private static final Duration IMPATIENT = Duration.ofSeconds(3);
 
     private SinkTestBed bed;
     private PendingBatch batch;
@@ -64,6 +68,28 @@ class BatchInserterFaultsIT {
             assertThat(proxy.events().count(Phase.ANSWER_LOST)).isEqualTo(1);
             assertThat(bed.rows()).isEqualTo(1000);
         }
+    }
+
+    @Test
+    void insertThatArrivesAfterItsClientGaveUpAddsNothingToATableOfOneToken() throws Exception {
+        // Given: two days are two tokens, of which the table forgets the first
+        SharedStack.query("ALTER TABLE " + bed.table + " MODIFY SETTING non_replicated_deduplication_window = 1");
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS);
+                Trap late = proxy.trap(Phase.ARRIVED, ProxiedRequest::isInsert);
+                BatchInserter inserter = bed.inserter(
+                        SinkTestBed.settings(proxy.url(), bed.settings.database(), IMPATIENT),
+                        PendingBatch.NOT_RESTORED)) {
+            FutureTask<Void> inserting = inBackground(inserter);
+            new Thread(inserting).start();
+            // When: the high-water offset, the row check, and the number of tokens are answered
+            assertThat(late.await(PATIENCE)).isPresent();
+            await(proxy, Phase.DONE, 3);
+            late.release();
+            inserting.get(PATIENCE.toSeconds(), SECONDS);
+        }
+        // Then
+        assertThat(bed.rows()).isEqualTo(1000);
+        assertThat(bed.distinctRows()).isEqualTo(1000);
     }
 
     @Test

@@ -70,4 +70,11 @@ class ServerErrorsTest {
                         .kind())
                 .isEqualTo(FailureKind.PERMANENT);
     }
+
+    @Test
+    void anAnswerEndsTheQueryUnlessItIsAProxysOrSpeaksOfATwin() {
+        assertThat(ServerErrors.endsQuery(241)).isTrue();
+        assertThat(ServerErrors.endsQuery(216)).isFalse();
+        assertThat(ServerErrors.endsQuery(0)).isFalse();
+    }
 }

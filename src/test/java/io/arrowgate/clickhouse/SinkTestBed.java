@@ -31,13 +31,17 @@ final class SinkTestBed {
     }
 
     static ClickHouseSettings settings(String url, String database) {
+        return settings(url, database, Duration.ofSeconds(10));
+    }
+
+    static ClickHouseSettings settings(String url, String database, Duration requestTimeout) {
         return new ClickHouseSettings(
                 url,
                 SharedStack.USER,
                 SharedStack.PASSWORD,
                 database,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(10),
+                requestTimeout,
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(20));
