@@ -14,12 +14,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /** Alerts of the whole job on a real broker and the real engine. */
 class AlertsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String READY = "ready";
+    /** So many that each subtask has one. */
+    private static final int READY_SERIES = 16;
+
     private static final Instant START = Instant.parse("2024-05-01T12:00:00Z");
     private static final DateTimeFormatter AUDIT_TIME = DateTimeFormatter.ofPattern("MM/dd/yyyy,HH:mm:ss");
 
@@ -41,6 +46,7 @@ class AlertsIT {
                     "crowd",
                     "{'stream':'turnstiles','kind':'crowding','field':'EXITS','series':{'STATION':'Crowded*'}}");
             try (LocalJob job = bed.start()) {
+                awaitRules(bed);
                 send(bed, "sensors", List.of(reading("silent", 0, 10)));
                 awaitStates(bed, "silent", "firing");
                 send(bed, "sensors", List.of(reading("silent", 60, 10)));
@@ -87,6 +93,7 @@ class AlertsIT {
         try (JobTestBed bed = new JobTestBed("sensors").with("alerts.enabled", "true")) {
             rules(bed, "hot", "{'kind':'threshold','field':'cpu_used','comparison':'>','value':90}");
             try (LocalJob job = bed.start()) {
+                awaitRules(bed);
                 send(bed, "sensors", series("a", "cpu_used", 20, 95));
                 awaitStates(bed, "hot", "firing");
                 // No checkpoint may have this one yet: it is judged again after the restart.
@@ -120,14 +127,68 @@ class AlertsIT {
         bed.topics.send(bed.topic(stream), 0, values);
     }
 
+    /**
+     * A rule holds for readings that come after it, and nothing puts two topics in order. So this waits for what the rules that
+     * {@link #rules} sends last say of readings: every subtask then has all rules before them.
+     */
+    private static void awaitRules(JobTestBed bed) throws Exception {
+        int[] sent = {0};
+        for (String rule : readyRules(bed)) {
+            JobTestBed.await("rule " + rule, () -> {
+                sendReady(bed, rule, ++sent[0]);
+                return alerts(bed, rule).stream()
+                                .map(alert -> alert.get("series").toString())
+                                .distinct()
+                                .count()
+                        == READY_SERIES;
+            });
+        }
+    }
+
+    private static void sendReady(JobTestBed bed, String rule, int minute) {
+        String stream = rule.substring(READY.length());
+        List<String> readings = IntStream.range(0, READY_SERIES)
+                .mapToObj(i -> stream.equals("sensors")
+                        ? reading(READY + i, 60 * minute, 1)
+                        : audit(
+                                READY + i,
+                                READY,
+                                LocalDateTime.parse("2024-01-01T04:00:00").plusMinutes(minute),
+                                1,
+                                0))
+                .toList();
+        try {
+            send(bed, stream, readings);
+        } catch (Exception e) {
+            throw new AssertionError("cannot send", e);
+        }
+    }
+
+    private static List<String> readyRules(JobTestBed bed) {
+        return bed.settings().streams().stream().map(READY::concat).toList();
+    }
+
+    private static String readyRule(String rule) {
+        String stream = rule.substring(READY.length());
+        return stream.equals("sensors")
+                ? "{'stream':'sensors','kind':'threshold','field':'cpu_used','comparison':'>','value':0,'series':{'device':'ready*'}}"
+                : "{'stream':'turnstiles','kind':'threshold','field':'ENTRIES','comparison':'>','value':0,'series':{'SCP':'ready*'}}";
+    }
+
     private static void rules(JobTestBed bed, String... namesAndRules) throws Exception {
         bed.topics.create(bed.rulesTopic(), 1, Map.of("cleanup.policy", "compact"));
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < namesAndRules.length; i += 2) {
-            records.add(new ProducerRecord<>(
-                    bed.rulesTopic(), utf8(namesAndRules[i]), utf8(namesAndRules[i + 1].replace('\'', '"'))));
+            records.add(record(bed, namesAndRules[i], namesAndRules[i + 1]));
+        }
+        for (String rule : readyRules(bed)) {
+            records.add(record(bed, rule, readyRule(rule)));
         }
         bed.topics.send(records);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(JobTestBed bed, String name, String rule) {
+        return new ProducerRecord<>(bed.rulesTopic(), utf8(name), utf8(rule.replace('\'', '"')));
     }
 
     private static void awaitStates(JobTestBed bed, String rule, String... states) throws InterruptedException {

@@ -17,10 +17,16 @@ final class ActiveRules {
 
     private final StreamDefinition stream;
     private int version;
+    private int size;
     private int refused;
 
     ActiveRules(StreamDefinition stream) {
         this.stream = stream;
+    }
+
+    /** How many rules are in the last set. */
+    int size() {
+        return size;
     }
 
     /** How many rules of the last set were left out. */
@@ -42,6 +48,7 @@ final class ActiveRules {
                 put(rules, change.getValue());
             }
         }
+        size = rules.size();
         return new RuleSet(
                 version++,
                 rules.values().stream()

@@ -62,7 +62,11 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
         currentness = null;
         watches = new HashMap<>();
         metrics = new AlertMetrics(
-                getRuntimeContext().getMetricGroup(), stream.name(), alerts::tooLate, activeRules::refused);
+                getRuntimeContext().getMetricGroup(),
+                stream.name(),
+                alerts::tooLate,
+                activeRules::size,
+                activeRules::refused);
     }
 
     @Override

@@ -15,10 +15,12 @@ final class AlertMetrics {
     private final Counter readings;
     private final Map<AlertState, Counter> alerts = new EnumMap<>(AlertState.class);
 
-    AlertMetrics(MetricGroup operator, String stream, LongSupplier tooLate, IntSupplier refusedRules) {
+    AlertMetrics(
+            MetricGroup operator, String stream, LongSupplier tooLate, IntSupplier rules, IntSupplier refusedRules) {
         MetricGroup group = operator.addGroup("arrowgate").addGroup("stream", stream);
         readings = group.counter("readings");
         group.gauge("readingsTooLate", (Gauge<Long>) tooLate::getAsLong);
+        group.gauge("rules", (Gauge<Integer>) rules::getAsInt);
         group.gauge("rulesLeftOut", (Gauge<Integer>) refusedRules::getAsInt);
         for (AlertState state : AlertState.values()) {
             alerts.put(state, group.addGroup("state", state.label()).counter("alerts"));
