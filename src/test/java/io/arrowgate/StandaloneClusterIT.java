@@ -6,6 +6,7 @@ import io.arrowgate.local.ClusterJobs;
 import io.arrowgate.local.JobJar;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.StandaloneCluster;
+import java.util.List;
 import org.apache.flink.api.common.JobStatus;
 import org.junit.jupiter.api.Test;
 
@@ -13,11 +14,12 @@ import org.junit.jupiter.api.Test;
 class StandaloneClusterIT {
     private static final int ROWS = 10_000;
     private static final int MORE_ROWS = 100;
+    private static final int HOT_ROWS = 3;
 
     /** One test for all of it, as most of its time goes into starting the cluster and the jobs. */
     @Test
     void theSameJarRunsTwiceSurvivesTheDeathOfItsTaskManagerAndGoesOnFromASavepoint() throws Exception {
-        try (JobTestBed one = new JobTestBed("sensors");
+        try (JobTestBed one = new JobTestBed("sensors").with("alerts.enabled", "true");
                 JobTestBed two = new JobTestBed(one, "sensors");
                 StandaloneCluster cluster = StandaloneCluster.start(SharedStack.freshDir("cluster"), 1, 4, 0)) {
             ClusterJobs jobs = cluster.jobs();
@@ -28,6 +30,10 @@ class StandaloneClusterIT {
             one.keepRepeats();
             two.keepRepeats();
 
+            // An alert of a built-in rule fires before the TaskManager dies, and resolves after.
+            one.topics.send(one.topic("sensors"), 0, List.of(hot(0, 99), hot(11, 99)));
+            awaitAlerts(one, "firing");
+
             // Events flow before the TaskManager dies, while there is none, and after another has come.
             try (SteadyReadings readings = new SteadyReadings(one, one.topic("sensors"), ROWS)) {
                 one.awaitRows("sensors", 1);
@@ -36,8 +42,10 @@ class StandaloneClusterIT {
                 cluster.startTaskManager();
                 readings.awaitSent();
             }
-            ExactlyOnce.awaitRows(one, ROWS);
-            ExactlyOnce.awaitRows(two, ROWS);
+            one.topics.send(one.topic("sensors"), 0, List.of(hot(59, 20)));
+            ExactlyOnce.awaitRows(one, ROWS + HOT_ROWS);
+            ExactlyOnce.awaitRows(two, ROWS + HOT_ROWS);
+            awaitAlerts(one, "resolved");
             assertThat(jobs.restores(first)).isPositive();
             assertThat(jobs.restores(second)).isPositive();
 
@@ -48,11 +56,26 @@ class StandaloneClusterIT {
 
             String next = jobs.submit(JobJar.path(), one.arguments(), savepoint);
             one.send(one.topic("sensors"), SteadyReadings.readings(ROWS, ROWS + MORE_ROWS));
-            ExactlyOnce.awaitRows(one, ROWS + MORE_ROWS);
+            ExactlyOnce.awaitRows(one, ROWS + HOT_ROWS + MORE_ROWS);
             jobs.stopWithSavepoint(next);
 
-            ExactlyOnce.assertRows(one, ROWS + MORE_ROWS);
-            ExactlyOnce.assertRows(two, ROWS);
+            ExactlyOnce.assertRows(one, ROWS + HOT_ROWS + MORE_ROWS);
+            ExactlyOnce.assertRows(two, ROWS + HOT_ROWS);
+            assertThat(one.query("SELECT groupArray(state), uniqExact(id) FROM"
+                            + " (SELECT * FROM {db}.alerts FINAL WHERE rule = 'cpu-high' AND series['device'] = 'hot'"
+                            + " ORDER BY state)"))
+                    .isEqualTo("['firing','resolved']\t1");
         }
+    }
+
+    private static String hot(int second, int cpuUsed) {
+        return "{\"device\":\"hot\",\"ts\":\"2024-05-01T12:00:%02d.5Z\",\"cpu_used\":%d}".formatted(second, cpuUsed);
+    }
+
+    private static void awaitAlerts(JobTestBed bed, String state) throws InterruptedException {
+        JobTestBed.await("the alert to be " + state, () -> bed.query(
+                        "SELECT count() FROM {db}.alerts FINAL WHERE rule = 'cpu-high' AND series['device'] = 'hot' AND state = '%s'"
+                                .formatted(state))
+                .equals("1"));
     }
 }

@@ -11,18 +11,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Keeps the demo's events flowing: a fleet of devices, this machine among them, and the turnstiles of some stations. */
+/**
+ * Keeps the demo's events flowing: a fleet of devices, this machine and a pump in trouble among them, and the turnstiles of some
+ * stations, of which one is crowded.
+ */
 final class DemoLoad implements AutoCloseable {
     private static final int DEVICES = 300;
     private static final int READINGS_PER_SECOND = 9_000;
     private static final int TURNSTILES = 500;
     private static final int AUDITS_PER_SECOND = 1_000;
+    private static final int CROWDED_AUDITS_PER_SECOND = 50;
     /** Each stream has this many records that cannot be decoded. */
     private static final int BROKEN = 7;
 
     private static final long SEED = 42;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(3);
+    private final ExecutorService threads = Executors.newFixedThreadPool(5);
     private final RecordProducer sensors;
     private final RecordProducer turnstiles;
     private final List<Future<?>> runs;
@@ -43,7 +47,9 @@ final class DemoLoad implements AutoCloseable {
         runs = List.of(
                 start(devices, sensors, READINGS_PER_SECOND),
                 start(new MachineSensor(Clock.systemUTC()), sensors, 1),
-                start(audits, turnstiles, AUDITS_PER_SECOND));
+                start(new TroubledPump(SEED, now), sensors, TroubledPump.READINGS_PER_SECOND),
+                start(audits, turnstiles, AUDITS_PER_SECOND),
+                start(new CrowdedTurnstile(now), turnstiles, CROWDED_AUDITS_PER_SECOND));
     }
 
     /** Records that the broker has acknowledged so far. */

@@ -51,20 +51,24 @@ final class DemoReport {
         }
     }
 
-    void alerts(ClickHouseQueries clickHouse, String database, String table) throws SQLException {
+    /** @param messages on the alerts' topic, by rule */
+    void alerts(ClickHouseQueries clickHouse, String database, String table, Map<String, Integer> messages)
+            throws SQLException {
         out.println();
-        out.println("Alerts (fired, and resolved since; the latest text)");
+        out.println("Alerts");
+        out.printf("  %-20s %8s %8s %9s  %s%n", "rule", "fired", "resolved", "on topic", "the latest");
         String sql = """
                 SELECT rule, countIf(state = 'firing') AS fired, countIf(state = 'resolved') AS resolved,
                        argMaxIf(text, emitted_at, state = 'firing') AS latest
-                FROM `%s`.`%s` FINAL GROUP BY rule ORDER BY fired DESC, rule
+                FROM `%s`.`%s` FINAL GROUP BY rule ORDER BY rule
                 """.formatted(database, table);
         for (Map<String, Object> row : clickHouse.rows(sql)) {
             out.printf(
-                    "  %-20s %,8d %,8d  %s%n",
+                    "  %-20s %,8d %,8d %,9d  %s%n",
                     row.get("rule"),
                     ((Number) row.get("fired")).longValue(),
                     ((Number) row.get("resolved")).longValue(),
+                    messages.getOrDefault((String) row.get("rule"), 0),
                     row.get("latest"));
         }
     }

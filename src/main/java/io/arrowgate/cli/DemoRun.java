@@ -1,6 +1,7 @@
 package io.arrowgate.cli;
 
 import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.config.AlertSettings;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.local.LocalJob;
 import io.arrowgate.stream.StreamDefinition;
@@ -37,14 +38,22 @@ final class DemoRun {
 
     /** The account of every stream, after {@code duration} of flow. */
     Map<String, StreamSummary> run(Duration duration) throws Exception {
-        List<String> topics = List.of(
+        AlertSettings alerts = settings.alerts();
+        List<String> topics = new ArrayList<>(List.of(
                 sensors.arrow().topic(),
                 turnstiles.arrow().topic(),
-                settings.kafka().deadLettersTopic());
+                settings.kafka().deadLettersTopic()));
+        if (alerts.enabled()) {
+            topics.add(alerts.topic());
+            DemoRules.send(settings);
+        }
         try (TopicOffsets offsets = new TopicOffsets(settings.kafka());
                 ClickHouseQueries clickHouse = new ClickHouseQueries(settings.clickHouse());
                 TopicTally tally = new TopicTally(
-                        settings.kafka().bootstrapServers(), settings.kafka().clientProperties(), topics)) {
+                        settings.kafka().bootstrapServers(),
+                        settings.kafka().clientProperties(),
+                        topics,
+                        alerts.topic())) {
             List<StreamWatch> watches = new ArrayList<>();
             for (StreamDefinition stream : List.of(sensors, turnstiles)) {
                 watches.add(new StreamWatch(stream, settings.clickHouse().database(), offsets));
@@ -62,11 +71,8 @@ final class DemoRun {
             DemoReport report = new DemoReport(out);
             report.busiestStations(clickHouse, settings.clickHouse().database());
             report.hottestDevices(clickHouse, settings.clickHouse().database());
-            if (settings.alerts().enabled()) {
-                report.alerts(
-                        clickHouse,
-                        settings.clickHouse().database(),
-                        settings.alerts().table());
+            if (alerts.enabled()) {
+                report.alerts(clickHouse, settings.clickHouse().database(), alerts.table(), tally.alerts());
             }
             report.account(summaries);
             return summaries;

@@ -1,7 +1,10 @@
 package io.arrowgate.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arrowgate.sink.ArrowHeaders;
 import io.arrowgate.sink.DeadLetterHeaders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,12 +20,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Counts what the job commits to its own topics, by stream: micro-batches by their headers, and dead letters. For one thread,
- * which polls.
+ * Counts what the job commits to its own topics: micro-batches by their headers, and dead letters, by stream; alerts by rule. For
+ * one thread, which polls.
  */
 final class TopicTally implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Counts> streams = new HashMap<>();
+    private final Map<String, Integer> alerts = new HashMap<>();
+    private final String alertsTopic;
 
     /** What one stream has in the topics so far. */
     static final class Counts {
@@ -38,8 +45,17 @@ final class TopicTally implements AutoCloseable {
         }
     }
 
-    /** Starts at the present end of each topic. */
-    TopicTally(String bootstrapServers, Map<String, String> clientProperties, Collection<String> topics) {
+    /**
+     * Starts at the present end of each topic.
+     *
+     * @param alertsTopic one of {@code topics}, or of no matter
+     */
+    TopicTally(
+            String bootstrapServers,
+            Map<String, String> clientProperties,
+            Collection<String> topics,
+            String alertsTopic) {
+        this.alertsTopic = alertsTopic;
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -66,7 +82,16 @@ final class TopicTally implements AutoCloseable {
         return streams.computeIfAbsent(stream, name -> new Counts());
     }
 
+    /** Messages about alerts so far, by rule. */
+    Map<String, Integer> alerts() {
+        return Map.copyOf(alerts);
+    }
+
     private void count(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(alertsTopic)) {
+            alerts.merge(rule(record.value()), 1, Integer::sum);
+            return;
+        }
         Counts counts = of(header(record, ArrowHeaders.STREAM));
         if (record.headers().lastHeader(ArrowHeaders.BATCH_ID) == null) {
             counts.deadLetters++;
@@ -77,6 +102,14 @@ final class TopicTally implements AutoCloseable {
         counts.batches++;
         counts.rows += Long.parseLong(header(record, ArrowHeaders.ROWS));
         counts.bytes += record.value().length;
+    }
+
+    private static String rule(byte[] alert) {
+        try {
+            return JSON.readTree(alert).get("rule").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException("an alert is no JSON", e);
+        }
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

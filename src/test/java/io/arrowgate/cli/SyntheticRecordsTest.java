@@ -130,6 +130,56 @@ class SyntheticRecordsTest {
                 .hasMessage("series: '0' is too small; give 1 or more");
     }
 
+    @Test
+    void pumpInTroubleIsBusyForThreeSecondsAndLaterSilentForEight() throws IOException {
+        List<JsonNode> readings = new ArrayList<>();
+        for (String reading : values(new TroubledPump(7, START), 30 * TroubledPump.READINGS_PER_SECOND)) {
+            readings.add(JSON.readTree(reading));
+        }
+
+        assertThat(secondsOf(readings, "pump-8", "cpu_used", 0)).containsExactlyElementsOf(seconds(0, 30));
+        assertThat(secondsOf(readings, "pump-7", "cpu_used", 0)).containsExactlyElementsOf(seconds(0, 17, 25, 30));
+        assertThat(secondsOf(readings, "pump-7", "cpu_used", 90)).containsExactlyElementsOf(seconds(8, 11));
+        assertThat(secondsOf(readings, "pump-7", "memory_used", 80)).containsExactlyElementsOf(seconds(8, 11));
+    }
+
+    private static List<Long> seconds(int... beginsAndEnds) {
+        List<Long> seconds = new ArrayList<>();
+        for (int i = 0; i < beginsAndEnds.length; i += 2) {
+            for (long second = beginsAndEnds[i]; second < beginsAndEnds[i + 1]; second++) {
+                seconds.add(second);
+            }
+        }
+        return seconds;
+    }
+
+    /** The seconds since the start in which a device has a reading above a bound. */
+    private static List<Long> secondsOf(List<JsonNode> readings, String device, String field, double above) {
+        return readings.stream()
+                .filter(reading -> reading.get("device").asText().equals(device)
+                        && reading.get(field).asDouble() > above)
+                .map(reading -> Duration.between(
+                                START, Instant.parse(reading.get("ts").asText()))
+                        .toSeconds())
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void crowdedTurnstileCountsTenTimesAsMuchInOneHourAWeekAfterItCountedAsUsual() throws IOException {
+        List<Long> steps = new ArrayList<>();
+        long before = 100_000;
+        for (String audit : values(new CrowdedTurnstile(START), 14 * 24 * 2)) {
+            long entries = Long.parseLong(audit.split(",", -1)[9]);
+            steps.add(entries - before);
+            before = entries;
+        }
+
+        assertThat(steps.subList(480, 482)).containsOnly(1_500L);
+        assertThat(steps.subList(0, 480)).containsOnly(150L);
+        assertThat(steps.subList(482, steps.size())).containsOnly(150L);
+    }
+
     private static Offset<Double> within() {
         return Offset.offset(1e-9);
     }

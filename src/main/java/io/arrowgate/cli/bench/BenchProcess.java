@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The measuring process: source and job in turn, in one JVM that does nothing else. The loader, the broker and ClickHouse are
@@ -23,6 +24,8 @@ public final class BenchProcess {
     private static final double SETTLED = 0.03;
     /** … or it never settles: it works for minutes where it has two busy cores to share. */
     private static final int MAX_WARM_UP_ROUNDS = 8;
+
+    private static final double SLOW_PER_SECOND = 100;
 
     private final BenchPlan plan;
 
@@ -42,6 +45,7 @@ public final class BenchProcess {
         List<Measurement> source = new ArrayList<>();
         List<JobMeasurement> job = new ArrayList<>();
         List<JobMeasurement> alerting = new ArrayList<>();
+        List<AlertLatency> latencies = new ArrayList<>();
         try (BenchCluster cluster = new BenchCluster(settings(0, false).parallelism())) {
             boolean warm = false;
             for (int run = 1; job.size() < plan.rounds(); run++) {
@@ -64,8 +68,24 @@ public final class BenchProcess {
                         compiler.seconds() / (a.cpuSeconds() + b.run().cpuSeconds());
                 warm |= compiling < SETTLED || run == MAX_WARM_UP_ROUNDS;
             }
+            if (plan.alerts()) {
+                double half = Stats.median(alerting.stream()
+                                .map(run -> run.run().eventsPerSecond())
+                                .toList())
+                        / 2;
+                latencies.add(latency(cluster, SLOW_PER_SECOND));
+                latencies.add(latency(cluster, half));
+            }
         }
-        return new BenchResult(plan.events(), source, job, alerting, DecodeCost.cpuNanosPerEvent());
+        return new BenchResult(plan.events(), source, job, alerting, latencies, DecodeCost.cpuNanosPerEvent());
+    }
+
+    private AlertLatency latency(BenchCluster cluster, double eventsPerSecond) throws Exception {
+        String topic = "bench-latency-%.0f".formatted(eventsPerSecond);
+        JobSettings settings = settings(topic, topic, BenchRules::withProbe, true);
+        AlertLatency latency = new LatencyRun(cluster, settings, topic).run(eventsPerSecond);
+        BenchReport.printLatency(System.out, latency);
+        return latency;
     }
 
     private JobMeasurement job(BenchCluster cluster, int run, boolean alerts) throws Exception {
@@ -77,11 +97,16 @@ public final class BenchProcess {
     /** A run has a database, an Arrow topic and checkpoints of its own. */
     private JobSettings settings(int run, boolean alerts) throws IOException {
         String name = "bench-%d%s".formatted(run, alerts ? "-alerts" : "");
+        return settings(name, plan.topic(), BenchRules::insteadOf, alerts);
+    }
+
+    private JobSettings settings(String name, String topic, UnaryOperator<String> rules, boolean alerts)
+            throws IOException {
         Path streams = Path.of(plan.dir()).resolve(name);
         Files.createDirectories(streams);
         try (var builtIn = BenchProcess.class.getResourceAsStream("/streams/sensors.yaml")) {
-            String yaml = BenchRules.insteadOf(new String(builtIn.readAllBytes(), StandardCharsets.UTF_8))
-                    + "topic: %s\narrow: {topic: %s-arrow}\n".formatted(plan.topic(), name);
+            String yaml = rules.apply(new String(builtIn.readAllBytes(), StandardCharsets.UTF_8))
+                    + "topic: %s\narrow: {topic: %s-arrow}\n".formatted(topic, name);
             Files.writeString(streams.resolve("sensors.yaml"), yaml);
         }
         Map<String, String> options = new HashMap<>(plan.options());

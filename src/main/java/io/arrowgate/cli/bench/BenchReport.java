@@ -68,6 +68,21 @@ final class BenchReport {
         out.printf(
                 "  c/b per CPU second   %.3f  (%.3f to %.3f), with %d rules%n",
                 Stats.median(ratios), Stats.min(ratios), Stats.max(ratios), BenchRules.COUNT);
+        result.alertLatencies().forEach(latency -> out.println("  " + text(latency)));
+    }
+
+    static void printLatency(PrintStream out, AlertLatency latency) {
+        out.println("          " + text(latency));
+    }
+
+    private static String text(AlertLatency latency) {
+        return "alerts at %,.0f events/s: median %d ms, p99 %d ms, at most %d ms, of %,d alerts"
+                .formatted(
+                        latency.eventsPerSecond(),
+                        latency.medianMillis(),
+                        latency.p99Millis(),
+                        latency.maxMillis(),
+                        latency.alerts());
     }
 
     private static String speed(List<Measurement> runs) {

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  * @param source runs of the source alone
  * @param job runs of the whole job
  * @param alerting runs of the whole job with alert rules; empty if none was asked for
+ * @param alertLatencies of alerts at different loads; empty if none was asked for
  * @param decodeNanos CPU time of decoding one event, alone, in the same process, nanoseconds
  */
 record BenchResult(
@@ -17,11 +18,13 @@ record BenchResult(
         List<Measurement> source,
         List<JobMeasurement> job,
         List<JobMeasurement> alerting,
+        List<AlertLatency> alertLatencies,
         double decodeNanos) {
     BenchResult {
         source = List.copyOf(source);
         job = List.copyOf(job);
         alerting = List.copyOf(alerting);
+        alertLatencies = List.copyOf(alertLatencies);
     }
 
     /** Events per CPU second of the job, by those of the source, of each round. */

@@ -1,8 +1,12 @@
 package io.arrowgate.cli.bench;
 
+import io.arrowgate.cli.ProbeReadings;
+
 /** The alert rules that a bench judges each reading by. */
 final class BenchRules {
     static final int COUNT = 5;
+    /** The rule that fires for every {@link ProbeReadings probe} and for nothing else. */
+    static final String PROBE = "probe";
 
     private static final String RULES = """
             alerts:
@@ -13,11 +17,20 @@ final class BenchRules {
               - {name: memory-fall, kind: change, field: memory_used, direction: fall, by: "99 %", within: 1 min}
             """;
 
+    private static final String PROBE_RULE = """
+              - {name: %s, kind: threshold, field: run_elapsed_ms, comparison: ">=", value: %d, hold: 1 ms, storm-limit: 1000000}
+            """.formatted(PROBE, ProbeReadings.PROBE_ELAPSED_MILLIS);
+
     private BenchRules() {}
 
     /** A definition with these rules in place of its own, which are its last key. */
     static String insteadOf(String yaml) {
         int own = yaml.indexOf("\nalerts:");
         return (own < 0 ? yaml : yaml.substring(0, own + 1)) + RULES;
+    }
+
+    /** The same with the rule for probes. */
+    static String withProbe(String yaml) {
+        return insteadOf(yaml) + PROBE_RULE;
     }
 }

@@ -26,8 +26,8 @@ class ChaosIT {
         List<Fault> faults = new FaultSchedule(SEED, Duration.ofSeconds(3)).drawByPhase(FAULTS);
         ChaosPlan plan = new ChaosPlan(
                 faults, SEED, false, DEDUPLICATION_WINDOW, EVENTS_PER_SECOND, 2, 2, Duration.ofMinutes(8));
-        ResolvedOptions options =
-                ChaosOptions.preset(SettingsLoader.load(Map.of("checkpoint.interval", "1 s"), null, Map.of()));
+        ResolvedOptions options = ChaosOptions.preset(SettingsLoader.load(
+                Map.of("checkpoint.interval", "1 s", "clickhouse.request-timeout", "5 s"), null, Map.of()));
         Path dir = SharedStack.freshDir("chaos").toAbsolutePath();
         StringWriter output = new StringWriter();
 
