@@ -29,7 +29,7 @@ final class ChangeCondition implements Condition<ChangeWindow> {
         if (Double.isNaN(value)) {
             return measured.none();
         }
-        double before = state.extreme(reading.timeMicros, widthMicros, sign);
+        double before = state.extreme(reading.timeMicros, widthMicros);
         state.add(reading.timeMicros, widthMicros, value, sign);
         if (Double.isNaN(before)) {
             return measured.set(value, Double.NaN, Verdict.CLEAR);

@@ -3,29 +3,29 @@ package io.arrowgate.alert;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
- * The extreme of a value over a sliding window of event time, in {@link #SLOTS} slots, each with the time of its own extreme. Exact
- * while no two readings share a slot; else readings that left the window may take the rest of their slot along.
+ * The extreme of a value over a sliding window of event time, cut into {@link #SLOTS} slots, each with the time of its own extreme.
+ * Exact while no two readings share a slot; else readings that left the window may take the rest of their slot along.
+ *
+ * <p>Only values that may yet be the extreme are kept: each is outdone by all before it, which leave the window sooner. So the
+ * first one is the extreme, and a value costs the same however it moves.
  */
 final class ChangeWindow implements ConditionState {
     private static final int SLOTS = 8;
+    /** A window that does not begin where a slot begins has parts of one slot more. */
+    private static final int CAPACITY = SLOTS + 1;
+
     private static final long EMPTY = Long.MIN_VALUE;
 
-    /** Times of the extremes; the slot of a time is its number of slot widths, modulo the slots. */
+    // A ring, in order of event time.
     private final long[] times;
-
     private final double[] extremes;
-
-    // The extreme that was found last: it stands until it leaves the window or is outdone. Found anew if it is not
-    // known.
-    private long foundMicros = EMPTY;
-    private double found;
+    private int first;
+    private int size;
 
     ChangeWindow() {
-        this(new long[SLOTS + 1], new double[SLOTS + 1]);
-        Arrays.fill(times, EMPTY);
+        this(new long[CAPACITY], new double[CAPACITY]);
     }
 
     private ChangeWindow(long[] times, double[] extremes) {
@@ -33,39 +33,39 @@ final class ChangeWindow implements ConditionState {
         this.extremes = extremes;
     }
 
-    /** The least value (the greatest, if {@code sign} is -1) at most {@code widthMicros} before the time; NaN if there is none. */
-    double extreme(long timeMicros, long widthMicros, int sign) {
-        if (foundMicros == EMPTY || timeMicros - foundMicros > widthMicros) {
-            find(timeMicros, widthMicros, sign);
+    /** The least value (the greatest, if values were added with sign -1) at most {@code widthMicros} before the time; NaN if there is none. */
+    double extreme(long timeMicros, long widthMicros) {
+        while (size > 0 && timeMicros - times[first] > widthMicros) {
+            removeFirst();
         }
-        return foundMicros == EMPTY ? Double.NaN : found;
-    }
-
-    private void find(long timeMicros, long widthMicros, int sign) {
-        foundMicros = EMPTY;
-        for (int i = 0; i < times.length; i++) {
-            boolean within = times[i] != EMPTY && timeMicros - times[i] <= widthMicros;
-            if (within && (foundMicros == EMPTY || extremes[i] * sign < found * sign)) {
-                foundMicros = times[i];
-                found = extremes[i];
-            }
-        }
+        return size == 0 ? Double.NaN : extremes[first];
     }
 
     /** Takes a value in; times never go back. */
     void add(long timeMicros, long widthMicros, double value, int sign) {
+        while (size > 0 && value * sign <= extremes[place(size - 1)] * sign) {
+            size--;
+        }
         long slotMicros = Math.max(1, widthMicros / SLOTS);
-        long number = Math.floorDiv(timeMicros, slotMicros);
-        int slot = (int) Math.floorMod(number, (long) times.length);
-        boolean sameSlot = times[slot] != EMPTY && Math.floorDiv(times[slot], slotMicros) == number;
-        if (!sameSlot || value * sign <= extremes[slot] * sign) {
-            times[slot] = timeMicros;
-            extremes[slot] = value;
+        if (size > 0 && Math.floorDiv(times[place(size - 1)], slotMicros) == Math.floorDiv(timeMicros, slotMicros)) {
+            return;
         }
-        if (foundMicros == EMPTY || value * sign <= found * sign) {
-            foundMicros = timeMicros;
-            found = value;
+        if (size == CAPACITY) {
+            removeFirst();
         }
+        times[place(size)] = timeMicros;
+        extremes[place(size)] = value;
+        size++;
+    }
+
+    private void removeFirst() {
+        first = place(1);
+        size--;
+    }
+
+    private int place(int rank) {
+        int place = first + rank;
+        return place < CAPACITY ? place : place - CAPACITY;
     }
 
     @Override
@@ -75,23 +75,27 @@ final class ChangeWindow implements ConditionState {
 
     @Override
     public void write(DataOutput out) throws IOException {
-        for (int i = 0; i < times.length; i++) {
-            out.writeLong(times[i]);
-            out.writeDouble(extremes[i]);
+        for (int rank = 0; rank < CAPACITY; rank++) {
+            out.writeLong(rank < size ? times[place(rank)] : EMPTY);
+            out.writeDouble(rank < size ? extremes[place(rank)] : 0);
         }
     }
 
     static ChangeWindow read(DataInput in) throws IOException {
         ChangeWindow window = new ChangeWindow();
-        for (int i = 0; i < window.times.length; i++) {
-            window.times[i] = in.readLong();
-            window.extremes[i] = in.readDouble();
+        for (int rank = 0; rank < CAPACITY; rank++) {
+            window.times[rank] = in.readLong();
+            window.extremes[rank] = in.readDouble();
+            window.size += window.times[rank] == EMPTY ? 0 : 1;
         }
         return window;
     }
 
     @Override
     public ChangeWindow copy() {
-        return new ChangeWindow(times.clone(), extremes.clone());
+        ChangeWindow copy = new ChangeWindow(times.clone(), extremes.clone());
+        copy.first = first;
+        copy.size = size;
+        return copy;
     }
 }

@@ -13,28 +13,42 @@ public final class AlertText {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
-    private final String template;
+    /** What stands before each name, and what behind the last one. */
+    private final List<String> between;
 
-    private AlertText(String template) {
-        this.template = template;
+    private final List<String> names;
+
+    private AlertText(List<String> between, List<String> names) {
+        this.between = between;
+        this.names = names;
     }
 
     /** Every text is one; which names it may ask for is checked with its rule. */
     public static AlertText compile(String template) {
-        return new AlertText(template);
+        List<String> between = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        Matcher placeholders = PLACEHOLDER.matcher(template);
+        int end = 0;
+        while (placeholders.find()) {
+            between.add(template.substring(end, placeholders.start()));
+            names.add(placeholders.group(1));
+            end = placeholders.end();
+        }
+        between.add(template.substring(end));
+        return new AlertText(List.copyOf(between), List.copyOf(names));
     }
 
     /** The names that it asks for. */
     List<String> names() {
-        List<String> names = new ArrayList<>();
-        PLACEHOLDER.matcher(template).results().forEach(found -> names.add(found.group(1)));
         return names;
     }
 
     /** The text with values in it. */
     public String format(UnaryOperator<String> values) {
-        return PLACEHOLDER
-                .matcher(template)
-                .replaceAll(found -> Matcher.quoteReplacement(values.apply(found.group(1))));
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            text.append(between.get(i)).append(values.apply(names.get(i)));
+        }
+        return text.append(between.get(names.size())).toString();
     }
 }

@@ -66,8 +66,12 @@ final class BenchReport {
         List<Double> ratios = result.alertRatios();
         out.printf("  (c) with alert rules %s%n", speed(runs));
         out.printf(
-                "  c/b per CPU second   %.3f  (%.3f to %.3f), with %d rules%n",
-                Stats.median(ratios), Stats.min(ratios), Stats.max(ratios), BenchRules.COUNT);
+                "  c/b per CPU second   %.3f  (%.3f to %.3f), with %d rules and %,.0f alerts%n",
+                Stats.median(ratios),
+                Stats.min(ratios),
+                Stats.max(ratios),
+                BenchRules.COUNT,
+                median(result.alerting(), JobMeasurement::alerts));
         result.alertLatencies().forEach(latency -> out.println("  " + text(latency)));
     }
 

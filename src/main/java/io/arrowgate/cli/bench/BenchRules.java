@@ -8,13 +8,14 @@ final class BenchRules {
     /** The rule that fires for every {@link ProbeReadings probe} and for nothing else. */
     static final String PROBE = "probe";
 
+    /** Such as fire now and then: the events' values wander up and down between 0 and 100, in an hour more than once. */
     private static final String RULES = """
             alerts:
-              - {name: cpu-high, kind: threshold, field: cpu_used, comparison: ">", value: 95, clear: 90, for: 10 s}
-              - {name: memory-high, kind: threshold, field: memory_used, comparison: ">", value: 95, for: 3 readings}
-              - {name: cpu-free-low, kind: threshold, field: cpu_free, comparison: "<", value: 2}
-              - {name: cpu-rise, kind: change, field: cpu_used, direction: rise, by: 98, within: 1 min}
-              - {name: memory-fall, kind: change, field: memory_used, direction: fall, by: "99 %", within: 1 min}
+              - {name: cpu-high, kind: threshold, field: cpu_used, comparison: ">", value: 98, clear: 80, for: 30 s}
+              - {name: memory-high, kind: threshold, field: memory_used, comparison: ">", value: 98, clear: 80, for: 30 readings}
+              - {name: cpu-free-high, kind: threshold, field: cpu_free, comparison: ">", value: 98, clear: 80, for: 30 s}
+              - {name: cpu-rise, kind: change, field: cpu_used, direction: rise, by: 50, within: 1 min}
+              - {name: memory-fall, kind: change, field: memory_used, direction: fall, by: "80 %", within: 1 min}
             """;
 
     private static final String PROBE_RULE = """

@@ -6,5 +6,6 @@ package io.arrowgate.cli.bench;
  * @param run time and memory
  * @param bytesPerRow mean encoded size in the Arrow topic, bytes
  * @param checkpoints what Flink says of its checkpoints
+ * @param alerts in their table at the end, fired and resolved
  */
-record JobMeasurement(Measurement run, double bytesPerRow, CheckpointStats checkpoints) {}
+record JobMeasurement(Measurement run, double bytesPerRow, CheckpointStats checkpoints, long alerts) {}

@@ -14,11 +14,13 @@ final class JobRun {
     private final BenchCluster cluster;
     private final JobSettings settings;
     private final RowCount rowCount;
+    private final RowCount alertCount;
 
     JobRun(BenchCluster cluster, JobSettings settings, StreamDefinition stream) {
         this.cluster = cluster;
         this.settings = settings;
         rowCount = new RowCount(settings.clickHouse(), stream.clickhouse().table());
+        alertCount = new RowCount(settings.clickHouse(), settings.alerts().table());
     }
 
     JobMeasurement run(String arrowTopic, long events) throws Exception {
@@ -31,7 +33,10 @@ final class JobRun {
         CheckpointStats checkpoints = CheckpointStats.of(cluster.graph(job));
         cluster.cancel(job);
         return new JobMeasurement(
-                meter.measurement(events), ArrowTopicSize.bytesPerRow(settings.kafka(), arrowTopic), checkpoints);
+                meter.measurement(events),
+                ArrowTopicSize.bytesPerRow(settings.kafka(), arrowTopic),
+                checkpoints,
+                settings.alerts().enabled() ? alertCount.ask() : 0);
     }
 
     /** ClickHouse does not tell when a row is there, so it is asked. */
