@@ -79,8 +79,8 @@ final class AlertFactory {
             return "–";
         }
         // A register's last digits are what its alert is about.
-        BigDecimal exact = new BigDecimal(number);
-        BigDecimal shown = exact.stripTrailingZeros().scale() <= 0 ? exact : exact.round(SHOWN_DIGITS);
+        boolean whole = number == Math.rint(number);
+        BigDecimal shown = whole ? new BigDecimal(number) : new BigDecimal(number, SHOWN_DIGITS);
         return shown.stripTrailingZeros().toPlainString();
     }
 

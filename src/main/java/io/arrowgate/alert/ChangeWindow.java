@@ -5,15 +5,15 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The extreme of a value over a sliding window of event time, cut into {@link #SLOTS} slots, each with the time of its own extreme.
- * Exact while no two readings share a slot; else readings that left the window may take the rest of their slot along.
+ * The extreme of a value over a sliding window of event time. Exact while readings are at least one {@link #SLOTS slot}, an eighth of
+ * the window, apart; else one that leaves the window may take along those that followed it within a slot.
  *
  * <p>Only values that may yet be the extreme are kept: each is outdone by all before it, which leave the window sooner. So the
  * first one is the extreme, and a value costs the same however it moves.
  */
 final class ChangeWindow implements ConditionState {
     private static final int SLOTS = 8;
-    /** A window that does not begin where a slot begins has parts of one slot more. */
+    /** Both ends of the window count. */
     private static final int CAPACITY = SLOTS + 1;
 
     private static final long EMPTY = Long.MIN_VALUE;
@@ -46,12 +46,11 @@ final class ChangeWindow implements ConditionState {
         while (size > 0 && value * sign <= extremes[place(size - 1)] * sign) {
             size--;
         }
-        long slotMicros = Math.max(1, widthMicros / SLOTS);
-        if (size > 0 && Math.floorDiv(times[place(size - 1)], slotMicros) == Math.floorDiv(timeMicros, slotMicros)) {
+        if (size > 0 && timeMicros - times[place(size - 1)] < widthMicros / SLOTS) {
             return;
         }
         if (size == CAPACITY) {
-            removeFirst();
+            removeFirst(); // It has left the window.
         }
         times[place(size)] = timeMicros;
         extremes[place(size)] = value;
