@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
     private static final String TOPIC = "bench-sensors";
     private static final int DEVICES = 1_000;
+    private static final int READINGS_PER_SERIES = 5;
+    private static final String HEAP = "1g";
+    private static final String STATE_HEAP = "6g";
     private static final Instant START = Instant.parse("2024-05-01T00:00:00Z");
     private static final long PROGRESS_EVENTS = 1_000_000;
 
@@ -78,6 +82,14 @@ public final class BenchCommand implements Callable<Integer> {
                     + " take at 100 events a second and at half the throughput.")
     private boolean alerts;
 
+    @Option(
+            names = "--alert-series",
+            paramLabel = "N",
+            description =
+                    "Measure the alerts' state of so many series instead, five readings each, on heap and on RocksDB."
+                            + " Takes 8 GB of memory.")
+    private int alertSeries;
+
     @Option(names = "--summary", paramLabel = "FILE", description = "Write all measurements as JSON, too.")
     private Path summary;
 
@@ -94,6 +106,12 @@ public final class BenchCommand implements Callable<Integer> {
             JobSettings settings = stack.jobSettings();
             fill(settings, out);
             Path result = measure(stack, settings);
+            if (alertSeries > 0) {
+                if (summary != null) {
+                    Files.copy(result, summary, StandardCopyOption.REPLACE_EXISTING);
+                }
+                return 0;
+            }
             ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
             BenchResult measured = json.readValue(result.toFile(), BenchResult.class);
             BenchReport.print(out, measured);
@@ -109,18 +127,24 @@ public final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
+    private long eventsToSend() {
+        return alertSeries > 0 ? (long) READINGS_PER_SERIES * alertSeries : events;
+    }
+
     private void fill(JobSettings settings, PrintWriter out) throws InterruptedException {
         Map<String, String> clientProperties = settings.kafka().clientProperties();
         String servers = settings.kafka().bootstrapServers();
         try (Topics topics = new Topics(servers, clientProperties)) {
             topics.createIfMissing(TOPIC, partitions);
         }
-        SyntheticSensors source = new SyntheticSensors(DEVICES, 1, START, Duration.ofSeconds(1));
+        int devices = alertSeries > 0 ? alertSeries : DEVICES;
+        SyntheticSensors source = new SyntheticSensors(devices, 1, START, Duration.ofSeconds(1));
+        long wanted = eventsToSend();
         try (RecordProducer producer = new RecordProducer(servers, clientProperties, TOPIC)) {
-            for (long i = 1; i <= events && source.next(); i++) {
+            for (long i = 1; i <= wanted && source.next(); i++) {
                 producer.send(source.key(), source.value());
-                if (i % PROGRESS_EVENTS == 0 || i == events) {
-                    out.printf("Filling topic %s: %,d of %,d events%n", TOPIC, i, events);
+                if (i % PROGRESS_EVENTS == 0 || i == wanted) {
+                    out.printf("Filling topic %s: %,d of %,d events%n", TOPIC, i, wanted);
                 }
             }
             producer.flush();
@@ -140,8 +164,16 @@ public final class BenchCommand implements Callable<Integer> {
         new ObjectMapper()
                 .writeValue(
                         plan.toFile(),
-                        new BenchPlan(jobOptions, TOPIC, events, rounds, alerts, dir.toString(), result.toString()));
-        MeasuringProcess.run(plan);
+                        new BenchPlan(
+                                jobOptions,
+                                TOPIC,
+                                eventsToSend(),
+                                rounds,
+                                alerts,
+                                alertSeries,
+                                dir.toString(),
+                                result.toString()));
+        MeasuringProcess.run(plan, alertSeries > 0 ? STATE_HEAP : HEAP);
         return result;
     }
 }

@@ -37,7 +37,9 @@ public final class BenchProcess {
     public static void main(String[] args) throws Exception {
         ObjectMapper json = new ObjectMapper();
         BenchPlan plan = json.readValue(Path.of(args[0]).toFile(), BenchPlan.class);
-        json.writeValue(Path.of(plan.result()).toFile(), new BenchProcess(plan).measure());
+        BenchProcess bench = new BenchProcess(plan);
+        json.writeValue(
+                Path.of(plan.result()).toFile(), plan.alertSeries() > 0 ? bench.measureState() : bench.measure());
         System.exit(0); // Threads that a mini-cluster leaves behind must not keep the bench waiting.
     }
 
@@ -78,6 +80,21 @@ public final class BenchProcess {
             }
         }
         return new BenchResult(plan.events(), source, job, alerting, latencies, DecodeCost.cpuNanosPerEvent());
+    }
+
+    private List<AlertStateMeasurement> measureState() throws Exception {
+        List<AlertStateMeasurement> measured = new ArrayList<>();
+        try (BenchCluster cluster = new BenchCluster(settings(0, false).parallelism())) {
+            for (String backend : List.of("hashmap", "rocksdb")) {
+                JobSettings settings = settings("bench-" + backend, plan.topic(), BenchRules::forManySeries, true);
+                StreamDefinition stream =
+                        StreamDefinitions.load(settings.streamsPath()).get("sensors");
+                AlertStateRun run = new AlertStateRun(cluster, settings, stream);
+                measured.add(run.run(backend, plan.alertSeries(), plan.events()));
+                BenchReport.printState(System.out, measured.get(measured.size() - 1));
+            }
+        }
+        return measured;
     }
 
     private AlertLatency latency(BenchCluster cluster, double eventsPerSecond) throws Exception {

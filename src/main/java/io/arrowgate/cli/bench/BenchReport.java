@@ -75,6 +75,18 @@ final class BenchReport {
         result.alertLatencies().forEach(latency -> out.println("  " + text(latency)));
     }
 
+    static void printState(PrintStream out, AlertStateMeasurement state) {
+        out.printf(
+                "%,d series, %s: %,.0f events/s; checkpoint %.0f MB, of which new %.0f MB, in %,d ms; heap %.0f MB%n",
+                state.series(),
+                state.backend(),
+                state.eventsPerSecond(),
+                state.stateBytes() / MEGABYTE,
+                state.writtenBytes() / MEGABYTE,
+                state.checkpointMillis(),
+                state.heapBytes() / MEGABYTE);
+    }
+
     static void printLatency(PrintStream out, AlertLatency latency) {
         out.println("          " + text(latency));
     }

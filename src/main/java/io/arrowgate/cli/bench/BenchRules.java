@@ -18,6 +18,14 @@ final class BenchRules {
               - {name: memory-fall, kind: change, field: memory_used, direction: fall, by: "80 %", within: 1 min}
             """;
 
+    private static final String MANY_SERIES = """
+            alerts:
+              - {name: cpu-high, kind: threshold, field: cpu_used, comparison: ">", value: 98, clear: 80, for: 30 s}
+              - {name: memory-high, kind: threshold, field: memory_used, comparison: ">", value: 98, clear: 80, for: 30 readings}
+              - {name: silent, kind: absent, for: 1 h}
+              - {name: cpu-odd, kind: anomaly, field: cpu_used, threshold: 0.8, series: {device: "*0"}}
+            """;
+
     private static final String PROBE_RULE = """
               - {name: %s, kind: threshold, field: run_elapsed_ms, comparison: ">=", value: %d, hold: 1 ms, storm-limit: 1000000}
             """.formatted(PROBE, ProbeReadings.PROBE_ELAPSED_MILLIS);
@@ -26,8 +34,17 @@ final class BenchRules {
 
     /** A definition with these rules in place of its own, which are its last key. */
     static String insteadOf(String yaml) {
+        return withoutRules(yaml) + RULES;
+    }
+
+    /** A definition with two thresholds and a silence in place of its own rules, and the anomaly detector on a tenth of the series. */
+    static String forManySeries(String yaml) {
+        return withoutRules(yaml) + MANY_SERIES;
+    }
+
+    private static String withoutRules(String yaml) {
         int own = yaml.indexOf("\nalerts:");
-        return (own < 0 ? yaml : yaml.substring(0, own + 1)) + RULES;
+        return own < 0 ? yaml : yaml.substring(0, own + 1);
     }
 
     /** The same with the rule for probes. */

@@ -40,7 +40,7 @@ final class JobRun {
     }
 
     /** ClickHouse does not tell when a row is there, so it is asked. */
-    private void awaitRows(JobID job, long events) throws Exception {
+    void awaitRows(JobID job, long events) throws Exception {
         long rows = rowCount.ask();
         while (rows < events) {
             if (cluster.hasEnded(job)) {

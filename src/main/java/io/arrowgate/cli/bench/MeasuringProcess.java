@@ -9,13 +9,15 @@ import java.util.List;
 /** Starts the measuring process and waits for it. */
 final class MeasuringProcess {
     /** Fixed, so that two measurements on different machines differ by the machine alone. */
-    private static final List<String> FLAGS =
-            List.of("-Xms1g", "-Xmx1g", "-XX:MaxDirectMemorySize=1g", "-XX:G1HeapRegionSize=8m");
+    private static final List<String> FLAGS = List.of("-XX:MaxDirectMemorySize=1g", "-XX:G1HeapRegionSize=8m");
 
     private MeasuringProcess() {}
 
-    /** @param plan a {@link BenchPlan} as JSON */
-    static void run(Path plan) throws IOException, InterruptedException {
+    /**
+     * @param plan a {@link BenchPlan} as JSON
+     * @param heap of the process, as {@code -Xmx} takes it
+     */
+    static void run(Path plan, String heap) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // The launcher's flags, without heap sizes of a user's own.
@@ -23,6 +25,7 @@ final class MeasuringProcess {
                 .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-D"))
                 .forEach(line::add);
         line.addAll(FLAGS);
+        line.addAll(List.of("-Xms" + heap, "-Xmx" + heap));
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchProcess.class.getName()));
         line.add(plan.toString());
         Process process = new ProcessBuilder(line).inheritIO().start();
