@@ -85,9 +85,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--alert-series",
             paramLabel = "N",
-            description = "Measure the alerts' state of so many series instead, five readings each, with two thresholds and a"
-                    + " silence on each and the anomaly detector on a tenth of them, on heap and on RocksDB. Takes 8 GB of"
-                    + " memory.")
+            description =
+                    "Measure the alerts' state of so many series instead, five readings each, with two thresholds and a"
+                            + " silence on each and the anomaly detector on a tenth of them, on heap and on RocksDB. Takes 8 GB of"
+                            + " memory.")
     private int alertSeries;
 
     @Option(names = "--summary", paramLabel = "FILE", description = "Write all measurements as JSON, too.")
