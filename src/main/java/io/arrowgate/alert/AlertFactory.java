@@ -80,7 +80,8 @@ final class AlertFactory {
         }
         // A register's last digits are what its alert is about.
         boolean whole = number == Math.rint(number);
-        BigDecimal shown = whole ? new BigDecimal(number) : new BigDecimal(number, SHOWN_DIGITS);
+        BigDecimal shown =
+                whole ? new BigDecimal(number) : BigDecimal.valueOf(number).round(SHOWN_DIGITS);
         return shown.stripTrailingZeros().toPlainString();
     }
 

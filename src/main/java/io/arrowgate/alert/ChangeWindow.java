@@ -43,7 +43,7 @@ final class ChangeWindow implements ConditionState {
 
     /** Takes a value in; times never go back. */
     void add(long timeMicros, long widthMicros, double value, int sign) {
-        while (size > 0 && value * sign <= extremes[place(size - 1)] * sign) {
+        while (size > 0 && isOutdone(extremes[place(size - 1)], value, sign)) {
             size--;
         }
         if (size > 0 && timeMicros - times[place(size - 1)] < widthMicros / SLOTS) {
@@ -55,6 +55,10 @@ final class ChangeWindow implements ConditionState {
         times[place(size)] = timeMicros;
         extremes[place(size)] = value;
         size++;
+    }
+
+    private static boolean isOutdone(double extreme, double value, int sign) {
+        return sign > 0 ? value <= extreme : value >= extreme;
     }
 
     private void removeFirst() {

@@ -3,7 +3,6 @@ package io.arrowgate.batch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.arrow.vector.VarCharVector;
 
@@ -52,12 +51,6 @@ final class DictionaryBuilder {
 
     int size() {
         return size;
-    }
-
-    /** The string of this number. */
-    String value(int index) {
-        int begin = begin(index);
-        return new String(values, begin, ends[index] - begin, StandardCharsets.UTF_8);
     }
 
     /** Length of all values together, in bytes. */

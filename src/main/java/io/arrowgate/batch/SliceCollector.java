@@ -15,17 +15,16 @@ import java.util.List;
 final class SliceCollector {
     static final int MAX_ROWS = 1 << 15;
     /** Long names of many series: no more bytes than these are kept between two hand-overs, but for the last row's. */
-    private static final int MAX_NAME_BYTES = 1 << 20;
+    private static final int MAX_KEY_BYTES = 1 << 20;
 
     private final int subtask;
     private final String topicId;
-    private final SeriesName name;
-    private final DictionaryBuilder names = new DictionaryBuilder();
+    private final SeriesNumbers series;
     private final int eventTimeColumn;
     private final int[] fields;
     private final ColumnType[] types;
 
-    private final int[] nameOfRow = new int[MAX_ROWS];
+    private final int[] seriesOfRow = new int[MAX_ROWS];
     private final long[] timesMicros = new long[MAX_ROWS];
     private final int[] partitions = new int[MAX_ROWS];
     private final long[] offsets = new long[MAX_ROWS];
@@ -36,7 +35,7 @@ final class SliceCollector {
     SliceCollector(StreamDefinition stream, String topicId, int subtask) {
         this.topicId = topicId;
         this.subtask = subtask;
-        name = new SeriesName(stream);
+        series = new SeriesNumbers(stream);
         eventTimeColumn = stream.columnIndex(stream.eventTime().column());
         List<String> readingFields = stream.readingFields();
         fields = readingFields.stream().mapToInt(stream::columnIndex).toArray();
@@ -46,8 +45,7 @@ final class SliceCollector {
 
     /** Adds a decoded row and where it came from. */
     void append(RawRecord record, RowSlots row) {
-        name.write(row);
-        nameOfRow[rows] = names.indexOf(name.bytes(), 0, name.length());
+        seriesOfRow[rows] = series.indexOf(row);
         timesMicros[rows] = row.bits(eventTimeColumn);
         partitions[rows] = record.partition();
         offsets[rows] = record.offset();
@@ -59,7 +57,7 @@ final class SliceCollector {
     }
 
     boolean isFull() {
-        return rows == MAX_ROWS || names.valueBytes() >= MAX_NAME_BYTES;
+        return rows == MAX_ROWS || series.keyBytes() >= MAX_KEY_BYTES;
     }
 
     private static double number(ColumnType type, long bits) {
@@ -76,40 +74,39 @@ final class SliceCollector {
         if (rows == 0) {
             return messages;
         }
-        String[] nameTexts = new String[names.size()];
-        int[] bucketOfName = new int[nameTexts.length];
-        for (int i = 0; i < nameTexts.length; i++) {
-            nameTexts[i] = names.value(i);
-            bucketOfName[i] = SeriesName.bucket(nameTexts[i]);
+        String[] names = series.names();
+        int[] bucketOfSeries = new int[names.length];
+        for (int i = 0; i < names.length; i++) {
+            bucketOfSeries[i] = SeriesName.bucket(names[i]);
         }
-        Grouping rowsByName = Grouping.of(nameOfRow, rows, nameTexts.length);
-        Grouping namesByBucket = Grouping.of(bucketOfName, nameTexts.length, SeriesName.BUCKETS);
+        Grouping rowsBySeries = Grouping.of(seriesOfRow, rows, names.length);
+        Grouping seriesByBucket = Grouping.of(bucketOfSeries, names.length, SeriesName.BUCKETS);
         for (int bucket = 0; bucket < SeriesName.BUCKETS; bucket++) {
-            int begin = namesByBucket.starts()[bucket];
-            int end = namesByBucket.starts()[bucket + 1];
+            int begin = seriesByBucket.starts()[bucket];
+            int end = seriesByBucket.starts()[bucket + 1];
             if (begin < end) {
-                int[] members = Arrays.copyOfRange(namesByBucket.order(), begin, end);
-                messages[bucket] = message(bucket, members, nameTexts, rowsByName);
+                int[] members = Arrays.copyOfRange(seriesByBucket.order(), begin, end);
+                messages[bucket] = message(bucket, members, names, rowsBySeries);
             }
         }
-        names.clear();
+        series.clear();
         rows = 0;
         return messages;
     }
 
-    private SeriesSlices message(int bucket, int[] members, String[] nameTexts, Grouping rowsByName) {
+    private SeriesSlices message(int bucket, int[] members, String[] names, Grouping rowsBySeries) {
         int count = 0;
         int[] ends = new int[members.length];
         String[] memberNames = new String[members.length];
         for (int i = 0; i < members.length; i++) {
-            count += rowsByName.starts()[members[i] + 1] - rowsByName.starts()[members[i]];
+            count += rowsBySeries.starts()[members[i] + 1] - rowsBySeries.starts()[members[i]];
             ends[i] = count;
-            memberNames[i] = nameTexts[members[i]];
+            memberNames[i] = names[members[i]];
         }
         int[] chosen = new int[count];
         int begin = 0;
         for (int i = 0; i < members.length; i++) {
-            System.arraycopy(rowsByName.order(), rowsByName.starts()[members[i]], chosen, begin, ends[i] - begin);
+            System.arraycopy(rowsBySeries.order(), rowsBySeries.starts()[members[i]], chosen, begin, ends[i] - begin);
             begin = ends[i];
         }
         return message(bucket, memberNames, ends, chosen);
