@@ -65,22 +65,32 @@ final class ChDbConnection implements AutoCloseable {
     /**
      * Runs a statement and writes its answer, a SELECT's as it comes.
      *
-     * @param format the answer's format, unless the statement names one itself
+     * @param format the answer's format, which is the one that the statement names if it names one
      * @throws IOException if the answer cannot be written; the statement is cancelled then
      * @throws ClickHouseException if the statement fails, possibly after a part of the answer
      */
     QueryStats query(byte[] sql, String format, Map<String, String> parameters, OutputStream answer)
             throws IOException {
         long started = System.nanoTime();
+        ChunkedFormat chunked = ChunkedFormat.of(format);
+        if (chunked == ChunkedFormat.WHOLE) {
+            return queryWhole(sql, format, parameters, answer, started);
+        }
         try (ChDbResult stream = result(library::chdb_stream_query_with_params_n, sql, format, parameters)) {
             String error = stream.error();
             if (error == null) {
-                return copyChunks(stream, answer, started);
+                return copyChunks(stream, chunked, answer, started);
             }
             if (!error.contains(NOT_STREAMABLE)) {
                 throw new ClickHouseException(error);
             }
         }
+        return queryWhole(sql, format, parameters, answer, started);
+    }
+
+    private QueryStats queryWhole(
+            byte[] sql, String format, Map<String, String> parameters, OutputStream answer, long started)
+            throws IOException {
         try (ChDbResult result = result(library::chdb_query_with_params_n, sql, format, parameters)) {
             return result.copyTo(answer, started);
         }
@@ -110,14 +120,18 @@ final class ChDbConnection implements AutoCloseable {
         }
     }
 
-    private QueryStats copyChunks(ChDbResult stream, OutputStream answer, long started) throws IOException {
+    private QueryStats copyChunks(ChDbResult stream, ChunkedFormat format, OutputStream answer, long started)
+            throws IOException {
         QueryStats sum = QueryStats.NONE;
         boolean finished = false;
+        boolean isFirst = true;
         try {
             while (!finished) {
                 try (ChDbResult chunk =
                         new ChDbResult(library, library.chdb_stream_fetch_result(handle, stream.pointer()))) {
-                    QueryStats stats = chunk.copyTo(answer, started);
+                    long begin = isFirst ? 0 : chunk.headerBytes(format);
+                    isFirst = false;
+                    QueryStats stats = chunk.copyTo(answer, begin, started);
                     sum = sum.plusChunk(stats);
                     finished = stats.resultBytes() == 0;
                 }

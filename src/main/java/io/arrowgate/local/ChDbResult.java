@@ -30,13 +30,23 @@ final class ChDbResult implements AutoCloseable {
         return text == null ? null : text.getString(0, StandardCharsets.UTF_8.name());
     }
 
+    /** Writes all of the result's bytes and returns its figures. */
+    QueryStats copyTo(OutputStream answer, long startedNanos) throws IOException {
+        return copyTo(answer, 0, startedNanos);
+    }
+
+    /** How many bytes of a chunk in this format stand before its rows. */
+    long headerBytes(ChunkedFormat format) {
+        return library.chdb_result_length(pointer) == 0 ? 0 : format.headerBytes(library.chdb_result_buffer(pointer));
+    }
+
     /**
-     * Writes the result's bytes and returns its figures.
+     * Writes the result's bytes from {@code begin} on and returns its figures.
      *
      * @param startedNanos when the statement began, as System.nanoTime() has it
      * @throws ClickHouseException if the result is an error
      */
-    QueryStats copyTo(OutputStream answer, long startedNanos) throws IOException {
+    QueryStats copyTo(OutputStream answer, long begin, long startedNanos) throws IOException {
         String error = error();
         if (error != null) {
             throw new ClickHouseException(error);
@@ -44,7 +54,7 @@ final class ChDbResult implements AutoCloseable {
         long length = library.chdb_result_length(pointer);
         Pointer buffer = library.chdb_result_buffer(pointer);
         byte[] chunk = new byte[(int) Math.min(length, CHUNK_BYTES)];
-        for (long offset = 0; offset < length; offset += chunk.length) {
+        for (long offset = begin; offset < length; offset += chunk.length) {
             int size = (int) Math.min(chunk.length, length - offset);
             buffer.read(offset, chunk, 0, size);
             answer.write(chunk, 0, size);

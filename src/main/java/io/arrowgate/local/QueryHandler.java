@@ -99,8 +99,9 @@ final class QueryHandler {
                     new ByteArrayInputStream(head, statement.dataStart(), head.length - statement.dataStart()), input);
             return connection.insert(statement.text(), statement.inputFormat(), request.arguments(), data);
         }
-        answer.setFormat(statement.outputFormat(request.defaultFormat()));
-        return connection.query(statement.text(), request.defaultFormat(), request.arguments(), answer);
+        String format = statement.outputFormat(request.defaultFormat());
+        answer.setFormat(format);
+        return connection.query(statement.text(), format, request.arguments(), answer);
     }
 
     /** A request's body that stays readable to its end after a reader closed it, as sequences and decoders do. */

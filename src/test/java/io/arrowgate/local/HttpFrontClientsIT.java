@@ -92,6 +92,22 @@ class HttpFrontClientsIT {
     }
 
     @Test
+    void jdbcReadsEveryRowOfAnAnswerThatTheEngineMakesInSeveralBlocks() throws SQLException {
+        try (Connection connection = jdbc();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT number, 'row ' || toString(number) FROM numbers(1000) SETTINGS max_block_size = 100")) {
+            int count = 0;
+            while (rows.next()) {
+                assertThat(rows.getLong(1)).isEqualTo(count);
+                assertThat(rows.getString(2)).isEqualTo("row " + count);
+                count++;
+            }
+            assertThat(count).isEqualTo(1000);
+        }
+    }
+
+    @Test
     void clientInsertsAnArrowStreamAndQueriesIt() throws Exception {
         query("CREATE TABLE " + database + ".t (id Int64, device String) ENGINE = MergeTree ORDER BY id");
         try (Client client = client(false)) {

@@ -49,6 +49,18 @@ class HttpFrontConformanceIT {
     }
 
     @Test
+    void formatsWithABeginningOrAnEndHaveThemOnceHoweverManyBlocksTheRowsComeIn() {
+        String rows = "SELECT number AS n FROM numbers(1000) SETTINGS max_block_size = 100 FORMAT ";
+        assertThat(text(request().post(rows + "CSVWithNames")).split("\n")).hasSize(1001);
+        assertThat(text(request().post(rows + "TSVWithNamesAndTypes")).split("\n"))
+                .hasSize(1002);
+        assertThat(text(request().post(rows + "JSONCompact")))
+                .containsOnlyOnce("\"meta\"")
+                .contains("\"rows\": 1000");
+        assertThat(text(request().post(rows + "TSV")).split("\n")).hasSize(1000);
+    }
+
+    @Test
     void answersCarryTheirQueryIdTimeZoneAndSummary() {
         HttpResponse<byte[]> response = request()
                 .parameter("query_id", "conformance-id")
