@@ -23,6 +23,7 @@ class PackageOrderTest {
             "io.arrowgate.clickhouse",
             "io.arrowgate.alert.anomaly",
             "io.arrowgate.alert",
+            "io.arrowgate.report",
             "io.arrowgate",
             "io.arrowgate.local",
             "io.arrowgate.local.fault",

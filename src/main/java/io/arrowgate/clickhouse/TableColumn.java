@@ -11,7 +11,7 @@ package io.arrowgate.clickhouse;
 public record TableColumn(String name, String type, String codec, String comment) {
 
     /** The column as {@code CREATE TABLE} and {@code ADD COLUMN} take it. */
-    String ddl() {
+    public String ddl() {
         StringBuilder ddl = new StringBuilder(Sql.name(name)).append(' ').append(type);
         if (!comment.isEmpty()) {
             ddl.append(" COMMENT ").append(Sql.text(comment));

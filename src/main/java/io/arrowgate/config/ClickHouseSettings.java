@@ -85,6 +85,20 @@ public record ClickHouseSettings(
                 options.get(ArrowgateOptions.CLICKHOUSE_RETRY_MAX_DURATION));
     }
 
+    /** The same with another limit for one request. */
+    public ClickHouseSettings withRequestTimeout(Duration timeout) {
+        return new ClickHouseSettings(
+                url,
+                user,
+                password,
+                database,
+                connectTimeout,
+                timeout,
+                retryInitialBackoff,
+                retryMaxBackoff,
+                retryMaxDuration);
+    }
+
     @Override
     public String toString() {
         return "ClickHouseSettings[url=%s, user=%s, password=***, database=%s]".formatted(url, user, database);

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param counters the columns that count; null if none does
  * @param arrow the topic of the micro-batches
  * @param clickhouse the bronze table
+ * @param rollUps the tables of windows that are kept up from its rows
  * @param alerts the rules that hold from the start
  */
 public record StreamDefinition(
@@ -43,10 +44,13 @@ public record StreamDefinition(
         CounterColumns counters,
         ArrowTopic arrow,
         TableOptions clickhouse,
+        List<RollUp> rollUps,
         List<AlertRule> alerts)
         implements Serializable {
     private static final Set<ColumnType> READINGS =
             EnumSet.of(ColumnType.INT32, ColumnType.INT64, ColumnType.FLOAT32, ColumnType.FLOAT64);
+
+    private static final Set<ColumnType> GROUPS = EnumSet.of(ColumnType.STRING, ColumnType.DATE);
 
     public StreamDefinition(
             @JsonProperty("name") String name,
@@ -61,6 +65,7 @@ public record StreamDefinition(
             @JsonProperty("counters") CounterColumns counters,
             @JsonProperty("arrow") ArrowTopic arrow,
             @JsonProperty("clickhouse") TableOptions clickhouse,
+            @JsonProperty("roll-ups") List<RollUp> rollUps,
             @JsonProperty("alerts") List<AlertRule> alerts) {
         this.name = Checks.columnName("name", name);
         this.topic = orElse(topic, name);
@@ -78,11 +83,15 @@ public record StreamDefinition(
                 .map(List::copyOf)
                 .toList();
         check((format == RecordFormat.CSV) == !this.csvLayouts.isEmpty(), "csv-layouts", csvLayouts, "go with csv");
-        this.counters = counters;
+        this.counters = counters == null ? null : counters.withDefaults(name);
         this.arrow = orElse(arrow, new ArrowTopic(null, null)).withDefaults(name);
         this.clickhouse = orElse(clickhouse, new TableOptions(null, null, null, null, null))
                 .withDefaults(name, this.seriesKey, eventTime.column());
+        this.rollUps = orElse(rollUps, List.<RollUp>of()).stream()
+                .map(rollUp -> rollUp.withDefaults(this.seriesKey))
+                .toList();
         checkColumns();
+        checkDerived();
         this.alerts = List.copyOf(orElse(alerts, List.of()));
         Checks.distinct("alerts.name", this.alerts.stream().map(AlertRule::name).toList());
         this.alerts.forEach(rule -> rule.checkFits(this));
@@ -121,8 +130,28 @@ public record StreamDefinition(
                         "counters.columns",
                         counter,
                         "is not an integer column");
+                checkNeeded("counters.columns", counter);
+            }
+            counters.prefer().keySet().forEach(this::column);
+        }
+    }
+
+    private void checkDerived() {
+        List<String> tables = new ArrayList<>(List.of(clickhouse.table()));
+        if (counters != null) {
+            tables.add(counters.table());
+        }
+        for (RollUp rollUp : rollUps) {
+            tables.add(rollUp.table());
+            for (String by : rollUp.by()) {
+                check(
+                        seriesKey.contains(by) || GROUPS.contains(column(by).type()),
+                        "roll-ups.by",
+                        by,
+                        "is neither a string nor a date");
             }
         }
+        Checks.distinct("roll-ups.table", tables);
     }
 
     /** The columns whose values alert rules are about: the numbers, in table order, that are no keys. */

@@ -33,6 +33,7 @@ final class TestRules {
                 SENSORS.counters(),
                 SENSORS.arrow(),
                 SENSORS.clickhouse(),
+                SENSORS.rollUps(),
                 null);
     }
 

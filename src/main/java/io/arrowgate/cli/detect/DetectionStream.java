@@ -43,6 +43,7 @@ final class DetectionStream {
                 null,
                 null,
                 null,
+                null,
                 rules);
     }
 

@@ -1,0 +1,104 @@
+package io.arrowgate.report;
+
+import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.stream.StreamDefinition;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Brings the tables that are derived from a stream's rows up to date.
+ *
+ * <p>Safe to run at any time, several times at once, and again after it broke off: see {@link DerivedTable}. For one thread.
+ */
+public final class DerivedTableRefresh implements AutoCloseable {
+    /** A first run works out everything there is, in portions of so many rows, by series. */
+    private static final long PORTION_ROWS = 10_000_000;
+    /** Of one statement, which works out one portion. */
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(30);
+
+    private final String database;
+    private final ClickHouseQueries queries;
+    private final TakenIn takenIn;
+
+    /** What a refresh is at. */
+    public interface Listener {
+        /** A portion of a table is about to be worked out, from so many new rows for all portions together. */
+        void at(String table, int portion, int portions, long rows);
+    }
+
+    public DerivedTableRefresh(ClickHouseSettings settings) throws SQLException {
+        database = settings.database();
+        queries = new ClickHouseQueries(settings.withRequestTimeout(TIME_LIMIT));
+        takenIn = new TakenIn(queries, database);
+    }
+
+    /** Creates the tables that are missing. */
+    public void createTables(StreamDefinition stream) throws SQLException {
+        takenIn.createTable();
+        for (DerivedTable table : DerivedTables.of(stream)) {
+            queries.execute(DerivedTables.createTable(database, table));
+        }
+    }
+
+    /** Works out what new rows of the stream bear on, table by table. */
+    public void refresh(StreamDefinition stream, Listener listener) throws SQLException {
+        for (DerivedTable table : DerivedTables.of(stream)) {
+            boolean fromStream = table.source().equals(stream.clickhouse().table());
+            refresh(table, fromStream ? retained(stream) : "1", listener);
+        }
+    }
+
+    /** Makes the next refresh work out everything anew. */
+    public void forget(StreamDefinition stream) throws SQLException {
+        for (DerivedTable table : DerivedTables.of(stream)) {
+            Map<String, Long> none = new HashMap<>();
+            takenIn.of(table).keySet().forEach(partition -> none.put(partition, 0L));
+            takenIn.record(table, none);
+        }
+    }
+
+    private void refresh(DerivedTable table, String retained, Listener listener) throws SQLException {
+        SourceParts parts = SourceParts.read(queries, database, table.source(), takenIn.of(table));
+        if (!parts.newPartitions().isEmpty()) {
+            int portions = (int) (parts.newRows() / PORTION_ROWS) + 1;
+            for (int portion = 0; portion < portions; portion++) {
+                listener.at(table.name(), portion, portions, parts.newRows());
+                String rows = parts.condition() + portion(table, portion, portions);
+                queries.execute(table.refresh(database, rows, retained, version(table)));
+            }
+        }
+        Map<String, Long> now = new HashMap<>(parts.newPartitions());
+        parts.gonePartitions().forEach(partition -> now.putIfAbsent(partition, 0L));
+        takenIn.record(table, now);
+    }
+
+    private static String portion(DerivedTable table, int portion, int portions) {
+        return portions == 1
+                ? ""
+                : " AND cityHash64(%s) %% %d = %d".formatted(DerivedTable.names(table.seriesKey()), portions, portion);
+    }
+
+    /** The server's clock, so that of two computations the one that began later counts; but always above what is there. */
+    private String version(DerivedTable table) {
+        return "greatest(toUInt64(toUnixTimestamp64Nano(now64(9))), (SELECT max(`%s`) + 1 FROM %s))"
+                .formatted(DerivedTable.VERSION, Sql.table(database, table.name()));
+    }
+
+    /** Rows that are deleted after a while must not take their windows with them. */
+    private static String retained(StreamDefinition stream) {
+        boolean deletes =
+                stream.clickhouse().ttl() != null && stream.clickhouse().ttlVolume() == null;
+        return deletes
+                ? "%s >= now() - toIntervalSecond(" + stream.clickhouse().ttl().toSeconds() + ")"
+                : "1";
+    }
+
+    @Override
+    public void close() throws SQLException {
+        queries.close();
+    }
+}

@@ -1,0 +1,232 @@
+package io.arrowgate.report;
+
+import static java.util.stream.Collectors.joining;
+
+import io.arrowgate.batch.LineageColumns;
+import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.TableColumn;
+import io.arrowgate.clickhouse.TableColumns;
+import io.arrowgate.stream.CounterColumns;
+import io.arrowgate.stream.StreamDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What cumulative registers counted from one reading of a series to the next.
+ *
+ * <p>For each counter {@code C} there are {@code C}, the reading; {@code C_increment}, what was counted since the reading before;
+ * {@code C_quality}, what kind of step it is; and {@code C_direction}, the way the register runs after it. A step is
+ *
+ * <ul>
+ *   <li>{@code first}: there is no reading before it; counts 0
+ *   <li>{@code ok}, {@code backward}: plausible, and the way the register runs: up, or down for good; counts its size
+ *   <li>{@code reset}, {@code jump}: down or up by more than the register can count in the time (12 hours at most), or down or up
+ *       against the way it runs ({@code reset}); counts 0
+ * </ul>
+ */
+final class Increments implements DerivedTable {
+    private static final String NAME = "LowCardinality(String)";
+    private static final double HOUR_MICROS = 3.6e9;
+    private static final int MAX_HOURS = 12;
+
+    private final StreamDefinition stream;
+    private final CounterColumns counters;
+    private final String time;
+    /** Columns that a row takes over from its reading as they are. */
+    private final List<TableColumn> carried;
+
+    Increments(StreamDefinition stream) {
+        this.stream = stream;
+        counters = stream.counters();
+        time = stream.eventTime().column();
+        carried = DerivedColumns.carried(stream);
+    }
+
+    /** The columns of a counter. */
+    static String increment(String counter) {
+        return counter + "_increment";
+    }
+
+    static String quality(String counter) {
+        return counter + "_quality";
+    }
+
+    private static String direction(String counter) {
+        return counter + "_direction";
+    }
+
+    @Override
+    public String name() {
+        return counters.table();
+    }
+
+    @Override
+    public String source() {
+        return stream.clickhouse().table();
+    }
+
+    @Override
+    public List<String> seriesKey() {
+        return stream.seriesKey();
+    }
+
+    @Override
+    public String timeColumn() {
+        return time;
+    }
+
+    @Override
+    public Duration ttl() {
+        return null;
+    }
+
+    @Override
+    public List<String> orderBy() {
+        List<String> order = new ArrayList<>(stream.seriesKey());
+        order.add(time);
+        return order;
+    }
+
+    @Override
+    public List<TableColumn> columns() {
+        List<TableColumn> columns = new ArrayList<>(DerivedColumns.key(stream));
+        columns.add(new TableColumn(time, "DateTime64(6, 'UTC')", "DoubleDelta, ZSTD(1)", "event time of the reading"));
+        columns.addAll(carried);
+        for (String counter : counters.columns()) {
+            columns.add(new TableColumn(counter, "Int64", "Delta, ZSTD(1)", "the register's reading"));
+            columns.add(new TableColumn(
+                    increment(counter), "UInt64", "ZSTD(1)", "counted since the reading before; 0 unless plausible"));
+            columns.add(new TableColumn(
+                    quality(counter), NAME, "ZSTD(1)", "first, ok, backward, jump or reset: see docs/reports.md"));
+            columns.add(new TableColumn(
+                    direction(counter),
+                    "Int8",
+                    "ZSTD(1)",
+                    "the way the register runs: 1 up, -1 down, 0 not known yet"));
+        }
+        columns.addAll(TableColumns.place());
+        return columns;
+    }
+
+    /**
+     * From the earliest new reading of a series on everything is worked out anew; the row before it, with the direction that it
+     * holds, says where to begin.
+     */
+    @Override
+    public String recompute(String database, String newRows, String retained) {
+        String key = DerivedTable.names(stream.seriesKey());
+        return """
+                WITH touched AS (
+                    SELECT %1$s, min(%2$s) AS first_new FROM %3$s
+                    WHERE %4$s AND %5$s GROUP BY %1$s),
+                readings AS (
+                    SELECT %1$s, %2$s, argMax(tuple(%6$s), tuple(%7$s)) AS reading, 0 AS is_context, %8$s
+                    FROM %3$s INNER JOIN touched USING (%1$s)
+                    WHERE %2$s >= first_new GROUP BY %1$s, %2$s),
+                context AS (
+                    SELECT %1$s, max(%2$s) AS latest, argMax(tuple(%9$s), %2$s) AS reading, 1 AS is_context, %10$s
+                    FROM (SELECT * FROM %11$s FINAL) AS known INNER JOIN touched USING (%1$s)
+                    WHERE %2$s < first_new GROUP BY %1$s),
+                steps AS (
+                    SELECT *, %12$s
+                    FROM (SELECT * FROM readings UNION ALL SELECT * FROM context)
+                    WINDOW series AS (PARTITION BY %1$s ORDER BY %2$s ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)),
+                judged AS (
+                    SELECT *, %13$s
+                    FROM steps),
+                directed AS (
+                    SELECT *, %14$s
+                    FROM judged
+                    WINDOW earlier AS (PARTITION BY %1$s ORDER BY %2$s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+                SELECT %15$s, 0 AS `_deleted`
+                FROM directed WHERE is_context = 0""".formatted(
+                        key,
+                        Sql.name(time),
+                        Sql.table(database, source()),
+                        newRows,
+                        retained.formatted(Sql.name(time)),
+                        reading(column -> DerivedColumns.notNull(stream, column)),
+                        preference(),
+                        each("toInt8(0) AS `known_%s`", ", "),
+                        reading(Sql::name),
+                        each("argMax(`%1$s_direction`, " + Sql.name(time) + ") AS `known_%1$s`", ", "),
+                        Sql.table(database, name()),
+                        steps(),
+                        each("`step_%1$s` != 0 AND abs(`step_%1$s`) <= cap AS `plausible_%1$s`", ", "),
+                        each(
+                                "ifNull(anyLast(if(is_context = 1, nullIf(`known_%1$s`, 0),"
+                                        + " if(`plausible_%1$s`, toInt8(sign(`step_%1$s`)), NULL))) OVER earlier, 0)"
+                                        + " AS `before_%1$s`",
+                                ",\n        "),
+                        results());
+    }
+
+    /** Everything that a row has of its reading, in the order in which {@link #results} takes it apart. */
+    private String reading(Function<String, String> expression) {
+        List<String> parts = new ArrayList<>();
+        carried.forEach(column -> parts.add(expression.apply(column.name())));
+        counters.columns().forEach(counter -> parts.add("toInt64(" + Sql.name(counter) + ")"));
+        TableColumns.place().forEach(column -> parts.add(Sql.name(column.name())));
+        return String.join(", ", parts);
+    }
+
+    /** Of repeated readings of one time: the preferred value first, then the greater registers; at last the place, so that one is left. */
+    private String preference() {
+        List<String> parts = new ArrayList<>();
+        for (Map.Entry<String, String> prefer : counters.prefer().entrySet()) {
+            parts.add("ifNull(%s = %s, 0)".formatted(Sql.name(prefer.getKey()), Sql.text(prefer.getValue())));
+        }
+        counters.columns().forEach(counter -> parts.add(Sql.name(counter)));
+        parts.add(Sql.name(LineageColumns.TOPIC_ID));
+        parts.add(Sql.name(LineageColumns.PARTITION));
+        parts.add(Sql.name(LineageColumns.OFFSET));
+        return String.join(", ", parts);
+    }
+
+    private String steps() {
+        List<String> parts = new ArrayList<>();
+        parts.add("row_number() OVER (PARTITION BY %s ORDER BY %s) AS number"
+                .formatted(DerivedTable.names(stream.seriesKey()), Sql.name(time)));
+        parts.add(
+                "%d * least((toUnixTimestamp64Micro(%2$s) - toUnixTimestamp64Micro(lagInFrame(%2$s, 1, %2$s) OVER series)) / %3$s, %4$d) AS cap"
+                        .formatted(counters.maxPerHour(), Sql.name(time), HOUR_MICROS, MAX_HOURS));
+        for (int i = 0; i < counters.columns().size(); i++) {
+            parts.add("reading.%1$d - lagInFrame(reading.%1$d, 1, reading.%1$d) OVER series AS `step_%2$s`"
+                    .formatted(carried.size() + 1 + i, counters.columns().get(i)));
+        }
+        return String.join(",\n        ", parts);
+    }
+
+    private String results() {
+        List<String> parts = new ArrayList<>();
+        parts.add(DerivedTable.names(stream.seriesKey()));
+        parts.add(Sql.name(time));
+        int part = 1;
+        for (TableColumn column : carried) {
+            parts.add("reading.%d AS %s".formatted(part++, Sql.name(column.name())));
+        }
+        for (String counter : counters.columns()) {
+            parts.add("reading.%d AS %s".formatted(part++, Sql.name(counter)));
+            parts.add("""
+                    multiIf(number = 1, 'first',
+                            abs(`step_%1$s`) > cap, if(`step_%1$s` < 0, 'reset', 'jump'),
+                            `step_%1$s` = 0, 'ok',
+                            `before_%1$s` IN (0, sign(`step_%1$s`)), if(`step_%1$s` > 0, 'ok', 'backward'),
+                            'reset') AS `%1$s_quality`""".formatted(counter));
+            parts.add("if(`%1$s_quality` IN ('ok', 'backward'), abs(`step_%1$s`), 0) AS `%1$s_increment`"
+                    .formatted(counter));
+            parts.add("if(`plausible_%1$s`, sign(`step_%1$s`), `before_%1$s`) AS `%1$s_direction`".formatted(counter));
+        }
+        for (TableColumn column : TableColumns.place()) {
+            parts.add("reading.%d AS %s".formatted(part++, Sql.name(column.name())));
+        }
+        return String.join(",\n        ", parts);
+    }
+
+    private String each(String template, String separator) {
+        return counters.columns().stream().map(template::formatted).collect(joining(separator));
+    }
+}

@@ -1,0 +1,203 @@
+package io.arrowgate.report;
+
+import io.arrowgate.batch.LineageColumns;
+import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.TableColumn;
+import io.arrowgate.clickhouse.TableColumns;
+import io.arrowgate.stream.ColumnDefinition;
+import io.arrowgate.stream.RollUp;
+import io.arrowgate.stream.StreamDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The windows of a roll-up: of increments where the stream counts, else of the readings themselves. */
+final class Windows implements DerivedTable {
+    static final String WINDOW_START = "window_start";
+    /** A reading whose raw record is younger than it by more is late. */
+    static final Duration LATE = Duration.ofMinutes(10);
+
+    private static final String NUMBER = "Nullable(Float64)";
+
+    private final StreamDefinition stream;
+    private final RollUp rollUp;
+    private final List<Measure> measures;
+
+    /** @param expression an aggregate over the source's rows of one window */
+    private record Measure(TableColumn column, String expression) {}
+
+    Windows(StreamDefinition stream, RollUp rollUp) {
+        this.stream = stream;
+        this.rollUp = rollUp;
+        measures = stream.counters() == null ? readingMeasures() : counterMeasures();
+    }
+
+    @Override
+    public String name() {
+        return rollUp.table();
+    }
+
+    @Override
+    public String source() {
+        return stream.counters() == null
+                ? stream.clickhouse().table()
+                : stream.counters().table();
+    }
+
+    @Override
+    public List<String> seriesKey() {
+        return stream.seriesKey();
+    }
+
+    @Override
+    public String timeColumn() {
+        return WINDOW_START;
+    }
+
+    @Override
+    public Duration ttl() {
+        return rollUp.ttl();
+    }
+
+    @Override
+    public List<String> orderBy() {
+        List<String> order = new ArrayList<>(stream.seriesKey());
+        order.add(WINDOW_START);
+        rollUp.by().stream().filter(column -> !order.contains(column)).forEach(order::add);
+        return order;
+    }
+
+    @Override
+    public List<TableColumn> columns() {
+        List<TableColumn> columns = new ArrayList<>();
+        rollUp.by()
+                .forEach(name ->
+                        columns.add(DerivedColumns.column(stream, name, "what rows of a window have in common")));
+        columns.add(new TableColumn(
+                WINDOW_START,
+                "DateTime64(0, 'UTC')",
+                "DoubleDelta, ZSTD(1)",
+                "beginning of the window, of %d s".formatted(rollUp.width().toSeconds())));
+        measures.forEach(measure -> columns.add(measure.column()));
+        return columns;
+    }
+
+    /** Windows of a series are worked out whole; groups in them that have no row any more are marked as deleted. */
+    @Override
+    public String recompute(String database, String newRows, String retained) {
+        String key = DerivedTable.names(stream.seriesKey());
+        String groups = groups();
+        String time = Sql.name(stream.eventTime().column());
+        String all = DerivedTable.names(columns().stream().map(TableColumn::name));
+        String result = """
+                WITH touched AS (
+                    SELECT DISTINCT %1$s, %2$s AS touched_window FROM %3$s
+                    WHERE %4$s AND %5$s)
+                SELECT %6$s, %2$s AS `window_start`, %7$s, 0 AS `_deleted`
+                FROM (
+                    SELECT * FROM %3$s FINAL
+                    WHERE %8$s >= (SELECT min(touched_window) FROM touched)
+                        AND %8$s < (SELECT max(touched_window) FROM touched) + INTERVAL %9$d SECOND)
+                WHERE (%1$s, %2$s) IN (SELECT * FROM touched)
+                GROUP BY %10$s, `window_start`""".formatted(
+                key,
+                windowOf(time),
+                Sql.table(database, source()),
+                newRows,
+                retained.formatted(windowOf(time)),
+                groups,
+                String.join(",\n    ", measures.stream().map(this::selected).toList()),
+                time,
+                rollUp.width().toSeconds(),
+                DerivedTable.names(rollUp.by()));
+        if (rollUp.by().size() == stream.seriesKey().size()) {
+            return result;
+        }
+        return """
+                %1$s
+                UNION ALL
+                SELECT %2$s, 1 AS `_deleted` FROM %3$s FINAL
+                WHERE (%4$s, `window_start`) IN (SELECT * FROM touched))
+                ORDER BY %5$s, `_deleted` LIMIT 1 BY %5$s""".formatted(
+                        result.replaceFirst("\nSELECT ", "\nSELECT * FROM (\nSELECT "),
+                        all,
+                        Sql.table(database, name()),
+                        key,
+                        DerivedTable.names(orderBy()));
+    }
+
+    private String selected(Measure measure) {
+        return measure.expression() + " AS " + Sql.name(measure.column().name());
+    }
+
+    /** What a row is grouped by, under the names of the columns. */
+    private String groups() {
+        Function<String, String> value = stream.counters() == null
+                ? name -> DerivedColumns.notNull(stream, name) + " AS " + Sql.name(name)
+                : Sql::name;
+        return String.join(", ", rollUp.by().stream().map(value).toList());
+    }
+
+    private String windowOf(String time) {
+        long micros = rollUp.width().toSeconds() * 1_000_000;
+        String sinceEpoch = "toUnixTimestamp64Micro(" + time + ")";
+        return "toDateTime64(fromUnixTimestamp64Micro(%1$s - positiveModulo(%1$s, %2$d), 'UTC'), 0, 'UTC')"
+                .formatted(sinceEpoch, micros);
+    }
+
+    private List<Measure> counterMeasures() {
+        String time = Sql.name(stream.eventTime().column());
+        List<Measure> all = new ArrayList<>();
+        all.add(measure("readings", "UInt64", "readings in the window", "count()"));
+        all.add(measure("first_time", "DateTime64(6, 'UTC')", "event time of the first reading", "min(" + time + ")"));
+        for (String counter : stream.counters().columns()) {
+            all.add(measure(
+                    counter, "UInt64", "counted in the window", "sum(`%s`)".formatted(Increments.increment(counter))));
+        }
+        return List.copyOf(all);
+    }
+
+    private List<Measure> readingMeasures() {
+        String time = Sql.name(stream.eventTime().column());
+        String order = DerivedTable.names(List.of(
+                stream.eventTime().column(), LineageColumns.TOPIC_ID, LineageColumns.PARTITION, LineageColumns.OFFSET));
+        List<Measure> all = new ArrayList<>();
+        all.add(measure("readings", "UInt64", "readings in the window", "count()"));
+        all.add(measure(
+                "late",
+                "UInt64",
+                "readings whose raw record is more than %d minutes younger".formatted(LATE.toMinutes()),
+                "countIf(%s > %s + INTERVAL %d SECOND)"
+                        .formatted(Sql.name(LineageColumns.INGESTED_AT), time, LATE.toSeconds())));
+        all.add(measure("first_time", "DateTime64(6, 'UTC')", "event time of the first reading", "min(" + time + ")"));
+        all.add(measure("last_time", "DateTime64(6, 'UTC')", "event time of the last reading", "max(" + time + ")"));
+        for (String name : stream.readingFields()) {
+            ColumnDefinition field = stream.column(name);
+            String column = Sql.name(name);
+            String type = "Nullable(" + TableColumns.plainType(field.type()) + ")";
+            String unit = field.unit() == null ? "" : ", " + field.unit();
+            all.add(measure(name + "_count", "UInt64", "readings that have it", "count(" + column + ")"));
+            all.add(measure(name + "_min", type, "least" + unit, "min(" + column + ")"));
+            all.add(measure(name + "_max", type, "greatest" + unit, "max(" + column + ")"));
+            all.add(measure(name + "_avg", NUMBER, "mean" + unit, "avg(" + column + ")"));
+            for (int percent : new int[] {50, 95, 99}) {
+                all.add(measure(
+                        "%s_p%d".formatted(name, percent),
+                        type,
+                        "%d %% of the readings are no greater%s".formatted(percent, unit),
+                        "quantileExact(0.%d)(%s)".formatted(percent, column)));
+            }
+            all.add(measure(
+                    name + "_last",
+                    type,
+                    "by event time, then place" + unit,
+                    "argMax(%s, tuple(%s))".formatted(column, order)));
+        }
+        return List.copyOf(all);
+    }
+
+    private static Measure measure(String name, String type, String comment, String expression) {
+        return new Measure(new TableColumn(name, type, "ZSTD(1)", comment), expression);
+    }
+}
