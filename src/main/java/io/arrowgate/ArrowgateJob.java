@@ -4,6 +4,7 @@ import io.arrowgate.config.JobCommandLine;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class ArrowgateJob {
     /** Prepares topics and tables, and puts the topology into the environment; what is left is to execute it. */
     public static void assemble(StreamExecutionEnvironment environment, JobSettings settings) throws Exception {
         settings.warnings().forEach(LOG::warn);
-        List<StreamDefinition> streams = Preparation.streams(settings);
+        List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
         Preparation.prepare(settings, streams);
         Topology.build(environment, settings, streams, new RealConnectors(settings, spillDir(environment, settings)));
     }

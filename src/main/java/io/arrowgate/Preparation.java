@@ -6,35 +6,21 @@ import io.arrowgate.config.AlertSettings;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.SinkSettings.OnRejectedBatch;
 import io.arrowgate.ingest.KafkaAdmin;
+import io.arrowgate.report.DeadLetterTable;
+import io.arrowgate.report.DerivedTableRefresh;
+import io.arrowgate.report.Migrations;
 import io.arrowgate.stream.StreamDefinition;
-import io.arrowgate.stream.StreamDefinitions;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What has to be there before the job starts: the definitions of its streams, their topics, their tables. */
-final class Preparation {
+/** What has to be there before the job starts: topics, tables, views. */
+public final class Preparation {
     private Preparation() {}
 
-    /** The definitions of the streams that the settings name, in that order. */
-    static List<StreamDefinition> streams(JobSettings settings) {
-        Map<String, StreamDefinition> known = StreamDefinitions.load(settings.streamsPath());
-        List<StreamDefinition> streams = new ArrayList<>();
-        for (String name : settings.streams()) {
-            StreamDefinition stream = known.get(name);
-            if (stream == null) {
-                throw new IllegalArgumentException(
-                        "streams: there is no stream '%s'; known are %s, and streams.dir adds more"
-                                .formatted(name, known.keySet()));
-            }
-            streams.add(stream);
-        }
-        return streams;
-    }
-
-    /** Creates topics, if the settings let it, and tables. */
+    /** Creates topics, if the settings let it, tables, and the views of reports. */
     static void prepare(JobSettings settings, List<StreamDefinition> streams) throws Exception {
         AlertSettings alerts = settings.alerts();
         if (settings.kafka().createTopics()) {
@@ -53,13 +39,39 @@ final class Preparation {
             }
             kafka.createMissing(topics);
         }
+        clickHouse(settings, streams);
+    }
+
+    /**
+     * Creates what is missing of the streams' tables, those of alerts and reports, and the reports' views.
+     *
+     * @return the outcome of each file of views, in the order in which they were applied; none if reports are not enabled
+     */
+    public static Map<String, Migrations.Outcome> clickHouse(JobSettings settings, List<StreamDefinition> streams)
+            throws SQLException {
+        boolean reports = settings.reports().enabled();
         try (TableSetup tables = new TableSetup(settings.clickHouse())) {
             for (StreamDefinition stream : streams) {
                 tables.ensure(stream);
             }
-            if (alerts.enabled()) {
-                tables.ensure(AlertTable.layout(alerts.table()));
+            if (settings.alerts().enabled()) {
+                tables.ensure(AlertTable.layout(settings.alerts().table()));
             }
+            if (reports) {
+                tables.ensure(DeadLetterTable.layout());
+            }
+        }
+        if (!reports) {
+            return Map.of();
+        }
+        try (DerivedTableRefresh derived = new DerivedTableRefresh(settings.clickHouse())) {
+            for (StreamDefinition stream : streams) {
+                derived.createTables(stream);
+            }
+        }
+        try (Migrations migrations =
+                new Migrations(settings.clickHouse(), settings.alerts().table())) {
+            return migrations.apply(streams);
         }
     }
 }

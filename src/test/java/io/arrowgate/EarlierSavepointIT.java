@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.ingest.TopicIdLookup;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ class EarlierSavepointIT {
 
     private static JobClient start(JobTestBed bed, Path savepoint) throws Exception {
         JobSettings settings = bed.settings();
-        List<StreamDefinition> streams = Preparation.streams(settings);
+        List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
         Preparation.prepare(settings, streams);
         bed.keepRepeats();
         Configuration flink = FlinkDefaults.of(settings);

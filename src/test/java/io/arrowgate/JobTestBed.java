@@ -62,6 +62,7 @@ final class JobTestBed implements AutoCloseable {
         options.put("kafka.partition-discovery", "1 s");
         // Tests of the batches' inserts hold, lose and count inserts; those of alerts must not be among them.
         options.put("alerts.enabled", "false");
+        options.put("reports.enabled", "false");
         options.put("alerts.topic", alertsTopic());
         options.put("alerts.rules-topic", rulesTopic());
         options.put("clickhouse.url", engineUrl);

@@ -9,6 +9,7 @@ import io.arrowgate.local.LocalJob;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.sink.HeldCommits;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +89,7 @@ class LostTransactionIT {
     /** Runs the job until rows of a checkpoint are in ClickHouse, with an Arrow topic whose commits do not come through. */
     private static void stopBeforeKafkaIsCommitted(JobTestBed bed) throws Exception {
         JobSettings settings = bed.settings();
-        List<StreamDefinition> streams = Preparation.streams(settings);
+        List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
         Preparation.prepare(settings, streams);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(1, FlinkDefaults.of(settings));

@@ -32,6 +32,7 @@ class PackageOrderTest {
             "io.arrowgate.cli.bench",
             "io.arrowgate.cli.deadletters",
             "io.arrowgate.cli.verify",
+            "io.arrowgate.cli.report",
             "io.arrowgate.cli.chaos");
 
     /** The command line is one part: its root names all its commands, wherever they are. */

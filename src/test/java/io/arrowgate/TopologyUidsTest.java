@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -25,7 +26,7 @@ class TopologyUidsTest {
     void uidsOfTheRealTopologyNeverChange() throws Exception {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(FlinkDefaults.of(SETTINGS));
-        Topology.build(environment, SETTINGS, Preparation.streams(SETTINGS), new WithoutBroker());
+        Topology.build(environment, SETTINGS, StreamDefinitions.named(SETTINGS.streams(), null), new WithoutBroker());
 
         assertThat(environment.getStreamGraph().getStreamNodes())
                 .extracting(StreamNode::getTransformationUID)

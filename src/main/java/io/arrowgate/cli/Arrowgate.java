@@ -4,6 +4,7 @@ import io.arrowgate.cli.bench.BenchCommand;
 import io.arrowgate.cli.chaos.ChaosCommand;
 import io.arrowgate.cli.deadletters.DeadLettersCommand;
 import io.arrowgate.cli.detect.DetectCommand;
+import io.arrowgate.cli.report.MigrateCommand;
 import io.arrowgate.cli.verify.VerifyCommand;
 import io.arrowgate.config.OptionFlags;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             ProduceCommand.class,
             JobCommand.class,
+            MigrateCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
             DetectCommand.class,

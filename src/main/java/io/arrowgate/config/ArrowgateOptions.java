@@ -147,6 +147,12 @@ public final class ArrowgateOptions {
             "alerts.series-ttl",
             Duration.ofDays(7),
             "How long a series is remembered without events: its rules then begin anew.");
+    public static final ArrowgateOption<Boolean> REPORTS_ENABLED = ArrowgateOption.toggle(
+            "reports.enabled", true, "Whether the tables and views of reports are made and kept up to date.");
+    public static final ArrowgateOption<Duration> REPORTS_INTERVAL = ArrowgateOption.duration(
+            "reports.interval",
+            Duration.ofSeconds(10),
+            "How often what has come in is worked into the reports' tables; less often if that takes long.");
 
     /** In the order of the README's table. */
     public static final List<ArrowgateOption<?>> ALL = List.of(
@@ -191,7 +197,9 @@ public final class ArrowgateOptions {
             ALERTS_TOPIC,
             ALERTS_RULES_TOPIC,
             ALERTS_TABLE,
-            ALERTS_SERIES_TTL);
+            ALERTS_SERIES_TTL,
+            REPORTS_ENABLED,
+            REPORTS_INTERVAL);
 
     private ArrowgateOptions() {}
 }

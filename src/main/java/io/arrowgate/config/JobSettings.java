@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param clickHouse how ClickHouse is reached
  * @param sink how batches wait for their insert
  * @param alerts whether rules are evaluated, and where alerts go
+ * @param reports whether and how often the reports' tables are brought up to date
  */
 public record JobSettings(
         String jobName,
@@ -37,7 +38,8 @@ public record JobSettings(
         BatchSettings batch,
         ClickHouseSettings clickHouse,
         SinkSettings sink,
-        AlertSettings alerts)
+        AlertSettings alerts,
+        ReportSettings reports)
         implements Serializable {
     /** Flink's own minimum. */
     private static final Duration MIN_CHECKPOINT_INTERVAL = Duration.ofMillis(10);
@@ -89,7 +91,8 @@ public record JobSettings(
                     BatchSettings.from(options),
                     ClickHouseSettings.from(options),
                     SinkSettings.from(options),
-                    AlertSettings.from(options));
+                    AlertSettings.from(options),
+                    ReportSettings.from(options));
         } catch (InvalidSettingException e) {
             throw options.isGiven(e.key()) ? e.from(options.origin(e.key())) : e;
         }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@link Increments} of a stream whose events say themselves what they count: every event is a row, and its value the increment. */
-final class CountedEvents implements DerivedTable {
+final class CountedEvents implements SilverTable {
     private final StreamDefinition stream;
     private final Increments increments;
 
@@ -69,8 +69,8 @@ final class CountedEvents implements DerivedTable {
                 .map(column -> DerivedColumns.notNull(stream, column.name()) + " AS " + Sql.name(column.name()))
                 .collect(joining(", "));
         return """
-                SELECT %s, %s, %s%s, %s, 0 AS `_deleted` FROM %s FINAL
-                WHERE %s AND %s""".formatted(
+                SELECT %1$s, %2$s, %2$s AS `since`, %3$s%4$s, %5$s, 0 AS `_deleted` FROM %6$s FINAL
+                WHERE %7$s AND %8$s""".formatted(
                         DerivedTable.names(stream.seriesKey()),
                         Sql.name(timeColumn()),
                         carried.isEmpty() ? "" : carried + ", ",

@@ -1,7 +1,6 @@
 package io.arrowgate.report;
 
 import io.arrowgate.clickhouse.ClickHouseQueries;
-import io.arrowgate.clickhouse.Sql;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.stream.StreamDefinition;
 import java.sql.SQLException;
@@ -24,6 +23,9 @@ public final class DerivedTableRefresh implements AutoCloseable {
     private final ClickHouseQueries queries;
     private final TakenIn takenIn;
 
+    /** The server's clock, so that of two computations the one that began later counts; but always above what is there. */
+    private static final String VERSION = "greatest(toUInt64(toUnixTimestamp64Nano(now64(9))), %s + 1)";
+
     /** What a refresh is at. */
     public interface Listener {
         /** A portion of a table is about to be worked out, from so many new rows for all portions together. */
@@ -40,7 +42,7 @@ public final class DerivedTableRefresh implements AutoCloseable {
     public void createTables(StreamDefinition stream) throws SQLException {
         takenIn.createTable();
         for (DerivedTable table : DerivedTables.of(stream)) {
-            queries.execute(DerivedTables.createTable(database, table));
+            queries.execute(table.createTable(database));
         }
     }
 
@@ -68,7 +70,7 @@ public final class DerivedTableRefresh implements AutoCloseable {
             for (int portion = 0; portion < portions; portion++) {
                 listener.at(table.name(), portion, portions, parts.newRows());
                 String rows = parts.condition() + portion(table, portion, portions);
-                queries.execute(table.refresh(database, rows, retained, version(table)));
+                queries.execute(table.refresh(database, rows, retained, VERSION));
             }
         }
         Map<String, Long> now = new HashMap<>(parts.newPartitions());
@@ -80,12 +82,6 @@ public final class DerivedTableRefresh implements AutoCloseable {
         return portions == 1
                 ? ""
                 : " AND cityHash64(%s) %% %d = %d".formatted(DerivedTable.names(table.seriesKey()), portions, portion);
-    }
-
-    /** The server's clock, so that of two computations the one that began later counts; but always above what is there. */
-    private String version(DerivedTable table) {
-        return "greatest(toUInt64(toUnixTimestamp64Nano(now64(9))), (SELECT max(`%s`) + 1 FROM %s))"
-                .formatted(DerivedTable.VERSION, Sql.table(database, table.name()));
     }
 
     /** Rows that are deleted after a while must not take their windows with them. */

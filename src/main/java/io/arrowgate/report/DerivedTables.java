@@ -1,17 +1,17 @@
 package io.arrowgate.report;
 
-import static java.util.stream.Collectors.joining;
-
-import io.arrowgate.clickhouse.Sql;
-import io.arrowgate.clickhouse.TableColumn;
 import io.arrowgate.stream.Counters;
 import io.arrowgate.stream.RollUp;
 import io.arrowgate.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The tables that are worked out from a stream's rows. */
 final class DerivedTables {
+    private static final List<String> FILES = List.of("dim_station", "dim_booth");
+
     private DerivedTables() {}
 
     /** All of a stream's, each behind the one that it is worked out from. */
@@ -24,31 +24,13 @@ final class DerivedTables {
         for (RollUp rollUp : stream.rollUps()) {
             tables.add(new Windows(stream, rollUp));
         }
+        Set<String> sources = tables.stream().map(DerivedTable::name).collect(Collectors.toSet());
+        for (String file : FILES) {
+            SqlTable table = new SqlTable(SqlFile.read("derived/" + file));
+            if (stream.name().equals(table.file().headers().get("stream")) && sources.contains(table.source())) {
+                tables.add(table);
+            }
+        }
         return List.copyOf(tables);
-    }
-
-    static String createTable(String database, DerivedTable table) {
-        String ttl = table.ttl() == null
-                ? ""
-                : "TTL toDateTime(%s) + toIntervalSecond(%d) DELETE\n"
-                        .formatted(Sql.name(table.timeColumn()), table.ttl().toSeconds());
-        return """
-                CREATE TABLE IF NOT EXISTS %s
-                (
-                    %s,
-                    `%s` UInt64 CODEC(ZSTD(1)),
-                    `%s` UInt8 CODEC(ZSTD(1))
-                )
-                ENGINE = ReplacingMergeTree(`%3$s`, `%4$s`)
-                PARTITION BY toYYYYMM(%s)
-                ORDER BY (%s)
-                %s""".formatted(
-                        Sql.table(database, table.name()),
-                        table.columns().stream().map(TableColumn::ddl).collect(joining(",\n    ")),
-                        DerivedTable.VERSION,
-                        DerivedTable.DELETED,
-                        Sql.name(table.timeColumn()),
-                        DerivedTable.names(table.orderBy()),
-                        ttl);
     }
 }

@@ -27,7 +27,10 @@ import java.util.function.Function;
  *       against the way it runs ({@code reset}); counts 0
  * </ul>
  */
-final class Increments implements DerivedTable {
+final class Increments implements SilverTable {
+    /** When what was counted began to be. */
+    static final String SINCE = "since";
+
     private static final String NAME = "LowCardinality(String)";
     private static final double HOUR_MICROS = 3.6e9;
     private static final int MAX_HOURS = 12;
@@ -94,6 +97,11 @@ final class Increments implements DerivedTable {
     public List<TableColumn> columns() {
         List<TableColumn> columns = new ArrayList<>(DerivedColumns.key(stream));
         columns.add(new TableColumn(time, "DateTime64(6, 'UTC')", "DoubleDelta, ZSTD(1)", "event time of the reading"));
+        columns.add(new TableColumn(
+                SINCE,
+                "DateTime64(6, 'UTC')",
+                "DoubleDelta, ZSTD(1)",
+                "event time of the reading before; its own if it is the first"));
         columns.addAll(carried);
         for (String counter : counters.columns()) {
             columns.add(new TableColumn(counter, "Int64", "Delta, ZSTD(1)", "the register's reading"));
@@ -190,9 +198,9 @@ final class Increments implements DerivedTable {
         List<String> parts = new ArrayList<>();
         parts.add("row_number() OVER (PARTITION BY %s ORDER BY %s) AS number"
                 .formatted(DerivedTable.names(stream.seriesKey()), Sql.name(time)));
-        parts.add(
-                "%d * least((toUnixTimestamp64Micro(%2$s) - toUnixTimestamp64Micro(lagInFrame(%2$s, 1, %2$s) OVER series)) / %3$s, %4$d) AS cap"
-                        .formatted(counters.maxPerHour(), Sql.name(time), HOUR_MICROS, MAX_HOURS));
+        parts.add("lagInFrame(%1$s, 1, %1$s) OVER series AS `since`".formatted(Sql.name(time)));
+        parts.add("%d * least((toUnixTimestamp64Micro(%2$s) - toUnixTimestamp64Micro(`since`)) / %3$s, %4$d) AS cap"
+                .formatted(counters.maxPerHour(), Sql.name(time), HOUR_MICROS, MAX_HOURS));
         for (int i = 0; i < counters.columns().size(); i++) {
             parts.add("reading.%1$d - lagInFrame(reading.%1$d, 1, reading.%1$d) OVER series AS `step_%2$s`"
                     .formatted(carried.size() + 1 + i, counters.columns().get(i)));
@@ -204,6 +212,7 @@ final class Increments implements DerivedTable {
         List<String> parts = new ArrayList<>();
         parts.add(DerivedTable.names(stream.seriesKey()));
         parts.add(Sql.name(time));
+        parts.add(Sql.name(SINCE));
         int part = 1;
         for (TableColumn column : carried) {
             parts.add("reading.%d AS %s".formatted(part++, Sql.name(column.name())));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The windows of a roll-up: of increments where the stream counts, else of the readings themselves. */
-final class Windows implements DerivedTable {
+final class Windows implements SilverTable {
     static final String WINDOW_START = "window_start";
     /** A reading whose raw record is younger than it by more is late. */
     static final Duration LATE = Duration.ofMinutes(10);

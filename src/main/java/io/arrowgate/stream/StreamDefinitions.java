@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,22 @@ public final class StreamDefinitions {
         } catch (IOException e) {
             throw new UncheckedIOException("streams.dir: cannot read '%s'".formatted(directory), e);
         }
+    }
+
+    /** The definitions of these names, in this order; see {@link #load}. */
+    public static List<StreamDefinition> named(List<String> names, Path directory) {
+        Map<String, StreamDefinition> known = load(directory);
+        List<StreamDefinition> streams = new ArrayList<>();
+        for (String name : names) {
+            StreamDefinition stream = known.get(name);
+            if (stream == null) {
+                throw new IllegalArgumentException(
+                        "streams: there is no stream '%s'; known are %s, and streams.dir adds more"
+                                .formatted(name, known.keySet()));
+            }
+            streams.add(stream);
+        }
+        return streams;
     }
 
     /** The definition in a file. */

@@ -3,7 +3,6 @@ package io.arrowgate.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.report.RegisterOracle.Audit;
-import io.arrowgate.stream.StreamDefinitions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ class IncrementsIT {
     private final ReportBed bed;
 
     IncrementsIT() throws Exception {
-        bed = new ReportBed(StreamDefinitions.builtIn("turnstiles"));
+        bed = new ReportBed("turnstiles");
     }
 
     @ParameterizedTest
@@ -161,6 +160,6 @@ class IncrementsIT {
     }
 
     private void insert() {
-        bed.insert("CA, UNIT, SCP, STATION, event_time, DATE, TIME, DESC, ENTRIES, EXITS");
+        bed.insert("turnstiles", "CA, UNIT, SCP, STATION, event_time, DATE, TIME, DESC, ENTRIES, EXITS");
     }
 }

@@ -1,43 +1,44 @@
 package io.arrowgate.report;
 
+import io.arrowgate.Preparation;
 import io.arrowgate.clickhouse.Sql;
-import io.arrowgate.clickhouse.TableSetup;
-import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.stream.StreamDefinition;
-import java.time.Duration;
+import io.arrowgate.stream.StreamDefinitions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** A database with a stream's table and those that are derived from it, filled by inserts as the job's own. */
+/** A database with streams' tables, those that are derived from them, and views; filled by inserts as the job's own. */
 final class ReportBed {
     final String database = SharedStack.newDatabase();
-    private final StreamDefinition stream;
+    private final List<StreamDefinition> streams;
     private final List<String> rows = new ArrayList<>();
     private long offset;
 
-    ReportBed(StreamDefinition stream) throws Exception {
-        this.stream = stream;
-        try (TableSetup setup = new TableSetup(settings())) {
-            setup.ensure(stream);
-        }
-        try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings())) {
-            refresh.createTables(stream);
-        }
+    ReportBed(String... streams) throws Exception {
+        this.streams = Stream.of(streams).map(StreamDefinitions::builtIn).toList();
+        Preparation.clickHouse(settings(), this.streams);
     }
 
-    ClickHouseSettings settings() {
-        Duration timeout = Duration.ofSeconds(30);
-        return new ClickHouseSettings(
+    JobSettings settings() {
+        Map<String, String> options = Map.of(
+                "job.name",
+                "reports",
+                "kafka.bootstrap-servers",
+                "localhost:9",
+                "clickhouse.url",
                 SharedStack.clickHouseUrl(),
+                "clickhouse.user",
                 SharedStack.USER,
+                "clickhouse.password",
                 SharedStack.PASSWORD,
-                database,
-                timeout,
-                timeout,
-                Duration.ofMillis(100),
-                timeout,
-                null);
+                "clickhouse.database",
+                database);
+        return JobSettings.from(SettingsLoader.load(options, null, Map.of()));
     }
 
     /** Adds a row to the next insert: its values in SQL, without the lineage columns. */
@@ -53,23 +54,29 @@ final class ReportBed {
     }
 
     /** @param columns of the values */
-    void insert(String columns) {
+    void insert(String table, String columns) {
         query("INSERT INTO %s (%s, _topic_id, _partition, _offset, _ingested_at) VALUES %s"
-                .formatted(table(stream.clickhouse().table()), columns, String.join(", ", rows)));
+                .formatted(table(table), columns, String.join(", ", rows)));
         rows.clear();
     }
 
     void refresh() throws Exception {
-        try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings())) {
-            refresh.refresh(stream, (table, portion, portions, rows) -> {});
-        }
+        refresh(false);
     }
 
     /** Works out everything at one go, as after an upgrade. */
     void rebuild() throws Exception {
-        try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings())) {
-            refresh.forget(stream);
-            refresh.refresh(stream, (table, portion, portions, rows) -> {});
+        refresh(true);
+    }
+
+    private void refresh(boolean anew) throws Exception {
+        try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings().clickHouse())) {
+            for (StreamDefinition stream : streams) {
+                if (anew) {
+                    refresh.forget(stream);
+                }
+                refresh.refresh(stream, (table, portion, portions, rows) -> {});
+            }
         }
     }
 
@@ -82,7 +89,8 @@ final class ReportBed {
         return query("SELECT * EXCEPT (_version, _deleted) FROM %s FINAL ORDER BY ALL".formatted(table(derived)));
     }
 
+    /** A query's answer, tab-separated; {@code {db}} stands for this test's database. */
     String query(String sql) {
-        return SharedStack.query(sql);
+        return SharedStack.query(sql.replace("{db}", database));
     }
 }

@@ -26,7 +26,7 @@ class AlertRuleTest {
               - {name: at, type: timestamp, required: true}
               - {name: house, type: string}
               - {name: power, type: float64}
-              - {name: energy, type: int64}
+              - {name: energy, type: int64, required: true}
               - {name: state, type: string}
             counters: {kind: cumulative, columns: [energy]}
             alerts:

@@ -3,13 +3,10 @@ package io.arrowgate.cli.verify;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.arrowgate.cli.LocalServers;
 import io.arrowgate.cli.Progress;
-import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.JobSettings;
-import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.NearestName;
-import io.arrowgate.config.OptionFlags;
-import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.nio.file.Path;
@@ -40,7 +37,6 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class VerifyCommand implements Callable<Integer> {
     private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
-    private static final String LOCAL_STACK = "local stack";
 
     @Spec
     private CommandSpec command;
@@ -75,7 +71,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JobSettings settings = settings();
+        JobSettings settings = LocalServers.settings(command);
         VerifyPlan plan = VerifyPlan.of(settings, streams(settings), from, to, deep);
         VerifyReport report;
         try (ProgressBars progress = new ProgressBars()) {
@@ -89,16 +85,6 @@ public final class VerifyCommand implements Callable<Integer> {
                     .writeValue(summary.toFile(), report);
         }
         return report.isWell() ? 0 : 1;
-    }
-
-    private JobSettings settings() {
-        ResolvedOptions given = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
-        String kafka = "127.0.0.1:" + given.get(LocalOptions.KAFKA_PORT);
-        String clickHouse = "http://127.0.0.1:" + given.get(LocalOptions.CLICKHOUSE_PORT);
-        return JobSettings.from(given.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, kafka, LOCAL_STACK)
-                .withPreset(ArrowgateOptions.CLICKHOUSE_URL, clickHouse, LOCAL_STACK)
-                // A verification has no job of its own, whose name the settings ask for.
-                .withPreset(ArrowgateOptions.JOB_NAME, "verify", "verify"));
     }
 
     private List<StreamDefinition> streams(JobSettings settings) {

@@ -1,0 +1,27 @@
+package io.arrowgate.cli.report;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.LocalOptions;
+import io.arrowgate.config.OptionFlags;
+import java.util.List;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Adds the flags of where the reports' tables are. */
+final class ReportFlags implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+        OptionFlags.addTo(
+                command,
+                List.of(
+                        ArrowgateOptions.STREAMS,
+                        ArrowgateOptions.STREAMS_DIR,
+                        ArrowgateOptions.CLICKHOUSE_URL,
+                        ArrowgateOptions.CLICKHOUSE_USER,
+                        ArrowgateOptions.CLICKHOUSE_PASSWORD,
+                        ArrowgateOptions.CLICKHOUSE_DATABASE,
+                        ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT,
+                        LocalOptions.CLICKHOUSE_PORT));
+        return command;
+    }
+}

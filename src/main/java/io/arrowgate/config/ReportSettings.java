@@ -1,0 +1,23 @@
+package io.arrowgate.config;
+
+import static io.arrowgate.config.SettingChecks.checkPositive;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * Whether and how often the reports' tables are brought up to date.
+ *
+ * @param enabled whether the job makes them and keeps them up
+ * @param interval between two refreshes
+ */
+public record ReportSettings(boolean enabled, Duration interval) implements Serializable {
+    public ReportSettings {
+        checkPositive(ArrowgateOptions.REPORTS_INTERVAL, interval);
+    }
+
+    static ReportSettings from(ResolvedOptions options) {
+        return new ReportSettings(
+                options.get(ArrowgateOptions.REPORTS_ENABLED), options.get(ArrowgateOptions.REPORTS_INTERVAL));
+    }
+}

@@ -1,0 +1,64 @@
+package io.arrowgate.report;
+
+import io.arrowgate.clickhouse.RowSink;
+import io.arrowgate.clickhouse.TableColumn;
+import io.arrowgate.clickhouse.TableLayout;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.ingest.DeadLetter;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.apache.flink.api.connector.sink2.Sink;
+
+/** The ClickHouse table of dead letters: where each one is and why, for reports; what is in it stays on its topic. */
+public final class DeadLetterTable {
+    private static final String NAME = "LowCardinality(String)";
+    private static final String TIME = "DateTime64(3, 'UTC')";
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private DeadLetterTable() {}
+
+    /** A record is named by its place and timestamp: a topic that was made again has other timestamps. */
+    public static TableLayout layout() {
+        return new TableLayout(
+                "dead_letters",
+                List.of(
+                        column("stream", NAME, "stream that should have decoded it"),
+                        column("reason", NAME, "of the fixed set"),
+                        column("message", "String", "what exactly is wrong"),
+                        column("topic", NAME, "of the raw record"),
+                        column("partition", "Int32", "of the raw record"),
+                        column("offset", "Int64", "of the raw record"),
+                        column("record_time", TIME, "the raw record's own timestamp"),
+                        column("emitted_at", TIME, "wall clock; of repeats, the newest stays")),
+                "toYYYYMM(`record_time`)",
+                List.of("topic", "partition", "offset", "record_time"),
+                "emitted_at");
+    }
+
+    /** The sink into the table. */
+    public static Sink<DeadLetter> sink(ClickHouseSettings settings) {
+        return RowSink.of(settings, layout(), DeadLetterTable::setValues);
+    }
+
+    private static TableColumn column(String name, String type, String comment) {
+        return new TableColumn(name, type, "ZSTD(1)", comment);
+    }
+
+    private static void setValues(PreparedStatement row, DeadLetter letter) throws SQLException {
+        int i = 0;
+        row.setString(++i, letter.stream());
+        row.setString(++i, letter.reason().name());
+        row.setString(++i, letter.message());
+        row.setString(++i, letter.record().topic());
+        row.setInt(++i, letter.record().partition());
+        row.setLong(++i, letter.record().offset());
+        row.setString(++i, MILLIS.format(Instant.ofEpochMilli(letter.record().timestampMillis())));
+        row.setString(++i, MILLIS.format(Instant.now()));
+    }
+}

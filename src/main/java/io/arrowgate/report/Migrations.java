@@ -1,0 +1,129 @@
+package io.arrowgate.report;
+
+import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.stream.StreamDefinition;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * Applies the SQL files that make the reports' views, in order, and records each with its checksum.
+ *
+ * <p>Every statement can be run again: two that do it at once make the same, and what broke off in the middle is done again from
+ * the file's beginning. A file that was changed since is applied anew.
+ */
+public final class Migrations implements AutoCloseable {
+    /** In data-flow order. */
+    static final List<String> FILES = List.of(
+            "010_turnstile_traffic",
+            "020_turnstile_dimensions",
+            "030_station_reports",
+            "040_device_reports",
+            "050_alert_reports",
+            "060_data_quality");
+
+    private static final String TABLE = "schema_migrations";
+
+    private final String database;
+    private final String alertsTable;
+    private final ClickHouseQueries queries;
+
+    /** What became of one file. */
+    public enum Outcome {
+        APPLIED,
+        UNCHANGED,
+        /** A stream or a table that it is about is not there. */
+        NOT_NEEDED
+    }
+
+    /** @param alertsTable where alerts are, if anywhere */
+    public Migrations(ClickHouseSettings settings, String alertsTable) throws SQLException {
+        this.alertsTable = alertsTable;
+        database = settings.database();
+        queries = new ClickHouseQueries(settings);
+    }
+
+    /** Applies what is new or was changed; the outcome of each file, by name, in order. */
+    public Map<String, Outcome> apply(List<StreamDefinition> streams) throws SQLException {
+        queries.execute("""
+                CREATE TABLE IF NOT EXISTS %s
+                (
+                    `name` String,
+                    `checksum` String COMMENT 'SHA-256 of the statements that were applied',
+                    `applied_at` DateTime64(6, 'UTC')
+                )
+                ENGINE = ReplacingMergeTree(`applied_at`)
+                ORDER BY `name`""".formatted(Sql.table(database, TABLE)));
+        Map<String, String> applied = applied();
+        Set<String> tables = tables();
+        Map<String, Outcome> outcomes = new LinkedHashMap<>();
+        for (String name : FILES) {
+            SqlFile file = SqlFile.read("migrations/" + name);
+            outcomes.put(name, apply(file, streams, tables, applied.get(name)));
+        }
+        return outcomes;
+    }
+
+    private Outcome apply(SqlFile file, List<StreamDefinition> streams, Set<String> tables, String checksum)
+            throws SQLException {
+        Map<String, String> values = new HashMap<>();
+        values.put("database", Sql.name(database));
+        values.put("alerts", Sql.name(alertsTable));
+        String about = file.headers().get("stream");
+        if (about != null) {
+            List<StreamDefinition> known = streams.stream()
+                    .filter(stream -> stream.name().equals(about))
+                    .toList();
+            if (known.isEmpty()) {
+                return Outcome.NOT_NEEDED;
+            }
+            values.put("time_zone", known.get(0).timeZone().getId());
+        }
+        if (!file.list("needs").stream()
+                .allMatch(table -> tables.contains(table.equals("alerts") ? alertsTable : table))) {
+            return Outcome.NOT_NEEDED;
+        }
+        List<String> statements = file.statements().stream()
+                .map(statement -> SqlFile.fill(statement, values))
+                .toList();
+        String now = DigestUtils.sha256Hex(String.join("\n", statements));
+        if (now.equals(checksum)) {
+            return Outcome.UNCHANGED;
+        }
+        for (String statement : statements) {
+            queries.execute(statement);
+        }
+        queries.execute("INSERT INTO %s VALUES (%s, %s, now64(6))"
+                .formatted(Sql.table(database, TABLE), Sql.text(file.name()), Sql.text(now)));
+        return Outcome.APPLIED;
+    }
+
+    private Map<String, String> applied() throws SQLException {
+        List<Map<String, Object>> rows =
+                queries.rows("SELECT name, checksum FROM %s FINAL".formatted(Sql.table(database, TABLE)));
+        return rows.stream()
+                .collect(Collectors.toMap(row -> (String) row.get("name"), row -> (String) row.get("checksum")));
+    }
+
+    private Set<String> tables() throws SQLException {
+        List<Map<String, Object>> rows =
+                queries.rows("SELECT name FROM system.tables WHERE database = " + Sql.text(database));
+        List<String> names = new ArrayList<>();
+        rows.forEach(row -> names.add((String) row.get("name")));
+        return new HashSet<>(names);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        queries.close();
+    }
+}

@@ -1,0 +1,79 @@
+package io.arrowgate.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file of SQL statements, each ended by a semicolon at the end of a line. Comment lines {@code -- name: value} at its beginning say
+ * what it is about; names in braces in the statements stand for values.
+ *
+ * @param name without directory and ending
+ * @param headers what it says of itself
+ * @param statements as they stand there, without their semicolons
+ */
+record SqlFile(String name, Map<String, String> headers, List<String> statements) {
+    private static final String DIRECTORY = "/clickhouse/";
+
+    /** The file {@code clickhouse/<path>.sql} of the jar. */
+    static SqlFile read(String path) {
+        String resource = DIRECTORY + path + ".sql";
+        try (InputStream file = SqlFile.class.getResourceAsStream(resource)) {
+            if (file == null) {
+                throw new IllegalArgumentException("no file " + resource);
+            }
+            return of(
+                    path.substring(path.lastIndexOf('/') + 1), new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static SqlFile of(String name, String text) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        List<String> statements = new ArrayList<>();
+        StringBuilder statement = new StringBuilder();
+        for (String line : text.lines().toList()) {
+            if (line.startsWith("--")) {
+                String[] header = line.substring(2).split(":", 2);
+                if (statement.isEmpty() && header.length == 2) {
+                    headers.putIfAbsent(header[0].strip(), header[1].strip());
+                }
+                continue;
+            }
+            boolean ends = line.endsWith(";");
+            statement.append(ends ? line.substring(0, line.length() - 1) : line).append('\n');
+            if (ends) {
+                statements.add(statement.toString().strip());
+                statement.setLength(0);
+            }
+        }
+        if (!statement.toString().isBlank()) {
+            throw new IllegalArgumentException(name + ".sql: the last statement has no semicolon");
+        }
+        return new SqlFile(name, Map.copyOf(headers), List.copyOf(statements));
+    }
+
+    /** The values of a header that is a list; empty if it is not there. */
+    List<String> list(String header) {
+        String value = headers.get(header);
+        return value == null
+                ? List.of()
+                : Arrays.stream(value.split(",")).map(String::strip).toList();
+    }
+
+    /** The statement with values in place of names in braces; braces with other names stay. */
+    static String fill(String statement, Map<String, String> values) {
+        String filled = statement;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            filled = filled.replace("{" + value.getKey() + "}", value.getValue());
+        }
+        return filled;
+    }
+}

@@ -1,0 +1,40 @@
+package io.arrowgate.report;
+
+import io.arrowgate.clickhouse.Sql;
+import java.util.List;
+import java.util.Map;
+
+/** A derived table whose two statements, to create it and to take new rows in, are a file's. */
+record SqlTable(SqlFile file) implements DerivedTable {
+    SqlTable {
+        if (file.statements().size() != 2) {
+            throw new IllegalArgumentException(
+                    file.name() + ".sql has not two statements: one to create, one to refresh");
+        }
+    }
+
+    @Override
+    public String name() {
+        return file.name();
+    }
+
+    @Override
+    public String source() {
+        return file.headers().get("source");
+    }
+
+    @Override
+    public List<String> seriesKey() {
+        return file.list("key");
+    }
+
+    @Override
+    public String createTable(String database) {
+        return SqlFile.fill(file.statements().get(0), Map.of("database", Sql.name(database)));
+    }
+
+    @Override
+    public String refresh(String database, String newRows, String retained, String version) {
+        return SqlFile.fill(file.statements().get(1), Map.of("database", Sql.name(database), "new_rows", newRows));
+    }
+}

@@ -1,0 +1,102 @@
+package io.arrowgate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What each report about stations says of a few readings that anyone can add up. */
+class StationReportsIT {
+    private static final String FRIDAY = "from='2024-01-05', to='2024-01-06', station='%'";
+    private static ReportBed bed;
+
+    @BeforeAll
+    static void readings() throws Exception {
+        bed = new ReportBed("turnstiles");
+        List.of(
+                        audit("ALPHA", "00", "2024-01-05 00:00:00", 100, 50),
+                        audit("ALPHA", "00", "2024-01-05 04:00:00", 140, 60),
+                        audit("ALPHA", "00", "2024-01-05 08:00:00", 340, 90),
+                        audit("ALPHA", "00", "2024-01-12 00:00:00", 340, 90),
+                        audit("ALPHA", "00", "2024-01-12 04:00:00", 440, 90),
+                        // This one counts backwards, and starts anew once.
+                        audit("ALPHA", "01", "2024-01-05 00:00:00", 1_000, 7),
+                        audit("ALPHA", "01", "2024-01-05 04:00:00", 990, 7),
+                        audit("ALPHA", "01", "2024-01-05 08:00:00", 900_000, 7),
+                        audit("BETA", "00", "2024-01-05 02:00:00", 10, 10),
+                        audit("BETA", "00", "2024-01-05 06:00:00", 30, 15))
+                .forEach(audit -> bed.row(audit, "'2024-01-13 00:00:00'"));
+        bed.insert(
+                "turnstiles",
+                "CA, UNIT, SCP, STATION, LINENAME, DIVISION, event_time, DATE, TIME, DESC, ENTRIES, EXITS");
+        bed.refresh();
+    }
+
+    private static String audit(String station, String scp, String local, long entries, long exits) {
+        return "'%1$s-CA', 'R1', '%2$s', '%1$s', 'AC', 'IND', toDateTime64('%3$s', 6, 'America/New_York'), toDate('%3$s'), '', 'REGULAR', %4$d, %5$d"
+                .formatted(station, scp, local, entries, exits);
+    }
+
+    @Test
+    void busiestStations() {
+        assertThat(report("busiest_stations", FRIDAY))
+                .containsExactly("ALPHA AC 2 250 40 290 92.06", "BETA AC 1 20 5 25 7.94");
+    }
+
+    @Test
+    void stationIsAPattern() {
+        assertThat(report("busiest_stations", "from='2024-01-05', to='2024-01-06', station='BE%'"))
+                .containsExactly("BETA AC 1 20 5 25 100");
+    }
+
+    @Test
+    void fourHourSlotsOfLocalTime() {
+        assertThat(report("station_slots", FRIDAY))
+                .containsExactly(
+                        "ALPHA 0 00–03 50 10", "ALPHA 1 04–07 200 30", "BETA 0 00–03 0 0", "BETA 1 04–07 20 5");
+    }
+
+    @Test
+    void peakSlotOfEachStation() {
+        assertThat(report("station_peak_slots", FRIDAY)).containsExactly("ALPHA 04–07 230 79.3", "BETA 04–07 25 100");
+    }
+
+    @Test
+    void weekdays() {
+        assertThat(report("station_weekdays", "from='2024-01-05', to='2024-01-13', station='ALPHA'"))
+                .containsExactly("ALPHA 4 Thursday 0 0 1 0", "ALPHA 5 Friday 350 40 2 195");
+    }
+
+    @Test
+    void daysBesideThoseOfTheWeekBefore() {
+        assertThat(report("daily_totals", "from='2024-01-12', to='2024-01-13', station='%'"))
+                .containsExactly("2024-01-12 100 0 270 45 -63 -100");
+    }
+
+    @Test
+    void firstDayHasNoWeekBefore() {
+        assertThat(report("daily_totals", FRIDAY)).containsExactly("2024-01-05 270 45 \\N \\N \\N \\N");
+    }
+
+    @Test
+    void audienceByHourIsSpreadEvenlyBetweenReadings() {
+        assertThat(report("station_audience", "from='2024-01-05', to='2024-01-06', station='ALPHA'"))
+                .containsExactly(
+                        "ALPHA 0 12.5 2.5 15",
+                        "ALPHA 1 12.5 2.5 15",
+                        "ALPHA 2 12.5 2.5 15",
+                        "ALPHA 3 12.5 2.5 15",
+                        "ALPHA 4 50 7.5 57.5",
+                        "ALPHA 5 50 7.5 57.5",
+                        "ALPHA 6 50 7.5 57.5",
+                        "ALPHA 7 50 7.5 57.5");
+    }
+
+    private static List<String> report(String view, String parameters) {
+        return bed.query("SELECT * FROM {db}.%s(%s)".formatted(view, parameters))
+                .lines()
+                .map(line -> line.replace('\t', ' '))
+                .toList();
+    }
+}
