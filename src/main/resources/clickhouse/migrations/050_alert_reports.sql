@@ -3,7 +3,6 @@ CREATE OR REPLACE VIEW {database}.alert_history AS
 SELECT
     id, any(rule) AS rule_name, any(severity) AS severity_name, any(stream) AS stream_name, any(series) AS series_key,
     any(first_time) AS fired_at,
-    minIf(last_time, state = 'resolved') AS last_breach,
     minOrNullIf(emitted_at, state = 'resolved') AS resolved_at,
     dateDiff('second', min(emitted_at), resolved_at) AS seconds_to_resolve,
     argMin(text, state != 'firing') AS alert_text

@@ -27,7 +27,7 @@ final class DerivedTables {
         Set<String> sources = tables.stream().map(DerivedTable::name).collect(Collectors.toSet());
         for (String file : FILES) {
             SqlTable table = new SqlTable(SqlFile.read("derived/" + file));
-            if (stream.name().equals(table.file().headers().get("stream")) && sources.contains(table.source())) {
+            if (stream.name().equals(table.file().stream()) && sources.contains(table.source())) {
                 tables.add(table);
             }
         }

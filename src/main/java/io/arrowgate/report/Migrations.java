@@ -29,8 +29,13 @@ public final class Migrations implements AutoCloseable {
             "030_station_reports",
             "040_device_reports",
             "050_alert_reports",
-            "060_data_quality");
+            "058_turnstile_quality",
+            "059_sensor_quality",
+            "060_data_quality",
+            "070_stream_freshness",
+            "080_freshness");
 
+    private static final String ALERTS = "alerts";
     private static final String TABLE = "schema_migrations";
 
     private final String database;
@@ -68,29 +73,48 @@ public final class Migrations implements AutoCloseable {
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
         for (String name : FILES) {
             SqlFile file = SqlFile.read("migrations/" + name);
-            outcomes.put(name, apply(file, streams, tables, applied.get(name)));
+            List<StreamDefinition> about = about(file, streams);
+            if (about.isEmpty() || !file.list("needs").stream().map(this::table).allMatch(tables::contains)) {
+                outcomes.put(name, Outcome.NOT_NEEDED);
+                continue;
+            }
+            for (StreamDefinition stream : about) {
+                String each = file.isAboutEachStream() ? name + ":" + stream.name() : name;
+                outcomes.put(each, apply(file, each, stream, applied.get(each)));
+            }
         }
         return outcomes;
     }
 
-    private Outcome apply(SqlFile file, List<StreamDefinition> streams, Set<String> tables, String checksum)
-            throws SQLException {
+    /** The streams to apply a file for; any one stands for a file that is about none. */
+    private static List<StreamDefinition> about(SqlFile file, List<StreamDefinition> streams) {
+        if (file.isAboutEachStream()) {
+            return streams;
+        }
+        String name = file.stream();
+        return streams.stream()
+                .filter(stream -> name == null || stream.name().equals(name))
+                .limit(1)
+                .toList();
+    }
+
+    private String table(String needed) {
+        return needed.equals(ALERTS) ? alertsTable : needed;
+    }
+
+    private Outcome apply(SqlFile file, String name, StreamDefinition stream, String checksum) throws SQLException {
         Map<String, String> values = new HashMap<>();
         values.put("database", Sql.name(database));
-        values.put("alerts", Sql.name(alertsTable));
-        String about = file.headers().get("stream");
-        if (about != null) {
-            List<StreamDefinition> known = streams.stream()
-                    .filter(stream -> stream.name().equals(about))
-                    .toList();
-            if (known.isEmpty()) {
-                return Outcome.NOT_NEEDED;
-            }
-            values.put("time_zone", known.get(0).timeZone().getId());
-        }
-        if (!file.list("needs").stream()
-                .allMatch(table -> tables.contains(table.equals("alerts") ? alertsTable : table))) {
-            return Outcome.NOT_NEEDED;
+        values.put("database_text", Sql.text(database));
+        values.put(ALERTS, Sql.name(alertsTable));
+        if (file.stream() != null) {
+            values.put("stream", Sql.text(stream.name()));
+            values.put("table", Sql.name(stream.clickhouse().table()));
+            values.put("event_time", Sql.name(stream.eventTime().column()));
+            values.put(
+                    "freshness_of",
+                    Sql.name("freshness_of_" + stream.clickhouse().table()));
+            values.put("time_zone", stream.timeZone().getId());
         }
         List<String> statements = file.statements().stream()
                 .map(statement -> SqlFile.fill(statement, values))
@@ -103,7 +127,7 @@ public final class Migrations implements AutoCloseable {
             queries.execute(statement);
         }
         queries.execute("INSERT INTO %s VALUES (%s, %s, now64(6))"
-                .formatted(Sql.table(database, TABLE), Sql.text(file.name()), Sql.text(now)));
+                .formatted(Sql.table(database, TABLE), Sql.text(name), Sql.text(now)));
         return Outcome.APPLIED;
     }
 

@@ -60,6 +60,15 @@ record SqlFile(String name, Map<String, String> headers, List<String> statements
         return new SqlFile(name, Map.copyOf(headers), List.copyOf(statements));
     }
 
+    /** The stream that it is about; null for none. */
+    String stream() {
+        return headers.get("stream");
+    }
+
+    boolean isAboutEachStream() {
+        return "each".equals(stream());
+    }
+
     /** The values of a header that is a list; empty if it is not there. */
     List<String> list(String header) {
         String value = headers.get(header);

@@ -93,4 +93,9 @@ final class ReportBed {
     String query(String sql) {
         return SharedStack.query(sql.replace("{db}", database));
     }
+
+    /** The rows of an answer, a blank between two values. */
+    static List<String> lines(String answer) {
+        return answer.lines().map(line -> line.replace('\t', ' ')).toList();
+    }
 }

@@ -93,10 +93,30 @@ class StationReportsIT {
                         "ALPHA 7 50 7.5 57.5");
     }
 
+    @Test
+    void lineageLeadsFromANumberToTheRawRecord() {
+        assertThat(ReportBed.lines(bed.query("""
+                SELECT entries, _topic_id, _partition, _offset
+                FROM {db}.station_lineage(from='2024-01-05', to='2024-01-06', station='ALPHA') WHERE entries = 200"""))).containsExactly("200 topic 0 2");
+    }
+
+    @Test
+    void starSchemaJoinsToOneRowAReading() {
+        assertThat(ReportBed.lines(bed.query("""
+                SELECT station_name, control_area, remote_unit, scp, date, weekday_name, is_weekend, slot, entries, exits
+                FROM {db}.rpt_turnstile WHERE entries + exits > 0 ORDER BY ALL""")))
+                .containsExactly(
+                        "ALPHA ALPHA-CA R1 00 2024-01-05 Friday 0 0 40 10",
+                        "ALPHA ALPHA-CA R1 00 2024-01-05 Friday 0 1 200 30",
+                        "ALPHA ALPHA-CA R1 00 2024-01-12 Friday 0 0 100 0",
+                        "ALPHA ALPHA-CA R1 01 2024-01-05 Friday 0 0 10 0",
+                        "BETA BETA-CA R1 00 2024-01-05 Friday 0 1 20 5");
+        assertThat(bed.query("SELECT count(), uniqExact(fact_id) FROM {db}.rpt_turnstile"))
+                .as("each reading is one fact")
+                .isEqualTo("10\t10");
+    }
+
     private static List<String> report(String view, String parameters) {
-        return bed.query("SELECT * FROM {db}.%s(%s)".formatted(view, parameters))
-                .lines()
-                .map(line -> line.replace('\t', ' '))
-                .toList();
+        return ReportBed.lines(bed.query("SELECT * FROM {db}.%s(%s)".formatted(view, parameters)));
     }
 }
