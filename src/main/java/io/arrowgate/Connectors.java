@@ -24,6 +24,8 @@ interface Connectors {
 
     Sink<DeadLetter> deadLetters();
 
+    Sink<DeadLetter> deadLetterTable();
+
     /** The changes of alert rules while the job runs. */
     Source<RawRecord, ?, ?> alertRules();
 

@@ -12,6 +12,7 @@ import io.arrowgate.ingest.KafkaAdmin;
 import io.arrowgate.ingest.RawRecord;
 import io.arrowgate.ingest.RawRecordSource;
 import io.arrowgate.ingest.TopicIdLookup;
+import io.arrowgate.report.DeadLetterTable;
 import io.arrowgate.sink.ArrowTopicSink;
 import io.arrowgate.sink.DeadLetterSink;
 import io.arrowgate.stream.StreamDefinition;
@@ -59,6 +60,11 @@ final class RealConnectors implements Connectors {
     @Override
     public Sink<DeadLetter> deadLetters() {
         return DeadLetterSink.of(settings.kafka(), settings.jobName());
+    }
+
+    @Override
+    public Sink<DeadLetter> deadLetterTable() {
+        return DeadLetterTable.sink(settings.clickHouse());
     }
 
     @Override

@@ -13,11 +13,15 @@ import io.arrowgate.batch.SeriesSlices;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.ingest.DeadLetter;
 import io.arrowgate.ingest.RawRecordSerializer;
+import io.arrowgate.report.DeadLetterTable;
+import io.arrowgate.report.ReportUpkeep;
 import io.arrowgate.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -30,7 +34,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                               │  │   └─► ClickHouse
  *                               │  └─ series slices ─► alerts ─┬─► ClickHouse
  *                               │        rules' topic ──┘      └─► storms ─► alerts' topic
- *                               └─ dead letters, of all streams together ─► dead letters topic
+ *                               └─ dead letters, of all streams together ─┬─► dead letters topic
+ *                                                                         └─► ClickHouse
+ * ticks ─► reports' tables, from those of the streams
  * </pre>
  *
  * <p>Uids are part of every savepoint: they never change.
@@ -67,10 +73,44 @@ final class Topology {
         if (settings.alerts().enabled()) {
             deadLetters.add(alerts(environment, settings, streams, slices, connectors));
         }
-        union(deadLetters)
-                .sinkTo(connectors.deadLetters())
+        DataStream<DeadLetter> letters = union(deadLetters);
+        letters.sinkTo(connectors.deadLetters())
                 .uid("dead-letters")
                 .name("write dead letters")
+                .setParallelism(1);
+        if (settings.reports().enabled()) {
+            reports(environment, settings, streams, letters, connectors);
+        }
+    }
+
+    private static void reports(
+            StreamExecutionEnvironment environment,
+            JobSettings settings,
+            List<StreamDefinition> streams,
+            DataStream<DeadLetter> deadLetters,
+            Connectors connectors) {
+        deadLetters
+                .sinkTo(connectors.deadLetterTable())
+                .uid("dead-letters-clickhouse")
+                .name("insert into " + DeadLetterTable.NAME)
+                .setParallelism(1)
+                .disableChaining();
+
+        double ticksPerSecond = 1_000.0 / settings.reports().interval().toMillis();
+        environment
+                .fromSource(
+                        new DataGeneratorSource<>(
+                                tick -> tick,
+                                Long.MAX_VALUE,
+                                RateLimiterStrategy.perSecond(ticksPerSecond),
+                                Types.LONG),
+                        WatermarkStrategy.noWatermarks(),
+                        "tick")
+                .uid("reports-ticks")
+                .setParallelism(1)
+                .process(new ReportUpkeep(settings.clickHouse(), streams), Types.VOID)
+                .uid("reports")
+                .name("refresh reports")
                 .setParallelism(1);
     }
 

@@ -49,6 +49,11 @@ class DelegatingConnectors implements Connectors {
     }
 
     @Override
+    public Sink<DeadLetter> deadLetterTable() {
+        return real.deadLetterTable();
+    }
+
+    @Override
     public Source<RawRecord, ?, ?> alertRules() {
         return real.alertRules();
     }

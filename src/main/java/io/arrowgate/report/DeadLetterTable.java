@@ -16,7 +16,9 @@ import org.apache.flink.api.connector.sink2.Sink;
 
 /** The ClickHouse table of dead letters: where each one is and why, for reports; what is in it stays on its topic. */
 public final class DeadLetterTable {
-    private static final String NAME = "LowCardinality(String)";
+    public static final String NAME = "dead_letters";
+
+    private static final String LABEL = "LowCardinality(String)";
     private static final String TIME = "DateTime64(3, 'UTC')";
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -26,12 +28,12 @@ public final class DeadLetterTable {
     /** A record is named by its place and timestamp: a topic that was made again has other timestamps. */
     public static TableLayout layout() {
         return new TableLayout(
-                "dead_letters",
+                NAME,
                 List.of(
-                        column("stream", NAME, "stream that should have decoded it"),
-                        column("reason", NAME, "of the fixed set"),
+                        column("stream", LABEL, "stream that should have decoded it"),
+                        column("reason", LABEL, "of the fixed set"),
                         column("message", "String", "what exactly is wrong"),
-                        column("topic", NAME, "of the raw record"),
+                        column("topic", LABEL, "of the raw record"),
                         column("partition", "Int32", "of the raw record"),
                         column("offset", "Int64", "of the raw record"),
                         column("record_time", TIME, "the raw record's own timestamp"),
