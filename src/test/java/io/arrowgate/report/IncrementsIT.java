@@ -87,6 +87,30 @@ class IncrementsIT {
     }
 
     @Test
+    void refreshThatEndedBeforeItCouldRecordWhatItTookInAndTwoAtOnceChangeNothing() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            send(new Audit("0", START.plusSeconds(600L * i), "REGULAR", 100 + i, 50));
+        }
+        insert();
+        bed.refresh();
+        String rows = bed.rowsOf("turnstile_increments");
+        String windows = bed.rowsOf("turnstile_5m");
+        bed.query("TRUNCATE TABLE " + bed.table("derived_progress"));
+        Thread other = new Thread(() -> {
+            try {
+                bed.refresh();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        other.start();
+        bed.refresh();
+        other.join();
+        assertThat(bed.rowsOf("turnstile_increments")).isEqualTo(rows);
+        assertThat(bed.rowsOf("turnstile_5m")).isEqualTo(windows);
+    }
+
+    @Test
     void partitionThatWasDroppedAndFilledAgainIsTakenInAgain() throws Exception {
         send(new Audit("0", START, "REGULAR", 100, 50));
         insert();
