@@ -16,10 +16,12 @@ import java.util.Properties;
 /** Runs statements over one JDBC connection; for one thread at a time. */
 public final class ClickHouseQueries implements AutoCloseable {
     private final Connection connection;
+    private final String cluster;
 
     /** Connects to the settings' server. Statements name their database: it need not be there yet. */
     public ClickHouseQueries(ClickHouseSettings settings) throws SQLException {
         connection = connect(settings, Map.of());
+        cluster = settings.cluster();
     }
 
     /** @param more of the driver's properties, beside those that the settings make */
@@ -68,6 +70,11 @@ public final class ClickHouseQueries implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Runs a statement that creates or changes a database, table or view: on the settings' cluster, if there is one. */
+    public void define(String sql) throws SQLException {
+        execute(cluster == null ? sql : ClusterDdl.onCluster(sql, cluster));
     }
 
     @Override

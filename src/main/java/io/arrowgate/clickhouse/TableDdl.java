@@ -42,13 +42,14 @@ public final class TableDdl {
                 ENGINE = ReplacingMergeTree
                 PARTITION BY %s
                 ORDER BY (%s)
-                %sSETTINGS non_replicated_deduplication_window = %d, deduplicate_merge_projection_mode = 'rebuild'""".formatted(
+                %sSETTINGS non_replicated_deduplication_window = %d, deduplicate_merge_projection_mode = 'rebuild'%s""".formatted(
                         Sql.table(database, stream.clickhouse().table()),
                         String.join(INDENT, parts),
                         stream.clickhouse().partitionBy(),
                         names(Stream.concat(stream.clickhouse().orderBy().stream(), ROW_IDENTITY.stream())),
                         ttl(stream),
-                        DEDUPLICATION_WINDOW);
+                        DEDUPLICATION_WINDOW,
+                        storagePolicy(stream));
     }
 
     static String createTable(String database, TableLayout layout) {
@@ -103,6 +104,11 @@ public final class TableDdl {
         String action = options.ttlVolume() == null ? "DELETE" : "TO VOLUME " + Sql.text(options.ttlVolume());
         return "TTL toDateTime(%s) + toIntervalSecond(%d) %s\n"
                 .formatted(Sql.name(stream.eventTime().column()), options.ttl().toSeconds(), action);
+    }
+
+    private static String storagePolicy(StreamDefinition stream) {
+        String policy = stream.clickhouse().storagePolicy();
+        return policy == null ? "" : ", storage_policy = " + Sql.text(policy);
     }
 
     private static String names(Stream<String> columns) {

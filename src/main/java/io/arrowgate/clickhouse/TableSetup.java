@@ -52,8 +52,8 @@ public final class TableSetup implements AutoCloseable {
             throws SQLException {
         Optional<ExistingTable> existing = ExistingTable.read(queries, database, table);
         if (existing.isEmpty()) {
-            queries.execute(TableDdl.createDatabase(database));
-            queries.execute(create);
+            queries.define(TableDdl.createDatabase(database));
+            queries.define(create);
             return new TableReport(database + "." + table, true, List.of(), List.of());
         }
         List<TableColumn> missing = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class TableSetup implements AutoCloseable {
         }
         List<String> warnings = check.apply(existing.get());
         for (TableColumn column : missing) {
-            queries.execute(TableDdl.addColumn(database, table, column));
+            queries.define(TableDdl.addColumn(database, table, column));
         }
         TableReport report = new TableReport(
                 database + "." + table,

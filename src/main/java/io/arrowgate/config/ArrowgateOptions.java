@@ -90,6 +90,10 @@ public final class ArrowgateOptions {
             "The user's password; better in the environment or a file, because command lines can be read by others.");
     public static final ArrowgateOption<String> CLICKHOUSE_DATABASE = ArrowgateOption.text(
             "clickhouse.database", "default", "Database that holds the tables; created if it is missing.");
+    public static final ArrowgateOption<String> CLICKHOUSE_CLUSTER = ArrowgateOption.text(
+            "clickhouse.cluster",
+            null,
+            "Cluster on which tables and views are created, with Replicated engines; unset for the one server.");
     public static final ArrowgateOption<Duration> CLICKHOUSE_CONNECT_TIMEOUT = ArrowgateOption.duration(
             "clickhouse.connect-timeout", Duration.ofSeconds(10), "How long a connection may take.");
     public static final ArrowgateOption<Duration> CLICKHOUSE_REQUEST_TIMEOUT = ArrowgateOption.duration(
@@ -182,6 +186,7 @@ public final class ArrowgateOptions {
             CLICKHOUSE_USER,
             CLICKHOUSE_PASSWORD,
             CLICKHOUSE_DATABASE,
+            CLICKHOUSE_CLUSTER,
             CLICKHOUSE_CONNECT_TIMEOUT,
             CLICKHOUSE_REQUEST_TIMEOUT,
             CLICKHOUSE_RETRY_INITIAL_BACKOFF,

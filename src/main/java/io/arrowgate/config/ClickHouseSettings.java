@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param user that may insert, select, and create tables
  * @param password never printed
  * @param database that holds the tables; created if it is missing
+ * @param cluster that tables and views are created on; null for the one server
  * @param connectTimeout of one connection
  * @param requestTimeout after which an insert is given up by the client, and ended by the server
  * @param retryInitialBackoff wait before the first retry; it doubles, with jitter
@@ -27,6 +28,7 @@ public record ClickHouseSettings(
         String user,
         String password,
         String database,
+        String cluster,
         Duration connectTimeout,
         Duration requestTimeout,
         Duration retryInitialBackoff,
@@ -78,6 +80,7 @@ public record ClickHouseSettings(
                 options.get(ArrowgateOptions.CLICKHOUSE_USER),
                 options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD),
                 options.get(ArrowgateOptions.CLICKHOUSE_DATABASE),
+                options.get(ArrowgateOptions.CLICKHOUSE_CLUSTER),
                 options.get(ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT),
                 options.get(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT),
                 options.get(ArrowgateOptions.CLICKHOUSE_RETRY_INITIAL_BACKOFF),
@@ -92,6 +95,7 @@ public record ClickHouseSettings(
                 user,
                 password,
                 database,
+                cluster,
                 connectTimeout,
                 timeout,
                 retryInitialBackoff,

@@ -23,18 +23,22 @@ final class ChDbEngine implements AutoCloseable {
     ChDbEngine(Path libraryFile, Path dir, long maxServerMemoryBytes) throws IOException {
         this.library = ChDbLibrary.load(libraryFile);
         Path data = Files.createDirectories(dir.resolve("data"));
+        Path cold = Files.createDirectories(dir.resolve("cold")).toAbsolutePath();
         Path config = dir.resolve("config.xml");
-        Files.writeString(config, config(maxServerMemoryBytes));
+        Files.writeString(config, config(maxServerMemoryBytes, cold));
         this.arguments = List.of("clickhouse", "--path=" + data, "--config-file=" + config);
         this.keeper = connect();
         this.version = keeper.execute("SELECT version()");
     }
 
     /**
-     * A server's defaults are made for many cores: here there are as many merges at a time as there are cores, so that the
+     * A second folder plays the slow disk of storage policy {@code tiered}: rows go to volume {@code hot}, and to {@code cold}
+     * where a table's TTL says so.
+     *
+     * <p>A server's defaults are made for many cores: here there are as many merges at a time as there are cores, so that the
      * inserts get their share, too. The last three have to fit the smaller pool.
      */
-    private static String config(long maxServerMemoryBytes) {
+    private static String config(long maxServerMemoryBytes, Path cold) {
         return """
                 <clickhouse>
                     <max_server_memory_usage>%d</max_server_memory_usage>
@@ -46,9 +50,28 @@ final class ChDbEngine implements AutoCloseable {
                         <number_of_free_entries_in_pool_to_execute_mutation>1</number_of_free_entries_in_pool_to_execute_mutation>
                         <number_of_free_entries_in_pool_to_execute_optimize_entire_partition>1</number_of_free_entries_in_pool_to_execute_optimize_entire_partition>
                     </merge_tree>
+                    <storage_configuration>
+                        <disks>
+                            <cold>
+                                <path>%s/</path>
+                            </cold>
+                        </disks>
+                        <policies>
+                            <tiered>
+                                <volumes>
+                                    <hot>
+                                        <disk>default</disk>
+                                    </hot>
+                                    <cold>
+                                        <disk>cold</disk>
+                                    </cold>
+                                </volumes>
+                            </tiered>
+                        </policies>
+                    </storage_configuration>
                 </clickhouse>
                 """.formatted(
-                maxServerMemoryBytes, Math.max(MIN_MERGES, Runtime.getRuntime().availableProcessors()));
+                maxServerMemoryBytes, Math.max(MIN_MERGES, Runtime.getRuntime().availableProcessors()), cold);
     }
 
     ChDbConnection connect() {

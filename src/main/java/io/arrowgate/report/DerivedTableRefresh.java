@@ -42,7 +42,7 @@ public final class DerivedTableRefresh implements AutoCloseable {
     public void createTables(StreamDefinition stream) throws SQLException {
         takenIn.createTable();
         for (DerivedTable table : DerivedTables.of(stream)) {
-            queries.execute(table.createTable(database));
+            queries.define(table.createTable(database));
         }
     }
 

@@ -59,7 +59,7 @@ public final class Migrations implements AutoCloseable {
 
     /** Applies what is new or was changed; the outcome of each file, by name, in order. */
     public Map<String, Outcome> apply(List<StreamDefinition> streams) throws SQLException {
-        queries.execute("""
+        queries.define("""
                 CREATE TABLE IF NOT EXISTS %s
                 (
                     `name` String,
@@ -124,7 +124,7 @@ public final class Migrations implements AutoCloseable {
             return Outcome.UNCHANGED;
         }
         for (String statement : statements) {
-            queries.execute(statement);
+            queries.define(statement);
         }
         queries.execute("INSERT INTO %s VALUES (%s, %s, now64(6))"
                 .formatted(Sql.table(database, TABLE), Sql.text(name), Sql.text(now)));

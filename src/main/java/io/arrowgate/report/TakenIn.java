@@ -24,7 +24,7 @@ final class TakenIn {
     }
 
     void createTable() throws SQLException {
-        queries.execute("""
+        queries.define("""
                 CREATE TABLE IF NOT EXISTS %s
                 (
                     `table` LowCardinality(String) COMMENT 'derived table',

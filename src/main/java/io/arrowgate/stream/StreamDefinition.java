@@ -85,7 +85,7 @@ public record StreamDefinition(
         check((format == RecordFormat.CSV) == !this.csvLayouts.isEmpty(), "csv-layouts", csvLayouts, "go with csv");
         this.counters = counters == null ? null : counters.withDefaults(name);
         this.arrow = orElse(arrow, new ArrowTopic(null, null)).withDefaults(name);
-        this.clickhouse = orElse(clickhouse, new TableOptions(null, null, null, null, null))
+        this.clickhouse = orElse(clickhouse, new TableOptions(null, null, null, null, null, null))
                 .withDefaults(name, this.seriesKey, eventTime.column());
         this.rollUps = orElse(rollUps, List.<RollUp>of()).stream()
                 .map(rollUp -> rollUp.withDefaults(this.seriesKey))

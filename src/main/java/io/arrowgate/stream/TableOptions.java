@@ -18,8 +18,10 @@ import java.util.List;
  * @param partitionBy a ClickHouse expression; by default the event time's day (UTC)
  * @param ttl how long after its event time a row is kept; null for ever
  * @param ttlVolume the volume that rows move to when {@code ttl} is over; null deletes them
+ * @param storagePolicy of the table; null for the server's default
  */
-public record TableOptions(String table, List<String> orderBy, String partitionBy, Duration ttl, String ttlVolume)
+public record TableOptions(
+        String table, List<String> orderBy, String partitionBy, Duration ttl, String ttlVolume, String storagePolicy)
         implements Serializable {
 
     public TableOptions(
@@ -27,12 +29,14 @@ public record TableOptions(String table, List<String> orderBy, String partitionB
             @JsonProperty("order-by") List<String> orderBy,
             @JsonProperty("partition-by") String partitionBy,
             @JsonProperty("ttl") Duration ttl,
-            @JsonProperty("ttl-volume") String ttlVolume) {
+            @JsonProperty("ttl-volume") String ttlVolume,
+            @JsonProperty("storage-policy") String storagePolicy) {
         this.table = table;
         this.orderBy = List.copyOf(orElse(orderBy, List.of()));
         this.partitionBy = partitionBy;
         this.ttl = ttl;
         this.ttlVolume = ttlVolume;
+        this.storagePolicy = storagePolicy;
         check(ttl == null || ttl.toSeconds() > 0, "clickhouse.ttl", ttl, "is less than a second");
         check(ttlVolume == null || ttl != null, "clickhouse.ttl-volume", ttlVolume, "needs a ttl");
     }
@@ -48,6 +52,7 @@ public record TableOptions(String table, List<String> orderBy, String partitionB
                 order,
                 orElse(partitionBy, "toYYYYMMDD(`%s`)".formatted(eventTime)),
                 ttl,
-                ttlVolume);
+                ttlVolume,
+                storagePolicy);
     }
 }

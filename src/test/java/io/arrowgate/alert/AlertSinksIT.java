@@ -55,6 +55,7 @@ class AlertSinksIT {
                 SharedStack.USER,
                 password,
                 database,
+                null,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
                 Duration.ofMillis(20),

@@ -20,6 +20,7 @@ class RetryTest {
                 "u",
                 "",
                 "db",
+                null,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(100),

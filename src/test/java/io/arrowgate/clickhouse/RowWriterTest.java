@@ -24,6 +24,7 @@ class RowWriterTest {
             "u",
             "",
             "db",
+            null,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofMillis(1),

@@ -40,6 +40,7 @@ final class SinkTestBed {
                 SharedStack.USER,
                 SharedStack.PASSWORD,
                 database,
+                null,
                 Duration.ofSeconds(2),
                 requestTimeout,
                 Duration.ofMillis(20),

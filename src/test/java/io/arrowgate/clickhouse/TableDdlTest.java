@@ -108,7 +108,7 @@ class TableDdlTest {
         assertThat(Sql.text("it's \\")).isEqualTo("'it\\'s \\\\'");
     }
 
-    private static StreamDefinition streamWith(String clickhouse) throws IOException {
+    static StreamDefinition streamWith(String clickhouse) throws IOException {
         String yaml = """
                 name: s
                 format: json

@@ -8,6 +8,7 @@ import io.arrowgate.local.SharedStack;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,22 @@ class TableSetupIT {
             String table = settings.database() + "." + name;
             assertThat(ensure(stream)).isEqualTo(new TableReport(table, true, List.of(), List.of()));
             assertThat(ensure(stream)).isEqualTo(new TableReport(table, false, List.of(), List.of()));
+        }
+    }
+
+    @Test
+    void rowsGoToTheColdVolumeWhenTheirTimeIsOverAndStayToBeQueried() throws Exception {
+        ensure(TableDdlTest.streamWith("{ttl: PT1H, ttl-volume: cold, storage-policy: tiered}"));
+        String table = settings.database() + ".s";
+        SharedStack.query(
+                "INSERT INTO %s (k, t, _topic_id, _partition, _offset) VALUES ('old', now64() - 7200, 't', 0, 1)"
+                        .formatted(table));
+        SharedStack.query("INSERT INTO %s (k, t, _topic_id, _partition, _offset) VALUES ('new', now64(), 't', 0, 2)"
+                .formatted(table));
+        String disks = "SELECT _disk_name, k FROM %s ORDER BY k".formatted(table);
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (!SharedStack.query(disks).equals("default\tnew\ncold\told")) {
+            assertThat(Instant.now()).as("moved: " + SharedStack.query(disks)).isBefore(deadline);
         }
     }
 
