@@ -1,5 +1,6 @@
 -- stream: sensors
 -- needs: sensors_1m, sensors_1h
+-- Whole hours that begin in [from, to); a pattern of LIKE for devices, '%' for all of them.
 CREATE OR REPLACE VIEW {database}.device_health AS
 SELECT
     device,
@@ -7,11 +8,11 @@ SELECT
     dateDiff('second', last_seen, now64(6)) AS silent_seconds,
     sum(readings) AS device_readings,
     round(sum(cpu_used_avg * cpu_used_count) / sum(cpu_used_count), 2) AS cpu_mean,
+    max(cpu_used_p95) AS cpu_p95_of_worst_hour,
     max(cpu_used_max) AS cpu_highest,
-    round(quantileExactWeighted(0.95)(assumeNotNull(cpu_used_avg), cpu_used_count), 2) AS cpu_p95_of_minutes,
     round(sum(memory_used_avg * memory_used_count) / sum(memory_used_count), 2) AS memory_mean,
     max(memory_used_max) AS memory_highest
-FROM {database}.sensors_1m FINAL
+FROM {database}.sensors_1h FINAL
 WHERE window_start >= {from:DateTime64(0, 'UTC')} AND window_start < {to:DateTime64(0, 'UTC')} AND device LIKE {device:String}
 GROUP BY device
 ORDER BY cpu_mean DESC, device

@@ -91,6 +91,11 @@ public final class BenchCommand implements Callable<Integer> {
                             + " memory.")
     private int alertSeries;
 
+    @Option(
+            names = "--reports",
+            description = "Measure how long reports take instead, on 10 million readings and 250,000 audits.")
+    private boolean reports;
+
     @Option(names = "--summary", paramLabel = "FILE", description = "Write all measurements as JSON, too.")
     private Path summary;
 
@@ -105,6 +110,10 @@ public final class BenchCommand implements Callable<Integer> {
                 .withPreset(ArrowgateOptions.PARALLELISM, "2", "bench");
         try (LocalStack stack = LocalStack.startFresh(options, "bench", line -> out.println(line + " …"))) {
             JobSettings settings = stack.jobSettings();
+            if (reports) {
+                new ReportBench(settings, out).run();
+                return 0;
+            }
             fill(settings, out);
             Path result = measure(stack, settings);
             if (alertSeries > 0) {

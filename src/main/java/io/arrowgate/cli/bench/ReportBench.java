@@ -1,0 +1,125 @@
+package io.arrowgate.cli.bench;
+
+import io.arrowgate.Preparation;
+import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.report.DerivedTableRefresh;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * Measures how long reports take: on 10 million readings of 1,000 devices, ten seconds apart, and 250,000 audits of 5,000
+ * turnstiles at 380 stations, four hours apart. The engine makes the rows itself; it is the only server.
+ */
+final class ReportBench {
+    private static final long READINGS = 10_000_000;
+    private static final long AUDITS = 250_000;
+    private static final int RUNS = 7;
+    private static final String DAYS = "from='2024-01-01', to='2024-01-11'";
+    private static final String TIMES = "from='2024-01-01 00:00:00', to='2024-01-11 00:00:00'";
+    private static final List<String> REPORTS = List.of(
+            "busiest_stations(" + DAYS + ", station='%')",
+            "station_slots(" + DAYS + ", station='%')",
+            "station_peak_slots(" + DAYS + ", station='%')",
+            "station_weekdays(" + DAYS + ", station='%')",
+            "daily_totals(" + DAYS + ", station='%')",
+            "station_audience(" + DAYS + ", station='%')",
+            "station_lineage(" + DAYS + ", station='STATION 7')",
+            "rpt_turnstile",
+            "device_health(" + TIMES + ", device='%')",
+            "device_hours(" + TIMES + ", device='%')",
+            "fleet_minutes(" + TIMES + ", device='%')",
+            "alert_history(" + TIMES + ")",
+            "alert_rules_summary(" + TIMES + ")",
+            "data_quality(" + DAYS + ")",
+            "freshness");
+
+    private final JobSettings settings;
+    private final PrintWriter out;
+
+    ReportBench(JobSettings settings, PrintWriter out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    /** Makes the rows, works out the derived tables, and prints how long the first 1,000 rows of each report take. */
+    void run() throws SQLException {
+        List<StreamDefinition> streams = StreamDefinitions.BUILT_IN.stream()
+                .map(StreamDefinitions::builtIn)
+                .toList();
+        Preparation.clickHouse(settings, streams);
+        try (ClickHouseQueries queries = new ClickHouseQueries(settings.clickHouse())) {
+            fill(queries);
+            refresh(streams);
+            out.printf(
+                    "%n%-22s %12s %12s   %s%n",
+                    "report", "median", "slowest", "of " + RUNS + " runs, first 1,000 rows");
+            for (String report : REPORTS) {
+                measure(queries, report);
+            }
+        }
+    }
+
+    private void fill(ClickHouseQueries queries) throws SQLException {
+        out.printf("Making %,d readings, %,d audits and 10,000 alerts …%n", READINGS, AUDITS);
+        out.flush();
+        queries.execute("""
+                INSERT INTO %s (device, ts, cpu_used, memory_used, _topic_id, _partition, _offset, _ingested_at)
+                SELECT concat('device-', toString(number %% 1000)), toDateTime64('2024-01-05 00:00:00', 6, 'UTC') + intDiv(number, 1000) * 10 AS ts,
+                    rand(1) %% 10000 / 100, rand(2) %% 10000 / 100, 'bench', 0, number, ts
+                FROM numbers(%d)""".formatted(table("sensors"), READINGS));
+        queries.execute("""
+                INSERT INTO %s (CA, UNIT, SCP, STATION, LINENAME, DIVISION, event_time, DATE, TIME, DESC, ENTRIES, EXITS,
+                    _topic_id, _partition, _offset, _ingested_at)
+                SELECT concat('A', toString(number %% 380)) AS ca, concat('R', toString(number %% 380)), toString(number %% 5000),
+                    concat('STATION ', toString(number %% 380)), '456', 'BMT',
+                    toDateTime64('2024-01-01 00:00:00', 6, 'America/New_York') + intDiv(number, 5000) * 14400 AS t, toDate(t), '', 'REGULAR',
+                    number %% 5000 * 1000000 + intDiv(number, 5000) * 300 + rand(1) %% 300,
+                    number %% 5000 * 1000000 + intDiv(number, 5000) * 300 + rand(2) %% 300, 'bench', 0, number, t
+                FROM numbers(%d)""".formatted(table("turnstiles"), AUDITS));
+        queries.execute("""
+                INSERT INTO %s (id, state, rule, severity, stream, series, first_time, last_time, text, emitted_at)
+                SELECT toString(number), s, concat('rule ', toString(number %% 10)), 'warning', 'sensors', map('device', toString(number %% 1000)),
+                    toDateTime64('2024-01-05 00:00:00', 6, 'UTC') + number AS t, t, 'bench', toDateTime64(t, 3) + if(s = 'firing', 0, 60)
+                FROM numbers(10000) ARRAY JOIN ['firing', 'resolved'] AS s""".formatted(table(settings.alerts().table())));
+    }
+
+    private void refresh(List<StreamDefinition> streams) throws SQLException {
+        long start = System.nanoTime();
+        try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings.clickHouse())) {
+            for (StreamDefinition stream : streams) {
+                refresh.refresh(stream, (table, portion, portions, rows) -> {
+                    out.printf("Working out %s from %,d rows, portion %d of %d%n", table, rows, portion + 1, portions);
+                    out.flush();
+                });
+            }
+        }
+        out.printf("All derived tables: %.1f s%n", (System.nanoTime() - start) / 1e9);
+    }
+
+    private void measure(ClickHouseQueries queries, String report) throws SQLException {
+        double[] millis = new double[RUNS];
+        for (int i = 0; i < RUNS; i++) {
+            long start = System.nanoTime();
+            queries.rows("SELECT * FROM %s LIMIT 1000"
+                    .formatted(Sql.name(settings.clickHouse().database()) + "." + report));
+            millis[i] = (System.nanoTime() - start) / 1e6;
+        }
+        String name = report.contains("(") ? report.substring(0, report.indexOf('(')) : report;
+        out.printf(
+                "%-22s %9.0f ms %9.0f ms%n",
+                name,
+                Stats.median(DoubleStream.of(millis).boxed().toList()),
+                DoubleStream.of(millis).max().orElseThrow());
+        out.flush();
+    }
+
+    private String table(String name) {
+        return Sql.table(settings.clickHouse().database(), name);
+    }
+}
