@@ -5,6 +5,7 @@ import io.arrowgate.cli.chaos.ChaosCommand;
 import io.arrowgate.cli.deadletters.DeadLettersCommand;
 import io.arrowgate.cli.detect.DetectCommand;
 import io.arrowgate.cli.report.MigrateCommand;
+import io.arrowgate.cli.report.ReportCommand;
 import io.arrowgate.cli.verify.VerifyCommand;
 import io.arrowgate.config.OptionFlags;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             ProduceCommand.class,
             JobCommand.class,
+            ReportCommand.class,
             MigrateCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
@@ -49,6 +51,7 @@ public final class Arrowgate {
     static CommandLine commandLine() {
         FailureReport report = new FailureReport();
         return new CommandLine(new Arrowgate())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(report)
                 .setExecutionExceptionHandler(report);
     }

@@ -2,6 +2,7 @@ package io.arrowgate.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.arrowgate.cli.report.ReportPage;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
@@ -59,6 +60,11 @@ final class DemoCommand implements Callable<Integer> {
             try (LocalJob job = LocalJob.start(stack.jobSettings(), options.get(LocalOptions.FLINK_UI_PORT))) {
                 out.printf("Running; Flink's web UI is at %s%n%n", job.uiUrl());
                 streams = new DemoRun(stack.jobSettings(), job, out, signal::isRequested).run(duration);
+                if (stack.jobSettings().reports().enabled()) {
+                    Path page = stack.dataDir().resolve("report.html").toAbsolutePath();
+                    ReportPage.write(stack.jobSettings().clickHouse(), page);
+                    out.printf("%nThe same with charts: %s%n", page);
+                }
                 out.println();
                 out.println("Stopping …");
             }

@@ -1,54 +1,42 @@
 package io.arrowgate.cli;
 
+import io.arrowgate.cli.report.DayRange;
+import io.arrowgate.cli.report.TextTable;
 import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.report.Report;
+import io.arrowgate.report.ReportReader;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 
-/** The end of the demo: two questions of operations people, answered by ClickHouse, and the account of every record. */
+/** The end of the demo: questions of operations people, answered by ClickHouse, and the account of every record. */
 final class DemoReport {
+    private static final int TOP = 5;
+
     private final PrintWriter out;
 
     DemoReport(PrintWriter out) {
         this.out = out;
     }
 
-    /** Traffic is the difference of two readings of a register, where it is one that 3,600 people an hour could make. */
-    void busiestStations(ClickHouseQueries clickHouse, String database) throws SQLException {
-        out.println();
-        out.println("Busiest stations (entries, from cumulative registers)");
-        String sql = """
-                SELECT STATION AS station, sum(abs(step)) AS entries
-                FROM (
-                    SELECT STATION,
-                           ENTRIES - lagInFrame(ENTRIES) OVER (
-                               PARTITION BY CA, UNIT, SCP ORDER BY event_time
-                               ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS step,
-                           row_number() OVER (PARTITION BY CA, UNIT, SCP ORDER BY event_time) AS reading
-                    FROM `%s`.turnstiles FINAL
-                    WHERE DESC = 'REGULAR')
-                WHERE reading > 1 AND abs(step) <= 4 * 3600
-                GROUP BY station ORDER BY entries DESC LIMIT 5
-                """.formatted(database);
-        for (Map<String, Object> row : clickHouse.rows(sql)) {
-            out.printf("  %-20s %,12d%n", row.get("station"), ((Number) row.get("entries")).longValue());
-        }
+    void busiestStations(ReportReader reports) throws SQLException {
+        table(reports, "Busiest stations", "busiest_stations", "turnstiles");
     }
 
-    void hottestDevices(ClickHouseQueries clickHouse, String database) throws SQLException {
+    void busiestDevices(ReportReader reports) throws SQLException {
+        table(reports, "Busiest devices", "device_health", "sensors");
+    }
+
+    private void table(ReportReader reports, String title, String name, String stream) throws SQLException {
         out.println();
-        out.println("Hottest devices (mean and highest CPU)");
-        String sql = """
-                SELECT device, avg(cpu_used) AS mean, max(cpu_used) AS highest
-                FROM `%s`.sensors FINAL GROUP BY device ORDER BY mean DESC LIMIT 5
-                """.formatted(database);
-        for (Map<String, Object> row : clickHouse.rows(sql)) {
-            out.printf(
-                    "  %-20s %11.1f%% %8.1f%%%n",
-                    row.get("device"),
-                    ((Number) row.get("mean")).doubleValue(),
-                    ((Number) row.get("highest")).doubleValue());
-        }
+        out.println(title);
+        Report report = reports.reports().get(name);
+        Map<String, String> arguments =
+                new HashMap<>(DayRange.NEWEST.orNewest(reports, stream).arguments(report));
+        arguments.put("station", "%");
+        arguments.put("device", "%");
+        TextTable.lines(reports.read(report, arguments, TOP)).forEach(line -> out.println("  " + line));
     }
 
     /** @param messages on the alerts' topic, by rule */

@@ -4,9 +4,12 @@ import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.config.AlertSettings;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.local.LocalJob;
+import io.arrowgate.report.DerivedTableRefresh;
+import io.arrowgate.report.ReportReader;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,13 +72,27 @@ final class DemoRun {
                 summaries.put(watch.name(), watch.summary(clickHouse, offsets, tally));
             }
             DemoReport report = new DemoReport(out);
-            report.busiestStations(clickHouse, settings.clickHouse().database());
-            report.hottestDevices(clickHouse, settings.clickHouse().database());
+            if (settings.reports().enabled()) {
+                refresh();
+                try (ReportReader reports = new ReportReader(settings.clickHouse())) {
+                    report.busiestStations(reports);
+                    report.busiestDevices(reports);
+                }
+            }
             if (alerts.enabled()) {
                 report.alerts(clickHouse, settings.clickHouse().database(), alerts.table(), tally.alerts());
             }
             report.account(summaries);
             return summaries;
+        }
+    }
+
+    /** The job's own next refresh may be seconds away. */
+    private void refresh() throws SQLException {
+        try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings.clickHouse())) {
+            for (StreamDefinition stream : List.of(sensors, turnstiles)) {
+                refresh.refresh(stream, (table, portion, portions, rows) -> {});
+            }
         }
     }
 

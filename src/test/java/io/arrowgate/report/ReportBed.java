@@ -13,15 +13,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A database with streams' tables, those that are derived from them, and views; filled by inserts as the job's own. */
-final class ReportBed {
-    final String database = SharedStack.newDatabase();
+public final class ReportBed {
+    private final String database = SharedStack.newDatabase();
     private final List<StreamDefinition> streams;
     private final List<String> rows = new ArrayList<>();
     private long offset;
 
-    ReportBed(String... streams) throws Exception {
+    public ReportBed(String... streams) throws Exception {
         this.streams = Stream.of(streams).map(StreamDefinitions::builtIn).toList();
         Preparation.clickHouse(settings(), this.streams);
+    }
+
+    public String database() {
+        return database;
     }
 
     JobSettings settings() {
@@ -42,7 +46,7 @@ final class ReportBed {
     }
 
     /** Adds a row to the next insert: its values in SQL, without the lineage columns. */
-    String row(String values, String ingestedAt) {
+    public String row(String values, String ingestedAt) {
         String row = "(%s, 'topic', 0, %d, %s)".formatted(values, offset++, ingestedAt);
         rows.add(row);
         return row;
@@ -53,14 +57,18 @@ final class ReportBed {
         rows.add(row);
     }
 
-    /** @param columns of the values */
-    void insert(String table, String columns) {
+    /**
+     * Inserts the rows.
+     *
+     * @param columns of the values
+     */
+    public void insert(String table, String columns) {
         query("INSERT INTO %s (%s, _topic_id, _partition, _offset, _ingested_at) VALUES %s"
                 .formatted(table(table), columns, String.join(", ", rows)));
         rows.clear();
     }
 
-    void refresh() throws Exception {
+    public void refresh() throws Exception {
         refresh(false);
     }
 
@@ -90,7 +98,7 @@ final class ReportBed {
     }
 
     /** A query's answer, tab-separated; {@code {db}} stands for this test's database. */
-    String query(String sql) {
+    public String query(String sql) {
         return SharedStack.query(sql.replace("{db}", database));
     }
 

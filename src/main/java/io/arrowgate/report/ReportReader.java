@@ -1,0 +1,104 @@
+package io.arrowgate.report;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.config.ClickHouseSettings;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads the reports that a server has; for one thread. */
+public final class ReportReader implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String database;
+    private final ClickHouseQueries queries;
+
+    public ReportReader(ClickHouseSettings settings) throws SQLException {
+        database = settings.database();
+        queries = new ClickHouseQueries(settings);
+    }
+
+    /** The database's views by name, but for those that others are made of. */
+    public Map<String, Report> reports() throws SQLException {
+        Map<String, Report> reports = new TreeMap<>();
+        for (Map<String, Object> view : queries.rows("""
+                SELECT name, comment, create_table_query FROM system.tables
+                WHERE database = %s AND engine = 'View' AND NOT match(name, '^(quality|freshness)_of_')""".formatted(Sql.text(database)))) {
+            String name = (String) view.get("name");
+            reports.put(name, Report.of(name, (String) view.get("comment"), (String) view.get("create_table_query")));
+        }
+        return reports;
+    }
+
+    /** The newest day, in its own zone, that a stream has an event of; empty if it has none or is not there. */
+    public Optional<LocalDate> newestDay(String stream) throws SQLException {
+        LocalDate newest = null;
+        for (Map<String, Object> row : queries.rows(
+                "SELECT toInt64(toUnixTimestamp(newest_event)) AS second, time_zone FROM %s WHERE rows > 0 AND stream LIKE %s"
+                        .formatted(Sql.table(database, "freshness"), Sql.text(stream)))) {
+            LocalDate day = LocalDate.ofInstant(
+                    Instant.ofEpochSecond(((Number) row.get("second")).longValue()),
+                    ZoneId.of((String) row.get("time_zone")));
+            newest = newest == null || day.isAfter(newest) ? day : newest;
+        }
+        return Optional.ofNullable(newest);
+    }
+
+    /**
+     * Runs a report.
+     *
+     * @param arguments a value for each of its parameters
+     * @param limit of the rows, from the first
+     */
+    public ReportRows read(Report report, Map<String, String> arguments, long limit) throws SQLException {
+        String given = report.parameters().keySet().stream()
+                .map(name -> name + "=" + Sql.text(arguments.get(name)))
+                .collect(joining(", "));
+        String view = Sql.table(database, report.name()) + (given.isEmpty() ? "" : "(" + given + ")");
+        return query("SELECT * FROM %s LIMIT %d".formatted(view, limit));
+    }
+
+    /** Any query's answer; {@code {database}} stands for the reports' one. The server itself writes each value, as JSON. */
+    public ReportRows query(String sql) throws SQLException {
+        String query = SqlFile.fill(sql, Map.of("database", Sql.name(database)));
+        List<String> columns = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        for (Map<String, Object> column : queries.rows("DESCRIBE (%s)".formatted(query))) {
+            columns.add((String) column.get("name"));
+            types.add((String) column.get("type"));
+        }
+        List<JsonNode> rows = new ArrayList<>();
+        String asJson = """
+                SELECT formatRowNoNewline('JSONCompactEachRow', *) AS row FROM (%s)
+                SETTINGS output_format_json_quote_64bit_integers = 0""".formatted(query);
+        for (Map<String, Object> row : queries.rows(asJson)) {
+            rows.add(parsed((String) row.get("row")));
+        }
+        return new ReportRows(columns, types, rows);
+    }
+
+    private static JsonNode parsed(String row) {
+        try {
+            return JSON.readTree(row);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the server wrote no JSON: " + row, e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        queries.close();
+    }
+}

@@ -1,0 +1,239 @@
+'use strict';
+
+const report = JSON.parse(document.getElementById('data').textContent);
+const sections = report.sections;
+const MANY = 12;
+
+function color(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+}
+
+function element(tag, parent, text, className) {
+  const made = document.createElement(tag);
+  if (text !== undefined) made.textContent = text;
+  if (className) made.className = className;
+  parent.append(made);
+  return made;
+}
+
+function values(section, column) {
+  const index = section.columns.indexOf(column);
+  return section.rows.map(row => row[index]);
+}
+
+function shown(value) {
+  if (value === null) return '–';
+  if (typeof value === 'string') return value.replace(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\.\d+$/, '$1');
+  return typeof value === 'number' ? value.toLocaleString('en-US') : typeof value === 'object' ? JSON.stringify(value) : value;
+}
+
+function words(column) {
+  return column.replaceAll('_', ' ');
+}
+
+function score(name, value) {
+  const card = element('div', document.getElementById('scores'), undefined, 'score');
+  card.dataset.score = name;
+  element('b', card, shown(value));
+  element('span', card, name);
+}
+
+function card(section, wide) {
+  const made = element('section', document.querySelector('main'), undefined, wide ? 'wide' : '');
+  element('h2', made, section.title);
+  element('p', made, section.days, 'days');
+  return made;
+}
+
+function table(parent, section) {
+  const scrolled = element('div', parent, undefined, 'table');
+  const made = element('table', scrolled);
+  const head = element('tr', element('thead', made));
+  const numbers = section.columns.map((_, i) => section.rows.some(row => typeof row[i] === 'number'));
+  section.columns.forEach((column, i) => element('th', head, words(column), numbers[i] ? 'number' : ''));
+  const body = element('tbody', made);
+  for (const row of section.rows) {
+    const line = element('tr', body);
+    row.forEach((value, i) => {
+      const long = typeof value === 'string' && value.length > 40;
+      element('td', line, shown(value), numbers[i] ? 'number' : long ? 'text' : '');
+    });
+  }
+}
+
+/** A chart of the section, and its numbers behind it. */
+function chart(name, config, wide) {
+  const section = sections[name];
+  const made = card(section, wide);
+  if (section.rows.length === 0) {
+    element('p', made, 'Nothing in these days.');
+    return;
+  }
+  const canvas = element('canvas', element('div', made, undefined, 'chart'));
+  canvas.id = 'chart-' + name;
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', section.title + ', ' + section.days + '; the numbers are in the table below');
+  const numbers = element('details', made);
+  element('summary', numbers, 'Numbers');
+  table(numbers, section);
+  new Chart(canvas, config(section));
+}
+
+function bars(labels, series, stacked) {
+  return {
+    type: 'bar',
+    data: { labels, datasets: series },
+    options: {
+      animation: false, responsive: true, maintainAspectRatio: false,
+      scales: { x: { stacked, grid: { display: false } }, y: { stacked, beginAtZero: true } },
+      plugins: { legend: { position: 'bottom' } },
+    },
+  };
+}
+
+function entriesAndExits(labels) {
+  return section => bars(values(section, labels), [
+    { label: 'entries', data: values(section, 'entries'), backgroundColor: color('one') },
+    { label: 'exits', data: values(section, 'exits'), backgroundColor: color('two') },
+  ], false);
+}
+
+function hues(count) {
+  return Array.from({ length: count }, (_, i) => `hsl(${(210 + i * 360 / count) % 360} 52% 55%)`);
+}
+
+function stations(section) {
+  const names = values(section, 'station');
+  const totals = values(section, 'total');
+  const labels = names.slice(0, MANY);
+  const data = totals.slice(0, MANY);
+  if (names.length > MANY) {
+    labels.push('all others');
+    data.push(totals.slice(MANY).reduce((all, value) => all + value, 0));
+  }
+  return {
+    type: 'doughnut',
+    data: { labels, datasets: [{ data, backgroundColor: hues(labels.length), borderColor: color('card') }] },
+    options: {
+      animation: false, responsive: true, maintainAspectRatio: false,
+      plugins: { legend: { position: innerWidth < 760 ? 'bottom' : 'right', labels: { boxWidth: 12 } } },
+    },
+  };
+}
+
+function fleet(section) {
+  const times = values(section, 'time').map(time => Date.parse(time.replace(' ', 'T') + 'Z'));
+  const line = (label, column, hue) => ({
+    type: 'line', label, data: values(section, column).map((y, i) => ({ x: times[i], y })),
+    borderColor: color(hue), backgroundColor: color(hue), pointRadius: times.length === 1 ? 3 : 0, borderWidth: 1.5,
+  });
+  const highest = values(section, 'cpu_highest');
+  // The last value stands for as long as the others do.
+  const end = times[times.length - 1] + (times.length > 1 ? times[1] - times[0] : 60_000);
+  const marks = (sections.alerts ? sections.alerts.rows : [])
+    .map(row => ({ x: Date.parse(row[0].replace(' ', 'T') + 'Z'), text: row[3] }))
+    .filter(mark => mark.x >= times[0] && mark.x <= end)
+    .map(mark => {
+      const i = times.findLastIndex(time => time <= mark.x);
+      return { ...mark, y: highest[Math.max(0, i)] };
+    });
+  const when = time => new Date(time).toISOString().slice(5, 16).replace('T', ' ');
+  return {
+    data: {
+      datasets: [
+        { type: 'scatter', label: 'alerts', data: marks, backgroundColor: color('bad'), pointStyle: 'triangle', pointRadius: 6 },
+        line('CPU, mean', 'cpu_mean', 'one'), line('CPU, highest', 'cpu_highest', 'two'), line('memory, mean', 'memory_mean', 'three'),
+      ],
+    },
+    options: {
+      animation: false, responsive: true, maintainAspectRatio: false, parsing: false,
+      interaction: { mode: 'nearest', intersect: false },
+      scales: {
+        x: { type: 'linear', min: times[0], max: end,
+          ticks: { callback: when, maxRotation: 0, autoSkipPadding: 24 }, grid: { display: false } },
+        y: { beginAtZero: true, title: { display: true, text: '%' } },
+      },
+      plugins: {
+        legend: { position: 'bottom' },
+        tooltip: { callbacks: {
+          title: items => items.length ? when(items[0].parsed.x) + ' UTC' : '',
+          label: item => item.raw.text ? item.raw.text : item.dataset.label + ': ' + shown(item.parsed.y) } },
+      },
+    },
+  };
+}
+
+/** What was found, by day: the more, the stronger the colour, by its logarithm. */
+function quality(section) {
+  const made = card(section, true);
+  if (section.rows.length === 0) {
+    element('p', made, 'Nothing in these days.');
+    return;
+  }
+  const days = [...new Set(values(section, 'day'))];
+  const findings = [...new Set(values(section, 'finding'))];
+  const found = new Map(section.rows.map(row => [row[0] + row[1], row[2]]));
+  const most = Math.log1p(Math.max(...found.values()));
+  const strip = element('table', element('div', made, undefined, 'table'));
+  strip.id = 'strip-quality';
+  const head = element('tr', element('thead', strip));
+  element('th', head, 'finding');
+  days.forEach(day => element('th', head, day.slice(5), 'number'));
+  const body = element('tbody', strip);
+  for (const finding of findings) {
+    const line = element('tr', body);
+    element('td', line, finding);
+    for (const day of days) {
+      const count = found.get(day + finding);
+      const cell = element('td', line, count === undefined ? '' : shown(count), 'number');
+      if (count) cell.style.background = `color-mix(in srgb, var(--bad) ${Math.round(10 + 50 * Math.log1p(count) / most)}%, transparent)`;
+    }
+  }
+}
+
+/** A report of its own: its first numbers by its first column. */
+function plain(section) {
+  const number = section.columns.findIndex((_, i) => i > 0 && section.rows.every(row => typeof row[i] === 'number'));
+  return number < 0 ? undefined : bars(section.rows.slice(0, 40).map(row => row[0]), [
+    { label: words(section.columns[number]), data: section.rows.slice(0, 40).map(row => row[number]), backgroundColor: color('one') },
+  ], false);
+}
+
+Chart.defaults.color = color('quiet');
+Chart.defaults.borderColor = color('line');
+document.title = report.title;
+document.querySelector('h1').textContent = report.title;
+document.getElementById('origin').textContent =
+  `Database ${report.database} at ${report.server}, ${report.generated.replace('T', ' ').replace('Z', ' UTC')}. `
+  + 'Days of stations are local, other times UTC.';
+
+for (const [name, value] of Object.entries(report.scores)) score(name, value);
+
+const known = {
+  days: ['Entries and exits by day', entriesAndExits('day'), false],
+  stations: ['Entries and exits by station', stations, false],
+  slots: ['By four hours of the day', entriesAndExits('hours'), false],
+  weekdays: ['By day of the week', entriesAndExits('weekday_name'), false],
+  fleet: ['CPU and memory of all devices', fleet, true],
+};
+for (const [name, [title, config, wide]] of Object.entries(known)) {
+  if (sections[name]) {
+    sections[name].title = title;
+    chart(name, config, wide);
+  }
+}
+for (const name of ['devices', 'alerts']) {
+  if (sections[name]) table(card(sections[name], true), sections[name]);
+}
+if (sections.quality) quality(sections.quality);
+
+for (const [name, section] of Object.entries(sections)) {
+  if (!(name in known) && !['devices', 'alerts', 'quality'].includes(name)) {
+    const drawn = plain(section);
+    if (drawn) chart(name, () => drawn, true);
+    else table(card(section, true), section);
+  }
+}
+if (Object.keys(sections).length === 0) {
+  element('p', document.querySelector('main'), 'There is no data yet.');
+}
