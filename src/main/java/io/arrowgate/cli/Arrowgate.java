@@ -1,5 +1,6 @@
 package io.arrowgate.cli;
 
+import io.arrowgate.cli.archive.ReplayCommand;
 import io.arrowgate.cli.bench.BenchCommand;
 import io.arrowgate.cli.chaos.ChaosCommand;
 import io.arrowgate.cli.deadletters.DeadLettersCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             MigrateCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
+            ReplayCommand.class,
             DetectCommand.class,
             BenchCommand.class,
             ChaosCommand.class
