@@ -1,7 +1,6 @@
 package io.arrowgate.cli.archive;
 
 import io.arrowgate.cli.LocalServers;
-import io.arrowgate.cli.Progress;
 import io.arrowgate.config.InvalidSettingException;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.NearestName;
@@ -31,8 +30,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class ReplayCommand implements Callable<Integer> {
-    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
-
     @Spec
     private CommandSpec command;
 
@@ -52,7 +49,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            converter = InstantConverter.class,
+            converter = Converters.Time.class,
             description =
                     "Only batches with an event at or after this time: 2024-05-01T00:00:00Z. A batch is replayed as a whole, with"
                             + " what else is in it. By default all.")
@@ -61,7 +58,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "TIME",
-            converter = InstantConverter.class,
+            converter = Converters.Time.class,
             description = "Only batches with an event before this time. By default all.")
     private Instant to;
 
@@ -84,8 +81,10 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         PrintWriter out = command.commandLine().getOut();
         TopicReplay.Result result;
-        try (ReplayProgress progress = new ReplayProgress(stream.arrow().topic())) {
-            result = new TopicReplay(settings, stream, from, to).run(progress);
+        try (StepProgress progress = new StepProgress(command.commandLine().getErr())) {
+            String topic = stream.arrow().topic();
+            result = new TopicReplay(settings, stream, from, to)
+                    .run((done, total, rows) -> progress.at(topic, "rows", done, total, rows));
         }
         out.printf(
                 "%s: %,d batches of %,d rows, %,d of which were there already%n",
@@ -111,33 +110,5 @@ public final class ReplayCommand implements Callable<Integer> {
                             .formatted(name, NearestName.suggestion(name, known.keySet()), known.keySet()));
         }
         return table == null ? stream : stream.withTable(table);
-    }
-
-    /** Made when the number of offsets is known. */
-    private final class ReplayProgress implements TopicReplay.Listener, AutoCloseable {
-        private final String topic;
-        private Progress progress;
-
-        ReplayProgress(String topic) {
-            this.topic = topic;
-        }
-
-        @Override
-        public void at(long done, long total, long rows) {
-            if (progress == null) {
-                progress = new Progress(
-                        topic, total, command.commandLine().getErr(), Boolean.getBoolean(TERMINAL_PROPERTY));
-            }
-            if (progress.isDue()) {
-                progress.update(done, rows);
-            }
-        }
-
-        @Override
-        public void close() {
-            if (progress != null) {
-                progress.close();
-            }
-        }
     }
 }
