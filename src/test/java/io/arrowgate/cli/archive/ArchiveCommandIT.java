@@ -73,7 +73,7 @@ class ArchiveCommandIT {
                 SELECT 'A001', 'R001', '02-00-00', 'Test-Station', '456NQR', 'BMT', t, toDate(t, 'America/New_York'), '', 'REGULAR', e, x,
                     'topic', 0, e, t
                 FROM (SELECT toDateTime(c1, 'America/New_York') AS t, c2 AS e, c3 AS x FROM values('c1 String, c2 Int64, c3 Int64',
-                    ('2023-09-22 12:54:00', 1000, 2000), ('2023-09-23 16:54:00', 1100, 2050), ('2023-09-23 16:54:30', 1140, 2153)))""");
+                    ('2023-09-22 12:54:00', 1000, 2000), ('2023-09-23 16:54:00', 1120, 2133), ('2023-09-23 16:54:40', 1140, 2153)))""");
         bed.refresh();
 
         CommandRun run = archive(bed, "--table=turnstile_5m", "--day=2023-09-23", "--format=csv", "--to=" + bed.folder);
