@@ -24,6 +24,7 @@ class PackageOrderTest {
             "io.arrowgate.alert.anomaly",
             "io.arrowgate.alert",
             "io.arrowgate.report",
+            "io.arrowgate.archive",
             "io.arrowgate",
             "io.arrowgate.local",
             "io.arrowgate.local.fault",
@@ -33,6 +34,7 @@ class PackageOrderTest {
             "io.arrowgate.cli.deadletters",
             "io.arrowgate.cli.verify",
             "io.arrowgate.cli.report",
+            "io.arrowgate.cli.archive",
             "io.arrowgate.cli.chaos");
 
     /** The command line is one part: its root names all its commands, wherever they are. */

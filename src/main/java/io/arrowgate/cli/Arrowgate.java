@@ -1,5 +1,8 @@
 package io.arrowgate.cli;
 
+import io.arrowgate.cli.archive.ArchiveCommand;
+import io.arrowgate.cli.archive.ReplayCommand;
+import io.arrowgate.cli.archive.RestoreCommand;
 import io.arrowgate.cli.bench.BenchCommand;
 import io.arrowgate.cli.chaos.ChaosCommand;
 import io.arrowgate.cli.deadletters.DeadLettersCommand;
@@ -26,6 +29,9 @@ import picocli.CommandLine.ScopeType;
             MigrateCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
+            ArchiveCommand.class,
+            RestoreCommand.class,
+            ReplayCommand.class,
             DetectCommand.class,
             BenchCommand.class,
             ChaosCommand.class

@@ -12,6 +12,7 @@ public final class Progress implements AutoCloseable {
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String task;
+    private final String unit;
     private final PrintWriter out;
     private final ProgressBar bar;
     private final long everyNanos;
@@ -24,7 +25,13 @@ public final class Progress implements AutoCloseable {
      * @param terminal whether a person watches
      */
     public Progress(String task, long total, PrintWriter out, boolean terminal) {
+        this(task, "records", total, out, terminal);
+    }
+
+    /** @param unit of what {@link #update} counts */
+    public Progress(String task, String unit, long total, PrintWriter out, boolean terminal) {
         this.task = task;
+        this.unit = unit;
         this.out = out;
         this.bar = terminal
                 ? new ProgressBarBuilder()
@@ -42,13 +49,13 @@ public final class Progress implements AutoCloseable {
         return System.nanoTime() - nextNanos >= 0;
     }
 
-    public void update(long position, long records) {
+    public void update(long position, long count) {
         nextNanos = System.nanoTime() + everyNanos;
         if (bar == null) {
-            out.printf("%s: %,d records%n", task, records);
+            out.printf("%s: %,d %s%n", task, count, unit);
             return;
         }
-        bar.setExtraMessage(" %,d records".formatted(records));
+        bar.setExtraMessage(" %,d %s".formatted(count, unit));
         bar.stepTo(position);
     }
 

@@ -43,11 +43,18 @@ final class BatchTable {
         return columns;
     }
 
-    /** Partition (int32) and highest offset (int64) of each of the partitions that has rows. */
+    /** Partition (int32) and highest offset (int64) of each of the partitions that has rows, or had some that were archived. */
     String highWaterQuery(String topicId, Collection<Integer> partitions) {
         String in = partitions.stream().sorted().map(String::valueOf).collect(joining(", "));
-        return "SELECT %1$s, max(%2$s) FROM %3$s WHERE %4$s = %5$s AND %1$s IN (%6$s) GROUP BY %1$s"
-                .formatted(PARTITION, OFFSET, table, TOPIC_ID, Sql.text(topicId), in);
+        return "SELECT %1$s, max(%2$s) FROM %3$s WHERE %4$s = %5$s AND %1$s IN (%6$s) GROUP BY %1$s UNION ALL %7$s"
+                .formatted(
+                        PARTITION,
+                        OFFSET,
+                        table,
+                        TOPIC_ID,
+                        Sql.text(topicId),
+                        in,
+                        ArchiveTables.highestTaken(database, tableName, topicId, partitions));
     }
 
     /** How many tokens the table remembers (int64), as far as the table itself says; 0 if it does not. */
@@ -57,10 +64,10 @@ final class BatchTable {
                 .formatted(Sql.text(database), Sql.text(tableName));
     }
 
-    /** Partition (int32) and offset (int64) of every row of the batch that the table has, repeats included. */
+    /** Partition (int32) and offset (int64) of every row of the batch that the table has, repeats included, or that was archived. */
     String rowCheckQuery(PendingBatch batch) {
         BatchId id = batch.id();
-        return "SELECT %s, %s FROM %s WHERE %s = %s AND (%s) AND %s BETWEEN %s AND %s"
+        return "SELECT %s, %s FROM %s WHERE %s = %s AND (%s) AND %s BETWEEN %s AND %s%s"
                 .formatted(
                         PARTITION,
                         OFFSET,
@@ -70,7 +77,15 @@ final class BatchTable {
                         id.ranges().stream().map(BatchTable::within).collect(joining(" OR ")),
                         eventTime,
                         instant(batch.eventTimeMin()),
-                        instant(batch.eventTimeMax()));
+                        instant(batch.eventTimeMax()),
+                        id.ranges().stream()
+                                .map(range -> " UNION ALL " + taken(id, range))
+                                .collect(joining()));
+    }
+
+    private String taken(BatchId id, OffsetRange range) {
+        return ArchiveTables.takenBetween(
+                database, tableName, id.topicId(), range.partition(), range.first(), range.last());
     }
 
     private static String within(OffsetRange range) {

@@ -43,6 +43,15 @@ final class InsertMetrics {
         rowsAlreadyThere.inc(count);
     }
 
+    /** Of the batches that are done. */
+    long rows() {
+        return rows.getCount();
+    }
+
+    long rowsAlreadyThere() {
+        return rowsAlreadyThere.getCount();
+    }
+
     /** Another attempt is about to be made. */
     void waiting() {
         retries.inc();

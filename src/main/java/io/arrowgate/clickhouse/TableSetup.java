@@ -26,16 +26,24 @@ public final class TableSetup implements AutoCloseable {
     }
 
     /**
-     * Creates database and bronze table if they are missing, and adds missing columns.
+     * Creates database, bronze table and the archives' records if they are missing, and adds missing columns.
      *
      * @throws TableMismatchException if the table there cannot hold the stream's rows
      */
     public TableReport ensure(StreamDefinition stream) throws SQLException {
-        return ensure(
+        TableReport report = ensure(
                 stream.clickhouse().table(),
                 TableColumns.of(stream),
                 TableDdl.createTable(database, stream),
                 ExistingTable::warnings);
+        ensureArchiveTables();
+        return report;
+    }
+
+    /** Creates the records of what archives took out of tables, if they are missing. */
+    public void ensureArchiveTables() throws SQLException {
+        queries.execute(ArchiveTables.createDays(database));
+        queries.execute(ArchiveTables.createOffsets(database));
     }
 
     /** The same for another table. */

@@ -1,5 +1,6 @@
 package io.arrowgate.report;
 
+import io.arrowgate.clickhouse.ArchiveTables;
 import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.stream.StreamDefinition;
@@ -84,13 +85,20 @@ public final class DerivedTableRefresh implements AutoCloseable {
                 : " AND cityHash64(%s) %% %d = %d".formatted(DerivedTable.names(table.seriesKey()), portions, portion);
     }
 
-    /** Rows that are deleted after a while must not take their windows with them. */
-    private static String retained(StreamDefinition stream) {
+    /**
+     * Rows that are deleted after a while, or archived, must not take their windows with them: up to the newest archived day
+     * everything stays as it was worked out.
+     */
+    private String retained(StreamDefinition stream) {
         boolean deletes =
                 stream.clickhouse().ttl() != null && stream.clickhouse().ttlVolume() == null;
-        return deletes
-                ? "%s >= now() - toIntervalSecond(" + stream.clickhouse().ttl().toSeconds() + ")"
-                : "1";
+        String expiry = deletes
+                ? " AND %1$s >= now() - toIntervalSecond("
+                        + stream.clickhouse().ttl().toSeconds() + ")"
+                : "";
+        String newestDayTaken =
+                ArchiveTables.newestDayTaken(database, stream.clickhouse().table());
+        return "ifNull(toDate32(%1$s, 'UTC') > (" + newestDayTaken + "), 1)" + expiry;
     }
 
     @Override

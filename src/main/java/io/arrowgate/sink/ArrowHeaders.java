@@ -2,8 +2,13 @@ package io.arrowgate.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.arrowgate.batch.BatchId;
 import io.arrowgate.batch.MicroBatch;
 import io.arrowgate.stream.Framing;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The headers of a message of an Arrow topic; values are UTF-8 text. */
@@ -38,6 +43,27 @@ public final class ArrowHeaders {
         add(headers, EVENT_TIME_MAX, batch.eventTimeMax().toString());
         add(headers, OFFSETS, batch.id().offsets());
         return headers;
+    }
+
+    /** The batch that a message of an Arrow topic is; empty for somebody else's message. */
+    public static Optional<MicroBatch> batch(ConsumerRecord<byte[], byte[]> message) {
+        if (message.value() == null || message.headers().lastHeader(BATCH_ID) == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new MicroBatch(
+                BatchId.of(text(message, BATCH_ID)),
+                Instant.parse(text(message, EVENT_TIME_MIN)),
+                Instant.parse(text(message, EVENT_TIME_MAX)),
+                message.value()));
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> message, String name) {
+        Header header = message.headers().lastHeader(name);
+        if (header == null) {
+            throw new IllegalArgumentException("%s, partition %d, offset %d: a batch without the header %s"
+                    .formatted(message.topic(), message.partition(), message.offset(), name));
+        }
+        return new String(header.value(), UTF_8);
     }
 
     static void add(RecordHeaders headers, String name, String value) {

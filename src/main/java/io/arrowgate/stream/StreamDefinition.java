@@ -97,6 +97,25 @@ public record StreamDefinition(
         this.alerts.forEach(rule -> rule.checkFits(this));
     }
 
+    /** The same with another name for its table. */
+    public StreamDefinition withTable(String table) {
+        return new StreamDefinition(
+                name,
+                topic,
+                format,
+                timeZone,
+                eventTime,
+                seriesKey,
+                labels,
+                columns,
+                csvLayouts,
+                counters,
+                arrow,
+                clickhouse.withTable(table),
+                rollUps,
+                alerts);
+    }
+
     private void checkColumns() {
         List<String> fields = new ArrayList<>();
         for (ColumnDefinition column : columns) {

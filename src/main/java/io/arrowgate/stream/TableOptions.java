@@ -41,6 +41,10 @@ public record TableOptions(
         check(ttlVolume == null || ttl != null, "clickhouse.ttl-volume", ttlVolume, "needs a ttl");
     }
 
+    TableOptions withTable(String name) {
+        return new TableOptions(name, orderBy, partitionBy, ttl, ttlVolume);
+    }
+
     TableOptions withDefaults(String stream, List<String> seriesKey, String eventTime) {
         List<String> order = orderBy;
         if (order.isEmpty()) {

@@ -25,14 +25,26 @@ class BatchTableTest {
                         + " AND (`_partition` = 0 AND `_offset` BETWEEN 5 AND 7"
                         + " OR `_partition` = 2 AND `_offset` BETWEEN 1 AND 1)"
                         + " AND `ts` BETWEEN fromUnixTimestamp64Micro(0, 'UTC')"
-                        + " AND fromUnixTimestamp64Micro(1714521600000001, 'UTC')");
+                        + " AND fromUnixTimestamp64Micro(1714521600000001, 'UTC')"
+                        + taken(0, 5, 7)
+                        + taken(2, 1, 1));
     }
 
     @Test
     void highWaterAsksForPartitionsInOrder() {
         assertThat(table.highWaterQuery("it's", List.of(3, 1)))
-                .isEqualTo("SELECT `_partition`, max(`_offset`) FROM `db`.`sensors` WHERE `_topic_id` = 'it\\'s'"
-                        + " AND `_partition` IN (1, 3) GROUP BY `_partition`");
+                .isEqualTo(
+                        "SELECT `_partition`, max(`_offset`) FROM `db`.`sensors` WHERE `_topic_id` = 'it\\'s'"
+                                + " AND `_partition` IN (1, 3) GROUP BY `_partition`"
+                                + " UNION ALL SELECT `_partition`, max(`last_offset`) FROM `db`.`archived_offsets`"
+                                + " WHERE `table` = 'sensors' AND `_topic_id` = 'it\\'s' AND `_partition` IN (1, 3) GROUP BY `_partition`");
+    }
+
+    private static String taken(int partition, int first, int last) {
+        return (" UNION ALL SELECT `_partition`, arrayJoin(range(greatest(`first_offset`, %2$d), least(`last_offset`, %3$d) + 1))"
+                        + " FROM `db`.`archived_offsets` WHERE `table` = 'sensors' AND `_topic_id` = 'T'"
+                        + " AND `_partition` = %1$d AND `first_offset` <= %3$d AND `last_offset` >= %2$d")
+                .formatted(partition, first, last);
     }
 
     @Test

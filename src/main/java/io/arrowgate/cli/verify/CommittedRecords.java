@@ -5,21 +5,26 @@ import io.arrowgate.ingest.KafkaAdmin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads what is committed in a topic, from its begin to its present end. */
-final class CommittedRecords {
+public final class CommittedRecords {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private CommittedRecords() {}
 
+    /** Is handed one record after another. */
+    @FunctionalInterface
+    public interface Taker {
+        void take(ConsumerRecord<byte[], byte[]> record) throws Exception;
+    }
+
     /** Is told how many of a topic's offsets were read. */
     @FunctionalInterface
-    interface Reached {
+    public interface Reached {
         void at(long done, long total);
     }
 
@@ -28,9 +33,7 @@ final class CommittedRecords {
      *
      * @return whether the topic is whole: no record was deleted from its begin. So is one that does not exist
      */
-    static boolean read(
-            KafkaSettings kafka, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each, Reached reached)
-            throws Exception {
+    public static boolean read(KafkaSettings kafka, String topic, Taker each, Reached reached) throws Exception {
         List<TopicPartition> partitions = IntStream.range(0, new KafkaAdmin(kafka).partitions(topic))
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
@@ -43,7 +46,7 @@ final class CommittedRecords {
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
-                        each.accept(record);
+                        each.take(record);
                     }
                 }
                 long done = partitions.stream().mapToLong(consumer::position).sum() - sum(begins);

@@ -20,6 +20,9 @@ public enum Finding {
     /** No row, but its day's table partition is detached. */
     @JsonProperty("detached")
     DETACHED(false, "detached"),
+    /** No row, but the record of an archive says that it was taken out of the table. */
+    @JsonProperty("archived")
+    ARCHIVED(false, "archived"),
     /** No row, but its batch is on the topic for batches that ClickHouse refused. */
     @JsonProperty("rejected")
     REJECTED(false, "in a rejected batch"),

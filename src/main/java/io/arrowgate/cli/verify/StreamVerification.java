@@ -41,7 +41,8 @@ final class StreamVerification {
                     table,
                     plan.clickHouse().database(),
                     Clock.systemUTC().instant());
-            TableCheck check = new TableCheck(stream, table, topic, plan.deep(), absent, rejected, tableLog);
+            TableCheck check =
+                    new TableCheck(stream, table, topic, plan.deep(), absent, rejected, table.archived(), tableLog);
             for (var window : topic.windows().entrySet()) {
                 walk(window.getKey(), window.getValue(), check, arrow);
             }

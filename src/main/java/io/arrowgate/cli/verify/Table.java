@@ -7,6 +7,8 @@ import com.clickhouse.client.api.ClientFaultCause;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
+import io.arrowgate.batch.OffsetRange;
+import io.arrowgate.clickhouse.ArchiveTables;
 import io.arrowgate.clickhouse.TableColumns;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.ingest.RowSlots;
@@ -24,6 +26,7 @@ final class Table implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final StreamDefinition stream;
+    private final String database;
     private final String name;
     private final String topicId;
     private final Client client;
@@ -31,6 +34,7 @@ final class Table implements AutoCloseable {
     Table(ClickHouseSettings settings, StreamDefinition stream, String topicId) {
         this.stream = stream;
         this.topicId = topicId;
+        database = settings.database();
         name = "`%s`.`%s`".formatted(settings.database(), stream.clickhouse().table());
         client = new Client.Builder()
                 .addEndpoint(settings.url())
@@ -79,6 +83,21 @@ final class Table implements AutoCloseable {
         String sql = "SELECT %s, CAST(`_ingested_at` AS DateTime64(3)) FROM %s WHERE %s%s ORDER BY `_offset`"
                 .formatted(columns, name, within(chunk), bounds);
         ask(sql, row, reader);
+    }
+
+    /** The offsets whose rows an archive took out of the table. */
+    OffsetRanges archived() throws Exception {
+        OffsetRanges offsets = new OffsetRanges();
+        // A database that no job of this version has prepared has no such record.
+        String exists = "SELECT name FROM system.tables WHERE database = '%s' AND name = '%s'"
+                .formatted(database, ArchiveTables.OFFSETS);
+        if (!texts(exists).isEmpty()) {
+            String taken = ArchiveTables.allTaken(database, stream.clickhouse().table(), topicId);
+            for (String[] row : texts(taken)) {
+                offsets.add(new OffsetRange(Integer.parseInt(row[0]), Long.parseLong(row[1]), Long.parseLong(row[2])));
+            }
+        }
+        return offsets;
     }
 
     /** The table's name in SQL, quoted, with its database. */

@@ -15,6 +15,7 @@ final class TableCheck {
     private final boolean deep;
     private final AbsentDays absent;
     private final RejectedOffsets rejected;
+    private final OffsetRanges archived;
     private final SideLog log;
     private final ExpectedRow expected;
     private final RowSlots found;
@@ -27,6 +28,7 @@ final class TableCheck {
             boolean deep,
             AbsentDays absent,
             RejectedOffsets rejected,
+            OffsetRanges archived,
             SideLog log) {
         this.stream = stream.name();
         this.table = table;
@@ -34,6 +36,7 @@ final class TableCheck {
         this.deep = deep;
         this.absent = absent;
         this.rejected = rejected;
+        this.archived = archived;
         this.log = log;
         expected = new ExpectedRow(stream);
         found = ExpectedRow.slotsOf(stream);
@@ -91,6 +94,9 @@ final class TableCheck {
     private Finding whyAbsent(ConsumerRecord<byte[], byte[]> record) {
         if (!expected.decode(record)) {
             return Finding.MISSING;
+        }
+        if (archived.contains(record.partition(), record.offset())) {
+            return Finding.ARCHIVED;
         }
         return rejected.contains(stream, topic.topicId(), record.partition(), record.offset())
                 ? Finding.REJECTED

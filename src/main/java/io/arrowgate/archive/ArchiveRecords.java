@@ -1,0 +1,121 @@
+package io.arrowgate.archive;
+
+import io.arrowgate.batch.LineageColumns;
+import io.arrowgate.clickhouse.ArchiveTables;
+import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.clickhouse.Sql;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/** What archives hold of one table, as {@link ArchiveTables} have it. */
+final class ArchiveRecords {
+    private final ClickHouseQueries queries;
+    private final ArchivedTable table;
+
+    ArchiveRecords(ClickHouseQueries queries, ArchivedTable table) {
+        this.queries = queries;
+        this.table = table;
+    }
+
+    /**
+     * One archive of a day.
+     *
+     * @param path where it is
+     * @param hash of its rows
+     * @param taken whether its rows were taken out of the table
+     */
+    record Entry(String path, String hash, boolean taken) {}
+
+    /** The archives of a day that were not restored. */
+    List<Entry> of(LocalDate day) throws SQLException {
+        String sql =
+                "SELECT path, toString(hash) AS h, toInt32(taken) AS taken FROM %s FINAL WHERE `table` = %s AND day = %s ORDER BY at"
+                        .formatted(days(), name(), date(day));
+        return queries.rows(sql).stream().map(ArchiveRecords::entry).toList();
+    }
+
+    private static Entry entry(Map<String, Object> row) {
+        return new Entry((String) row.get("path"), (String) row.get("h"), ((Number) row.get("taken")).intValue() == 1);
+    }
+
+    /** Notes that the rows are in a file, and in the table, too, or on their way back to it. */
+    void copied(LocalDate day, RowDigest digest, String path, String format) throws SQLException {
+        write(day, digest, path, format, "0, now64(6), 0");
+    }
+
+    /**
+     * Notes that the rows are to be taken out of the table; until they are, no harm is done.
+     *
+     * @param source the rows themselves
+     */
+    void taken(LocalDate day, RowDigest digest, String path, String format, String source) throws SQLException {
+        forgetOffsets(day, digest.hash());
+        if (table.day().isOwn()) {
+            queries.execute("""
+                    INSERT INTO %1$s
+                    SELECT %2$s, %3$s, toUInt64(%4$s), %5$s, min(%6$s), max(%6$s) FROM (
+                        SELECT %5$s, %6$s, %6$s - row_number() OVER (PARTITION BY %5$s ORDER BY %6$s) AS gaps FROM %7$s)
+                    GROUP BY %5$s, gaps
+                    SETTINGS async_insert = 0""".formatted(
+                            offsets(),
+                            name(),
+                            date(day),
+                            digest.hash(),
+                            ArchivedTable.names(List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION).stream()),
+                            Sql.name(LineageColumns.OFFSET),
+                            source));
+        }
+        write(day, digest, path, format, "1, now64(6), 0");
+    }
+
+    /** Whether rows that were taken have not come back, or not all of them. */
+    boolean isTaken(LocalDate day, RowDigest digest) throws SQLException {
+        return queries.number("SELECT count() FROM %s WHERE %s".formatted(offsets(), those(day, digest.hash()))) > 0;
+    }
+
+    /** Notes that the rows are in the table. */
+    void restored(LocalDate day, RowDigest digest) throws SQLException {
+        forgetOffsets(day, digest.hash());
+        write(day, digest, "", "", "0, now64(6), 1");
+    }
+
+    private void write(LocalDate day, RowDigest digest, String path, String format, String rest) throws SQLException {
+        queries.execute("INSERT INTO %s SETTINGS async_insert = 0 VALUES (%s, %s, %s, %d, %s, %s, %s)"
+                .formatted(
+                        days(),
+                        name(),
+                        date(day),
+                        digest.hash(),
+                        digest.rows(),
+                        Sql.text(path),
+                        Sql.text(format),
+                        rest));
+    }
+
+    private void forgetOffsets(LocalDate day, String hash) throws SQLException {
+        queries.execute(
+                "ALTER TABLE %s DELETE WHERE %s SETTINGS mutations_sync = 2".formatted(offsets(), those(day, hash)));
+    }
+
+    private String those(LocalDate day, String hash) {
+        return "`table` = %s AND day = %s AND hash = %s".formatted(name(), date(day), hash);
+    }
+
+    private String days() {
+        return Sql.table(table.database(), ArchiveTables.DAYS);
+    }
+
+    private String offsets() {
+        return Sql.table(table.database(), ArchiveTables.OFFSETS);
+    }
+
+    private String name() {
+        return Sql.text(table.day().name());
+    }
+
+    private static String date(LocalDate day) {
+        return "toDate32('" + day + "')";
+    }
+}

@@ -1,0 +1,233 @@
+package io.arrowgate.archive;
+
+import com.clickhouse.data.ClickHouseFormat;
+import io.arrowgate.clickhouse.ArchiveTables;
+import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.TableSetup;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.report.DayTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Copies days of one table into files, takes them out of the table, and brings them back. A day is one of UTC.
+ *
+ * <p>Each of these may break off at any point and be tried again. For one thread; of two at once on one day one fails.
+ */
+public final class TableArchive implements AutoCloseable {
+    /** Of one statement. */
+    private static final Duration PATIENCE = Duration.ofHours(6);
+
+    private final ClickHouseQueries queries;
+    private final Transfer transfer;
+    private final ArchivedTable table;
+    private final ArchiveRecords records;
+    private final TakenDay takenDay;
+    private final ArchiveListener listener;
+
+    public TableArchive(ClickHouseSettings settings, DayTable day, ArchiveListener listener) throws SQLException {
+        this.listener = listener;
+        try (TableSetup setup = new TableSetup(settings)) {
+            setup.ensureArchiveTables();
+        }
+        queries = new ClickHouseQueries(settings.withRequestTimeout(PATIENCE));
+        transfer = new Transfer(settings, PATIENCE);
+        table = ArchivedTable.read(queries, settings.database(), day);
+        records = new ArchiveRecords(queries, table);
+        takenDay = new TakenDay(queries, table);
+    }
+
+    /**
+     * A day that is in a file.
+     *
+     * @param day UTC
+     * @param digest of its rows
+     * @param place where they are
+     * @param format of the file
+     */
+    public record Copy(LocalDate day, RowDigest digest, ArchivePlace place, ArchiveFormat format) {}
+
+    /** Where the archives of a day are whose rows were taken out of the table. */
+    public List<String> placesTaken(LocalDate day) throws SQLException {
+        return records.of(day).stream()
+                .filter(ArchiveRecords.Entry::taken)
+                .map(ArchiveRecords.Entry::path)
+                .toList();
+    }
+
+    /**
+     * Writes the rows of a day to a file, and reads the file again. One that is there already and has the same rows will do.
+     *
+     * @return what was copied; of no rows there is no file
+     */
+    public Copy copy(LocalDate day, ArchivePlace place, ArchiveFormat format) throws Exception {
+        takenDay.putBack(day);
+        RowDigest digest = digest(table.rows(), table.of(day));
+        Copy copy = new Copy(day, digest, place, format);
+        if (digest.rows() == 0) {
+            return copy;
+        }
+        write(copy, table.export(day));
+        try (ArchiveFile file = open(copy)) {
+            checkSame(copy, digest(file.rows(), "1"));
+        }
+        records.copied(day, digest, place.text(), format.ending());
+        return copy;
+    }
+
+    /** Writes a day as the operator's own CSV: for people and old programs; it lacks columns, and so is no way back. */
+    public Copy copyClassic(LocalDate day, Path file) throws Exception {
+        RowDigest digest = digest(table.rows(), table.of(day));
+        if (digest.rows() > 0) {
+            download(table.classicExport(day), ClickHouseFormat.TSVRaw, file, day);
+        }
+        return new Copy(day, digest, new ArchivePlace.Local(file), ArchiveFormat.CSV);
+    }
+
+    /** Takes the rows of a copy out of the table, if they are still the table's rows of that day, and all of them. */
+    public void take(Copy copy) throws Exception {
+        LocalDate day = copy.day();
+        checkSame(copy, digest(table.rows(), table.of(day)));
+        try (ArchiveFile file = open(copy)) {
+            checkSame(copy, digest(file.rows(), "1"));
+            records.taken(day, copy.digest(), copy.place().text(), copy.format().ending(), file.rows());
+            if (!table.byDay()) {
+                takenDay.delete(day, file.rows());
+                return;
+            }
+            takenDay.setAside(day);
+            RowDigest aside = digest(takenDay.rows(day), "1");
+            if (!aside.equals(copy.digest())) {
+                takenDay.putBack(day);
+                records.restored(day, copy.digest());
+                checkSame(copy, aside);
+            }
+            takenDay.drop(day);
+        }
+    }
+
+    /**
+     * Brings the rows of a file back, but for those that are there.
+     *
+     * @return what was brought back, and how many of its rows were there before
+     */
+    public Restored restore(ArchivePlace place, ArchiveFormat format) throws Exception {
+        try (ArchiveFile file = ArchiveFile.open(queries, transfer, table, place, format, listener)) {
+            RowDigest digest = digest(file.rows(), "1");
+            LocalDate day = dayOf(file, digest, place);
+            checkKnown(day, digest, place);
+            takenDay.putBack(day);
+            boolean taken = records.isTaken(day, digest);
+            records.copied(day, digest, place.text(), format.ending());
+            long inserted = new RestoredDay(queries, table, listener).insert(day, file.rows());
+            records.restored(day, digest);
+            return new Restored(day, digest, inserted, taken);
+        }
+    }
+
+    /**
+     * A day that was brought back.
+     *
+     * @param day UTC
+     * @param digest of the file's rows
+     * @param inserted how many of them were not there
+     * @param taken whether an archive had taken them out of a stream's own table, so that what derives from it has to be worked out anew
+     */
+    public record Restored(LocalDate day, RowDigest digest, long inserted, boolean taken) {}
+
+    private void write(Copy copy, String rows) throws Exception {
+        if (copy.place() instanceof ArchivePlace.Local local) {
+            if (!Files.exists(local.file())) {
+                download(rows, copy.format().clickHouse(), local.file(), copy.day());
+            }
+            return;
+        }
+        S3Object object = ((ArchivePlace.Remote) copy.place()).object();
+        listener.at("writing " + object.url(), "rows", 0, copy.digest().rows());
+        try {
+            queries.execute(
+                    "INSERT INTO FUNCTION %s %s".formatted(object.function(copy.format(), table.structure()), rows));
+        } catch (SQLException e) {
+            // An object that is there is not replaced; whether it is the right one is seen when it is read.
+            ArchiveException shown = object.access().masked(e);
+            if (!shown.getMessage().contains("already exists")) {
+                throw shown;
+            }
+        }
+    }
+
+    /** A file is there whole, or not at all. */
+    private void download(String sql, ClickHouseFormat format, Path file, LocalDate day) throws Exception {
+        if (Files.exists(file)) {
+            throw new ArchiveException("--to: '%s' is there already".formatted(file));
+        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        String step = "writing %s of %s".formatted(table.day().name(), day);
+        transfer.download(sql, format, part, bytes -> listener.at(step, "bytes", bytes, -1));
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private ArchiveFile open(Copy copy) throws Exception {
+        return ArchiveFile.open(queries, transfer, table, copy.place(), copy.format(), listener);
+    }
+
+    private static void checkSame(Copy copy, RowDigest found) {
+        if (!found.equals(copy.digest())) {
+            throw new ArchiveException(
+                    "%s: its rows are not those of %s in the table (%d rows, hash %s, against %d rows, hash %s): either rows have come in"
+                                    .formatted(
+                                            copy.place().text(),
+                                            copy.day(),
+                                            found.rows(),
+                                            found.hash(),
+                                            copy.digest().rows(),
+                                            copy.digest().hash())
+                            + " meanwhile, or the file was there before. Try again with another --to");
+        }
+    }
+
+    private RowDigest digest(String source, String condition) throws SQLException {
+        Map<String, Object> row = queries.rows(table.digest(source, condition)).get(0);
+        return new RowDigest(Long.parseLong((String) row.get("c")), (String) row.get("s"));
+    }
+
+    private LocalDate dayOf(ArchiveFile file, RowDigest digest, ArchivePlace place) throws SQLException {
+        if (digest.rows() == 0) {
+            throw new ArchiveException("--from: '%s' has no rows".formatted(place.text()));
+        }
+        String time = Sql.name(table.day().time());
+        Map<String, Object> row = queries.rows(
+                        "SELECT toString(toDate32(min(%1$s), 'UTC')) AS a, toString(toDate32(max(%1$s), 'UTC')) AS z FROM %2$s"
+                                .formatted(time, file.rows()))
+                .get(0);
+        if (!row.get("a").equals(row.get("z"))) {
+            throw new ArchiveException("--from: '%s' is no archive of one day: its rows are from %s to %s"
+                    .formatted(place.text(), row.get("a"), row.get("z")));
+        }
+        return LocalDate.parse((String) row.get("a"));
+    }
+
+    /** A file that is none of the day's archives was altered, or is of another table. Where there is no record, nothing is known. */
+    private void checkKnown(LocalDate day, RowDigest digest, ArchivePlace place) throws SQLException {
+        List<ArchiveRecords.Entry> known = records.of(day);
+        if (!known.isEmpty() && known.stream().noneMatch(entry -> entry.hash().equals(digest.hash()))) {
+            throw new ArchiveException(
+                    "--from: the rows of '%s' (hash %s) are none of those that archives of %s, %s hold; their records are in table %s"
+                            .formatted(place.text(), digest.hash(), table.day().name(), day, ArchiveTables.DAYS));
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        transfer.close();
+        queries.close();
+    }
+}

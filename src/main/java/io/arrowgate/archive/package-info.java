@@ -1,0 +1,2 @@
+/** Days of rows out of ClickHouse into files, and back. */
+package io.arrowgate.archive;

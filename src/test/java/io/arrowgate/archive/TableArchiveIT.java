@@ -1,0 +1,125 @@
+package io.arrowgate.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.archive.TableArchive.Copy;
+import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.report.DayTable;
+import io.arrowgate.stream.StreamDefinitions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens when rows come in, processes end or files change in between. */
+class TableArchiveIT {
+    private static final LocalDate DAY = LocalDate.parse("2024-05-01");
+    private static final String RECORDED =
+            "SELECT (SELECT count() FROM {db}.archived_days FINAL), (SELECT count() FROM {db}.archived_offsets)";
+
+    private ArchiveBed bed;
+    private DayTable sensors;
+    private Path file;
+    private ArchivePlace place;
+
+    @BeforeEach
+    void fill() throws Exception {
+        bed = new ArchiveBed("sensors");
+        sensors = DayTable.of(List.of(StreamDefinitions.builtIn("sensors"))).get("sensors");
+        bed.insertReadings("2024-05-01 00:00:00", 0, 1000);
+        file = bed.folder.resolve("day.parquet");
+        place = new ArchivePlace.Local(file);
+    }
+
+    private TableArchive archive() throws Exception {
+        return new TableArchive(bed.settings().clickHouse(), sensors, ArchiveListener.NONE);
+    }
+
+    @Test
+    void rowsThatComeInAfterTheCopyAreNotTakenAndNothingElseIsEither() throws Exception {
+        try (TableArchive archive = archive()) {
+            Copy copy = archive.copy(DAY, place, ArchiveFormat.PARQUET);
+            bed.insertReadings("2024-05-01 07:00:00", 5000, 1);
+            String before = bed.digest("sensors");
+
+            assertThatThrownBy(() -> archive.take(copy))
+                    .isInstanceOf(ArchiveException.class)
+                    .hasMessageContaining("1001 rows");
+
+            assertThat(bed.digest("sensors")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void dayThatAProcessLeftAsideIsPutBackByTheNextOne() throws Exception {
+        String before = bed.digest("sensors");
+        try (TableArchive archive = archive();
+                ClickHouseQueries queries = new ClickHouseQueries(bed.settings().clickHouse())) {
+            archive.copy(DAY, place, ArchiveFormat.PARQUET);
+            new TakenDay(queries, ArchivedTable.read(queries, bed.database, sensors)).setAside(DAY);
+            assertThat(bed.query("SELECT count() FROM {db}.sensors")).isEqualTo("0");
+
+            assertThat(archive.restore(place, ArchiveFormat.PARQUET).inserted()).isZero();
+
+            assertThat(bed.digest("sensors")).isEqualTo(before);
+            assertThat(bed.query("SHOW TABLES FROM {db} LIKE 'arrowgate_%'")).isEmpty();
+        }
+    }
+
+    @Test
+    void restoreThatBrokeOffIsFinishedByTheNextOne() throws Exception {
+        String before = bed.digest("sensors");
+        try (TableArchive archive = archive()) {
+            archive.take(archive.copy(DAY, place, ArchiveFormat.PARQUET));
+            assertThat(bed.query(RECORDED))
+                    .as("a day; two partitions with every other offset")
+                    .isEqualTo("1\t1000");
+            bed.insertReadings("2024-05-01 00:00:00", 0, 300);
+
+            assertThat(archive.restore(place, ArchiveFormat.PARQUET).inserted()).isEqualTo(700);
+            assertThat(bed.digest("sensors")).isEqualTo(before);
+            assertThat(bed.query(RECORDED)).isEqualTo("0\t0");
+        }
+    }
+
+    @Test
+    void fileThatWasAlteredIsNotRestored() throws Exception {
+        try (TableArchive archive = archive()) {
+            Path csv = bed.folder.resolve("day.csv");
+            ArchivePlace there = new ArchivePlace.Local(csv);
+            archive.take(archive.copy(DAY, there, ArchiveFormat.CSV));
+            String text = Files.readString(csv);
+            Files.writeString(csv, text.replaceFirst("-0\\.1", "-0.2"), StandardCharsets.UTF_8);
+
+            assertThatThrownBy(() -> archive.restore(there, ArchiveFormat.CSV))
+                    .isInstanceOf(ArchiveException.class)
+                    .hasMessageContaining("are none of those that archives of sensors, 2024-05-01 hold");
+            assertThat(bed.query("SELECT count() FROM {db}.sensors")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void tableWhosePartitionsAreNoDaysLosesThoseRowsAlone() throws Exception {
+        bed.query("DROP TABLE {db}.sensors");
+        bed.query("""
+                CREATE TABLE {db}.sensors (device LowCardinality(String), ts DateTime64(6, 'UTC'), cpu_used Nullable(Float32),
+                    cpu_free Nullable(Float32), memory_used Nullable(Float32), memory_free Nullable(Float32),
+                    run_elapsed_ms Nullable(Int32), _topic_id LowCardinality(String), _partition Int32, _offset Int64,
+                    _ingested_at DateTime64(3, 'UTC'))
+                ENGINE = ReplacingMergeTree ORDER BY (device, ts, _topic_id, _partition, _offset)""");
+        bed.insertReadings("2024-05-01 12:00:00", 0, 4000);
+        String before = bed.digest("sensors");
+        try (TableArchive archive = archive()) {
+            Copy copy = archive.copy(DAY, place, ArchiveFormat.PARQUET);
+            archive.take(copy);
+            assertThat(bed.query("SELECT count() FROM {db}.sensors"))
+                    .isEqualTo(String.valueOf(4000 - copy.digest().rows()));
+            archive.restore(place, ArchiveFormat.PARQUET);
+            assertThat(bed.digest("sensors")).isEqualTo(before);
+        }
+    }
+}
