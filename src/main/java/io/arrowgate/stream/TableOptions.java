@@ -42,7 +42,7 @@ public record TableOptions(
     }
 
     TableOptions withTable(String name) {
-        return new TableOptions(name, orderBy, partitionBy, ttl, ttlVolume);
+        return new TableOptions(name, orderBy, partitionBy, ttl, ttlVolume, storagePolicy);
     }
 
     TableOptions withDefaults(String stream, List<String> seriesKey, String eventTime) {
