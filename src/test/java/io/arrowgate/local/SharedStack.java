@@ -82,8 +82,17 @@ public final class SharedStack {
 
     /** The same on another engine with the same user. */
     public static String query(String url, String sql) {
+        return send(URI.create(url + "/"), sql);
+    }
+
+    /** The same on the shared engine, with a database that unqualified names are of. */
+    public static String queryIn(String database, String sql) {
+        return send(URI.create(clickHouseUrl() + "/?database=" + database), sql);
+    }
+
+    private static String send(URI address, String sql) {
         String credentials = USER + ":" + PASSWORD;
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/"))
+        HttpRequest request = HttpRequest.newBuilder(address)
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
