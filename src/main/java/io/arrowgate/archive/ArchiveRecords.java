@@ -45,12 +45,8 @@ final class ArchiveRecords {
         write(day, digest, path, format, "0, now64(6), 0");
     }
 
-    /**
-     * Notes that the rows are to be taken out of the table; until they are, no harm is done.
-     *
-     * @param source the rows themselves
-     */
-    void taken(LocalDate day, RowDigest digest, String path, String format, String source) throws SQLException {
+    /** Notes that the day's rows are to be taken out of the table, where they still are; until they are, no harm is done. */
+    void taken(LocalDate day, RowDigest digest, String path, String format) throws SQLException {
         forgetOffsets(day, digest.hash());
         if (table.day().isOwn()) {
             queries.execute("""
@@ -65,7 +61,7 @@ final class ArchiveRecords {
                             digest.hash(),
                             ArchivedTable.names(List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION).stream()),
                             Sql.name(LineageColumns.OFFSET),
-                            source));
+                            table.rows() + " WHERE " + table.of(day)));
         }
         write(day, digest, path, format, "1, now64(6), 0");
     }

@@ -45,8 +45,12 @@ final class RestoredDay {
     }
 
     private long insert(String slice, String file) throws SQLException {
-        String missing = "FROM %1$s WHERE %2$s AND (%3$s) NOT IN (SELECT %3$s FROM %4$s WHERE %2$s)"
-                .formatted(file, slice, table.identity(), table.rows());
+        boolean empty = queries.number("SELECT count() FROM %s WHERE %s".formatted(table.sql(), slice)) == 0;
+        String missing = "FROM %s WHERE %s".formatted(file, slice)
+                + (empty
+                        ? ""
+                        : " AND (%1$s) NOT IN (SELECT %1$s FROM %2$s WHERE %3$s)"
+                                .formatted(table.identity(), table.rows(), slice));
         long count = queries.number("SELECT count() " + missing);
         if (count > 0) {
             // The server remembers blocks, and would take one that comes back for one that comes twice.
@@ -59,15 +63,21 @@ final class RestoredDay {
     }
 
     private void check(String slice, String file) throws SQLException {
-        Map<String, Object> archived = queries.rows(table.digest(file, slice)).get(0);
+        Map<String, Object> archived = digest(file, slice);
+        if (digest(table.rows(), slice).equals(archived)) {
+            return;
+        }
         String there = "%1$s AND (%2$s) IN (SELECT %2$s FROM %3$s WHERE %1$s)".formatted(slice, table.identity(), file);
-        Map<String, Object> found =
-                queries.rows(table.digest(table.rows(), there)).get(0);
+        Map<String, Object> found = digest(table.rows(), there);
         if (!found.equals(archived)) {
             throw new ArchiveException(
                     "%s has rows of the same identity as the archive's, with other values, where %s (count and hash %s, archived are %s)"
                                     .formatted(table.day().name(), slice, found.values(), archived.values())
                             + "; none of them was changed, and the record of the archive stays");
         }
+    }
+
+    private Map<String, Object> digest(String source, String condition) throws SQLException {
+        return queries.rows(table.digest(source, condition)).get(0);
     }
 }

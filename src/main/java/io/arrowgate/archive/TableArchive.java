@@ -95,22 +95,26 @@ public final class TableArchive implements AutoCloseable {
     public void take(Copy copy) throws Exception {
         LocalDate day = copy.day();
         checkSame(copy, digest(table.rows(), table.of(day)));
-        try (ArchiveFile file = open(copy)) {
-            checkSame(copy, digest(file.rows(), "1"));
-            records.taken(day, copy.digest(), copy.place().text(), copy.format().ending(), file.rows());
-            if (!table.byDay()) {
-                takenDay.delete(day, file.rows());
-                return;
-            }
-            takenDay.setAside(day);
-            RowDigest aside = digest(takenDay.rows(day), "1");
-            if (!aside.equals(copy.digest())) {
-                takenDay.putBack(day);
-                records.restored(day, copy.digest());
-                checkSame(copy, aside);
-            }
-            takenDay.drop(day);
+        records.taken(day, copy.digest(), copy.place().text(), copy.format().ending());
+        if (table.byDay()) {
+            takeWhole(copy);
+            return;
         }
+        try (ArchiveFile file = open(copy)) {
+            takenDay.delete(day, file.rows());
+        }
+    }
+
+    private void takeWhole(Copy copy) throws SQLException {
+        LocalDate day = copy.day();
+        takenDay.setAside(day);
+        RowDigest aside = digest(takenDay.rows(day), "1");
+        if (!aside.equals(copy.digest())) {
+            takenDay.putBack(day);
+            records.restored(day, copy.digest());
+            checkSame(copy, aside);
+        }
+        takenDay.drop(day);
     }
 
     /**
