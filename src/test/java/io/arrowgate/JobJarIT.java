@@ -63,6 +63,7 @@ class JobJarIT {
                 "oshi/",
                 "org/openjdk/jmh/",
                 "io/arrowgate/local/",
+                "io/arrowgate/view/",
                 "io/arrowgate/cli/",
                 "local/"
             })

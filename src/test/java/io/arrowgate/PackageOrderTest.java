@@ -28,6 +28,7 @@ class PackageOrderTest {
             "io.arrowgate",
             "io.arrowgate.local",
             "io.arrowgate.local.fault",
+            "io.arrowgate.view",
             "io.arrowgate.cli",
             "io.arrowgate.cli.detect",
             "io.arrowgate.cli.bench",

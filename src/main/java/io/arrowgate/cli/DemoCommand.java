@@ -2,13 +2,13 @@ package io.arrowgate.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.arrowgate.cli.report.ReportPage;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.local.LocalJob;
 import io.arrowgate.local.LocalStack;
+import io.arrowgate.view.ReportPage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.arrowgate.cli;
 
-import io.arrowgate.cli.report.DayRange;
-import io.arrowgate.cli.report.TextTable;
 import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.report.Report;
 import io.arrowgate.report.ReportReader;
+import io.arrowgate.view.DayRange;
+import io.arrowgate.view.TextTable;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -36,7 +36,8 @@ class DocumentedSqlIT {
         for (Path page : pages) {
             Matcher block = BLOCK.matcher(Files.readString(page));
             while (block.find()) {
-                for (String statement : COMMENT.matcher(block.group(1)).replaceAll("").split(";\\s*\n", -1)) {
+                for (String statement :
+                        COMMENT.matcher(block.group(1)).replaceAll("").split(";\\s*\n", -1)) {
                     if (!statement.isBlank()) {
                         statements.add(statement.strip());
                     }

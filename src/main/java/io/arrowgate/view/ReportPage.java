@@ -1,4 +1,4 @@
-package io.arrowgate.cli.report;
+package io.arrowgate.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -47,7 +47,7 @@ public final class ReportPage {
     }
 
     /** The stream whose newest day a report ends with; a pattern for any. */
-    static String streamOf(Report report) {
+    public static String streamOf(Report report) {
         if (report.parameters().containsKey("station")) {
             return "turnstiles";
         }
@@ -55,7 +55,7 @@ public final class ReportPage {
     }
 
     /** A page of one report. */
-    static String of(Report report, ReportRows rows, ClickHouseSettings settings, DayRange days) {
+    public static String of(Report report, ReportRows rows, ClickHouseSettings settings, DayRange days) {
         ReportPage page = new ReportPage(report.comment(), settings);
         page.section(report.name(), report.comment(), days, rows);
         return page.text();
@@ -69,7 +69,8 @@ public final class ReportPage {
     }
 
     /** A page of all that there is data of. */
-    static String of(ReportReader reader, ClickHouseSettings settings, DayRange days, String station, String device)
+    public static String of(
+            ReportReader reader, ClickHouseSettings settings, DayRange days, String station, String device)
             throws SQLException {
         ReportPage page = new ReportPage("Arrowgate report", settings);
         Map<String, Report> reports = reader.reports();

@@ -1,4 +1,4 @@
-package io.arrowgate.cli.report;
+package io.arrowgate.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

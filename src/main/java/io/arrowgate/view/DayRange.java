@@ -1,4 +1,4 @@
-package io.arrowgate.cli.report;
+package io.arrowgate.view;
 
 import io.arrowgate.report.Report;
 import io.arrowgate.report.ReportReader;
@@ -20,7 +20,7 @@ public record DayRange(LocalDate from, LocalDate to) {
     private static final int DEFAULT_DAYS = 7;
 
     /** The range as it was given; null for what was not. */
-    static DayRange of(String from, String to) {
+    public static DayRange of(String from, String to) {
         DayRange range = new DayRange(day("--from", from), day("--to", to));
         if (range.from != null && range.to != null && !range.from.isBefore(range.to)) {
             throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-package io.arrowgate.cli.report;
+package io.arrowgate.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.arrowgate.report.ReportRows;
