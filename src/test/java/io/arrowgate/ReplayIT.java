@@ -10,6 +10,8 @@ import io.arrowgate.local.fault.Mode;
 import io.arrowgate.local.fault.Phase;
 import io.arrowgate.local.fault.ProxiedRequest;
 import io.arrowgate.local.fault.Trap;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +132,23 @@ class ReplayIT {
         CommandRun unknown = CommandRun.of(new ReplayCommand(), bed.arguments(), "--stream=sensor");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("did you mean 'sensors'");
+    }
+
+    @Test
+    void batchesThatLackAColumnOfTheStreamAreRefusedByName() throws Exception {
+        Path streams = SharedStack.freshDir("streams");
+        String yaml = Files.readString(bed.settings().streamsPath().resolve("sensors.yaml"));
+        Files.writeString(
+                streams.resolve("sensors.yaml"),
+                yaml.replaceFirst("columns:\\n", "columns:\n  - {name: site, type: string}\n"));
+        List<String> withSite = new ArrayList<>(bed.arguments());
+        withSite.replaceAll(flag -> flag.startsWith("--streams.dir=") ? "--streams.dir=" + streams : flag);
+
+        CommandRun run = CommandRun.of(new ReplayCommand(), withSite, "--stream=sensors", "--table=with_site");
+
+        assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
+        assertThat(run.err()).contains("ClickHouse refuses batch sensors/", "site");
+        assertThat(bed.count("with_site")).isZero();
     }
 
     private CommandRun replay(String... arguments) {

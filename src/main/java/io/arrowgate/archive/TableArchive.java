@@ -86,7 +86,7 @@ public final class TableArchive implements AutoCloseable {
     public Copy copyClassic(LocalDate day, Path file) throws Exception {
         RowDigest digest = digest(table.rows(), table.of(day));
         if (digest.rows() > 0) {
-            download(table.classicExport(day), ClickHouseFormat.TSVRaw, file, day);
+            download(table.classicExport(day), ClickHouseFormat.TSVRaw, true, file, day);
         }
         return new Copy(day, digest, new ArchivePlace.Local(file), ArchiveFormat.CSV);
     }
@@ -149,7 +149,7 @@ public final class TableArchive implements AutoCloseable {
     private void write(Copy copy, String rows) throws Exception {
         if (copy.place() instanceof ArchivePlace.Local local) {
             if (!Files.exists(local.file())) {
-                download(rows, copy.format().clickHouse(), local.file(), copy.day());
+                download(rows, copy.format().clickHouse(), false, local.file(), copy.day());
             }
             return;
         }
@@ -168,14 +168,15 @@ public final class TableArchive implements AutoCloseable {
     }
 
     /** A file is there whole, or not at all. */
-    private void download(String sql, ClickHouseFormat format, Path file, LocalDate day) throws Exception {
+    private void download(String sql, ClickHouseFormat format, boolean held, Path file, LocalDate day)
+            throws Exception {
         if (Files.exists(file)) {
             throw new ArchiveException("--to: '%s' is there already".formatted(file));
         }
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path part = file.resolveSibling(file.getFileName() + ".part");
         String step = "writing %s of %s".formatted(table.day().name(), day);
-        transfer.download(sql, format, part, bytes -> listener.at(step, "bytes", bytes, -1));
+        transfer.download(sql, format, held, part, bytes -> listener.at(step, "bytes", bytes, -1));
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -38,7 +38,8 @@ final class TakenDay {
                 > 0;
         if (there) {
             move(aside(day), table.sql(), day);
-            drop(day);
+            // Another process may be about to fill it.
+            queries.execute("DROP TABLE IF EMPTY %s SYNC".formatted(aside(day)));
         }
     }
 

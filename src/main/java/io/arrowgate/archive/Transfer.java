@@ -43,10 +43,16 @@ final class Transfer implements AutoCloseable {
                 .build();
     }
 
-    /** Writes an answer to a file, and to the disk. An answer that broke off may look whole: read it again. */
-    void download(String sql, ClickHouseFormat format, Path file, LongConsumer bytesSoFar) throws Exception {
-        try (QueryResponse answer =
-                        client.query(sql, new QuerySettings().setFormat(format)).get();
+    /**
+     * Writes an answer to a file, and to the disk.
+     *
+     * @param held whether the server keeps the answer until it is complete; otherwise one that broke off may look whole, and has to
+     *     be read again
+     */
+    void download(String sql, ClickHouseFormat format, boolean held, Path file, LongConsumer bytesSoFar)
+            throws Exception {
+        QuerySettings settings = new QuerySettings().setFormat(format).waitEndOfQuery(held);
+        try (QueryResponse answer = client.query(sql, settings).get();
                 InputStream in = answer.getInputStream();
                 FileChannel channel = FileChannel.open(
                         file,

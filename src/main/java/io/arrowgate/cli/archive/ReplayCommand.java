@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Brings the committed batches of a stream's Arrow topic into its ClickHouse table, or into another one, exactly once.",
             "",
-            "Rows that the table has are left alone, so that a replay may be repeated, goes on after it broke off, and may run beside"
-                    + " the job. Rows that an archive took out of the table do not come back by it. A table that is missing is made.",
+            "Rows that the table has are left alone, so that a replay may be repeated, and goes on after it broke off. It may run"
+                    + " beside the job, but not while that catches up from an older savepoint. Rows that an archive took out of the"
+                    + " table do not come back by it. A table that is missing is made.",
             "Without --kafka-bootstrap-servers and --clickhouse-url the servers are those of the local stack.",
             ""
         })
