@@ -131,6 +131,7 @@ public final class BenchProcess {
         options.put("streams", "sensors");
         options.put("streams.dir", streams.toString());
         options.put("alerts.enabled", Boolean.toString(alerts));
+        options.put("reports.enabled", "false");
         options.put("clickhouse.database", name.replace('-', '_'));
         options.put(
                 "checkpoint.dir",
