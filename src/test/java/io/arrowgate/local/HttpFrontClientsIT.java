@@ -13,7 +13,10 @@ import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +24,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +44,33 @@ class HttpFrontClientsIT {
     @AfterEach
     void dropDatabase() {
         query("DROP DATABASE " + database);
+    }
+
+    @Test
+    void connectionsOfManyClientsStayOpenBetweenTwoRequests() throws IOException {
+        URI server = URI.create(ConformanceServer.url());
+        byte[] ping = "GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                clients.add(new Socket(server.getHost(), server.getPort()));
+            }
+            for (int round = 0; round < 2; round++) {
+                for (Socket client : clients) {
+                    client.getOutputStream().write(ping);
+                    StringBuilder answer = new StringBuilder();
+                    while (answer.indexOf("Ok.\n") < 0) {
+                        int read = client.getInputStream().read();
+                        assertThat(read).as("round %d ends", round).isNotNegative();
+                        answer.append((char) read);
+                    }
+                }
+            }
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
     }
 
     private Connection jdbc() throws SQLException {

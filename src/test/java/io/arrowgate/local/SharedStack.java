@@ -20,6 +20,7 @@ public final class SharedStack {
     public static final String USER = "tester";
     public static final String PASSWORD = "a password, with a comma";
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private SharedStack() {}
@@ -99,8 +100,7 @@ public final class SharedStack {
                 .POST(HttpRequest.BodyPublishers.ofString(sql))
                 .build();
         try {
-            HttpResponse<InputStream> response =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 String text = new String(body.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
                 if (response.statusCode() != 200) {
