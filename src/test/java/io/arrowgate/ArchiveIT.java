@@ -61,7 +61,6 @@ class ArchiveIT {
                 assertThat(job.hasEnded()).isFalse();
             }
             assertThat(bed.count("sensors")).as("only what came later").isEqualTo(LATER);
-            bed.query("ALTER TABLE {db}.sensors DELETE WHERE _offset >= 500 SETTINGS mutations_sync = 2");
 
             for (int i = 0; i < 2; i++) {
                 CommandRun restored =
@@ -74,9 +73,10 @@ class ArchiveIT {
         }
     }
 
-    /** Without FINAL: no repeat goes unseen. */
+    /** Of what was archived, without FINAL: no repeat goes unseen. */
     private static String digest(JobTestBed bed) {
-        return bed.query("SELECT count(), groupBitXor(cityHash64(toString(tuple(*)))) FROM {db}.sensors");
+        return bed.query(
+                "SELECT count(), groupBitXor(cityHash64(toString(tuple(*)))) FROM {db}.sensors WHERE _offset < 500");
     }
 
     private static StreamReport verify(JobTestBed bed) throws Exception {

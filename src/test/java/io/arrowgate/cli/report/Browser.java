@@ -66,6 +66,8 @@ final class Browser {
                 .redirectOutput(out.toFile())
                 .redirectError(dir.resolve("log").toFile());
         builder.environment().putAll(environment);
+        // npm's Chromium is unpacked there, and would be taken from there though it is another version's.
+        builder.environment().put("TMPDIR", dir.toString());
         Process process = builder.start();
         boolean ended = process.waitFor(5, TimeUnit.MINUTES);
         process.destroyForcibly();
