@@ -24,6 +24,8 @@ public final class OptionFlags {
                         "Settings from a .properties or YAML file; the environment and the command line come first.")
                 .build());
         options.forEach(option -> command.addOption(flag(option)));
+        // With all of them the first line of the help would fill a screen.
+        command.usageMessage().abbreviateSynopsis(true);
     }
 
     private static OptionSpec flag(ArrowgateOption<?> option) {

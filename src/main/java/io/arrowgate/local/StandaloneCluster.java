@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.TaskManagerOptions;
+import oshi.SystemInfo;
+import oshi.software.os.OSProcess;
+import oshi.software.os.OperatingSystem;
 
 /**
  * A standalone Flink session cluster of real processes on the loopback interface: a JobManager, and TaskManagers that can be
@@ -148,6 +151,29 @@ public final class StandaloneCluster implements AutoCloseable {
 
     public long taskManagerPid(int number) {
         return taskManagers.get(number).pid();
+    }
+
+    /** The memory of every TaskManager that lives and has registered. */
+    public List<TaskManagerMemory> taskManagerMemory() throws IOException, InterruptedException {
+        OperatingSystem system = new SystemInfo().getOperatingSystem();
+        List<TaskManagerMemory> all = new ArrayList<>();
+        for (int number = 0; number < taskManagers.size(); number++) {
+            String id = taskManagerId(number);
+            OSProcess process = system.getProcess((int) taskManagers.get(number).pid());
+            if (process != null && taskManagers.get(number).isAlive() && isRegistered(id)) {
+                all.add(new TaskManagerMemory(
+                        metric(id, "Status.JVM.Memory.Heap.Used"),
+                        metric(id, "Status.JVM.Memory.Direct.MemoryUsed"),
+                        process.getResidentSetSize()));
+            }
+        }
+        return all;
+    }
+
+    /** 0 until Flink has collected it for the first time. */
+    private long metric(String taskManager, String name) throws IOException, InterruptedException {
+        JsonNode values = rest.get("/taskmanagers/%s/metrics?get=%s".formatted(taskManager, name));
+        return values.isEmpty() ? 0 : values.get(0).get("value").asLong();
     }
 
     /** Has every TaskManager that lives write what its threads are doing to its log. */

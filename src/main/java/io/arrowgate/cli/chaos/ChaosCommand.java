@@ -12,6 +12,7 @@ import io.arrowgate.local.LocalStack;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,13 @@ public final class ChaosCommand implements Callable<Integer> {
             defaultValue = "40",
             description = "How many faults. Default: ${DEFAULT-VALUE}.")
     private int faults;
+
+    @Option(
+            names = "--outage",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Instead of any other fault ClickHouse is away for so long, for example 3min.")
+    private Duration outage;
 
     @Option(
             names = "--seed",
@@ -96,11 +104,24 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--time-limit",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "After this the run has failed. Default: 5 min, and 1 min for each fault.")
+            description =
+                    "After this the run has failed. Default: 5 min, and 1 min for each fault or four times an outage.")
     private Duration timeLimit;
 
     @Option(names = "--summary", paramLabel = "FILE", description = "Write what was done and found as JSON, too.")
     private Path summaryFile;
+
+    private List<Fault> faults() {
+        return outage == null
+                ? new FaultSchedule(seed, longest).draw(faults)
+                : List.of(new Fault(FaultKind.OUTAGE, Trigger.CLOCK, outage, 0, false));
+    }
+
+    private Duration defaultTimeLimit() {
+        return outage == null
+                ? START_AND_END.plus(PER_FAULT.multipliedBy(faults))
+                : START_AND_END.plus(outage.multipliedBy(4));
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -108,14 +129,14 @@ public final class ChaosCommand implements Callable<Integer> {
         ResolvedOptions options =
                 ChaosOptions.preset(OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv()));
         ChaosPlan plan = new ChaosPlan(
-                new FaultSchedule(seed, longest).draw(faults),
+                faults(),
                 seed,
                 engine == TableEngine.MERGE_TREE,
                 deduplicationWindow,
                 rate,
                 options.get(ArrowgateOptions.PARALLELISM),
                 taskManagers,
-                timeLimit == null ? START_AND_END.plus(PER_FAULT.multipliedBy(faults)) : timeLimit);
+                timeLimit == null ? defaultTimeLimit() : timeLimit);
         Path dir = LocalStack.freshDir(options, "chaos");
         ChaosSummary summary;
         try (StopSignal signal = new StopSignal(PATIENCE);

@@ -17,6 +17,10 @@ final class ChaosReport {
         out.printf(
                 "recovered in %.1f s (median), %.1f s at worst%n",
                 summary.medianRecoverySeconds(), summary.worstRecoverySeconds());
+        MemoryPeak memory = summary.taskManagerMemory();
+        out.printf(
+                "a TaskManager took at most %,d MB of heap, %,d MB of direct memory, %,d MB in all%n",
+                memory.heapBytes() >> 20, memory.directBytes() >> 20, memory.residentBytes() >> 20);
         out.println();
         out.println("  stream            records     expected         rows   with FINAL  dead letters  hashes");
         summary.streams()

@@ -17,6 +17,8 @@ import java.util.function.BooleanSupplier;
 
 /** One run of chaos: a cluster of its own, events, one fault after the other, and at the end the comparison of every row. */
 final class ChaosRun {
+    private static final int ON_ITS_WAY_SECONDS = 6;
+
     private final ChaosPlan plan;
     private final PrintWriter out;
     private final BooleanSupplier stopped;
@@ -38,9 +40,12 @@ final class ChaosRun {
         out.printf("Starting broker, ClickHouse, a JobManager, %d TaskManagers and the job …%n", plan.taskManagers());
         try (ChaosStack stack = ChaosStack.start(dir, plan, options)) {
             List<FaultRecord> faults;
-            try (ChaosLoad load = new ChaosLoad(stack.settings().kafka().bootstrapServers(), plan)) {
+            MemoryPeak memory;
+            try (ChaosLoad load = new ChaosLoad(stack.settings().kafka().bootstrapServers(), plan);
+                    MemoryWatch watch = new MemoryWatch(stack)) {
                 new Recovery(stack, stopped).await(0);
                 faults = injectAll(stack, load);
+                memory = watch.peak();
                 load.stop();
                 out.printf("Draining %,d events …%n", load.acknowledged());
             }
@@ -56,8 +61,8 @@ final class ChaosRun {
             }
             out.println("Verifying …");
             VerifyReport verification = verify(stack.comparisonSettings());
-            Duration length = Duration.ofNanos(System.nanoTime() - start);
-            return ChaosSummary.of(plan, faults, streams, verification, length);
+            Duration length = since(start);
+            return ChaosSummary.of(plan, faults, memory, streams, verification, length);
         }
     }
 
@@ -80,7 +85,15 @@ final class ChaosRun {
             long checkpoint = stack.job().newestCheckpoint();
             FaultInjector.Injected injected = injector.inject(fault);
             recovery.await(checkpoint);
-            Duration took = Duration.ofNanos(System.nanoTime() - injected.endNanos());
+            Duration took = since(injected.endNanos());
+            if (fault.kind() == FaultKind.OUTAGE) {
+                // What comes within a few checkpoints is always on its way.
+                new Drain(stack.settings(), stopped).await((long) (plan.eventsPerSecond() * ON_ITS_WAY_SECONDS));
+                out.printf(
+                        "inserting again after %.1f s, caught up after %.1f s%n",
+                        ChaosSummary.seconds(took), ChaosSummary.seconds(since(injected.endNanos())));
+                took = since(injected.endNanos());
+            }
             records.add(new FaultRecord(fault, injected.inPhase(), took));
             out.printf(
                     "%3d/%d  %-40s %s recovered in %5.1f s   %,d events%n",
@@ -92,6 +105,10 @@ final class ChaosRun {
                     load.acknowledged());
         }
         return records;
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     private void printDifferences(String stream, List<String> differences) {

@@ -9,6 +9,7 @@ import io.arrowgate.local.ClusterJob;
 import io.arrowgate.local.LocalClickHouse;
 import io.arrowgate.local.LocalKafka;
 import io.arrowgate.local.StandaloneCluster;
+import io.arrowgate.local.TaskManagerMemory;
 import io.arrowgate.local.fault.FaultProxy;
 import io.arrowgate.local.fault.Mode;
 import java.io.IOException;
@@ -182,6 +183,15 @@ final class ChaosStack implements AutoCloseable {
                 .toList();
         List<Integer> from = candidates.isEmpty() ? taskManagers : candidates;
         return from.get((int) (moment * from.size()));
+    }
+
+    /** The most that any of the TaskManagers takes just now; those that are dead or have not registered yet take none. */
+    MemoryPeak taskManagerMemory() throws IOException, InterruptedException {
+        MemoryPeak most = MemoryPeak.NONE;
+        for (TaskManagerMemory one : cluster.taskManagerMemory()) {
+            most = most.or(new MemoryPeak(one.heapBytes(), one.directBytes(), one.residentBytes()));
+        }
+        return most;
     }
 
     void dumpThreads() throws IOException, InterruptedException {

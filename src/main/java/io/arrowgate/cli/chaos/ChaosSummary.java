@@ -11,6 +11,7 @@ import java.util.TreeMap;
  *
  * @param faultsByKind how many of each were injected
  * @param faultsByPhase how many came in each phase; those whose phase did not come in time are under {@code phase missed}
+ * @param taskManagerMemory the most that a TaskManager took while events flowed
  * @param streams as ClickHouse compares the rows with the raw records
  * @param verification what {@code verify --deep} says
  */
@@ -25,6 +26,7 @@ public record ChaosSummary(
         double medianRecoverySeconds,
         double worstRecoverySeconds,
         double seconds,
+        MemoryPeak taskManagerMemory,
         Map<String, StreamOutcome> streams,
         VerifyReport verification,
         boolean exact) {
@@ -33,6 +35,7 @@ public record ChaosSummary(
     static ChaosSummary of(
             ChaosPlan plan,
             List<FaultRecord> faults,
+            MemoryPeak memory,
             Map<String, StreamOutcome> streams,
             VerifyReport verification,
             Duration length) {
@@ -57,6 +60,7 @@ public record ChaosSummary(
                 recoveries.get(recoveries.size() / 2),
                 recoveries.get(recoveries.size() - 1),
                 seconds(length),
+                memory,
                 streams,
                 verification,
                 verification.isWell() && streams.values().stream().allMatch(StreamOutcome::isExact));

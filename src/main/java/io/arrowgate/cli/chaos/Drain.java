@@ -31,9 +31,14 @@ final class Drain {
     }
 
     void await() throws ExecutionException, InterruptedException {
+        await(0);
+    }
+
+    /** Waits until no more than so many events lie between the newest checkpoint and the topics' ends. */
+    void await(long events) throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         try (Admin admin = new KafkaAdmin(settings.kafka()).connect()) {
-            for (long lag = lag(admin); lag > 0; lag = lag(admin)) {
+            for (long lag = lag(admin); lag > events; lag = lag(admin)) {
                 if (stopped.getAsBoolean()) {
                     throw new InterruptedException("asked to stop");
                 }

@@ -32,8 +32,8 @@ final class FaultInjector {
      * What came of a fault.
      *
      * @param inPhase whether it happened in the phase that it was meant for, which may not have come in time
-     * @param endNanos when it was over: for a process that was killed the moment of its death, as its restart is part of the
-     *     recovery
+     * @param endNanos when it was over: for a process that was killed the moment of its death, and for an outage that of the
+     *     restart, which is part of the recovery
      */
     record Injected(boolean inPhase, long endNanos) {}
 
@@ -103,6 +103,13 @@ final class FaultInjector {
             long end = System.nanoTime();
             letGo(fault, trap);
             stack.restart(kind);
+            return new Injected(inPhase, end);
+        }
+        if (kind == FaultKind.OUTAGE) {
+            stack.kill(FaultKind.KILL_CLICKHOUSE, fault.moment());
+            TimeUnit.MILLISECONDS.sleep(fault.length().toMillis());
+            long end = System.nanoTime();
+            stack.restart(FaultKind.KILL_CLICKHOUSE);
             return new Injected(inPhase, end);
         }
         if (kind.isPause()) {

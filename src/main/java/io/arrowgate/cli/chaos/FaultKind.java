@@ -19,7 +19,9 @@ enum FaultKind {
     /** Inserts are answered with code 252 for a while. */
     TOO_MANY_PARTS,
     /** Nothing is answered for a while. */
-    SILENCE;
+    SILENCE,
+    /** ClickHouse is killed and stays away for a while. Only on request: it takes minutes, and no seed draws it. */
+    OUTAGE;
 
     boolean isKill() {
         return name().startsWith("KILL_");

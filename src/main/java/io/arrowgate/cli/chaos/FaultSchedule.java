@@ -96,6 +96,7 @@ final class FaultSchedule {
                 trigger != Trigger.DURING_RESTORE && trigger != Trigger.ROW_CHECK;
             case KILL_TASK_MANAGER, KILL_CLICKHOUSE -> true;
             case KILL_JOB_MANAGER, KILL_BROKER -> trigger != Trigger.BETWEEN_PARTS;
+            case OUTAGE -> false;
         };
     }
 }
