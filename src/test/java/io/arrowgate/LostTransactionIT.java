@@ -19,9 +19,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The job is away for longer than its transactions may stay open. */
+@Order(3) // takes long: it begins early
 class LostTransactionIT {
     private static final int ROWS = 1000;
     private static final int MORE_ROWS = 300;

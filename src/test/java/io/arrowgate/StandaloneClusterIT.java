@@ -8,9 +8,11 @@ import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.StandaloneCluster;
 import java.util.List;
 import org.apache.flink.api.common.JobStatus;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The job jar on a real cluster: a JobManager's process and a TaskManager's, with what a Flink distribution has. */
+@Order(2) // takes long: it begins early
 class StandaloneClusterIT {
     private static final int ROWS = 10_000;
     private static final int MORE_ROWS = 100;

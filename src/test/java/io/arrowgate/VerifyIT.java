@@ -23,9 +23,11 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What a verification says of tables that are whole, of tables that are not, and of gaps that are none. */
+@Order(2) // takes long: it begins early
 class VerifyIT {
     private static final int ROWS = 1000;
     private static final List<String> BROKEN = List.of("{\"device\":", "no record");

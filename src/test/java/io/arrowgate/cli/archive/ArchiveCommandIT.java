@@ -6,12 +6,14 @@ import io.arrowgate.CommandRun;
 import io.arrowgate.archive.ArchiveBed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code archive} and {@code restore}, on tables that were filled by hand. */
+@Order(3) // takes long: it begins early
 class ArchiveCommandIT {
     private CommandRun archive(ArchiveBed bed, String... arguments) {
         return CommandRun.of(new ArchiveCommand(), bed.arguments(), arguments);

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A short run of chaos on a real cluster; {@code ./arrowgate chaos} has the long ones. */
+@Order(1) // takes long: it begins early
 class ChaosIT {
     private static final long SEED = 1;
     private static final int FAULTS = 8;
