@@ -3,15 +3,27 @@ package io.arrowgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.config.ArrowgateOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.metrics.prometheus.PrometheusReporter;
+import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
+import org.apache.flink.runtime.metrics.ReporterSetup;
+import org.apache.flink.runtime.metrics.ReporterSetupBuilder;
+import org.apache.flink.runtime.metrics.filter.DefaultReporterFilters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +61,38 @@ class FlinkConfTest {
                         .getJvmHeapMemorySize()
                         .getMebiBytes())
                 .isGreaterThan(500);
+    }
+
+    @Test
+    void itsReporterAnswersPrometheusOnAPortOfTheRange() throws Exception {
+        List<ReporterSetup> reporters =
+                ReporterSetupBuilder.METRIC_SETUP_BUILDER.fromConfiguration(flink, DefaultReporterFilters::metricsFromConfiguration, null);
+        assertThat(reporters).hasSize(1);
+        MetricReporter reporter = reporters.get(0).getReporter();
+        try {
+            assertThat(reporter).isInstanceOf(PrometheusReporter.class);
+            assertThat(ports()).anySatisfy(port -> assertThat(ask(port)).isEqualTo(200));
+        } finally {
+            reporter.close();
+        }
+    }
+
+    private List<Integer> ports() {
+        String[] range = flink.toMap().get("metrics.reporter.prom.port").split("-");
+        return IntStream.rangeClosed(Integer.parseInt(range[0]), Integer.parseInt(range[1]))
+                .boxed()
+                .toList();
+    }
+
+    private static int ask(int port) {
+        try {
+            URI metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("nothing on port " + port, e);
+        }
     }
 
     @ParameterizedTest

@@ -5,16 +5,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigConstants;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 /** The keys that the Flink on the class path knows, so that a mistyped one in a file is found. */
 final class FlinkOptions {
+    private static final String PROMETHEUS = ConfigConstants.METRICS_REPORTER_PREFIX + "prom.";
+
     private FlinkOptions() {}
 
     static Set<String> keys() {
@@ -24,12 +28,15 @@ final class FlinkOptions {
                         CoreOptions.class,
                         HeartbeatManagerOptions.class,
                         JobManagerOptions.class,
+                        MetricOptions.class,
                         RestOptions.class,
                         RestartStrategyOptions.class,
                         TaskManagerOptions.class)
                 .flatMap(options -> Stream.of(options.getFields()))
                 .filter(field -> field.getType() == ConfigOption.class)
                 .forEach(field -> keys.add(key(field)));
+        // Flink knows these without the reporter's name.
+        Stream.of("factory.class", "port").forEach(key -> keys.add(PROMETHEUS + key));
         return keys;
     }
 

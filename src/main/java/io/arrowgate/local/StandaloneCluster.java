@@ -61,7 +61,7 @@ public final class StandaloneCluster implements AutoCloseable {
         this.rest = rest;
     }
 
-    /** A short-lived cluster with nothing but the settings of {@code flink-conf/}. */
+    /** A short-lived cluster with nothing but the settings of {@code flink-conf/}, without their metrics reporter. */
     public static StandaloneCluster start(Path dir, int taskManagers, int slotsPerTaskManager, int restPort)
             throws IOException, InterruptedException {
         return start(dir, new Plan(taskManagers, slotsPerTaskManager, restPort, true, Map.of()));

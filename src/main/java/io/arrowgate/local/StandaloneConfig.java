@@ -10,6 +10,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -37,7 +38,10 @@ record StandaloneConfig(Path dir, Configuration overrides, boolean shortLived) {
         if (!Files.isRegularFile(dir.resolve(GlobalConfiguration.FLINK_CONF_FILENAME))) {
             throw new LocalStackException("there is no Flink configuration in " + dir);
         }
-        Configuration overrides = Configuration.fromMap(plan.settings());
+        Configuration overrides = new Configuration();
+        // Flink's Prometheus reporter listens on every interface and cannot be told otherwise.
+        overrides.set(MetricOptions.REPORTERS_LIST, "none");
+        overrides.addAll(Configuration.fromMap(plan.settings()));
         overrides.set(JobManagerOptions.ADDRESS, LOOPBACK);
         overrides.set(JobManagerOptions.BIND_HOST, LOOPBACK);
         overrides.set(JobManagerOptions.PORT, LocalPort.free());
