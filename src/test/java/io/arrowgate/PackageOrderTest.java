@@ -29,6 +29,7 @@ class PackageOrderTest {
             "io.arrowgate.local",
             "io.arrowgate.local.fault",
             "io.arrowgate.view",
+            "io.arrowgate.view.live",
             "io.arrowgate.cli",
             "io.arrowgate.cli.detect",
             "io.arrowgate.cli.bench",

@@ -5,6 +5,7 @@ import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.local.ClusterJob;
 import io.arrowgate.local.LocalStack;
 import io.arrowgate.local.StandaloneCluster;
+import io.arrowgate.view.live.LivePage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,21 +42,25 @@ final class ClusterRun {
                 try (ClusterJob job =
                         ClusterJob.submit(cluster.jobs(), stack.jobOptions(), settingsFile, taskManagers * SLOTS)) {
                     job.awaitRunning();
-                    print(stack, cluster, job);
-                    awaitStop(signal, cluster, job);
-                    out.println("Stopping …");
+                    try (LivePage live =
+                            LivePage.start(stack.jobSettings(), cluster.url(), options.get(LocalOptions.LIVE_PORT))) {
+                        print(stack, cluster, job, live);
+                        awaitStop(signal, cluster, job);
+                        out.println("Stopping …");
+                    }
                 }
             }
         }
         out.println("Stopped.");
     }
 
-    private void print(LocalStack stack, StandaloneCluster cluster, ClusterJob job) {
+    private void print(LocalStack stack, StandaloneCluster cluster, ClusterJob job, LivePage live) {
         StackRun.print(
                 out,
                 "Arrowgate is up on a cluster of a JobManager and %d TaskManagers".formatted(taskManagers),
                 stack.jobSettings(),
-                cluster.url().toString());
+                cluster.url().toString(),
+                live.url());
         job.restoredFrom().ifPresent(state -> out.println("It goes on from " + state + "."));
     }
 

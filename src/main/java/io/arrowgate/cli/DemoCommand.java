@@ -9,7 +9,9 @@ import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.local.LocalJob;
 import io.arrowgate.local.LocalStack;
 import io.arrowgate.view.ReportPage;
+import io.arrowgate.view.live.LivePage;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -57,8 +59,10 @@ final class DemoCommand implements Callable<Integer> {
         try (StopSignal signal = new StopSignal(PATIENCE);
                 LocalStack stack = LocalStack.startFresh(options, "demo", line -> out.println(line + " …"))) {
             out.println("Starting the job …");
-            try (LocalJob job = LocalJob.start(stack.jobSettings(), options.get(LocalOptions.FLINK_UI_PORT))) {
-                out.printf("Running; Flink's web UI is at %s%n%n", job.uiUrl());
+            try (LocalJob job = LocalJob.start(stack.jobSettings(), options.get(LocalOptions.FLINK_UI_PORT));
+                    LivePage live = LivePage.start(
+                            stack.jobSettings(), URI.create(job.uiUrl()), options.get(LocalOptions.LIVE_PORT))) {
+                out.printf("Running; live page at %s, Flink's web UI at %s%n%n", live.url(), job.uiUrl());
                 streams = new DemoRun(stack.jobSettings(), job, out, signal::isRequested).run(duration);
                 if (stack.jobSettings().reports().enabled()) {
                     Path page = stack.dataDir().resolve("report.html").toAbsolutePath();

@@ -5,7 +5,9 @@ import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.local.LocalJob;
 import io.arrowgate.local.LocalStack;
+import io.arrowgate.view.live.LivePage;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
 
 /** Runs the job on this machine, and the servers that it lacks, until the process is asked to stop. */
@@ -26,8 +28,10 @@ final class StackRun {
                 LocalStack stack = LocalStack.start(options, line -> out.println(line + " …"))) {
             out.println("Starting the job …");
             JobSettings settings = stack.jobSettings();
-            try (LocalJob job = LocalJob.start(settings, options.get(LocalOptions.FLINK_UI_PORT))) {
-                print(out, headline, settings, job.uiUrl());
+            try (LocalJob job = LocalJob.start(settings, options.get(LocalOptions.FLINK_UI_PORT));
+                    LivePage live =
+                            LivePage.start(settings, URI.create(job.uiUrl()), options.get(LocalOptions.LIVE_PORT))) {
+                print(out, headline, settings, job.uiUrl(), live.url());
                 job.awaitEnd(signal::isRequested);
                 if (job.hasEnded()) {
                     throw new IllegalStateException("the job failed", job.failure());
@@ -39,9 +43,10 @@ final class StackRun {
     }
 
     /** Tells where everything is. */
-    static void print(PrintWriter out, String headline, JobSettings settings, String uiUrl) {
+    static void print(PrintWriter out, String headline, JobSettings settings, String uiUrl, String liveUrl) {
         out.println();
         out.println(headline);
+        out.printf("  Live page   %s%n", liveUrl);
         out.printf("  Kafka       %s%n", settings.kafka().bootstrapServers());
         out.printf(
                 "  ClickHouse  %s  (user %s, database %s)%n",

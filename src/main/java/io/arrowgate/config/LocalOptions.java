@@ -8,11 +8,13 @@ public final class LocalOptions {
     public static final ArrowgateOption<Integer> CLICKHOUSE_PORT =
             port("clickhouse.port", 8123, "ClickHouse HTTP interface");
     public static final ArrowgateOption<Integer> FLINK_UI_PORT = port("flink.ui-port", 8081, "Flink web UI");
+    public static final ArrowgateOption<Integer> LIVE_PORT = port("live.port", 8090, "live page");
     public static final ArrowgateOption<String> DATA_DIR =
             ArrowgateOption.text("data.dir", ".arrowgate", "Folder of everything that the local stack writes.");
 
     /** In the order of the README's table. */
-    public static final List<ArrowgateOption<?>> ALL = List.of(KAFKA_PORT, CLICKHOUSE_PORT, FLINK_UI_PORT, DATA_DIR);
+    public static final List<ArrowgateOption<?>> ALL =
+            List.of(KAFKA_PORT, CLICKHOUSE_PORT, FLINK_UI_PORT, LIVE_PORT, DATA_DIR);
 
     private LocalOptions() {}
 

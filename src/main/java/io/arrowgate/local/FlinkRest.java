@@ -20,6 +20,9 @@ public final class FlinkRest {
     /** A submission runs the job's main method, which may have to create topics and tables. */
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
 
+    /** How old metrics may be before they are fetched anew from the TaskManagers; nothing is fetched unless they are asked for. */
+    static final Duration METRICS_AGE = Duration.ofSeconds(1);
+
     private final URI address;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -52,6 +52,7 @@ record StandaloneConfig(Path dir, Configuration overrides, boolean shortLived) {
         overrides.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         overrides.set(RestOptions.PORT, restPort);
         overrides.set(RestOptions.BIND_PORT, Integer.toString(restPort));
+        overrides.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, FlinkRest.METRICS_AGE);
         overrides.set(CoreOptions.TMP_DIRS, home.resolve("tmp").toString());
         overrides.set(WebOptions.UPLOAD_DIR, home.resolve("upload").toString());
         overrides.set(BlobServerOptions.STORAGE_DIRECTORY, home.resolve("blobs").toString());

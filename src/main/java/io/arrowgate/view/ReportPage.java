@@ -10,9 +10,7 @@ import io.arrowgate.report.Report;
 import io.arrowgate.report.ReportReader;
 import io.arrowgate.report.ReportRows;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,7 +27,6 @@ import java.util.Map;
  */
 public final class ReportPage {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
     /** More points than this are no clearer on a screen. */
     private static final int MAX_POINTS = 600;
 
@@ -173,10 +170,10 @@ public final class ReportPage {
     }
 
     private String text() {
-        return resource("/report/page.html")
-                .replace("{{styles}}", resource("/report/page.css"))
-                .replace("{{charts}}", resource(CHARTS))
-                .replace("{{script}}", resource("/report/page.js"))
+        return PageFiles.text("/report/page.html")
+                .replace("{{styles}}", PageFiles.text("/view/theme.css") + PageFiles.text("/report/page.css"))
+                .replace("{{charts}}", PageFiles.text(PageFiles.CHARTS))
+                .replace("{{script}}", PageFiles.text("/view/elements.js") + PageFiles.text("/report/page.js"))
                 .replace("{{data}}", embedded());
     }
 
@@ -185,17 +182,6 @@ public final class ReportPage {
         try {
             return JSON.writeValueAsString(data).replace("<", "\\u003c");
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream file = ReportPage.class.getResourceAsStream(name)) {
-            if (file == null) {
-                throw new IllegalStateException("no resource " + name);
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.arrowgate.cli.CommandLineRun;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.report.ReportBed;
+import io.arrowgate.view.Browser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,11 @@
-package io.arrowgate.cli.report;
+package io.arrowgate.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,14 +16,14 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /** A headless Chromium: npm's, or else one on the path; a test that finds neither is skipped. */
-final class Browser {
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", "npmrc", "look.mjs");
+public final class Browser {
+    private static final List<String> FILES = List.of("package.json", "package-lock.json", "npmrc", "tab.mjs", "look.mjs", "follow.mjs");
     private static final List<String> ON_PATH = List.of("chromium", "chromium-browser", "google-chrome");
 
     private final Path dir;
 
     /** Fetches it into a folder, which it keeps. */
-    Browser(Path dir) throws IOException, InterruptedException {
+    public Browser(Path dir) throws IOException, InterruptedException {
         this.dir = Files.createDirectories(dir);
         for (String name : FILES) {
             try (InputStream file = Browser.class.getResourceAsStream("/browser/" + name)) {
@@ -35,18 +36,35 @@ final class Browser {
     }
 
     /** What is to be seen of a page: by view, as {@code look.mjs} tells it; screenshots go beside it. */
-    JsonNode look(Path page) throws IOException, InterruptedException {
+    public JsonNode look(Path page) throws IOException, InterruptedException {
         String[] command = {
             "node", "look.mjs", page.toString(), page.getParent().toString()
         };
         Optional<String> seen = run(Map.of(), command);
         if (seen.isEmpty()) {
-            String other = onPath().orElseThrow(() -> new TestAbortedException(
-                    "no headless browser: npm's Chromium does not run here (%s), and there is no chromium on the path"
-                            .formatted(dir.resolve("log"))));
-            seen = run(Map.of("CHROMIUM", other), command);
+            seen = run(other(), command);
         }
         return new ObjectMapper().readTree(seen.orElseThrow(() -> new IOException("see " + dir.resolve("log"))));
+    }
+
+    /** Keeps an address open, to look at it while something goes on behind it; screenshots go into the folder. */
+    public OpenPages open(URI address, Path screenshots) throws IOException {
+        String[] command = {"node", "follow.mjs", address.toString(), screenshots.toString()};
+        Path log = dir.resolve("log");
+        OpenPages pages = new OpenPages(process(Map.of(), command).start(), log);
+        if (!pages.areReady()) {
+            pages.close();
+            pages = new OpenPages(process(other(), command).start(), log);
+        }
+        return pages;
+    }
+
+    /** Settings for a browser of this machine's. */
+    private Map<String, String> other() {
+        String other = onPath().orElseThrow(() -> new TestAbortedException(
+                "no headless browser: npm's Chromium does not run here (%s), and there is no chromium on the path"
+                        .formatted(dir.resolve("log"))));
+        return Map.of("CHROMIUM", other);
     }
 
     private static Optional<String> onPath() {
@@ -61,16 +79,20 @@ final class Browser {
     private Optional<String> run(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         Path out = dir.resolve("out");
+        Process process =
+                process(environment, command).redirectOutput(out.toFile()).start();
+        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        process.destroyForcibly();
+        return ended && process.exitValue() == 0 ? Optional.of(Files.readString(out)) : Optional.empty();
+    }
+
+    private ProcessBuilder process(Map<String, String> environment, String... command) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(dir.toFile())
-                .redirectOutput(out.toFile())
                 .redirectError(dir.resolve("log").toFile());
         builder.environment().putAll(environment);
         // npm's Chromium is unpacked there, and would be taken from there though it is another version's.
         builder.environment().put("TMPDIR", dir.toString());
-        Process process = builder.start();
-        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-        process.destroyForcibly();
-        return ended && process.exitValue() == 0 ? Optional.of(Files.readString(out)) : Optional.empty();
+        return builder;
     }
 }

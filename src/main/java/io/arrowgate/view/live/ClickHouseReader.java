@@ -1,0 +1,108 @@
+package io.arrowgate.view.live;
+
+import static java.util.stream.Collectors.joining;
+
+import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.report.Report;
+import io.arrowgate.report.ReportReader;
+import io.arrowgate.report.ReportRows;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.view.DayRange;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks ClickHouse what the live page shows; for one thread. What failed once is better asked of a new reader. */
+final class ClickHouseReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReader.class);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
+    private static final int ALERTS = 12;
+    /** Either state of an alert has a row, and a repeat another one until parts are merged. */
+    private static final int ALERT_ROWS = 5 * ALERTS;
+
+    private static final int RANKS = 8;
+
+    /** The newest alerts of a table, and how many of all of them are not resolved. */
+    record Alerts(long firing, List<Map<String, Object>> newest) {}
+
+    /** The first rows of a report. */
+    record Ranking(String days, ReportRows report) {}
+
+    private final String database;
+    private final ClickHouseQueries queries;
+    private final ReportReader reports;
+
+    ClickHouseReader(ClickHouseSettings settings) throws SQLException {
+        ClickHouseSettings prompt = settings.withRequestTimeout(REQUEST_LIMIT);
+        database = settings.database();
+        queries = new ClickHouseQueries(prompt);
+        try {
+            reports = new ReportReader(prompt);
+        } catch (SQLException e) {
+            queries.close();
+            throw e;
+        }
+    }
+
+    /** Each stream's table, by the stream's name. */
+    Map<String, TableNumbers> tables(List<StreamDefinition> streams) throws SQLException {
+        String sql = streams.stream()
+                .map(stream -> """
+                        SELECT %s AS stream, toInt64(count()) AS rows, toUnixTimestamp64Milli(max(_ingested_at)) AS newest FROM %s""".formatted(
+                                Sql.text(stream.name()),
+                                Sql.table(database, stream.clickhouse().table())))
+                .collect(joining("\nUNION ALL\n"));
+        Map<String, TableNumbers> tables = new HashMap<>();
+        for (Map<String, Object> row : queries.rows(sql)) {
+            tables.put((String) row.get("stream"), new TableNumbers(number(row, "rows"), number(row, "newest")));
+        }
+        return tables;
+    }
+
+    Alerts alerts(String table) throws SQLException {
+        String alerts = Sql.table(database, table);
+        long firing = queries.number("""
+                SELECT count() FROM (SELECT id FROM %s GROUP BY id HAVING NOT max(state = 'resolved'))""".formatted(alerts));
+        List<Map<String, Object>> newest = queries.rows("""
+                SELECT id AS alert, toUnixTimestamp64Milli(min(emitted_at)) AS fired, toInt32(max(state = 'resolved')) AS resolved,
+                    any(rule) AS name, any(severity) AS level, argMin(text, (state != 'firing', emitted_at)) AS words
+                FROM %1$s WHERE id IN (SELECT id FROM %1$s ORDER BY emitted_at DESC LIMIT %2$d)
+                GROUP BY id ORDER BY fired DESC, id LIMIT %3$d""".formatted(alerts, ALERT_ROWS, ALERTS));
+        return new Alerts(firing, newest);
+    }
+
+    /** The first rows of a report of the stream's newest days; null if there are none, or the server has no such report. */
+    Ranking ranking(String name, String stream) throws SQLException {
+        Report report = reports.reports().get(name);
+        if (report == null || reports.newestDay(stream).isEmpty()) {
+            return null;
+        }
+        DayRange days = DayRange.NEWEST.orNewest(reports, stream);
+        Map<String, String> arguments = new HashMap<>(days.arguments(report));
+        arguments.put("station", "%");
+        arguments.put("device", "%");
+        return new Ranking(days.toString(), reports.read(report, arguments, RANKS));
+    }
+
+    private static long number(Map<String, Object> row, String column) {
+        return ((Number) row.get(column)).longValue();
+    }
+
+    /** Closes both, whatever becomes of it: a connection that is broken cannot be closed in order. */
+    @Override
+    public void close() {
+        for (AutoCloseable connection : List.of(reports, queries)) {
+            try {
+                connection.close();
+            } catch (Exception e) {
+                LOG.debug("a connection was not closed in order", e);
+            }
+        }
+    }
+}

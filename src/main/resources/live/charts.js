@@ -1,0 +1,80 @@
+'use strict';
+
+const HUES = ['one', 'two', 'three', 'four'];
+const MINUTE = 60_000;
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const clockOfMinutes = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** A line a stream over the last minutes, in the browser's own time. */
+class LineChart {
+  /** @param value of a stream's numbers; null where there is none */
+  constructor(id, unit, value) {
+    this.value = value;
+    this.unit = unit;
+    this.canvas = document.getElementById(id);
+  }
+
+  draw(streams, samples, keptMillis) {
+    if (!this.chart) this.chart = new Chart(this.canvas, this.config(streams));
+    const end = samples[samples.length - 1].time;
+    const axis = this.chart.options.scales.x;
+    axis.min = Math.max(end - keptMillis, Math.min(samples[0].time, end - MINUTE));
+    axis.max = end;
+    streams.forEach((stream, i) => {
+      this.chart.data.datasets[i].data = samples.map(sample => ({ x: sample.time, y: this.value(sample.streams[stream]) ?? NaN }));
+    });
+    this.chart.update('none');
+  }
+
+  /** Of another colour scheme, from the next drawing on. */
+  forget() {
+    if (this.chart) this.chart.destroy();
+    this.chart = undefined;
+  }
+
+  config(streams) {
+    const unit = this.unit;
+    return {
+      type: 'line',
+      data: {
+        datasets: streams.map((stream, i) => ({
+          label: stream, data: [], borderColor: color(HUES[i % HUES.length]), backgroundColor: color(HUES[i % HUES.length]),
+          borderWidth: 1.75, pointRadius: 0, pointHitRadius: 8,
+          // A number that is missing for longer is a gap.
+          spanGaps: 3_000,
+        })),
+      },
+      options: {
+        animation: false, responsive: true, maintainAspectRatio: false, parsing: false, normalized: true,
+        interaction: { mode: 'index', intersect: false },
+        scales: {
+          x: {
+            type: 'linear', grid: { display: false }, afterBuildTicks: axis => { axis.ticks = ticks(axis.min, axis.max); },
+            ticks: { callback: time => (time % MINUTE ? clock : clockOfMinutes).format(time), maxRotation: 0, autoSkipPadding: 16 },
+          },
+          y: {
+            beginAtZero: true, border: { display: false }, title: { display: true, text: unit },
+            // Room for one and the same number, 0 too.
+            suggestedMax: 1, ticks: { maxTicksLimit: 5, callback: value => compact.format(value) },
+          },
+        },
+        plugins: {
+          legend: { position: 'bottom', labels: { boxWidth: 12, boxHeight: 2 } },
+          tooltip: { callbacks: {
+            title: items => items.length ? clock.format(items[0].parsed.x) : '',
+            label: item => `${item.dataset.label}: ${item.parsed.y.toLocaleString('en-US', { maximumFractionDigits: 1 })} ${unit}` } },
+        },
+      },
+    };
+  }
+}
+
+/** Round times, which stay where they are while the axis moves on. */
+function ticks(min, max) {
+  const step = [15_000, 30_000].find(step => (max - min) / step <= 6) || MINUTE;
+  const times = [];
+  for (let time = Math.ceil(min / step) * step; time <= max; time += step) times.push({ value: time });
+  return times;
+}

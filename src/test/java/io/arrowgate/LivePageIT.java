@@ -1,0 +1,130 @@
+package io.arrowgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.arrowgate.local.LocalJob;
+import io.arrowgate.local.LocalStackException;
+import io.arrowgate.local.SharedStack;
+import io.arrowgate.local.fault.FaultProxy;
+import io.arrowgate.local.fault.Mode;
+import io.arrowgate.view.Browser;
+import io.arrowgate.view.OpenPages;
+import io.arrowgate.view.live.LivePage;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The live page of a running job, as a browser shows it while things happen. */
+class LivePageIT {
+    private static final List<String> VIEWS = List.of("wide", "dark", "narrow");
+    private static final int READINGS = 40_000;
+    /** More than the marks of a legend: a line. */
+    private static final int LINE_PIXELS = 100;
+
+    @Test
+    void pageShowsTheLineAndWhatHappensToItWhileItIsOpen() throws Exception {
+        Browser browser = new Browser(Path.of("target/browser").toAbsolutePath());
+        Path screenshots = SharedStack.freshDir("live-page").toAbsolutePath();
+        try (JobTestBed bed = new JobTestBed("sensors", "turnstiles")
+                        .with("alerts.enabled", "true")
+                        .with("reports.enabled", "true")
+                        .with("reports.interval", "500 ms");
+                LocalJob job = bed.start();
+                FaultProxy way = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS)) {
+            bed.send(bed.topic("sensors"), List.of(reading("<b>pump</b>"), "no reading"));
+            bed.send(bed.topic("turnstiles"), SteadyReadings.audits(0, 500));
+            try (SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), READINGS);
+                    LivePage page = page(bed, job, way);
+                    OpenPages open = browser.open(URI.create(page.url()), screenshots)) {
+                for (String view : VIEWS) {
+                    open.open(view);
+                    open.await(view, "<b>pump</b>");
+                    open.await(view, "59 ST");
+                }
+                alert(bed, "CPU of <img src=x onerror=alert(1)> at 99 %");
+                for (String view : VIEWS) {
+                    open.await(view, "CPU of <img src=x onerror=alert(1)> at 99 %");
+                    open.await(view, "ClickHouse answers");
+                    open.await(view, "job running");
+                }
+                readings.awaitSent();
+                for (String view : VIEWS) {
+                    expectEverything(view, open.see(view));
+                }
+
+                way.become(Mode.HANG);
+                open.await("wide", "ClickHouse has not answered since");
+                way.become(Mode.PASS);
+                open.await("wide", "ClickHouse answers");
+
+                assertThat(open.see("dark").get("background"))
+                        .isNotEqualTo(open.see("wide").get("background"));
+                page.close();
+                open.await("wide", "Arrowgate has been stopped, or cannot be reached.");
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("live page"));
+            }
+        }
+    }
+
+    /** The page alone asks ClickHouse by another way. */
+    private static LivePage page(JobTestBed bed, LocalJob job, FaultProxy way) throws Exception {
+        bed.with("clickhouse.url", way.url());
+        return LivePage.start(bed.settings(), URI.create(job.uiUrl()), 0);
+    }
+
+    private static String reading(String device) {
+        return "{\"device\":\"%s\",\"ts\":\"2024-05-01T12:00:00Z\",\"cpu_used\":99}".formatted(device);
+    }
+
+    private static void alert(JobTestBed bed, String text) {
+        bed.query("""
+                INSERT INTO {db}.alerts (id, state, rule, severity, stream, first_time, last_time, text, emitted_at)
+                VALUES ('x', 'firing', 'cpu-high', 'critical', 'sensors', now64(6), now64(6), '%s', now64(3) + INTERVAL 1 HOUR)""".formatted(text));
+    }
+
+    private static void expectEverything(String view, JsonNode seen) {
+        assertThat(seen.get("errors")).as("console of %s", view).isEmpty();
+        assertThat(seen.get("overflow").intValue())
+                .as("%s scrolls sideways", view)
+                .isZero();
+        assertThat(seen.get("scores").fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "events",
+                        "rows in ClickHouse",
+                        "age of newest row",
+                        "not yet read",
+                        "batches",
+                        "a row",
+                        "dead letters",
+                        "alerts firing");
+        assertThat(StreamSupport.stream(seen.get("scores").spliterator(), false))
+                .as("numbers of %s", view)
+                .allMatch(score -> score.textValue().matches("[0-9].*"));
+        assertThat(seen.get("scores").get("dead letters").textValue()).isEqualTo("1");
+        assertThat(seen.get("coloured").fieldNames())
+                .toIterable()
+                .containsExactly("chart-events", "chart-fresh", "chart-lag", "chart-bytes");
+        assertThat(StreamSupport.stream(seen.get("coloured").spliterator(), false))
+                .as("each chart of %s has lines", view)
+                .allMatch(pixels -> pixels.intValue() > LINE_PIXELS);
+    }
+
+    @Test
+    void aTakenPortIsNamedWithItsOption() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors");
+                LivePage first = LivePage.start(bed.settings(), URI.create("http://127.0.0.1:9"), 0)) {
+            int port = URI.create(first.url()).getPort();
+            assertThatThrownBy(() -> LivePage.start(bed.settings(), URI.create("http://127.0.0.1:9"), port))
+                    .isInstanceOf(LocalStackException.class)
+                    .hasMessage("port %d is taken: choose another one with --live-port, or 0 for any free one"
+                            .formatted(port));
+        }
+    }
+}

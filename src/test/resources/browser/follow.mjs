@@ -1,0 +1,39 @@
+// Keeps pages open while something goes on behind them. Reads a command a line, and answers each with a line of JSON, after a first
+// one when the browser has started:
+//   open NAME        opens the address in the view of this name: wide, dark or narrow
+//   await NAME TEXT  until this text is to be seen there
+//   see NAME         what is to be seen there
+// Arguments: address, folder for screenshots.
+import { createInterface } from 'node:readline';
+import { launch, open, see, VIEWS } from './tab.mjs';
+
+const PATIENCE_MILLIS = 30_000;
+const [address, screenshots] = process.argv.slice(2);
+const tabs = {};
+const commands = {
+  open: async name => {
+    tabs[name] = await open(browser, address, VIEWS[name]);
+    return {};
+  },
+  await: async (name, text) => {
+    await tabs[name].tab.bringToFront();
+    await tabs[name].tab.waitForFunction(
+      wanted => document.body.innerText.includes(wanted), { timeout: PATIENCE_MILLIS, polling: 100 }, text);
+    return {};
+  },
+  see: async name => {
+    await tabs[name].tab.bringToFront();
+    return see(tabs[name], `${screenshots}/${name}.png`);
+  },
+};
+
+const browser = await launch();
+try {
+  console.log('{}');
+  for await (const line of createInterface({ input: process.stdin })) {
+    const [command, name, ...text] = line.split(' ');
+    console.log(JSON.stringify(await commands[command](name, text.join(' '))));
+  }
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,63 @@
+// What looking at a page takes: a browser, a tab of a size and colour scheme, and what is to be seen in it.
+// Environment: CHROMIUM, another browser than npm's.
+import chromium from '@sparticuz/chromium';
+import puppeteer from 'puppeteer-core';
+
+export const VIEWS = { wide: [1200, 'light'], dark: [1200, 'dark'], narrow: [390, 'light'] };
+
+export async function launch() {
+  return puppeteer.launch({
+    executablePath: process.env.CHROMIUM || await chromium.executablePath(),
+    args: process.env.CHROMIUM ? ['--no-sandbox'] : chromium.args,
+    headless: 'shell',
+  });
+}
+
+/** A tab, and the errors of its console as they come. */
+export async function open(browser, url, [width, scheme]) {
+  const tab = await browser.newPage();
+  const errors = [];
+  tab.on('console', message => ['error', 'warn'].includes(message.type()) && errors.push(message.text()));
+  tab.on('pageerror', error => errors.push(String(error)));
+  tab.on('requestfailed', request => errors.push('not loaded: ' + request.url()));
+  await tab.setViewport({ width, height: 900 });
+  await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  await tab.goto(url, { waitUntil: 'load' });
+  return { tab, errors };
+}
+
+export async function see({ tab, errors }, screenshot) {
+  const seen = await tab.evaluate(() => {
+    const charts = {};
+    const coloured = {};
+    for (const canvas of document.querySelectorAll('canvas')) {
+      const copy = document.createElement('canvas');
+      [copy.width, copy.height] = [canvas.width, canvas.height];
+      const context = copy.getContext('2d', { willReadFrequently: true });
+      context.drawImage(canvas, 0, 0);
+      const pixels = context.getImageData(0, 0, copy.width, copy.height).data;
+      let drawn = 0;
+      let hues = 0;
+      for (let i = 0; i < pixels.length; i += 4) {
+        if (pixels[i + 3] > 0) drawn++;
+        const rgb = [pixels[i], pixels[i + 1], pixels[i + 2]];
+        if (pixels[i + 3] > 128 && Math.max(...rgb) - Math.min(...rgb) > 60) hues++;
+      }
+      // The share of a chart's pixels that are drawn on, and how many have a colour: axes and texts are grey.
+      charts[canvas.id] = drawn * 4 / pixels.length;
+      coloured[canvas.id] = hues;
+    }
+    return {
+      charts,
+      coloured,
+      scores: Object.fromEntries([...document.querySelectorAll('[data-score]')]
+        .map(score => [score.dataset.score, score.querySelector('b').textContent])),
+      titles: [...document.querySelectorAll('h2')].map(title => title.textContent),
+      text: document.body.innerText,
+      overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      background: getComputedStyle(document.body).backgroundColor,
+    };
+  });
+  await tab.screenshot({ path: screenshot, fullPage: true });
+  return { ...seen, errors: [...errors] };
+}
