@@ -33,7 +33,10 @@ class JobJarIT {
                 "org/apache/kafka/clients/consumer/KafkaConsumer.class",
                 "org/apache/arrow/vector/VectorSchemaRoot.class",
                 "com/clickhouse/client/api/Client.class",
-                "META-INF/services/java.sql.Driver"
+                "META-INF/services/java.sql.Driver",
+                "META-INF/LICENSE",
+                "META-INF/NOTICE",
+                "META-INF/THIRD-PARTY.txt"
             })
     void bringsWhatAClusterDoesNotHave(String entry) throws Exception {
         assertThat(entries()).contains(entry);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.local.ClusterJobs;
 import io.arrowgate.local.JobJar;
+import io.arrowgate.local.ListeningSockets;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.StandaloneCluster;
 import java.util.List;
@@ -29,6 +30,9 @@ class StandaloneClusterIT {
             String second = jobs.submit(JobJar.path(), two.arguments(), null);
             jobs.awaitRunning(first);
             jobs.awaitRunning(second);
+            if (ListeningSockets.areKnown()) {
+                assertThat(ListeningSockets.openToOthers()).isEmpty();
+            }
             one.keepRepeats();
             two.keepRepeats();
 

@@ -1,12 +1,12 @@
 package io.arrowgate.archive;
 
 import com.clickhouse.client.api.Client;
-import com.clickhouse.client.api.ClientFaultCause;
 import com.clickhouse.client.api.insert.InsertResponse;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
+import io.arrowgate.clickhouse.ClickHouseAccess;
 import io.arrowgate.config.ClickHouseSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,17 +29,8 @@ final class Transfer implements AutoCloseable {
 
     /** @param patience how long the server may work without a word */
     Transfer(ClickHouseSettings settings, Duration patience) {
-        client = new Client.Builder()
-                .addEndpoint(settings.url())
-                .setUsername(settings.user())
-                .setPassword(settings.password())
-                .setConnectTimeout(settings.connectTimeout().toMillis())
+        client = ClickHouseAccess.client(settings, "arrowgate archive")
                 .setSocketTimeout(patience.toMillis())
-                .compressServerResponse(false)
-                .compressClientRequest(false)
-                .setMaxRetries(0)
-                .retryOnFailures(ClientFaultCause.None)
-                .setClientName("arrowgate archive")
                 .build();
     }
 

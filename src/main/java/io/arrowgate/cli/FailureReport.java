@@ -1,8 +1,11 @@
 package io.arrowgate.cli;
 
+import io.arrowgate.clickhouse.Refusal;
 import io.arrowgate.config.InvalidSettingException;
 import io.arrowgate.config.JobCommandLine;
+import io.arrowgate.ingest.KafkaRefusal;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +32,21 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
         if (e instanceof ParameterException usage) {
             return handleParseException(usage, new String[0]);
         }
+        if (!(e instanceof InvalidSettingException)) {
+            Optional<InvalidSettingException> refused = KafkaRefusal.of(e).or(() -> Refusal.of(e));
+            if (refused.isPresent()) {
+                return handleExecutionException(refused.get(), command, parsed);
+            }
+        }
         LOG.info("{} failed", command.getCommandName(), e);
         print(command, e instanceof NoSuchFileException ? "no such file: " + e.getMessage() : message(e));
         return e instanceof InvalidSettingException ? Arrowgate.USAGE : Arrowgate.FAILED;
     }
 
     private static String message(Exception e) {
+        if (e instanceof InvalidSettingException) {
+            return e.getMessage();
+        }
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         Throwable root = ExceptionUtils.getRootCause(e);
         boolean saysMore = root != e && root.getMessage() != null && !message.contains(root.getMessage());

@@ -3,9 +3,10 @@ package io.arrowgate.clickhouse;
 import com.clickhouse.client.api.ClickHouseException;
 import com.clickhouse.client.api.ClientMisconfigurationException;
 import com.clickhouse.client.api.ServerException;
+import io.arrowgate.config.InvalidSettingException;
 import java.io.IOException;
-import java.security.cert.CertificateException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -49,11 +50,12 @@ final class AttemptFailedException extends IOException {
             return new AttemptFailedException(
                     kind, RetryCause.of(answer.getCode()), ServerErrors.remedy(answer.getCode()), answer);
         }
-        if (ExceptionUtils.findThrowable(cause, CertificateException.class).isPresent()) {
+        Optional<InvalidSettingException> refusal = Refusal.of(cause);
+        if (refusal.isPresent()) {
             return new AttemptFailedException(
                     FailureKind.PERMANENT,
                     RetryCause.OTHER,
-                    "The JVM does not trust the server's certificate: add its issuer.",
+                    refusal.get().getMessage(),
                     cause);
         }
         boolean travelling = cause instanceof IOException

@@ -3,7 +3,6 @@ package io.arrowgate.clickhouse;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.clickhouse.client.api.Client;
-import com.clickhouse.client.api.ClientFaultCause;
 import com.clickhouse.client.api.insert.InsertResponse;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
@@ -103,21 +102,13 @@ final class ClickHouseClient implements AutoCloseable {
 
     private Client connected() {
         if (client == null) {
-            client = new Client.Builder()
-                    .addEndpoint(settings.url())
-                    .setUsername(settings.user())
-                    .setPassword(settings.password())
-                    .setConnectTimeout(settings.connectTimeout().toMillis())
+            // Nothing is compressed, as the bytes are zstd already, and nothing repeated: a repeat that nobody asked
+            // for is
+            // what this sink is there to prevent.
+            client = ClickHouseAccess.client(settings, "arrowgate")
                     .setSocketTimeout(settings.requestTimeout().plus(GRACE).toMillis())
                     .setMaxConnections(maxInflight)
                     .setKeepAliveTimeout(KEEP_ALIVE.toSeconds(), ChronoUnit.SECONDS)
-                    // The bytes are zstd already.
-                    .compressClientRequest(false)
-                    .compressServerResponse(false)
-                    // A repeat that nobody asked for is what this sink is there to prevent.
-                    .setMaxRetries(0)
-                    .retryOnFailures(ClientFaultCause.None)
-                    .setClientName("arrowgate")
                     .build();
         }
         return client;

@@ -26,16 +26,14 @@ public final class ClickHouseQueries implements AutoCloseable {
 
     /** @param more of the driver's properties, beside those that the settings make */
     static Connection connect(ClickHouseSettings settings, Map<String, String> more) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", settings.user());
-        properties.setProperty("password", settings.password());
-        properties.setProperty(
-                "connection_timeout", Long.toString(settings.connectTimeout().toMillis()));
-        properties.setProperty(
-                "socket_timeout", Long.toString(settings.requestTimeout().toMillis()));
+        Properties properties = ClickHouseAccess.jdbc(settings);
         properties.putAll(more);
-        // Not through DriverManager, which does not see drivers of a job's own class loader.
-        return new Driver().connect("jdbc:clickhouse:" + settings.url(), properties);
+        try {
+            // Not through DriverManager, which does not see drivers of a job's own class loader.
+            return new Driver().connect("jdbc:clickhouse:" + settings.url(), properties);
+        } catch (SQLException e) {
+            throw Refusal.of(e).map(RuntimeException.class::cast).orElseThrow(() -> e);
+        }
     }
 
     /** The rows of an answer, each by column name in the answer's order. */

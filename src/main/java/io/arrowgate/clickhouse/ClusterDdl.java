@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 final class ClusterDdl {
     private static final Pattern DEFINED = Pattern.compile(
-            "^(?:CREATE (?:OR REPLACE )?(?:DATABASE|TABLE|VIEW)(?: IF NOT EXISTS)?|ALTER TABLE) (?:`[^`]+`(?:\\.)?)?(?:`[^`]+`|\\w+)?");
+            "^(?:CREATE (?:OR REPLACE )?(?:DATABASE|TABLE|VIEW)(?: IF NOT EXISTS)?|ALTER TABLE) (?:`(?:[^`\\\\]|\\\\.)+`(?:\\.)?)?(?:`(?:[^`\\\\]|\\\\.)+`|\\w+)?");
     private static final Pattern ENGINE = Pattern.compile("(?m)^ENGINE = (\\w*MergeTree)");
     private static final String WINDOW = "non_replicated_deduplication_window";
 

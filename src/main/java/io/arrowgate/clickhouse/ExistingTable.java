@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,17 +31,18 @@ record ExistingTable(
     private static final Pattern LOCAL_WINDOW = Pattern.compile("\\bnon_replicated_deduplication_window = (\\d+)");
 
     static Optional<ExistingTable> read(ClickHouseQueries queries, String database, String table) throws SQLException {
-        String where = " FROM system.%s WHERE database = " + Sql.text(database) + " AND %s = " + Sql.text(table);
+        UnaryOperator<String> named =
+                name -> " WHERE database = %s AND %s = %s".formatted(Sql.text(database), name, Sql.text(table));
         List<Map<String, Object>> tables =
-                queries.rows("SELECT engine, engine_full, sorting_key" + where.formatted("tables", "name"));
+                queries.rows("SELECT engine, engine_full, sorting_key FROM system.tables" + named.apply("name"));
         if (tables.isEmpty()) {
             return Optional.empty();
         }
         Map<String, String> types = new LinkedHashMap<>();
-        queries.rows("SELECT name, type" + where.formatted("columns", "table") + " ORDER BY position")
+        queries.rows("SELECT name, type FROM system.columns" + named.apply("table") + " ORDER BY position")
                 .forEach(column -> types.put((String) column.get("name"), (String) column.get("type")));
         String engine = (String) tables.get(0).get("engine");
-        long identityProjections = queries.number("SELECT count()" + where.formatted("projections", "table")
+        long identityProjections = queries.number("SELECT count() FROM system.projections" + named.apply("table")
                 + " AND arrayStringConcat(sorting_key, ', ') = "
                 + Sql.text(String.join(", ", TableDdl.ROW_IDENTITY)));
         return Optional.of(new ExistingTable(

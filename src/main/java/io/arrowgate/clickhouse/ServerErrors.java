@@ -72,7 +72,8 @@ final class ServerErrors {
             case 60, 81 -> "Was the table dropped? Restart the job: it creates database and table at start.";
             case 6, 16, 27, 33, 47, 53, 70, 117, 349 ->
                 "The table no longer fits its definition: compare both, then alter the table or the definition.";
-            case 192, 193, 194, 516 -> "Check the user and the password of ClickHouse.";
+            case 192, 193, 194, 516 ->
+                "Check the user and the password of ClickHouse: clickhouse.user, clickhouse.password.";
             case 164, 497 -> "Grant the user INSERT and SELECT on the table.";
             case 115 -> "The server does not know a setting of the insert: it is too old, update it.";
             case TOO_MANY_PARTS ->

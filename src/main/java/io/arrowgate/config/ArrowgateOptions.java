@@ -35,7 +35,8 @@ public final class ArrowgateOptions {
             "kafka.bootstrap-servers", null, "Brokers as host:port, comma separated. Required by the job.");
     public static final ArrowgateOption<Map<String, String>> KAFKA_PROPERTIES = ArrowgateOption.properties(
             "kafka.properties",
-            "Passed to every Kafka client as they are, for example kafka.properties.security.protocol=SASL_SSL.");
+            "Passed to every Kafka client as they are, for example kafka.properties.security.protocol=SASL_SSL; a secret"
+                    + " one may be file:PATH.");
     public static final ArrowgateOption<StartingOffsets> KAFKA_STARTING_OFFSETS = ArrowgateOption.choice(
             "kafka.starting-offsets", StartingOffsets.EARLIEST, "Where a job without state begins to read.");
     public static final ArrowgateOption<Duration> KAFKA_PARTITION_DISCOVERY = ArrowgateOption.duration(
@@ -87,9 +88,21 @@ public final class ArrowgateOptions {
     public static final ArrowgateOption<String> CLICKHOUSE_PASSWORD = ArrowgateOption.secret(
             "clickhouse.password",
             "",
-            "The user's password; better in the environment or a file, because command lines can be read by others.");
+            "The user's password, or file:PATH of a file that holds it; not for command lines, which others can read.");
     public static final ArrowgateOption<String> CLICKHOUSE_DATABASE = ArrowgateOption.text(
             "clickhouse.database", "default", "Database that holds the tables; created if it is missing.");
+    public static final ArrowgateOption<String> CLICKHOUSE_TLS_CA_CERTIFICATE = ArrowgateOption.text(
+            "clickhouse.tls.ca-certificate",
+            null,
+            "PEM file of the authorities that are trusted instead of the JVM's own, on every machine of the job.");
+    public static final ArrowgateOption<String> CLICKHOUSE_TLS_CLIENT_CERTIFICATE = ArrowgateOption.text(
+            "clickhouse.tls.client-certificate",
+            null,
+            "PEM file of a client certificate, on every machine of the job.");
+    public static final ArrowgateOption<String> CLICKHOUSE_TLS_CLIENT_KEY = ArrowgateOption.text(
+            "clickhouse.tls.client-key",
+            null,
+            "PEM file of the certificate's RSA key, PKCS#8 without a password, on every machine of the job.");
     public static final ArrowgateOption<String> CLICKHOUSE_CLUSTER = ArrowgateOption.text(
             "clickhouse.cluster",
             null,
@@ -186,6 +199,9 @@ public final class ArrowgateOptions {
             CLICKHOUSE_USER,
             CLICKHOUSE_PASSWORD,
             CLICKHOUSE_DATABASE,
+            CLICKHOUSE_TLS_CA_CERTIFICATE,
+            CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
+            CLICKHOUSE_TLS_CLIENT_KEY,
             CLICKHOUSE_CLUSTER,
             CLICKHOUSE_CONNECT_TIMEOUT,
             CLICKHOUSE_REQUEST_TIMEOUT,

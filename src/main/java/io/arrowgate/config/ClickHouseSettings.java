@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * How the job reaches ClickHouse.
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param user that may insert, select, and create tables
  * @param password never printed
  * @param database that holds the tables; created if it is missing
+ * @param tls whom to trust, and by which certificate the server knows the job
  * @param cluster that tables and views are created on; null for the one server
  * @param connectTimeout of one connection
  * @param requestTimeout after which an insert is given up by the client, and ended by the server
@@ -28,6 +30,7 @@ public record ClickHouseSettings(
         String user,
         String password,
         String database,
+        ClickHouseTls tls,
         String cluster,
         Duration connectTimeout,
         Duration requestTimeout,
@@ -35,12 +38,31 @@ public record ClickHouseSettings(
         Duration retryMaxBackoff,
         Duration retryMaxDuration)
         implements Serializable {
+    private static final Pattern DATABASE = Pattern.compile("[A-Za-z0-9_-]+");
+
+    private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_.-]+|\\{\\w+}");
+
     public ClickHouseSettings {
         checkGiven(ArrowgateOptions.CLICKHOUSE_URL, url);
         checkUrl(url);
         checkGiven(ArrowgateOptions.CLICKHOUSE_USER, user);
         password = password == null ? "" : password;
         checkGiven(ArrowgateOptions.CLICKHOUSE_DATABASE, database);
+        check(
+                DATABASE.matcher(database).matches(),
+                ArrowgateOptions.CLICKHOUSE_DATABASE,
+                database,
+                "is no name of a database; give letters, digits, '_' and '-'");
+        check(
+                cluster == null || CLUSTER.matcher(cluster).matches(),
+                ArrowgateOptions.CLICKHOUSE_CLUSTER,
+                cluster,
+                "is no name of a cluster; give letters, digits, '_', '.' and '-', or a {macro}");
+        check(
+                tls.isDefault() || url.startsWith("https:"),
+                ArrowgateOptions.CLICKHOUSE_URL,
+                url,
+                "is not https://, and yet clickhouse.tls.* is set; give the address of the server's TLS port");
         checkPositive(ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT, connectTimeout);
         checkPositive(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT, requestTimeout);
         checkPositive(ArrowgateOptions.CLICKHOUSE_RETRY_INITIAL_BACKOFF, retryInitialBackoff);
@@ -53,6 +75,32 @@ public record ClickHouseSettings(
         if (retryMaxDuration != null) {
             checkPositive(ArrowgateOptions.CLICKHOUSE_RETRY_MAX_DURATION, retryMaxDuration);
         }
+    }
+
+    /** The same without TLS files. */
+    public ClickHouseSettings(
+            String url,
+            String user,
+            String password,
+            String database,
+            String cluster,
+            Duration connectTimeout,
+            Duration requestTimeout,
+            Duration retryInitialBackoff,
+            Duration retryMaxBackoff,
+            Duration retryMaxDuration) {
+        this(
+                url,
+                user,
+                password,
+                database,
+                ClickHouseTls.DEFAULT,
+                cluster,
+                connectTimeout,
+                requestTimeout,
+                retryInitialBackoff,
+                retryMaxBackoff,
+                retryMaxDuration);
     }
 
     private static void checkUrl(String url) {
@@ -80,6 +128,7 @@ public record ClickHouseSettings(
                 options.get(ArrowgateOptions.CLICKHOUSE_USER),
                 options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD),
                 options.get(ArrowgateOptions.CLICKHOUSE_DATABASE),
+                ClickHouseTls.from(options),
                 options.get(ArrowgateOptions.CLICKHOUSE_CLUSTER),
                 options.get(ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT),
                 options.get(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT),
@@ -95,6 +144,7 @@ public record ClickHouseSettings(
                 user,
                 password,
                 database,
+                tls,
                 cluster,
                 connectTimeout,
                 timeout,

@@ -21,7 +21,7 @@ public final class SettingsLoader {
     private SettingsLoader() {}
 
     /**
-     * The options in force. The checks of the records, {@link JobSettings} and its parts, come on top.
+     * The options in force, secrets in files read. The checks of the records, {@link JobSettings} and its parts, come on top.
      *
      * @param flags values of the command line, by option key
      * @param file a {@code .properties} or YAML file; null for none
@@ -35,7 +35,17 @@ public final class SettingsLoader {
         }
         loader.addEnvironment(environment);
         flags.forEach((key, text) -> loader.values.put(key, new Value(text, "--" + key)));
+        loader.values.replaceAll(SettingsLoader::withSecretRead);
         return new ResolvedOptions(KNOWN, loader.values);
+    }
+
+    private static Value withSecretRead(String key, Value value) {
+        boolean secret = KNOWN.stream().anyMatch(option -> option.holds(key) && Secrets.isSecret(option, key));
+        try {
+            return secret ? new Value(SecretFile.read(key, value.text()), value.origin()) : value;
+        } catch (InvalidSettingException e) {
+            throw e.from(value.origin());
+        }
     }
 
     private void addFile(Path file) {

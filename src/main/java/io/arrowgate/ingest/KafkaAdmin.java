@@ -1,6 +1,7 @@
 package io.arrowgate.ingest;
 
 import io.arrowgate.config.KafkaSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The questions that the job asks Kafka about topics. One connection each time: they are asked at start only. */
 public final class KafkaAdmin implements TopicIdLookup {
+    /** Less than Kafka's own minute: at start a person may be waiting. The client property changes it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final KafkaSettings settings;
 
     public KafkaAdmin(KafkaSettings settings) {
@@ -25,8 +31,25 @@ public final class KafkaAdmin implements TopicIdLookup {
     /** A new admin client; the caller closes it. */
     public Admin connect() {
         Map<String, Object> properties = new HashMap<>(settings.clientProperties());
+        if (!properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+            // Kafka refuses a call that may be shorter than a request, whose limit by default is the same.
+            properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        }
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        return Admin.create(properties);
+        try {
+            return Admin.create(properties);
+        } catch (KafkaException e) {
+            throw KafkaRefusal.ofConstruction(e);
+        }
+    }
+
+    /** The answer to one request. Brokers refuse a client at once, whatever it asks for. */
+    private static <T> T answer(KafkaFuture<T> request) throws Exception {
+        try {
+            return request.get();
+        } catch (ExecutionException e) {
+            throw KafkaRefusal.of(e).map(Exception.class::cast).orElse(e);
+        }
     }
 
     @Override
@@ -48,7 +71,7 @@ public final class KafkaAdmin implements TopicIdLookup {
     /** Creates those of the topics that are missing. */
     public void createMissing(Set<String> topics) throws Exception {
         try (Admin admin = connect()) {
-            Set<String> existing = admin.listTopics().names().get();
+            Set<String> existing = answer(admin.listTopics().names());
             for (String topic : topics) {
                 if (!existing.contains(topic)) {
                     create(admin, newTopic(topic));
@@ -60,7 +83,7 @@ public final class KafkaAdmin implements TopicIdLookup {
     /** Creates a topic of one partition that keeps the latest record of each key, unless it is there. */
     public void createMissingTable(String topic) throws Exception {
         try (Admin admin = connect()) {
-            if (!admin.listTopics().names().get().contains(topic)) {
+            if (!answer(admin.listTopics().names()).contains(topic)) {
                 NewTopic created = new NewTopic(topic, 1, (short) settings.newTopicReplication());
                 create(admin, created.configs(Map.of("cleanup.policy", "compact")));
             }
@@ -73,7 +96,7 @@ public final class KafkaAdmin implements TopicIdLookup {
 
     private static void create(Admin admin, NewTopic created) throws Exception {
         try {
-            admin.createTopics(List.of(created)).all().get();
+            answer(admin.createTopics(List.of(created)).all());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) { // somebody else made it in the meantime
                 throw e;
@@ -84,7 +107,7 @@ public final class KafkaAdmin implements TopicIdLookup {
     private Optional<TopicDescription> describe(String topic) throws Exception {
         try (Admin admin = connect()) {
             return Optional.of(
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+                    answer(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();

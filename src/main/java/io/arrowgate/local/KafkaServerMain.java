@@ -3,10 +3,12 @@ package io.arrowgate.local;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.Set;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -20,14 +22,35 @@ final class KafkaServerMain {
 
     private KafkaServerMain() {}
 
-    /** Arguments: data directory, port. */
+    /** Settings that are lists, to which a file adds. */
+    private static final Set<String> LISTENERS =
+            Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
+
+    /** Arguments: data directory, port, and a file of further settings, which may be left out. */
     public static void main(String[] args) {
-        ChildMain.run(() -> start(Path.of(args[0]), Integer.parseInt(args[1])));
+        ChildMain.run(() -> {
+            Path dir = Path.of(args[0]);
+            int port = Integer.parseInt(args[1]);
+            Properties properties = properties(dir, port);
+            if (args.length > 2) {
+                add(Path.of(args[2]), properties);
+            }
+            return start(dir, port, properties);
+        });
     }
 
-    private static ChildMain.Service start(Path dir, int port) throws Exception {
+    private static void add(Path file, Properties properties) throws IOException {
+        Properties more = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            more.load(reader);
+        }
+        more.forEach((key, value) ->
+                properties.merge(key, value, (ours, theirs) -> LISTENERS.contains(key) ? ours + "," + theirs : theirs));
+    }
+
+    private static ChildMain.Service start(Path dir, int port, Properties properties) throws Exception {
         format(dir);
-        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties(dir, port), false), Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         server.startup();
         return new ChildMain.Service() {
             @Override

@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -59,6 +60,9 @@ public final class LocalJob implements AutoCloseable {
         flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         flink.set(RestOptions.PORT, port);
         flink.set(RestOptions.BIND_PORT, Integer.toString(port));
+        // The servers of blobs and of data would listen on every interface.
+        flink.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
+        flink.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
         flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, FlinkRest.METRICS_AGE);
         int slots = Math.max(settings.parallelism(), Runtime.getRuntime().availableProcessors());
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);

@@ -2,8 +2,10 @@ package io.arrowgate.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A single-node Kafka broker in a process of its own that keeps its cluster id, topics and offsets in one directory. */
 public final class LocalKafka implements AutoCloseable {
@@ -25,13 +27,24 @@ public final class LocalKafka implements AutoCloseable {
      * @throws LocalStackException if the port is taken or the broker does not start
      */
     public static LocalKafka start(Path dir, int port) {
+        return start(dir, port, Optional.empty());
+    }
+
+    /**
+     * The same with settings of the broker's own.
+     *
+     * @param settings a .properties file: its lists of listeners are added to the broker's, its other settings come first
+     */
+    static LocalKafka start(Path dir, int port, Optional<Path> settings) {
         int claimed = LocalPort.claim(port, "--kafka-port");
         Path data = dir.toAbsolutePath().resolve("data");
+        List<String> arguments = new ArrayList<>(List.of(data.toString(), String.valueOf(claimed)));
+        settings.ifPresent(file -> arguments.add(file.toString()));
         ChildProcess process = ChildProcess.start(new ChildProcess.Spec(
                 "the Kafka broker",
                 KafkaServerMain.class,
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-Duser.timezone=UTC"),
-                List.of(data.toString(), String.valueOf(claimed)),
+                arguments,
                 Map.of(),
                 dir.toAbsolutePath().resolve("kafka.log"),
                 START_LIMIT));

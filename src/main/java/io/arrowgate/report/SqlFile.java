@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A file of SQL statements, each ended by a semicolon at the end of a line. Comment lines {@code -- name: value} at its beginning say
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param statements as they stand there, without their semicolons
  */
 record SqlFile(String name, Map<String, String> headers, List<String> statements) {
+    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
     private static final String DIRECTORY = "/clickhouse/";
 
     /** The file {@code clickhouse/<path>.sql} of the jar. */
@@ -77,12 +80,12 @@ record SqlFile(String name, Map<String, String> headers, List<String> statements
                 : Arrays.stream(value.split(",")).map(String::strip).toList();
     }
 
-    /** The statement with values in place of names in braces; braces with other names stay. */
+    /**
+     * The statement with values in place of names in braces; braces with other names stay. At one go, so that braces in a value are
+     * part of it.
+     */
     static String fill(String statement, Map<String, String> values) {
-        String filled = statement;
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            filled = filled.replace("{" + value.getKey() + "}", value.getValue());
-        }
-        return filled;
+        return PLACE.matcher(statement)
+                .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
     }
 }

@@ -18,6 +18,12 @@ final class Checks {
         }
     }
 
+    /** Names of tables; they are quoted wherever they go, and need no quotes in what people write. */
+    static String tableName(String field, String name) {
+        check(name != null && NAME.matcher(name).matches(), field, name, "is no name: letters, digits and underscores");
+        return name;
+    }
+
     /** Names become ClickHouse columns and Arrow fields; a leading underscore is kept for lineage columns. */
     static String columnName(String field, String name) {
         check(name != null && NAME.matcher(name).matches(), field, name, "is no name: letters, digits and underscores");

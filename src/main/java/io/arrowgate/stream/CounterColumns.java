@@ -42,6 +42,9 @@ public record CounterColumns(
         check(kind != null, "counters.kind", kind, "is missing: cumulative or increment");
         check(!columns.isEmpty(), "counters.columns", columns, "names no column");
         check(prefer.size() <= 1, "counters.prefer", prefer, "has more than one column");
+        if (table != null) {
+            Checks.tableName("counters.table", table);
+        }
         check(maxPerHour > 0, "counters.max-per-hour", maxPerHour, "is not above 0");
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
  * @param table its name; the stream's by default
  * @param orderBy leading columns of the sorting key; the series key and the event time by default. The row identity is
  *     always appended
- * @param partitionBy a ClickHouse expression; by default the event time's day (UTC)
+ * @param partitionBy a ClickHouse expression of names, numbers, texts, calls and arithmetic; by default the event time's day (UTC)
  * @param ttl how long after its event time a row is kept; null for ever
  * @param ttlVolume the volume that rows move to when {@code ttl} is over; null deletes them
  * @param storagePolicy of the table; null for the server's default
@@ -37,6 +37,12 @@ public record TableOptions(
         this.ttl = ttl;
         this.ttlVolume = ttlVolume;
         this.storagePolicy = storagePolicy;
+        if (table != null) {
+            Checks.tableName("clickhouse.table", table);
+        }
+        if (partitionBy != null) {
+            Expressions.checked("clickhouse.partition-by", partitionBy);
+        }
         check(ttl == null || ttl.toSeconds() > 0, "clickhouse.ttl", ttl, "is less than a second");
         check(ttlVolume == null || ttl != null, "clickhouse.ttl-volume", ttlVolume, "needs a ttl");
     }

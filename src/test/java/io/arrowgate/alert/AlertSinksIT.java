@@ -196,7 +196,7 @@ class AlertSinksIT {
         ClickHouseSettings wrong = settings(SharedStack.clickHouseUrl(), "not-the-password");
 
         assertThatThrownBy(() -> job(TWICE, tableSink(wrong)).execute())
-                .hasStackTraceContaining("Check the user and the password of ClickHouse.")
+                .hasStackTraceContaining("Check the user and the password of ClickHouse")
                 .satisfies(failure ->
                         assertThat(ExceptionUtils.stringifyException(failure)).doesNotContain("not-the-password"));
     }

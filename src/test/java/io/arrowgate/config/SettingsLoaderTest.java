@@ -128,6 +128,8 @@ class SettingsLoaderTest {
         assertBad("kafka.bootstrap-servers", "broker", "give for example broker-1:9092");
         assertBad("clickhouse.url", "clickhouse:8123", "give for example http://clickhouse:8123");
         assertBad("clickhouse.retry.max-backoff", "1 ms", "is less than clickhouse.retry.initial-backoff");
+        assertBad("clickhouse.database", "a`; DROP DATABASE b --", "give letters");
+        assertBad("clickhouse.cluster", "a' b", "give letters");
         assertBad("job.name", "a b", "'a b' cannot name consumer groups");
         assertBad("streams", "a,a", "names a stream twice");
         assertBad("batch.max-bytes", "3 gb", "give less than 2 gb");
@@ -183,6 +185,44 @@ class SettingsLoaderTest {
                 .contains("batch.max-rows = 100000  (default)")
                 .doesNotContain("hush");
         assertThat(JobSettings.from(options).toString()).contains("shown").doesNotContain("hush");
+    }
+
+    @Test
+    void secretsMayBeInFiles() throws IOException {
+        String password = "file:" + file("password", "hush\n");
+        String jaas = "file:" + file("jaas", "a login line;\r\n");
+        Map<String, String> flags = new HashMap<>(REQUIRED);
+        flags.put("clickhouse.password", password);
+        flags.put("kafka.properties.client.id", password);
+
+        JobSettings settings = JobSettings.from(
+                SettingsLoader.load(flags, null, Map.of("ARROWGATE_KAFKA_PROPERTIES_SASL_JAAS_CONFIG", jaas)));
+
+        assertThat(settings.clickHouse().password()).isEqualTo("hush");
+        assertThat(settings.kafka().clientProperties())
+                .containsEntry("sasl.jaas.config", "a login line;")
+                // It is no secret, and so stays what it is.
+                .containsEntry("client.id", password);
+    }
+
+    @Test
+    void fileOfASecretThatCannotBeUsedIsNamedWithItsSetting() throws IOException {
+        assertBad("clickhouse.password", "file:/no/such/file", "(from --clickhouse.password)", "/no/such/file");
+        assertBad("clickhouse.password", "file:" + file("empty", "\n"), "is empty");
+        assertBad("kafka.properties.ssl.key.password", "file:" + folder, "cannot read the file");
+    }
+
+    @Test
+    void tlsFilesGoTogetherAndWithAnAddressThatSpeaksTls() {
+        assertThatThrownBy(() -> job("clickhouse.tls.ca-certificate", "ca.pem"))
+                .hasMessageStartingWith("clickhouse.url")
+                .hasMessageContaining("is not https://");
+        Map<String, String> flags = new HashMap<>(REQUIRED);
+        flags.put("clickhouse.url", "https://clickhouse:8443");
+        flags.put("clickhouse.tls.client-certificate", "client.pem");
+
+        assertThatThrownBy(() -> JobSettings.from(SettingsLoader.load(flags, null, Map.of())))
+                .hasMessageStartingWith("clickhouse.tls.client-key: is not set");
     }
 
     @Test

@@ -19,6 +19,9 @@ final class ArchiveFlags implements IModelTransformer {
                         ArrowgateOptions.CLICKHOUSE_USER,
                         ArrowgateOptions.CLICKHOUSE_PASSWORD,
                         ArrowgateOptions.CLICKHOUSE_DATABASE,
+                        ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE,
+                        ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
+                        ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY,
                         ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT,
                         ArrowgateOptions.REPORTS_ENABLED,
                         LocalOptions.CLICKHOUSE_PORT));

@@ -7,6 +7,7 @@ import io.arrowgate.cli.RecordProducer;
 import io.arrowgate.cli.StackFlags;
 import io.arrowgate.cli.SyntheticSensors;
 import io.arrowgate.cli.Topics;
+import io.arrowgate.config.ArrowgateOption;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.OptionFlags;
@@ -17,9 +18,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +49,17 @@ public final class BenchCommand implements Callable<Integer> {
     private static final String STATE_HEAP = "6g";
     private static final Instant START = Instant.parse("2024-05-01T00:00:00Z");
     private static final long PROGRESS_EVENTS = 1_000_000;
+
+    /** What the measuring process has to know of the servers. */
+    private static final List<ArrowgateOption<?>> SERVERS = List.of(
+            ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
+            ArrowgateOptions.KAFKA_PROPERTIES,
+            ArrowgateOptions.CLICKHOUSE_URL,
+            ArrowgateOptions.CLICKHOUSE_USER,
+            ArrowgateOptions.CLICKHOUSE_PASSWORD,
+            ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE,
+            ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
+            ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY);
 
     @Spec
     private CommandSpec command;
@@ -165,12 +180,11 @@ public final class BenchCommand implements Callable<Integer> {
         Path dir = Files.createDirectories(stack.dataDir().resolve("runs"));
         Path plan = dir.resolve("plan.json");
         Path result = dir.resolve("result.json");
-        Map<String, String> jobOptions = Map.of(
-                "kafka.bootstrap-servers", settings.kafka().bootstrapServers(),
-                "clickhouse.url", settings.clickHouse().url(),
-                "clickhouse.user", settings.clickHouse().user(),
-                "clickhouse.password", settings.clickHouse().password(),
-                "parallelism", Integer.toString(settings.parallelism()));
+        Map<String, String> jobOptions = new TreeMap<>(stack.options().texts(SERVERS));
+        jobOptions.put("parallelism", Integer.toString(settings.parallelism()));
+        // Passwords are in it.
+        Files.deleteIfExists(plan);
+        Files.createFile(plan, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         new ObjectMapper()
                 .writeValue(
                         plan.toFile(),

@@ -1,5 +1,7 @@
 package io.arrowgate.cli.bench;
 
+import io.arrowgate.clickhouse.ClickHouseAccess;
+import io.arrowgate.clickhouse.Sql;
 import io.arrowgate.config.ClickHouseSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -14,16 +16,17 @@ import java.util.Base64;
  * measured, where JDBC's parsing of the statement would be a good part of the result.
  */
 final class RowCount {
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
     private final HttpRequest request;
 
     RowCount(ClickHouseSettings settings, String table) {
+        client = ClickHouseAccess.http(settings);
         String credentials = settings.user() + ":" + settings.password();
         String basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
         request = HttpRequest.newBuilder(URI.create(settings.url()))
                 .header("Authorization", "Basic " + basic)
                 .POST(HttpRequest.BodyPublishers.ofString(
-                        "SELECT count() FROM `%s`.`%s`".formatted(settings.database(), table)))
+                        "SELECT count() FROM " + Sql.table(settings.database(), table)))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package io.arrowgate.cli.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.arrowgate.clickhouse.ClickHouseAccess;
 import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.JobSettings;
@@ -34,10 +35,11 @@ final class RawCopy {
     private static final int INSERT_BYTES = 8 << 20;
 
     private final JobSettings settings;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
 
     RawCopy(JobSettings settings) {
         this.settings = settings;
+        http = ClickHouseAccess.http(settings.clickHouse());
     }
 
     /** The records of a raw topic. */

@@ -20,6 +20,9 @@ final class ReportFlags implements IModelTransformer {
                         ArrowgateOptions.CLICKHOUSE_USER,
                         ArrowgateOptions.CLICKHOUSE_PASSWORD,
                         ArrowgateOptions.CLICKHOUSE_DATABASE,
+                        ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE,
+                        ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
+                        ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY,
                         ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT,
                         LocalOptions.CLICKHOUSE_PORT));
         return command;

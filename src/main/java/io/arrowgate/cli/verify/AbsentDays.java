@@ -1,5 +1,6 @@
 package io.arrowgate.cli.verify;
 
+import io.arrowgate.clickhouse.Sql;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.TableOptions;
 import java.time.Duration;
@@ -37,8 +38,8 @@ final class AbsentDays {
         if (byDay) {
             // Parts that the server itself put aside, as broken ones, have a reason: their rows are missing.
             String sql = ("SELECT DISTINCT partition_id FROM system.detached_parts"
-                            + " WHERE database = '%s' AND table = '%s' AND ifNull(reason, '') = ''")
-                    .formatted(database, options.table());
+                            + " WHERE database = %s AND table = %s AND ifNull(reason, '') = ''")
+                    .formatted(Sql.text(database), Sql.text(options.table()));
             detached = table.texts(sql).stream().map(row -> row[0]).collect(Collectors.toSet());
         }
         return new AbsentDays(ttl == null ? null : now.minus(ttl), detached);

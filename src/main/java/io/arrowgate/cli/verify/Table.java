@@ -3,12 +3,13 @@ package io.arrowgate.cli.verify;
 import static java.util.stream.Collectors.joining;
 
 import com.clickhouse.client.api.Client;
-import com.clickhouse.client.api.ClientFaultCause;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import io.arrowgate.batch.OffsetRange;
 import io.arrowgate.clickhouse.ArchiveTables;
+import io.arrowgate.clickhouse.ClickHouseAccess;
+import io.arrowgate.clickhouse.Sql;
 import io.arrowgate.clickhouse.TableColumns;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.ingest.RowSlots;
@@ -35,16 +36,9 @@ final class Table implements AutoCloseable {
         this.stream = stream;
         this.topicId = topicId;
         database = settings.database();
-        name = "`%s`.`%s`".formatted(settings.database(), stream.clickhouse().table());
-        client = new Client.Builder()
-                .addEndpoint(settings.url())
-                .setUsername(settings.user())
-                .setPassword(settings.password())
-                .setConnectTimeout(settings.connectTimeout().toMillis())
+        name = Sql.table(settings.database(), stream.clickhouse().table());
+        client = ClickHouseAccess.client(settings, "arrowgate verify")
                 .setSocketTimeout(PATIENCE.toMillis())
-                .compressServerResponse(false)
-                .retryOnFailures(ClientFaultCause.None)
-                .setClientName("arrowgate verify")
                 .build();
     }
 
@@ -89,8 +83,8 @@ final class Table implements AutoCloseable {
     OffsetRanges archived() throws Exception {
         OffsetRanges offsets = new OffsetRanges();
         // A database that no job of this version has prepared has no such record.
-        String exists = "SELECT name FROM system.tables WHERE database = '%s' AND name = '%s'"
-                .formatted(database, ArchiveTables.OFFSETS);
+        String exists = "SELECT name FROM system.tables WHERE database = %s AND name = %s"
+                .formatted(Sql.text(database), Sql.text(ArchiveTables.OFFSETS));
         if (!texts(exists).isEmpty()) {
             String taken = ArchiveTables.allTaken(database, stream.clickhouse().table(), topicId);
             for (String[] row : texts(taken)) {
@@ -130,7 +124,7 @@ final class Table implements AutoCloseable {
     }
 
     private String ofTopic() {
-        return "`_topic_id` = '%s'".formatted(topicId);
+        return "`_topic_id` = " + Sql.text(topicId);
     }
 
     /** One type for each column type, whatever wider one an older table has. */

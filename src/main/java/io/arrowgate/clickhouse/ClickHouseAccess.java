@@ -1,0 +1,104 @@
+package io.arrowgate.clickhouse;
+
+import com.clickhouse.client.ClickHouseSslContextProvider;
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ClientConfigProperties;
+import com.clickhouse.client.api.ClientFaultCause;
+import io.arrowgate.config.ArrowgateOption;
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.config.ClickHouseTls;
+import io.arrowgate.config.InvalidSettingException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.function.BiConsumer;
+import javax.net.ssl.SSLException;
+
+/** Makes the clients of ClickHouse, each with the settings' address, user and TLS files. */
+public final class ClickHouseAccess {
+    private ClickHouseAccess() {}
+
+    /**
+     * A client that sends and takes bytes as they are and repeats nothing; its time limits are left to the caller.
+     *
+     * @param name by which the server's logs call it
+     */
+    public static Client.Builder client(ClickHouseSettings settings, String name) {
+        Client.Builder client = new Client.Builder()
+                .addEndpoint(settings.url())
+                .setUsername(settings.user())
+                .setPassword(settings.password())
+                .setConnectTimeout(settings.connectTimeout().toMillis())
+                .compressClientRequest(false)
+                .compressServerResponse(false)
+                .setMaxRetries(0)
+                .retryOnFailures(ClientFaultCause.None)
+                .setClientName(name);
+        addTls(settings.tls(), client::setOption);
+        return client;
+    }
+
+    /** The JDBC driver's properties. */
+    static Properties jdbc(ClickHouseSettings settings) {
+        Properties properties = new Properties();
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", settings.password());
+        properties.setProperty(
+                "connection_timeout", Long.toString(settings.connectTimeout().toMillis()));
+        properties.setProperty(
+                "socket_timeout", Long.toString(settings.requestTimeout().toMillis()));
+        addTls(settings.tls(), properties::setProperty);
+        return properties;
+    }
+
+    /** The JDK's own client, which knows whom to trust; user and password are the caller's. */
+    @SuppressWarnings("deprecation") // The client itself makes its contexts of PEM files with it.
+    public static HttpClient http(ClickHouseSettings settings) {
+        ClickHouseTls tls = settings.tls();
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(settings.connectTimeout());
+        if (tls.isDefault()) {
+            return client.build();
+        }
+        addTls(tls, (property, path) -> {});
+        try {
+            return client.sslContext(ClickHouseSslContextProvider.getProvider()
+                            .getSslContextFromCerts(tls.clientCertificate(), tls.clientKey(), tls.caCertificate()))
+                    .build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("the files of clickhouse.tls.* are of no use: " + e.getMessage(), e);
+        }
+    }
+
+    private static void addTls(ClickHouseTls tls, BiConsumer<String, String> properties) {
+        add(
+                ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE,
+                tls.caCertificate(),
+                ClientConfigProperties.CA_CERTIFICATE,
+                properties);
+        add(
+                ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
+                tls.clientCertificate(),
+                ClientConfigProperties.SSL_CERTIFICATE,
+                properties);
+        add(ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY, tls.clientKey(), ClientConfigProperties.SSL_KEY, properties);
+    }
+
+    private static void add(
+            ArrowgateOption<String> option,
+            String path,
+            ClientConfigProperties property,
+            BiConsumer<String, String> properties) {
+        if (path == null) {
+            return;
+        }
+        // The client takes a path that leads nowhere for the name of a resource, and says so in no clear words.
+        if (!Files.isReadable(Path.of(path))) {
+            throw new InvalidSettingException(
+                    option.key(),
+                    "'%s' cannot be read; give a PEM file that is there on every machine".formatted(path));
+        }
+        properties.accept(property.getKey(), path);
+    }
+}

@@ -1,0 +1,83 @@
+package io.arrowgate.clickhouse;
+
+import com.clickhouse.client.api.ServerException;
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.InvalidSettingException;
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.apache.flink.util.ExceptionUtils;
+
+/** Recognizes that ClickHouse will not have this client, or this client not that server, whatever it asks for. */
+public final class Refusal {
+    private static final Set<Integer> WRONG_USER = Set.of(192, 193, 194, 516);
+    /** What the JDK's TLS says of alerts, by their names in RFC 8446, with which servers refuse a client's certificate or its lack. */
+    private static final Pattern CERTIFICATE_ALERT =
+            Pattern.compile("fatal alert: (certificate_\\w+|bad_certificate|unknown_ca|handshake_failure)");
+
+    private Refusal() {}
+
+    /** The setting that is to blame and what to do; empty if the failure is of another kind. */
+    public static Optional<InvalidSettingException> of(Throwable failure) {
+        return setting(failure).map(setting -> {
+            setting.initCause(failure);
+            return setting;
+        });
+    }
+
+    private static Optional<InvalidSettingException> setting(Throwable failure) {
+        if (isWrongUser(failure)) {
+            return Optional.of(new InvalidSettingException(
+                    ArrowgateOptions.CLICKHOUSE_PASSWORD.key(),
+                    "ClickHouse refuses it, or clickhouse.user: give those of a user that the server knows"));
+        }
+        Optional<CertificateException> certificate = ExceptionUtils.findThrowable(failure, CertificateException.class);
+        if (certificate.isPresent()) {
+            return Optional.of(untrusted(certificate.get()));
+        }
+        return ExceptionUtils.findThrowable(failure, SSLException.class)
+                .map(e -> String.valueOf(e.getMessage()))
+                .flatMap(Refusal::ofTls);
+    }
+
+    private static boolean isWrongUser(Throwable failure) {
+        return ExceptionUtils.findThrowable(failure, ServerException.class)
+                        .filter(e -> WRONG_USER.contains(e.getCode()))
+                        .isPresent()
+                || ExceptionUtils.findThrowable(failure, SQLException.class)
+                        .filter(e -> WRONG_USER.contains(e.getErrorCode()))
+                        .isPresent();
+    }
+
+    private static InvalidSettingException untrusted(CertificateException e) {
+        String message = String.valueOf(e.getMessage());
+        // The JDK checks the name only when it trusts the issuer.
+        if (message.startsWith("No name matching") || message.startsWith("No subject alternative")) {
+            return new InvalidSettingException(
+                    ArrowgateOptions.CLICKHOUSE_URL.key(),
+                    "the server's certificate is for another host: give the name that is in it (%s)"
+                            .formatted(message));
+        }
+        return new InvalidSettingException(
+                ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE.key(),
+                "ClickHouse's certificate is not trusted: give the PEM file of its issuer (%s)".formatted(message));
+    }
+
+    private static Optional<InvalidSettingException> ofTls(String message) {
+        if (CERTIFICATE_ALERT.matcher(message).find()) {
+            return Optional.of(new InvalidSettingException(
+                    ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE.key(),
+                    "ClickHouse wants a client certificate that it trusts: give one with clickhouse.tls.client-key (%s)"
+                            .formatted(message)));
+        }
+        if (message.contains("Unsupported or unrecognized SSL message")) {
+            return Optional.of(new InvalidSettingException(
+                    ArrowgateOptions.CLICKHOUSE_URL.key(),
+                    "what listens there does not speak TLS: give http://, or the server's TLS port"));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,141 @@
+package io.arrowgate.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.clickhouse.TableSetup;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.local.SharedStack;
+import io.arrowgate.stream.Severity;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Texts that would be SQL if they were not quoted: the engine takes them for texts, and a table beside them stays. */
+class HostileTextIT {
+    private static final String HOSTILE =
+            "'; DROP TABLE {db}.canary; -- ` \\' \" \\ ? /* {d '2024-01-01'} ${x} %s %d \t\r\n ; \u2028 \u00e9";
+
+    private final String database = SharedStack.newDatabase();
+    private final String hostile = HOSTILE.replace("{db}", database);
+    private final ClickHouseSettings settings = new ClickHouseSettings(
+            SharedStack.clickHouseUrl(),
+            SharedStack.USER,
+            SharedStack.PASSWORD,
+            database,
+            null,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(60),
+            Duration.ofMillis(20),
+            Duration.ofMillis(100),
+            null);
+
+    @BeforeEach
+    void canary() {
+        SharedStack.query("CREATE TABLE %s.canary (a UInt8) ENGINE = Memory".formatted(database));
+    }
+
+    private void assertCanaryLives() {
+        assertThat(SharedStack.query("EXISTS TABLE %s.canary".formatted(database)))
+                .isEqualTo("1");
+    }
+
+    private StreamDefinition stream(String more) throws Exception {
+        String yaml = """
+                name: s
+                format: json
+                event-time: {column: t}
+                series-key: [k]
+                %s
+                columns:
+                  - {name: k, type: string, required: true, unit: %s}
+                  - {name: t, type: timestamp, required: true}
+                """.formatted(more, quoted());
+        return StreamDefinitions.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "test");
+    }
+
+    private String quoted() throws Exception {
+        return new ObjectMapper().writeValueAsString(hostile);
+    }
+
+    @Test
+    void unitOfAColumnIsACommentOfItsColumn() throws Exception {
+        try (TableSetup tables = new TableSetup(settings);
+                ClickHouseQueries queries = new ClickHouseQueries(settings)) {
+            tables.ensure(stream(""));
+            assertThat(queries.rows(
+                            "SELECT comment FROM system.columns WHERE database = '%s' AND table = 's' AND name = 'k'"
+                                    .formatted(database)))
+                    .containsExactly(Map.of("comment", "unit: " + hostile + "; series key"));
+        }
+        assertCanaryLives();
+    }
+
+    @Test
+    void policyAndVolumeAreNamesThatTheServerDoesNotKnow() throws Exception {
+        StreamDefinition stream =
+                stream("clickhouse: {ttl: P1D, ttl-volume: %1$s, storage-policy: %1$s}".formatted(quoted()));
+        try (TableSetup tables = new TableSetup(settings)) {
+            assertThatThrownBy(() -> tables.ensure(stream))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("storage policy");
+        }
+        assertCanaryLives();
+    }
+
+    @Test
+    void textsOfAnAlertAreItsRow() throws Exception {
+        Instant now = Instant.parse("2024-05-01T12:00:00Z");
+        Alert alert = new Alert(
+                "0a",
+                AlertState.FIRING,
+                "rule",
+                "threshold",
+                Severity.CRITICAL,
+                "s",
+                Map.of("device", hostile),
+                Map.of("station", hostile),
+                "cpu_used",
+                1.0,
+                0.5,
+                0.5,
+                now,
+                now,
+                1,
+                hostile,
+                "topic",
+                0,
+                0,
+                now,
+                100);
+        try (TableSetup tables = new TableSetup(settings)) {
+            tables.ensure(AlertTable.layout("alerts"));
+        }
+        Configuration flink = new Configuration();
+        flink.set(PipelineOptions.GENERIC_TYPES, false);
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1, flink);
+        environment.fromData(AlertSerializer.typeInfo(), alert).sinkTo(AlertTable.sink(settings, "alerts"));
+        environment.execute();
+
+        try (ClickHouseQueries queries = new ClickHouseQueries(settings)) {
+            List<Map<String, Object>> rows =
+                    queries.rows("SELECT series['device'] AS device, labels['station'] AS station, text FROM %s.alerts"
+                            .formatted(database));
+            assertThat(rows).containsExactly(Map.of("device", hostile, "station", hostile, "text", hostile));
+        }
+        assertCanaryLives();
+    }
+}

@@ -1,0 +1,153 @@
+package io.arrowgate.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Definitions whose names would be SQL, if they got there. */
+class HostileDefinitionsTest {
+    private static final List<String> HOSTILE = List.of(
+            "a`; DROP TABLE canary; --",
+            "a\\`b",
+            "a' OR 1 = 1",
+            "a\" b",
+            "a;b",
+            "a--b",
+            "a/*b*/",
+            "a\nb",
+            "a.b",
+            "a b",
+            "a{database}b",
+            "a%sb",
+            "");
+
+    /** A whole definition; a JSON text stands for {@code HERE} in one place of it. */
+    private static final List<String> PLACES = List.of(
+            "name: HERE",
+            "event-time: {column: HERE}",
+            "series-key: [HERE]",
+            "labels: [HERE]",
+            "columns: [{name: HERE, type: string}, {name: k, type: string, required: true}, {name: t, type: timestamp, required: true}]",
+            "counters: {kind: cumulative, columns: [HERE]}",
+            "counters: {kind: cumulative, columns: [n], prefer: {HERE: x}}",
+            "counters: {kind: cumulative, columns: [n], table: HERE}",
+            "clickhouse: {table: HERE}",
+            "clickhouse: {order-by: [HERE]}",
+            "clickhouse: {partition-by: HERE}",
+            "clickhouse: {ttl: HERE}",
+            "roll-ups: [{table: HERE, width: PT1M}]",
+            "roll-ups: [{table: w, width: HERE}]",
+            "roll-ups: [{table: w, width: PT1M, by: [k, HERE]}]",
+            "time-zone: HERE",
+            "alerts: [{name: HERE, severity: info, kind: absent, for: 1 min}]");
+
+    static Stream<Arguments> hostile() {
+        return PLACES.stream().flatMap(place -> HOSTILE.stream().map(text -> Arguments.of(place, text)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void nameThatIsSqlIsRefused(String place, String text) throws IOException {
+        String quoted = new ObjectMapper().writeValueAsString(text);
+        assertThatThrownBy(() -> read(place.replace("HERE", quoted)))
+                .isInstanceOf(InvalidStreamDefinitionException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name: fine",
+                "clickhouse: {table: fine_1}",
+                "counters: {kind: cumulative, columns: [n], prefer: {k: x}}",
+                "counters: {kind: cumulative, columns: [n], table: fine}",
+                "roll-ups: [{table: w, width: PT1M, by: [k]}]",
+                "alerts: [{name: fine, severity: info, kind: absent, for: 1 min}]"
+            })
+    void theSamePlacesTakeNames(String place) throws IOException {
+        assertThat(read(place)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "t",
+                "`t`",
+                "tuple()",
+                "toYYYYMM(t)",
+                "(toMonday( `t` ), cityHash64(k) % 16)",
+                "toDate(t, 'Europe/Vienna')",
+                "intDiv(toUInt32(t), 3600 * 24) + 1.5"
+            })
+    void expressionsOfNamesAndCallsAreTaken(String expression) throws IOException {
+        assertThat(read("clickhouse: {partition-by: \"%s\"}".formatted(expression))
+                        .clickhouse()
+                        .partitionBy())
+                .isEqualTo(expression);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "t ORDER BY k",
+                "t) ENGINE = Memory AS (SELECT 1",
+                "(SELECT x FROM y)",
+                "t -- k",
+                "t /* k */",
+                "t; DROP TABLE canary",
+                "'t' 'k'",
+                "'it\\\\'s'",
+                "f(t",
+                "f(t))",
+                "f(,t)",
+                "f(t,)",
+                "(t, )",
+                "()",
+                "t, k",
+                "t +",
+                "+",
+                "``",
+                "t#k",
+                "f() g()",
+                "t::Date",
+                "x -> y"
+            })
+    void expressionsThatCouldLeaveTheirPlaceAreRefused(String expression) {
+        assertThatThrownBy(() -> read("clickhouse: {partition-by: \"%s\"}".formatted(expression)))
+                .isInstanceOf(InvalidStreamDefinitionException.class)
+                .hasMessageContaining("clickhouse.partition-by");
+    }
+
+    @Test
+    void anotherNameOfATableIsHeldToTheSame() throws IOException {
+        StreamDefinition stream = read("name: fine");
+        assertThatThrownBy(() -> stream.withTable("a`b")).hasMessageContaining("clickhouse.table: 'a`b' is no name");
+    }
+
+    private static StreamDefinition read(String place) throws IOException {
+        String key = place.substring(0, place.indexOf(':'));
+        StringBuilder yaml = new StringBuilder(place).append('\n');
+        List.of(
+                        "name: s",
+                        "format: json",
+                        "event-time: {column: t}",
+                        "series-key: [k]",
+                        "columns: [{name: k, type: string, required: true}, {name: t, type: timestamp, required: true},"
+                                + " {name: n, type: int64, required: true}]")
+                .stream()
+                .filter(line -> !line.startsWith(key + ":"))
+                .forEach(line -> yaml.append(line).append('\n'));
+        return StreamDefinitions.read(
+                new ByteArrayInputStream(yaml.toString().getBytes(StandardCharsets.UTF_8)), "test");
+    }
+}
