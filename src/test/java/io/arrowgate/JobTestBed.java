@@ -73,9 +73,12 @@ final class JobTestBed implements AutoCloseable {
         runAs(name);
     }
 
-    /** The built-in definition with topics of this test. */
+    /** The definition that is built in, or else that of the examples, with topics of this test. */
     private void define(String stream, Framing framing) throws Exception {
-        try (var yaml = JobTestBed.class.getResourceAsStream("/streams/" + stream + ".yaml")) {
+        Path example = Path.of("examples/streams", stream + ".yaml");
+        try (var yaml = Files.exists(example)
+                ? Files.newInputStream(example)
+                : JobTestBed.class.getResourceAsStream("/streams/" + stream + ".yaml")) {
             String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8)
                     + "topic: %s\narrow: {topic: %s, framing: %s}\n"
                             .formatted(

@@ -9,6 +9,7 @@ import io.arrowgate.cli.deadletters.DeadLettersCommand;
 import io.arrowgate.cli.detect.DetectCommand;
 import io.arrowgate.cli.report.MigrateCommand;
 import io.arrowgate.cli.report.ReportCommand;
+import io.arrowgate.cli.streams.StreamsCommand;
 import io.arrowgate.cli.verify.VerifyCommand;
 import io.arrowgate.config.OptionFlags;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             ProduceCommand.class,
             JobCommand.class,
+            StreamsCommand.class,
             ReportCommand.class,
             MigrateCommand.class,
             VerifyCommand.class,

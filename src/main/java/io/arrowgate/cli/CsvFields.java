@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Where the fields of one CSV record (RFC 4180) begin and end; their bytes stay as they are. */
-final class CsvFields {
+public final class CsvFields {
     private byte[] buffer = {};
     private int[] starts = new int[32];
     private int[] ends = new int[32];
     private int count;
 
     /** Finds the fields between two positions of a buffer, which must not change while they are asked for. */
-    CsvFields split(byte[] bytes, int start, int end) {
+    public CsvFields split(byte[] bytes, int start, int end) {
         buffer = bytes;
         count = 0;
         boolean quoted = false;
@@ -69,7 +69,7 @@ final class CsvFields {
                 : raw;
     }
 
-    List<String> texts() {
+    public List<String> texts() {
         List<String> texts = new ArrayList<>(count);
         for (int field = 0; field < count; field++) {
             texts.add(text(field));

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends raw records to a stream's topic: a file, this machine's own readings, or synthetic events.",
             "",
-            "Files hold CSV records or JSON lines, compressed with gzip or not. A header row is recognised and its columns"
-                    + " are put in the stream's order; a leading index column is left out.",
+            "Files hold CSV records, JSON lines or InfluxDB's line protocol, compressed with gzip or not. A CSV file's header"
+                    + " row is recognised and its columns are put in the stream's order; a leading index column is left out.",
             "Without --file and --generate, the stream 'sensors' samples this machine until Ctrl-C.",
             "The broker is that of the local stack, 127.0.0.1:19092, unless --kafka-bootstrap-servers is given.",
             ""
@@ -138,7 +138,7 @@ final class ProduceCommand implements Callable<Integer> {
             return file.equals("-") ? RecordFile.of(definition, System.in) : RecordFile.open(definition, Path.of(file));
         }
         if (generates()) {
-            return synthetic.source(stream, rate, Clock.systemUTC().instant());
+            return synthetic.source(definition, rate, Clock.systemUTC().instant());
         }
         if (!stream.equals(SENSORS)) {
             throw usage("--file or --generate is missing; only the stream 'sensors' can be sampled on this machine");

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** The records of a CSV or JSON-lines file, or of standard input, compressed with gzip or not. */
+/** The records of a file of CSV, JSON lines or line protocol, or of standard input, compressed with gzip or not. */
 public final class RecordFile implements RecordSource {
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
     private static final byte[] UTF8_BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -43,6 +43,16 @@ public final class RecordFile implements RecordSource {
     }
 
     private static RecordSource records(StreamDefinition stream, InputStream input) throws IOException {
+        BufferedInputStream text = text(input);
+        if (stream.format() == RecordFormat.INFLUX) {
+            return new InfluxRecords(stream, text);
+        }
+        boolean json = stream.format() == RecordFormat.JSON || startsWith(text, new byte[] {'{'});
+        return json ? new JsonRecords(stream, text) : new CsvRecords(stream, text);
+    }
+
+    /** The text of an input that may be compressed, without a byte order mark. */
+    public static BufferedInputStream text(InputStream input) throws IOException {
         BufferedInputStream raw = new BufferedInputStream(input, BUFFER_BYTES);
         BufferedInputStream text = startsWith(raw, GZIP_MAGIC)
                 ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES)
@@ -50,8 +60,7 @@ public final class RecordFile implements RecordSource {
         if (startsWith(text, UTF8_BYTE_ORDER_MARK)) {
             text.skipNBytes(UTF8_BYTE_ORDER_MARK.length);
         }
-        boolean json = stream.format() == RecordFormat.JSON || startsWith(text, new byte[] {'{'});
-        return json ? new JsonRecords(stream, text) : new CsvRecords(stream, text);
+        return text;
     }
 
     private static boolean startsWith(BufferedInputStream input, byte[] prefix) throws IOException {

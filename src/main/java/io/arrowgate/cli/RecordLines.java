@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** Cuts a stream of bytes at its line breaks, leaving the bytes of each record as they are; empty lines are left out. */
-final class RecordLines implements AutoCloseable {
+public final class RecordLines implements AutoCloseable {
     private static final int MAX_RECORD_BYTES = 8 * 1024 * 1024;
 
     private final InputStream input;
@@ -22,13 +22,13 @@ final class RecordLines implements AutoCloseable {
      * @param input closed with this
      * @param quotes whether a line break inside a field in double quotes (RFC 4180) belongs to the record
      */
-    RecordLines(InputStream input, boolean quotes) {
+    public RecordLines(InputStream input, boolean quotes) {
         this.input = input;
         this.quotes = quotes;
     }
 
     /** Moves on to the next record; false at the end of the input. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         do {
             firstLine = lineBreaks + 1;
             start = nextStart;
@@ -96,20 +96,20 @@ final class RecordLines implements AutoCloseable {
     }
 
     /** Holds the current record from {@link #start} to {@link #end}, until {@link #next}. */
-    byte[] buffer() {
+    public byte[] buffer() {
         return buffer;
     }
 
-    int start() {
+    public int start() {
         return start;
     }
 
-    int end() {
+    public int end() {
         return end;
     }
 
     /** The current record without its line break, in an array of its own. */
-    byte[] copy() {
+    public byte[] copy() {
         return Arrays.copyOfRange(buffer, start, end);
     }
 

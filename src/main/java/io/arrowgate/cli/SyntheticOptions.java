@@ -1,13 +1,15 @@
 package io.arrowgate.cli;
 
-import io.arrowgate.config.NearestName;
-import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.stream.StreamDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Option;
 
 /** What synthetic events are made, as options of a command. */
 final class SyntheticOptions {
+    /** Between two records of a series of a stream that has no generator of its own. */
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
     @Option(names = "--generate", paramLabel = "N", description = "Send N synthetic events instead of a file.")
     Long events;
 
@@ -15,7 +17,7 @@ final class SyntheticOptions {
             names = "--series",
             paramLabel = "M",
             defaultValue = "100",
-            description = "Number of synthetic devices or turnstiles. Default: ${DEFAULT-VALUE}.")
+            description = "Number of synthetic series, such as devices or turnstiles. Default: ${DEFAULT-VALUE}.")
     int series;
 
     @Option(
@@ -29,26 +31,21 @@ final class SyntheticOptions {
             names = "--start",
             paramLabel = "TIME",
             description = "Event time of the first one, ISO-8601 in UTC. By default so that the last one is now; with"
-                    + " --rate, sensors start now.")
+                    + " --rate, others than turnstiles start now.")
     Instant start;
 
     /**
-     * The generator for one of the built-in streams.
+     * The generator for a stream: one of its own for those built in, else what {@link DefinedRecords} makes of the definition.
      *
      * @param rate events a second, which sensors keep in their event time too; null for none
      */
-    RecordSource source(String stream, Double rate, Instant now) {
+    RecordSource source(StreamDefinition stream, Double rate, Instant now) {
         return new LimitedSource(
-                switch (stream) {
+                switch (stream.name()) {
                     case "sensors" -> sensors(rate, now);
                     case "turnstiles" ->
                         new SyntheticTurnstiles(series, seed, startOr(now.minus(rounds(SyntheticTurnstiles.INTERVAL))));
-                    default ->
-                        throw new IllegalArgumentException("--generate knows no stream '%s'%s; there are %s"
-                                .formatted(
-                                        stream,
-                                        NearestName.suggestion(stream, StreamDefinitions.BUILT_IN),
-                                        StreamDefinitions.BUILT_IN));
+                    default -> defined(stream, rate, now);
                 },
                 events);
     }
@@ -60,6 +57,12 @@ final class SyntheticOptions {
         }
         Duration interval = SyntheticSensors.INTERVAL;
         return new SyntheticSensors(series, seed, startOr(now.minus(rounds(interval))), interval);
+    }
+
+    private RecordSource defined(StreamDefinition stream, Double rate, Instant now) {
+        Duration interval = rate == null ? INTERVAL : Duration.ofNanos((long) (series / rate * 1e9));
+        return new DefinedRecords(
+                stream, series, seed, startOr(rate == null ? now.minus(rounds(interval)) : now), interval);
     }
 
     private Instant startOr(Instant otherwise) {

@@ -2,7 +2,7 @@ package io.arrowgate.ingest;
 
 /** Why a raw record could not become a row: a small, fixed set that metrics count by. */
 public enum DeadLetterReason {
-    /** No value, or none but white space. */
+    /** No value, or none but white space or comments. */
     EMPTY,
     /** Not of the stream's format: broken JSON or CSV, a wrong number of fields, text that is not UTF-8. */
     MALFORMED,

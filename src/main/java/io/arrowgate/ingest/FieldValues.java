@@ -7,11 +7,13 @@ final class FieldValues {
     private static final byte NULL = 0;
     private static final byte TEXT = 1;
     private static final byte NESTED = 2;
+    private static final byte INSTANT = 3;
 
     private final byte[] kinds;
     private final byte[][] bytes;
     private final int[] starts;
     private final int[] ends;
+    private long instantMicros;
     private int ignored;
 
     FieldValues(int fields) {
@@ -44,6 +46,12 @@ final class FieldValues {
         ends[field] = end;
     }
 
+    /** The one value of a record that is not read from its text, but is an instant from elsewhere. */
+    void setInstant(int field, long epochMicros) {
+        kinds[field] = INSTANT;
+        instantMicros = epochMicros;
+    }
+
     /** Counts fields that no column knows. */
     void addIgnored(int fields) {
         ignored += fields;
@@ -55,6 +63,14 @@ final class FieldValues {
 
     boolean isNested(int field) {
         return kinds[field] == NESTED;
+    }
+
+    boolean isInstant(int field) {
+        return kinds[field] == INSTANT;
+    }
+
+    long instantMicros() {
+        return instantMicros;
     }
 
     byte[] bytes(int field) {

@@ -11,6 +11,7 @@ public final class RecordDecoders {
         return switch (stream.format()) {
             case JSON -> new JsonDecoder(stream);
             case CSV -> new CsvDecoder(stream);
+            case INFLUX -> new InfluxDecoder(stream);
         };
     }
 }

@@ -68,6 +68,8 @@ final class RowWriter {
             writeNull(row, column);
         } else if (values.isNested(field)) {
             throw nested(column);
+        } else if (values.isInstant(field)) {
+            row.setBits(column, values.instantMicros());
         } else {
             writeText(values.bytes(field), values.start(field), values.end(field), row, column);
         }

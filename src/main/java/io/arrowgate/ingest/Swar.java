@@ -44,6 +44,18 @@ final class Swar {
         return (digits | (digits + ONES * (0x80 - 10))) & MARKS;
     }
 
+    /** Marks what ends or escapes a name or a tag's value in the line protocol: commas, equals signs, backslashes, blanks. */
+    static long delimiters(long word) {
+        long commas = word ^ (ONES * ',');
+        long equals = word ^ (ONES * '=');
+        long backslashes = word ^ (ONES * '\\');
+        return (((commas - ONES) & ~commas)
+                        | ((equals - ONES) & ~equals)
+                        | ((backslashes - ONES) & ~backslashes)
+                        | ((word - ONES * (' ' + 1)) & ~word))
+                & MARKS;
+    }
+
     /** How many bytes come before the lowest mark; 8 if there is none. */
     static int before(long marks) {
         return Long.numberOfTrailingZeros(marks) >>> 3;
@@ -61,6 +73,11 @@ final class Swar {
         long behindPoint = first(digits >>> (8 * whole) >>> 8, fraction);
         long joined = first(digits, whole) | (behindPoint << (8 * whole));
         return eightDigits(joined << (8 * (Long.BYTES - whole - fraction)));
+    }
+
+    /** The number that eight ASCII digits make. */
+    static long eightDigitNumber(long word) {
+        return eightDigits(word ^ (ONES * '0'));
     }
 
     /** The lowest bytes, up to seven of them. */

@@ -21,6 +21,10 @@ final class TemporalFormats {
         if (format.equals(ColumnDefinition.EPOCH)) {
             return new EpochFormat();
         }
+        Long unitsPerSecond = ColumnDefinition.EPOCH_UNITS.get(format);
+        if (unitsPerSecond != null) {
+            return new EpochUnitFormat(unitsPerSecond);
+        }
         if (format.equals(ColumnDefinition.ISO_8601)) {
             return date ? FixedPattern.compile("yyyy-MM-dd") : new IsoFormat();
         }

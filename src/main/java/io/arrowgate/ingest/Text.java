@@ -78,6 +78,25 @@ final class Text {
         return at;
     }
 
+    /** Position of the first byte that may end a name of the line protocol, or the end; see {@link Swar#delimiters}. */
+    static int delimiter(byte[] bytes, int start) {
+        int at = start;
+        for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
+            long marks = Swar.delimiters(Swar.load(bytes, at));
+            if (marks != 0) {
+                return at + Swar.before(marks);
+            }
+        }
+        while (at < bytes.length && !isDelimiter(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isDelimiter(byte b) {
+        return b == ',' || b == '=' || b == '\\' || (b >= 0 && b <= ' ');
+    }
+
     /** The range for a message: its beginning, without control characters. */
     static String excerpt(byte[] bytes, int start, int end) {
         boolean cut = end - start > EXCERPT_BYTES;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One column of a stream, and the fields of the raw record that fill it.
@@ -19,7 +20,8 @@ import java.util.List;
  * @param aliases other names of the raw field {@code name}
  * @param source the raw fields whose values, joined by one space, make the cell; by default the one called {@code name}
  * @param formats how a date or timestamp is written: {@code iso-8601}, {@code epoch} (seconds, milliseconds, microseconds or
- *     nanoseconds, told apart by magnitude), or a pattern of {@link java.time.format.DateTimeFormatter}; tried in order
+ *     nanoseconds, told apart by magnitude), {@code epoch-s}, {@code epoch-ms}, {@code epoch-us} or {@code epoch-ns} (whole
+ *     numbers of that unit), or a pattern of {@link java.time.format.DateTimeFormatter}; tried in order
  */
 public record ColumnDefinition(
         String name,
@@ -34,6 +36,12 @@ public record ColumnDefinition(
 
     public static final String ISO_8601 = "iso-8601";
     public static final String EPOCH = "epoch";
+
+    /** Formats of whole numbers since 1970-01-01T00:00:00Z, and how many of each are a second. */
+    public static final Map<String, Long> EPOCH_UNITS =
+            Map.of("epoch-s", 1L, "epoch-ms", 1_000L, "epoch-us", 1_000_000L, "epoch-ns", 1_000_000_000L);
+
+    private static final List<String> DEFAULT_FORMATS = List.of(ISO_8601, EPOCH);
 
     public ColumnDefinition(
             @JsonProperty("name") String name,
@@ -54,7 +62,7 @@ public record ColumnDefinition(
         this.aliases = List.copyOf(orElse(aliases, List.of()));
         this.source = List.copyOf(orElse(source, List.of(name)));
         check(!this.source.isEmpty(), "columns." + name + ".source", source, "names no field");
-        this.formats = List.copyOf(orElse(formats, type.isTemporal() ? List.of(ISO_8601, EPOCH) : List.of()));
+        this.formats = List.copyOf(orElse(formats, type.isTemporal() ? DEFAULT_FORMATS : List.of()));
         check(
                 type.isTemporal() || this.formats.isEmpty(),
                 "columns." + name + ".formats",
@@ -68,8 +76,21 @@ public record ColumnDefinition(
                 "name a field that is not one of its sources");
     }
 
+    /** The column in a stream of this format: the time of the line protocol is in nanoseconds unless a format says otherwise. */
+    ColumnDefinition in(RecordFormat format) {
+        if (format != RecordFormat.INFLUX || !source.contains(RecordFormat.TIME)) {
+            return this;
+        }
+        String field = "columns." + name + ".source";
+        check(source.size() == 1, field, source, "joins " + RecordFormat.TIME + " with other fields");
+        check(type == ColumnType.TIMESTAMP, field, source, "is for a timestamp column");
+        return formats.equals(DEFAULT_FORMATS)
+                ? new ColumnDefinition(name, type, unit, dictionary, required, aliases, source, List.of("epoch-ns"))
+                : this;
+    }
+
     private static void checkFormat(String field, String format) {
-        if (format.equals(ISO_8601) || format.equals(EPOCH)) {
+        if (DEFAULT_FORMATS.contains(format) || EPOCH_UNITS.containsKey(format)) {
             return;
         }
         try {

@@ -69,12 +69,14 @@ public record StreamDefinition(
             @JsonProperty("alerts") List<AlertRule> alerts) {
         this.name = Checks.columnName("name", name);
         this.topic = orElse(topic, name);
-        check(format != null, "format", format, "is missing: json or csv");
+        check(format != null, "format", format, "is missing: json, csv or influx");
         this.format = format;
         this.timeZone = orElse(timeZone, ZoneId.of("UTC"));
         check(eventTime != null, "event-time", eventTime, "is missing");
         this.eventTime = eventTime;
-        this.columns = List.copyOf(orElse(columns, List.of()));
+        this.columns = orElse(columns, List.<ColumnDefinition>of()).stream()
+                .map(column -> column.in(format))
+                .toList();
         check(!this.columns.isEmpty(), "columns", columns, "are missing");
         this.seriesKey = List.copyOf(orElse(seriesKey, List.of()));
         check(!this.seriesKey.isEmpty(), "series-key", seriesKey, "names no column");

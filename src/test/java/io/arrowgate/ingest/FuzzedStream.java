@@ -33,7 +33,13 @@ public enum FuzzedStream {
     EVERY_TYPE_AS_CSV(
             everyType("format: csv\ncsv-layouts: [[id, ts, word, text, flag, i32, i64, f32, f64, day]]"),
             "a,2024-05-01T12:00:00Z,up,\"é, \"\"x\"\"\",true,-7,9007199254740993,1.5,-2.25e-3,2024-02-29",
-            "b,1714566896789,,,,,,,,");
+            "b,1714566896789,,,,,,,,"),
+
+    EVERY_TYPE_AS_LINE_PROTOCOL(
+            everyType("format: influx", "_time"),
+            "any,id=Abc,word=up text=\"é, \\\"x\\\"\",flag=t,i32=-7i,i64=9007199254740993i,f32=1.5,f64=-2.25e-3,day=\"2024-02-29\" "
+                    + "1714566896789012345",
+            "# a comment\nAny\\ thing,id=b\\,c,none=1 i32=7u,other=1,text=\"two\nlines\" 1714566896789012345\r\n");
 
     private final StreamDefinition definition;
     private final List<String> records;
@@ -52,6 +58,10 @@ public enum FuzzedStream {
     }
 
     private static StreamDefinition everyType(String format) {
+        return everyType(format, "ts");
+    }
+
+    private static StreamDefinition everyType(String format, String time) {
         String yaml = """
                 name: everything
                 %s
@@ -59,7 +69,7 @@ public enum FuzzedStream {
                 series-key: [id]
                 columns:
                   - {name: id, type: string, required: true}
-                  - {name: ts, type: timestamp, required: true}
+                  - {name: ts, type: timestamp, required: true, source: [%s]}
                   - {name: word, type: string, dictionary: true}
                   - {name: text, type: string}
                   - {name: flag, type: boolean}
@@ -68,7 +78,7 @@ public enum FuzzedStream {
                   - {name: f32, type: float32}
                   - {name: f64, type: float64}
                   - {name: day, type: date}
-                """.formatted(format);
+                """.formatted(format, time);
         try {
             return StreamDefinitions.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "test");
         } catch (IOException e) {

@@ -35,7 +35,11 @@ public final class HostileRecords {
             "9223372036854775808",
             "0x10",
             "'",
-            "true");
+            "true",
+            "=",
+            " ",
+            "\\,",
+            "#");
 
     private final Random random;
     private final List<byte[]> originals;

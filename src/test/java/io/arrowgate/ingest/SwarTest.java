@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Eight bytes at once, compared with one after the other. */
 class SwarTest {
-    private static final String EDGES = "/0059:; \u001f!\"#[\\].,}\u007f\u0000\u0080\u00ff\u00ba\u00b0";
+    private static final String EDGES = "/0059:;<=>-+ \u001f!\"#[\\].,}\u007f\u0000\u0080\u00ff\u00ba\u00b0";
 
     @Test
     void lowestMarkIsTheFirstByteOfItsKind() {
@@ -20,6 +20,8 @@ class SwarTest {
             assertThat(Swar.before(Swar.notDigits(word))).isEqualTo(first(bytes, b -> b < '0' || b > '9'));
             assertThat(Swar.before(Swar.special(word))).isEqualTo(first(bytes, b -> b < ' ' || b == '"' || b == '\\'));
             assertThat(Swar.before(Swar.notAscii(word))).isEqualTo(first(bytes, b -> b > 127));
+            assertThat(Swar.before(Swar.delimiters(word)))
+                    .isEqualTo(first(bytes, b -> b <= ' ' || b == ',' || b == '=' || b == '\\'));
         }
     }
 
@@ -32,6 +34,14 @@ class SwarTest {
                 long word = Swar.load((written + "}9999999").getBytes(StandardCharsets.US_ASCII), 0);
                 assertThat(Swar.number(word, whole, fraction)).as(written).isEqualTo(Long.parseLong(digits));
             }
+        }
+    }
+
+    @Test
+    void eightDigitsMakeOneNumber() {
+        for (String digits : new String[] {"00000000", "12345678", "99999999", "10000001"}) {
+            assertThat(Swar.eightDigitNumber(Swar.load(digits.getBytes(StandardCharsets.US_ASCII), 0)))
+                    .isEqualTo(Long.parseLong(digits));
         }
     }
 

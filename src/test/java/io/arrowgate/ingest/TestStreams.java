@@ -43,7 +43,21 @@ final class TestStreams {
                 """);
     }
 
-    private static StreamDefinition read(String yaml) {
+    /** A stream of line protocol: the tag {@code k}, the line's time, and one more column, written as in a definition. */
+    static StreamDefinition influx(String column) {
+        return read("""
+                name: test
+                format: influx
+                event-time: {column: at, earliest: "1900-01-01T00:00:00Z"}
+                series-key: [k]
+                columns:
+                  - {name: k, type: string, required: true, source: [_measurement]}
+                  - {name: at, type: timestamp, required: true, source: [_time]}
+                  - {%s}
+                """.formatted(column));
+    }
+
+    static StreamDefinition read(String yaml) {
         try {
             return StreamDefinitions.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "test.yaml");
         } catch (IOException e) {

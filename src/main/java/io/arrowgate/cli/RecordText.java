@@ -1,0 +1,83 @@
+package io.arrowgate.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.arrowgate.stream.StreamDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes raw fields as one record of a stream's format. */
+abstract class RecordText {
+    private final List<String> seriesKey;
+
+    RecordText(StreamDefinition stream) {
+        seriesKey = new RawFields(stream).seriesKey();
+    }
+
+    static RecordText of(StreamDefinition stream) {
+        return switch (stream.format()) {
+            case JSON -> new JsonText(stream);
+            case CSV -> new CsvText(stream);
+            case INFLUX -> new InfluxText(stream);
+        };
+    }
+
+    /** @param fields by their raw names */
+    abstract byte[] write(Map<String, RawValue> fields);
+
+    byte[] key(Map<String, RawValue> fields) {
+        return seriesKey.stream()
+                .map(field -> fields.get(field).text())
+                .collect(Collectors.joining(","))
+                .getBytes(UTF_8);
+    }
+
+    /** A JSON object. */
+    private static final class JsonText extends RecordText {
+        JsonText(StreamDefinition stream) {
+            super(stream);
+        }
+
+        @Override
+        byte[] write(Map<String, RawValue> fields) {
+            return fields.entrySet().stream()
+                    .map(field -> quoted(field.getKey()) + ":" + value(field.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"))
+                    .getBytes(UTF_8);
+        }
+
+        private static String value(RawValue value) {
+            return value.isPlain() ? value.text() : quoted(value.text());
+        }
+
+        /** Names and values are made from names of columns, and so need no escape. */
+        private static String quoted(String text) {
+            return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        }
+    }
+
+    /** A line in the first of the stream's layouts. */
+    private static final class CsvText extends RecordText {
+        private final List<String> layout;
+
+        CsvText(StreamDefinition stream) {
+            super(stream);
+            RawFields names = new RawFields(stream);
+            layout = stream.csvLayouts().get(0).stream().map(names::of).toList();
+        }
+
+        @Override
+        byte[] write(Map<String, RawValue> fields) {
+            return layout.stream()
+                    .map(field ->
+                            fields.containsKey(field) ? quoted(fields.get(field).text()) : "")
+                    .collect(Collectors.joining(","))
+                    .getBytes(UTF_8);
+        }
+
+        private static String quoted(String text) {
+            return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        }
+    }
+}

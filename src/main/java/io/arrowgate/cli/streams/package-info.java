@@ -1,0 +1,2 @@
+/** {@code streams}: definitions checked, listed, and guessed from data. */
+package io.arrowgate.cli.streams;
