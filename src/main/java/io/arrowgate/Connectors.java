@@ -22,6 +22,9 @@ interface Connectors {
 
     Sink<MicroBatch> clickHouse(StreamDefinition stream);
 
+    /** Asked for only if the settings name a lake. */
+    Sink<MicroBatch> lake(StreamDefinition stream);
+
     Sink<DeadLetter> deadLetters();
 
     Sink<DeadLetter> deadLetterTable();

@@ -15,6 +15,7 @@ import io.arrowgate.ingest.TopicIdLookup;
 import io.arrowgate.report.DeadLetterTable;
 import io.arrowgate.sink.ArrowTopicSink;
 import io.arrowgate.sink.DeadLetterSink;
+import io.arrowgate.sink.LakeSink;
 import io.arrowgate.stream.StreamDefinition;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -55,6 +56,11 @@ final class RealConnectors implements Connectors {
     @Override
     public Sink<MicroBatch> clickHouse(StreamDefinition stream) {
         return new ClickHouseSink(stream, settings.clickHouse(), settings.sink().orSpillTo(spillDir), settings.kafka());
+    }
+
+    @Override
+    public Sink<MicroBatch> lake(StreamDefinition stream) {
+        return LakeSink.of(settings.lake(), stream);
     }
 
     @Override

@@ -31,7 +31,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * for each stream:  source ─► batches ─┬─► Arrow topic
- *                               │  │   └─► ClickHouse
+ *                               │  │   ├─► ClickHouse
+ *                               │  │   └─► lake, if there is one
  *                               │  └─ series slices ─► alerts ─┬─► ClickHouse
  *                               │        rules' topic ──┘      └─► storms ─► alerts' topic
  *                               └─ dead letters, of all streams together ─┬─► dead letters topic
@@ -66,6 +67,14 @@ final class Topology {
                     .uid(stream.name() + "-clickhouse")
                     .name("insert into " + stream.clickhouse().table())
                     .disableChaining();
+
+            if (settings.lake().isEnabled()) {
+                batches.sinkTo(connectors.lake(stream))
+                        .uid(stream.name() + "-lake")
+                        .name("write files of " + stream.name())
+                        .setParallelism(batches.getParallelism())
+                        .disableChaining();
+            }
 
             deadLetters.add(batches.getSideOutput(MicroBatchOperator.DEAD_LETTERS));
             slices.add(batches.getSideOutput(MicroBatchOperator.SERIES_SLICES));

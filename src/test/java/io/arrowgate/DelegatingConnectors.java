@@ -44,6 +44,11 @@ class DelegatingConnectors implements Connectors {
     }
 
     @Override
+    public Sink<MicroBatch> lake(StreamDefinition stream) {
+        return real.lake(stream);
+    }
+
+    @Override
     public Sink<DeadLetter> deadLetters() {
         return real.deadLetters();
     }

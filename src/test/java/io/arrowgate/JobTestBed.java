@@ -5,6 +5,7 @@ import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.local.LocalJob;
 import io.arrowgate.local.SharedStack;
+import io.arrowgate.stream.ChangedStreams;
 import io.arrowgate.stream.Framing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,6 +121,13 @@ final class JobTestBed implements AutoCloseable {
     /** Messages of the stream's Arrow topic are framed like this. */
     JobTestBed with(String stream, Framing framing) throws Exception {
         define(stream, framing);
+        return this;
+    }
+
+    /** From its next start on the job has one more column in the stream, before all others. */
+    JobTestBed withColumn(String stream, String column) throws Exception {
+        Path file = streamsDir.resolve(stream + ".yaml");
+        Files.writeString(file, ChangedStreams.withColumn(Files.readString(file), column));
         return this;
     }
 

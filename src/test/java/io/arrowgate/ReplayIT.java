@@ -10,6 +10,7 @@ import io.arrowgate.local.fault.Mode;
 import io.arrowgate.local.fault.Phase;
 import io.arrowgate.local.fault.ProxiedRequest;
 import io.arrowgate.local.fault.Trap;
+import io.arrowgate.stream.ChangedStreams;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,20 +136,43 @@ class ReplayIT {
     }
 
     @Test
-    void batchesThatLackAColumnOfTheStreamAreRefusedByName() throws Exception {
-        Path streams = SharedStack.freshDir("streams");
-        String yaml = Files.readString(bed.settings().streamsPath().resolve("sensors.yaml"));
-        Files.writeString(
-                streams.resolve("sensors.yaml"),
-                yaml.replaceFirst("columns:\\n", "columns:\n  - {name: site, type: string}\n"));
-        List<String> withSite = new ArrayList<>(bed.arguments());
-        withSite.replaceAll(flag -> flag.startsWith("--streams.dir=") ? "--streams.dir=" + streams : flag);
+    void batchesFromBeforeAColumnWasAddedHaveNoValueThereAndAreTheSameRows() throws Exception {
+        CommandRun run = CommandRun.of(
+                new ReplayCommand(),
+                withColumn("{name: site, type: string, dictionary: true}"),
+                "--stream=sensors",
+                "--table=with_site");
 
-        CommandRun run = CommandRun.of(new ReplayCommand(), withSite, "--stream=sensors", "--table=with_site");
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("batches of 800 rows, 400 of which were there already");
+        assertThat(bed.query("SELECT count(), countIf(site IS NULL), uniqExact(_topic_id, _partition, _offset) FROM"
+                        + " {db}.with_site"))
+                .isEqualTo("400\t400\t400");
+        assertThat(bed.query("SELECT count(), sum(cityHash64(toString(tuple(* EXCEPT site)))) FROM {db}.with_site"))
+                .isEqualTo(digest("sensors"));
+    }
+
+    @Test
+    void batchesThatLackARequiredColumnAreRefusedByName() throws Exception {
+        CommandRun run = CommandRun.of(
+                new ReplayCommand(),
+                withColumn("{name: site, type: string, required: true}"),
+                "--stream=sensors",
+                "--table=with_required_site");
 
         assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
-        assertThat(run.err()).contains("ClickHouse refuses batch sensors/", "site");
-        assertThat(bed.count("with_site")).isZero();
+        assertThat(run.err()).contains("batch sensors/", "without [site]", "Leave `required` out");
+        assertThat(bed.count("with_required_site")).isZero();
+    }
+
+    /** The bed's flags, with a definition of one more column. */
+    private List<String> withColumn(String column) throws Exception {
+        Path streams = SharedStack.freshDir("streams");
+        String yaml = Files.readString(bed.settings().streamsPath().resolve("sensors.yaml"));
+        Files.writeString(streams.resolve("sensors.yaml"), ChangedStreams.withColumn(yaml, column));
+        List<String> flags = new ArrayList<>(bed.arguments());
+        flags.replaceAll(flag -> flag.startsWith("--streams.dir=") ? "--streams.dir=" + streams : flag);
+        return flags;
     }
 
     private CommandRun replay(String... arguments) {

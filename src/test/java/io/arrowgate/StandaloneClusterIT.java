@@ -1,12 +1,28 @@
 package io.arrowgate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.batch.ArrowSchemas;
+import io.arrowgate.cli.verify.Finding;
+import io.arrowgate.cli.verify.Verification;
+import io.arrowgate.cli.verify.VerifyPlan;
+import io.arrowgate.cli.verify.VerifyReport;
+import io.arrowgate.config.JobSettings;
 import io.arrowgate.local.ClusterJobs;
 import io.arrowgate.local.JobJar;
 import io.arrowgate.local.ListeningSockets;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.StandaloneCluster;
+import io.arrowgate.sink.ArrowHeaders;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.flink.api.common.JobStatus;
 import org.junit.jupiter.api.Order;
@@ -16,12 +32,12 @@ import org.junit.jupiter.api.Test;
 @Order(2) // takes long: it begins early
 class StandaloneClusterIT {
     private static final int ROWS = 10_000;
-    private static final int MORE_ROWS = 100;
+    private static final int MORE_ROWS = 10_000;
     private static final int HOT_ROWS = 3;
 
     /** One test for all of it, as most of its time goes into starting the cluster and the jobs. */
     @Test
-    void theSameJarRunsTwiceSurvivesTheDeathOfItsTaskManagerAndGoesOnFromASavepoint() throws Exception {
+    void theSameJarRunsTwiceSurvivesTheDeathOfItsTaskManagerAndIsUpgradedFromASavepoint() throws Exception {
         try (JobTestBed one = new JobTestBed("sensors").with("alerts.enabled", "true");
                 JobTestBed two = new JobTestBed(one, "sensors");
                 StandaloneCluster cluster = StandaloneCluster.start(SharedStack.freshDir("cluster"), 1, 4, 0)) {
@@ -57,21 +73,65 @@ class StandaloneClusterIT {
 
             jobs.cancel(second);
             assertThat(jobs.status(second)).isEqualTo(JobStatus.CANCELED);
-            String savepoint = jobs.stopWithSavepoint(first);
-            assertThat(jobs.status(first)).isEqualTo(JobStatus.FINISHED);
 
-            String next = jobs.submit(JobJar.path(), one.arguments(), savepoint);
-            one.send(one.topic("sensors"), SteadyReadings.readings(ROWS, ROWS + MORE_ROWS));
-            ExactlyOnce.awaitRows(one, ROWS + HOT_ROWS + MORE_ROWS);
-            jobs.stopWithSavepoint(next);
+            // Events flow on while another build, whose stream has one column more, takes the job over.
+            int end = ROWS + MORE_ROWS;
+            try (SteadyReadings readings = new SteadyReadings(one, one.topic("sensors"), ROWS, end)) {
+                String savepoint = jobs.stopWithSavepoint(first);
+                assertThat(jobs.status(first)).isEqualTo(JobStatus.FINISHED);
+                one.withColumn("sensors", "{name: fan_rpm, type: int32}");
+                String next = jobs.submit(buildWithStreamsOf(one), withoutStreamsDir(one), savepoint);
+                readings.awaitSent();
+                ExactlyOnce.awaitRows(one, end + HOT_ROWS);
+                jobs.stopWithSavepoint(next);
+            }
 
-            ExactlyOnce.assertRows(one, ROWS + HOT_ROWS + MORE_ROWS);
+            ExactlyOnce.assertRows(one, end + HOT_ROWS);
+            assertVerified(one);
             ExactlyOnce.assertRows(two, ROWS + HOT_ROWS);
             assertThat(one.query("SELECT groupArray(state), uniqExact(id) FROM"
                             + " (SELECT * FROM {db}.alerts FINAL WHERE rule = 'cpu-high' AND series['device'] = 'hot'"
                             + " ORDER BY state)"))
                     .isEqualTo("['firing','resolved']\t1");
         }
+    }
+
+    /** The job jar with the bed's definition of sensors as the built-in one. */
+    private static Path buildWithStreamsOf(JobTestBed bed) throws IOException {
+        Path jar = SharedStack.freshDir("build").resolve("arrowgate.jar");
+        Files.copy(JobJar.path(), jar);
+        try (FileSystem content = FileSystems.newFileSystem(jar)) {
+            Files.copy(
+                    bed.settings().streamsPath().resolve("sensors.yaml"),
+                    content.getPath("streams/sensors.yaml"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        return jar;
+    }
+
+    private static List<String> withoutStreamsDir(JobTestBed bed) {
+        return bed.arguments().stream()
+                .filter(argument -> !argument.startsWith("--streams.dir="))
+                .toList();
+    }
+
+    /** Of both builds' rows every column is as it should be, and readers of the Arrow topic can tell them apart. */
+    private static void assertVerified(JobTestBed bed) throws Exception {
+        JobSettings settings = bed.settings();
+        List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
+        VerifyReport report = Verification.run(VerifyPlan.whole(settings, streams, true));
+        assertThat(report.isWell()).as(report.toString()).isTrue();
+        long earlier =
+                report.streams().get("sensors").table().found(Finding.EARLIER).offsets();
+        assertThat(bed.query("SELECT countIf(fan_rpm IS NULL AND device != 'hot') FROM {db}.sensors"))
+                .isEqualTo(Long.toString(earlier));
+        assertThat(earlier).isBetween((long) ROWS, (long) ROWS + MORE_ROWS - 1);
+        assertThat(bed.read(bed.arrowTopic("sensors")))
+                .extracting(batch -> new String(
+                        batch.headers().lastHeader(ArrowHeaders.SCHEMA).value(), UTF_8))
+                .containsOnly(
+                        ArrowSchemas.fingerprint(ArrowSchemas.of(StreamDefinitions.builtIn("sensors"))),
+                        ArrowSchemas.fingerprint(ArrowSchemas.of(streams.get(0))));
     }
 
     private static String hot(int second, int cpuUsed) {

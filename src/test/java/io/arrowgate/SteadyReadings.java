@@ -17,14 +17,20 @@ final class SteadyReadings implements AutoCloseable {
     private final CompletableFuture<Void> sent = new CompletableFuture<>();
     private final JobTestBed bed;
     private final String topic;
-    private final int rows;
+    private final int end;
     private final ScheduledFuture<?> rounds;
     private int next;
 
     SteadyReadings(JobTestBed bed, String topic, int rows) {
+        this(bed, topic, 0, rows);
+    }
+
+    /** The readings from {@code first} to before {@code end}. */
+    SteadyReadings(JobTestBed bed, String topic, int first, int end) {
         this.bed = bed;
         this.topic = topic;
-        this.rows = rows;
+        this.end = end;
+        next = first;
         rounds = clock.scheduleAtFixedRate(this::sendRound, 0, ROUND_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -33,10 +39,10 @@ final class SteadyReadings implements AutoCloseable {
             return;
         }
         try {
-            int end = Math.min(next + ROUND_ROWS, rows);
-            bed.send(topic, readings(next, end));
-            next = end;
-            if (next == rows) {
+            int roundEnd = Math.min(next + ROUND_ROWS, end);
+            bed.send(topic, readings(next, roundEnd));
+            next = roundEnd;
+            if (next == end) {
                 sent.complete(null);
             }
         } catch (Exception e) {
@@ -44,7 +50,7 @@ final class SteadyReadings implements AutoCloseable {
         }
     }
 
-    /** Stops sending; returns how many readings the broker has acknowledged. */
+    /** Stops sending; returns up to which one the broker has acknowledged the readings. */
     int stop() throws Exception {
         rounds.cancel(false);
         clock.shutdown();
@@ -54,11 +60,15 @@ final class SteadyReadings implements AutoCloseable {
         return next;
     }
 
-    /** Readings that differ from one another; numbered from {@code first} to before {@code end}. */
+    /**
+     * Readings that differ from one another; numbered from {@code first} to before {@code end}. The stream has no column for their
+     * {@code fan_rpm}, unless a test adds it.
+     */
     static List<String> readings(int first, int end) {
         return IntStream.range(first, end)
-                .mapToObj(i -> "{\"device\":\"d%d\",\"ts\":\"2024-05-01T12:00:00.%06dZ\",\"cpu_used\":%d.5}"
-                        .formatted(i % 7, i, i % 100))
+                .mapToObj(i ->
+                        "{\"device\":\"d%d\",\"ts\":\"2024-05-01T12:00:00.%06dZ\",\"cpu_used\":%d.5,\"fan_rpm\":%d}"
+                                .formatted(i % 7, i, i % 100, 1_000 + i % 10))
                 .toList();
     }
 

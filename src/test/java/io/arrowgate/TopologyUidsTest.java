@@ -6,6 +6,8 @@ import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -13,23 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** Every savepoint finds an operator's state by these names: one that is missing here has lost its state. */
 class TopologyUidsTest {
-    private static final JobSettings SETTINGS = JobSettings.from(SettingsLoader.load(
-            Map.of(
-                    "job.name", "uids",
-                    "streams", "sensors,turnstiles",
-                    "kafka.bootstrap-servers", "localhost:9",
-                    "clickhouse.url", "http://localhost:9"),
-            null,
-            Map.of()));
+    private static final JobSettings SETTINGS = settings(Map.of());
 
     @Test
     void uidsOfTheRealTopologyNeverChange() throws Exception {
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(FlinkDefaults.of(SETTINGS));
-        Topology.build(environment, SETTINGS, StreamDefinitions.named(SETTINGS.streams(), null), new WithoutBroker());
-
-        assertThat(environment.getStreamGraph().getStreamNodes())
-                .extracting(StreamNode::getTransformationUID)
+        assertThat(uids(SETTINGS))
                 .containsExactlyInAnyOrder(
                         "sensors-source",
                         "sensors-batches",
@@ -58,10 +48,45 @@ class TopologyUidsTest {
                         "alerts-clickhouse");
     }
 
+    @Test
+    void aLakeAddsOperatorsAndChangesNone() throws Exception {
+        List<String> before = uids(SETTINGS);
+        List<String> withLake = uids(settings(Map.of("lake.path", "/lake")));
+
+        assertThat(withLake).containsAll(before);
+        assertThat(withLake)
+                .filteredOn(uid -> !before.contains(uid))
+                .containsExactlyInAnyOrder(
+                        "sensors-lake",
+                        "Sink Committer: sensors-lake",
+                        "turnstiles-lake",
+                        "Sink Committer: turnstiles-lake");
+    }
+
+    private static JobSettings settings(Map<String, String> more) {
+        Map<String, String> options = new HashMap<>(Map.of(
+                "job.name", "uids",
+                "streams", "sensors,turnstiles",
+                "kafka.bootstrap-servers", "localhost:9",
+                "clickhouse.url", "http://localhost:9"));
+        options.putAll(more);
+        return JobSettings.from(SettingsLoader.load(options, null, Map.of()));
+    }
+
+    private static List<String> uids(JobSettings settings) throws Exception {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(FlinkDefaults.of(settings));
+        Topology.build(
+                environment, settings, StreamDefinitions.named(settings.streams(), null), new WithoutBroker(settings));
+        return environment.getStreamGraph().getStreamNodes().stream()
+                .map(StreamNode::getTransformationUID)
+                .toList();
+    }
+
     /** The real sources and sinks connect only when they run; the one question that is asked before has its answer here. */
     private static final class WithoutBroker extends DelegatingConnectors {
-        WithoutBroker() {
-            super(SETTINGS);
+        WithoutBroker(JobSettings settings) {
+            super(settings);
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.arrowgate.Corruptions.Alteration;
 import io.arrowgate.batch.BatchId;
 import io.arrowgate.batch.OffsetRange;
 import io.arrowgate.cli.verify.Finding;
+import io.arrowgate.cli.verify.SideReport;
 import io.arrowgate.cli.verify.StreamReport;
 import io.arrowgate.cli.verify.Verification;
 import io.arrowgate.cli.verify.VerifyPlan;
@@ -113,6 +114,42 @@ class VerifyIT {
             StreamReport detached = verify(bed, false).streams().get("sensors");
             assertThat(detached.isWell()).as(detached.toString()).isTrue();
             assertThat(detached.table().found(Finding.DETACHED).offsets()).isEqualTo(150);
+        }
+    }
+
+    @Test
+    void rowsFromBeforeAColumnWasAddedAreComparedWithWhatTheirDefinitionMadeOfThem() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors")) {
+            bed.topics.create(bed.topic("sensors"), 1, Map.of());
+            try (LocalJob job = bed.start()) {
+                bed.send(bed.topic("sensors"), SteadyReadings.readings(0, 100));
+                // With the new column this is no record any more.
+                bed.send(
+                        bed.topic("sensors"),
+                        List.of("{\"device\":\"d\",\"ts\":\"2024-05-01T12:00:01Z\",\"fan_rpm\":\"fast\"}"));
+                ExactlyOnce.awaitRows(bed, 101);
+                Savepoints.stop(bed, job);
+            }
+            bed.withColumn("sensors", "{name: fan_rpm, type: int32}");
+            try (LocalJob job = bed.start()) {
+                bed.send(bed.topic("sensors"), SteadyReadings.readings(100, 150));
+                ExactlyOnce.awaitRows(bed, 151);
+                assertThat(job.hasEnded()).isFalse();
+            }
+            StreamReport report = verify(bed, true).streams().get("sensors");
+            assertThat(report.isWell()).as(report.toString()).isTrue();
+            for (SideReport side : List.of(report.table(), report.arrow())) {
+                assertThat(side.found(Finding.EARLIER).ranges()).containsExactly(new OffsetRange(0, 0, 100));
+            }
+
+            bed.query("ALTER TABLE {db}.sensors UPDATE cpu_used = 7 WHERE _offset = 3 SETTINGS mutations_sync = 2");
+            bed.query("ALTER TABLE {db}.sensors UPDATE fan_rpm = 7 WHERE _offset = 4 SETTINGS mutations_sync = 2");
+            bed.query("ALTER TABLE {db}.sensors UPDATE fan_rpm = NULL WHERE _offset = 140 SETTINGS mutations_sync = 2");
+            SideReport altered = verify(bed, true).streams().get("sensors").table();
+            assertThat(altered.altered())
+                    .extracting(cell -> "%d %s".formatted(cell.offset(), cell.column()))
+                    .contains("3 cpu_used", "4 fan_rpm", "140 fan_rpm");
+            assertThat(altered.alteredRows()).isEqualTo(3);
         }
     }
 

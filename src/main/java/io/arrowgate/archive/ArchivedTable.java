@@ -118,8 +118,19 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
      * @param source rows with this table's columns
      */
     String digest(String source, String condition) {
+        return digest(source, condition, types.size());
+    }
+
+    /** The same of the first columns alone: what the table had before others were added to it. */
+    String digest(String source, String condition, int columns) {
         // A row's binary form has its nulls in it, and is the same for a text whichever way a column keeps it.
         return "SELECT toString(count()) AS c, toString(sum(cityHash64(formatRow('RowBinary', %s)))) AS s FROM %s WHERE %s"
-                .formatted(columnList(), source, condition);
+                .formatted(String.join(", ", columns().subList(0, columns)), source, condition);
+    }
+
+    /** The query of how many rows have something else in a column than those have that know nothing of it. */
+    String filled(String source, int column) {
+        return "SELECT count() FROM %1$s WHERE if(isNull(defaultValueOfArgumentType(%2$s)), isNotNull(%2$s), %2$s != defaultValueOfArgumentType(%2$s))"
+                .formatted(source, columns().get(column));
     }
 }

@@ -1,7 +1,6 @@
 package io.arrowgate.archive;
 
 import com.clickhouse.data.ClickHouseFormat;
-import io.arrowgate.clickhouse.ArchiveTables;
 import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.clickhouse.Sql;
 import io.arrowgate.clickhouse.TableSetup;
@@ -29,6 +28,7 @@ public final class TableArchive implements AutoCloseable {
     private final Transfer transfer;
     private final ArchivedTable table;
     private final ArchiveRecords records;
+    private final KnownRows rows;
     private final TakenDay takenDay;
     private final ArchiveListener listener;
 
@@ -41,6 +41,7 @@ public final class TableArchive implements AutoCloseable {
         transfer = new Transfer(settings, PATIENCE);
         table = ArchivedTable.read(queries, settings.database(), day);
         records = new ArchiveRecords(queries, table);
+        rows = new KnownRows(queries, table);
         takenDay = new TakenDay(queries, table);
     }
 
@@ -124,9 +125,9 @@ public final class TableArchive implements AutoCloseable {
      */
     public Restored restore(ArchivePlace place, ArchiveFormat format) throws Exception {
         try (ArchiveFile file = ArchiveFile.open(queries, transfer, table, place, format, listener)) {
-            RowDigest digest = digest(file.rows(), "1");
-            LocalDate day = dayOf(file, digest, place);
-            checkKnown(day, digest, place);
+            RowDigest found = digest(file.rows(), "1");
+            LocalDate day = dayOf(file, found, place);
+            RowDigest digest = rows.recorded(day, file, found, records.of(day), place);
             takenDay.putBack(day);
             boolean taken = records.isTaken(day, digest);
             records.copied(day, digest, place.text(), format.ending());
@@ -200,8 +201,7 @@ public final class TableArchive implements AutoCloseable {
     }
 
     private RowDigest digest(String source, String condition) throws SQLException {
-        Map<String, Object> row = queries.rows(table.digest(source, condition)).get(0);
-        return new RowDigest(Long.parseLong((String) row.get("c")), (String) row.get("s"));
+        return rows.digest(source, condition);
     }
 
     private LocalDate dayOf(ArchiveFile file, RowDigest digest, ArchivePlace place) throws SQLException {
@@ -218,16 +218,6 @@ public final class TableArchive implements AutoCloseable {
                     .formatted(place.text(), row.get("a"), row.get("z")));
         }
         return LocalDate.parse((String) row.get("a"));
-    }
-
-    /** A file that is none of the day's archives was altered, or is of another table. Where there is no record, nothing is known. */
-    private void checkKnown(LocalDate day, RowDigest digest, ArchivePlace place) throws SQLException {
-        List<ArchiveRecords.Entry> known = records.of(day);
-        if (!known.isEmpty() && known.stream().noneMatch(entry -> entry.hash().equals(digest.hash()))) {
-            throw new ArchiveException(
-                    "--from: the rows of '%s' (hash %s) are none of those that archives of %s, %s hold; their records are in table %s"
-                            .formatted(place.text(), digest.hash(), table.day().name(), day, ArchiveTables.DAYS));
-        }
     }
 
     @Override

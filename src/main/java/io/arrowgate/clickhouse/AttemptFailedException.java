@@ -30,7 +30,7 @@ final class AttemptFailedException extends IOException {
 
     /** The client's own message says only that a request failed; why is at the end of the chain. */
     private static String message(Throwable cause) {
-        if (cause instanceof ServerException) {
+        if (cause instanceof ServerException || cause instanceof IllegalArgumentException) {
             return cause.getMessage().strip();
         }
         Throwable root = cause;
@@ -97,6 +97,11 @@ final class AttemptFailedException extends IOException {
                 new IOException(
                         "the insert was acknowledged, but the table does not show all its rows"
                                 + " (a burnt deduplication token, a replica that lags, a row policy, or a TTL that has passed)"));
+    }
+
+    /** A batch that no server would take. */
+    static AttemptFailedException unfit(String reason, String remedy) {
+        return new AttemptFailedException(FailureKind.PERMANENT, remedy, new IllegalArgumentException(reason));
     }
 
     /** Whether the server, or a network on the way to it, may still be at work on the request. */

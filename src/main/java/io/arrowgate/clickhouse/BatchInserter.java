@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Future;
@@ -96,14 +97,14 @@ final class BatchInserter implements AutoCloseable {
             if (batch.restoredFrom() != restoredFrom || !highWater.isNew(batch.id())) {
                 return Optional.empty();
             }
+            long start = System.nanoTime();
+            Future<Long> answer = send(batch, new ArrowBytes(batch.content().read()), 0);
+            metrics.began();
+            return Optional.of(new Sent(batch, start, answer));
         } catch (AttemptFailedException e) {
             // That one asks again.
             return Optional.empty();
         }
-        long start = System.nanoTime();
-        Future<Long> answer = send(batch, new ArrowBytes(batch.content().read()), 0);
-        metrics.began();
-        return Optional.of(new Sent(batch, start, answer));
     }
 
     /** Returns when every row of the batch is in the table, and throws only if no retry will bring it there. */
@@ -218,8 +219,9 @@ final class BatchInserter implements AutoCloseable {
         }
     }
 
-    private Future<Long> send(PendingBatch batch, ArrowBytes rows, int unseen) {
-        return client.insert(table.name(), table.columns(), rows, token(batch, unseen), queryId(batch));
+    private Future<Long> send(PendingBatch batch, ArrowBytes rows, int unseen) throws AttemptFailedException {
+        List<String> columns = table.columns(batch.id(), rows);
+        return client.insert(table.name(), columns, rows, token(batch, unseen), queryId(batch));
     }
 
     static String token(PendingBatch batch, int unseen) {

@@ -20,16 +20,14 @@ final class BatchTable {
     private final String database;
     private final String tableName;
     private final String table;
-    private final List<String> columns;
+    private final BatchColumns columns;
     private final String eventTime;
 
     BatchTable(String database, StreamDefinition stream) {
         this.database = database;
         tableName = stream.clickhouse().table();
         table = Sql.table(database, tableName);
-        columns = TableColumns.of(stream).stream()
-                .map(column -> Sql.name(column.name()))
-                .toList();
+        columns = new BatchColumns(stream);
         eventTime = Sql.name(stream.eventTime().column());
     }
 
@@ -38,9 +36,13 @@ final class BatchTable {
         return table;
     }
 
-    /** The columns of a batch, quoted, in the batch's order. */
-    List<String> columns() {
-        return columns;
+    /**
+     * The columns that an insert of the batch names, quoted.
+     *
+     * @throws AttemptFailedException if the batch lacks one that the stream requires
+     */
+    List<String> columns(BatchId batch, ArrowBytes bytes) throws AttemptFailedException {
+        return columns.of(batch, bytes);
     }
 
     /** Partition (int32) and highest offset (int64) of each of the partitions that has rows, or had some that were archived. */

@@ -48,7 +48,7 @@ final class ClickHouseClient implements AutoCloseable {
      * Begins to insert an IPC stream or file as one block; {@link #await} tells how it went.
      *
      * @param table quoted, with its database
-     * @param columns quoted, in the order of the bytes
+     * @param columns quoted; what the bytes have beside them is left out
      * @param token by which the server knows a repeat of this insert
      * @param queryId by which the server knows that this insert is still running
      */

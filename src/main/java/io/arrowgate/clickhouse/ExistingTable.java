@@ -2,10 +2,13 @@ package io.arrowgate.clickhouse;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param name {@code database.table}
  * @param types the columns' types by name
+ * @param filled names of the columns that fill themselves: with a default, or a value that is worked out
  * @param engine without its arguments
  * @param sortingKey an expression list
  * @param deduplicationWindow in blocks, of the table or else the server's default
@@ -23,6 +27,7 @@ import java.util.regex.Pattern;
 record ExistingTable(
         String name,
         Map<String, String> types,
+        Set<String> filled,
         String engine,
         String sortingKey,
         long deduplicationWindow,
@@ -39,8 +44,14 @@ record ExistingTable(
             return Optional.empty();
         }
         Map<String, String> types = new LinkedHashMap<>();
-        queries.rows("SELECT name, type FROM system.columns" + named.apply("table") + " ORDER BY position")
-                .forEach(column -> types.put((String) column.get("name"), (String) column.get("type")));
+        Set<String> filled = new HashSet<>();
+        queries.rows("SELECT name, type, default_kind FROM system.columns" + named.apply("table") + " ORDER BY position")
+                .forEach(column -> {
+                    types.put((String) column.get("name"), (String) column.get("type"));
+                    if (!column.get("default_kind").equals("")) {
+                        filled.add((String) column.get("name"));
+                    }
+                });
         String engine = (String) tables.get(0).get("engine");
         long identityProjections = queries.number("SELECT count() FROM system.projections" + named.apply("table")
                 + " AND arrayStringConcat(sorting_key, ', ') = "
@@ -48,6 +59,7 @@ record ExistingTable(
         return Optional.of(new ExistingTable(
                 database + "." + table,
                 types,
+                filled,
                 engine,
                 (String) tables.get(0).get("sorting_key"),
                 window(queries, engine, (String) tables.get(0).get("engine_full")),
@@ -66,19 +78,54 @@ record ExistingTable(
     }
 
     /**
-     * Whether the column is missing.
+     * The columns that are missing.
      *
-     * @throws TableMismatchException if it is there with a type that does not fit
+     * @param remedy what to do about a column that does not fit
+     * @throws TableMismatchException if one is there with a type that does not fit
      */
-    boolean lacks(TableColumn column) {
-        String type = types.get(column.name());
-        if (type != null && !ColumnFit.fits(column.type(), type)) {
-            throw new TableMismatchException(
-                    ("Table %s, column %s: it is %s, but the job needs %s. ALTER TABLE … MODIFY COLUMN, or name another"
-                                    + " table: clickhouse.table of a stream's definition, alerts.table for alerts.")
-                            .formatted(name, column.name(), type, column.type()));
+    List<TableColumn> lacking(List<TableColumn> columns, String remedy) {
+        for (TableColumn column : columns) {
+            String type = types.get(column.name());
+            if (type != null && !ColumnFit.fits(column.type(), type)) {
+                throw new TableMismatchException("Table %s, column %s: it is %s, but the job needs %s. %s"
+                        .formatted(name, column.name(), type, column.type(), remedy));
+            }
         }
-        return type == null;
+        return columns.stream()
+                .filter(column -> !types.containsKey(column.name()))
+                .toList();
+    }
+
+    /**
+     * Checks that every row of the job's has a value for every column, or none on purpose.
+     *
+     * @param columns those that the job writes
+     * @throws TableMismatchException if there is one that it does not write, as of a stream that it was removed from
+     */
+    void checkAllAreWritten(List<TableColumn> columns) {
+        Set<String> unknown = new TreeSet<>(types.keySet());
+        unknown.removeAll(filled);
+        columns.forEach(column -> unknown.remove(column.name()));
+        if (!unknown.isEmpty()) {
+            throw new TableMismatchException(
+                    ("Table %s has columns that the stream's definition does not have: %s. Put them into the definition, where they"
+                                    + " need not be required; or, if new rows are to have no value there, ALTER TABLE … MODIFY"
+                                    + " COLUMN … DEFAULT NULL (or another default); or ALTER TABLE … DROP COLUMN, which deletes the"
+                                    + " values; or name another table, clickhouse.table of the definition.")
+                            .formatted(name, unknown));
+        }
+    }
+
+    /** Checks that the table sorts its rows by these columns, and not by those of another definition. */
+    void checkKey(List<String> orderBy, String remedy) {
+        if (!key().equals(orderBy)) {
+            throw new TableMismatchException("Table %s is ordered by %s, but the definition needs %s. %s"
+                    .formatted(name, key(), orderBy, remedy));
+        }
+    }
+
+    private List<String> key() {
+        return List.of(sortingKey.replace("`", "").split(",\\s*"));
     }
 
     /**
@@ -110,8 +157,7 @@ record ExistingTable(
         if (!engine.contains("ReplacingMergeTree")) {
             return List.of("engine %s cannot collapse repeats; use ReplacingMergeTree".formatted(engine));
         }
-        List<String> keys = List.of(sortingKey.split(",\\s*"));
-        if (!keys.containsAll(identity)) {
+        if (!key().containsAll(identity)) {
             throw new TableMismatchException(
                     ("Table %s: %s ordered by (%s) would collapse different events into one. End its ORDER BY in %s, or name"
                                     + " another table: clickhouse.table of a stream's definition, alerts.table for alerts.")

@@ -1,12 +1,11 @@
 package io.arrowgate.clickhouse;
 
 import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.stream.ColumnDefinition;
 import io.arrowgate.stream.StreamDefinition;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,27 +16,45 @@ import org.slf4j.LoggerFactory;
 public final class TableSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableSetup.class);
 
+    private static final String STREAM_REMEDY =
+            "Give a column of another type another name; or ALTER TABLE … MODIFY COLUMN; or"
+                    + " name another table: clickhouse.table of the stream's definition.";
+    private static final String LAYOUT_REMEDY =
+            "ALTER TABLE … MODIFY COLUMN, or name another table: alerts.table for alerts.";
+
     private final String database;
     private final ClickHouseQueries queries;
+    private final TableUpgrade upgrade;
 
     public TableSetup(ClickHouseSettings settings) throws SQLException {
         database = settings.database();
         queries = new ClickHouseQueries(settings);
+        upgrade = new TableUpgrade(queries, database);
     }
 
     /**
      * Creates database, bronze table and the archives' records if they are missing, and adds missing columns.
      *
-     * @throws TableMismatchException if the table there cannot hold the stream's rows
+     * @throws TableMismatchException if the table there cannot hold the stream's rows, or has columns that these would leave empty
      */
     public TableReport ensure(StreamDefinition stream) throws SQLException {
-        TableReport report = ensure(
-                stream.clickhouse().table(),
-                TableColumns.of(stream),
-                TableDdl.createTable(database, stream),
-                ExistingTable::warnings);
+        String table = stream.clickhouse().table();
+        List<TableColumn> columns = TableColumns.of(stream);
+        TableReport report = ensure(table, TableDdl.createTable(database, stream), existing -> {
+            List<String> warnings = existing.warnings();
+            List<TableColumn> missing = existing.lacking(columns, STREAM_REMEDY);
+            existing.checkAllAreWritten(columns);
+            return new Upgraded(upgrade.addToStream(existing, table, missing, required(stream)), warnings);
+        });
         ensureArchiveTables();
         return report;
+    }
+
+    private static List<String> required(StreamDefinition stream) {
+        return stream.columns().stream()
+                .filter(ColumnDefinition::required)
+                .map(ColumnDefinition::name)
+                .toList();
     }
 
     /** Creates the records of what archives took out of tables, if they are missing. */
@@ -48,37 +65,30 @@ public final class TableSetup implements AutoCloseable {
 
     /** The same for another table. */
     public TableReport ensure(TableLayout layout) throws SQLException {
-        return ensure(
-                layout.name(),
-                layout.columns(),
-                TableDdl.createTable(database, layout),
-                existing -> existing.collapseWarnings(layout.orderBy()));
+        return ensure(layout.name(), TableDdl.createTable(database, layout), existing -> {
+            List<String> warnings = existing.collapseWarnings(layout.orderBy());
+            return new Upgraded(
+                    upgrade.add(layout.name(), existing.lacking(layout.columns(), LAYOUT_REMEDY)), warnings);
+        });
     }
 
-    private TableReport ensure(
-            String table, List<TableColumn> columns, String create, Function<ExistingTable, List<String>> check)
-            throws SQLException {
+    /** What became of a table that was there. */
+    private record Upgraded(List<String> addedColumns, List<String> warnings) {}
+
+    private interface Upgrade {
+        Upgraded of(ExistingTable existing) throws SQLException;
+    }
+
+    private TableReport ensure(String table, String create, Upgrade upgrade) throws SQLException {
+        String name = database + "." + table;
         Optional<ExistingTable> existing = ExistingTable.read(queries, database, table);
         if (existing.isEmpty()) {
             queries.define(TableDdl.createDatabase(database));
             queries.define(create);
-            return new TableReport(database + "." + table, true, List.of(), List.of());
+            return new TableReport(name, true, List.of(), List.of());
         }
-        List<TableColumn> missing = new ArrayList<>();
-        for (TableColumn column : columns) {
-            if (existing.get().lacks(column)) {
-                missing.add(column);
-            }
-        }
-        List<String> warnings = check.apply(existing.get());
-        for (TableColumn column : missing) {
-            queries.define(TableDdl.addColumn(database, table, column));
-        }
-        TableReport report = new TableReport(
-                database + "." + table,
-                false,
-                missing.stream().map(TableColumn::name).toList(),
-                warnings);
+        Upgraded upgraded = upgrade.of(existing.get());
+        TableReport report = new TableReport(name, false, upgraded.addedColumns(), upgraded.warnings());
         log(report);
         return report;
     }

@@ -171,6 +171,11 @@ public final class ArrowgateOptions {
             Duration.ofSeconds(10),
             "How often what has come in is worked into the reports' tables; less often if that takes long.");
 
+    public static final ArrowgateOption<String> LAKE_PATH = ArrowgateOption.text(
+            "lake.path",
+            null,
+            "Folder or URI, such as s3://bucket/lake, that keeps each batch as an Arrow file, too; unset for no files.");
+
     /** In the order of the README's table. */
     public static final List<ArrowgateOption<?>> ALL = List.of(
             JOB_NAME,
@@ -220,7 +225,8 @@ public final class ArrowgateOptions {
             ALERTS_TABLE,
             ALERTS_SERIES_TTL,
             REPORTS_ENABLED,
-            REPORTS_INTERVAL);
+            REPORTS_INTERVAL,
+            LAKE_PATH);
 
     private ArrowgateOptions() {}
 }

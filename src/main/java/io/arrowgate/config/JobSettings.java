@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param sink how batches wait for their insert
  * @param alerts whether rules are evaluated, and where alerts go
  * @param reports whether and how often the reports' tables are brought up to date
+ * @param lake whether and where batches are kept as files
  */
 public record JobSettings(
         String jobName,
@@ -39,7 +40,8 @@ public record JobSettings(
         ClickHouseSettings clickHouse,
         SinkSettings sink,
         AlertSettings alerts,
-        ReportSettings reports)
+        ReportSettings reports,
+        LakeSettings lake)
         implements Serializable {
     /** Flink's own minimum. */
     private static final Duration MIN_CHECKPOINT_INTERVAL = Duration.ofMillis(10);
@@ -92,7 +94,8 @@ public record JobSettings(
                     ClickHouseSettings.from(options),
                     SinkSettings.from(options),
                     AlertSettings.from(options),
-                    ReportSettings.from(options));
+                    ReportSettings.from(options),
+                    LakeSettings.from(options));
         } catch (InvalidSettingException e) {
             throw options.isGiven(e.key()) ? e.from(options.origin(e.key())) : e;
         }

@@ -1,6 +1,8 @@
 package io.arrowgate.report;
 
 import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.TableUpgrade;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +24,13 @@ interface DerivedTable {
     List<String> seriesKey();
 
     String createTable(String database);
+
+    /**
+     * Makes the table if it is missing, or adds columns that it lacks.
+     *
+     * @return whether there is something in it now that was never worked out
+     */
+    boolean ensure(TableUpgrade upgrade, String database) throws SQLException;
 
     /**
      * The statement that works out all rows that new rows of the source bear on, as they are now, and puts them into the table.

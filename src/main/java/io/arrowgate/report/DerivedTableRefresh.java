@@ -2,6 +2,7 @@ package io.arrowgate.report;
 
 import io.arrowgate.clickhouse.ArchiveTables;
 import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.clickhouse.TableUpgrade;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.stream.StreamDefinition;
 import java.sql.SQLException;
@@ -39,11 +40,14 @@ public final class DerivedTableRefresh implements AutoCloseable {
         takenIn = new TakenIn(queries, database);
     }
 
-    /** Creates the tables that are missing. */
+    /** Creates the tables that are missing, and adds missing columns; the next refresh works out what these are to hold. */
     public void createTables(StreamDefinition stream) throws SQLException {
         takenIn.createTable();
+        TableUpgrade upgrade = new TableUpgrade(queries, database);
         for (DerivedTable table : DerivedTables.of(stream)) {
-            queries.define(table.createTable(database));
+            if (table.ensure(upgrade, database)) {
+                forget(table);
+            }
         }
     }
 
@@ -58,10 +62,14 @@ public final class DerivedTableRefresh implements AutoCloseable {
     /** Makes the next refresh work out everything anew. */
     public void forget(StreamDefinition stream) throws SQLException {
         for (DerivedTable table : DerivedTables.of(stream)) {
-            Map<String, Long> none = new HashMap<>();
-            takenIn.of(table).keySet().forEach(partition -> none.put(partition, 0L));
-            takenIn.record(table, none);
+            forget(table);
         }
+    }
+
+    private void forget(DerivedTable table) throws SQLException {
+        Map<String, Long> none = new HashMap<>();
+        takenIn.of(table).keySet().forEach(partition -> none.put(partition, 0L));
+        takenIn.record(table, none);
     }
 
     private void refresh(DerivedTable table, String retained, Listener listener) throws SQLException {

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.arrowgate.clickhouse.Sql;
 import io.arrowgate.clickhouse.TableColumn;
+import io.arrowgate.clickhouse.TableUpgrade;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
@@ -45,6 +47,11 @@ interface SilverTable extends DerivedTable {
                         DELETED,
                         version.formatted("(SELECT max(`%s`) FROM %s)".formatted(VERSION, Sql.table(database, name()))),
                         recompute(database, newRows, retained));
+    }
+
+    @Override
+    default boolean ensure(TableUpgrade upgrade, String database) throws SQLException {
+        return upgrade.ensureDerived(name(), columns(), orderBy(), createTable(database));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.arrowgate.report;
 
 import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.TableUpgrade;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +28,12 @@ record SqlTable(SqlFile file) implements DerivedTable {
     @Override
     public List<String> seriesKey() {
         return file.list("key");
+    }
+
+    /** Of its columns the file alone knows: of a table that is there, nothing is looked at. */
+    @Override
+    public boolean ensure(TableUpgrade upgrade, String database) throws SQLException {
+        return upgrade.ensureDerived(name(), List.of(), List.of(), createTable(database));
     }
 
     @Override

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.archive.TableArchive.Copy;
+import io.arrowgate.Preparation;
 import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.report.DayTable;
+import io.arrowgate.stream.ChangedStreams;
 import io.arrowgate.stream.StreamDefinitions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +16,8 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens when rows come in, processes end or files change in between. */
 class TableArchiveIT {
@@ -84,6 +88,26 @@ class TableArchiveIT {
             assertThat(bed.digest("sensors")).isEqualTo(before);
             assertThat(bed.query(RECORDED)).isEqualTo("0\t0");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ArchiveFormat.class)
+    void archiveFromBeforeAColumnWasAddedIsRestoredWithoutAValueThere(ArchiveFormat format) throws Exception {
+        String rows = "SELECT count(), sum(sipHash64(toString(tuple(* EXCEPT fan_rpm)))) FROM {db}.sensors";
+        String before = bed.query(rows.replace("* EXCEPT fan_rpm", "*"));
+        ArchivePlace there = new ArchivePlace.Local(bed.folder.resolve("day." + format.ending()));
+        try (TableArchive archive = archive()) {
+            archive.take(archive.copy(DAY, there, format));
+        }
+        Preparation.clickHouse(
+                bed.settings(), List.of(ChangedStreams.builtInWith("sensors", "{name: fan_rpm, type: int32}")));
+
+        try (TableArchive archive = archive()) {
+            assertThat(archive.restore(there, format).inserted()).isEqualTo(1000);
+        }
+        assertThat(bed.query(rows)).isEqualTo(before);
+        assertThat(bed.query("SELECT countIf(fan_rpm IS NULL) FROM {db}.sensors")).isEqualTo("1000");
+        assertThat(bed.query(RECORDED)).isEqualTo("0\t0");
     }
 
     @Test

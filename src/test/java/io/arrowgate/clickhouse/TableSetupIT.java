@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.local.SharedStack;
+import io.arrowgate.stream.ChangedStreams;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.math.BigInteger;
@@ -60,7 +61,7 @@ class TableSetupIT {
     @Test
     void tableWithEnoughInOtherTypesIsTakenAndLacksAreReported() throws Exception {
         existing(
-                "device String, ts DateTime64(9), cpu_used Nullable(Float64), run_elapsed_ms Nullable(Int64), extra UInt8",
+                "device String, ts DateTime64(9), cpu_used Nullable(Float64), run_elapsed_ms Nullable(Int64), extra UInt8 DEFAULT 7",
                 "ENGINE = MergeTree ORDER BY device");
         TableReport report = ensure(sensors);
         assertThat(report.addedColumns())
@@ -85,6 +86,38 @@ class TableSetupIT {
         assertThat(SharedStack.query("SELECT count() FROM system.columns WHERE table = 'sensors' AND database = '%s'"
                         .formatted(settings.database())))
                 .isEqualTo("3");
+    }
+
+    @Test
+    void columnThatTheDefinitionNoLongerHasStopsUnlessItFillsItself() throws Exception {
+        ensure(sensors);
+        String table = settings.database() + ".sensors";
+        SharedStack.query(
+                "ALTER TABLE %s ADD COLUMN site Nullable(String), ADD COLUMN twice UInt8 ALIAS 2".formatted(table));
+        assertThatThrownBy(() -> ensure(sensors))
+                .isInstanceOf(TableMismatchException.class)
+                .hasMessageContaining(table + " has columns that the stream's definition does not have: [site]")
+                .hasMessageContaining("DEFAULT NULL")
+                .hasMessageContaining("DROP COLUMN");
+
+        SharedStack.query("ALTER TABLE %s MODIFY COLUMN site DEFAULT NULL".formatted(table));
+
+        assertThat(ensure(sensors).addedColumns()).isEmpty();
+    }
+
+    @Test
+    void requiredColumnIsNotAddedToATableThatHasRows() throws Exception {
+        ensure(sensors);
+        StreamDefinition after = ChangedStreams.builtInWith("sensors", "{name: site, type: string, required: true}");
+        String table = settings.database() + ".sensors";
+        SharedStack.query("INSERT INTO %s (device) VALUES ('a')".formatted(table));
+
+        assertThatThrownBy(() -> ensure(after))
+                .isInstanceOf(TableMismatchException.class)
+                .hasMessageContaining(table + " lacks [site], which the stream's definition requires")
+                .hasMessageContaining("Leave `required` out");
+        SharedStack.query("TRUNCATE TABLE " + table);
+        assertThat(ensure(after).addedColumns()).containsExactly("site");
     }
 
     @Test

@@ -2,10 +2,13 @@ package io.arrowgate.cli.verify;
 
 import io.arrowgate.batch.LineageColumns;
 import io.arrowgate.ingest.RowSlots;
+import io.arrowgate.stream.ColumnDefinition;
 import io.arrowgate.stream.Framing;
 import io.arrowgate.stream.StreamDefinition;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -45,6 +48,14 @@ final class ArrowRows implements AutoCloseable {
 
     int count() {
         return root.getRowCount();
+    }
+
+    /** The stream's columns that the message lacks, and that may be null. */
+    Set<String> lacking() {
+        return stream.columns().stream()
+                .filter(column -> !column.required() && root.getVector(column.name()) == null)
+                .map(ColumnDefinition::name)
+                .collect(Collectors.toSet());
     }
 
     int partition(int row) {

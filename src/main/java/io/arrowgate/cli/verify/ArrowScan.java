@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -32,16 +33,25 @@ final class ArrowScan implements AutoCloseable {
     private final ExpectedRow expected;
     private final RowSlots found;
     private final boolean deep;
+    private final EarlierRows earlier;
     private final BufferAllocator allocator = new RootAllocator();
     private final Map<Integer, RawCursor> cursors = new HashMap<>();
     private final Map<Integer, OffsetBits> covered = new HashMap<>();
     private final Map<Integer, List<EmissionOrder.Emission>> emissions = new TreeMap<>();
 
-    ArrowScan(KafkaSettings kafka, StreamDefinition stream, RawTopic topic, boolean deep, SideLog log) {
+    /** @param earlier is told which batches lack columns of the stream */
+    ArrowScan(
+            KafkaSettings kafka,
+            StreamDefinition stream,
+            RawTopic topic,
+            boolean deep,
+            EarlierRows earlier,
+            SideLog log) {
         this.kafka = kafka;
         this.stream = stream;
         this.topic = topic;
         this.deep = deep;
+        this.earlier = earlier;
         this.log = log;
         expected = new ExpectedRow(stream);
         found = ExpectedRow.slotsOf(stream);
@@ -65,9 +75,15 @@ final class ArrowScan implements AutoCloseable {
         String contentType = header(message, ArrowHeaders.CONTENT_TYPE);
         try (ArrowRows rows = new ArrowRows(stream, message.value(), contentType, allocator)) {
             Map<Integer, OffsetRange> ranges = new TreeMap<>();
+            Set<String> lacking = rows.lacking();
             for (int row = 0; row < rows.count(); row++) {
                 OffsetRange place = new OffsetRange(rows.partition(row), rows.offset(row), rows.offset(row));
-                takeRow(rows, row, place, ranges);
+                if (takeRow(place, ranges) && deep) {
+                    compare(rows, row, place, lacking);
+                }
+            }
+            if (!lacking.isEmpty()) {
+                earlier.add(lacking, ranges.values());
             }
             ranges.forEach((partition, range) -> emissions
                     .computeIfAbsent(partition, number -> new ArrayList<>())
@@ -81,16 +97,16 @@ final class ArrowScan implements AutoCloseable {
         }
     }
 
-    private void takeRow(ArrowRows rows, int row, OffsetRange place, Map<Integer, OffsetRange> ranges)
-            throws IOException {
+    /** @return whether the row is one of those to look at */
+    private boolean takeRow(OffsetRange place, Map<Integer, OffsetRange> ranges) {
         int partition = place.partition();
         RawTopic.Window window = topic.windows().get(partition);
         if (window == null) {
             log.add(Finding.OUTSIDE, place);
-            return;
+            return false;
         }
         if (!window.contains(place.first())) {
-            return;
+            return false;
         }
         OffsetRange before = ranges.get(partition);
         if (before != null && place.first() <= before.last()) {
@@ -99,17 +115,21 @@ final class ArrowScan implements AutoCloseable {
             ranges.put(partition, before == null ? place : new OffsetRange(partition, before.first(), place.first()));
         }
         log.rows(1, covered(partition).add(place.first()) ? 1 : 0);
-        if (deep) {
-            compare(rows, row, place);
-        }
+        return true;
     }
 
-    private void compare(ArrowRows rows, int row, OffsetRange place) throws IOException {
+    private void compare(ArrowRows rows, int row, OffsetRange place, Set<String> lacking) throws IOException {
         ConsumerRecord<byte[], byte[]> record = cursor(place.partition()).at(place.first());
-        if (record != null) {
-            expected.decode(record);
-            rows.read(row, found);
-            log.altered(expected.differences(found));
+        if (record == null) {
+            return;
+        }
+        expected.decode(record);
+        rows.read(row, found);
+        List<AlteredRow> differences = expected.differences(found);
+        if (!differences.isEmpty() && !lacking.isEmpty() && earlier.explains(lacking, record, found)) {
+            log.add(Finding.EARLIER, place);
+        } else {
+            log.altered(differences);
         }
     }
 

@@ -31,7 +31,10 @@ public enum Finding {
     COMPACTED(false, "compacted since"),
     /** In the Arrow topic again with other batch boundaries, as after the restore of an older savepoint. */
     @JsonProperty("rewound")
-    REWOUND(false, "rewound");
+    REWOUND(false, "rewound"),
+    /** A row as it was before columns were added to the stream, and not as its record would make it now. Found by deep checks only. */
+    @JsonProperty("earlier_definition")
+    EARLIER(false, "as an earlier definition has them");
 
     private final boolean difference;
     private final String words;

@@ -33,16 +33,17 @@ final class StreamVerification {
     }
 
     StreamReport run() throws Exception {
+        EarlierRows earlier = new EarlierRows(stream);
         try (Table table = new Table(plan.clickHouse(), stream, topic.topicId());
-                ArrowScan scan = new ArrowScan(plan.kafka(), stream, topic, plan.deep(), arrowLog)) {
+                ArrowScan scan = new ArrowScan(plan.kafka(), stream, topic, plan.deep(), earlier, arrowLog)) {
             ArrowCoverage arrow = scan.run((read, total) -> progress.at(stream.name(), "Arrow topic", read, total));
             AbsentDays absent = AbsentDays.of(
                     stream,
                     table,
                     plan.clickHouse().database(),
                     Clock.systemUTC().instant());
-            TableCheck check =
-                    new TableCheck(stream, table, topic, plan.deep(), absent, rejected, table.archived(), tableLog);
+            TableCheck check = new TableCheck(
+                    stream, table, topic, plan.deep(), absent, rejected, table.archived(), earlier, tableLog);
             for (var window : topic.windows().entrySet()) {
                 walk(window.getKey(), window.getValue(), check, arrow);
             }

@@ -16,6 +16,7 @@ final class TableCheck {
     private final AbsentDays absent;
     private final RejectedOffsets rejected;
     private final OffsetRanges archived;
+    private final EarlierRows earlier;
     private final SideLog log;
     private final ExpectedRow expected;
     private final RowSlots found;
@@ -29,6 +30,7 @@ final class TableCheck {
             AbsentDays absent,
             RejectedOffsets rejected,
             OffsetRanges archived,
+            EarlierRows earlier,
             SideLog log) {
         this.stream = stream.name();
         this.table = table;
@@ -37,6 +39,7 @@ final class TableCheck {
         this.absent = absent;
         this.rejected = rejected;
         this.archived = archived;
+        this.earlier = earlier;
         this.log = log;
         expected = new ExpectedRow(stream);
         found = ExpectedRow.slotsOf(stream);
@@ -120,6 +123,7 @@ final class TableCheck {
             table.values(chunk, null, found, comparison::run);
         }
         comparison.altered.forEach(log::altered);
+        comparison.earlier.forEach(offset -> log.add(Finding.EARLIER, chunk.partition(), offset));
     }
 
     private Table.Times times(RawChunk chunk) {
@@ -138,6 +142,7 @@ final class TableCheck {
     private final class ValueComparison {
         private final List<ConsumerRecord<byte[], byte[]>> records;
         private final List<List<AlteredRow>> altered = new ArrayList<>();
+        private final List<Long> earlier = new ArrayList<>();
         private int next;
         private long rows;
 
@@ -160,7 +165,9 @@ final class TableCheck {
                     decoded = next;
                 }
                 List<AlteredRow> differences = expected.differences(found);
-                if (!differences.isEmpty()) {
+                if (!differences.isEmpty() && TableCheck.this.earlier.explains(records.get(next), found)) {
+                    earlier.add(answer.offset());
+                } else if (!differences.isEmpty()) {
                     altered.add(differences);
                 }
             }

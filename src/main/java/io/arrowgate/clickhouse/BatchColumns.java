@@ -1,0 +1,62 @@
+package io.arrowgate.clickhouse;
+
+import io.arrowgate.batch.ArrowSchemas;
+import io.arrowgate.batch.BatchId;
+import io.arrowgate.stream.ColumnDefinition;
+import io.arrowgate.stream.StreamDefinition;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/**
+ * Names the columns of an insert: of the stream's columns those that the batch has. A batch that was encoded before a column was
+ * added to the stream lacks it, and its rows have no value there.
+ */
+final class BatchColumns {
+    private final StreamDefinition stream;
+    private final String schema;
+    private final List<String> all;
+
+    BatchColumns(StreamDefinition stream) {
+        this.stream = stream;
+        schema = ArrowSchemas.fingerprint(ArrowSchemas.of(stream));
+        all = TableColumns.of(stream).stream().map(TableColumn::name).toList();
+    }
+
+    /**
+     * Quoted names.
+     *
+     * @throws AttemptFailedException if the batch lacks a required column
+     */
+    List<String> of(BatchId batch, ArrowBytes bytes) throws AttemptFailedException {
+        if (batch.schema().equals(schema)) {
+            return quoted(all);
+        }
+        Set<String> there = fields(bytes);
+        List<String> lacking = stream.columns().stream()
+                .filter(column -> column.required() && !there.contains(column.name()))
+                .map(ColumnDefinition::name)
+                .toList();
+        if (!lacking.isEmpty()) {
+            throw AttemptFailedException.unfit(
+                    "it was encoded without %s, which stream %s now requires".formatted(lacking, stream.name()),
+                    "Leave `required` out of a column that is added to a stream: batches from before it came have no value.");
+        }
+        return quoted(all.stream().filter(there::contains).toList());
+    }
+
+    private static Set<String> fields(ArrowBytes bytes) throws AttemptFailedException {
+        try {
+            return bytes.schema().getFields().stream().map(Field::getName).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw AttemptFailedException.unfit(
+                    "its bytes are no Arrow IPC: " + e.getMessage(), "Restore a newer state, or another copy of it.");
+        }
+    }
+
+    private static List<String> quoted(List<String> names) {
+        return names.stream().map(Sql::name).toList();
+    }
+}

@@ -1,0 +1,76 @@
+package io.arrowgate.clickhouse;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Adds to tables that are there the columns that they lack; refuses those that cannot be what is needed. */
+public final class TableUpgrade {
+    private static final String DERIVED_REMEDY =
+            "Name another table in the definition, or DROP TABLE this one: it is worked out"
+                    + " anew from the rows that are there.";
+
+    private final ClickHouseQueries queries;
+    private final String database;
+
+    public TableUpgrade(ClickHouseQueries queries, String database) {
+        this.queries = queries;
+        this.database = database;
+    }
+
+    /**
+     * Makes a table that is worked out from others if it is missing, or adds missing columns.
+     *
+     * @param columns that it must have; none to leave one that is there as it is
+     * @param orderBy its sorting key; empty for whatever it is
+     * @param create the statement that makes it
+     * @return whether it was made or has new columns: then nothing was worked out for it, or them, yet
+     * @throws TableMismatchException if it is there with another type or sorting key
+     */
+    public boolean ensureDerived(String table, List<TableColumn> columns, List<String> orderBy, String create)
+            throws SQLException {
+        Optional<ExistingTable> existing = ExistingTable.read(queries, database, table);
+        if (existing.isEmpty()) {
+            queries.define(create);
+            return true;
+        }
+        if (!orderBy.isEmpty()) {
+            existing.get().checkKey(orderBy, DERIVED_REMEDY);
+        }
+        return !add(table, existing.get().lacking(columns, DERIVED_REMEDY)).isEmpty();
+    }
+
+    /**
+     * Adds columns to a stream's own table, if its rows can do without a value there.
+     *
+     * @param required names of those whose rows cannot
+     * @return the added columns' names
+     */
+    List<String> addToStream(ExistingTable table, String name, List<TableColumn> missing, List<String> required)
+            throws SQLException {
+        List<String> without = missing.stream()
+                .map(TableColumn::name)
+                .filter(required::contains)
+                .toList();
+        if (!without.isEmpty() && hasRows(name)) {
+            throw new TableMismatchException(
+                    ("Table %s lacks %s, which the stream's definition requires, and its rows have no value there. Leave `required`"
+                                    + " out: a column that is added to a stream may be null; or name another table:"
+                                    + " clickhouse.table of the definition.")
+                            .formatted(table.name(), without));
+        }
+        return add(name, missing);
+    }
+
+    private boolean hasRows(String table) throws SQLException {
+        return queries.number("SELECT count() FROM (SELECT 1 FROM %s LIMIT 1)".formatted(Sql.table(database, table)))
+                > 0;
+    }
+
+    List<String> add(String table, List<TableColumn> missing) throws SQLException {
+        for (TableColumn column : missing) {
+            queries.define(TableDdl.addColumn(database, table, column));
+        }
+        return missing.stream().map(TableColumn::name).toList();
+    }
+}

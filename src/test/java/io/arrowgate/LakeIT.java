@@ -1,0 +1,62 @@
+package io.arrowgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.local.LocalJob;
+import io.arrowgate.local.SharedStack;
+import io.arrowgate.local.fault.FaultProxy;
+import io.arrowgate.local.fault.Mode;
+import io.arrowgate.local.fault.Phase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The files of a lake hold each reading once, whatever became of the job in between. */
+class LakeIT {
+    private static final int ROWS = 2_000;
+    private static final int MORE_ROWS = 1_000;
+
+    @Test
+    void filesHaveEveryRowOnceAfterATaskFailedAndTheJobWasStoppedAndStartedAgain() throws Exception {
+        Path lake = SharedStack.freshDir("lake").toAbsolutePath();
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS);
+                JobTestBed bed = new JobTestBed("sensors").with("clickhouse.url", proxy.url())) {
+            bed.with("lake.path", lake.toString()).with("batch.max-rows", "150");
+            // The first lost answer is one too many: the task fails, with files that no checkpoint holds yet.
+            bed.with("clickhouse.retry.max-duration", "1 ms");
+            try (LocalJob job = bed.start();
+                    SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), ROWS)) {
+                bed.awaitRows("sensors", 1);
+                proxy.become(Mode.LOSE_INSERT_ANSWERS);
+                assertThat(proxy.events().await(Phase.ANSWER_LOST, 1, JobTestBed.PATIENCE))
+                        .isTrue();
+                proxy.become(Mode.PASS);
+                readings.awaitSent();
+                ExactlyOnce.awaitRows(bed, ROWS);
+                assertThat(JobFailures.of(job)).isNotEmpty();
+                job.cancel();
+            }
+            try (LocalJob job = bed.start()) {
+                List<String> nextDay = new ArrayList<>(SteadyReadings.readings(ROWS, ROWS + MORE_ROWS));
+                nextDay.replaceAll(reading -> reading.replace("2024-05-01", "2024-05-02"));
+                bed.send(bed.topic("sensors"), nextDay);
+                ExactlyOnce.awaitRows(bed, ROWS + MORE_ROWS);
+                String files = "file('%s/sensors/day=*/*.arrow', Arrow)".formatted(lake);
+                JobTestBed.await(
+                        "all rows in files",
+                        () -> Integer.parseInt(bed.query("SELECT count() FROM " + files)) >= ROWS + MORE_ROWS);
+                assertThat(job.hasEnded()).isFalse();
+
+                assertThat(bed.query("SELECT count(), uniqExact(_topic_id, _partition, _offset) FROM " + files))
+                        .isEqualTo("%1$d\t%1$d".formatted(ROWS + MORE_ROWS));
+                assertThat(bed.query("SELECT day, count() FROM %s GROUP BY day ORDER BY day".formatted(files)))
+                        .as("the day, by the folders' names")
+                        .isEqualTo("2024-05-01\t%d\n2024-05-02\t%d".formatted(ROWS, MORE_ROWS));
+                assertThat(bed.query("SELECT sum(cityHash64(device, ts, cpu_used, _offset)) FROM " + files))
+                        .isEqualTo(
+                                bed.query("SELECT sum(cityHash64(device, ts, cpu_used, _offset)) FROM {db}.sensors"));
+            }
+        }
+    }
+}
