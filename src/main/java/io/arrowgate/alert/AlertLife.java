@@ -40,6 +40,11 @@ final class AlertLife {
         FIRING
     }
 
+    /** Whether there is neither an alert nor a breach that may become one. */
+    boolean isQuiet() {
+        return phase == Phase.QUIET;
+    }
+
     boolean isFiring() {
         return phase == Phase.FIRING;
     }
@@ -134,7 +139,7 @@ final class AlertLife {
         return firstMicros <= other.lastMicros && other.firstMicros <= lastMicros;
     }
 
-    private void set(AlertLife other) {
+    void set(AlertLife other) {
         phase = other.phase;
         firstMicros = other.firstMicros;
         lastMicros = other.lastMicros;

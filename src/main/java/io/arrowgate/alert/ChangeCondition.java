@@ -1,5 +1,6 @@
 package io.arrowgate.alert;
 
+import io.arrowgate.batch.SeriesSlices;
 import io.arrowgate.stream.Change;
 import io.arrowgate.stream.Direction;
 import java.util.concurrent.TimeUnit;
@@ -34,10 +35,36 @@ final class ChangeCondition implements Condition<ChangeWindow> {
         if (Double.isNaN(before)) {
             return measured.set(value, Double.NaN, Verdict.CLEAR);
         }
-        double bound = before + sign * (change.percent() ? Math.abs(before) * change.amount() / 100 : change.amount());
+        double bound = bound(before);
+        return measured.set(value, bound, isBreach(value, before, bound) ? Verdict.BREACH : Verdict.CLEAR);
+    }
+
+    @Override
+    public int passQuiet(SeriesSlices slices, int begin, int end, ChangeWindow state) {
+        long[] times = slices.timesMicros();
+        double[] values = slices.values()[field];
+        for (int row = begin; row < end; row++) {
+            double value = values[row];
+            if (Double.isNaN(value)) {
+                continue;
+            }
+            double before = state.extreme(times[row], widthMicros);
+            // Without a value before it there is no bound, and what is compared with no bound is no breach.
+            if (isBreach(value, before, bound(before))) {
+                return row;
+            }
+            state.add(times[row], widthMicros, value, sign);
+        }
+        return end;
+    }
+
+    private double bound(double before) {
+        return before + sign * (change.percent() ? Math.abs(before) * change.amount() / 100 : change.amount());
+    }
+
+    private boolean isBreach(double value, double before, double bound) {
         // A change of nothing is none, though a percentage of 0 is 0.
-        boolean breach = value != before && (value - bound) * sign >= 0;
-        return measured.set(value, bound, breach ? Verdict.BREACH : Verdict.CLEAR);
+        return value != before && (value - bound) * sign >= 0;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.arrowgate.alert;
 
+import io.arrowgate.batch.SeriesSlices;
+
 /** One reading of a series, refilled over and over: nothing keeps it. */
 final class Reading {
     long timeMicros;
@@ -10,5 +12,16 @@ final class Reading {
 
     Reading(int fields) {
         values = new double[fields];
+    }
+
+    /** Refills it with a row. */
+    Reading set(SeriesSlices slices, int row) {
+        timeMicros = slices.timesMicros()[row];
+        partition = slices.partitions()[row];
+        offset = slices.offsets()[row];
+        for (int field = 0; field < values.length; field++) {
+            values[field] = slices.values()[field][row];
+        }
+        return this;
     }
 }

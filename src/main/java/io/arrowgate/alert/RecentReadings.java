@@ -1,5 +1,6 @@
 package io.arrowgate.alert;
 
+import io.arrowgate.batch.SeriesSlices;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,6 +13,7 @@ final class RecentReadings {
     private final long[] timesMicros = new long[CAPACITY];
     private final int[] partitions = new int[CAPACITY];
     private final long[] offsets = new long[CAPACITY];
+    /** By field, then by place. */
     private final double[] values;
     /** Place of the oldest one; the places are a ring. */
     private int oldest;
@@ -40,13 +42,22 @@ final class RecentReadings {
         return size == CAPACITY;
     }
 
+    /** Removes all, and whatever came after them before this event time. */
+    void restart(long latestGoneMicros) {
+        goneMicros = latestGoneMicros;
+        oldest = 0;
+        size = 0;
+    }
+
     /** Copies the reading of this rank, from 0 for the oldest. */
     void get(int rank, Reading target) {
         int place = place(rank);
         target.timeMicros = timesMicros[place];
         target.partition = partitions[place];
         target.offset = offsets[place];
-        System.arraycopy(values, place * fields, target.values, 0, fields);
+        for (int field = 0; field < fields; field++) {
+            target.values[field] = values[field * CAPACITY + place];
+        }
     }
 
     void removeOldest() {
@@ -66,7 +77,22 @@ final class RecentReadings {
         timesMicros[place] = reading.timeMicros;
         partitions[place] = reading.partition;
         offsets[place] = reading.offset;
-        System.arraycopy(reading.values, 0, values, place * fields, fields);
+        for (int field = 0; field < fields; field++) {
+            values[field * CAPACITY + place] = reading.values[field];
+        }
+    }
+
+    /** Adds rows in order of event time, none of which is older than the newest one here; there must be room. */
+    void append(SeriesSlices slices, int begin, int end) {
+        for (int row = begin; row < end; row++) {
+            int place = place(size++);
+            timesMicros[place] = slices.timesMicros()[row];
+            partitions[place] = slices.partitions()[row];
+            offsets[place] = slices.offsets()[row];
+            for (int field = 0; field < fields; field++) {
+                values[field * CAPACITY + place] = slices.values()[field][row];
+            }
+        }
     }
 
     private int place(int rank) {
@@ -77,7 +103,9 @@ final class RecentReadings {
         timesMicros[to] = timesMicros[from];
         partitions[to] = partitions[from];
         offsets[to] = offsets[from];
-        System.arraycopy(values, from * fields, values, to * fields, fields);
+        for (int field = 0; field < fields; field++) {
+            values[field * CAPACITY + to] = values[field * CAPACITY + from];
+        }
     }
 
     void write(DataOutput out) throws IOException {
@@ -90,7 +118,7 @@ final class RecentReadings {
             out.writeInt(partitions[place]);
             out.writeLong(offsets[place]);
             for (int i = 0; i < fields; i++) {
-                out.writeDouble(values[place * fields + i]);
+                out.writeDouble(values[i * CAPACITY + place]);
             }
         }
     }
@@ -103,7 +131,7 @@ final class RecentReadings {
             recent.partitions[place] = in.readInt();
             recent.offsets[place] = in.readLong();
             for (int i = 0; i < recent.fields; i++) {
-                recent.values[place * recent.fields + i] = in.readDouble();
+                recent.values[i * CAPACITY + place] = in.readDouble();
             }
         }
         return recent;

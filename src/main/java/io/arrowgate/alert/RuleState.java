@@ -1,6 +1,7 @@
 package io.arrowgate.alert;
 
 import io.arrowgate.alert.AlertLife.Transition;
+import io.arrowgate.batch.SeriesSlices;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -60,6 +61,15 @@ final class RuleState {
         return base != null;
     }
 
+    /**
+     * Takes in the newest rows, in order, for as long as nothing happens.
+     *
+     * @return the first row that is still to be judged
+     */
+    int passQuiet(CompiledRule by, SeriesSlices slices, int begin, int end) {
+        return latest.passQuiet(by, slices, begin, end);
+    }
+
     /** Judges the newest reading. */
     Transition step(CompiledRule by, Reading reading, Measured measured) {
         return latest.step(by, reading, measured);
@@ -115,10 +125,17 @@ final class RuleState {
             return new Moment(new AlertLife(), condition == null ? NoState.INSTANCE : condition.newState());
         }
 
-        @SuppressWarnings("unchecked") // The state is what this very condition made: see isOf.
+        int passQuiet(CompiledRule by, SeriesSlices slices, int begin, int end) {
+            return life.isQuiet() ? judge(by).passQuiet(slices, begin, end, condition) : begin;
+        }
+
         Transition step(CompiledRule by, Reading reading, Measured measured) {
-            Condition<ConditionState> judge = (Condition<ConditionState>) by.condition();
-            return life.step(judge.judge(reading, condition, measured), reading, by.lasting());
+            return life.step(judge(by).judge(reading, condition, measured), reading, by.lasting());
+        }
+
+        @SuppressWarnings("unchecked") // The state is what this very condition made: see isOf.
+        private static Condition<ConditionState> judge(CompiledRule by) {
+            return (Condition<ConditionState>) by.condition();
         }
 
         Moment copy() {

@@ -19,7 +19,6 @@ final class SeriesAlerts {
     private final int fields;
     private final SeriesEvaluator evaluator;
     private final AlertFactory factory;
-    private final Reading reading;
     private final Measured nothing = new Measured();
     private final AlertOutput writer = this::write;
 
@@ -36,7 +35,6 @@ final class SeriesAlerts {
         fields = stream.readingFields().size();
         evaluator = new SeriesEvaluator(fields);
         factory = new AlertFactory(stream);
-        reading = new Reading(fields);
         nothing.none();
     }
 
@@ -78,41 +76,9 @@ final class SeriesAlerts {
 
     /** Judges the rows from {@code begin} to {@code end}, exclusive. */
     void judge(SeriesSlices slices, int begin, int end) {
-        int recent = begin;
-        if (end - begin > RecentReadings.CAPACITY && isInOrder(slices, begin, end)) {
-            // Only the last ones can be of use to a late reading: the others need not go through the recent ones.
-            recent = end - RecentReadings.CAPACITY;
-            for (int row = begin; row < recent; row++) {
-                evaluator.judgeNewest(state, rules, reading(slices, row), writer);
-            }
-            state.restartRecent(fields);
-        }
-        for (int row = recent; row < end; row++) {
-            evaluator.judge(state, rules, reading(slices, row), writer);
-        }
+        evaluator.judge(state, rules, slices, begin, end, writer);
         state.seen(nowMillis);
         evaluator.endSilence(state, rules, writer);
-    }
-
-    private boolean isInOrder(SeriesSlices slices, int begin, int end) {
-        long last = state.latestMicros();
-        for (int row = begin; row < end; row++) {
-            if (slices.timesMicros()[row] < last) {
-                return false;
-            }
-            last = slices.timesMicros()[row];
-        }
-        return true;
-    }
-
-    private Reading reading(SeriesSlices slices, int row) {
-        reading.timeMicros = slices.timesMicros()[row];
-        reading.partition = slices.partitions()[row];
-        reading.offset = slices.offsets()[row];
-        for (int field = 0; field < fields; field++) {
-            reading.values[field] = slices.values()[field][row];
-        }
-        return reading;
     }
 
     /**

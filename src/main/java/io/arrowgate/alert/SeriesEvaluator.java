@@ -1,6 +1,7 @@
 package io.arrowgate.alert;
 
 import io.arrowgate.alert.AlertLife.Transition;
+import io.arrowgate.batch.SeriesSlices;
 
 /**
  * Judges the readings of series by the rules that are about them.
@@ -12,18 +13,25 @@ import io.arrowgate.alert.AlertLife.Transition;
  * <p>One for each subtask: it keeps scratch space.
  */
 final class SeriesEvaluator {
-    private final Reading scratch;
+    private final Reading reading;
+    private final Reading replayed;
     private final Measured measured = new Measured();
-    private long late;
+    private final ReplayStart replayStart;
+    /** Of each rule the first row that it has not passed over. */
+    private int[] passed = new int[0];
+
+    private long lateReadings;
     private long tooLate;
 
     SeriesEvaluator(int fields) {
-        scratch = new Reading(fields);
+        reading = new Reading(fields);
+        replayed = new Reading(fields);
+        replayStart = new ReplayStart(fields);
     }
 
     /** How many readings were older than one of their series that came before them. */
     long late() {
-        return late;
+        return lateReadings;
     }
 
     /** How many of these came too late to be judged. */
@@ -31,25 +39,80 @@ final class SeriesEvaluator {
         return tooLate;
     }
 
-    /** Judges a reading of a series whose state is aligned with the rules. */
-    void judge(SeriesState series, RuleSet rules, Reading reading, AlertOutput output) {
-        if (series.isLate(reading)) {
-            judgeLate(series, rules, reading, output);
-            return;
+    /** Judges rows of a series whose state is aligned with the rules: those that came in order together, a late one by itself. */
+    void judge(SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end, AlertOutput output) {
+        int row = begin;
+        while (row < end) {
+            int late = firstLate(slices, row, end, series.latestMicros());
+            if (late > row) {
+                judgeInOrder(series, rules, slices, row, late, output);
+                row = late;
+            } else {
+                judgeLate(series, rules, reading.set(slices, row), output);
+                row++;
+            }
         }
-        makeRoom(series, rules);
-        series.recent().insert(reading);
-        judgeNewest(series, rules, reading, output);
     }
 
-    /** Judges a reading that is not late, and does not keep it for late ones. */
-    void judgeNewest(SeriesState series, RuleSet rules, Reading reading, AlertOutput output) {
-        series.setLatest(reading);
+    private static int firstLate(SeriesSlices slices, int begin, int end, long latestMicros) {
+        long[] times = slices.timesMicros();
+        long latest = latestMicros;
+        int row = begin;
+        while (row < end && times[row] >= latest) {
+            latest = times[row++];
+        }
+        return row;
+    }
+
+    private void judgeInOrder(
+            SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end, AlertOutput output) {
+        int recent = Math.max(begin, end - RecentReadings.CAPACITY);
+        if (end - begin < RecentReadings.CAPACITY) {
+            replayStart.makeRoom(series, rules, end - begin);
+        } else {
+            // Only the last ones can be of use to a late reading: the others need not go through the recent ones.
+            judgeNewest(series, rules, slices, begin, recent, output);
+            replayStart.moveTo(series, rules, slices, begin, recent);
+        }
+        series.recent().append(slices, recent, end);
+        judgeNewest(series, rules, slices, recent, end, output);
+    }
+
+    private void judgeNewest(
+            SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end, AlertOutput output) {
+        if (begin == end) {
+            return;
+        }
+        series.setLatest(slices, end - 1);
+        // Where nothing happens a rule goes over its column by itself; from the first row that may be in breach on it
+        // takes row after
+        // row in turn with the others, so that alerts come in the order of the readings.
+        for (int row = passQuiet(series, rules, slices, begin, end); row < end; row++) {
+            judgeNewest(series, rules, reading.set(slices, row), row, output);
+        }
+    }
+
+    private int passQuiet(SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end) {
         RuleState[] states = series.aligned();
+        if (passed.length < states.length) {
+            passed = new int[states.length];
+        }
+        int first = end;
         for (int i = 0; i < states.length; i++) {
             CompiledRule rule = rules.rules().get(i);
-            if (states[i] != null && !rule.isAboutSilence()) {
-                Transition transition = states[i].step(rule, reading, measured);
+            boolean judges = states[i] != null && !rule.isAboutSilence();
+            passed[i] = judges ? states[i].passQuiet(rule, slices, begin, end) : end;
+            first = Math.min(first, passed[i]);
+        }
+        return first;
+    }
+
+    private void judgeNewest(SeriesState series, RuleSet rules, Reading newest, int row, AlertOutput output) {
+        RuleState[] states = series.aligned();
+        for (int i = 0; i < states.length; i++) {
+            if (passed[i] <= row) {
+                CompiledRule rule = rules.rules().get(i);
+                Transition transition = states[i].step(rule, newest, measured);
                 if (transition != Transition.NONE) {
                     output.alert(rule, states[i].life(), transition.state(), measured);
                 }
@@ -70,19 +133,19 @@ final class SeriesEvaluator {
         }
     }
 
-    private void judgeLate(SeriesState series, RuleSet rules, Reading reading, AlertOutput output) {
-        late++;
-        if (series.recent().isTooLate(reading)) {
+    private void judgeLate(SeriesState series, RuleSet rules, Reading late, AlertOutput output) {
+        lateReadings++;
+        if (series.recent().isTooLate(late)) {
             tooLate++;
             return;
         }
-        makeRoom(series, rules);
+        replayStart.makeRoom(series, rules, 1);
         RuleState[] states = series.aligned();
         Replay[] before = new Replay[states.length];
         for (int i = 0; i < states.length; i++) {
             before[i] = replay(states[i], rules.rules().get(i), series.recent());
         }
-        series.recent().insert(reading);
+        series.recent().insert(late);
         for (int i = 0; i < states.length; i++) {
             if (before[i] != null) {
                 CompiledRule rule = rules.rules().get(i);
@@ -95,21 +158,6 @@ final class SeriesEvaluator {
     }
 
     private Replay replay(RuleState state, CompiledRule rule, RecentReadings readings) {
-        return state == null || !state.replays() ? null : Replay.of(state, rule, readings, scratch);
-    }
-
-    private void makeRoom(SeriesState series, RuleSet rules) {
-        RecentReadings recent = series.recent();
-        if (!recent.isFull()) {
-            return;
-        }
-        recent.get(0, scratch);
-        RuleState[] states = series.aligned();
-        for (int i = 0; i < states.length; i++) {
-            if (states[i] != null && states[i].replays()) {
-                states[i].stepBase(rules.rules().get(i), scratch, measured);
-            }
-        }
-        recent.removeOldest();
+        return state == null || !state.replays() ? null : Replay.of(state, rule, readings, replayed);
     }
 }

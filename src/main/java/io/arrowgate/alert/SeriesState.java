@@ -1,5 +1,6 @@
 package io.arrowgate.alert;
 
+import io.arrowgate.batch.SeriesSlices;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -45,14 +46,10 @@ final class SeriesState {
         return latestOffset;
     }
 
-    boolean isLate(Reading reading) {
-        return reading.timeMicros < latestMicros;
-    }
-
-    void setLatest(Reading reading) {
-        latestMicros = reading.timeMicros;
-        latestPartition = reading.partition;
-        latestOffset = reading.offset;
+    void setLatest(SeriesSlices slices, int row) {
+        latestMicros = slices.timesMicros()[row];
+        latestPartition = slices.partitions()[row];
+        latestOffset = slices.offsets()[row];
     }
 
     /** Processing time at which the series had something to say. */

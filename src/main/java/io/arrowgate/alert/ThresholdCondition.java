@@ -1,5 +1,6 @@
 package io.arrowgate.alert;
 
+import io.arrowgate.batch.SeriesSlices;
 import io.arrowgate.stream.Threshold;
 
 /** A value beyond a bound; with hysteresis if the bound that clears it is another one. */
@@ -24,6 +25,17 @@ final class ThresholdCondition implements Condition<NoState> {
             return measured.none();
         }
         return measured.set(value, threshold.value(), verdict(value));
+    }
+
+    @Override
+    public int passQuiet(SeriesSlices slices, int begin, int end, NoState state) {
+        double[] values = slices.values()[field];
+        for (int row = begin; row < end; row++) {
+            if (threshold.comparison().holds(values[row], threshold.value()) && !Double.isNaN(values[row])) {
+                return row;
+            }
+        }
+        return end;
     }
 
     private Verdict verdict(double value) {
