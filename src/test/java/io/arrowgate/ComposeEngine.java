@@ -13,8 +13,7 @@ import java.nio.file.Path;
 final class ComposeEngine implements AutoCloseable {
     private static final Path CONFIG = Path.of("compose/clickhouse");
     /** As a server has it by default; the engine alone lets anyone read what is in system. */
-    private static final String SERVER_DEFAULTS =
-            """
+    private static final String SERVER_DEFAULTS = """
             <clickhouse>
                 <users_config>%s</users_config>
                 <access_control_improvements>
@@ -41,10 +40,9 @@ final class ComposeEngine implements AutoCloseable {
         Files.writeString(overrides.resolve("server.xml"), SERVER_DEFAULTS.formatted(users));
         Path cold = Files.createDirectories(overrides.resolveSibling("cold-volume"));
         String storage = Files.readString(CONFIG.resolve("config.d/storage.xml"));
-        Files.writeString(
-                overrides.resolve("storage.xml"), storage.replace("/var/lib/clickhouse-cold/", cold + "/"));
-        return new ComposeEngine(LocalClickHouse.start(
-                new LocalClickHouse.Options(dir, 0, SharedStack.USER, SharedStack.PASSWORD)));
+        Files.writeString(overrides.resolve("storage.xml"), storage.replace("/var/lib/clickhouse-cold/", cold + "/"));
+        return new ComposeEngine(
+                LocalClickHouse.start(new LocalClickHouse.Options(dir, 0, SharedStack.USER, SharedStack.PASSWORD)));
     }
 
     private static String usersWith(String user) throws IOException {

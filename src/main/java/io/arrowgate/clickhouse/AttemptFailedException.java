@@ -53,10 +53,7 @@ final class AttemptFailedException extends IOException {
         Optional<InvalidSettingException> refusal = Refusal.of(cause);
         if (refusal.isPresent()) {
             return new AttemptFailedException(
-                    FailureKind.PERMANENT,
-                    RetryCause.OTHER,
-                    refusal.get().getMessage(),
-                    cause);
+                    FailureKind.PERMANENT, RetryCause.OTHER, refusal.get().getMessage(), cause);
         }
         boolean travelling = cause instanceof IOException
                 // Another request's wait ended, and all connections were closed.
@@ -101,7 +98,8 @@ final class AttemptFailedException extends IOException {
 
     /** A batch that no server would take. */
     static AttemptFailedException unfit(String reason, String remedy) {
-        return new AttemptFailedException(FailureKind.PERMANENT, remedy, new IllegalArgumentException(reason));
+        return new AttemptFailedException(
+                FailureKind.PERMANENT, RetryCause.OTHER, remedy, new IllegalArgumentException(reason));
     }
 
     /** Whether the server, or a network on the way to it, may still be at work on the request. */

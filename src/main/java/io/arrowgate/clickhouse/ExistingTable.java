@@ -45,7 +45,8 @@ record ExistingTable(
         }
         Map<String, String> types = new LinkedHashMap<>();
         Set<String> filled = new HashSet<>();
-        queries.rows("SELECT name, type, default_kind FROM system.columns" + named.apply("table") + " ORDER BY position")
+        queries.rows("SELECT name, type, default_kind FROM system.columns" + named.apply("table")
+                        + " ORDER BY position")
                 .forEach(column -> {
                     types.put((String) column.get("name"), (String) column.get("type"));
                     if (!column.get("default_kind").equals("")) {

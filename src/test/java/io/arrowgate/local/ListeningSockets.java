@@ -15,6 +15,7 @@ public final class ListeningSockets {
     private static final Path PROC = Path.of("/proc");
     /** State of a socket in {@code /proc/net/tcp}: the kernel's TCP_LISTEN. */
     private static final String LISTEN = "0A";
+
     private static final String SOCKET = "socket:[";
     /** The loopback addresses, as the kernel writes them: in 32-bit words of its own byte order. */
     private static final List<String> LOOPBACK =
