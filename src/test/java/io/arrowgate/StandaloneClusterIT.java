@@ -6,7 +6,13 @@ import io.arrowgate.local.ClusterJobs;
 import io.arrowgate.local.JobJar;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.StandaloneCluster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobStatus;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +27,9 @@ class StandaloneClusterIT {
     void theSameJarRunsTwiceSurvivesTheDeathOfItsTaskManagerAndGoesOnFromASavepoint() throws Exception {
         try (JobTestBed one = new JobTestBed("sensors").with("alerts.enabled", "true");
                 JobTestBed two = new JobTestBed(one, "sensors");
-                StandaloneCluster cluster = StandaloneCluster.start(SharedStack.freshDir("cluster"), 1, 4, 0)) {
+                StandaloneCluster cluster = StandaloneCluster.start(
+                        SharedStack.freshDir("cluster"),
+                        new StandaloneCluster.Plan(1, 4, 0, true, Map.of("metrics.reporters", "prom")))) {
             ClusterJobs jobs = cluster.jobs();
             String first = jobs.submit(JobJar.path(), one.arguments(), null);
             String second = jobs.submit(JobJar.path(), two.arguments(), null);
@@ -42,6 +50,8 @@ class StandaloneClusterIT {
                 cluster.startTaskManager();
                 readings.awaitSent();
             }
+            awaitScrape("flink_jobmanager_job_numRestarts", one.name);
+            awaitScrape("flink_taskmanager_job_task_operator_arrowgate", one.name);
             one.topics.send(one.topic("sensors"), 0, List.of(hot(59, 20)));
             ExactlyOnce.awaitRows(one, ROWS + HOT_ROWS);
             ExactlyOnce.awaitRows(two, ROWS + HOT_ROWS);
@@ -65,6 +75,23 @@ class StandaloneClusterIT {
                             + " (SELECT * FROM {db}.alerts FINAL WHERE rule = 'cpu-high' AND series['device'] = 'hot'"
                             + " ORDER BY state)"))
                     .isEqualTo("['firing','resolved']\t1");
+        }
+    }
+
+    /** JobManager and TaskManager each answer Prometheus on one port of the range in {@code flink-conf/}, about all jobs. */
+    private static void awaitScrape(String metric, String job) throws InterruptedException {
+        JobTestBed.await(metric + " of " + job, () -> IntStream.rangeClosed(9249, 9260)
+                .mapToObj(StandaloneClusterIT::scrape)
+                .flatMap(String::lines)
+                .anyMatch(line -> line.startsWith(metric) && line.contains("job_name=\"" + job + "\"")));
+    }
+
+    private static String scrape(int port) {
+        try (InputStream metrics =
+                URI.create("http://127.0.0.1:" + port + "/metrics").toURL().openStream()) {
+            return new String(metrics.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return ""; // Nobody is there.
         }
     }
 
