@@ -2,8 +2,13 @@ package io.arrowgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClickHouseFilesTest {
     private static final Path USERS = Path.of("compose/clickhouse/users.d/arrowgate.xml");
     private static final Path STORAGE = Path.of("compose/clickhouse/config.d/storage.xml");
+
+    private static final Pattern SYSTEM_TABLE = Pattern.compile("FROM system\\.(\\w+)");
+    /** They show everyone what he may see. */
+    private static final Set<String> ANYONES = Set.of("tables", "columns");
 
     private final ComposeFile compose = new ComposeFile();
 
@@ -47,7 +56,7 @@ class ClickHouseFilesTest {
         assertThat(XmlFile.texts(USERS, path + "/password")).containsExactly("");
         assertThat(XmlFile.texts(USERS, path + "/grants/query"))
                 .isNotEmpty()
-                .allMatch(grant -> grant.endsWith(" ON arrowgate.*") || grant.matches("GRANT SELECT ON system\\.\\w+"));
+                .allMatch(grant -> grant.matches(".* ON arrowgate\\.(_tmp_replace_)?\\*") || grant.matches("GRANT SELECT ON system\\.\\w+"));
     }
 
     @Test
@@ -57,6 +66,25 @@ class ClickHouseFilesTest {
                 .containsEntry(
                         "ARROWGATE_CLICKHOUSE_PASSWORD",
                         compose.environment("clickhouse").get("CLICKHOUSE_WRITER_PASSWORD"));
+    }
+
+    /** The engine of {@code ClickHouseRightsIT} lets anyone read these, a server does not. */
+    @Test
+    void theWriterMayReadTheSystemTablesThatTheJobReads() throws Exception {
+        TreeSet<String> read = new TreeSet<>(Set.of("projections")); // whose name ExistingTable fills in
+        for (String part : List.of("clickhouse", "report", "alert", "sink")) {
+            try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/arrowgate", part))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    SYSTEM_TABLE.matcher(Files.readString(file)).results().forEach(match -> read.add(match.group(1)));
+                }
+            }
+        }
+        read.removeAll(ANYONES);
+        assertThat(read).contains("parts");
+        assertThat(XmlFile.texts(USERS, "/clickhouse/users/writer/grants/query"))
+                .filteredOn(grant -> grant.contains("system."))
+                .containsExactlyInAnyOrderElementsOf(
+                        read.stream().map("GRANT SELECT ON system.%s"::formatted).toList());
     }
 
     @Test

@@ -8,21 +8,11 @@ import java.nio.file.Path;
 
 /**
  * The engine with the configuration of the compose file's ClickHouse, on which everything is done with the rights of one of its
- * users. The engine knows no user but its own, so that one is given those rights.
+ * users. The engine knows no user but its own, so that one is given those rights. Unlike a server, it lets anyone read what is in
+ * the database system.
  */
 final class ComposeEngine implements AutoCloseable {
     private static final Path CONFIG = Path.of("compose/clickhouse");
-    /** As a server has it by default; the engine alone lets anyone read what is in system. */
-    private static final String SERVER_DEFAULTS = """
-            <clickhouse>
-                <users_config>%s</users_config>
-                <access_control_improvements>
-                    <select_from_system_db_requires_grant>true</select_from_system_db_requires_grant>
-                    <select_from_information_schema_requires_grant>true</select_from_information_schema_requires_grant>
-                </access_control_improvements>
-            </clickhouse>
-            """;
-
     /** The engine's front says USE where a server only notes the request's database. */
     private static final String FRONT = "<query>GRANT SHOW DATABASES ON default.*</query>";
 
@@ -37,12 +27,14 @@ final class ComposeEngine implements AutoCloseable {
         Path overrides = Files.createDirectories(dir.toAbsolutePath().resolve("config.d"));
         Path users = overrides.resolveSibling("users.xml");
         Files.writeString(users, usersWith(user));
-        Files.writeString(overrides.resolve("server.xml"), SERVER_DEFAULTS.formatted(users));
+        Files.writeString(
+                overrides.resolve("users.xml"), "<clickhouse><users_config>%s</users_config></clickhouse>".formatted(users));
         Path cold = Files.createDirectories(overrides.resolveSibling("cold-volume"));
         String storage = Files.readString(CONFIG.resolve("config.d/storage.xml"));
-        Files.writeString(overrides.resolve("storage.xml"), storage.replace("/var/lib/clickhouse-cold/", cold + "/"));
-        return new ComposeEngine(
-                LocalClickHouse.start(new LocalClickHouse.Options(dir, 0, SharedStack.USER, SharedStack.PASSWORD)));
+        Files.writeString(
+                overrides.resolve("storage.xml"), storage.replace("/var/lib/clickhouse-cold/", cold + "/"));
+        return new ComposeEngine(LocalClickHouse.start(
+                new LocalClickHouse.Options(dir, 0, SharedStack.USER, SharedStack.PASSWORD)));
     }
 
     private static String usersWith(String user) throws IOException {

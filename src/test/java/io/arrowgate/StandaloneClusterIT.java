@@ -18,12 +18,16 @@ import io.arrowgate.sink.ArrowHeaders;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobStatus;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -40,7 +44,9 @@ class StandaloneClusterIT {
     void theSameJarRunsTwiceSurvivesTheDeathOfItsTaskManagerAndIsUpgradedFromASavepoint() throws Exception {
         try (JobTestBed one = new JobTestBed("sensors").with("alerts.enabled", "true");
                 JobTestBed two = new JobTestBed(one, "sensors");
-                StandaloneCluster cluster = StandaloneCluster.start(SharedStack.freshDir("cluster"), 1, 4, 0)) {
+                StandaloneCluster cluster = StandaloneCluster.start(
+                        SharedStack.freshDir("cluster"),
+                        new StandaloneCluster.Plan(1, 4, 0, true, Map.of("metrics.reporters", "prom")))) {
             ClusterJobs jobs = cluster.jobs();
             String first = jobs.submit(JobJar.path(), one.arguments(), null);
             String second = jobs.submit(JobJar.path(), two.arguments(), null);
@@ -64,6 +70,8 @@ class StandaloneClusterIT {
                 cluster.startTaskManager();
                 readings.awaitSent();
             }
+            awaitScrape("flink_jobmanager_job_numRestarts", one.name);
+            awaitScrape("flink_taskmanager_job_task_operator_arrowgate", one.name);
             one.topics.send(one.topic("sensors"), 0, List.of(hot(59, 20)));
             ExactlyOnce.awaitRows(one, ROWS + HOT_ROWS);
             ExactlyOnce.awaitRows(two, ROWS + HOT_ROWS);
@@ -132,6 +140,23 @@ class StandaloneClusterIT {
                 .containsOnly(
                         ArrowSchemas.fingerprint(ArrowSchemas.of(StreamDefinitions.builtIn("sensors"))),
                         ArrowSchemas.fingerprint(ArrowSchemas.of(streams.get(0))));
+    }
+
+    /** JobManager and TaskManager each answer Prometheus on one port of the range in {@code flink-conf/}, about all jobs. */
+    private static void awaitScrape(String metric, String job) throws InterruptedException {
+        JobTestBed.await(metric + " of " + job, () -> IntStream.rangeClosed(9249, 9260)
+                .mapToObj(StandaloneClusterIT::scrape)
+                .flatMap(String::lines)
+                .anyMatch(line -> line.startsWith(metric) && line.contains("job_name=\"" + job + "\"")));
+    }
+
+    private static String scrape(int port) {
+        try (InputStream metrics =
+                URI.create("http://127.0.0.1:" + port + "/metrics").toURL().openStream()) {
+            return new String(metrics.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            return ""; // Nobody is there.
+        }
     }
 
     private static String hot(int second, int cpuUsed) {
