@@ -61,7 +61,7 @@ class LineChart {
           },
         },
         plugins: {
-          legend: { position: 'bottom', labels: { boxWidth: 12, boxHeight: 2 } },
+          legend: { position: 'top', align: 'end', labels: { boxWidth: 12, boxHeight: 2 } },
           tooltip: { callbacks: {
             title: items => items.length ? clock.format(items[0].parsed.x) : '',
             label: item => `${item.dataset.label}: ${item.parsed.y.toLocaleString('en-US', { maximumFractionDigits: 1 })} ${unit}` } },

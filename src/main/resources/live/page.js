@@ -71,12 +71,12 @@ function scores(sample) {
   const noTables = !sample.clickHouse.now;
   const rows = of('batchRows');
   score('events', number(of('eventsPerSecond'), 0), '/s', noJob);
-  score('rows in ClickHouse', number(of('rows'), 0), '', noTables);
+  score('rows stored', number(of('rows'), 0), '', noTables);
   const [value, unit] = age(freshness(streams)).split(' ');
-  score('age of newest row', value, unit, noTables);
-  score('not yet read', number(of('lag'), 0), '', noJob);
+  score('freshness', value, unit, noTables);
+  score('lag', number(of('lag'), 0), '', noJob);
   score('batches', number(of('batches'), 0), '', noJob);
-  score('a row', number(rows ? of('batchBytes') / rows : null, 1), 'B', noJob);
+  score('size', number(rows ? of('batchBytes') / rows : null, 1), 'B/row', noJob);
   score('dead letters', number(of('deadLetters'), 0), '', noJob);
   if (line.alerts) score('alerts firing', number(told.alerts ? told.alerts.firing : null, 0), '', noTables);
 }
@@ -97,7 +97,7 @@ function table(parent, heads) {
 }
 
 function streamTable(sample) {
-  const heads = [['events/s', true], ['not yet read', true], ['rows', true], ['newest row', true], ['batches', true],
+  const heads = [['events/s', true], ['lag', true], ['rows', true], ['freshness', true], ['batches', true],
     ['rows a batch', true], ['B/row', true], ['dead letters', true]];
   const body = table(document.getElementById('streams'), [['stream', false], ...heads]);
   line.streams.forEach((stream, i) => {
@@ -164,7 +164,7 @@ function rankings() {
     rank => [[rank.station, false], [rank.lines, false], [number(rank.station_entries, 0), true], [number(rank.station_exits, 0), true],
       [number(rank.total, 0), true]],
     rank => rank.total);
-  ranking('device_health', 'sensors', [['device', false], ['CPU %', true], ['highest', true], ['memory %', true], ['last seen', true]],
+  ranking('device_health', 'sensors', [['device', false], ['CPU %', true], ['max %', true], ['memory %', true], ['last seen', true]],
     rank => [[rank.device, false], [number(rank.cpu_mean, 1), true], [number(rank.cpu_highest, 1), true], [number(rank.memory_mean, 1), true],
       [age(Math.max(0, rank.silent_seconds) * 1000), true]],
     rank => rank.cpu_mean);

@@ -97,11 +97,11 @@ class LivePageIT {
                 .toIterable()
                 .containsExactly(
                         "events",
-                        "rows in ClickHouse",
-                        "age of newest row",
-                        "not yet read",
+                        "rows stored",
+                        "freshness",
+                        "lag",
                         "batches",
-                        "a row",
+                        "size",
                         "dead letters",
                         "alerts firing");
         assertThat(StreamSupport.stream(seen.get("scores").spliterator(), false))

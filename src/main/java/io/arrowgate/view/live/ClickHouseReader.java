@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class ClickHouseReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReader.class);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
-    private static final int ALERTS = 12;
+    private static final int ALERTS = 10;
     /** Either state of an alert has a row, and a repeat another one until parts are merged. */
     private static final int ALERT_ROWS = 5 * ALERTS;
 

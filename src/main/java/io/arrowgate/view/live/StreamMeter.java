@@ -5,11 +5,13 @@ import java.time.Duration;
 /** Makes one stream's numbers out of the job's counters and the table's. */
 final class StreamMeter {
     private static final Duration WINDOW = Duration.ofSeconds(5);
+    /** A batch of a few rows is mostly its schema: it must not outweigh the others. */
+    private static final Duration SIZE_WINDOW = Duration.ofSeconds(30);
 
     private final String stream;
     private final Rate events = new Rate(WINDOW);
-    private final Rate rows = new Rate(WINDOW);
-    private final Rate bytes = new Rate(WINDOW);
+    private final Rate rows = new Rate(SIZE_WINDOW);
+    private final Rate bytes = new Rate(SIZE_WINDOW);
 
     StreamMeter(String stream) {
         this.stream = stream;
