@@ -15,6 +15,7 @@ public final class ListeningSockets {
     private static final Path PROC = Path.of("/proc");
     /** State of a socket in {@code /proc/net/tcp}: the kernel's TCP_LISTEN. */
     private static final String LISTEN = "0A";
+
     private static final String SOCKET = "socket:[";
     /** The loopback addresses, as the kernel writes them: in 32-bit words of its own byte order. */
     private static final List<String> LOOPBACK =
@@ -76,7 +77,7 @@ public final class ListeningSockets {
                 inodes.add(target.substring(SOCKET.length(), target.length() - 1));
             }
         } catch (NoSuchFileException e) {
-            return; // It was closed in the meantime.
+            // It was closed in the meantime.
         }
     }
 }
