@@ -99,6 +99,7 @@ final class SecureBed {
         job.put("alerts.rules-topic", name + "-rules");
         job.put("checkpoint.interval", "500 ms");
         job.put("checkpoint.dir", dir.resolve(name + "-checkpoints").toUri().toString());
+        job.put("clickhouse.rejected-batches-topic", name + "-rejected");
         job.put("clickhouse.user", SharedStack.USER);
         job.put("clickhouse.password", secretFile(SharedStack.PASSWORD));
         job.put("clickhouse.database", SharedStack.newDatabase());

@@ -37,7 +37,8 @@ class SecureServersIT {
         JobSettings job = job(bed.file(settings, bed.scram(SecureBed.JOB_USER, SecureBed.JOB_SECRET)));
         String database = job.clickHouse().database();
 
-        try (LocalJob running = LocalJob.start(job, 0)) {
+        try (RecordedLog log = new RecordedLog();
+                LocalJob running = LocalJob.start(job, 0)) {
             Path records = Files.write(bed.dir.resolve("broken.json"), List.of("no reading", hot(0), hot(11)));
             succeed(operator, "produce", "--stream", "sensors", "--generate", String.valueOf(READINGS));
             succeed(operator, "produce", "--stream", "sensors", "--file", records.toString());
@@ -71,6 +72,8 @@ class SecureServersIT {
                 awaitFailure(running, "clickhouse.tls.ca-certificate");
             }
             SecretSearch.assertNone(SecretSearch.pages(running));
+            assertThat(log.text()).contains("ssl.truststore.password = [hidden]", "sasl.jaas.config = [hidden]");
+            SecretSearch.assertNone(List.of(log.text()));
         }
         SecretSearch.assertNone(SecretSearch.logs());
     }
