@@ -32,21 +32,24 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
         if (e instanceof ParameterException usage) {
             return handleParseException(usage, new String[0]);
         }
-        if (!(e instanceof InvalidSettingException)) {
-            Optional<InvalidSettingException> refused = KafkaRefusal.of(e).or(() -> Refusal.of(e));
-            if (refused.isPresent()) {
-                return handleExecutionException(refused.get(), command, parsed);
-            }
-        }
+        Optional<InvalidSettingException> setting = setting(e);
         LOG.info("{} failed", command.getCommandName(), e);
+        if (setting.isPresent()) {
+            print(command, setting.get().getMessage());
+            return Arrowgate.USAGE;
+        }
         print(command, e instanceof NoSuchFileException ? "no such file: " + e.getMessage() : message(e));
-        return e instanceof InvalidSettingException ? Arrowgate.USAGE : Arrowgate.FAILED;
+        return Arrowgate.FAILED;
+    }
+
+    /** The setting that is to blame, if one is. */
+    private static Optional<InvalidSettingException> setting(Exception e) {
+        return Optional.ofNullable(ExceptionUtils.throwableOfType(e, InvalidSettingException.class))
+                .or(() -> KafkaRefusal.of(e))
+                .or(() -> Refusal.of(e));
     }
 
     private static String message(Exception e) {
-        if (e instanceof InvalidSettingException) {
-            return e.getMessage();
-        }
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         Throwable root = ExceptionUtils.getRootCause(e);
         boolean saysMore = root != e && root.getMessage() != null && !message.contains(root.getMessage());

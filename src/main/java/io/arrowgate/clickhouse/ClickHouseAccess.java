@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.function.BiConsumer;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
 /** Makes the clients of ClickHouse, each with the settings' address, user and TLS files. */
@@ -54,21 +55,24 @@ public final class ClickHouseAccess {
     }
 
     /** The JDK's own client, which knows whom to trust; user and password are the caller's. */
-    @SuppressWarnings("deprecation") // The client itself makes its contexts of PEM files with it.
     public static HttpClient http(ClickHouseSettings settings) {
-        ClickHouseTls tls = settings.tls();
         HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(settings.connectTimeout());
-        if (tls.isDefault()) {
+        if (settings.tls().isDefault()) {
             return client.build();
         }
-        addTls(tls, (property, path) -> {});
         try {
-            return client.sslContext(ClickHouseSslContextProvider.getProvider()
-                            .getSslContextFromCerts(tls.clientCertificate(), tls.clientKey(), tls.caCertificate()))
-                    .build();
+            return client.sslContext(sslContext(settings)).build();
         } catch (SSLException e) {
             throw new IllegalStateException("the files of clickhouse.tls.* are of no use: " + e.getMessage(), e);
         }
+    }
+
+    @SuppressWarnings("deprecation") // The client itself makes its contexts of PEM files with it.
+    static SSLContext sslContext(ClickHouseSettings settings) throws SSLException {
+        ClickHouseTls tls = settings.tls();
+        addTls(tls, (property, path) -> {});
+        return ClickHouseSslContextProvider.getProvider()
+                .getSslContextFromCerts(tls.clientCertificate(), tls.clientKey(), tls.caCertificate());
     }
 
     private static void addTls(ClickHouseTls tls, BiConsumer<String, String> properties) {

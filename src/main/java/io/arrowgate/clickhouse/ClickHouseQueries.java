@@ -2,6 +2,7 @@ package io.arrowgate.clickhouse;
 
 import com.clickhouse.jdbc.Driver;
 import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.config.InvalidSettingException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -15,64 +16,78 @@ import java.util.Properties;
 
 /** Runs statements over one JDBC connection; for one thread at a time. */
 public final class ClickHouseQueries implements AutoCloseable {
+    private final ClickHouseSettings settings;
     private final Connection connection;
-    private final String cluster;
 
     /** Connects to the settings' server. Statements name their database: it need not be there yet. */
     public ClickHouseQueries(ClickHouseSettings settings) throws SQLException {
         connection = connect(settings, Map.of());
-        cluster = settings.cluster();
+        this.settings = settings;
     }
 
     /** @param more of the driver's properties, beside those that the settings make */
     static Connection connect(ClickHouseSettings settings, Map<String, String> more) throws SQLException {
         Properties properties = ClickHouseAccess.jdbc(settings);
         properties.putAll(more);
-        try {
-            // Not through DriverManager, which does not see drivers of a job's own class loader.
-            return new Driver().connect("jdbc:clickhouse:" + settings.url(), properties);
+        // Not through DriverManager, which does not see drivers of a job's own class loader.
+        return new Driver().connect("jdbc:clickhouse:" + settings.url(), properties);
+    }
+
+    /** What is done with a statement. */
+    private interface Work<T> {
+        T on(Statement statement) throws SQLException;
+    }
+
+    private <T> T run(Work<T> work) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return work.on(statement);
         } catch (SQLException e) {
-            throw Refusal.of(e).map(RuntimeException.class::cast).orElseThrow(() -> e);
+            InvalidSettingException refusal = Refusal.of(e, settings).orElseThrow(() -> e);
+            throw new SQLException(refusal.getMessage(), e.getSQLState(), e.getErrorCode(), refusal);
         }
     }
 
     /** The rows of an answer, each by column name in the answer's order. */
     public List<Map<String, Object>> rows(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(sql)) {
-            ResultSetMetaData columns = answer.getMetaData();
-            List<Map<String, Object>> rows = new ArrayList<>();
-            while (answer.next()) {
-                Map<String, Object> row = new LinkedHashMap<>();
-                for (int i = 1; i <= columns.getColumnCount(); i++) {
-                    row.put(columns.getColumnLabel(i), answer.getObject(i));
-                }
-                rows.add(row);
+        return run(statement -> {
+            try (ResultSet answer = statement.executeQuery(sql)) {
+                return rows(answer);
             }
-            return rows;
+        });
+    }
+
+    private static List<Map<String, Object>> rows(ResultSet answer) throws SQLException {
+        ResultSetMetaData columns = answer.getMetaData();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        while (answer.next()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                row.put(columns.getColumnLabel(i), answer.getObject(i));
+            }
+            rows.add(row);
         }
+        return rows;
     }
 
     /** The only value of an answer that is one number. */
     public long number(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(sql)) {
-            if (!answer.next()) {
-                throw new SQLException("no row came back for: " + sql);
+        return run(statement -> {
+            try (ResultSet answer = statement.executeQuery(sql)) {
+                if (!answer.next()) {
+                    throw new SQLException("no row came back for: " + sql);
+                }
+                return answer.getLong(1);
             }
-            return answer.getLong(1);
-        }
+        });
     }
 
     public void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        run(statement -> statement.execute(sql));
     }
 
     /** Runs a statement that creates or changes a database, table or view: on the settings' cluster, if there is one. */
     public void define(String sql) throws SQLException {
-        execute(cluster == null ? sql : ClusterDdl.onCluster(sql, cluster));
+        execute(settings.cluster() == null ? sql : ClusterDdl.onCluster(sql, settings.cluster()));
     }
 
     @Override

@@ -2,13 +2,16 @@ package io.arrowgate.clickhouse;
 
 import com.clickhouse.client.api.ServerException;
 import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.InvalidSettingException;
+import java.net.SocketException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.flink.util.ExceptionUtils;
 
 /** Recognizes that ClickHouse will not have this client, or this client not that server, whatever it asks for. */
@@ -28,6 +31,14 @@ public final class Refusal {
         });
     }
 
+    /** The same; what the failure does not tell, a second connection may. */
+    static Optional<InvalidSettingException> of(Throwable failure, ClickHouseSettings settings) {
+        boolean brokeOff = settings.url().startsWith("https:")
+                && ExceptionUtils.findThrowable(failure, SocketException.class).isPresent();
+        return of(failure)
+                .or(() -> brokeOff ? TlsProbe.refusal(settings).flatMap(Refusal::of) : Optional.empty());
+    }
+
     private static Optional<InvalidSettingException> setting(Throwable failure) {
         if (isWrongUser(failure)) {
             return Optional.of(new InvalidSettingException(
@@ -37,6 +48,11 @@ public final class Refusal {
         Optional<CertificateException> certificate = ExceptionUtils.findThrowable(failure, CertificateException.class);
         if (certificate.isPresent()) {
             return Optional.of(untrusted(certificate.get()));
+        }
+        Optional<SSLPeerUnverifiedException> otherHost =
+                ExceptionUtils.findThrowable(failure, SSLPeerUnverifiedException.class);
+        if (otherHost.isPresent()) {
+            return Optional.of(otherHost(otherHost.get().getMessage()));
         }
         return ExceptionUtils.findThrowable(failure, SSLException.class)
                 .map(e -> String.valueOf(e.getMessage()))
@@ -53,17 +69,15 @@ public final class Refusal {
     }
 
     private static InvalidSettingException untrusted(CertificateException e) {
-        String message = String.valueOf(e.getMessage());
-        // The JDK checks the name only when it trusts the issuer.
-        if (message.startsWith("No name matching") || message.startsWith("No subject alternative")) {
-            return new InvalidSettingException(
-                    ArrowgateOptions.CLICKHOUSE_URL.key(),
-                    "the server's certificate is for another host: give the name that is in it (%s)"
-                            .formatted(message));
-        }
         return new InvalidSettingException(
                 ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE.key(),
-                "ClickHouse's certificate is not trusted: give the PEM file of its issuer (%s)".formatted(message));
+                "ClickHouse's certificate is not trusted: give the PEM file of its issuer (%s)".formatted(e.getMessage()));
+    }
+
+    private static InvalidSettingException otherHost(String message) {
+        return new InvalidSettingException(
+                ArrowgateOptions.CLICKHOUSE_URL.key(),
+                "the server's certificate is for another host: give the name that is in it (%s)".formatted(message));
     }
 
     private static Optional<InvalidSettingException> ofTls(String message) {

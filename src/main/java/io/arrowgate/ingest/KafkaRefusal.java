@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /** Recognizes that brokers will not have this client, or this client not those brokers, whatever it asks for. */
@@ -102,10 +103,11 @@ public final class KafkaRefusal {
     }
 
     private static InvalidSettingException rights(AuthorizationException e) {
-        return property(
-                SaslConfigs.SASL_JAAS_CONFIG,
-                "the brokers know its user, who lacks a right; grant it, as docs/security.md lists them (%s)",
-                e.getMessage());
+        String of = e instanceof TopicAuthorizationException topics ? " " + topics.unauthorizedTopics() : "";
+        return new InvalidSettingException(
+                ArrowgateOptions.KAFKA_PROPERTIES.key(),
+                "the brokers know the user that they name, who lacks a right; grant it, as docs/security.md lists them (%s%s)"
+                        .formatted(e.getMessage(), of));
     }
 
     private static InvalidSettingException silence(TimeoutException e) {

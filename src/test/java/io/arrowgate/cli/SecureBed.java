@@ -1,7 +1,6 @@
 package io.arrowgate.cli;
 
 import io.arrowgate.local.SecureBroker;
-import io.arrowgate.local.SecureBroker.Right;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.TestCertificates;
 import io.arrowgate.local.TlsFront;
@@ -10,7 +9,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourceType;
 
-/** Servers that ask who is there, and settings files of jobs and people that may come in. */
-final class SecureBed implements AutoCloseable {
+/** Servers that ask who is there, started when they are first asked for, and settings files of jobs and people that may come in. */
+final class SecureBed {
     static final String JOB_USER = "arrowgate";
     static final String OPERATOR = "operator";
     /** Whom the client's certificate names. */
@@ -47,8 +42,26 @@ final class SecureBed implements AutoCloseable {
     final TlsFront strictClickHouse = new TlsFront(SharedStack.clickHouseUrl(), 0, certificates, "server", true);
     final TlsFront misnamedClickHouse = new TlsFront(SharedStack.clickHouseUrl(), 0, certificates, "client", false);
 
-    SecureBed() throws Exception {
+    /** Starts with the class, so once and only if needed. */
+    private static final class Shared {
+        static final SecureBed BED;
+
+        static {
+            try {
+                BED = new SecureBed();
+            } catch (Exception e) {
+                throw new IllegalStateException("the secure servers do not start", e);
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(BED::close, "close secure servers"));
+        }
+    }
+
+    private SecureBed() throws Exception {
         broker.addUser(JOB_USER, JOB_SECRET);
+    }
+
+    static SecureBed get() {
+        return Shared.BED;
     }
 
     private static String secret() {
@@ -86,6 +99,7 @@ final class SecureBed implements AutoCloseable {
         job.put("alerts.rules-topic", name + "-rules");
         job.put("checkpoint.interval", "500 ms");
         job.put("checkpoint.dir", dir.resolve(name + "-checkpoints").toUri().toString());
+        job.put("clickhouse.rejected-batches-topic", name + "-rejected");
         job.put("clickhouse.user", SharedStack.USER);
         job.put("clickhouse.password", secretFile(SharedStack.PASSWORD));
         job.put("clickhouse.database", SharedStack.newDatabase());
@@ -153,33 +167,6 @@ final class SecureBed implements AutoCloseable {
         return file;
     }
 
-    /** The rights that docs/security.md lists for a job that makes its topics itself. */
-    static List<Right> rightsOfJob(String name) {
-        List<Right> rights = new ArrayList<>();
-        for (String read : List.of("-sensors", "-rules")) {
-            rights.add(new Right(AclOperation.READ, ResourceType.TOPIC, name + read, PatternType.LITERAL));
-            rights.add(new Right(AclOperation.CREATE, ResourceType.TOPIC, name + read, PatternType.LITERAL));
-        }
-        for (String written : List.of("-arrow", "-dead-letters", "-alerts")) {
-            rights.add(new Right(AclOperation.WRITE, ResourceType.TOPIC, name + written, PatternType.LITERAL));
-            rights.add(new Right(AclOperation.CREATE, ResourceType.TOPIC, name + written, PatternType.LITERAL));
-        }
-        rights.add(new Right(AclOperation.READ, ResourceType.GROUP, name, PatternType.LITERAL));
-        rights.add(new Right(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, name + "-", PatternType.PREFIXED));
-        return rights;
-    }
-
-    /** The rights that docs/security.md lists for a person who produces, verifies and replays. */
-    static List<Right> rightsOfOperator(String name) {
-        List<Right> rights = new ArrayList<>();
-        rights.add(new Right(AclOperation.WRITE, ResourceType.TOPIC, name + "-sensors", PatternType.LITERAL));
-        rights.add(new Right(AclOperation.READ, ResourceType.TOPIC, name + "-", PatternType.PREFIXED));
-        rights.add(new Right(AclOperation.READ, ResourceType.GROUP, "arrowgate-replay-", PatternType.PREFIXED));
-        rights.add(new Right(
-                AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, "arrowgate-replay-", PatternType.PREFIXED));
-        return rights;
-    }
-
     String openServers() {
         return broker.openServers();
     }
@@ -208,8 +195,7 @@ final class SecureBed implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws Exception {
+    private void close() {
         clickHouse.close();
         strictClickHouse.close();
         misnamedClickHouse.close();

@@ -77,7 +77,7 @@ public final class ListeningSockets {
                 inodes.add(target.substring(SOCKET.length(), target.length() - 1));
             }
         } catch (NoSuchFileException e) {
-            return; // It was closed in the meantime.
+            // It was closed in the meantime.
         }
     }
 }

@@ -2,6 +2,7 @@ package io.arrowgate.local;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -85,11 +86,16 @@ public final class TlsFront implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listening.close();
-        for (Closeable socket : open) {
-            socket.close();
+    public void close() {
+        try {
+            listening.close();
+            for (Closeable socket : open) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            threads.shutdown();
         }
-        threads.shutdown();
     }
 }

@@ -53,7 +53,16 @@ class HostileDefinitionsTest {
             "alerts: [{name: HERE, severity: info, kind: absent, for: 1 min}]");
 
     static Stream<Arguments> hostile() {
-        return PLACES.stream().flatMap(place -> HOSTILE.stream().map(text -> Arguments.of(place, text)));
+        return PLACES.stream()
+                .flatMap(place -> HOSTILE.stream()
+                        .filter(text -> !isFine(place, text))
+                        .map(text -> Arguments.of(place, text)));
+    }
+
+    /** A remainder is an expression, and hyphens are letters of the names of rules, which are values in SQL. */
+    private static boolean isFine(String place, String text) {
+        return (place.contains("partition-by") && text.equals("a%sb"))
+                || (place.startsWith("alerts") && text.equals("a--b"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,40 @@
+package io.arrowgate.cli;
+
+import java.io.StringWriter;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.WriterAppender;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.layout.PatternLayout;
+
+/** Everything that this JVM logs at INFO and above, stack traces included, while it is open. */
+final class RecordedLog implements AutoCloseable {
+    private static final String NAME = "recorded";
+
+    private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
+    private final LoggerConfig root = context.getConfiguration().getRootLogger();
+    private final Level before = root.getLevel();
+    private final StringWriter text = new StringWriter();
+
+    RecordedLog() {
+        PatternLayout layout =
+                PatternLayout.newBuilder().withPattern("%c %m%n%throwable").build();
+        WriterAppender appender = WriterAppender.createAppender(layout, null, text, NAME, false, false);
+        appender.start();
+        root.addAppender(appender, Level.INFO, null);
+        root.setLevel(Level.INFO);
+        context.updateLoggers();
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        root.removeAppender(NAME);
+        root.setLevel(before);
+        context.updateLoggers();
+    }
+}
