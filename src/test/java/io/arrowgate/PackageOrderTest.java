@@ -31,6 +31,7 @@ class PackageOrderTest {
             "io.arrowgate.view",
             "io.arrowgate.cli",
             "io.arrowgate.cli.detect",
+            "io.arrowgate.cli.streams",
             "io.arrowgate.cli.bench",
             "io.arrowgate.cli.deadletters",
             "io.arrowgate.cli.verify",
