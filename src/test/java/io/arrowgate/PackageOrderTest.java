@@ -32,6 +32,7 @@ class PackageOrderTest {
             "io.arrowgate.view.live",
             "io.arrowgate.cli",
             "io.arrowgate.cli.detect",
+            "io.arrowgate.cli.streams",
             "io.arrowgate.cli.bench",
             "io.arrowgate.cli.deadletters",
             "io.arrowgate.cli.verify",

@@ -39,9 +39,12 @@ final class InfluxText extends RecordText {
                 fields.add(escaped(name) + "=" + field(value));
             }
         });
+        // A point has at least one field, though the stream may have none.
+        if (fields.length() == 0) {
+            fields.add("present=t");
+        }
         RawValue time = values.get(RecordFormat.TIME);
-        return (key + " " + (fields.length() == 0 ? "present=t" : fields) + (time == null ? "" : " " + time.text()))
-                .getBytes(UTF_8);
+        return (key + " " + fields + (time == null ? "" : " " + time.text())).getBytes(UTF_8);
     }
 
     private static String field(RawValue value) {

@@ -51,7 +51,7 @@ abstract class RecordText {
             return value.isPlain() ? value.text() : quoted(value.text());
         }
 
-        /** Names and values are made from names of columns, and so need no escape. */
+        /** Control characters are in no name that a definition has, and in no value that is made from one. */
         private static String quoted(String text) {
             return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
         }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -27,6 +28,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads stream definitions from YAML, strictly: an unknown key, a key twice or a value of the wrong type is an error. */
@@ -176,6 +179,16 @@ public final class StreamDefinitions {
         }
         if (e instanceof ValueInstantiationException invalid && invalid.getCause() != null) {
             return invalid.getCause().getMessage();
+        }
+        if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
+            String field = wrong.getPath().stream()
+                    .map(JsonMappingException.Reference::getFieldName)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining("."));
+            List<String> names = Stream.of(wrong.getTargetType().getEnumConstants())
+                    .map(constant -> MAPPER.valueToTree(constant).asText())
+                    .toList();
+            return "%s: '%s' is none of %s".formatted(field, wrong.getValue(), names);
         }
         String path = e instanceof JsonMappingException mapping ? mapping.getPathReference() : "";
         return path.isEmpty() ? e.getOriginalMessage() : "%s (at %s)".formatted(e.getOriginalMessage(), path);

@@ -73,7 +73,7 @@ class StreamDefinitionsTest {
     @ParameterizedTest(name = "{0} instead of {1}")
     @CsvSource(delimiter = '|', textBlock = """
             columms:                     | columns:            | 9 | columns: 'null' are missing
-            type: float16                | type: float64       | 8 | float16
+            type: float16                | type: float64       | 8 | columns.type: 'float16' is none of [string, boolean, int32,
             type: float64, tipe: int32   | type: float64       | 8 | unknown key 'tipe'
             type: string, dictionary: "yes" | type: float64    | 8 | dictionary
             type: float64, unit: 7       | type: float64       | 8 | unit
@@ -87,7 +87,7 @@ class StreamDefinitionsTest {
             name: METER                  | name: value         | 9 | columns.name: 'METER' is there twice
             name: _offset                | name: value         | 8 | starts with an underscore
             name: my value               | name: value         | 8 | is no name
-            format: xml                  | format: json        | 2 | xml
+            format: xml                  | format: json        | 2 | format: 'xml' is none of [json, csv, influx]
             format: csv                  | format: json        | 9 | csv-layouts
             topic: x                     | event-time: {column: at} | 9 | event-time: 'null' is missing
             event-time: {column: value}  | event-time: {column: at} | 9 | must be a required column

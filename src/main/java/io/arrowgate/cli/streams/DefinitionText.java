@@ -49,8 +49,9 @@ final class DefinitionText {
     }
 
     private static String field(Field field, StreamDefinition stream, int column) {
-        boolean values = field.getDictionary() == null;
-        String type = values ? field.getType().toString() : "dictionary of %s by %s".formatted("Utf8", field.getType());
+        // Strings are all that is dictionary-encoded; the type of such a field is that of its indices.
+        String type =
+                field.getDictionary() == null ? field.getType().toString() : "dictionary of Utf8 by " + field.getType();
         String unit =
                 column < stream.columns().size() ? stream.columns().get(column).unit() : null;
         return "%s: %s%s%s"
