@@ -55,11 +55,6 @@ final class KnownRows {
         }
         throw new ArchiveException(
                 "--from: the rows of '%s' (hash %s) are none of those that archives of %s, %s hold; their records are in table %s"
-                        .formatted(
-                                place.text(),
-                                digest.hash(),
-                                table.day().name(),
-                                day,
-                                ArchiveTables.DAYS));
+                        .formatted(place.text(), digest.hash(), table.day().name(), day, ArchiveTables.DAYS));
     }
 }

@@ -3,8 +3,8 @@ package io.arrowgate.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.arrowgate.archive.TableArchive.Copy;
 import io.arrowgate.Preparation;
+import io.arrowgate.archive.TableArchive.Copy;
 import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.report.DayTable;
 import io.arrowgate.stream.ChangedStreams;
@@ -106,7 +106,8 @@ class TableArchiveIT {
             assertThat(archive.restore(there, format).inserted()).isEqualTo(1000);
         }
         assertThat(bed.query(rows)).isEqualTo(before);
-        assertThat(bed.query("SELECT countIf(fan_rpm IS NULL) FROM {db}.sensors")).isEqualTo("1000");
+        assertThat(bed.query("SELECT countIf(fan_rpm IS NULL) FROM {db}.sensors"))
+                .isEqualTo("1000");
         assertThat(bed.query(RECORDED)).isEqualTo("0\t0");
     }
 
