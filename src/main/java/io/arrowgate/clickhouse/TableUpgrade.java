@@ -2,7 +2,10 @@ package io.arrowgate.clickhouse;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Adds to tables that are there the columns that they lack; refuses those that cannot be what is needed. */
 public final class TableUpgrade {
@@ -38,6 +41,25 @@ public final class TableUpgrade {
             existing.get().checkKey(orderBy, DERIVED_REMEDY);
         }
         return !add(table, existing.get().lacking(columns, DERIVED_REMEDY)).isEmpty();
+    }
+
+    /**
+     * Checks what a table says of itself in a column's comment, if it is there and says it.
+     *
+     * @param part of the comment that says it
+     * @param wanted what the part must be
+     * @throws TableMismatchException if it is something else
+     */
+    public void checkDerived(String table, String column, Pattern part, String wanted) throws SQLException {
+        String sql = "SELECT comment FROM system.columns WHERE database = %s AND table = %s AND name = %s"
+                .formatted(Sql.text(database), Sql.text(table), Sql.text(column));
+        for (Map<String, Object> row : queries.rows(sql)) {
+            Matcher found = part.matcher((String) row.get("comment"));
+            if (found.find() && !found.group().equals(wanted)) {
+                throw new TableMismatchException("Table %s.%s, column %s: it is of %s, but the definition needs %s. %s"
+                        .formatted(database, table, column, found.group(), wanted, DERIVED_REMEDY));
+            }
+        }
     }
 
     /**

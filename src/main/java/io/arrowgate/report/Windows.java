@@ -4,19 +4,25 @@ import io.arrowgate.batch.LineageColumns;
 import io.arrowgate.clickhouse.Sql;
 import io.arrowgate.clickhouse.TableColumn;
 import io.arrowgate.clickhouse.TableColumns;
+import io.arrowgate.clickhouse.TableUpgrade;
 import io.arrowgate.stream.ColumnDefinition;
 import io.arrowgate.stream.RollUp;
 import io.arrowgate.stream.StreamDefinition;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The windows of a roll-up: of increments where the stream counts, else of the readings themselves. */
 final class Windows implements SilverTable {
     static final String WINDOW_START = "window_start";
     /** A reading whose raw record is younger than it by more is late. */
     static final Duration LATE = Duration.ofMinutes(10);
+
+    /** The width of a table's windows, as the comment of its column has it. */
+    private static final Pattern WIDTH = Pattern.compile("\\d+ s");
 
     private static final String NUMBER = "Nullable(Float64)";
 
@@ -78,9 +84,20 @@ final class Windows implements SilverTable {
                 WINDOW_START,
                 "DateTime64(0, 'UTC')",
                 "DoubleDelta, ZSTD(1)",
-                "beginning of the window, of %d s".formatted(rollUp.width().toSeconds())));
+                "beginning of the window, of " + width()));
         measures.forEach(measure -> columns.add(measure.column()));
         return columns;
+    }
+
+    private String width() {
+        return rollUp.width().toSeconds() + " s";
+    }
+
+    /** Windows of two widths must not come together in one table. */
+    @Override
+    public boolean ensure(TableUpgrade upgrade, String database) throws SQLException {
+        upgrade.checkDerived(name(), WINDOW_START, WIDTH, width());
+        return SilverTable.super.ensure(upgrade, database);
     }
 
     /** Windows of a series are worked out whole; groups in them that have no row any more are marked as deleted. */

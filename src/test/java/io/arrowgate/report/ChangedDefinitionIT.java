@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tables that are worked out from a stream's, when the stream's definition changes. */
-class AddedColumnIT {
+class ChangedDefinitionIT {
     private static final String WINDOWS =
             "SELECT window_start, readings, temperature_count, temperature_max FROM {db}.%s FINAL ORDER BY window_start";
 
@@ -65,6 +65,18 @@ class AddedColumnIT {
                 .hasMessageContaining("sensors_1h is ordered by [device, window_start]")
                 .hasMessageContaining("needs [device, window_start, site]")
                 .hasMessageContaining("DROP TABLE");
+    }
+
+    @Test
+    void windowsOfAnotherWidthAreRefused() throws Exception {
+        ReportBed bed = new ReportBed("sensors");
+        StreamDefinition changed = ChangedStreams.withRollUp(
+                StreamDefinitions.builtIn("sensors"),
+                new RollUp("sensors_1h", Duration.ofHours(2), List.of("device"), null));
+        assertThatThrownBy(() -> Preparation.clickHouse(bed.settings(), List.of(changed)))
+                .isInstanceOf(TableMismatchException.class)
+                .hasMessageContaining(
+                        "sensors_1h, column window_start: it is of 3600 s, but the definition needs 7200 s");
     }
 
     private static void refresh(ReportBed bed, StreamDefinition stream) throws Exception {
