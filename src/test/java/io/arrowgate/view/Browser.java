@@ -17,7 +17,8 @@ import org.opentest4j.TestAbortedException;
 
 /** A headless Chromium: npm's, or else one on the path; a test that finds neither is skipped. */
 public final class Browser {
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", "npmrc", "tab.mjs", "look.mjs", "follow.mjs");
+    private static final List<String> FILES =
+            List.of("package.json", "package-lock.json", "npmrc", "tab.mjs", "look.mjs", "follow.mjs");
     private static final List<String> ON_PATH = List.of("chromium", "chromium-browser", "google-chrome");
 
     private final Path dir;

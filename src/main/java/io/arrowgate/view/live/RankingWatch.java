@@ -13,7 +13,8 @@ final class RankingWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RankingWatch.class);
     /** Streams and the reports about them. */
-    private static final Map<String, String> REPORTS = Map.of("turnstiles", "busiest_stations", "sensors", "device_health");
+    private static final Map<String, String> REPORTS =
+            Map.of("turnstiles", "busiest_stations", "sensors", "device_health");
 
     private final JobSettings settings;
     private final Feed feed;

@@ -25,8 +25,10 @@ class MetricNameTest {
 
     @Test
     void otherMetricsAreNotShown() {
-        assertThat(MetricName.of("batch_sensors.arrowgate.stream.sensors.cause.age.batchesClosed")).isEmpty();
-        assertThat(MetricName.of("batch_sensors.arrowgate.stream.sensors.rowsLate")).isEmpty();
+        assertThat(MetricName.of("batch_sensors.arrowgate.stream.sensors.cause.age.batchesClosed"))
+                .isEmpty();
+        assertThat(MetricName.of("batch_sensors.arrowgate.stream.sensors.rowsLate"))
+                .isEmpty();
         assertThat(MetricName.of("batch_sensors.numRecordsIn")).isEmpty();
     }
 }
