@@ -31,7 +31,7 @@ public final class OpenPages implements AutoCloseable {
         return answers.readLine() != null;
     }
 
-    /** @param view wide, dark or narrow */
+    /** Opens the address in another view: wide, dark or narrow. */
     public void open(String view) throws IOException {
         answer("open " + view);
     }

@@ -43,8 +43,18 @@ class EventStreamTest {
         feed.replace("line", "{\"job\":\"é\"}");
         feed.add("sample", "{}");
         assertThat(written(events(Duration.ofMinutes(5)), null, "{}\n\n"))
-                .isEqualTo("retry: 2000\n\nid: f.1\nevent: line\ndata: {\"job\":\"é\"}\n\n"
-                        + "id: f.2\nevent: sample\ndata: {}\n\n");
+                .isEqualTo("""
+                        retry: 2000
+
+                        id: f.1
+                        event: line
+                        data: {"job":"é"}
+
+                        id: f.2
+                        event: sample
+                        data: {}
+
+                        """);
     }
 
     @Test
