@@ -35,8 +35,7 @@ public final class Refusal {
     static Optional<InvalidSettingException> of(Throwable failure, ClickHouseSettings settings) {
         boolean brokeOff = settings.url().startsWith("https:")
                 && ExceptionUtils.findThrowable(failure, SocketException.class).isPresent();
-        return of(failure)
-                .or(() -> brokeOff ? TlsProbe.refusal(settings).flatMap(Refusal::of) : Optional.empty());
+        return of(failure).or(() -> brokeOff ? TlsProbe.refusal(settings).flatMap(Refusal::of) : Optional.empty());
     }
 
     private static Optional<InvalidSettingException> setting(Throwable failure) {
@@ -71,7 +70,8 @@ public final class Refusal {
     private static InvalidSettingException untrusted(CertificateException e) {
         return new InvalidSettingException(
                 ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE.key(),
-                "ClickHouse's certificate is not trusted: give the PEM file of its issuer (%s)".formatted(e.getMessage()));
+                "ClickHouse's certificate is not trusted: give the PEM file of its issuer (%s)"
+                        .formatted(e.getMessage()));
     }
 
     private static InvalidSettingException otherHost(String message) {

@@ -38,9 +38,8 @@ final class TlsProbe {
     }
 
     private static void listen(ClickHouseSettings settings, Socket plain, String host, int port) throws IOException {
-        try (SSLSocket socket = (SSLSocket) ClickHouseAccess.sslContext(settings)
-                .getSocketFactory()
-                .createSocket(plain, host, port, true)) {
+        try (SSLSocket socket = (SSLSocket)
+                ClickHouseAccess.sslContext(settings).getSocketFactory().createSocket(plain, host, port, true)) {
             socket.startHandshake();
             socket.getInputStream().read();
         }

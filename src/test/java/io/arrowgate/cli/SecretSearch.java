@@ -41,8 +41,8 @@ final class SecretSearch {
     /** Of the broker's and the engine's process. */
     static List<String> logs() throws Exception {
         List<String> texts = new ArrayList<>();
-        try (Stream<Path> files =
-                Files.find(Path.of("target/local-stack"), 2, (path, is) -> path.toString().endsWith(".log"))) {
+        try (Stream<Path> files = Files.find(
+                Path.of("target/local-stack"), 2, (path, is) -> path.toString().endsWith(".log"))) {
             for (Path file : files.toList()) {
                 texts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
             }

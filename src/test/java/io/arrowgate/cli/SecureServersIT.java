@@ -72,6 +72,12 @@ class SecureServersIT {
                 awaitFailure(running, "clickhouse.tls.ca-certificate");
             }
             SecretSearch.assertNone(SecretSearch.pages(running));
+            try (TlsFront back =
+                    new TlsFront(SharedStack.clickHouseUrl(), engine.port(), bed.certificates, "server", false)) {
+                SecureBed.await("SELECT count() FROM %s.sensors".formatted(database), String.valueOf(READINGS + 12));
+                assertThat(back.port()).isEqualTo(engine.port());
+                running.close();
+            }
             assertThat(log.text()).contains("ssl.truststore.password = [hidden]", "sasl.jaas.config = [hidden]");
             SecretSearch.assertNone(List.of(log.text()));
         }

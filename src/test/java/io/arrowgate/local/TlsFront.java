@@ -21,6 +21,7 @@ public final class TlsFront implements AutoCloseable {
 
     private final URI server;
     private final SSLServerSocket listening;
+    private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -39,6 +40,7 @@ public final class TlsFront implements AutoCloseable {
                 .serverContext(shown)
                 .getServerSocketFactory()
                 .createServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        this.port = listening.getLocalPort();
         listening.setNeedClientAuth(asksForCertificate);
         threads.execute(this::accept);
     }
@@ -48,7 +50,7 @@ public final class TlsFront implements AutoCloseable {
     }
 
     public int port() {
-        return listening.getLocalPort();
+        return port;
     }
 
     private void accept() {

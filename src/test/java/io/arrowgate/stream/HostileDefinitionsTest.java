@@ -54,9 +54,8 @@ class HostileDefinitionsTest {
 
     static Stream<Arguments> hostile() {
         return PLACES.stream()
-                .flatMap(place -> HOSTILE.stream()
-                        .filter(text -> !isFine(place, text))
-                        .map(text -> Arguments.of(place, text)));
+                .flatMap(place ->
+                        HOSTILE.stream().filter(text -> !isFine(place, text)).map(text -> Arguments.of(place, text)));
     }
 
     /** A remainder is an expression, and hyphens are letters of the names of rules, which are values in SQL. */
