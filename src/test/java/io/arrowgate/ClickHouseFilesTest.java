@@ -56,7 +56,8 @@ class ClickHouseFilesTest {
         assertThat(XmlFile.texts(USERS, path + "/password")).containsExactly("");
         assertThat(XmlFile.texts(USERS, path + "/grants/query"))
                 .isNotEmpty()
-                .allMatch(grant -> grant.matches(".* ON arrowgate\\.(_tmp_replace_)?\\*") || grant.matches("GRANT SELECT ON system\\.\\w+"));
+                .allMatch(grant -> grant.matches(".* ON arrowgate\\.(_tmp_replace_)?\\*")
+                        || grant.matches("GRANT SELECT ON system\\.\\w+"));
     }
 
     @Test
@@ -83,8 +84,9 @@ class ClickHouseFilesTest {
         assertThat(read).contains("parts");
         assertThat(XmlFile.texts(USERS, "/clickhouse/users/writer/grants/query"))
                 .filteredOn(grant -> grant.contains("system."))
-                .containsExactlyInAnyOrderElementsOf(
-                        read.stream().map("GRANT SELECT ON system.%s"::formatted).toList());
+                .containsExactlyInAnyOrderElementsOf(read.stream()
+                        .map("GRANT SELECT ON system.%s"::formatted)
+                        .toList());
     }
 
     @Test

@@ -28,20 +28,27 @@ public final class ListeningSockets {
         return Files.isReadable(PROC.resolve("net/tcp"));
     }
 
-    /** Those of this process and its children, all the way down, that machines elsewhere can reach, as hexadecimal address:port. */
-    public static List<String> openToOthers() throws IOException {
-        return ofThisProcessAndItsChildren().stream()
-                .filter(address -> !LOOPBACK.contains(address.substring(0, address.indexOf(':'))))
+    /** This process and its children, all the way down. */
+    public static List<Long> family() {
+        ProcessHandle self = ProcessHandle.current();
+        return Stream.concat(Stream.of(self), self.descendants())
+                .map(ProcessHandle::pid)
                 .toList();
     }
 
-    /** All of them. */
-    public static List<String> ofThisProcessAndItsChildren() throws IOException {
+    /** Ports of these processes that machines elsewhere can reach. */
+    public static List<Integer> openToOthers(List<Long> processes) throws IOException {
+        return of(processes).stream()
+                .filter(address -> !LOOPBACK.contains(address.substring(0, address.indexOf(':'))))
+                .map(address -> Integer.parseInt(address, address.indexOf(':') + 1, address.length(), 16))
+                .toList();
+    }
+
+    /** All of these processes, as hexadecimal address:port. */
+    public static List<String> of(List<Long> processes) throws IOException {
         Set<String> inodes = new HashSet<>();
-        ProcessHandle self = ProcessHandle.current();
-        for (ProcessHandle process :
-                Stream.concat(Stream.of(self), self.descendants()).toList()) {
-            addSockets(process.pid(), inodes);
+        for (long process : processes) {
+            addSockets(process, inodes);
         }
         List<String> addresses = new ArrayList<>();
         for (String table : List.of("net/tcp", "net/tcp6")) {
