@@ -40,7 +40,7 @@ class PrometheusFilesTest {
         int flink = Integer.parseInt(GlobalConfiguration.loadConfiguration("flink-conf")
                 .toMap()
                 .get("metrics.reporter.prom.port")
-                .split("-")[0]);
+                .split("-", 2)[0]);
         int clickHouse = Integer.parseInt(
                 XmlFile.text(Path.of("compose/clickhouse/config.d/prometheus.xml"), "/clickhouse/prometheus/port"));
 
