@@ -29,7 +29,8 @@ class ClickHouseFilesTest {
         assertThat(compose.mounts("clickhouse"))
                 .filteredOn(mount -> mount.source().startsWith("."))
                 .hasSize(3)
-                .allSatisfy(mount -> assertThat("." + mount.target().replace("/etc/clickhouse-server", "/compose/clickhouse"))
+                .allSatisfy(mount -> assertThat(
+                                "." + mount.target().replace("/etc/clickhouse-server", "/compose/clickhouse"))
                         .isEqualTo(mount.source()));
     }
 
@@ -50,18 +51,22 @@ class ClickHouseFilesTest {
     void usersHaveTheirPasswordsFromTheEnvironmentAndRightsInTheJobsDatabaseOnly(String user) throws Exception {
         String path = "/clickhouse/users/" + user;
         String variable = XmlFile.text(USERS, path + "/password/@from_env");
-        assertThat(compose.environment("clickhouse")).containsEntry(variable, "${" + variable + ":?make .env with compose/new-env.sh}");
+        assertThat(compose.environment("clickhouse"))
+                .containsEntry(variable, "${" + variable + ":?make .env with compose/new-env.sh}");
         assertThat(XmlFile.texts(USERS, path + "/password")).containsExactly("");
         assertThat(XmlFile.texts(USERS, path + "/grants/query"))
                 .isNotEmpty()
-                .allMatch(grant -> grant.matches(".* ON arrowgate\\.(_tmp_replace_)?\\*") || grant.matches("GRANT SELECT ON system\\.\\w+"));
+                .allMatch(grant -> grant.matches(".* ON arrowgate\\.(_tmp_replace_)?\\*")
+                        || grant.matches("GRANT SELECT ON system\\.\\w+"));
     }
 
     @Test
     void theJobIsTheWriter() {
         assertThat(compose.command("submit")).contains("--clickhouse.user=writer");
         assertThat(compose.environment("submit"))
-                .containsEntry("ARROWGATE_CLICKHOUSE_PASSWORD", compose.environment("clickhouse").get("CLICKHOUSE_WRITER_PASSWORD"));
+                .containsEntry(
+                        "ARROWGATE_CLICKHOUSE_PASSWORD",
+                        compose.environment("clickhouse").get("CLICKHOUSE_WRITER_PASSWORD"));
     }
 
     /** The engine of {@code ClickHouseRightsIT} lets anyone read these, a server does not. */
@@ -79,14 +84,16 @@ class ClickHouseFilesTest {
         assertThat(read).contains("parts");
         assertThat(XmlFile.texts(USERS, "/clickhouse/users/writer/grants/query"))
                 .filteredOn(grant -> grant.contains("system."))
-                .containsExactlyInAnyOrderElementsOf(
-                        read.stream().map("GRANT SELECT ON system.%s"::formatted).toList());
+                .containsExactlyInAnyOrderElementsOf(read.stream()
+                        .map("GRANT SELECT ON system.%s"::formatted)
+                        .toList());
     }
 
     @Test
     void noFileHasAPassword() throws Exception {
         for (Path file : List.of(USERS, STORAGE)) {
-            assertThat(XmlFile.texts(file, "//*[starts-with(name(), 'password')]")).allMatch(String::isEmpty);
+            assertThat(XmlFile.texts(file, "//*[starts-with(name(), 'password')]"))
+                    .allMatch(String::isEmpty);
         }
     }
 }

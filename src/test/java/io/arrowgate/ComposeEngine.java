@@ -28,13 +28,13 @@ final class ComposeEngine implements AutoCloseable {
         Path users = overrides.resolveSibling("users.xml");
         Files.writeString(users, usersWith(user));
         Files.writeString(
-                overrides.resolve("users.xml"), "<clickhouse><users_config>%s</users_config></clickhouse>".formatted(users));
+                overrides.resolve("users.xml"),
+                "<clickhouse><users_config>%s</users_config></clickhouse>".formatted(users));
         Path cold = Files.createDirectories(overrides.resolveSibling("cold-volume"));
         String storage = Files.readString(CONFIG.resolve("config.d/storage.xml"));
-        Files.writeString(
-                overrides.resolve("storage.xml"), storage.replace("/var/lib/clickhouse-cold/", cold + "/"));
-        return new ComposeEngine(LocalClickHouse.start(
-                new LocalClickHouse.Options(dir, 0, SharedStack.USER, SharedStack.PASSWORD)));
+        Files.writeString(overrides.resolve("storage.xml"), storage.replace("/var/lib/clickhouse-cold/", cold + "/"));
+        return new ComposeEngine(
+                LocalClickHouse.start(new LocalClickHouse.Options(dir, 0, SharedStack.USER, SharedStack.PASSWORD)));
     }
 
     private static String usersWith(String user) throws IOException {

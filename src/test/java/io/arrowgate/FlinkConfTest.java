@@ -65,8 +65,8 @@ class FlinkConfTest {
 
     @Test
     void itsReporterAnswersPrometheusOnAPortOfTheRange() throws Exception {
-        List<ReporterSetup> reporters =
-                ReporterSetupBuilder.METRIC_SETUP_BUILDER.fromConfiguration(flink, DefaultReporterFilters::metricsFromConfiguration, null);
+        List<ReporterSetup> reporters = ReporterSetupBuilder.METRIC_SETUP_BUILDER.fromConfiguration(
+                flink, DefaultReporterFilters::metricsFromConfiguration, null);
         assertThat(reporters).hasSize(1);
         MetricReporter reporter = reporters.get(0).getReporter();
         try {

@@ -26,9 +26,8 @@ class GrafanaFilesTest {
     private static final Pattern SYSTEM_TABLE = Pattern.compile("\\bsystem\\.(\\w+)");
 
     private final ComposeFile compose = new ComposeFile();
-    private final List<Map<String, Object>> sources =
-            YamlFile.maps(YamlFile.read(DIR.resolve("provisioning/datasources/arrowgate.yml"))
-                    .get("datasources"));
+    private final List<Map<String, Object>> sources = YamlFile.maps(
+            YamlFile.read(DIR.resolve("provisioning/datasources/arrowgate.yml")).get("datasources"));
 
     private Map<String, Object> source(String uid) {
         return sources.stream()
@@ -53,7 +52,8 @@ class GrafanaFilesTest {
                 .containsEntry("host", "clickhouse")
                 .containsEntry("protocol", "http")
                 .containsEntry("username", "reporter")
-                .containsEntry("defaultDatabase", compose.environment("clickhouse").get("CLICKHOUSE_DB"));
+                .containsEntry(
+                        "defaultDatabase", compose.environment("clickhouse").get("CLICKHOUSE_DB"));
         assertThat(compose.ports("clickhouse")).allMatch(port -> port.endsWith(":" + settings.get("port")));
         String password = (String) YamlFile.at(source("clickhouse"), "secureJsonData", "password");
         assertThat(password).startsWith("$");
@@ -89,8 +89,8 @@ class GrafanaFilesTest {
         dashboards().forEach((file, dashboard) -> assertThat(uids(dashboard))
                 .as(file)
                 .isNotEmpty()
-                .allSatisfy(uid -> assertThat(known.contains(uid)
-                                || BUILT_IN.matcher(uid).matches())
+                .allSatisfy(uid -> assertThat(
+                                known.contains(uid) || BUILT_IN.matcher(uid).matches())
                         .as(uid)
                         .isTrue()));
     }
@@ -125,7 +125,8 @@ class GrafanaFilesTest {
     private static Map<String, JsonNode> dashboards() {
         try (Stream<Path> files = Files.list(DIR.resolve("dashboards"))) {
             Map<String, JsonNode> dashboards = new TreeMap<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".json")).toList()) {
                 dashboards.put(file.getFileName().toString(), new ObjectMapper().readTree(file.toFile()));
             }
             return dashboards;

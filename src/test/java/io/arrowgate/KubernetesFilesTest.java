@@ -29,8 +29,7 @@ class KubernetesFilesTest {
             Set.of("jobmanager.memory.process.size", "taskmanager.memory.process.size");
 
     private final Map<String, Object> deployment = YamlFile.read(Path.of("flink-conf/flinkdeployment.yaml"));
-    private final Map<String, String> flink =
-            YamlFile.texts(YamlFile.at(deployment, "spec", "flinkConfiguration"));
+    private final Map<String, String> flink = YamlFile.texts(YamlFile.at(deployment, "spec", "flinkConfiguration"));
     private final Map<String, String> session =
             GlobalConfiguration.loadConfiguration("flink-conf").toMap();
 
@@ -76,7 +75,8 @@ class KubernetesFilesTest {
         ((Map<?, ?>) spec.get("flinkVersion")).remove("enum");
 
         assertThat(YamlFile.errors(deployment, YamlFile.json(schema))).isEmpty();
-        assertThat(spec).containsKeys(YamlFile.map(deployment.get("spec")).keySet().toArray(String[]::new));
+        assertThat(spec)
+                .containsKeys(YamlFile.map(deployment.get("spec")).keySet().toArray(String[]::new));
         assertThat(YamlFile.map(YamlFile.at(spec, "job", "properties")))
                 .containsKeys(YamlFile.map(YamlFile.at(deployment, "spec", "job"))
                         .keySet()
@@ -118,7 +118,9 @@ class KubernetesFilesTest {
         Map<String, Object> secret = YamlFile.maps(container.get("env")).get(0);
 
         JobSettings settings = JobCommandLine.parse(
-                        arguments, Map.of((String) secret.get("name"), "from a secret"), new PrintWriter(new StringWriter()))
+                        arguments,
+                        Map.of((String) secret.get("name"), "from a secret"),
+                        new PrintWriter(new StringWriter()))
                 .map(JobSettings::from)
                 .orElseThrow();
 

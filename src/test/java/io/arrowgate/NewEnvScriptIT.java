@@ -34,11 +34,10 @@ class NewEnvScriptIT {
         assertThat(made.getProperty("COMPOSE_PROJECT_NAME")).isEqualTo("arrowgate");
         made.remove("COMPOSE_PROJECT_NAME");
         List<Object> passwords = List.copyOf(made.values());
-        assertThat(passwords)
-                .hasSize(4)
-                .doesNotHaveDuplicates()
-                .allSatisfy(password -> assertThat((String) password).matches("[0-9a-f]{48}"));
-        assertThat(output).doesNotContain(passwords.stream().map(String.class::cast).toList());
+        assertThat(passwords).hasSize(4).doesNotHaveDuplicates().allSatisfy(password -> assertThat((String) password)
+                .matches("[0-9a-f]{48}"));
+        assertThat(output)
+                .doesNotContain(passwords.stream().map(String.class::cast).toList());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve(".env"))))
                 .isEqualTo("rw-------");
     }

@@ -66,7 +66,8 @@ class PrometheusFilesTest {
             if (job.containsKey("dns_sd_configs")) {
                 for (Map<String, Object> config : YamlFile.maps(job.get("dns_sd_configs"))) {
                     assertThat(config).as("every address behind the name").containsEntry("type", "A");
-                    YamlFile.strings(config.get("names")).forEach(name -> addresses.add(name + ":" + config.get("port")));
+                    YamlFile.strings(config.get("names"))
+                            .forEach(name -> addresses.add(name + ":" + config.get("port")));
                 }
             }
         }
@@ -113,8 +114,9 @@ class PrometheusFilesTest {
                 .map(match -> match.group(1))
                 .toList();
         assertThat(told)
-                .containsExactlyInAnyOrderElementsOf(
-                        alerts().stream().map(alert -> (String) alert.get("alert")).toList());
+                .containsExactlyInAnyOrderElementsOf(alerts().stream()
+                        .map(alert -> (String) alert.get("alert"))
+                        .toList());
     }
 
     /** The link in an alarm's annotation, if it has one, leads to the page's entry of its name. */
@@ -123,8 +125,7 @@ class PrometheusFilesTest {
         alerts().forEach(alert -> {
             String link = YamlFile.texts(alert.get("annotations")).get("runbook_url");
             if (link != null) {
-                assertThat(URI.create(link).getFragment())
-                        .isEqualToIgnoringCase((String) alert.get("alert"));
+                assertThat(URI.create(link).getFragment()).isEqualToIgnoringCase((String) alert.get("alert"));
             }
         });
     }

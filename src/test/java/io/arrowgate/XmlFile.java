@@ -22,8 +22,8 @@ final class XmlFile {
     }
 
     static List<String> texts(Path file, String xpath) throws Exception {
-        NodeList nodes =
-                (NodeList) XPathFactory.newInstance().newXPath().evaluate(xpath, document(file), XPathConstants.NODESET);
+        NodeList nodes = (NodeList)
+                XPathFactory.newInstance().newXPath().evaluate(xpath, document(file), XPathConstants.NODESET);
         return IntStream.range(0, nodes.getLength())
                 .mapToObj(i -> nodes.item(i).getTextContent().strip())
                 .toList();
