@@ -95,6 +95,7 @@ class PackageOrderTest {
                 "MicroBatchSerializer",
                 "SeriesSlicesSerializer",
                 "BatchMetrics",
+                "JobMetrics",
                 "TopicIdentity");
         return DescribedPredicate.describe(
                 "are in the encoder",

@@ -61,12 +61,7 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
         alerts = new SeriesAlerts(stream);
         currentness = null;
         watches = new HashMap<>();
-        metrics = new AlertMetrics(
-                getRuntimeContext().getMetricGroup(),
-                stream.name(),
-                alerts::tooLate,
-                activeRules::size,
-                activeRules::refused);
+        metrics = new AlertMetrics(getRuntimeContext().getMetricGroup(), stream.name(), alerts, activeRules);
     }
 
     @Override
@@ -96,6 +91,7 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
         SeriesState known = series.get(key);
         SeriesState state =
                 known != null ? known : new SeriesState(stream.readingFields().size());
+        metrics.series(known != null ? 0 : 1);
         alerts.turnTo(name, state);
         alerts.judge(slices, begin, end);
         watchSilence(key, watch);
@@ -115,7 +111,7 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
     @Override
     public void processBroadcastElement(RuleChange change, Context context, Collector<Alert> out) throws Exception {
         context.getBroadcastState(RULES).put(change.name(), change);
-        rules = activeRules.after(context.getBroadcastState(RULES).entries());
+        useRules(context.getBroadcastState(RULES).entries());
     }
 
     @Override
@@ -144,6 +140,7 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
             if (isForgotten(state, now)) {
                 alerts.forget();
                 entries.remove();
+                metrics.series(-1);
                 continue;
             }
             watchSilence(entry.getKey(), watch);
@@ -174,18 +171,28 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
 
     private void begin(ReadOnlyBroadcastState<String, RuleChange> changes, long now) throws Exception {
         if (rules == null) {
-            rules = activeRules.after(changes.immutableEntries());
+            useRules(changes.immutableEntries());
         }
         if (currentness == null) {
             currentness = new Currentness(now);
         }
     }
 
-    private BucketWatch watch(int bucket, ReadOnlyContext context, long now) {
-        return watches.computeIfAbsent(bucket, first -> {
-            context.timerService().registerProcessingTimeTimer(nextTick(now));
-            return new BucketWatch(seriesTtl, now);
-        });
+    private void useRules(Iterable<Map.Entry<String, RuleChange>> changes) {
+        rules = activeRules.after(changes);
+        metrics.rules(rules);
+    }
+
+    private BucketWatch watch(int bucket, ReadOnlyContext context, long now) throws Exception {
+        BucketWatch known = watches.get(bucket);
+        if (known != null) {
+            return known;
+        }
+        context.timerService().registerProcessingTimeTimer(nextTick(now));
+        series.values().forEach(metrics::restored);
+        BucketWatch watch = new BucketWatch(seriesTtl, now);
+        watches.put(bucket, watch);
+        return watch;
     }
 
     private static long nextTick(long now) {

@@ -1,40 +1,61 @@
 package io.arrowgate.alert;
 
+import io.arrowgate.batch.JobMetrics;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.Collector;
 
-/** What the alerts count, in the group {@code arrowgate}. */
+/** What the alerts of one stream count. Written by the task thread; gauges are read by threads of the metrics' reporters. */
 final class AlertMetrics {
     private final Counter readings;
     private final Map<AlertState, Counter> alerts = new EnumMap<>(AlertState.class);
+    private final FiringAlerts firing;
+    private final AtomicLong seriesTracked = new AtomicLong();
 
-    AlertMetrics(
-            MetricGroup operator, String stream, LongSupplier tooLate, IntSupplier rules, IntSupplier refusedRules) {
-        MetricGroup group = operator.addGroup("arrowgate").addGroup("stream", stream);
+    AlertMetrics(MetricGroup operator, String stream, SeriesAlerts of, ActiveRules rules) {
+        MetricGroup group = JobMetrics.group(operator, stream);
         readings = group.counter("readings");
-        group.gauge("readingsTooLate", (Gauge<Long>) tooLate::getAsLong);
-        group.gauge("rules", (Gauge<Integer>) rules::getAsInt);
-        group.gauge("rulesLeftOut", (Gauge<Integer>) refusedRules::getAsInt);
+        group.gauge("readingsLate", (Gauge<Long>) of::late);
+        group.gauge("readingsTooLate", (Gauge<Long>) of::tooLate);
+        group.gauge("rules", (Gauge<Integer>) rules::size);
+        group.gauge("rulesLeftOut", (Gauge<Integer>) rules::refused);
+        group.gauge("seriesTracked", (Gauge<Long>) seriesTracked::get);
         for (AlertState state : AlertState.values()) {
             alerts.put(state, group.addGroup("state", state.label()).counter("alerts"));
         }
+        firing = new FiringAlerts(group);
     }
 
     void readings(int rows) {
         readings.inc(rows);
     }
 
+    /** Other rules hold from now on. */
+    void rules(RuleSet rules) {
+        firing.show(rules);
+    }
+
+    /** A series was in the state that the job started from. */
+    void restored(SeriesState series) {
+        seriesTracked.incrementAndGet();
+        firing.restored(series);
+    }
+
+    /** A series has come, or was forgotten: 1 or -1. */
+    void series(int change) {
+        seriesTracked.addAndGet(change);
+    }
+
     /** Hands alerts on, and counts them. */
     Consumer<Alert> counting(Collector<Alert> out) {
         return alert -> {
             alerts.get(alert.state()).inc();
+            firing.count(alert);
             out.collect(alert);
         };
     }

@@ -1,5 +1,6 @@
 package io.arrowgate.alert;
 
+import io.arrowgate.batch.JobMetrics;
 import io.arrowgate.batch.MicroBatchOperator;
 import io.arrowgate.ingest.DeadLetter;
 import io.arrowgate.ingest.DeadLetterReason;
@@ -11,6 +12,9 @@ import io.arrowgate.stream.RuntimeRule;
 import io.arrowgate.stream.StreamDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -23,9 +27,17 @@ public final class RuleChangeFunction extends ProcessFunction<RawRecord, RuleCha
     public static final String STREAM = "alert-rules";
 
     private final List<StreamDefinition> streams;
+    private transient Counter badRules;
 
     public RuleChangeFunction(List<StreamDefinition> streams) {
         this.streams = List.copyOf(streams);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        badRules = JobMetrics.group(getRuntimeContext().getMetricGroup(), STREAM)
+                .addGroup("reason", DeadLetterReason.BAD_RULE.name().toLowerCase(Locale.ROOT))
+                .counter("deadLetters");
     }
 
     @Override
@@ -33,6 +45,7 @@ public final class RuleChangeFunction extends ProcessFunction<RawRecord, RuleCha
         try {
             out.collect(change(record));
         } catch (UndecodableRecordException e) {
+            badRules.inc();
             context.output(MicroBatchOperator.DEAD_LETTERS, DeadLetter.of(STREAM, e, record));
         }
     }

@@ -40,6 +40,11 @@ final class SeriesAlerts {
         nothing.none();
     }
 
+    /** How many readings were older than one of their series that came before them. */
+    long late() {
+        return evaluator.late();
+    }
+
     /** How many readings came too late to be judged. */
     long tooLate() {
         return evaluator.tooLate();

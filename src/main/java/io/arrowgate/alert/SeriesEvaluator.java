@@ -14,13 +14,19 @@ import io.arrowgate.alert.AlertLife.Transition;
 final class SeriesEvaluator {
     private final Reading scratch;
     private final Measured measured = new Measured();
+    private long late;
     private long tooLate;
 
     SeriesEvaluator(int fields) {
         scratch = new Reading(fields);
     }
 
-    /** How many readings came too late to be judged. */
+    /** How many readings were older than one of their series that came before them. */
+    long late() {
+        return late;
+    }
+
+    /** How many of these came too late to be judged. */
     long tooLate() {
         return tooLate;
     }
@@ -65,6 +71,7 @@ final class SeriesEvaluator {
     }
 
     private void judgeLate(SeriesState series, RuleSet rules, Reading reading, AlertOutput output) {
+        late++;
         if (series.recent().isTooLate(reading)) {
             tooLate++;
             return;

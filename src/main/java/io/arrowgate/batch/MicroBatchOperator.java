@@ -10,6 +10,7 @@ import io.arrowgate.ingest.RowSlots;
 import io.arrowgate.ingest.TopicIdLookup;
 import io.arrowgate.ingest.UndecodableRecordException;
 import io.arrowgate.stream.StreamDefinition;
+import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -46,6 +47,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     private transient OpenBatch open;
     private transient RecordDecoder decoder;
     private transient RowSlots row;
+    private transient int eventTimeColumn;
     private transient BatchMetrics counts;
     private transient StreamRecord<MicroBatch> element;
     /** Null if there are no alerts. */
@@ -71,11 +73,15 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     public void open() throws Exception {
         super.open();
         String topicId = topicIdentity.confirm(stream.topic(), topicIds.topicId(stream.topic()));
-        counts = new BatchMetrics(getMetricGroup(), stream.name());
+        counts =
+                new BatchMetrics(getMetricGroup(), stream.name(), getProcessingTimeService()::getCurrentProcessingTime);
         decoder = RecordDecoders.of(stream);
+        counts.watchIgnoredFields(decoder::ignoredFields);
+        eventTimeColumn = stream.columnIndex(stream.eventTime().column());
         row = new RowSlots(stream.columns().size());
         element = new StreamRecord<>(null);
         allocator = new RootAllocator(settings.arrowMemoryBytes());
+        counts.watch(allocator);
         open = new OpenBatch(stream, settings, topicId, allocator);
         if (alerts) {
             startHandOver(topicId);
@@ -85,6 +91,8 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     @Override
     public void processElement(StreamRecord<RawRecord> input) {
         RawRecord record = input.getValue();
+        boolean timed = counts.read(record);
+        long start = timed ? System.nanoTime() : 0;
         try {
             decoder.decode(record, row);
             open.checkFits(row);
@@ -93,6 +101,9 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
             output.collect(DEAD_LETTERS, new StreamRecord<>(DeadLetter.of(stream.name(), e, record)));
             return;
         }
+        if (timed) {
+            counts.decoded(System.nanoTime() - start);
+        }
         if (open.hasNoRoomForDayOf(row)) {
             closeBatch(CloseCause.DAYS);
         }
@@ -100,6 +111,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
             startAge();
         }
         open.append(record, row);
+        counts.row(record.partition(), row.bits(eventTimeColumn));
         if (handOver != null) {
             handOver.append(record, row);
         }
@@ -169,8 +181,10 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
             return;
         }
         generation++;
-        counts.closed(cause);
-        for (MicroBatch batch : open.drain()) {
+        long start = System.nanoTime();
+        List<MicroBatch> batches = open.drain();
+        counts.closed(cause, System.nanoTime() - start);
+        for (MicroBatch batch : batches) {
             counts.batch(batch);
             output.collect(element.replace(batch));
         }

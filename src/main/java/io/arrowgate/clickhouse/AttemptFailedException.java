@@ -18,10 +18,12 @@ import org.apache.hc.client5.http.impl.ConnectionShutdownException;
 final class AttemptFailedException extends IOException {
     private final FailureKind kind;
     private final String remedy;
+    private final RetryCause retryCause;
 
-    private AttemptFailedException(FailureKind kind, String remedy, Throwable cause) {
+    private AttemptFailedException(FailureKind kind, RetryCause retryCause, String remedy, Throwable cause) {
         super(message(cause), cause);
         this.kind = kind;
+        this.retryCause = retryCause;
         this.remedy = remedy;
     }
 
@@ -44,11 +46,15 @@ final class AttemptFailedException extends IOException {
         if (answer != null) {
             FailureKind kind =
                     ServerErrors.kind(answer.getCode(), answer.getTransportProtocolCode(), answer.getMessage());
-            return new AttemptFailedException(kind, ServerErrors.remedy(answer.getCode()), answer);
+            return new AttemptFailedException(
+                    kind, RetryCause.of(answer.getCode()), ServerErrors.remedy(answer.getCode()), answer);
         }
         if (ExceptionUtils.findThrowable(cause, CertificateException.class).isPresent()) {
             return new AttemptFailedException(
-                    FailureKind.PERMANENT, "The JVM does not trust the server's certificate: add its issuer.", cause);
+                    FailureKind.PERMANENT,
+                    RetryCause.OTHER,
+                    "The JVM does not trust the server's certificate: add its issuer.",
+                    cause);
         }
         boolean travelling = cause instanceof IOException
                 // Another request's wait ended, and all connections were closed.
@@ -58,6 +64,7 @@ final class AttemptFailedException extends IOException {
                 || (cause instanceof ClickHouseException && !(cause instanceof ClientMisconfigurationException));
         return new AttemptFailedException(
                 travelling ? FailureKind.TRANSIENT : FailureKind.PERMANENT,
+                RetryCause.NO_ANSWER,
                 "See the cause; nothing is lost: it is tried again when the job restarts.",
                 cause);
     }
@@ -83,6 +90,7 @@ final class AttemptFailedException extends IOException {
     static AttemptFailedException rowsDoNotShow() {
         return new AttemptFailedException(
                 FailureKind.TRANSIENT,
+                RetryCause.ROWS_NOT_SHOWN,
                 "",
                 new IOException(
                         "the insert was acknowledged, but the table does not show all its rows"
@@ -96,6 +104,11 @@ final class AttemptFailedException extends IOException {
 
     FailureKind kind() {
         return kind;
+    }
+
+    /** What another attempt is counted by, if there is one. */
+    RetryCause retryCause() {
+        return retryCause;
     }
 
     String remedy() {

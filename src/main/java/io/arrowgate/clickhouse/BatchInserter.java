@@ -101,8 +101,9 @@ final class BatchInserter implements AutoCloseable {
             return Optional.empty();
         }
         long start = System.nanoTime();
-        return Optional.of(new Sent(
-                batch, start, send(batch, new ArrowBytes(batch.content().read()), 0)));
+        Future<Long> answer = send(batch, new ArrowBytes(batch.content().read()), 0);
+        metrics.began();
+        return Optional.of(new Sent(batch, start, answer));
     }
 
     /** Returns when every row of the batch is in the table, and throws only if no retry will bring it there. */
@@ -114,6 +115,7 @@ final class BatchInserter implements AutoCloseable {
     /** As {@link #finish}, of a batch of which some rows may be in the table, or on their way to it. */
     void insert(PendingBatch batch) throws IOException, InterruptedException {
         Progress progress = new Progress(batch.restoredFrom() == restoredFrom ? Instant.MIN : predecessorsEnd);
+        metrics.began();
         tryUntilDone(batch, System.nanoTime(), progress, () -> insertMissing(batch, progress));
     }
 
@@ -123,11 +125,10 @@ final class BatchInserter implements AutoCloseable {
         Attempt attempt = first;
         try {
             while (!succeeds(attempt, batch, retry)) {
-                metrics.waiting();
                 attempt = () -> insertMissing(batch, progress);
             }
         } finally {
-            metrics.waitIsOver();
+            metrics.ended();
         }
         highWater.raise(batch.id());
         metrics.done(batch, System.nanoTime() - startNanos);
@@ -146,6 +147,7 @@ final class BatchInserter implements AutoCloseable {
                                 .formatted(batch.id(), table.name(), e.getMessage(), e.remedy()),
                         e);
             }
+            metrics.waiting(e.retryCause());
             if (!retry.awaitNext("Batch " + batch.id(), e.getMessage())) {
                 throw new BatchInsertException(
                         "Batch %s is not in table %s after %s of retries: %s. Bring ClickHouse back, or raise the limit."

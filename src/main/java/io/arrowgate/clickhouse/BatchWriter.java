@@ -10,6 +10,8 @@ import java.util.List;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Collects the batches of one checkpoint interval for the committer: some in memory, further ones in files. Every
@@ -30,24 +32,28 @@ final class BatchWriter
     private final BatchSpill spill;
     private List<PendingBatch> pending = new ArrayList<>();
     private long inMemoryBytes;
-    private long pendingBytes;
+    // Written by the task thread, read by those of the metrics' reporters.
+    private volatile int pendingBatches;
+    private volatile long pendingBytes;
 
     /**
      * @param restoredFrom the checkpoint that this writer was restored from, or {@link PendingBatch#NOT_RESTORED}
-     * @param spilledBatches counts the batches that went to files
+     * @param metrics of the stream
      */
-    BatchWriter(SinkSettings settings, long restoredFrom, Pause hold, Counter spilledBatches) {
+    BatchWriter(SinkSettings settings, long restoredFrom, Pause hold, MetricGroup metrics) {
         this.settings = settings;
         this.restoredFrom = restoredFrom;
         this.hold = hold;
-        this.spilledBatches = spilledBatches;
+        spilledBatches = metrics.counter("spilledBatches");
+        metrics.gauge("pendingBatches", (Gauge<Integer>) () -> pendingBatches);
+        metrics.gauge("pendingBytes", (Gauge<Long>) () -> pendingBytes);
         spill = settings.spillDir() == null ? null : new BatchSpill(settings.spillDir());
     }
 
     @Override
     public void write(MicroBatch batch, Context context) throws IOException, InterruptedException {
         pending.add(PendingBatch.of(batch, restoredFrom, content(batch.bytes())));
-        pendingBytes += batch.bytes().length;
+        count(pending.size(), pendingBytes + batch.bytes().length);
         if (pendingBytes > settings.maxPendingBytes()) {
             hold.await(HOLD);
         }
@@ -67,8 +73,13 @@ final class BatchWriter
         List<PendingBatch> handedOver = pending;
         pending = new ArrayList<>();
         inMemoryBytes = 0;
-        pendingBytes = 0;
+        count(0, 0);
         return handedOver;
+    }
+
+    private void count(int batches, long bytes) {
+        pendingBatches = batches;
+        pendingBytes = bytes;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.arrowgate.clickhouse;
 
+import io.arrowgate.batch.JobMetrics;
 import io.arrowgate.batch.MicroBatch;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.KafkaSettings;
@@ -40,19 +41,23 @@ public record ClickHouseSink(
 
     @Override
     public StatefulSinkWriter<MicroBatch, WriterMark> createWriter(WriterInitContext context) {
-        return new BatchWriter(
-                sink, restoredFrom(context), Pause.SLEEP, context.metricGroup().counter("spilledBatches"));
+        return new BatchWriter(sink, restoredFrom(context), Pause.SLEEP, group(context.metricGroup()));
     }
 
     @Override
     public Committer<PendingBatch> createCommitter(CommitterInitContext context) {
+        MetricGroup group = group(context.metricGroup());
         BatchInserter inserter = new BatchInserter(
                 new ClickHouseClient(settings, sink.maxInflightInserts()),
                 new BatchTable(settings.database(), stream),
                 settings,
                 restoredFrom(context),
-                new InsertMetrics(context.metricGroup()));
-        return new BatchCommitter(inserter, rejectedBatches(context.metricGroup()), sink.maxInflightInserts());
+                new InsertMetrics(group));
+        return new BatchCommitter(inserter, rejectedBatches(group), sink.maxInflightInserts());
+    }
+
+    private MetricGroup group(MetricGroup operator) {
+        return JobMetrics.group(operator, stream.name());
     }
 
     private RejectedBatches rejectedBatches(MetricGroup metrics) {

@@ -2,21 +2,28 @@ package io.arrowgate.clickhouse;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.arrowgate.batch.JobMetrics;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Counts what the inserts of one committer did. Gauges are read by threads of the metrics' reporters. */
+/** Counts what the inserts of one committer did. For its thread; gauges are read by threads of the metrics' reporters. */
 final class InsertMetrics {
-    private static final long NOT_WAITING = 0;
+    private static final long NONE = Long.MIN_VALUE;
 
+    private final InstantSource clock = InstantSource.system();
     private final Counter batches;
     private final Counter rows;
     private final Counter bytes;
     private final Counter rowsAlreadyThere;
-    private final Counter retries;
-    private final Counter insertMillis;
-    private volatile long waitingSinceNanos = NOT_WAITING;
+    private final Histogram insertMillis;
+    private final Histogram commitLatencyMillis;
+    private final RetryMetrics retries;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile long newestEventMillis = NONE;
 
     InsertMetrics(MetricGroup group) {
         batches = group.counter("insertedBatches");
@@ -24,19 +31,36 @@ final class InsertMetrics {
         bytes = group.counter("insertedBytes");
         // Rows of those batches that an earlier attempt had brought in.
         rowsAlreadyThere = group.counter("rowsAlreadyThere");
-        // Attempts that failed and were followed by another one.
-        retries = group.counter("insertRetries");
         // From the first attempt of a batch to its end, waits included.
-        insertMillis = group.counter("insertMillis");
-        // How long the batch at hand has been waiting for ClickHouse; 0 if none is.
-        group.gauge("waitingForClickHouseMillis", (Gauge<Long>) this::waitingMillis);
+        insertMillis = JobMetrics.histogram(group, "insertMillis");
+        // From when the sink took a batch to when its rows can be seen: the wait for the checkpoint, too.
+        commitLatencyMillis = JobMetrics.histogram(group, "commitLatencyMillis");
+        retries = new RetryMetrics(group);
+        group.gauge("inFlightInserts", (Gauge<Integer>) inFlight::get);
+        // Now minus the newest event time that this committer has brought into the table.
+        group.gauge("freshnessMillis", (Gauge<Double>) this::freshnessMillis);
+    }
+
+    /** A batch was sent, or is about to be. */
+    void began() {
+        inFlight.incrementAndGet();
+    }
+
+    /** A batch has come to its end, whichever. */
+    void ended() {
+        inFlight.decrementAndGet();
+        retries.waitIsOver();
     }
 
     void done(PendingBatch batch, long nanos) {
         batches.inc();
         rows.inc(batch.rows());
         bytes.inc(batch.content().length());
-        insertMillis.inc(NANOSECONDS.toMillis(nanos));
+        insertMillis.update(NANOSECONDS.toMillis(nanos));
+        if (batch.takenMillis() != PendingBatch.TAKEN_UNKNOWN) {
+            commitLatencyMillis.update(clock.millis() - batch.takenMillis());
+        }
+        newestEventMillis = Math.max(newestEventMillis, batch.eventTimeMax().toEpochMilli());
     }
 
     void rowsAlreadyThere(int count) {
@@ -52,20 +76,13 @@ final class InsertMetrics {
         return rowsAlreadyThere.getCount();
     }
 
-    /** Another attempt is about to be made. */
-    void waiting() {
-        retries.inc();
-        if (waitingSinceNanos == NOT_WAITING) {
-            waitingSinceNanos = System.nanoTime();
-        }
+    /** Another attempt has to be made. */
+    void waiting(RetryCause cause) {
+        retries.waiting(cause);
     }
 
-    void waitIsOver() {
-        waitingSinceNanos = NOT_WAITING;
-    }
-
-    private long waitingMillis() {
-        long since = waitingSinceNanos;
-        return since == NOT_WAITING ? 0 : NANOSECONDS.toMillis(System.nanoTime() - since);
+    private double freshnessMillis() {
+        long newest = newestEventMillis;
+        return newest == NONE ? Double.NaN : clock.millis() - newest;
     }
 }

@@ -15,10 +15,20 @@ import java.time.Instant;
  * @param eventTimeMin earliest event time, inclusive, of microseconds at most
  * @param eventTimeMax latest event time, inclusive, of microseconds at most
  * @param content one complete Arrow IPC stream or file
+ * @param takenMillis when the sink took it, by the wall clock, in milliseconds since 1970-01-01T00:00:00Z;
+ *     {@link #TAKEN_UNKNOWN} if a state of an earlier version does not say
  */
-record PendingBatch(BatchId id, long restoredFrom, Instant eventTimeMin, Instant eventTimeMax, BatchContent content) {
+record PendingBatch(
+        BatchId id,
+        long restoredFrom,
+        Instant eventTimeMin,
+        Instant eventTimeMax,
+        BatchContent content,
+        long takenMillis) {
     /** In place of a checkpoint id, in a job that started without state. */
     static final long NOT_RESTORED = -1;
+
+    static final long TAKEN_UNKNOWN = 0;
 
     PendingBatch {
         if (eventTimeMax.isBefore(eventTimeMin)) {
@@ -27,7 +37,13 @@ record PendingBatch(BatchId id, long restoredFrom, Instant eventTimeMin, Instant
     }
 
     static PendingBatch of(MicroBatch batch, long restoredFrom, BatchContent content) {
-        return new PendingBatch(batch.id(), restoredFrom, batch.eventTimeMin(), batch.eventTimeMax(), content);
+        return new PendingBatch(
+                batch.id(),
+                restoredFrom,
+                batch.eventTimeMin(),
+                batch.eventTimeMax(),
+                content,
+                System.currentTimeMillis());
     }
 
     int rows() {

@@ -1,5 +1,6 @@
 package io.arrowgate.clickhouse;
 
+import io.arrowgate.batch.JobMetrics;
 import io.arrowgate.config.ClickHouseSettings;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -45,6 +46,7 @@ public record RowSink<T>(ClickHouseSettings settings, String table, String inser
                 Sql.table(settings.database(), table),
                 () -> connector.createWriter(context),
                 connections,
-                context.getProcessingTimeService());
+                context.getProcessingTimeService(),
+                JobMetrics.group(context.metricGroup()).addGroup("table", table));
     }
 }

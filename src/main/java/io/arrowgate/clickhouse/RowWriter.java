@@ -11,6 +11,8 @@ import java.util.random.RandomGenerator;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.function.SupplierWithException;
 
@@ -29,6 +31,8 @@ final class RowWriter<T> implements SinkWriter<T> {
     private final SupplierWithException<SinkWriter<T>, IOException> connectors;
     private final JdbcConnectionProvider connections;
     private final ProcessingTimeService time;
+    private final Counter insertedRows;
+    private final RetryMetrics retries;
     private final List<T> waiting = new ArrayList<>();
     private SinkWriter<T> connector;
     private ScheduledFuture<?> due;
@@ -37,18 +41,22 @@ final class RowWriter<T> implements SinkWriter<T> {
      * @param table quoted, with its database
      * @param connectors makes one that uses the connection; it connects
      * @param connections of the connector
+     * @param metrics of the table
      */
     RowWriter(
             ClickHouseSettings settings,
             String table,
             SupplierWithException<SinkWriter<T>, IOException> connectors,
             JdbcConnectionProvider connections,
-            ProcessingTimeService time) {
+            ProcessingTimeService time,
+            MetricGroup metrics) {
         this.settings = settings;
         this.table = table;
         this.connectors = connectors;
         this.connections = connections;
         this.time = time;
+        insertedRows = metrics.counter("insertedRows");
+        retries = new RetryMetrics(metrics);
     }
 
     @Override
@@ -72,6 +80,8 @@ final class RowWriter<T> implements SinkWriter<T> {
         while (!inserted(retry)) {
             disconnect();
         }
+        retries.waitIsOver();
+        insertedRows.inc(waiting.size());
         waiting.clear();
     }
 
@@ -106,6 +116,7 @@ final class RowWriter<T> implements SinkWriter<T> {
                     "%s is refused by ClickHouse: %s. %s".formatted(rows, failure.getMessage(), failure.remedy()),
                     failure);
         }
+        retries.waiting(failure.retryCause());
         if (!retry.awaitNext(rows, failure.getMessage())) {
             throw new IOException(
                     "%s was retried for %s: %s. Bring ClickHouse back, or raise clickhouse.retry.max-duration."

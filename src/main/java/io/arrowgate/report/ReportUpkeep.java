@@ -1,5 +1,6 @@
 package io.arrowgate.report;
 
+import io.arrowgate.batch.JobMetrics;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.stream.StreamDefinition;
 import java.sql.SQLException;
@@ -52,7 +53,7 @@ public final class ReportUpkeep extends ProcessFunction<Long, Void> {
 
     @Override
     public void open(OpenContext context) {
-        MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("arrowgate");
+        MetricGroup group = JobMetrics.group(getRuntimeContext().getMetricGroup());
         refreshes = group.counter("reportRefreshes");
         failures = group.counter("reportFailures");
         group.gauge("reportRefreshMillis", (Gauge<Long>) () -> lastMillis);

@@ -1,5 +1,6 @@
 package io.arrowgate.alert;
 
+import io.arrowgate.batch.RegisteredMetrics;
 import io.arrowgate.batch.SeriesSlices;
 import io.arrowgate.stream.AlertRule;
 import io.arrowgate.stream.AlertRules;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.groups.OperatorMetricGroup;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -21,6 +23,7 @@ final class AlertBed implements AutoCloseable {
     private static final int CPU_USED = 0;
 
     private final KeyedTwoInputStreamOperatorTestHarness<Integer, SeriesSlices, RuleChange, Alert> harness;
+    private final RegisteredMetrics metrics = new RegisteredMetrics();
     private final StreamDefinition stream;
     private long now;
     private long offset;
@@ -28,10 +31,7 @@ final class AlertBed implements AutoCloseable {
     private AlertBed(StreamDefinition stream, long now, OperatorSubtaskState state) throws Exception {
         this.stream = stream;
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(new AlertFunction(stream, TTL), List.of(AlertFunction.RULES)),
-                SeriesSlices::bucket,
-                null,
-                Types.INT);
+                new CountedOperator(new AlertFunction(stream, TTL), metrics), SeriesSlices::bucket, null, Types.INT);
         harness.setup(new AlertSerializer());
         harness.setProcessingTime(now);
         this.now = now;
@@ -120,6 +120,10 @@ final class AlertBed implements AutoCloseable {
                 .toList();
     }
 
+    double metric(String name) {
+        return metrics.value(name);
+    }
+
     @Override
     public void close() throws Exception {
         harness.close();
@@ -142,5 +146,22 @@ final class AlertBed implements AutoCloseable {
 
     private void process(SeriesSlices slices) throws Exception {
         harness.processElement1(new StreamRecord<>(slices));
+    }
+
+    /** The operator, with metrics that can be looked at: the harness has none. */
+    private static final class CountedOperator
+            extends CoBroadcastWithKeyedOperator<Integer, SeriesSlices, RuleChange, Alert> {
+        private static final long serialVersionUID = 1;
+        private final transient OperatorMetricGroup group;
+
+        CountedOperator(AlertFunction function, RegisteredMetrics metrics) {
+            super(function, List.of(AlertFunction.RULES));
+            group = metrics.task().getOrAddOperator("alerts");
+        }
+
+        @Override
+        public OperatorMetricGroup getMetricGroup() {
+            return group;
+        }
     }
 }

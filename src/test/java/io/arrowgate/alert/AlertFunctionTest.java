@@ -211,9 +211,31 @@ class AlertFunctionTest {
     void aSeriesThatIsNotSeenForTheTimeToLiveIsForgottenAndItsAlertsEnd() throws Exception {
         try (AlertBed bed = start(HOT)) {
             bed.read("a", 95).idle(AlertBed.TTL.multipliedBy(2));
+            assertThat(bed.metric("seriesTracked")).isZero();
+            assertThat(bed.metric("alertsFiring{rule=hot}")).isZero();
 
             assertThat(bed.story()).containsExactly("firing hot a", "resolved hot a");
             assertThat(bed.read("a", 95).story()).last().isEqualTo("firing hot a");
+        }
+    }
+
+    @Test
+    void metricsTellHowManyAlertsFireAndHowManySeriesThereAreAlsoAfterARestart() throws Exception {
+        AlertBed first = start(HOT, SILENT).read("a", 95).read("b", 95).read("c", 1);
+        assertThat(first.metric("alertsFiring{rule=hot}")).isEqualTo(2);
+        assertThat(first.metric("alertsFiring{rule=silent}")).isZero();
+        assertThat(first.metric("seriesTracked")).isEqualTo(3);
+
+        try (AlertBed bed = first.restartAfter(SECOND)) {
+            bed.idle(SECOND).read("b", 1);
+            assertThat(bed.metric("alertsFiring{rule=hot}")).isEqualTo(1);
+            assertThat(bed.metric("seriesTracked")).isEqualTo(3);
+
+            bed.remove("hot").idle(SECOND.multipliedBy(2));
+            assertThat(bed.metric("alertsFiring{rule=hot}")).isZero();
+
+            bed.idle(MINUTE.multipliedBy(2));
+            assertThat(bed.metric("alertsFiring{rule=silent}")).isEqualTo(3);
         }
     }
 }

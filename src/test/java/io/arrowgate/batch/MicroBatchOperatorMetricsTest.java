@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.ingest.RawRecord;
 import io.arrowgate.ingest.RawRecordSerializer;
 import io.arrowgate.stream.StreamDefinitions;
+import java.time.Instant;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -12,23 +13,15 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class MicroBatchOperatorMetricsTest {
-    private final CountersByLabel counters = new CountersByLabel();
+    private final RegisteredMetrics metrics = new RegisteredMetrics();
 
     @Test
     void countsRowsBatchesAndBytesAndWhyBatchesCloseAndRecordsDoNotDecode() throws Exception {
         long bytes;
         try (MockEnvironment environment = new MockEnvironmentBuilder()
-                        .setMetricGroup(counters.task())
+                        .setMetricGroup(metrics.task())
                         .build();
-                var harness = new OneInputStreamOperatorTestHarness<RawRecord, MicroBatch>(
-                        new MicroBatchOperator(
-                                StreamDefinitions.builtIn("sensors"),
-                                BatchFixtures.settings(3, 900 << 10, 2),
-                                topic -> BatchFixtures.TOPIC_ID,
-                                false),
-                        new RawRecordSerializer(),
-                        environment)) {
-            harness.setup(new MicroBatchSerializer());
+                var harness = harness(environment)) {
             harness.open();
             for (String day : new String[] {"01", "01", "01", "02", "03", "04"}) { // rows, then days
                 send(harness, "{\"device\":\"a\",\"ts\":\"2024-05-%sT12:00:00Z\"}".formatted(day));
@@ -41,25 +34,75 @@ class MicroBatchOperatorMetricsTest {
             send(harness, "{}");
             send(harness, " ");
             send(harness, null);
+            assertThat(metrics.value("arrowMemoryBytes")).isPositive();
+            assertThat(metrics.value("arrowMemoryPeakBytes"))
+                    .isBetween(metrics.value("arrowMemoryBytes"), metrics.value("arrowMemoryLimitBytes"));
+            assertThat(metrics.value("arrowMemoryLimitBytes")).isEqualTo(64 << 20);
             harness.endInput();
             bytes = harness.extractOutputValues().stream()
                     .mapToLong(batch -> batch.bytes().length)
                     .sum();
         }
 
-        assertThat(counters.value("rows")).isEqualTo(8);
-        assertThat(counters.value("batches")).isEqualTo(5);
-        assertThat(counters.value("encodedBytes")).isEqualTo(bytes);
+        assertThat(metrics.value("recordsRead")).isEqualTo(12);
+        assertThat(metrics.value("bytesRead")).isEqualTo(8 * 42 + 1 + 2 + 1);
+        assertThat(metrics.value("rows")).isEqualTo(8);
+        assertThat(metrics.value("batches")).isEqualTo(5);
+        assertThat(metrics.value("encodedBytes")).isEqualTo((double) bytes);
         for (String cause : new String[] {"rows", "days", "barrier", "age", "end_of_input"}) {
-            assertThat(counters.value("batchesClosed{cause=" + cause + "}"))
+            assertThat(metrics.value("batchesClosed{cause=" + cause + "}"))
                     .as(cause)
                     .isEqualTo(1);
         }
-        assertThat(counters.value("batchesClosed{cause=bytes}")).isZero();
-        assertThat(counters.value("deadLetters{reason=malformed}")).isEqualTo(1);
-        assertThat(counters.value("deadLetters{reason=missing_value}")).isEqualTo(1);
-        assertThat(counters.value("deadLetters{reason=empty}")).isEqualTo(2);
-        assertThat(counters.value("deadLetters{reason=too_large}")).isZero();
+        assertThat(metrics.value("batchesClosed{cause=bytes}")).isZero();
+        assertThat(metrics.value("deadLetters{reason=malformed}")).isEqualTo(1);
+        assertThat(metrics.value("deadLetters{reason=missing_value}")).isEqualTo(1);
+        assertThat(metrics.value("deadLetters{reason=empty}")).isEqualTo(2);
+        assertThat(metrics.value("deadLetters{reason=too_large}")).isZero();
+        assertThat(metrics.value("encodeMicros"))
+                .as("once a close, whatever comes out")
+                .isEqualTo(5);
+        assertThat(metrics.value("decodeNanos")).as("a record in 1,024").isZero();
+        assertThat(metrics.value("lateRows"))
+                .as("the last two, of 1 May after one of 4 May")
+                .isEqualTo(2);
+        assertThat(metrics.value("bytesPerRow")).isPositive();
+    }
+
+    @Test
+    void timesADecodeInAThousandAndTellsOfLagAndFieldsThatNoColumnKnows() throws Exception {
+        Instant newest = Instant.parse("2024-05-01T12:00:00Z");
+        try (MockEnvironment environment = new MockEnvironmentBuilder()
+                        .setMetricGroup(metrics.task())
+                        .build();
+                var harness = harness(environment)) {
+            harness.open();
+            assertThat(metrics.value("eventTimeLagMillis"))
+                    .as("of nothing that was read")
+                    .isNaN();
+            for (int i = 0; i < 2_048; i++) {
+                send(harness, "{\"device\":\"a\",\"ts\":\"2024-05-01T12:00:00Z\",\"colour\":1}");
+            }
+            harness.setProcessingTime(newest.toEpochMilli() + 1_500);
+            assertThat(metrics.value("eventTimeLagMillis")).isEqualTo(1_500);
+        }
+        assertThat(metrics.value("decodeNanos")).isEqualTo(2);
+        assertThat(metrics.value("ignoredFields")).isEqualTo(2_048);
+        assertThat(metrics.value("lateRows")).isZero();
+    }
+
+    private static OneInputStreamOperatorTestHarness<RawRecord, MicroBatch> harness(MockEnvironment environment)
+            throws Exception {
+        var harness = new OneInputStreamOperatorTestHarness<RawRecord, MicroBatch>(
+                new MicroBatchOperator(
+                        StreamDefinitions.builtIn("sensors"),
+                        BatchFixtures.settings(3, 900 << 10, 2),
+                        topic -> BatchFixtures.TOPIC_ID,
+                        false),
+                new RawRecordSerializer(),
+                environment);
+        harness.setup(new MicroBatchSerializer());
+        return harness;
     }
 
     private static void send(OneInputStreamOperatorTestHarness<RawRecord, MicroBatch> harness, String value)

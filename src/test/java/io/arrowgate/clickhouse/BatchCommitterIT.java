@@ -3,6 +3,7 @@ package io.arrowgate.clickhouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
 import io.arrowgate.TestKafka;
 import io.arrowgate.TestTopics;
@@ -56,6 +57,10 @@ class BatchCommitterIT {
         assertThat(bed.rows()).isEqualTo(100 * BATCHES);
         assertThat(bed.metrics.count("insertedBatches")).isEqualTo(BATCHES);
         assertThat(bed.metrics.count("rowsAlreadyThere")).isZero();
+        assertThat(bed.metrics.gauge("inFlightInserts")).isEqualTo(0);
+        assertThat(bed.metrics.histogram("insertMillis").getCount()).isEqualTo(BATCHES);
+        assertThat(bed.metrics.histogram("commitLatencyMillis").getCount()).isEqualTo(BATCHES);
+        assertThat(bed.metrics.gauge("freshnessMillis")).asInstanceOf(DOUBLE).isPositive();
     }
 
     @Test
@@ -82,6 +87,9 @@ class BatchCommitterIT {
         }
         assertThat(bed.rows()).isEqualTo(100 * BATCHES);
         assertThat(bed.metrics.gauge("waitingForClickHouseMillis")).isEqualTo(0L);
+        assertThat(bed.metrics.count("insertRetries{cause=no_answer}")).isPositive();
+        assertThat(bed.metrics.count("insertRetries{cause=overloaded}")).isZero();
+        assertThat(bed.metrics.gauge("inFlightInserts")).isEqualTo(0);
     }
 
     @Test

@@ -14,7 +14,8 @@ class BatchTableTest {
             PendingBatch.NOT_RESTORED,
             Instant.EPOCH,
             Instant.parse("2024-05-01T00:00:00.000001Z"),
-            new InlineContent(new byte[0]));
+            new InlineContent(new byte[0]),
+            PendingBatch.TAKEN_UNKNOWN);
 
     private final BatchTable table = new BatchTable("db", StreamDefinitions.builtIn("sensors"));
 

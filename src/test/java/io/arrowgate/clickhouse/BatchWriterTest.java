@@ -17,8 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,13 +27,13 @@ class BatchWriterTest {
     private Path dir;
 
     private final List<Duration> holds = new ArrayList<>();
-    private final Counter spilled = new SimpleCounter();
+    private final RecordedMetrics metrics = new RecordedMetrics();
 
     /** Two batches in memory, four in all. */
     private BatchWriter writer(String spillDir) {
         SinkSettings settings =
                 new SinkSettings(1, OnRejectedBatch.FAIL, "rejected", 2 * BATCH_BYTES, 4 * BATCH_BYTES, spillDir);
-        return new BatchWriter(settings, 7, holds::add, spilled);
+        return new BatchWriter(settings, 7, holds::add, metrics);
     }
 
     private BatchWriter spillingWriter() {
@@ -80,7 +78,7 @@ class BatchWriterTest {
                     .extracting(batch -> batch.content().getClass().getSimpleName())
                     .containsExactly("InlineContent", "InlineContent", "SpilledContent");
         }
-        assertThat(spilled.getCount()).isEqualTo(2);
+        assertThat(metrics.count("spilledBatches")).isEqualTo(2);
         assertThat(files()).isEqualTo(2);
     }
 
@@ -96,7 +94,11 @@ class BatchWriterTest {
         BatchWriter writer = spillingWriter();
         write(writer, 6);
         assertThat(holds).hasSize(2).allMatch(hold -> hold.toSeconds() >= 1);
+        assertThat(metrics.gauge("pendingBatches")).isEqualTo(6);
+        assertThat(metrics.gauge("pendingBytes")).isEqualTo(6L * BATCH_BYTES);
         writer.prepareCommit();
+        assertThat(metrics.gauge("pendingBatches")).isEqualTo(0);
+        assertThat(metrics.gauge("pendingBytes")).isEqualTo(0L);
         write(writer, 1);
         assertThat(holds).hasSize(2);
     }

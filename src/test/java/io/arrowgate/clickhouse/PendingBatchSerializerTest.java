@@ -20,12 +20,15 @@ class PendingBatchSerializerTest {
             + "000617592aed8001" // 2024-05-01T00:00:00.000001Z
             + "00000003" + "0a0b0c";
 
+    private static final String TAKEN = "0000018f34c3a400"; // milliseconds since 1970
+
     private static final PendingBatch BATCH = new PendingBatch(
             BatchId.of("s/f/T/0:5-7,2:1-1/4"),
             9,
             Instant.EPOCH.minusNanos(1000),
             Instant.parse("2024-05-01T00:00:00.000001Z"),
-            new InlineContent(new byte[] {10, 11, 12}));
+            new InlineContent(new byte[] {10, 11, 12}),
+            0x18f34c3a400L);
 
     private static final String PINNED_SPILLED = PINNED.replaceFirst("01", "02").replace("00000003" + "0a0b0c", "")
             + "0000000b" + HexFormat.of().formatHex("file:/a/b.c".getBytes(UTF_8)) // where
@@ -37,33 +40,53 @@ class PendingBatchSerializerTest {
             BATCH.restoredFrom(),
             BATCH.eventTimeMin(),
             BATCH.eventTimeMax(),
-            new SpilledContent("file:/a/b.c", 1234, 0xfedcba98));
+            new SpilledContent("file:/a/b.c", 1234, 0xfedcba98),
+            BATCH.takenMillis());
 
     private final PendingBatchSerializer serializer = new PendingBatchSerializer();
 
     @Test
-    void version1IsWrittenByteForByte() {
-        assertThat(serializer.getVersion()).isEqualTo(1);
-        assertThat(HexFormat.of().formatHex(serializer.serialize(BATCH))).isEqualTo(PINNED);
+    void version2IsWrittenByteForByte() {
+        assertThat(serializer.getVersion()).isEqualTo(2);
+        assertThat(HexFormat.of().formatHex(serializer.serialize(BATCH))).isEqualTo(PINNED + TAKEN);
         assertThat(HexFormat.of().formatHex(serializer.serialize(SPILLED_BATCH)))
-                .isEqualTo(PINNED_SPILLED);
+                .isEqualTo(PINNED_SPILLED + TAKEN);
     }
 
     @Test
-    void version1IsRead() throws IOException {
-        assertThat(serializer.deserialize(1, HexFormat.of().parseHex(PINNED)))
+    void version2IsRead() throws IOException {
+        assertThat(serializer.deserialize(2, HexFormat.of().parseHex(PINNED + TAKEN)))
                 .usingRecursiveComparison()
                 .isEqualTo(BATCH);
-        assertThat(serializer.deserialize(1, HexFormat.of().parseHex(PINNED_SPILLED)))
+        assertThat(serializer.deserialize(2, HexFormat.of().parseHex(PINNED_SPILLED + TAKEN)))
                 .isEqualTo(SPILLED_BATCH);
+    }
+
+    @Test
+    void version1IsReadAndSaysNothingOfWhenBatchesWereTaken() throws IOException {
+        assertThat(serializer.deserialize(1, HexFormat.of().parseHex(PINNED)))
+                .usingRecursiveComparison()
+                .isEqualTo(withoutTaken(BATCH));
+        assertThat(serializer.deserialize(1, HexFormat.of().parseHex(PINNED_SPILLED)))
+                .isEqualTo(withoutTaken(SPILLED_BATCH));
+    }
+
+    private static PendingBatch withoutTaken(PendingBatch batch) {
+        return new PendingBatch(
+                batch.id(),
+                batch.restoredFrom(),
+                batch.eventTimeMin(),
+                batch.eventTimeMax(),
+                batch.content(),
+                PendingBatch.TAKEN_UNKNOWN);
     }
 
     @Test
     void otherVersionsAndKindsAreRefused() {
         byte[] bytes = serializer.serialize(BATCH);
-        assertThatThrownBy(() -> serializer.deserialize(2, bytes)).hasMessageContaining("version 2");
+        assertThatThrownBy(() -> serializer.deserialize(3, bytes)).hasMessageContaining("version 3");
         bytes[0] = 7;
-        assertThatThrownBy(() -> serializer.deserialize(1, bytes)).hasMessageContaining("kind 7");
+        assertThatThrownBy(() -> serializer.deserialize(2, bytes)).hasMessageContaining("kind 7");
     }
 
     @Test
@@ -76,7 +99,7 @@ class PendingBatchSerializerTest {
         byte[] bytes = serializer.serialize(batch);
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
-            assertThatThrownBy(() -> serializer.deserialize(1, cut))
+            assertThatThrownBy(() -> serializer.deserialize(2, cut))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cut off");
         }

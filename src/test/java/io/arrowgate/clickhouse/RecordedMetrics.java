@@ -4,22 +4,52 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
-/** Keeps what is registered, by name. */
+/** Keeps what is registered, by name, with the labels of its sub-groups: {@code name{label=value}}. */
 final class RecordedMetrics extends UnregisteredMetricsGroup {
-    private final Map<String, Counter> counters = new HashMap<>();
-    private final Map<String, Gauge<?>> gauges = new HashMap<>();
+    private final Map<String, Counter> counters;
+    private final Map<String, Gauge<?>> gauges;
+    private final Map<String, Histogram> histograms;
+    private final String labels;
+
+    RecordedMetrics() {
+        this(new HashMap<>(), new HashMap<>(), new HashMap<>(), "");
+    }
+
+    private RecordedMetrics(
+            Map<String, Counter> counters,
+            Map<String, Gauge<?>> gauges,
+            Map<String, Histogram> histograms,
+            String labels) {
+        this.counters = counters;
+        this.gauges = gauges;
+        this.histograms = histograms;
+        this.labels = labels;
+    }
+
+    @Override
+    public MetricGroup addGroup(String key, String value) {
+        return new RecordedMetrics(counters, gauges, histograms, labels + "{%s=%s}".formatted(key, value));
+    }
 
     @Override
     public Counter counter(String name) {
-        return counters.computeIfAbsent(name, super::counter);
+        return counters.computeIfAbsent(name + labels, super::counter);
     }
 
     @Override
     public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
-        gauges.put(name, gauge);
+        gauges.put(name + labels, gauge);
         return gauge;
+    }
+
+    @Override
+    public <H extends Histogram> H histogram(String name, H histogram) {
+        histograms.put(name + labels, histogram);
+        return histogram;
     }
 
     long count(String name) {
@@ -28,5 +58,10 @@ final class RecordedMetrics extends UnregisteredMetricsGroup {
 
     Object gauge(String name) {
         return gauges.get(name).getValue();
+    }
+
+    /** The last one of this name that was registered. */
+    Histogram histogram(String name) {
+        return histograms.get(name);
     }
 }

@@ -34,6 +34,7 @@ class RowWriterTest {
     private final TestProcessingTimeService time = new TestProcessingTimeService();
     private final Deque<IOException> failures = new ArrayDeque<>();
     private final List<List<Integer>> inserts = new ArrayList<>();
+    private final RecordedMetrics metrics = new RecordedMetrics();
     private int connectors;
     private final RowWriter<Integer> writer = new RowWriter<>(
             SETTINGS,
@@ -43,7 +44,8 @@ class RowWriterTest {
                 return new Connector();
             },
             new JdbcConnections(SETTINGS),
-            time);
+            time,
+            metrics);
 
     /** Keeps rows until it is flushed, and after a failure, too, as the JDBC connector does. */
     private final class Connector implements SinkWriter<Integer> {
@@ -107,6 +109,11 @@ class RowWriterTest {
 
         assertThat(inserts).containsExactly(List.of(1, 2));
         assertThat(connectors).isEqualTo(3);
+        assertThat(metrics.count("insertRetries{cause=no_answer}")).isEqualTo(2);
+        assertThat(metrics.count("insertedRows")).isEqualTo(2);
+        assertThat(metrics.gauge("waitingForClickHouseMillis"))
+                .as("it waits no longer")
+                .isEqualTo(0L);
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
 import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
@@ -12,9 +14,9 @@ import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
 import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 
-/** The counters that an operator registers with Flink, by name and the labels that tell them apart. */
-final class CountersByLabel {
-    private final Map<String, Counter> counters = new HashMap<>();
+/** What an operator of the stream {@code sensors} registers with Flink: {@code name} or {@code name{label=value}}. */
+public final class RegisteredMetrics {
+    private final Map<String, Metric> metrics = new HashMap<>();
     private final TaskMetricGroup task = TaskManagerMetricGroup.createTaskManagerMetricGroup(
                     TestingMetricRegistry.builder()
                             .setRegisterConsumer(this::register)
@@ -24,25 +26,35 @@ final class CountersByLabel {
             .addJob(new JobID(), "job")
             .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task");
 
-    TaskMetricGroup task() {
+    public TaskMetricGroup task() {
         return task;
     }
 
-    /** Value of {@code name} or {@code name{label=value}} of the stream {@code sensors}. */
-    long value(String name) {
-        return counters.get(name).getCount();
+    /** Value of a counter or gauge; of a histogram, how many values it has seen. */
+    public double value(String name) {
+        Metric metric = metrics.get(name);
+        if (metric instanceof Counter counter) {
+            return counter.getCount();
+        }
+        if (metric instanceof Histogram histogram) {
+            return histogram.getCount();
+        }
+        if (metric instanceof Gauge<?> gauge) {
+            return ((Number) gauge.getValue()).doubleValue();
+        }
+        throw new AssertionError("no metric %s among %s".formatted(name, metrics.keySet()));
     }
 
     private void register(Metric metric, String name, AbstractMetricGroup<?> group) {
         Map<String, String> labels = group.getAllVariables();
-        if (!(metric instanceof Counter counter) || !"sensors".equals(labels.get("<stream>"))) {
+        if (!"sensors".equals(labels.get("<stream>"))) {
             return;
         }
         String label = "";
-        for (String key : new String[] {"cause", "reason"}) {
+        for (String key : new String[] {"cause", "reason", "rule", "state"}) {
             String value = labels.get("<" + key + ">");
             label += value == null ? "" : "{%s=%s}".formatted(key, value);
         }
-        counters.put(name + label, counter);
+        metrics.put(name + label, metric);
     }
 }

@@ -1,0 +1,43 @@
+package io.arrowgate.clickhouse;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/** Tells that inserts wait for ClickHouse: for how long, and how often by cause. For one thread; any may read. */
+final class RetryMetrics {
+    private static final long NOT_WAITING = 0;
+
+    private final Map<RetryCause, Counter> retries = new EnumMap<>(RetryCause.class);
+    private volatile long waitingSinceNanos = NOT_WAITING;
+
+    RetryMetrics(MetricGroup group) {
+        // Attempts that failed and were followed by another one.
+        for (RetryCause cause : RetryCause.values()) {
+            retries.put(cause, group.addGroup("cause", cause.label()).counter("insertRetries"));
+        }
+        // How long what is at hand has been waiting for ClickHouse; 0 if it is not.
+        group.gauge("waitingForClickHouseMillis", (Gauge<Long>) this::waitingMillis);
+    }
+
+    /** An attempt has failed, and another one has to be made. */
+    void waiting(RetryCause cause) {
+        retries.get(cause).inc();
+        if (waitingSinceNanos == NOT_WAITING) {
+            waitingSinceNanos = System.nanoTime();
+        }
+    }
+
+    void waitIsOver() {
+        waitingSinceNanos = NOT_WAITING;
+    }
+
+    private long waitingMillis() {
+        long since = waitingSinceNanos;
+        return since == NOT_WAITING ? 0 : NANOSECONDS.toMillis(System.nanoTime() - since);
+    }
+}
