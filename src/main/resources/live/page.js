@@ -1,6 +1,8 @@
 'use strict';
 
 const RECONNECT_MILLIS = 3_000;
+/** More than fits a tile; the table of streams has all digits. */
+const TEN_MILLIONS = 10_000_000;
 
 const samples = [];
 const told = {};
@@ -22,7 +24,6 @@ function isActive(numbers) {
 }
 
 function number(value, digits) {
-  if (value >= 10_000_000) return compact.format(value);
   return value === null ? '–' : value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
@@ -71,7 +72,7 @@ function scores(sample) {
   const noTables = !sample.clickHouse.now;
   const rows = of('batchRows');
   score('events', number(of('eventsPerSecond'), 0), '/s', noJob);
-  score('rows stored', number(of('rows'), 0), '', noTables);
+  score('rows stored', of('rows') >= TEN_MILLIONS ? compact.format(of('rows')) : number(of('rows'), 0), '', noTables);
   const [value, unit] = age(freshness(streams)).split(' ');
   score('freshness', value, unit, noTables);
   score('lag', number(of('lag'), 0), '', noJob);
@@ -135,8 +136,8 @@ function alerts() {
   }
 }
 
-/** The first rows of a report, each with a bar of its number. */
-function ranking(name, stream, heads, values, bar) {
+/** The first rows of a report, each with a bar of its number, and a note beside its name. */
+function ranking(name, stream, heads, values, bar, note) {
   const card = document.getElementById(name);
   card.hidden = !line.streams.includes(stream);
   const parent = card.querySelector('.table');
@@ -155,16 +156,17 @@ function ranking(name, stream, heads, values, bar) {
   for (const rank of rows) {
     const row = element('tr', body);
     cells(row, values(rank), heads);
+    if (note) element('span', row.firstChild, note(rank), 'note');
     element('div', element('td', row, undefined, 'share')).style.width = Math.max(1, 100 * bar(rank) / most) + '%';
   }
 }
 
 function rankings() {
-  ranking('busiest_stations', 'turnstiles', [['station', false], ['lines', false], ['entries', true], ['exits', true], ['all', true]],
-    rank => [[rank.station, false], [rank.lines, false], [number(rank.station_entries, 0), true], [number(rank.station_exits, 0), true],
+  ranking('busiest_stations', 'turnstiles', [['station', false], ['entries', true], ['exits', true], ['all', true]],
+    rank => [[rank.station, false], [number(rank.station_entries, 0), true], [number(rank.station_exits, 0), true],
       [number(rank.total, 0), true]],
-    rank => rank.total);
-  ranking('device_health', 'sensors', [['device', false], ['CPU %', true], ['max %', true], ['memory %', true], ['last seen', true]],
+    rank => rank.total, rank => rank.lines);
+  ranking('device_health', 'sensors', [['device', false], ['CPU %', true], ['max %', true], ['mem %', true], ['last seen', true]],
     rank => [[rank.device, false], [number(rank.cpu_mean, 1), true], [number(rank.cpu_highest, 1), true], [number(rank.memory_mean, 1), true],
       [age(Math.max(0, rank.silent_seconds) * 1000), true]],
     rank => rank.cpu_mean);

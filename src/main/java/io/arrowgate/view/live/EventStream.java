@@ -40,7 +40,9 @@ final class EventStream {
                 text.append(frame(event));
                 known = event.sequence();
             }
-            send(out, events.isEmpty() ? ":\n\n" : text.toString());
+            if (!feed.isClosed()) {
+                send(out, events.isEmpty() ? ":\n\n" : text.toString());
+            }
         }
     }
 

@@ -19,7 +19,7 @@ class RateTest {
     void itIsThatOfTheLastSeconds() {
         rate.note(0, 0.0);
         for (int second = 1; second <= 20; second++) {
-            rate.note(second * 1_000, second <= 10 ? 0.0 : 100.0 * (second - 10));
+            rate.note(second * 1_000L, second <= 10 ? 0.0 : 100.0 * (second - 10));
         }
         assertThat(rate.perSecond()).isEqualTo(100.0);
     }
