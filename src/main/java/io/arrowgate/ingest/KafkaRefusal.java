@@ -4,6 +4,7 @@ import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.InvalidSettingException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.util.ExceptionUtils;
@@ -103,11 +104,11 @@ public final class KafkaRefusal {
     }
 
     private static InvalidSettingException rights(AuthorizationException e) {
-        String of = e instanceof TopicAuthorizationException topics ? " " + topics.unauthorizedTopics() : "";
+        Set<String> topics = e instanceof TopicAuthorizationException of ? of.unauthorizedTopics() : Set.of();
         return new InvalidSettingException(
                 ArrowgateOptions.KAFKA_PROPERTIES.key(),
                 "the brokers know the user that they name, who lacks a right; grant it, as docs/security.md lists them (%s%s)"
-                        .formatted(e.getMessage(), of));
+                        .formatted(e.getMessage(), topics.isEmpty() ? "" : " " + topics));
     }
 
     private static InvalidSettingException silence(TimeoutException e) {

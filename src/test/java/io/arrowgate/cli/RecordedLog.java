@@ -1,8 +1,10 @@
 package io.arrowgate.cli;
 
 import java.io.StringWriter;
+import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.WriterAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
@@ -15,6 +17,9 @@ final class RecordedLog implements AutoCloseable {
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
     private final LoggerConfig root = context.getConfiguration().getRootLogger();
     private final Level before = root.getLevel();
+    /** What would write it all to the console, too. */
+    private final List<Appender> others = List.copyOf(root.getAppenders().values());
+
     private final StringWriter text = new StringWriter();
 
     RecordedLog() {
@@ -22,6 +27,7 @@ final class RecordedLog implements AutoCloseable {
                 PatternLayout.newBuilder().withPattern("%c %m%n%throwable").build();
         WriterAppender appender = WriterAppender.createAppender(layout, null, text, NAME, false, false);
         appender.start();
+        others.forEach(other -> root.removeAppender(other.getName()));
         root.addAppender(appender, Level.INFO, null);
         root.setLevel(Level.INFO);
         context.updateLoggers();
@@ -34,6 +40,7 @@ final class RecordedLog implements AutoCloseable {
     @Override
     public void close() {
         root.removeAppender(NAME);
+        others.forEach(other -> root.addAppender(other, null, null));
         root.setLevel(before);
         context.updateLoggers();
     }
