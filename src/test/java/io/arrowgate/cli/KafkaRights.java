@@ -32,7 +32,8 @@ final class KafkaRights {
         List<Right> rights = new ArrayList<>();
         rights.add(new Right(AclOperation.WRITE, ResourceType.TOPIC, name + "-sensors", PatternType.LITERAL));
         rights.add(new Right(AclOperation.READ, ResourceType.TOPIC, name + "-", PatternType.PREFIXED));
-        rights.add(new Right(AclOperation.DESCRIBE_CONFIGS, ResourceType.TOPIC, name + "-sensors", PatternType.LITERAL));
+        rights.add(
+                new Right(AclOperation.DESCRIBE_CONFIGS, ResourceType.TOPIC, name + "-sensors", PatternType.LITERAL));
         rights.add(new Right(AclOperation.READ, ResourceType.GROUP, "arrowgate-replay-", PatternType.PREFIXED));
         rights.add(new Right(
                 AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, "arrowgate-replay-", PatternType.PREFIXED));
