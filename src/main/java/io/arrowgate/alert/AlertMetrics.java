@@ -17,11 +17,11 @@ final class AlertMetrics {
     private final FiringAlerts firing;
     private final AtomicLong seriesTracked = new AtomicLong();
 
-    AlertMetrics(MetricGroup operator, String stream, SeriesAlerts of, ActiveRules rules) {
+    AlertMetrics(MetricGroup operator, String stream, SeriesAlerts judged, ActiveRules rules) {
         MetricGroup group = JobMetrics.group(operator, stream);
         readings = group.counter("readings");
-        group.gauge("readingsLate", (Gauge<Long>) of::late);
-        group.gauge("readingsTooLate", (Gauge<Long>) of::tooLate);
+        group.gauge("readingsLate", (Gauge<Long>) judged::late);
+        group.gauge("readingsTooLate", (Gauge<Long>) judged::tooLate);
         group.gauge("rules", (Gauge<Integer>) rules::size);
         group.gauge("rulesLeftOut", (Gauge<Integer>) rules::refused);
         group.gauge("seriesTracked", (Gauge<Long>) seriesTracked::get);

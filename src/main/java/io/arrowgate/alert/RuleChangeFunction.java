@@ -12,7 +12,6 @@ import io.arrowgate.stream.RuntimeRule;
 import io.arrowgate.stream.StreamDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -36,7 +35,7 @@ public final class RuleChangeFunction extends ProcessFunction<RawRecord, RuleCha
     @Override
     public void open(OpenContext context) {
         badRules = JobMetrics.group(getRuntimeContext().getMetricGroup(), STREAM)
-                .addGroup("reason", DeadLetterReason.BAD_RULE.name().toLowerCase(Locale.ROOT))
+                .addGroup("reason", DeadLetterReason.BAD_RULE.label())
                 .counter("deadLetters");
     }
 

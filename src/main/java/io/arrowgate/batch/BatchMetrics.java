@@ -3,7 +3,6 @@ package io.arrowgate.batch;
 import io.arrowgate.ingest.DeadLetterReason;
 import io.arrowgate.ingest.RawRecord;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -45,10 +44,10 @@ final class BatchMetrics {
         group.gauge("bytesPerRow", (Gauge<Double>) () -> bytesPerRow);
         group.gauge("eventTimeLagMillis", (Gauge<Double>) () -> lagMillis(nowMillis));
         for (CloseCause cause : CloseCause.values()) {
-            closed.put(cause, group.addGroup("cause", label(cause)).counter("batchesClosed"));
+            closed.put(cause, group.addGroup("cause", cause.label()).counter("batchesClosed"));
         }
         for (DeadLetterReason reason : DeadLetterReason.values()) {
-            deadLetters.put(reason, group.addGroup("reason", label(reason)).counter("deadLetters"));
+            deadLetters.put(reason, group.addGroup("reason", reason.label()).counter("deadLetters"));
         }
     }
 
@@ -107,9 +106,5 @@ final class BatchMetrics {
     private double lagMillis(LongSupplier nowMillis) {
         long newest = progress.newestMicros();
         return newest == EventTimeProgress.NONE ? Double.NaN : nowMillis.getAsLong() - newest / 1_000.0;
-    }
-
-    private static String label(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

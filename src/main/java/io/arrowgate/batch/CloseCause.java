@@ -1,5 +1,7 @@
 package io.arrowgate.batch;
 
+import java.util.Locale;
+
 /** Why a micro-batch was closed; metrics count by it. */
 public enum CloseCause {
     ROWS,
@@ -8,5 +10,10 @@ public enum CloseCause {
     DAYS,
     /** A checkpoint barrier: an open batch is never part of a checkpoint. */
     BARRIER,
-    END_OF_INPUT
+    END_OF_INPUT;
+
+    /** As the label of a metric has it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

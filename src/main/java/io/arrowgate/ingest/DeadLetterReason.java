@@ -1,5 +1,7 @@
 package io.arrowgate.ingest;
 
+import java.util.Locale;
+
 /** Why a raw record could not become a row: a small, fixed set that metrics count by. */
 public enum DeadLetterReason {
     /** No value, or none but white space or comments. */
@@ -15,5 +17,10 @@ public enum DeadLetterReason {
     /** A row so long that no message could hold it. */
     TOO_LARGE,
     /** A record of the rules' topic that is no alert rule of any stream of the job. */
-    BAD_RULE
+    BAD_RULE;
+
+    /** As the label of a metric has it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }
