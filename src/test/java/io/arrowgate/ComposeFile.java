@@ -53,7 +53,7 @@ final class ComposeFile {
     List<Mount> mounts(String service) {
         Object volumes = service(service).get("volumes");
         Stream<String> entries = volumes == null ? Stream.of() : YamlFile.strings(volumes).stream();
-        return entries.map(entry -> entry.split(":"))
+        return entries.map(entry -> entry.split(":", -1))
                 .map(parts -> new Mount(service, parts[0], parts[1]))
                 .toList();
     }

@@ -67,7 +67,7 @@ class ComposeTest {
         assertThat(ports)
                 .isNotEmpty()
                 .allSatisfy(port -> assertThat(port).matches("127\\.0\\.0\\.1:\\d+:\\d+"))
-                .extracting(port -> port.split(":")[1])
+                .extracting(port -> port.split(":", -1)[1])
                 .doesNotHaveDuplicates();
     }
 

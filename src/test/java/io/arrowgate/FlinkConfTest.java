@@ -78,7 +78,7 @@ class FlinkConfTest {
     }
 
     private List<Integer> ports() {
-        String[] range = flink.toMap().get("metrics.reporter.prom.port").split("-");
+        String[] range = flink.toMap().get("metrics.reporter.prom.port").split("-", -1);
         return IntStream.rangeClosed(Integer.parseInt(range[0]), Integer.parseInt(range[1]))
                 .boxed()
                 .toList();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -95,8 +96,8 @@ class GrafanaFilesTest {
                         .isTrue()));
     }
 
-    private static TreeSet<String> uids(JsonNode dashboard) {
-        TreeSet<String> uids = new TreeSet<>();
+    private static Set<String> uids(JsonNode dashboard) {
+        Set<String> uids = new TreeSet<>();
         for (JsonNode source : dashboard.findValues("datasource")) {
             uids.add(source.path("uid").asText());
         }
