@@ -72,7 +72,7 @@ class ClickHouseFilesTest {
     /** The engine of {@code ClickHouseRightsIT} lets anyone read these, a server does not. */
     @Test
     void theWriterMayReadTheSystemTablesThatTheJobReads() throws Exception {
-        TreeSet<String> read = new TreeSet<>(Set.of("projections")); // whose name ExistingTable fills in
+        Set<String> read = new TreeSet<>(Set.of("projections")); // whose name ExistingTable fills in
         for (String part : List.of("clickhouse", "report", "alert", "sink")) {
             try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/arrowgate", part))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {

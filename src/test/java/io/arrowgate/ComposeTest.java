@@ -67,7 +67,7 @@ class ComposeTest {
         assertThat(ports)
                 .isNotEmpty()
                 .allSatisfy(port -> assertThat(port).matches("127\\.0\\.0\\.1:\\d+:\\d+"))
-                .extracting(port -> port.substring(0, port.lastIndexOf(':')))
+                .extracting(port -> port.split(":", -1)[1])
                 .doesNotHaveDuplicates();
     }
 

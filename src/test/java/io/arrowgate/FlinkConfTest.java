@@ -8,8 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -24,7 +24,6 @@ import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 import org.apache.flink.runtime.metrics.ReporterSetup;
 import org.apache.flink.runtime.metrics.ReporterSetupBuilder;
 import org.apache.flink.runtime.metrics.filter.DefaultReporterFilters;
-import org.apache.flink.util.NetUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,10 +78,10 @@ class FlinkConfTest {
     }
 
     private List<Integer> ports() {
-        List<Integer> ports = new ArrayList<>();
-        NetUtils.getPortRangeFromString(flink.toMap().get("metrics.reporter.prom.port"))
-                .forEachRemaining(ports::add);
-        return ports;
+        String[] range = flink.toMap().get("metrics.reporter.prom.port").split("-", -1);
+        return IntStream.rangeClosed(Integer.parseInt(range[0]), Integer.parseInt(range[1]))
+                .boxed()
+                .toList();
     }
 
     private static int ask(int port) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -40,7 +41,7 @@ class PrometheusFilesTest {
         int flink = Integer.parseInt(GlobalConfiguration.loadConfiguration("flink-conf")
                 .toMap()
                 .get("metrics.reporter.prom.port")
-                .split("-", 2)[0]);
+                .split("-", -1)[0]);
         int clickHouse = Integer.parseInt(
                 XmlFile.text(Path.of("compose/clickhouse/config.d/prometheus.xml"), "/clickhouse/prometheus/port"));
 
@@ -92,7 +93,7 @@ class PrometheusFilesTest {
 
     @Test
     void everyRuleIsAboutJobsThatAreAskedAndSaysWhatItMeans() {
-        TreeSet<String> names = new TreeSet<>();
+        Set<String> names = new TreeSet<>();
         jobs.forEach(job -> names.add((String) job.get("job_name")));
         assertThat(alerts()).isNotEmpty().allSatisfy(alert -> {
             assertThat(JOB.matcher((String) alert.get("expr")).results().map(match -> match.group(1)))
