@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The live page of a running job, as a browser shows it while things happen. */
 class LivePageIT {
     private static final List<String> VIEWS = List.of("wide", "dark", "narrow");
-    private static final int READINGS = 40_000;
+    private static final int READINGS = 20_000;
     /** More than the marks of a legend: a line. */
     private static final int LINE_PIXELS = 100;
 

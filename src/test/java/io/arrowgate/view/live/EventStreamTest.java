@@ -42,8 +42,7 @@ class EventStreamTest {
     void anEventHasIdNameAndDataAndEndsWithAnEmptyLine() throws Exception {
         feed.replace("line", "{\"job\":\"é\"}");
         feed.add("sample", "{}");
-        assertThat(written(events(Duration.ofMinutes(5)), null, "{}\n\n"))
-                .isEqualTo("""
+        assertThat(written(events(Duration.ofMinutes(5)), null, "{}\n\n")).isEqualTo("""
                         retry: 2000
 
                         id: f.1
