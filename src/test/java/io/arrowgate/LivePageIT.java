@@ -37,6 +37,8 @@ class LivePageIT {
                 FaultProxy way = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS)) {
             bed.send(bed.topic("sensors"), List.of(reading("<b>pump</b>"), "no reading"));
             bed.send(bed.topic("turnstiles"), SteadyReadings.audits(0, 500));
+            awaitReport(bed, "sensors_1h", "device = '<b>pump</b>'");
+            awaitReport(bed, "turnstile_increments", "STATION = '59 ST'");
             try (SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), READINGS);
                     LivePage page = page(bed, job, way);
                     OpenPages open = browser.open(URI.create(page.url()), screenshots)) {
@@ -76,6 +78,12 @@ class LivePageIT {
     private static LivePage page(JobTestBed bed, LocalJob job, FaultProxy way) throws Exception {
         bed.with("clickhouse.url", way.url());
         return LivePage.start(bed.settings(), URI.create(job.uiUrl()), 0);
+    }
+
+    private static void awaitReport(JobTestBed bed, String table, String condition) throws InterruptedException {
+        String count = "SELECT count() > 0 FROM {db}.%s WHERE %s".formatted(table, condition);
+        JobTestBed.await(
+                "%s in %s".formatted(condition, table), () -> bed.query(count).equals("1"));
     }
 
     private static String reading(String device) {
