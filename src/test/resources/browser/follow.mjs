@@ -7,7 +7,7 @@
 import { createInterface } from 'node:readline';
 import { launch, open, see, VIEWS } from './tab.mjs';
 
-const PATIENCE_MILLIS = 30_000;
+const PATIENCE_MILLIS = 60_000;
 const [address, screenshots] = process.argv.slice(2);
 const tabs = {};
 const commands = {
@@ -34,6 +34,11 @@ try {
     const [command, name, ...text] = line.split(' ');
     console.log(JSON.stringify(await commands[command](name, text.join(' '))));
   }
+} catch (error) {
+  for (const [name, { tab, errors }] of Object.entries(tabs)) {
+    console.error(name, errors, await tab.evaluate(() => document.body.innerText));
+  }
+  throw error;
 } finally {
   await browser.close();
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The live page of a running job, as a browser shows it while things happen. */
 class LivePageIT {
     private static final List<String> VIEWS = List.of("wide", "dark", "narrow");
-    private static final int READINGS = 40_000;
+    private static final int READINGS = 20_000;
     /** More than the marks of a legend: a line. */
     private static final int LINE_PIXELS = 100;
 
@@ -37,6 +37,8 @@ class LivePageIT {
                 FaultProxy way = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS)) {
             bed.send(bed.topic("sensors"), List.of(reading("<b>pump</b>"), "no reading"));
             bed.send(bed.topic("turnstiles"), SteadyReadings.audits(0, 500));
+            awaitReport(bed, "sensors_1h", "device = '<b>pump</b>'");
+            awaitReport(bed, "turnstile_increments", "STATION = '59 ST'");
             try (SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), READINGS);
                     LivePage page = page(bed, job, way);
                     OpenPages open = browser.open(URI.create(page.url()), screenshots)) {
@@ -76,6 +78,12 @@ class LivePageIT {
     private static LivePage page(JobTestBed bed, LocalJob job, FaultProxy way) throws Exception {
         bed.with("clickhouse.url", way.url());
         return LivePage.start(bed.settings(), URI.create(job.uiUrl()), 0);
+    }
+
+    private static void awaitReport(JobTestBed bed, String table, String condition) throws InterruptedException {
+        String count = "SELECT count() > 0 FROM {db}.%s WHERE %s".formatted(table, condition);
+        JobTestBed.await(
+                "%s in %s".formatted(condition, table), () -> bed.query(count).equals("1"));
     }
 
     private static String reading(String device) {

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** Asks ClickHouse what the live page shows; for one thread. What failed once is better asked of a new reader. */
 final class ClickHouseReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReader.class);
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
     private static final int ALERTS = 10;
     /** Either state of an alert has a row, and a repeat another one until parts are merged. */
     private static final int ALERT_ROWS = 5 * ALERTS;
@@ -38,8 +37,9 @@ final class ClickHouseReader implements AutoCloseable {
     private final ClickHouseQueries queries;
     private final ReportReader reports;
 
-    ClickHouseReader(ClickHouseSettings settings) throws SQLException {
-        ClickHouseSettings prompt = settings.withRequestTimeout(REQUEST_LIMIT);
+    /** @param limit after which a question is given up */
+    ClickHouseReader(ClickHouseSettings settings, Duration limit) throws SQLException {
+        ClickHouseSettings prompt = settings.withRequestTimeout(limit);
         database = settings.database();
         queries = new ClickHouseQueries(prompt);
         try {

@@ -3,11 +3,14 @@ package io.arrowgate.view.live;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.stream.StreamDefinition;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Looks at tables and alerts now and then, for one thread. */
 final class ClickHouseWatch implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
     private final JobSettings settings;
     private final List<StreamDefinition> streams;
     private final LastAnswer<Map<String, TableNumbers>> tables;
@@ -38,7 +41,7 @@ final class ClickHouseWatch implements AutoCloseable {
 
     private void ask() throws SQLException {
         if (reader == null) {
-            reader = new ClickHouseReader(settings.clickHouse());
+            reader = new ClickHouseReader(settings.clickHouse(), LIMIT);
         }
         tables.is(reader.tables(streams));
         if (settings.alerts().enabled()) {

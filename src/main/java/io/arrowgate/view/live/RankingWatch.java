@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 final class RankingWatch implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofSeconds(5);
 
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Logger LOG = LoggerFactory.getLogger(RankingWatch.class);
     /** Streams and the reports about them. */
     private static final Map<String, String> REPORTS =
@@ -38,7 +39,7 @@ final class RankingWatch implements AutoCloseable {
 
     private void ask() throws SQLException {
         if (reader == null) {
-            reader = new ClickHouseReader(settings.clickHouse());
+            reader = new ClickHouseReader(settings.clickHouse(), LIMIT);
         }
         for (String stream : settings.streams()) {
             String report = REPORTS.get(stream);
