@@ -144,8 +144,7 @@ class RecordFileTest {
 
     @Test
     void linesOfLineProtocolStayAsTheyAreWithoutCommentsAndAreKeyedByTheirSeries() throws IOException {
-        StreamDefinition telemetry =
-                StreamDefinitions.read(Path.of("examples/streams/telemetry.yaml"));
+        StreamDefinition telemetry = StreamDefinitions.read(Path.of("examples/streams/telemetry.yaml"));
         String point = "telemetry,car=4\\ 4,driver=x speed=1.5,say=\"a, b\" 1714564800000000123";
         String broken = "telemetry,car=44 speed=";
         String file = "# comment\n\n" + point + "\r\n \n  # another\n" + broken + "\n" + point;

@@ -48,7 +48,8 @@ class StreamsCommandTest {
         assertThat(run.error().lines().toList())
                 .hasSize(2)
                 .satisfiesExactly(
-                        line -> assertThat(line).isEqualTo(wrong + ", line 2: format: 'xml' is none of [json, csv, influx]"),
+                        line -> assertThat(line)
+                                .isEqualTo(wrong + ", line 2: format: 'xml' is none of [json, csv, influx]"),
                         line -> assertThat(line).isEqualTo(missing + ": no such file, or it cannot be read"));
         assertThat(run.out()).contains("stream telemetry can be used");
     }
