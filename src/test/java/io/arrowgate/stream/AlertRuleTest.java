@@ -107,7 +107,7 @@ class AlertRuleTest {
             kind: threshold, field: power, comparison: '>', value: 9, hold: 31 d       | hold   | give 30 d or less
             kind: threshold, field: power, comparison: '>', value: 9, hold: PT-1S      | hold   | give 30 d or less
             kind: threshold, field: power, comparison: '>', value: 9, hold: 10         | hold: '10' | give for example
-            kind: threshold, field: power, comparison: '>', value: 9, severity: bad    | bad    | values accepted
+            kind: threshold, field: power, comparison: '>', value: 9, severity: bad    | bad    | none of [info, warning, critical]
             kind: threshold, field: power, comparison: '>', value: 9, storm-limit: 0   | storm-limit: '0' | 1 to 1,000,000
             kind: threshold, field: power, comparison: '>', value: 9, series: {power: x} | power | [meter, house]
             kind: threshold, field: power, comparison: '>', value: 9, series: {meter: []} | series.meter | has no pattern
