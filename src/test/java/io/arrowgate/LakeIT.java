@@ -14,20 +14,28 @@ import org.junit.jupiter.api.Test;
 
 /** The files of a lake hold each reading once, whatever became of the job in between. */
 class LakeIT {
+    /** Before there is a lake. */
+    private static final int FIRST_ROWS = 100;
+
     private static final int ROWS = 2_000;
     private static final int MORE_ROWS = 1_000;
 
     @Test
-    void filesHaveEveryRowOnceAfterATaskFailedAndTheJobWasStoppedAndStartedAgain() throws Exception {
+    void filesHaveEveryRowOnceSinceThereIsALakeAcrossAFailedTaskAndARestart() throws Exception {
         Path lake = SharedStack.freshDir("lake").toAbsolutePath();
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS);
                 JobTestBed bed = new JobTestBed("sensors").with("clickhouse.url", proxy.url())) {
+            try (LocalJob job = bed.start()) {
+                bed.send(bed.topic("sensors"), SteadyReadings.readings(0, FIRST_ROWS));
+                ExactlyOnce.awaitRows(bed, FIRST_ROWS);
+                assertThat(job.hasEnded()).isFalse();
+            }
             bed.with("lake.path", lake.toString()).with("batch.max-rows", "150");
             // The first lost answer is one too many: the task fails, with files that no checkpoint holds yet.
             bed.with("clickhouse.retry.max-duration", "1 ms");
             try (LocalJob job = bed.start();
-                    SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), ROWS)) {
-                bed.awaitRows("sensors", 1);
+                    SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), FIRST_ROWS, ROWS)) {
+                bed.awaitRows("sensors", FIRST_ROWS + 1);
                 proxy.become(Mode.LOSE_INSERT_ANSWERS);
                 assertThat(proxy.events().await(Phase.ANSWER_LOST, 1, JobTestBed.PATIENCE))
                         .isTrue();
@@ -42,20 +50,22 @@ class LakeIT {
                 nextDay.replaceAll(reading -> reading.replace("2024-05-01", "2024-05-02"));
                 bed.send(bed.topic("sensors"), nextDay);
                 ExactlyOnce.awaitRows(bed, ROWS + MORE_ROWS);
+                int inFiles = ROWS - FIRST_ROWS + MORE_ROWS;
                 String files = "file('%s/sensors/day=*/*.arrow', Arrow)".formatted(lake);
                 JobTestBed.await(
                         "all rows in files",
-                        () -> Integer.parseInt(bed.query("SELECT count() FROM " + files)) >= ROWS + MORE_ROWS);
+                        () -> Integer.parseInt(bed.query("SELECT count() FROM " + files)) >= inFiles);
                 assertThat(job.hasEnded()).isFalse();
 
                 assertThat(bed.query("SELECT count(), uniqExact(_topic_id, _partition, _offset) FROM " + files))
-                        .isEqualTo("%1$d\t%1$d".formatted(ROWS + MORE_ROWS));
+                        .isEqualTo("%1$d\t%1$d".formatted(inFiles));
                 assertThat(bed.query("SELECT day, count() FROM %s GROUP BY day ORDER BY day".formatted(files)))
                         .as("the day, by the folders' names")
-                        .isEqualTo("2024-05-01\t%d\n2024-05-02\t%d".formatted(ROWS, MORE_ROWS));
-                assertThat(bed.query("SELECT sum(cityHash64(device, ts, cpu_used, _offset)) FROM " + files))
-                        .isEqualTo(
-                                bed.query("SELECT sum(cityHash64(device, ts, cpu_used, _offset)) FROM {db}.sensors"));
+                        .isEqualTo("2024-05-01\t%d\n2024-05-02\t%d".formatted(ROWS - FIRST_ROWS, MORE_ROWS));
+                String hash = "SELECT sum(cityHash64(device, ts, cpu_used, _offset)) FROM ";
+                assertThat(bed.query(hash + files))
+                        .isEqualTo(bed.query(hash + "{db}.sensors WHERE toUnixTimestamp64Micro(ts) %% 1000000 >= %d"
+                                .formatted(FIRST_ROWS)));
             }
         }
     }

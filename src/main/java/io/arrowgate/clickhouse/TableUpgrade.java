@@ -27,20 +27,32 @@ public final class TableUpgrade {
      * @param columns that it must have; none to leave one that is there as it is
      * @param orderBy its sorting key; empty for whatever it is
      * @param create the statement that makes it
-     * @return whether it was made or has new columns: then nothing was worked out for it, or them, yet
+     * @param before is done before that: what comes to be was never worked out
      * @throws TableMismatchException if it is there with another type or sorting key
      */
-    public boolean ensureDerived(String table, List<TableColumn> columns, List<String> orderBy, String create)
+    public void ensureDerived(
+            String table, List<TableColumn> columns, List<String> orderBy, String create, Before before)
             throws SQLException {
         Optional<ExistingTable> existing = ExistingTable.read(queries, database, table);
         if (existing.isEmpty()) {
+            before.run();
             queries.define(create);
-            return true;
+            return;
         }
         if (!orderBy.isEmpty()) {
             existing.get().checkKey(orderBy, DERIVED_REMEDY);
         }
-        return !add(table, existing.get().lacking(columns, DERIVED_REMEDY)).isEmpty();
+        List<TableColumn> missing = existing.get().lacking(columns, DERIVED_REMEDY);
+        if (!missing.isEmpty()) {
+            before.run();
+            add(table, missing);
+        }
+    }
+
+    /** What has to be done before a table, or a column of it, comes to be. */
+    @FunctionalInterface
+    public interface Before {
+        void run() throws SQLException;
     }
 
     /**

@@ -28,9 +28,9 @@ interface DerivedTable {
     /**
      * Makes the table if it is missing, or adds columns that it lacks.
      *
-     * @return whether there is something in it now that was never worked out
+     * @param before is done before that, if it has to be done
      */
-    boolean ensure(TableUpgrade upgrade, String database) throws SQLException;
+    void ensure(TableUpgrade upgrade, String database, TableUpgrade.Before before) throws SQLException;
 
     /**
      * The statement that works out all rows that new rows of the source bear on, as they are now, and puts them into the table.

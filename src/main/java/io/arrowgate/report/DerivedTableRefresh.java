@@ -45,9 +45,7 @@ public final class DerivedTableRefresh implements AutoCloseable {
         takenIn.createTable();
         TableUpgrade upgrade = new TableUpgrade(queries, database);
         for (DerivedTable table : DerivedTables.of(stream)) {
-            if (table.ensure(upgrade, database)) {
-                forget(table);
-            }
+            table.ensure(upgrade, database, () -> forget(table));
         }
     }
 

@@ -50,8 +50,8 @@ interface SilverTable extends DerivedTable {
     }
 
     @Override
-    default boolean ensure(TableUpgrade upgrade, String database) throws SQLException {
-        return upgrade.ensureDerived(name(), columns(), orderBy(), createTable(database));
+    default void ensure(TableUpgrade upgrade, String database, TableUpgrade.Before before) throws SQLException {
+        upgrade.ensureDerived(name(), columns(), orderBy(), createTable(database), before);
     }
 
     @Override

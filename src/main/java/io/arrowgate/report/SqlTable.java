@@ -32,8 +32,8 @@ record SqlTable(SqlFile file) implements DerivedTable {
 
     /** Of its columns the file alone knows: of a table that is there, nothing is looked at. */
     @Override
-    public boolean ensure(TableUpgrade upgrade, String database) throws SQLException {
-        return upgrade.ensureDerived(name(), List.of(), List.of(), createTable(database));
+    public void ensure(TableUpgrade upgrade, String database, TableUpgrade.Before before) throws SQLException {
+        upgrade.ensureDerived(name(), List.of(), List.of(), createTable(database), before);
     }
 
     @Override

@@ -95,9 +95,9 @@ final class Windows implements SilverTable {
 
     /** Windows of two widths must not come together in one table. */
     @Override
-    public boolean ensure(TableUpgrade upgrade, String database) throws SQLException {
+    public void ensure(TableUpgrade upgrade, String database, TableUpgrade.Before before) throws SQLException {
         upgrade.checkDerived(name(), WINDOW_START, WIDTH, width());
-        return SilverTable.super.ensure(upgrade, database);
+        SilverTable.super.ensure(upgrade, database, before);
     }
 
     /** Windows of a series are worked out whole; groups in them that have no row any more are marked as deleted. */
