@@ -14,6 +14,8 @@ class LineChart {
     this.value = value;
     this.unit = unit;
     this.canvas = document.getElementById(id);
+    this.empty = element('p', this.canvas.parentElement, 'Nothing in these minutes.', 'empty');
+    this.empty.hidden = true;
   }
 
   draw(streams, samples, keptMillis) {
@@ -26,6 +28,8 @@ class LineChart {
       this.chart.data.datasets[i].data = samples.map(sample => ({ x: sample.time, y: this.value(sample.streams[stream]) ?? NaN }));
     });
     this.chart.update('none');
+    const isEmpty = this.chart.data.datasets.every(dataset => dataset.data.every(point => Number.isNaN(point.y)));
+    this.empty.hidden = !isEmpty;
   }
 
   /** Of another colour scheme, from the next drawing on. */

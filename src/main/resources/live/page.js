@@ -6,6 +6,8 @@ const TEN_MILLIONS = 10_000_000;
 
 const samples = [];
 const told = {};
+/** What was told since the last drawing: the rest stays as it is, so that it can be read, selected and copied. */
+const news = new Set();
 let line;
 let connected = false;
 let source;
@@ -131,7 +133,8 @@ function alerts() {
     element('span', item, undefined, 'dot ' + alert.level).title = alert.level;
     element('time', item, when(alert.fired)).dateTime = new Date(alert.fired).toISOString();
     element('b', item, alert.name);
-    element('span', item, alert.resolved ? 'resolved' : 'firing', alert.resolved ? 'resolved' : 'firing');
+    const state = alert.resolved ? 'resolved' : 'firing';
+    element('span', item, `${alert.level}, ${state}`, state);
     element('p', item, alert.words);
   }
 }
@@ -212,9 +215,10 @@ function draw() {
   states(sample);
   trouble(sample);
   if (!line) return;
-  heading();
-  alerts();
-  rankings();
+  if (news.has('line')) heading();
+  if (news.has('line') || news.has('alerts')) alerts();
+  if (news.has('line') || news.has('busiest_stations') || news.has('device_health')) rankings();
+  news.clear();
   if (sample) {
     scores(sample);
     streamTable(sample);
@@ -239,6 +243,7 @@ function connect() {
   source = new EventSource('events');
   const on = (name, what) => source.addEventListener(name, event => {
     what(JSON.parse(event.data));
+    news.add(name);
     drawSoon();
   });
   on('line', data => { line = data; });

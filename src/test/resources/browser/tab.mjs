@@ -38,12 +38,16 @@ export async function see({ tab, errors }, screenshot) {
       const pixels = context.getImageData(0, 0, copy.width, copy.height).data;
       let drawn = 0;
       let hues = 0;
+      const area = Chart.getChart(canvas).chartArea;
+      const scale = canvas.width / canvas.clientWidth;
       for (let i = 0; i < pixels.length; i += 4) {
         if (pixels[i + 3] > 0) drawn++;
+        const [x, y] = [i / 4 % canvas.width / scale, Math.floor(i / 4 / canvas.width) / scale];
+        const inside = x >= area.left && x <= area.right && y >= area.top && y <= area.bottom;
         const rgb = [pixels[i], pixels[i + 1], pixels[i + 2]];
-        if (pixels[i + 3] > 128 && Math.max(...rgb) - Math.min(...rgb) > 60) hues++;
+        if (inside && pixels[i + 3] > 128 && Math.max(...rgb) - Math.min(...rgb) > 60) hues++;
       }
-      // The share of a chart's pixels that are drawn on, and how many have a colour: axes and texts are grey.
+      // The share of a chart's pixels that are drawn on, and how many between its axes have a colour, as its lines do alone.
       charts[canvas.id] = drawn * 4 / pixels.length;
       coloured[canvas.id] = hues;
     }

@@ -16,7 +16,7 @@ final class ClickHouseWatch implements AutoCloseable {
     private final LastAnswer<Map<String, TableNumbers>> tables;
     private final Feed feed;
     private final Unhurried pace = new Unhurried();
-    private ClickHouseReader reader;
+    private final Reconnecting clickHouse;
 
     ClickHouseWatch(
             JobSettings settings,
@@ -27,6 +27,7 @@ final class ClickHouseWatch implements AutoCloseable {
         this.streams = streams;
         this.tables = tables;
         this.feed = feed;
+        clickHouse = new Reconnecting(settings.clickHouse(), LIMIT);
     }
 
     /** Whatever goes wrong is a state of the server that the page tells of. */
@@ -35,26 +36,21 @@ final class ClickHouseWatch implements AutoCloseable {
             pace.run(this::ask);
         } catch (SQLException | RuntimeException e) {
             tables.failed(e);
-            close();
+            clickHouse.discard();
         }
     }
 
     private void ask() throws SQLException {
-        if (reader == null) {
-            reader = new ClickHouseReader(settings.clickHouse(), LIMIT);
-        }
+        ClickHouseReader reader = clickHouse.reader();
         tables.is(reader.tables(streams));
         if (settings.alerts().enabled()) {
             feed.replace("alerts", Json.of(reader.alerts(settings.alerts().table())));
         }
     }
 
+    /** For any thread: breaks off what is under way. */
     @Override
     public void close() {
-        ClickHouseReader old = reader;
-        reader = null;
-        if (old != null) {
-            old.close();
-        }
+        clickHouse.close();
     }
 }

@@ -112,11 +112,11 @@ public final class LivePage implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         threads.shutdownNow();
+        clickHouse.close();
+        rankings.close();
         server.close();
-        // A query that is under way ends by its own limit.
-        if (threads.awaitTermination(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-            clickHouse.close();
-            rankings.close();
+        if (!threads.awaitTermination(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.warn("The live page still waits for an answer, and is left to itself");
         }
     }
 }

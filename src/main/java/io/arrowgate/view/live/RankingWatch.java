@@ -20,11 +20,12 @@ final class RankingWatch implements AutoCloseable {
     private final JobSettings settings;
     private final Feed feed;
     private final Unhurried pace = new Unhurried();
-    private ClickHouseReader reader;
+    private final Reconnecting clickHouse;
 
     RankingWatch(JobSettings settings, Feed feed) {
         this.settings = settings;
         this.feed = feed;
+        clickHouse = new Reconnecting(settings.clickHouse(), LIMIT);
     }
 
     /** That ClickHouse does not answer is told by {@link ClickHouseWatch}; what was there last stays. */
@@ -33,14 +34,12 @@ final class RankingWatch implements AutoCloseable {
             pace.run(this::ask);
         } catch (SQLException | RuntimeException e) {
             LOG.debug("no ranking of reports", e);
-            close();
+            clickHouse.discard();
         }
     }
 
     private void ask() throws SQLException {
-        if (reader == null) {
-            reader = new ClickHouseReader(settings.clickHouse(), LIMIT);
-        }
+        ClickHouseReader reader = clickHouse.reader();
         for (String stream : settings.streams()) {
             String report = REPORTS.get(stream);
             if (report != null) {
@@ -49,12 +48,9 @@ final class RankingWatch implements AutoCloseable {
         }
     }
 
+    /** For any thread: breaks off what is under way. */
     @Override
     public void close() {
-        ClickHouseReader old = reader;
-        reader = null;
-        if (old != null) {
-            old.close();
-        }
+        clickHouse.close();
     }
 }
