@@ -73,13 +73,6 @@ class ClickHouseRightsIT {
                     "30");
             assertThat(job.hasEnded()).isFalse();
         }
-        // Without state everything is read, and each batch checked row by row, once more.
-        bed.forgetState();
-        try (LocalJob again = LocalJob.start(bed.settings(), 0)) {
-            bed.send(bed.topic("sensors"), List.of(reading(12, 50)));
-            await(engine, "the next row", "SELECT count() FROM arrowgate.sensors", "3");
-            assertThat(again.hasEnded()).isFalse();
-        }
     }
 
     private static void await(ComposeEngine engine, String what, String query, String answer) throws Exception {
@@ -110,7 +103,7 @@ class ClickHouseRightsIT {
                             + "(from = '2024-05-01', to = '2024-05-02', station = '%')"))
                     .isEqualTo("1");
             assertThat(engine.query("SELECT sum(rows) FROM system.parts WHERE active AND table = 'sensors'"))
-                    .isEqualTo("3");
+                    .isEqualTo("2");
             for (String statement : List.of(
                     "INSERT INTO arrowgate.sensors (device) VALUES ('x')",
                     "CREATE TABLE arrowgate.mine (a Int8) ENGINE = Memory",
