@@ -31,8 +31,7 @@ final class SecretSearch {
                 id + "/exceptions?maxExceptions=100",
                 id + "/accumulators?includeSerializedValue=true",
                 id + "/checkpoints",
-                id + "/checkpoints/config",
-                id + "/jobmanager/config")) {
+                id + "/checkpoints/config")) {
             pages.add(path + ": " + rest.get(path));
         }
         return pages;

@@ -1,6 +1,7 @@
 package io.arrowgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.SettingsLoader;
@@ -11,6 +12,7 @@ import io.arrowgate.local.TlsFront;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A job and every command against servers with TLS and passwords, by users with least rights. */
 class SecureServersIT {
     private static final int READINGS = 1_000;
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final SecureBed bed = SecureBed.get();
 
@@ -30,8 +33,9 @@ class SecureServersIT {
         bed.broker.allow(SecureBed.JOB_USER, KafkaRights.ofJob(name));
         bed.broker.allow(SecureBed.OPERATOR, KafkaRights.ofOperator(name));
         Map<String, String> settings = bed.job(name);
-        TlsFront engine = new TlsFront(SharedStack.clickHouseUrl(), 0, bed.certificates, "server", false);
+        TlsFront engine = front(0, "server");
         settings.put("clickhouse.url", engine.url());
+        settings.put("clickhouse.retry.max-duration", "2 s");
         Path operator = bed.file(settings, bed.plain(SecureBed.OPERATOR, SecureBed.OPERATOR_SECRET));
         JobSettings job = job(bed.file(settings, bed.scram(SecureBed.JOB_USER, SecureBed.JOB_SECRET)));
         String database = job.clickHouse().database();
@@ -56,21 +60,22 @@ class SecureServersIT {
             succeed(operator, "report", "freshness");
             succeed(operator, "replay", "--stream", "sensors", "--table", "again");
             SecureBed.await("SELECT count() FROM %s.again".formatted(database), String.valueOf(READINGS + 2));
-            succeed(operator, "archive", "--table", "again", "--day", "2024-05-01", "--to", bed.dir.toString());
+            succeed(operator, "archive", "--table", "sensors", "--day", "2024-05-01", "--to", bed.dir.toString());
 
-            // Somebody else's server answers in ClickHouse's place.
             engine.close();
-            try (TlsFront stranger =
-                    new TlsFront(SharedStack.clickHouseUrl(), engine.port(), bed.certificates, "stranger", false)) {
-                succeed(operator, "produce", "--stream", "sensors", "--generate", "10");
-                awaitFailure(running, "clickhouse.tls.ca-certificate");
-            }
+            succeed(operator, "produce", "--stream", "sensors", "--generate", "10");
+            awaitFailure(running, "Bring ClickHouse back");
             SecretSearch.assertNone(SecretSearch.pages(running));
-            try (TlsFront back =
-                    new TlsFront(SharedStack.clickHouseUrl(), engine.port(), bed.certificates, "server", false)) {
+            try (TlsFront back = front(engine.port(), "server")) {
                 SecureBed.await("SELECT count() FROM %s.sensors".formatted(database), String.valueOf(READINGS + 12));
                 assertThat(back.port()).isEqualTo(engine.port());
-                running.close();
+            }
+            // Somebody else's server answers in ClickHouse's place. The job ends, and does not wait for it to change its mind.
+            try (TlsFront stranger = front(engine.port(), "stranger")) {
+                succeed(operator, "produce", "--stream", "sensors", "--generate", "10");
+                assertThat(stranger.port()).isEqualTo(engine.port());
+                Throwable failure = assertTimeoutPreemptively(SOON, running::failure);
+                assertThat(failure).hasStackTraceContaining("clickhouse.tls.ca-certificate");
             }
             assertThat(log.text()).contains("ssl.truststore.password = [hidden]", "sasl.jaas.config = [hidden]");
             SecretSearch.assertNone(List.of(log.text()));
@@ -95,6 +100,10 @@ class SecureServersIT {
         }
     }
 
+    private TlsFront front(int port, String shown) throws Exception {
+        return new TlsFront(SharedStack.clickHouseUrl(), port, bed.certificates, shown, false);
+    }
+
     private static JobSettings job(Path file) {
         return JobSettings.from(SettingsLoader.load(Map.of(), file, Map.of()));
     }
@@ -114,7 +123,7 @@ class SecureServersIT {
     private static void awaitFailure(LocalJob job, String text) throws Exception {
         FlinkRest rest = new FlinkRest(URI.create(job.uiUrl()));
         String path = "/jobs/" + job.client().getJobID() + "/exceptions";
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + SOON.toNanos();
         while (!rest.get(path).toString().contains(text)) {
             assertThat(System.nanoTime()).as(rest.get(path).toString()).isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(100);
