@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One column of a stream, and the fields of the raw record that fill it.
@@ -78,7 +79,10 @@ public record ColumnDefinition(
 
     /** The column in a stream of this format: the time of the line protocol is in nanoseconds unless a format says otherwise. */
     ColumnDefinition in(RecordFormat format) {
-        if (format != RecordFormat.INFLUX || !source.contains(RecordFormat.TIME)) {
+        boolean isTime = format == RecordFormat.INFLUX
+                && Stream.concat(source.stream(), aliases.stream())
+                        .anyMatch(field -> field.strip().equalsIgnoreCase(RecordFormat.TIME));
+        if (!isTime) {
             return this;
         }
         String field = "columns." + name + ".source";

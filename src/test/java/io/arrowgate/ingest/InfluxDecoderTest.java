@@ -1,8 +1,10 @@
 package io.arrowgate.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.arrowgate.stream.InvalidStreamDefinitionException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -155,6 +157,27 @@ class InfluxDecoderTest {
         Rows rows = column("name: v, type: timestamp, source: [_time], formats: [%s]".formatted(format));
 
         assertThat(rows.decode("m f=1 " + written)).containsEntry("v", meant);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            name: v, type: string, source: [_TIME]              | is for a timestamp column
+            name: v, type: int64, aliases: [_time]              | is for a timestamp column
+            name: v, type: timestamp, source: [day, " _time"]   | joins _time with other fields
+            """)
+    void theTimeFillsTimestampsOnly(String column, String problem) {
+        assertThatThrownBy(() -> TestStreams.influx(column))
+                .isInstanceOf(InvalidStreamDefinitionException.class)
+                .hasMessageContaining("columns.v.source")
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void theTimeGoesByAnyCaseOfItsName() throws Exception {
+        byte[] line = "m f=1".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(column("name: v, type: timestamp, aliases: [_Time]").decode(line, 1_556_813_561_098L))
+                .containsEntry("v", Instant.parse("2019-05-02T16:12:41.098Z"));
     }
 
     @ParameterizedTest

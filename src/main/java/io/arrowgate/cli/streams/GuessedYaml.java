@@ -145,7 +145,7 @@ final class GuessedYaml {
         } else if (isNumber(type(field))) {
             remarks.add("%s to %s".formatted(number(field.least()), number(field.greatest())));
         } else if (type(field) == ColumnType.STRING) {
-            remarks.add("%,d values".formatted(field.distinct()));
+            remarks.add("%,d distinct".formatted(field.distinct()));
         }
         if (type(field).isTemporal() && field.formats().size() > 1) {
             remarks.add("or written as "
