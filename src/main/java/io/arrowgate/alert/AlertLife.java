@@ -105,6 +105,10 @@ final class AlertLife {
             phase = Phase.PENDING;
             firstMicros = reading.timeMicros;
             readings = 0;
+            // Those of an earlier alert are of no meaning, and would make the state depend on whether it was restored
+            // since.
+            partition = 0;
+            offset = 0;
         }
         readings++;
         lastMicros = reading.timeMicros;

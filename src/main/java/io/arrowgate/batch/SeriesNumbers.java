@@ -20,6 +20,9 @@ final class SeriesNumbers {
     private final SeriesName name;
     private final int[] columns;
     private final boolean[] isText;
+    /** Whether a series is one text, as most are: a key column always has a value, so its bytes are the key. */
+    private final boolean isOneText;
+
     private final DictionaryBuilder keys = new DictionaryBuilder();
     private final List<String> names = new ArrayList<>();
     private ByteBuffer key = ByteBuffer.allocate(128);
@@ -31,10 +34,22 @@ final class SeriesNumbers {
         for (int i = 0; i < columns.length; i++) {
             isText[i] = stream.columns().get(columns[i]).type() == ColumnType.STRING;
         }
+        isOneText = columns.length == 1 && isText[0];
     }
 
     /** The number of the row's series, new or known. */
     int indexOf(RowSlots row) {
+        int index = isOneText
+                ? keys.indexOf(row.bytes(columns[0]), row.start(columns[0]), row.length(columns[0]))
+                : indexOfColumns(row);
+        if (index == names.size()) {
+            name.write(row);
+            names.add(new String(name.bytes(), 0, name.length(), StandardCharsets.UTF_8));
+        }
+        return index;
+    }
+
+    private int indexOfColumns(RowSlots row) {
         key.clear();
         for (int i = 0; i < columns.length; i++) {
             int column = columns[i];
@@ -50,12 +65,7 @@ final class SeriesNumbers {
                 key.putInt(Long.BYTES).putLong(row.bits(column));
             }
         }
-        int index = keys.indexOf(key.array(), 0, key.position());
-        if (index == names.size()) {
-            name.write(row);
-            names.add(new String(name.bytes(), 0, name.length(), StandardCharsets.UTF_8));
-        }
-        return index;
+        return keys.indexOf(key.array(), 0, key.position());
     }
 
     /** The series' names, by their numbers. */

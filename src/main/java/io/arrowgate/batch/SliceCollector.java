@@ -12,10 +12,15 @@ import java.util.List;
  *
  * <p>Not thread-safe. Bounded: callers drain it when {@link #isFull}.
  */
-final class SliceCollector {
+public final class SliceCollector {
     static final int MAX_ROWS = 1 << 15;
     /** Long names of many series: no more bytes than these are kept between two hand-overs, but for the last row's. */
     private static final int MAX_KEY_BYTES = 1 << 20;
+
+    private static final int TIME = 0;
+    private static final int OFFSET = 1;
+    private static final int PARTITION = 2;
+    private static final int FIRST_FIELD = 3;
 
     private final int subtask;
     private final String topicId;
@@ -25,14 +30,19 @@ final class SliceCollector {
     private final ColumnType[] types;
 
     private final int[] seriesOfRow = new int[MAX_ROWS];
-    private final long[] timesMicros = new long[MAX_ROWS];
-    private final int[] partitions = new int[MAX_ROWS];
-    private final long[] offsets = new long[MAX_ROWS];
-    private final long[] timestampsMillis = new long[MAX_ROWS];
-    private final double[][] values;
-    private int rows;
+    /**
+     * Row by row event time, offset, partition, and the fields as bits of doubles: a row is taken up by series later, and then lies
+     * in one or two cache lines instead of in one a column.
+     */
+    private final long[] cells;
 
-    SliceCollector(StreamDefinition stream, String topicId, int subtask) {
+    private final int rowCells;
+    private int rows;
+    /** By series the greatest Kafka timestamp of its rows. */
+    private final long[] newestMillis = new long[MAX_ROWS];
+
+    /** @param topicId of all records */
+    public SliceCollector(StreamDefinition stream, String topicId, int subtask) {
         this.topicId = topicId;
         this.subtask = subtask;
         series = new SeriesNumbers(stream);
@@ -40,23 +50,29 @@ final class SliceCollector {
         List<String> readingFields = stream.readingFields();
         fields = readingFields.stream().mapToInt(stream::columnIndex).toArray();
         types = readingFields.stream().map(field -> stream.column(field).type()).toArray(ColumnType[]::new);
-        values = new double[fields.length][MAX_ROWS];
+        rowCells = FIRST_FIELD + fields.length;
+        cells = new long[MAX_ROWS * rowCells];
+        Arrays.fill(newestMillis, Long.MIN_VALUE);
     }
 
     /** Adds a decoded row and where it came from. */
-    void append(RawRecord record, RowSlots row) {
-        seriesOfRow[rows] = series.indexOf(row);
-        timesMicros[rows] = row.bits(eventTimeColumn);
-        partitions[rows] = record.partition();
-        offsets[rows] = record.offset();
-        timestampsMillis[rows] = record.timestampMillis();
+    public void append(RawRecord record, RowSlots row) {
+        int number = series.indexOf(row);
+        seriesOfRow[rows] = number;
+        newestMillis[number] = Math.max(newestMillis[number], record.timestampMillis());
+        int cell = rows * rowCells;
+        cells[cell + TIME] = row.bits(eventTimeColumn);
+        cells[cell + OFFSET] = record.offset();
+        cells[cell + PARTITION] = record.partition();
         for (int i = 0; i < fields.length; i++) {
-            values[i][rows] = row.isNull(fields[i]) ? Double.NaN : number(types[i], row.bits(fields[i]));
+            double value = row.isNull(fields[i]) ? Double.NaN : number(types[i], row.bits(fields[i]));
+            cells[cell + FIRST_FIELD + i] = Double.doubleToRawLongBits(value);
         }
         rows++;
     }
 
-    boolean isFull() {
+    /** Whether it is to be drained before a row is added. */
+    public boolean isFull() {
         return rows == MAX_ROWS || series.keyBytes() >= MAX_KEY_BYTES;
     }
 
@@ -69,7 +85,7 @@ final class SliceCollector {
     }
 
     /** The message of each bucket that has rows, and null for the others. Forgets the rows. */
-    SeriesSlices[] drain() {
+    public SeriesSlices[] drain() {
         SeriesSlices[] messages = new SeriesSlices[SeriesName.BUCKETS];
         if (rows == 0) {
             return messages;
@@ -89,6 +105,7 @@ final class SliceCollector {
                 messages[bucket] = message(bucket, members, names, rowsBySeries);
             }
         }
+        Arrays.fill(newestMillis, 0, names.length, Long.MIN_VALUE);
         series.clear();
         rows = 0;
         return messages;
@@ -96,50 +113,51 @@ final class SliceCollector {
 
     private SeriesSlices message(int bucket, int[] members, String[] names, Grouping rowsBySeries) {
         int count = 0;
+        long newest = Long.MIN_VALUE;
         int[] ends = new int[members.length];
         String[] memberNames = new String[members.length];
         for (int i = 0; i < members.length; i++) {
             count += rowsBySeries.starts()[members[i] + 1] - rowsBySeries.starts()[members[i]];
             ends[i] = count;
             memberNames[i] = names[members[i]];
+            newest = Math.max(newest, newestMillis[members[i]]);
         }
-        int[] chosen = new int[count];
-        int begin = 0;
-        for (int i = 0; i < members.length; i++) {
-            System.arraycopy(rowsBySeries.order(), rowsBySeries.starts()[members[i]], chosen, begin, ends[i] - begin);
-            begin = ends[i];
-        }
-        return message(bucket, memberNames, ends, chosen);
-    }
-
-    private SeriesSlices message(int bucket, String[] memberNames, int[] ends, int[] chosen) {
-        long newest = Long.MIN_VALUE;
-        long[] chosenTimes = new long[chosen.length];
-        int[] chosenPartitions = new int[chosen.length];
-        long[] chosenOffsets = new long[chosen.length];
-        double[][] chosenValues = new double[fields.length][chosen.length];
-        for (int i = 0; i < chosen.length; i++) {
-            int row = chosen[i];
-            newest = Math.max(newest, timestampsMillis[row]);
-            chosenTimes[i] = timesMicros[row];
-            chosenPartitions[i] = partitions[row];
-            chosenOffsets[i] = offsets[row];
-        }
-        for (int field = 0; field < fields.length; field++) {
-            for (int i = 0; i < chosen.length; i++) {
-                chosenValues[field][i] = values[field][chosen[i]];
-            }
-        }
-        return new SeriesSlices(
+        SeriesSlices message = new SeriesSlices(
                 bucket,
                 subtask,
                 topicId,
                 newest,
                 memberNames,
                 ends,
-                chosenTimes,
-                chosenPartitions,
-                chosenOffsets,
-                chosenValues);
+                new long[count],
+                new int[count],
+                new long[count],
+                new double[fields.length][count]);
+        int begin = 0;
+        for (int i = 0; i < members.length; i++) {
+            copy(rowsBySeries.order(), rowsBySeries.starts()[members[i]], message, begin, ends[i]);
+            begin = ends[i];
+        }
+        return message;
+    }
+
+    /** Column by column: the rows of one series are few enough to stay in the nearest cache meanwhile. */
+    private void copy(int[] order, int first, SeriesSlices message, int begin, int end) {
+        long[] times = message.timesMicros();
+        long[] offsets = message.offsets();
+        int[] partitions = message.partitions();
+        for (int to = begin, from = first; to < end; to++, from++) {
+            int cell = order[from] * rowCells;
+            times[to] = cells[cell + TIME];
+            offsets[to] = cells[cell + OFFSET];
+            partitions[to] = (int) cells[cell + PARTITION];
+        }
+        for (int field = 0; field < fields.length; field++) {
+            double[] values = message.values()[field];
+            int place = FIRST_FIELD + field;
+            for (int to = begin, from = first; to < end; to++, from++) {
+                values[to] = Double.longBitsToDouble(cells[order[from] * rowCells + place]);
+            }
+        }
     }
 }

@@ -66,10 +66,11 @@ public class StageBenchmarks {
     private BufferAllocator allocator;
     private OpenBatch batch;
 
-    /** Runs all stages and prints their scores; {@code summary} gets them as JSON, unless it is null. */
+    /** Runs all stages, those of the alerts too, and prints their scores; {@code summary} gets them as JSON, unless it is null. */
     static void run(Path summary) throws RunnerException {
         OptionsBuilder options = new OptionsBuilder();
         options.include(StageBenchmarks.class.getName());
+        options.include(AlertStageBenchmarks.class.getName());
         if (summary != null) {
             options.resultFormat(ResultFormatType.JSON).result(summary.toString());
         }

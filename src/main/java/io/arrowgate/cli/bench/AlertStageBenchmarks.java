@@ -1,0 +1,140 @@
+package io.arrowgate.cli.bench;
+
+import io.arrowgate.alert.Alert;
+import io.arrowgate.alert.SliceEvaluation;
+import io.arrowgate.batch.SeriesSlices;
+import io.arrowgate.batch.SeriesSlicesSerializer;
+import io.arrowgate.batch.SliceCollector;
+import io.arrowgate.cli.SyntheticSensors;
+import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.ingest.RecordDecoder;
+import io.arrowgate.ingest.RecordDecoders;
+import io.arrowgate.ingest.RowSlots;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * What alerts add to the hot path, with the bench's five rules and 20 readings of each of 1,000 series between two hand-overs: decode
+ * and collect, of which decoding is a stage of its own; the way over the wire; judging. Scores are per event.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class AlertStageBenchmarks {
+    private static final int SERIES = 1_000;
+    private static final int READINGS = 20;
+    private static final int RECORDS = SERIES * READINGS;
+    /** So many hand-overs are made ready, and judged over and over, each time later than before. */
+    private static final int HAND_OVERS = 20;
+
+    private static final long ALL_MICROS = TimeUnit.SECONDS.toMicros(HAND_OVERS * READINGS);
+
+    private final RecordHeaders headers = new RecordHeaders();
+    private final RawRecord record = new RawRecord();
+    private final byte[][][] values = new byte[HAND_OVERS][RECORDS][];
+    private final SeriesSlices[][] handOvers = new SeriesSlices[HAND_OVERS][];
+    private final SeriesSlicesSerializer serializer = new SeriesSlicesSerializer();
+    private final DataOutputSerializer out = new DataOutputSerializer(1 << 16);
+    private final DataInputDeserializer in = new DataInputDeserializer();
+    private StreamDefinition definition;
+    private RecordDecoder decoder;
+    private RowSlots row;
+    private SliceCollector collector;
+    private SliceEvaluation evaluation;
+    private int next;
+
+    @Setup
+    public void open() throws Exception {
+        definition = definition();
+        decoder = RecordDecoders.of(definition);
+        row = new RowSlots(definition.columns().size());
+        collector = new SliceCollector(definition, "AAAAAAAAAAAAAAAAAAAAAA", 0);
+        evaluation = new SliceEvaluation(definition);
+        SyntheticSensors source =
+                new SyntheticSensors(SERIES, 1, Instant.parse("2024-05-01T00:00:00Z"), Duration.ofSeconds(1));
+        for (int i = 0; i < HAND_OVERS; i++) {
+            for (int j = 0; j < RECORDS && source.next(); j++) {
+                values[i][j] = source.value();
+            }
+            next = i;
+            handOvers[i] =
+                    Arrays.stream(decodeAndCollect()).filter(Objects::nonNull).toArray(SeriesSlices[]::new);
+        }
+    }
+
+    private static StreamDefinition definition() throws IOException {
+        try (InputStream builtIn = AlertStageBenchmarks.class.getResourceAsStream("/streams/sensors.yaml")) {
+            String yaml = BenchRules.insteadOf(new String(builtIn.readAllBytes(), StandardCharsets.UTF_8));
+            return StreamDefinitions.read(
+                    new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "sensors.yaml of the bench");
+        }
+    }
+
+    /** Turns to the next hand-over; what was judged before comes later now. */
+    @Setup(Level.Invocation)
+    public void turn() {
+        next = (next + 1) % HAND_OVERS;
+        for (SeriesSlices slices : handOvers[next]) {
+            for (int i = 0; i < slices.rows(); i++) {
+                slices.timesMicros()[i] += ALL_MICROS;
+            }
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    public SeriesSlices[] decodeAndCollect() throws Exception {
+        for (int i = 0; i < RECORDS; i++) {
+            decoder.decode(record.set(definition.topic(), 0, i, 0, null, values[next][i], headers), row);
+            collector.append(record, row);
+        }
+        return collector.drain();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    public void overTheWire(Blackhole read) throws IOException {
+        for (SeriesSlices slices : handOvers[next]) {
+            out.clear();
+            serializer.serialize(slices, out);
+            in.setBuffer(out.getSharedBuffer(), 0, out.length());
+            read.consume(serializer.deserialize(in));
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    public void judge(Blackhole alerts) {
+        for (SeriesSlices slices : handOvers[next]) {
+            evaluation.judge(slices, 0, (Alert alert) -> alerts.consume(alert));
+        }
+    }
+}

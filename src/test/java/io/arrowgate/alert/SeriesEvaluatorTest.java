@@ -1,0 +1,141 @@
+package io.arrowgate.alert;
+
+import static io.arrowgate.alert.TestRules.SENSORS;
+import static io.arrowgate.alert.TestRules.above;
+import static io.arrowgate.alert.TestRules.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.batch.SeriesSlices;
+import io.arrowgate.stream.Anomaly;
+import io.arrowgate.stream.Change;
+import io.arrowgate.stream.Comparison;
+import io.arrowgate.stream.CounterFault;
+import io.arrowgate.stream.Direction;
+import io.arrowgate.stream.RuleCondition;
+import io.arrowgate.stream.Sustained;
+import io.arrowgate.stream.Threshold;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** However readings are cut into slices, the alerts and the state are those of one reading after the other. */
+class SeriesEvaluatorTest {
+    private static final String NAME = "edge-1;";
+    private static final int FIELDS = SENSORS.readingFields().size();
+    private static final int SLICES = 60;
+
+    private final List<String> alerts = new ArrayList<>();
+    private final List<String> expected = new ArrayList<>();
+    private final RuleSet rules = rules();
+    private final SeriesEvaluator evaluator = new SeriesEvaluator(FIELDS);
+    private final ReadingByReading plain =
+            new ReadingByReading(FIELDS, rules, (rule, life, to, measured) -> add(expected, rule, life, to, measured));
+    private long seconds;
+    private long offset;
+    private final double[] walk = new double[FIELDS];
+
+    static IntStream seeds() {
+        return IntStream.range(0, 100);
+    }
+
+    private static RuleSet rules() {
+        List<RuleCondition> conditions = List.of(
+                above("cpu_used", 15, 10.0, Sustained.AT_ONCE),
+                above("cpu_used", 12, null, new Sustained(Duration.ofSeconds(4), 1)),
+                above("memory_used", 14, 8.0, new Sustained(Duration.ZERO, 3)),
+                new Threshold("cpu_free", Comparison.LESS_OR_EQUAL, 3.0, 6.0, Sustained.AT_ONCE),
+                new Threshold("cpu_free", Comparison.EQUAL, 10.0, null, Sustained.AT_ONCE),
+                new Threshold("memory_free", Comparison.NOT_EQUAL, 10.0, null, new Sustained(Duration.ZERO, 2)),
+                new Change("cpu_used", Direction.RISE, 6, false, Duration.ofSeconds(20)),
+                new Change("memory_used", Direction.FALL, 60, true, Duration.ofSeconds(20)),
+                new Change("memory_free", Direction.RISE, 150, true, Duration.ofSeconds(30)),
+                new CounterFault("run_elapsed_ms", null, 3600.0),
+                new Anomaly("run_elapsed_ms", 0.5));
+        List<CompiledRule> rules = new ArrayList<>();
+        for (int i = 0; i < conditions.size(); i++) {
+            Duration hold = Duration.ofSeconds(i % 3 * 3);
+            rules.add(CompiledRule.of(rule("rule-" + i, conditions.get(i), hold), SENSORS));
+        }
+        return new RuleSet(0, rules);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void slicesOfAnyLengthComeToTheSameAsOneReadingAfterTheOther(int seed) throws IOException {
+        Random random = new Random(seed);
+        SeriesState state = aligned(new SeriesState(FIELDS));
+        SeriesState plainState = aligned(new SeriesState(FIELDS));
+        for (int i = 0; i < SLICES; i++) {
+            SeriesSlices slices = slices(random, random.nextInt(i % 2 == 0 ? 4 : 40));
+
+            evaluator.judge(
+                    state, rules, slices, 0, slices.rows(), (rule, life, to, m) -> add(alerts, rule, life, to, m));
+            for (int row = 0; row < slices.rows(); row++) {
+                plain.judge(plainState, slices, row);
+            }
+
+            assertThat(alerts).isEqualTo(expected);
+            assertThat(evaluator.tooLate()).isEqualTo(plain.tooLate());
+            assertThat(written(state)).isEqualTo(written(plainState));
+            if (random.nextInt(5) == 0) {
+                state = aligned(SeriesState.read(new DataInputStream(new ByteArrayInputStream(written(state)))));
+            }
+        }
+        // Else nothing was compared.
+        assertThat(alerts).hasSizeGreaterThan(20);
+    }
+
+    private SeriesState aligned(SeriesState state) {
+        state.align(rules, NAME, SeriesLabels.of(NAME, SENSORS), FIELDS);
+        return state;
+    }
+
+    /** Mostly in order, at times with the same time as the one before, and now and then late or much too late. */
+    private SeriesSlices slices(Random random, int rows) {
+        long[] times = new long[rows];
+        long[] offsets = new long[rows];
+        double[][] values = new double[FIELDS][rows];
+        int late = random.nextInt(3) == 0 ? 8 : 100;
+        for (int row = 0; row < rows; row++) {
+            seconds += random.nextInt(3);
+            long at = random.nextInt(late) == 0 ? seconds - random.nextInt(25) : seconds;
+            times[row] = at * 1_000_000;
+            offsets[row] = offset++;
+            for (int field = 0; field < FIELDS; field++) {
+                walk[field] = Math.max(-2, Math.min(20, walk[field] + random.nextInt(-3, 4)));
+                values[field][row] = random.nextInt(12) == 0 ? Double.NaN : walk[field];
+            }
+        }
+        return new SeriesSlices(
+                0, 0, "topic", 0, new String[] {NAME}, new int[] {rows}, times, new int[rows], offsets, values);
+    }
+
+    private static void add(List<String> to, CompiledRule rule, AlertLife life, AlertState state, Measured measured) {
+        to.add("%s %s %d..%d, %d readings, offset %d: %s %s %s"
+                .formatted(
+                        rule.name(),
+                        state,
+                        life.firstMicros(),
+                        life.lastMicros(),
+                        life.readings(),
+                        life.offset(),
+                        measured.value,
+                        measured.threshold,
+                        measured.score));
+    }
+
+    private static byte[] written(SeriesState state) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        state.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+}
