@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class LivePageIT {
     private static final List<String> VIEWS = List.of("wide", "dark", "narrow");
     private static final int READINGS = 20_000;
+
     @Test
     void pageShowsTheLineAndWhatHappensToItWhileItIsOpen() throws Exception {
         Browser browser = new Browser(Path.of("target/browser").toAbsolutePath());
