@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** The users of the compose file's ClickHouse may do what the job and Grafana ask, and no more; the engine itself judges. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(2) // takes long: it begins early
 class ClickHouseRightsIT {
     private static final Path DIR = SharedStack.freshDir("compose-engine");
     private static final String DENIED = "ACCESS_DENIED";
