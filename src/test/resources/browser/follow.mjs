@@ -2,6 +2,7 @@
 // one when the browser has started:
 //   open NAME        opens the address in the view of this name: wide, dark or narrow
 //   await NAME TEXT  until this text is to be seen there
+//   gone NAME TEXT   until it is no more
 //   see NAME         what is to be seen there
 // Arguments: address, folder for screenshots.
 import { createInterface } from 'node:readline';
@@ -19,6 +20,12 @@ const commands = {
     await tabs[name].tab.bringToFront();
     await tabs[name].tab.waitForFunction(
       wanted => document.body.innerText.includes(wanted), { timeout: PATIENCE_MILLIS, polling: 100 }, text);
+    return {};
+  },
+  gone: async (name, text) => {
+    await tabs[name].tab.bringToFront();
+    await tabs[name].tab.waitForFunction(
+      unwanted => !document.body.innerText.includes(unwanted), { timeout: PATIENCE_MILLIS, polling: 100 }, text);
     return {};
   },
   see: async name => {

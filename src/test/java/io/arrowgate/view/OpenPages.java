@@ -41,6 +41,11 @@ public final class OpenPages implements AutoCloseable {
         answer("await %s %s".formatted(view, text));
     }
 
+    /** Waits until a text is to be seen no more. */
+    public void awaitGone(String view, String text) throws IOException {
+        answer("gone %s %s".formatted(view, text));
+    }
+
     /** What is to be seen, as {@code tab.mjs} tells it. */
     public JsonNode see(String view) throws IOException {
         return answer("see " + view);
