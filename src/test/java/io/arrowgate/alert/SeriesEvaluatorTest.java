@@ -62,7 +62,7 @@ class SeriesEvaluatorTest {
                 new Anomaly("run_elapsed_ms", 0.5));
         List<CompiledRule> rules = new ArrayList<>();
         for (int i = 0; i < conditions.size(); i++) {
-            Duration hold = Duration.ofSeconds(i % 3 * 3);
+            Duration hold = Duration.ofSeconds(i % 3 * 3L);
             rules.add(CompiledRule.of(rule("rule-" + i, conditions.get(i), hold), SENSORS));
         }
         return new RuleSet(0, rules);
