@@ -64,8 +64,9 @@ class LakeIT {
                         .isEqualTo("2024-05-01\t%d\n2024-05-02\t%d".formatted(ROWS - FIRST_ROWS, MORE_ROWS));
                 String hash = "SELECT sum(cityHash64(device, ts, cpu_used, _offset)) FROM ";
                 assertThat(bed.query(hash + files))
-                        .isEqualTo(bed.query(hash + "{db}.sensors WHERE toUnixTimestamp64Micro(ts) %% 1000000 >= %d"
-                                .formatted(FIRST_ROWS)));
+                        .isEqualTo(bed.query(hash
+                                + "{db}.sensors WHERE toUnixTimestamp64Micro(ts) %% 1000000 >= %d"
+                                        .formatted(FIRST_ROWS)));
             }
         }
     }

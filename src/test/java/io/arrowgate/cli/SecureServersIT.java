@@ -70,7 +70,8 @@ class SecureServersIT {
                 SecureBed.await("SELECT count() FROM %s.sensors".formatted(database), String.valueOf(READINGS + 12));
                 assertThat(back.port()).isEqualTo(engine.port());
             }
-            // Somebody else's server answers in ClickHouse's place. The job ends, and does not wait for it to change its mind.
+            // Somebody else's server answers in ClickHouse's place. The job ends, and does not wait for it to change
+            // its mind.
             try (TlsFront stranger = front(engine.port(), "stranger")) {
                 succeed(operator, "produce", "--stream", "sensors", "--generate", "10");
                 assertThat(stranger.port()).isEqualTo(engine.port());
