@@ -36,6 +36,8 @@ class LakeIT {
                 readings.awaitSent();
             }
             try (LocalJob job = bed.start()) {
+                // No batch has rows of both days.
+                bed.awaitRows("sensors", ROWS);
                 List<String> nextDay = new ArrayList<>(SteadyReadings.readings(ROWS, ROWS + MORE_ROWS));
                 nextDay.replaceAll(reading -> reading.replace("2024-05-01", "2024-05-02"));
                 bed.send(bed.topic("sensors"), nextDay);
