@@ -114,6 +114,8 @@ final class LiveServer implements AutoCloseable {
             exchange.sendResponseHeaders(200, 0);
             events.write(
                     exchange.getResponseBody(), exchange.getRequestHeaders().getFirst("Last-Event-ID"));
+            // Before the permit is back: close() ends all connections once it has every permit.
+            exchange.getResponseBody().close();
         } finally {
             pages.release();
         }
