@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "Measures the job: fills a topic with sensor events, then runs (a) the source alone and (b) the whole job, exactly"
                     + " once and into ClickHouse, in turn in one process.",
             "",
-            "The broker, ClickHouse and the loader are other processes. The first two rounds warm up and do not count.",
+            "The broker, ClickHouse and the loader are other processes. Rounds do not count until the compiler has settled.",
             ""
         })
 public final class BenchCommand implements Callable<Integer> {
