@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Waits until a checkpoint holds the ends of the raw topics: the source tells Kafka its offsets with every checkpoint. */
 final class Drain {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final long LOOK_MILLIS = 500;
 
     private final JobSettings settings;
