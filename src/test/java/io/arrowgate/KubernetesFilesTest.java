@@ -127,6 +127,8 @@ class KubernetesFilesTest {
         assertThat(settings.clickHouse().password()).isEqualTo("from a secret");
         assertThat(secret).doesNotContainKey("value");
         assertThat(YamlFile.at(secret, "valueFrom", "secretKeyRef", "name")).isEqualTo("arrowgate");
+        // One file of settings is what both the container and the secret are made from.
+        assertThat(YamlFile.at(secret, "valueFrom", "secretKeyRef", "key")).isEqualTo("ARROWGATE_CLICKHOUSE_PASSWORD");
         assertThat(container).containsEntry("name", "flink-main-container");
         assertThat(YamlFile.at(deployment, "spec", "job", "entryClass")).isEqualTo(ArrowgateJob.class.getName());
     }
