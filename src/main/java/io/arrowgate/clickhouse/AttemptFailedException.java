@@ -30,7 +30,8 @@ final class AttemptFailedException extends IOException {
 
     /** The client's own message says only that a request failed; why is at the end of the chain. */
     private static String message(Throwable cause) {
-        if (cause instanceof ServerException || cause instanceof IllegalArgumentException) {
+        boolean speaks = cause instanceof ServerException || cause instanceof IllegalArgumentException;
+        if (speaks && cause.getMessage() != null) {
             return cause.getMessage().strip();
         }
         Throwable root = cause;
@@ -105,6 +106,12 @@ final class AttemptFailedException extends IOException {
     /** Whether the server, or a network on the way to it, may still be at work on the request. */
     boolean mayStillRun() {
         return !(getCause() instanceof ServerException answer) || !ServerErrors.endsQuery(answer.getCode());
+    }
+
+    /** Whether it is the connection that is refused, by either side, so that no batch gets through. */
+    boolean isAboutConnection() {
+        return !(getCause() instanceof ServerException)
+                && Refusal.of(getCause()).isPresent();
     }
 
     FailureKind kind() {

@@ -63,6 +63,9 @@ final class BatchCommitter implements Committer<PendingBatch> {
         try {
             insert.run();
         } catch (BatchRefusedException e) {
+            if (!e.isAboutBatch()) {
+                throw e;
+            }
             rejected.handle(batch, e);
         }
     }

@@ -146,7 +146,8 @@ final class BatchInserter implements AutoCloseable {
                 throw new BatchRefusedException(
                         "ClickHouse refuses batch %s for table %s: %s. %s"
                                 .formatted(batch.id(), table.name(), e.getMessage(), e.remedy()),
-                        e);
+                        e,
+                        !e.isAboutConnection());
             }
             metrics.waiting(e.retryCause());
             if (!retry.awaitNext("Batch " + batch.id(), e.getMessage())) {

@@ -10,7 +10,15 @@ import org.apache.flink.runtime.throwable.ThrowableType;
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class BatchRefusedException extends IOException {
-    BatchRefusedException(String message, Throwable cause) {
+    private final boolean aboutBatch;
+
+    BatchRefusedException(String message, Throwable cause, boolean aboutBatch) {
         super(message, cause);
+        this.aboutBatch = aboutBatch;
+    }
+
+    /** False if every other batch would be refused, too. */
+    boolean isAboutBatch() {
+        return aboutBatch;
     }
 }

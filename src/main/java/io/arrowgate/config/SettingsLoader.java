@@ -40,7 +40,9 @@ public final class SettingsLoader {
     }
 
     private static Value withSecretRead(String key, Value value) {
-        boolean secret = KNOWN.stream().anyMatch(option -> option.holds(key) && Secrets.isSecret(option, key));
+        // An address such as sasl.oauthbearer.token.endpoint.url may be a file's to Kafka itself.
+        boolean secret = !key.endsWith(".url")
+                && KNOWN.stream().anyMatch(option -> option.holds(key) && Secrets.isSecret(option, key));
         try {
             return secret ? new Value(SecretFile.read(key, value.text()), value.origin()) : value;
         } catch (InvalidSettingException e) {

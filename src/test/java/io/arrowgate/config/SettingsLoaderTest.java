@@ -194,6 +194,7 @@ class SettingsLoaderTest {
         Map<String, String> flags = new HashMap<>(REQUIRED);
         flags.put("clickhouse.password", password);
         flags.put("kafka.properties.client.id", password);
+        flags.put("kafka.properties.sasl.oauthbearer.token.endpoint.url", password);
 
         JobSettings settings = JobSettings.from(
                 SettingsLoader.load(flags, null, Map.of("ARROWGATE_KAFKA_PROPERTIES_SASL_JAAS_CONFIG", jaas)));
@@ -201,6 +202,8 @@ class SettingsLoaderTest {
         assertThat(settings.clickHouse().password()).isEqualTo("hush");
         assertThat(settings.kafka().clientProperties())
                 .containsEntry("sasl.jaas.config", "a login line;")
+                // It is an address, which Kafka itself reads.
+                .containsEntry("sasl.oauthbearer.token.endpoint.url", password)
                 // It is no secret, and so stays what it is.
                 .containsEntry("client.id", password);
     }
