@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ChaosIT {
     private static final long SEED = 1;
     private static final int FAULTS = 8;
-    private static final int EVENTS_PER_SECOND = 2_000;
+    private static final int EVENTS_PER_SECOND = 1_000;
     /** So short that the row check, and not the window, has to do the work. */
     private static final int DEDUPLICATION_WINDOW = 4;
 
@@ -27,7 +27,7 @@ class ChaosIT {
     void faultsAtTheMomentsThatMatterLoseNoRowAndRepeatNone() throws Exception {
         List<Fault> faults = new FaultSchedule(SEED, Duration.ofSeconds(3)).drawByPhase(FAULTS);
         ChaosPlan plan = new ChaosPlan(
-                faults, SEED, false, DEDUPLICATION_WINDOW, EVENTS_PER_SECOND, 2, 2, Duration.ofMinutes(8));
+                faults, SEED, false, DEDUPLICATION_WINDOW, EVENTS_PER_SECOND, 2, 2, Duration.ofMinutes(20));
         ResolvedOptions options = ChaosOptions.preset(SettingsLoader.load(
                 Map.of("checkpoint.interval", "1 s", "clickhouse.request-timeout", "5 s"), null, Map.of()));
         Path dir = SharedStack.freshDir("chaos").toAbsolutePath();
