@@ -12,6 +12,9 @@ import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** Everything that this JVM logs at INFO and above, stack traces included, while it is open. */
 final class RecordedLog implements AutoCloseable {
+    /** Of the JVM there is one log: classes that record it do not run side by side. */
+    static final String LOCK = "recorded log";
+
     private static final String NAME = "recorded";
 
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);

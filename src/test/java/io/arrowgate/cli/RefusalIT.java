@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How servers that ask who is there refuse a job at its start. */
+@ResourceLock(RecordedLog.LOCK)
 class RefusalIT {
     private static final Duration PROMPT = Duration.ofSeconds(15);
 

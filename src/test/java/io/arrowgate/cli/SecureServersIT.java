@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A job and every command against servers with TLS and passwords, by users with least rights. */
+@ResourceLock(RecordedLog.LOCK)
 class SecureServersIT {
     private static final int READINGS = 1_000;
     private static final Duration SOON = Duration.ofSeconds(60);
