@@ -9,7 +9,7 @@ import java.util.List;
 /** Starts the measuring process and waits for it. */
 final class MeasuringProcess {
     /** Fixed, so that two measurements on different machines differ by the machine alone; the collector is that of flink-conf/. */
-    private static final List<String> FLAGS = List.of("-XX:MaxDirectMemorySize=1g", "-XX:+UseParallelGC");
+    private static final List<String> FLAGS = List.of("-XX:MaxDirectMemorySize=1g", "-XX:G1HeapRegionSize=8m");
 
     private MeasuringProcess() {}
 
