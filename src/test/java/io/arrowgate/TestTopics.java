@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -75,6 +78,31 @@ public final class TestTopics implements AutoCloseable {
     /** All committed records of a topic. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         return read(topic, "read_committed");
+    }
+
+    /**
+     * As {@link #read(String)}, once each transaction that wrote to partition 0 is decided: a producer's commit returns
+     * before its markers are in the topics, and until then nobody sees what was committed.
+     */
+    public List<ConsumerRecord<byte[], byte[]>> readDecided(String topic) throws Exception {
+        awaitDecided(topic);
+        return read(topic);
+    }
+
+    /** Returns once no transaction that wrote to partition 0 is open. */
+    public void awaitDecided(String topic) throws Exception {
+        long end = lastOffset(topic, IsolationLevel.READ_UNCOMMITTED);
+        JobTestBed.await("transactions of " + topic, () -> lastOffset(topic, IsolationLevel.READ_COMMITTED) >= end);
+    }
+
+    private long lastOffset(String topic, IsolationLevel isolation) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
+                .partitionResult(partition)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .offset();
     }
 
     /** All records of a topic, those of open transactions included. */

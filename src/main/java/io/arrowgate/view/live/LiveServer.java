@@ -23,7 +23,6 @@ final class LiveServer implements AutoCloseable {
     /** Each of them has a thread. */
     static final int MAX_PAGES = 16;
 
-    static final String THREADS = "live page server ";
     private static final Logger LOG = LoggerFactory.getLogger(LiveServer.class);
     private static final int FILE_THREADS = 4;
     private static final int BACKLOG = 64;
@@ -63,7 +62,7 @@ final class LiveServer implements AutoCloseable {
         this.events = events;
         AtomicInteger numbers = new AtomicInteger();
         threads = Executors.newFixedThreadPool(MAX_PAGES + FILE_THREADS, work -> {
-            Thread thread = new Thread(work, THREADS + numbers.incrementAndGet());
+            Thread thread = new Thread(work, threadsOf(port) + numbers.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
@@ -71,6 +70,11 @@ final class LiveServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    /** What the names of the threads begin with that serve {@code port}. */
+    static String threadsOf(int port) {
+        return "live page server " + port + " thread ";
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -137,7 +141,8 @@ final class LiveServer implements AutoCloseable {
             server.stop(0);
             threads.shutdownNow();
             pages.release(ended ? MAX_PAGES : 0);
-            if (!ended || !threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            boolean stopped = threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            if (!ended || !stopped) {
                 LOG.info("a live page did not take what it was told, and was cut off");
             }
         } catch (InterruptedException e) {

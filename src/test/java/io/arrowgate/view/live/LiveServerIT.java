@@ -123,7 +123,7 @@ class LiveServerIT {
         assertThat(page.lines()).containsExactly("");
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith(LiveServer.THREADS));
+                .noneMatch(name -> name.startsWith(LiveServer.threadsOf(port)));
     }
 
     @Test
@@ -139,7 +139,7 @@ class LiveServerIT {
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
             assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
-                    .noneMatch(name -> name.startsWith(LiveServer.THREADS));
+                    .noneMatch(name -> name.startsWith(LiveServer.threadsOf(port)));
         }
     }
 }
