@@ -19,13 +19,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * Keeps events of both streams flowing, out of order and with undecodable ones among them, whatever happens to the broker. Event
- * time runs fast, so that inserts span days.
+ * time runs fast, so that inserts span days, unless it is an outage: what it holds back is to be like users' events.
  */
 final class ChaosLoad implements AutoCloseable {
     private static final int DEVICES = 300;
     private static final int TURNSTILES = 200;
+    private static final int TURNSTILES_OF_A_CITY = 5_000;
     private static final double TURNSTILE_SHARE = 0.25;
     private static final Duration READING_INTERVAL = Duration.ofMinutes(30);
+    private static final Duration READING_INTERVAL_OF_DEVICES = Duration.ofSeconds(1);
     /** Records of a stream change places over so many others. */
     private static final int DISORDER = 1_500;
 
@@ -46,8 +48,10 @@ final class ChaosLoad implements AutoCloseable {
     ChaosLoad(String bootstrapServers, ChaosPlan plan) {
         sensors = new RecordProducer(bootstrapServers, PATIENT, "sensors");
         turnstiles = new RecordProducer(bootstrapServers, PATIENT, "turnstiles");
-        RecordSource readings = new SyntheticSensors(DEVICES, plan.seed(), START, READING_INTERVAL);
-        RecordSource audits = new SyntheticTurnstiles(TURNSTILES, plan.seed(), START);
+        RecordSource readings = new SyntheticSensors(
+                DEVICES, plan.seed(), START, plan.isOutage() ? READING_INTERVAL_OF_DEVICES : READING_INTERVAL);
+        RecordSource audits =
+                new SyntheticTurnstiles(plan.isOutage() ? TURNSTILES_OF_A_CITY : TURNSTILES, plan.seed(), START);
         double auditsPerSecond = plan.eventsPerSecond() * TURNSTILE_SHARE;
         runs = List.of(
                 threads.submit(

@@ -33,6 +33,11 @@ record ChaosPlan(
         checkPositive("task managers", taskManagers);
     }
 
+    /** Whether it is about the amount of events that come while ClickHouse is away, and not about single inserts. */
+    boolean isOutage() {
+        return faults.stream().anyMatch(fault -> fault.kind() == FaultKind.OUTAGE);
+    }
+
     private static void checkPositive(String name, long value) {
         if (value < 1) {
             throw new IllegalArgumentException("%s: '%d' is too small; give 1 or more".formatted(name, value));

@@ -74,7 +74,8 @@ final class ChaosStack implements AutoCloseable {
                         ORIGIN);
         ChaosTables.create(directSettings(), plan);
         cluster = StandaloneCluster.start(
-                dir.resolve("cluster"), new StandaloneCluster.Plan(plan.taskManagers(), SLOTS, 0, true, FLINK));
+                dir.resolve("cluster"),
+                new StandaloneCluster.Plan(plan.taskManagers(), SLOTS, 0, !plan.isOutage(), FLINK));
         for (int i = 0; i < plan.taskManagers(); i++) {
             taskManagers.add(i);
         }
