@@ -23,11 +23,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 final class ChaosLoad implements AutoCloseable {
     private static final int DEVICES = 300;
-    private static final int TURNSTILES = 200;
-    private static final int TURNSTILES_OF_A_CITY = 5_000;
+    private static final Duration FAST_INTERVAL = Duration.ofMinutes(30);
+    private static final int FAST_TURNSTILES = 200;
+    /** As many as the subway of New York has: event time runs slower the more there are. */
+    private static final int TURNSTILES = 5_000;
+
     private static final double TURNSTILE_SHARE = 0.25;
-    private static final Duration READING_INTERVAL = Duration.ofMinutes(30);
-    private static final Duration READING_INTERVAL_OF_DEVICES = Duration.ofSeconds(1);
     /** Records of a stream change places over so many others. */
     private static final int DISORDER = 1_500;
 
@@ -48,10 +49,10 @@ final class ChaosLoad implements AutoCloseable {
     ChaosLoad(String bootstrapServers, ChaosPlan plan) {
         sensors = new RecordProducer(bootstrapServers, PATIENT, "sensors");
         turnstiles = new RecordProducer(bootstrapServers, PATIENT, "turnstiles");
-        RecordSource readings = new SyntheticSensors(
-                DEVICES, plan.seed(), START, plan.isOutage() ? READING_INTERVAL_OF_DEVICES : READING_INTERVAL);
-        RecordSource audits =
-                new SyntheticTurnstiles(plan.isOutage() ? TURNSTILES_OF_A_CITY : TURNSTILES, plan.seed(), START);
+        boolean fast = !plan.isOutage();
+        RecordSource readings =
+                new SyntheticSensors(DEVICES, plan.seed(), START, fast ? FAST_INTERVAL : SyntheticSensors.INTERVAL);
+        RecordSource audits = new SyntheticTurnstiles(fast ? FAST_TURNSTILES : TURNSTILES, plan.seed(), START);
         double auditsPerSecond = plan.eventsPerSecond() * TURNSTILE_SHARE;
         runs = List.of(
                 threads.submit(
