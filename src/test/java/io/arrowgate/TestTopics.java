@@ -4,6 +4,7 @@ import io.arrowgate.local.SharedStack;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -81,28 +82,36 @@ public final class TestTopics implements AutoCloseable {
     }
 
     /**
-     * As {@link #read(String)}, once each transaction that wrote to partition 0 is decided: a producer's commit returns
-     * before its markers are in the topics, and until then nobody sees what was committed.
+     * As {@link #read(String)}, once each transaction that wrote to the topic is decided: a producer's commit returns before its
+     * markers are in the topics, and until then nobody sees what was committed.
      */
     public List<ConsumerRecord<byte[], byte[]>> readDecided(String topic) throws Exception {
         awaitDecided(topic);
         return read(topic);
     }
 
-    /** Returns once no transaction that wrote to partition 0 is open. */
+    /** Returns once no transaction that has written to the topic so far is open. */
     public void awaitDecided(String topic) throws Exception {
-        long end = lastOffset(topic, IsolationLevel.READ_UNCOMMITTED);
-        JobTestBed.await("transactions of " + topic, () -> lastOffset(topic, IsolationLevel.READ_COMMITTED) >= end);
+        Map<TopicPartition, Long> written = ends(topic, IsolationLevel.READ_UNCOMMITTED);
+        JobTestBed.await("transactions of " + topic, () -> {
+            Map<TopicPartition, Long> decided = ends(topic, IsolationLevel.READ_COMMITTED);
+            return written.entrySet().stream().allMatch(end -> decided.get(end.getKey()) >= end.getValue());
+        });
     }
 
-    private long lastOffset(String topic, IsolationLevel isolation) {
-        TopicPartition partition = new TopicPartition(topic, 0);
-        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
-                .partitionResult(partition)
+    private Map<TopicPartition, Long> ends(String topic, IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        producer.partitionsFor(topic)
+                .forEach(
+                        partition -> latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(latest, new ListOffsetsOptions(isolation))
+                .all()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join()
-                .offset();
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     /** All records of a topic, those of open transactions included. */
