@@ -24,7 +24,7 @@ public final class Preparation {
     static void prepare(JobSettings settings, List<StreamDefinition> streams) throws Exception {
         AlertSettings alerts = settings.alerts();
         if (settings.kafka().createTopics()) {
-            Set<String> topics = new LinkedHashSet<>(List.of(settings.kafka().deadLettersTopic()));
+            Set<String> topics = new LinkedHashSet<>();
             if (settings.sink().onRejectedBatch() == OnRejectedBatch.DEAD_LETTER) {
                 topics.add(settings.sink().rejectedBatchesTopic());
             }
@@ -33,6 +33,7 @@ public final class Preparation {
                 topics.add(stream.arrow().topic());
             }
             KafkaAdmin kafka = new KafkaAdmin(settings.kafka());
+            kafka.createMissingArchive(settings.kafka().deadLettersTopic());
             if (alerts.enabled()) {
                 topics.add(alerts.topic());
                 kafka.createMissingTable(alerts.rulesTopic());

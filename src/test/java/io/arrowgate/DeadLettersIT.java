@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.ingest.DeadLetterReason;
 import io.arrowgate.local.LocalJob;
 import io.arrowgate.sink.DeadLetterHeaders;
+import io.arrowgate.stream.StreamDefinitions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -79,6 +80,15 @@ class DeadLettersIT {
             assertThat(reason(tombstone)).isEqualTo(DeadLetterReason.EMPTY);
             assertThat(tombstone.value()).isNull();
             assertThat(tombstone.key()).isEqualTo(key);
+        }
+    }
+
+    /** They have their records' times, by which Kafka's retention goes. */
+    @Test
+    void theirTopicKeepsThemHoweverOldTheyAre() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors")) {
+            Preparation.prepare(bed.settings(), List.of(StreamDefinitions.builtIn("sensors")));
+            assertThat(bed.topics.config(bed.deadLetters)).containsEntry("retention.ms", "-1");
         }
     }
 

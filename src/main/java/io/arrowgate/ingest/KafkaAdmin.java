@@ -70,28 +70,32 @@ public final class KafkaAdmin implements TopicIdLookup {
 
     /** Creates those of the topics that are missing. */
     public void createMissing(Set<String> topics) throws Exception {
-        try (Admin admin = connect()) {
-            Set<String> existing = answer(admin.listTopics().names());
-            for (String topic : topics) {
-                if (!existing.contains(topic)) {
-                    create(admin, newTopic(topic));
-                }
-            }
-        }
+        createMissing(topics, settings.newTopicPartitions(), Map.of());
+    }
+
+    /**
+     * Creates a topic that keeps its records until somebody deletes them, unless it is there. Kafka's retention goes by the
+     * records' own times, which may be older than any retention when they come.
+     */
+    public void createMissingArchive(String topic) throws Exception {
+        createMissing(Set.of(topic), settings.newTopicPartitions(), Map.of("retention.ms", "-1"));
     }
 
     /** Creates a topic of one partition that keeps the latest record of each key, unless it is there. */
     public void createMissingTable(String topic) throws Exception {
-        try (Admin admin = connect()) {
-            if (!answer(admin.listTopics().names()).contains(topic)) {
-                NewTopic created = new NewTopic(topic, 1, (short) settings.newTopicReplication());
-                create(admin, created.configs(Map.of("cleanup.policy", "compact")));
-            }
-        }
+        createMissing(Set.of(topic), 1, Map.of("cleanup.policy", "compact"));
     }
 
-    private NewTopic newTopic(String topic) {
-        return new NewTopic(topic, settings.newTopicPartitions(), (short) settings.newTopicReplication());
+    private void createMissing(Set<String> topics, int partitions, Map<String, String> config) throws Exception {
+        try (Admin admin = connect()) {
+            Set<String> existing = answer(admin.listTopics().names());
+            for (String topic : topics) {
+                if (!existing.contains(topic)) {
+                    NewTopic created = new NewTopic(topic, partitions, (short) settings.newTopicReplication());
+                    create(admin, created.configs(config));
+                }
+            }
+        }
     }
 
     private static void create(Admin admin, NewTopic created) throws Exception {

@@ -2,6 +2,7 @@ package io.arrowgate.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,10 +29,22 @@ public final class SharedStack {
 
     /** Starts with the class, so once and only if needed. */
     private static final class Kafka {
-        static final LocalKafka BROKER = LocalKafka.start(freshDir("kafka"), 0);
+        static final LocalKafka BROKER = start();
 
         static {
             closeAtEnd(BROKER::close);
+        }
+
+        /** Retention goes by records' times, and those of tests are years old: a look every five minutes would delete them. */
+        private static LocalKafka start() {
+            Path dir = freshDir("kafka");
+            Path settings = dir.resolve("broker.properties");
+            try {
+                Files.writeString(settings, "log.retention.ms=-1\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write " + settings, e);
+            }
+            return LocalKafka.start(dir, 0, Optional.of(settings));
         }
     }
 
