@@ -12,14 +12,18 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A Kafka source whose readers check every split's first offset before they read it. Everything else is Flink's own. */
+/**
+ * A Kafka source whose readers check every split's first offset before they read it, and read a few records ahead. Everything
+ * else is Flink's own.
+ */
 final class GuardedKafkaSource
         implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<RawRecord> {
-    private final KafkaSource<RawRecord> source;
+    private final KafkaSource<ConsumerRecord<byte[], byte[]>> source;
     private final KafkaAdmin kafka;
 
-    GuardedKafkaSource(KafkaSource<RawRecord> source, KafkaAdmin kafka) {
+    GuardedKafkaSource(KafkaSource<ConsumerRecord<byte[], byte[]>> source, KafkaAdmin kafka) {
         this.source = source;
         this.kafka = kafka;
     }
@@ -58,6 +62,6 @@ final class GuardedKafkaSource
 
     @Override
     public TypeInformation<RawRecord> getProducedType() {
-        return source.getProducedType();
+        return RawRecordSerializer.typeInfo();
     }
 }

@@ -8,13 +8,15 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Delegates to Kafka's reader, after the guard has looked at every split that is assigned or restored. */
 final class GuardedSourceReader implements SourceReader<RawRecord, KafkaPartitionSplit> {
-    private final SourceReader<RawRecord, KafkaPartitionSplit> reader;
+    private final SourceReader<ConsumerRecord<byte[], byte[]>, KafkaPartitionSplit> reader;
     private final OffsetGuard guard;
+    private final RecordsAhead ahead = new RecordsAhead();
 
-    GuardedSourceReader(SourceReader<RawRecord, KafkaPartitionSplit> reader, OffsetGuard guard) {
+    GuardedSourceReader(SourceReader<ConsumerRecord<byte[], byte[]>, KafkaPartitionSplit> reader, OffsetGuard guard) {
         this.reader = reader;
         this.guard = guard;
     }
@@ -30,9 +32,15 @@ final class GuardedSourceReader implements SourceReader<RawRecord, KafkaPartitio
         reader.start();
     }
 
+    /** Hands on all that it takes from Kafka's reader before it returns, so that the offsets in state are those of the output. */
     @Override
     public InputStatus pollNext(ReaderOutput<RawRecord> output) throws Exception {
-        return reader.pollNext(output);
+        InputStatus status;
+        do {
+            status = reader.pollNext(ahead);
+        } while (status == InputStatus.MORE_AVAILABLE && !ahead.isFull());
+        ahead.handOn(output::collect);
+        return status;
     }
 
     @Override

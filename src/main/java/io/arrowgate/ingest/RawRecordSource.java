@@ -7,6 +7,7 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Builds the source of one topic's raw records. */
 public final class RawRecordSource {
@@ -35,14 +36,14 @@ public final class RawRecordSource {
         properties.setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
                 Long.toString(settings.partitionDiscovery().toMillis()));
-        KafkaSource<RawRecord> source = KafkaSource.<RawRecord>builder()
+        KafkaSource<ConsumerRecord<byte[], byte[]>> source = KafkaSource.<ConsumerRecord<byte[], byte[]>>builder()
                 .setBootstrapServers(settings.bootstrapServers())
                 .setGroupId(group)
                 .setClientIdPrefix(group + "-" + topic)
                 .setProperties(properties)
                 .setKafkaSubscriber(new SameTopicSubscriber(topic))
                 .setStartingOffsets(new StrictStart(startingOffsets))
-                .setDeserializer(new RawRecordDeserializationSchema())
+                .setDeserializer(new WholeRecordSchema())
                 .build();
         return new GuardedKafkaSource(source, new KafkaAdmin(settings));
     }
