@@ -1,8 +1,7 @@
 package io.arrowgate.batch;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.arrowgate.ingest.Swar;
+import io.arrowgate.ingest.Text;
 import java.util.Arrays;
 import org.apache.arrow.vector.VarCharVector;
 
@@ -10,10 +9,10 @@ import org.apache.arrow.vector.VarCharVector;
  * The distinct strings of one column of an open batch, numbered from 0 in order of their first appearance.
  *
  * <p>An open-addressing hash table over ranges of one byte array: a string that is known costs a hash and a comparison, and no
- * object.
+ * object. A slot holds the hash's upper half, which also says where the slot is looked for, and below it the number plus one; 0 is
+ * a free slot.
  */
 final class DictionaryBuilder {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** An odd number near 2^64 divided by the golden ratio: spreads bits well under multiplication (Knuth, 6.4). */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -22,9 +21,12 @@ final class DictionaryBuilder {
     /** A dictionary that one batch made larger than this is given back at the next clear. */
     private static final int KEPT_BYTES = 1 << 20;
 
-    private int[] slots = new int[INITIAL_SLOTS];
-    private long[] hashes = new long[INITIAL_SLOTS / 2];
-    private int[] ends = new int[INITIAL_SLOTS / 2];
+    private static final long HASH = 0xFFFF_FFFF_0000_0000L;
+
+    private long[] slots = new long[INITIAL_SLOTS];
+    /** Where the value of each number begins, and behind the last value where the next one will. */
+    private int[] begins = new int[INITIAL_SLOTS / 2 + 1];
+
     private byte[] values = new byte[INITIAL_BYTES];
     private int size;
     private int last = -1;
@@ -34,18 +36,17 @@ final class DictionaryBuilder {
         if (last >= 0 && isValue(last, source, start, length)) {
             return last;
         }
-        long hash = hash(source, start, length);
-        int mask = slots.length - 1;
-        int slot = (int) (hash >>> 32) & mask;
+        long hash = hash(source, start, length) & HASH;
+        int slot = home(hash);
         while (slots[slot] != 0) {
-            int candidate = slots[slot] - 1;
-            if (hashes[candidate] == hash && isValue(candidate, source, start, length)) {
+            int candidate = (int) slots[slot] - 1;
+            if ((slots[slot] & HASH) == hash && isValue(candidate, source, start, length)) {
                 last = candidate;
                 return candidate;
             }
-            slot = (slot + 1) & mask;
+            slot = (slot + 1) & (slots.length - 1);
         }
-        last = add(source, start, length, hash, slot);
+        last = add(source, start, length, hash);
         return last;
     }
 
@@ -55,15 +56,14 @@ final class DictionaryBuilder {
 
     /** Length of all values together, in bytes. */
     int valueBytes() {
-        return size == 0 ? 0 : ends[size - 1];
+        return begins[size];
     }
 
     /** Fills the vector with the values, in the order of their numbers. */
     void copyTo(VarCharVector vector) {
         vector.allocateNew(valueBytes(), size);
         for (int i = 0; i < size; i++) {
-            int begin = begin(i);
-            vector.set(i, values, begin, ends[i] - begin);
+            vector.set(i, values, begins[i], begins[i + 1] - begins[i]);
         }
         vector.setValueCount(size);
     }
@@ -73,72 +73,73 @@ final class DictionaryBuilder {
         size = 0;
         last = -1;
         if (values.length > KEPT_BYTES) {
-            slots = new int[INITIAL_SLOTS];
-            hashes = new long[INITIAL_SLOTS / 2];
-            ends = new int[INITIAL_SLOTS / 2];
+            slots = new long[INITIAL_SLOTS];
+            begins = new int[INITIAL_SLOTS / 2 + 1];
             values = new byte[INITIAL_BYTES];
         } else {
             Arrays.fill(slots, 0);
         }
     }
 
-    private int add(byte[] source, int start, int length, long hash, int slot) {
-        if (size == ends.length) {
+    private int add(byte[] source, int start, int length, long hash) {
+        if (size == begins.length - 1) {
             grow();
-            slot = freeSlot(hash);
         }
-        int begin = valueBytes();
+        int begin = begins[size];
         if (values.length - begin < length) {
             values = Arrays.copyOf(values, Math.max(values.length * 2, begin + length));
         }
         System.arraycopy(source, start, values, begin, length);
-        ends[size] = begin + length;
-        hashes[size] = hash;
-        slots[slot] = size + 1;
-        return size++;
+        slots[freeSlot(hash)] = hash | (size + 1);
+        size++;
+        begins[size] = begin + length;
+        return size - 1;
     }
 
     private void grow() {
-        ends = Arrays.copyOf(ends, size * 2);
-        hashes = Arrays.copyOf(hashes, size * 2);
-        slots = new int[size * 4];
-        for (int i = 0; i < size; i++) {
-            slots[freeSlot(hashes[i])] = i + 1;
+        begins = Arrays.copyOf(begins, size * 2 + 1);
+        long[] filled = slots;
+        slots = new long[size * 4];
+        for (long slot : filled) {
+            if (slot != 0) {
+                slots[freeSlot(slot)] = slot;
+            }
         }
     }
 
     private int freeSlot(long hash) {
-        int mask = slots.length - 1;
-        int slot = (int) (hash >>> 32) & mask;
+        int slot = home(hash);
         while (slots[slot] != 0) {
-            slot = (slot + 1) & mask;
+            slot = (slot + 1) & (slots.length - 1);
         }
         return slot;
     }
 
-    private int begin(int index) {
-        return index == 0 ? 0 : ends[index - 1];
+    /** The slot to begin with. */
+    private int home(long hash) {
+        return (int) (hash >>> 32) & (slots.length - 1);
     }
 
     private boolean isValue(int index, byte[] source, int start, int length) {
-        int begin = begin(index);
-        return ends[index] - begin == length
-                && Arrays.equals(values, begin, begin + length, source, start, start + length);
+        int begin = begins[index];
+        return begins[index + 1] - begin == length && Text.equal(values, begin, source, start, length);
     }
 
     private static long hash(byte[] source, int start, int length) {
+        int last = length - Long.BYTES;
+        if (last < 0) {
+            return mix(length, Swar.first(Swar.loadOrZero(source, start), length));
+        }
         long hash = length;
-        int i = start;
-        int end = start + length;
-        for (; i + Long.BYTES <= end; i += Long.BYTES) {
-            hash = (hash ^ (long) LONGS.get(source, i)) * SPREAD;
-            hash ^= hash >>> 29;
+        for (int at = 0; at < last; at += Long.BYTES) {
+            hash = mix(hash, Swar.load(source, start + at));
         }
-        long tail = 0;
-        for (; i < end; i++) {
-            tail = tail << 8 | (source[i] & 0xFF);
-        }
-        hash = (hash ^ tail) * SPREAD;
-        return hash ^ hash >>> 29;
+        return mix(hash, Swar.load(source, start + last));
+    }
+
+    /** Both halves of the product, so that the word's upper bytes, where names mostly differ, reach all bits. */
+    private static long mix(long hash, long word) {
+        long mixed = hash ^ word;
+        return Math.multiplyHigh(mixed, SPREAD) ^ mixed * SPREAD;
     }
 }

@@ -6,9 +6,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.IntVector;
-import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -55,12 +55,13 @@ final class MicroBatchWriter {
     }
 
     private MicroBatch microBatch(VectorSchemaRoot root, byte[] bytes) {
-        TimeStampMicroTZVector times =
-                (TimeStampMicroTZVector) root.getVector(stream.eventTime().column());
+        // Read from their addresses: a vector's own methods check bounds and nulls for every cell, and an event has a
+        // time.
+        long times = root.getVector(stream.eventTime().column()).getDataBuffer().memoryAddress();
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (int i = 0; i < root.getRowCount(); i++) {
-            long time = times.get(i);
+            long time = MemoryUtil.getLong(times + ((long) i << 3));
             min = Math.min(min, time);
             max = Math.max(max, time);
         }

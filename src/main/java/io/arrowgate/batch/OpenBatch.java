@@ -51,13 +51,16 @@ public final class OpenBatch implements AutoCloseable {
 
     private int rows;
     private int dayCount;
-    private long lastDay;
+    /** First microsecond of the last row's day. */
+    private long lastDayStart;
     // Addresses of the lineage columns' first cells.
     private long partitions;
     private long offsets;
     private long timestamps;
     /** Encoded by raw bytes, of the last batch that tells; the first one is taken to compress to a half. */
     private double encodedRatio = 0.5;
+    /** Raw bytes with which the encoded form is about to reach the size limit, by that ratio. */
+    private long maxRawBytes;
 
     /**
      * @param topicId id of the topic that all rows come from
@@ -148,7 +151,7 @@ public final class OpenBatch implements AutoCloseable {
         MemoryUtil.putInt(partitions + ((long) index << 2), record.partition());
         MemoryUtil.putLong(offsets + ((long) index << 3), record.offset());
         MemoryUtil.putLong(timestamps + ((long) index << 3), record.timestampMillis());
-        noteDay(day(row));
+        noteDay(row);
         rows = index + 1;
     }
 
@@ -158,8 +161,7 @@ public final class OpenBatch implements AutoCloseable {
 
     /** Whether the encoded form is about to reach the size limit, going by how well the last batch compressed. */
     public boolean isAtSizeLimit() {
-        long raw = rawBytes();
-        return raw * encodedRatio >= settings.maxBytes() * TARGET_FILL || raw >= MAX_RAW_BYTES;
+        return rawBytes() >= maxRawBytes;
     }
 
     /**
@@ -197,6 +199,7 @@ public final class OpenBatch implements AutoCloseable {
     private void begin() {
         rows = 0;
         dayCount = 0;
+        maxRawBytes = Math.min(MAX_RAW_BYTES, (long) Math.ceil(settings.maxBytes() * TARGET_FILL / encodedRatio));
         dictionaries.clear(stream.columns().size());
         cells.begin();
         for (BaseFixedWidthVector column : lineage) {
@@ -218,17 +221,19 @@ public final class OpenBatch implements AutoCloseable {
         return Math.floorDiv(row.bits(eventTimeColumn), MICROS_PER_DAY);
     }
 
-    private void noteDay(long day) {
+    private void noteDay(RowSlots row) {
+        long sinceLastDay = row.bits(eventTimeColumn) - lastDayStart;
+        if (dayCount > 0 && sinceLastDay >= 0 && sinceLastDay < MICROS_PER_DAY) {
+            return; // Spares nearly all rows the division.
+        }
+        long day = day(row);
         if (!isKnownDay(day)) {
             days[dayCount++] = day;
         }
-        lastDay = day;
+        lastDayStart = day * MICROS_PER_DAY;
     }
 
     private boolean isKnownDay(long day) {
-        if (dayCount > 0 && day == lastDay) {
-            return true;
-        }
         for (int i = 0; i < dayCount; i++) {
             if (days[i] == day) {
                 return true;

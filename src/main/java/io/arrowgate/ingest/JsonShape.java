@@ -34,7 +34,7 @@ final class JsonShape {
     private final int[] columnOfField;
 
     /** Bytes before each value, and after the last one. */
-    private byte[][] between = {};
+    private FixedBytes[] between = {};
 
     private int[] columns = {};
     private int[] absent = {};
@@ -64,7 +64,7 @@ final class JsonShape {
             return;
         }
         int[] filled = new int[values];
-        byte[][] gaps = new byte[values + 1][];
+        FixedBytes[] gaps = new FixedBytes[values + 1];
         int end = 0;
         for (int i = 0; i < values; i++) {
             int field = scanner.field(i);
@@ -72,10 +72,10 @@ final class JsonShape {
             if (filled[i] < 0) {
                 return;
             }
-            gaps[i] = Arrays.copyOfRange(record, end, scanner.valueStart(i));
+            gaps[i] = new FixedBytes(Arrays.copyOfRange(record, end, scanner.valueStart(i)));
             end = scanner.valueEnd(i);
         }
-        gaps[values] = Arrays.copyOfRange(record, end, record.length);
+        gaps[values] = new FixedBytes(Arrays.copyOfRange(record, end, record.length));
         if (Arrays.stream(filled).distinct().count() < values) {
             return;
         }
@@ -98,7 +98,7 @@ final class JsonShape {
         }
         int at = 0;
         for (int i = 0; i < columns.length; i++) {
-            at = afterGap(record, at, between[i]);
+            at = between[i].endIn(record, at);
             if (at < 0 || at == record.length) {
                 return false;
             }
@@ -107,18 +107,13 @@ final class JsonShape {
                 return false;
             }
         }
-        if (afterGap(record, at, between[columns.length]) != record.length) {
+        if (between[columns.length].endIn(record, at) != record.length) {
             return false;
         }
         for (int column : absent) {
             row.setNull(column);
         }
         return true;
-    }
-
-    private static int afterGap(byte[] record, int at, byte[] gap) {
-        int end = at + gap.length;
-        return end <= record.length && Text.equal(record, at, gap, 0, gap.length) ? end : -1;
     }
 
     /** Position after the value, or -1. */
@@ -146,26 +141,27 @@ final class JsonShape {
 
     /** An exponent is no gap, so that a number that goes on with one is refused by the comparison that follows. */
     private int readNumber(byte[] record, int start, int column, RowSlots row) {
-        int first = record[start] == '-' ? start + 1 : start;
-        if (first + Long.BYTES <= record.length) {
-            long word = Swar.load(record, first);
-            long others = Swar.notDigits(word);
-            int digits = Swar.before(others);
-            boolean point = digits < Long.BYTES && record[first + digits] == '.';
-            // A point's mark leaves those behind it right, so that the next one ends the fraction.
-            int length = point ? Swar.before(others & (others - 1)) : digits;
-            int fraction = length - digits - (point ? 1 : 0);
-            boolean wanting = digits == 0 || (point && fraction == 0) || (digits > 1 && record[first] == '0');
-            if (length < Long.BYTES) {
-                boolean fits =
-                        !wanting && set(row, column, first > start, Swar.number(word, digits, fraction), fraction);
-                return fits ? first + length : -1;
-            }
+        boolean negative = record[start] == '-';
+        int first = negative ? start + 1 : start;
+        long word = Swar.loadOrZero(record, first);
+        long others = Swar.notDigits(word);
+        int digits = Swar.before(others);
+        if (digits == Long.BYTES) {
+            return readLongNumber(record, start, first, column, row);
         }
-        return readLongNumber(record, start, first, column, row);
+        boolean point = (byte) (word >>> (Byte.SIZE * digits)) == '.';
+        // A point's mark leaves those behind it right, so that the next one ends the fraction.
+        int length = point ? Swar.before(others & (others - 1)) : digits;
+        if (length == Long.BYTES) {
+            return readLongNumber(record, start, first, column, row);
+        }
+        int fraction = length - digits - (point ? 1 : 0);
+        boolean wanting = digits == 0 || (point && fraction == 0) || (digits > 1 && (byte) word == '0');
+        boolean fits = !wanting && set(row, column, negative, Swar.number(word, digits, fraction), fraction);
+        return fits ? first + length : -1;
     }
 
-    /** One of eight characters or more, or within the record's last eight bytes. */
+    /** One of eight characters or more. */
     private int readLongNumber(byte[] record, int start, int first, int column, RowSlots row) {
         int at = first;
         long mantissa = 0;

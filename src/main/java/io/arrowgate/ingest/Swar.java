@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  * at nearly every end; a count of bits does not. The tests for bytes in a range are those of Anderson's "Bit Twiddling Hacks",
  * {@code hasless}, {@code hasmore} and {@code haszero}: of the marks that they set, the lowest one is always right.
  */
-final class Swar {
+public final class Swar {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long MARKS = 0x8080808080808080L;
@@ -21,8 +21,29 @@ final class Swar {
     private Swar() {}
 
     /** The eight bytes from {@code at}, which must all be there. */
-    static long load(byte[] bytes, int at) {
+    public static long load(byte[] bytes, int at) {
         return (long) LONGS.get(bytes, at);
+    }
+
+    /** The eight bytes from {@code at}; zeros stand for those behind the array's end. */
+    public static long loadOrZero(byte[] bytes, int at) {
+        int there = bytes.length - at;
+        if (there >= Long.BYTES) {
+            return load(bytes, at);
+        }
+        if (there > 0 && bytes.length >= Long.BYTES) {
+            return load(bytes, bytes.length - Long.BYTES) >>> (Byte.SIZE * (Long.BYTES - there));
+        }
+        long word = 0;
+        for (int i = 0; i < there; i++) {
+            word |= (bytes[at + i] & 0xFFL) << (Byte.SIZE * i);
+        }
+        return word;
+    }
+
+    /** The lowest bytes of a word, {@code count} from 0 to 7 of them; zeros stand for the others. */
+    public static long first(long word, int count) {
+        return word & ((1L << (Byte.SIZE * count)) - 1);
     }
 
     /** Marks what ends or complicates a JSON string: quotes, backslashes and control characters. */
@@ -36,6 +57,15 @@ final class Swar {
     /** Marks bytes beyond ASCII. */
     static long notAscii(long word) {
         return word & MARKS;
+    }
+
+    /**
+     * Marks what {@link #special} and {@link #notAscii} mark. Since bytes beyond ASCII count as well, no test has to leave them out.
+     */
+    static long notPlain(long word) {
+        long quotes = word ^ (ONES * '"');
+        long backslashes = word ^ (ONES * '\\');
+        return ((quotes - ONES) | (backslashes - ONES) | (word - ONES * ' ') | word) & MARKS;
     }
 
     /** Marks bytes that are no ASCII digits. */
@@ -78,11 +108,6 @@ final class Swar {
     /** The number that eight ASCII digits make. */
     static long eightDigitNumber(long word) {
         return eightDigits(word ^ (ONES * '0'));
-    }
-
-    /** The lowest bytes, up to seven of them. */
-    private static long first(long word, int count) {
-        return word & ((1L << (8 * count)) - 1);
     }
 
     /** Joins digits to pairs, and these to numbers of four and of eight digits (Lemire 2018, "Quickly parsing eight digits"). */

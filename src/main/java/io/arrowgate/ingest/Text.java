@@ -2,8 +2,8 @@ package io.arrowgate.ingest;
 
 import java.nio.charset.StandardCharsets;
 
-/** Small questions about ranges of bytes that the decoders share. */
-final class Text {
+/** Small questions about ranges of bytes that the hot path shares. */
+public final class Text {
     private static final int EXCERPT_BYTES = 40;
 
     private Text() {}
@@ -44,30 +44,31 @@ final class Text {
     }
 
     /** Whether two ranges of the same length are equal; made for a dozen bytes, where a call of the library costs more. */
-    static boolean equal(byte[] one, int oneStart, byte[] other, int otherStart, int length) {
-        if (length < Long.BYTES) {
-            int at = 0;
-            while (at < length && one[oneStart + at] == other[otherStart + at]) {
-                at++;
-            }
-            return at == length;
-        }
+    public static boolean equal(byte[] one, int oneStart, byte[] other, int otherStart, int length) {
         int last = length - Long.BYTES;
+        if (last < 0) {
+            long difference = Swar.loadOrZero(one, oneStart) ^ Swar.loadOrZero(other, otherStart);
+            return Swar.first(difference, length) == 0;
+        }
+        // The last eight bytes come first: names mostly differ at their ends. They overlap those before, instead of
+        // being
+        // compared one by one.
+        if (Swar.load(one, oneStart + last) != Swar.load(other, otherStart + last)) {
+            return false;
+        }
         for (int at = 0; at < last; at += Long.BYTES) {
             if (Swar.load(one, oneStart + at) != Swar.load(other, otherStart + at)) {
                 return false;
             }
         }
-        // The last eight bytes overlap those before, instead of being compared one by one.
-        return Swar.load(one, oneStart + last) == Swar.load(other, otherStart + last);
+        return true;
     }
 
     /** Position of the first byte that is special in a JSON string or beyond ASCII, or the end. */
     static int plainEnd(byte[] bytes, int start) {
         int at = start;
         for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
-            long word = Swar.load(bytes, at);
-            long marks = Swar.special(word) | Swar.notAscii(word);
+            long marks = Swar.notPlain(Swar.load(bytes, at));
             if (marks != 0) {
                 return at + Swar.before(marks);
             }

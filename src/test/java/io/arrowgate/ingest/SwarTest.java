@@ -3,6 +3,7 @@ package io.arrowgate.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ class SwarTest {
             assertThat(Swar.before(Swar.notDigits(word))).isEqualTo(first(bytes, b -> b < '0' || b > '9'));
             assertThat(Swar.before(Swar.special(word))).isEqualTo(first(bytes, b -> b < ' ' || b == '"' || b == '\\'));
             assertThat(Swar.before(Swar.notAscii(word))).isEqualTo(first(bytes, b -> b > 127));
+            assertThat(Swar.before(Swar.notPlain(word)))
+                    .isEqualTo(first(bytes, b -> b < ' ' || b == '"' || b == '\\' || b > 127));
             assertThat(Swar.before(Swar.delimiters(word)))
                     .isEqualTo(first(bytes, b -> b <= ' ' || b == ',' || b == '=' || b == '\\'));
         }
@@ -42,6 +45,18 @@ class SwarTest {
         for (String digits : new String[] {"00000000", "12345678", "99999999", "10000001"}) {
             assertThat(Swar.eightDigitNumber(Swar.load(digits.getBytes(StandardCharsets.US_ASCII), 0)))
                     .isEqualTo(Long.parseLong(digits));
+        }
+    }
+
+    @Test
+    void zerosStandForWhatIsBehindTheEnd() {
+        byte[] bytes = "abcdefghijkl".getBytes(StandardCharsets.US_ASCII);
+        for (int length = 0; length <= bytes.length; length++) {
+            byte[] array = Arrays.copyOf(bytes, length);
+            for (int at = 0; at <= length; at++) {
+                byte[] padded = Arrays.copyOf(Arrays.copyOfRange(array, at, length), Long.BYTES);
+                assertThat(Swar.loadOrZero(array, at)).isEqualTo(Swar.load(padded, 0));
+            }
         }
     }
 
