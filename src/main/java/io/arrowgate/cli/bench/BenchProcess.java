@@ -23,7 +23,7 @@ public final class BenchProcess {
     /** Rounds are a warm-up until the just-in-time compiler takes less than this part of a round's CPU time … */
     private static final double SETTLED = 0.03;
     /** … or it never settles: it works for minutes where it has two busy cores to share. */
-    private static final int MAX_WARM_UP_ROUNDS = 8;
+    private static final int MAX_WARM_UP_ROUNDS = 16;
 
     private static final double SLOW_PER_SECOND = 100;
 
@@ -54,7 +54,9 @@ public final class BenchProcess {
                 CompilerMeter compiler = new CompilerMeter();
                 Measurement a = SourceRun.run(cluster, settings(run, false), plan.topic(), plan.events());
                 JobMeasurement b = job(cluster, run, false);
-                BenchReport.printRound(System.out, warm ? "round " + (job.size() + 1) : "warm-up", a, b);
+                double compiling =
+                        compiler.seconds() / (a.cpuSeconds() + b.run().cpuSeconds());
+                BenchReport.printRound(System.out, warm ? "round " + (job.size() + 1) : "warm-up", a, b, compiling);
                 if (plan.alerts()) {
                     JobMeasurement c = job(cluster, run, true);
                     BenchReport.printAlertingRound(System.out, b, c);
@@ -66,8 +68,6 @@ public final class BenchProcess {
                     source.add(a);
                     job.add(b);
                 }
-                double compiling =
-                        compiler.seconds() / (a.cpuSeconds() + b.run().cpuSeconds());
                 warm |= compiling < SETTLED || run == MAX_WARM_UP_ROUNDS;
             }
             if (plan.alerts()) {

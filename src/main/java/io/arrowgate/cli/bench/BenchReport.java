@@ -11,15 +11,18 @@ final class BenchReport {
 
     private BenchReport() {}
 
-    static void printRound(PrintStream out, String round, Measurement source, JobMeasurement job) {
+    /** @param compiling the just-in-time compiler's part of the CPU time */
+    static void printRound(PrintStream out, String round, Measurement source, JobMeasurement job, double compiling) {
         out.printf(
-                "%-8s  source alone %,9.0f events/s %,10.0f per CPU s | whole job %,9.0f events/s %,10.0f per CPU s | ratio %.3f%n",
+                "%-8s  source alone %,9.0f events/s %,10.0f per CPU s | whole job %,9.0f events/s %,10.0f per CPU s | ratio %.3f"
+                        + " | compiler %2.0f %%%n",
                 round,
                 source.eventsPerSecond(),
                 source.eventsPerCpuSecond(),
                 job.run().eventsPerSecond(),
                 job.run().eventsPerCpuSecond(),
-                job.run().eventsPerCpuSecond() / source.eventsPerCpuSecond());
+                job.run().eventsPerCpuSecond() / source.eventsPerCpuSecond(),
+                100 * compiling);
     }
 
     static void print(PrintWriter out, BenchResult result) {
