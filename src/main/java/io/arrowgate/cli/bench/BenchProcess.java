@@ -1,6 +1,7 @@
 package io.arrowgate.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.stream.StreamDefinition;
@@ -23,7 +24,15 @@ public final class BenchProcess {
     /** Rounds are a warm-up until the just-in-time compiler takes less than this part of a round's CPU time … */
     private static final double SETTLED = 0.03;
     /** … or it never settles: it works for minutes where it has two busy cores to share. */
-    private static final int MAX_WARM_UP_ROUNDS = 16;
+    private static final int MAX_WARM_UP_ROUNDS = 10;
+    /**
+     * The job's first rounds make small batches and frequent checkpoints. What runs once a batch or a checkpoint, all clients'
+     * code for one, would otherwise be compiled little by little over a hundred rounds, in those that count as well.
+     */
+    private static final int SMALL_BATCH_ROUNDS = 7;
+
+    private static final Map<String, String> SMALL_BATCHES =
+            Map.of(ArrowgateOptions.BATCH_MAX_ROWS.key(), "8000", ArrowgateOptions.CHECKPOINT_INTERVAL.key(), "500 ms");
 
     private static final double SLOW_PER_SECOND = 100;
 
@@ -86,7 +95,8 @@ public final class BenchProcess {
         List<AlertStateMeasurement> measured = new ArrayList<>();
         try (BenchCluster cluster = new BenchCluster(settings(0, false).parallelism())) {
             for (String backend : List.of("hashmap", "rocksdb")) {
-                JobSettings settings = settings("bench-" + backend, plan.topic(), BenchRules::forManySeries, true);
+                JobSettings settings =
+                        settings("bench-" + backend, plan.topic(), BenchRules::forManySeries, true, Map.of());
                 StreamDefinition stream =
                         StreamDefinitions.load(settings.streamsPath()).get("sensors");
                 AlertStateRun run = new AlertStateRun(cluster, settings, stream);
@@ -99,7 +109,7 @@ public final class BenchProcess {
 
     private AlertLatency latency(BenchCluster cluster, double eventsPerSecond) throws Exception {
         String topic = "bench-latency-%.0f".formatted(eventsPerSecond);
-        JobSettings settings = settings(topic, topic, BenchRules::withProbe, true);
+        JobSettings settings = settings(topic, topic, BenchRules::withProbe, true, Map.of());
         AlertLatency latency = new LatencyRun(cluster, settings, topic).run(eventsPerSecond);
         BenchReport.printLatency(System.out, latency);
         return latency;
@@ -114,10 +124,12 @@ public final class BenchProcess {
     /** A run has a database, an Arrow topic and checkpoints of its own. */
     private JobSettings settings(int run, boolean alerts) throws IOException {
         String name = "bench-%d%s".formatted(run, alerts ? "-alerts" : "");
-        return settings(name, plan.topic(), BenchRules::insteadOf, alerts);
+        Map<String, String> others = run <= SMALL_BATCH_ROUNDS ? SMALL_BATCHES : Map.of();
+        return settings(name, plan.topic(), BenchRules::insteadOf, alerts, others);
     }
 
-    private JobSettings settings(String name, String topic, UnaryOperator<String> rules, boolean alerts)
+    private JobSettings settings(
+            String name, String topic, UnaryOperator<String> rules, boolean alerts, Map<String, String> others)
             throws IOException {
         Path streams = Path.of(plan.dir()).resolve(name);
         Files.createDirectories(streams);
@@ -127,6 +139,7 @@ public final class BenchProcess {
             Files.writeString(streams.resolve("sensors.yaml"), yaml);
         }
         Map<String, String> options = new HashMap<>(plan.options());
+        options.putAll(others);
         options.put("job.name", name);
         options.put("streams", "sensors");
         options.put("streams.dir", streams.toString());
