@@ -125,7 +125,8 @@ final class DictionaryBuilder {
         return begins[index + 1] - begin == length && Text.equal(values, begin, source, start, length);
     }
 
-    private static long hash(byte[] source, int start, int length) {
+    /** Its upper half counts. */
+    static long hash(byte[] source, int start, int length) {
         int last = length - Long.BYTES;
         if (last < 0) {
             return mix(length, Swar.first(Swar.loadOrZero(source, start), length));

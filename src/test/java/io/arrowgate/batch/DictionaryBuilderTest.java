@@ -3,12 +3,15 @@ package io.arrowgate.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VarCharVector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DictionaryBuilderTest {
     private final DictionaryBuilder builder = new DictionaryBuilder();
@@ -56,5 +59,18 @@ class DictionaryBuilderTest {
         assertThat(builder.size()).isZero();
         assertThat(builder.valueBytes()).isZero();
         assertThat(indexOf("a")).isZero();
+    }
+
+    /** Of 1,024 slots, 1,000 values that are spread at random fill 638. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%d", "s%04d", "sensor-%04d", "%04d-sensor", "rack-17/shelf-03/sensor-%04d/temperature"})
+    void namesThatDifferInFewBytesAreSpreadOverTheSlots(String name) {
+        BitSet slots = new BitSet();
+        for (int i = 0; i < 1_000; i++) {
+            byte[] bytes = name.formatted(i).getBytes(StandardCharsets.UTF_8);
+            slots.set((int) (DictionaryBuilder.hash(bytes, 0, bytes.length) >>> 32) & 1023);
+        }
+
+        assertThat(slots.cardinality()).isGreaterThan(560);
     }
 }
