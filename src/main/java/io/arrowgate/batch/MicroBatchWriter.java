@@ -55,8 +55,7 @@ final class MicroBatchWriter {
     }
 
     private MicroBatch microBatch(VectorSchemaRoot root, byte[] bytes) {
-        // Read from their addresses: a vector's own methods check bounds and nulls for every cell, and an event has a
-        // time.
+        // Read from their addresses: a vector's own methods check every cell's bounds and for null, which no time is.
         long times = root.getVector(stream.eventTime().column()).getDataBuffer().memoryAddress();
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;

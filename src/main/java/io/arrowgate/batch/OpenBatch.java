@@ -60,7 +60,7 @@ public final class OpenBatch implements AutoCloseable {
     /** Encoded by raw bytes, of the last batch that tells; the first one is taken to compress to a half. */
     private double encodedRatio = 0.5;
     /** Raw bytes with which the encoded form is about to reach the size limit, by that ratio. */
-    private long maxRawBytes;
+    private long rawByteLimit;
 
     /**
      * @param topicId id of the topic that all rows come from
@@ -161,7 +161,7 @@ public final class OpenBatch implements AutoCloseable {
 
     /** Whether the encoded form is about to reach the size limit, going by how well the last batch compressed. */
     public boolean isAtSizeLimit() {
-        return rawBytes() >= maxRawBytes;
+        return rawBytes() >= rawByteLimit;
     }
 
     /**
@@ -199,7 +199,7 @@ public final class OpenBatch implements AutoCloseable {
     private void begin() {
         rows = 0;
         dayCount = 0;
-        maxRawBytes = Math.min(MAX_RAW_BYTES, (long) Math.ceil(settings.maxBytes() * TARGET_FILL / encodedRatio));
+        rawByteLimit = Math.min(MAX_RAW_BYTES, (long) Math.ceil(settings.maxBytes() * TARGET_FILL / encodedRatio));
         dictionaries.clear(stream.columns().size());
         cells.begin();
         for (BaseFixedWidthVector column : lineage) {

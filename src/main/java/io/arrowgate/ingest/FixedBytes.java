@@ -14,6 +14,7 @@ final class FixedBytes {
     /** Bits of a loaded tail that stand before the place. */
     private final int tailShift;
 
+    /** @param bytes at least one */
     FixedBytes(byte[] bytes) {
         this.bytes = bytes;
         head = bytes.length > Long.BYTES ? Swar.load(bytes, 0) : 0;
@@ -25,9 +26,6 @@ final class FixedBytes {
     int endIn(byte[] record, int at) {
         int length = bytes.length;
         int end = at + length;
-        if (length == 0) {
-            return end;
-        }
         if (end > record.length) {
             return -1;
         }

@@ -26,11 +26,9 @@ public final class RawRecordSource {
     public static Source<RawRecord, ?, ?> of(
             KafkaSettings settings, String topic, String group, StartingOffsets startingOffsets) {
         Properties properties = new Properties();
-        // Every poll is a hand-over between two threads: with Kafka's default of 500 records they cost more than they
-        // need to.
-        // With several thousand, the records of a poll no longer fit the second-level cache from which the task's
-        // thread takes
-        // them. How many bytes a poll may bring stays bounded by max.partition.fetch.bytes.
+        // Every poll is a hand-over between two threads: with Kafka's default of 500 records they cost more than need
+        // be. With several thousand, the records of a poll no longer fit the second-level cache from which the task's
+        // thread takes them. How many bytes a poll may bring stays bounded by max.partition.fetch.bytes.
         properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000");
         // What a transaction's producer took back is no event.
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

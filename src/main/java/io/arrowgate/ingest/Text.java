@@ -51,8 +51,7 @@ public final class Text {
             return Swar.first(difference, length) == 0;
         }
         // The last eight bytes come first: names mostly differ at their ends. They overlap those before, instead of
-        // being
-        // compared one by one.
+        // being compared one by one.
         if (Swar.load(one, oneStart + last) != Swar.load(other, otherStart + last)) {
             return false;
         }

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "Measures the job: fills a topic with sensor events, then runs (a) the source alone and (b) the whole job, exactly"
                     + " once and into ClickHouse, in turn in one process.",
             "",
-            "The broker, ClickHouse and the loader are other processes. Rounds do not count until the compiler has settled.",
+            "The broker, ClickHouse and the loader are other processes. The first rounds only warm up the compiler.",
             ""
         })
 public final class BenchCommand implements Callable<Integer> {
@@ -181,7 +181,7 @@ public final class BenchCommand implements Callable<Integer> {
         Path plan = dir.resolve("plan.json");
         Path result = dir.resolve("result.json");
         Map<String, String> jobOptions = new TreeMap<>(stack.options().texts(SERVERS));
-        jobOptions.put("parallelism", Integer.toString(settings.parallelism()));
+        jobOptions.put(ArrowgateOptions.PARALLELISM.key(), Integer.toString(settings.parallelism()));
         // Passwords are in it.
         Files.deleteIfExists(plan);
         Files.createFile(plan, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

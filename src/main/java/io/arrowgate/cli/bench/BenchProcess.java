@@ -21,15 +21,15 @@ import java.util.function.UnaryOperator;
  * other processes.
  */
 public final class BenchProcess {
-    /** Rounds are a warm-up until the just-in-time compiler takes less than this part of a round's CPU time … */
+    /**
+     * The job's first rounds make small batches and frequent checkpoints, and never count. What runs once a batch or a checkpoint,
+     * all clients' code for one, would otherwise be compiled little by little, in the rounds that count as well.
+     */
+    private static final int SMALL_BATCH_ROUNDS = 7;
+    /** Rounds after those are a warm-up until the just-in-time compiler takes less than this part of a round's CPU time … */
     private static final double SETTLED = 0.03;
     /** … or it never settles: it works for minutes where it has two busy cores to share. */
     private static final int MAX_WARM_UP_ROUNDS = 10;
-    /**
-     * The job's first rounds make small batches and frequent checkpoints. What runs once a batch or a checkpoint, all clients'
-     * code for one, would otherwise be compiled little by little over a hundred rounds, in those that count as well.
-     */
-    private static final int SMALL_BATCH_ROUNDS = 7;
 
     private static final Map<String, String> SMALL_BATCHES =
             Map.of(ArrowgateOptions.BATCH_MAX_ROWS.key(), "8000", ArrowgateOptions.CHECKPOINT_INTERVAL.key(), "500 ms");
@@ -57,7 +57,7 @@ public final class BenchProcess {
         List<JobMeasurement> job = new ArrayList<>();
         List<JobMeasurement> alerting = new ArrayList<>();
         List<AlertLatency> latencies = new ArrayList<>();
-        try (BenchCluster cluster = new BenchCluster(settings(0, false).parallelism())) {
+        try (BenchCluster cluster = new BenchCluster(parallelism())) {
             boolean warm = false;
             for (int run = 1; job.size() < plan.rounds(); run++) {
                 CompilerMeter compiler = new CompilerMeter();
@@ -77,7 +77,7 @@ public final class BenchProcess {
                     source.add(a);
                     job.add(b);
                 }
-                warm |= compiling < SETTLED || run == MAX_WARM_UP_ROUNDS;
+                warm |= run > SMALL_BATCH_ROUNDS && (compiling < SETTLED || run == MAX_WARM_UP_ROUNDS);
             }
             if (plan.alerts()) {
                 double half = Stats.median(alerting.stream()
@@ -93,7 +93,7 @@ public final class BenchProcess {
 
     private List<AlertStateMeasurement> measureState() throws Exception {
         List<AlertStateMeasurement> measured = new ArrayList<>();
-        try (BenchCluster cluster = new BenchCluster(settings(0, false).parallelism())) {
+        try (BenchCluster cluster = new BenchCluster(parallelism())) {
             for (String backend : List.of("hashmap", "rocksdb")) {
                 JobSettings settings =
                         settings("bench-" + backend, plan.topic(), BenchRules::forManySeries, true, Map.of());
@@ -119,6 +119,10 @@ public final class BenchProcess {
         JobSettings settings = settings(run, alerts);
         StreamDefinition stream = StreamDefinitions.load(settings.streamsPath()).get("sensors");
         return new JobRun(cluster, settings, stream).run(stream.arrow().topic(), plan.events());
+    }
+
+    private int parallelism() {
+        return Integer.parseInt(plan.options().get(ArrowgateOptions.PARALLELISM.key()));
     }
 
     /** A run has a database, an Arrow topic and checkpoints of its own. */
