@@ -1,5 +1,6 @@
 package io.arrowgate.batch;
 
+import io.arrowgate.ingest.RowSlots;
 import io.arrowgate.ingest.Swar;
 import io.arrowgate.ingest.Text;
 import java.util.Arrays;
@@ -52,6 +53,11 @@ final class DictionaryBuilder {
 
     int size() {
         return size;
+    }
+
+    /** Fills a slot with the string of this number. */
+    void read(int number, int column, RowSlots row) {
+        row.setBytes(column, values, begins[number], begins[number + 1] - begins[number]);
     }
 
     /** Length of all values together, in bytes. */

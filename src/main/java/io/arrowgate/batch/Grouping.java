@@ -8,20 +8,30 @@ package io.arrowgate.batch;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Grouping(int[] order, int[] starts) {
-    /** Groups the positions from 0 to {@code count}; that of position i is {@code groupOf[i]}, below {@code groups}. */
-    static Grouping of(int[] groupOf, int count, int groups) {
+    /** Groups the positions from {@code first} on; that of position first + i is {@code groupOf[i]}, below {@code groups}. */
+    static Grouping of(int[] groupOf, int first, int groups) {
         int[] starts = new int[groups + 1];
-        for (int i = 0; i < count; i++) {
-            starts[groupOf[i] + 1]++;
+        for (int group : groupOf) {
+            starts[group + 1]++;
         }
         for (int group = 0; group < groups; group++) {
             starts[group + 1] += starts[group];
         }
         int[] next = starts.clone();
-        int[] order = new int[count];
-        for (int i = 0; i < count; i++) {
-            order[next[groupOf[i]]++] = i;
+        int[] order = new int[groupOf.length];
+        for (int i = 0; i < groupOf.length; i++) {
+            order[next[groupOf[i]]++] = first + i;
         }
         return new Grouping(order, starts);
+    }
+
+    /** How many positions a group has. */
+    int size(int group) {
+        return starts[group + 1] - starts[group];
+    }
+
+    /** Copies the positions of a group to {@code target}, from {@code to} on. */
+    void copy(int group, int[] target, int to) {
+        System.arraycopy(order, starts[group], target, to, size(group));
     }
 }

@@ -113,7 +113,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         open.append(record, row);
         counts.row(record.partition(), row.bits(eventTimeColumn));
         if (handOver != null) {
-            handOver.append(record, row);
+            handOver.appended();
         }
         if (open.isFull()) {
             closeBatch(CloseCause.ROWS);
@@ -125,7 +125,6 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
         closeBatch(CloseCause.BARRIER);
-        flushSlices();
     }
 
     @Override
@@ -137,7 +136,6 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     @Override
     public void endInput() {
         closeBatch(CloseCause.END_OF_INPUT);
-        flushSlices();
     }
 
     @Override
@@ -165,15 +163,12 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     private void startHandOver(String topicId) {
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         handOver = new SliceHandOver(
-                stream, topicId, subtask, slices -> output.collect(SERIES_SLICES, new StreamRecord<>(slices)));
+                open,
+                new SliceCutter(stream, open, topicId, subtask),
+                subtask,
+                slices -> output.collect(SERIES_SLICES, new StreamRecord<>(slices)));
         long interval = SliceHandOver.INTERVAL.toMillis();
         getProcessingTimeService().scheduleWithFixedDelay(time -> handOver.tick(time), interval, interval);
-    }
-
-    private void flushSlices() {
-        if (handOver != null) {
-            handOver.flush();
-        }
     }
 
     private void closeBatch(CloseCause cause) {
@@ -181,6 +176,9 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
             return;
         }
         generation++;
+        if (handOver != null) {
+            handOver.closing();
+        }
         long start = System.nanoTime();
         List<MicroBatch> batches = open.drain();
         counts.closed(cause, System.nanoTime() - start);

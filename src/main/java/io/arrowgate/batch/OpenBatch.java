@@ -41,6 +41,7 @@ public final class OpenBatch implements AutoCloseable {
     private final int eventTimeColumn;
     private final VectorSchemaRoot root;
     private final BatchDictionaries dictionaries;
+    private final List<BatchColumn> columns;
     private final RowAppender cells;
     private final BaseFixedWidthVector[] lineage;
     private final MicroBatchWriter writer;
@@ -80,22 +81,22 @@ public final class OpenBatch implements AutoCloseable {
         maxRowBytes = settings.maxBytes() / 2;
         List<FieldVector> vectors = root.getFieldVectors();
         allocate(vectors);
-        int columns = stream.columns().size();
-        List<ColumnAppender> appenders = new ArrayList<>();
+        int own = stream.columns().size();
+        columns = new ArrayList<>();
         int width = 0;
-        for (int i = 0; i < columns; i++) {
-            appenders.add(ColumnAppender.of(i, stream.columns().get(i), vectors.get(i), dictionaries.builder(i)));
+        for (int i = 0; i < own; i++) {
+            columns.add(BatchColumn.of(i, stream.columns().get(i), vectors.get(i), dictionaries.builder(i)));
             width += vectors.get(i) instanceof BaseFixedWidthVector fixed ? fixed.getTypeWidth() : Integer.BYTES;
         }
-        cells = new RowAppender(appenders);
+        cells = new RowAppender(columns);
         lineage = new BaseFixedWidthVector[LineageColumns.ALL.size()];
         for (int i = 0; i < lineage.length; i++) {
-            lineage[i] = (BaseFixedWidthVector) vectors.get(columns + i);
+            lineage[i] = (BaseFixedWidthVector) vectors.get(own + i);
             width += lineage[i].getTypeWidth();
         }
         rowWidth = width;
         byte[] id = topicId.getBytes(StandardCharsets.UTF_8);
-        dictionaries.builder(columns).indexOf(id, 0, id.length);
+        dictionaries.builder(own).indexOf(id, 0, id.length);
         writer = new MicroBatchWriter(stream, schema, topicId);
         begin();
     }
@@ -153,6 +154,30 @@ public final class OpenBatch implements AutoCloseable {
         MemoryUtil.putLong(timestamps + ((long) index << 3), record.timestampMillis());
         noteDay(row);
         rows = index + 1;
+    }
+
+    /** A column of the stream, to read the rows. */
+    BatchColumn column(int index) {
+        return columns.get(index);
+    }
+
+    /** The partition of each of a list of rows. */
+    int[] partitions(int[] list) {
+        return Gather.ints(partitions, list);
+    }
+
+    /** The offset of each of a list of rows. */
+    long[] offsets(int[] list) {
+        return Gather.longs(offsets, list);
+    }
+
+    /** The greatest Kafka timestamp of the rows from {@code begin} to {@code end}, exclusive. */
+    long newestTimestampMillis(int begin, int end) {
+        long newest = Long.MIN_VALUE;
+        for (int i = begin; i < end; i++) {
+            newest = Math.max(newest, MemoryUtil.getLong(timestamps + ((long) i << 3)));
+        }
+        return newest;
     }
 
     public boolean isFull() {

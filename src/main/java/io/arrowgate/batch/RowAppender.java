@@ -1,10 +1,10 @@
 package io.arrowgate.batch;
 
-import io.arrowgate.batch.ColumnAppender.Bits;
-import io.arrowgate.batch.ColumnAppender.Dictionary;
-import io.arrowgate.batch.ColumnAppender.EightBytes;
-import io.arrowgate.batch.ColumnAppender.FourBytes;
-import io.arrowgate.batch.ColumnAppender.Text;
+import io.arrowgate.batch.BatchColumn.Bits;
+import io.arrowgate.batch.BatchColumn.Dictionary;
+import io.arrowgate.batch.BatchColumn.EightBytes;
+import io.arrowgate.batch.BatchColumn.FourBytes;
+import io.arrowgate.batch.BatchColumn.Text;
 import io.arrowgate.ingest.RowSlots;
 import java.util.List;
 
@@ -13,14 +13,14 @@ import java.util.List;
  * the same target is compiled without calls.
  */
 final class RowAppender {
-    private final List<ColumnAppender> all;
+    private final List<BatchColumn> all;
     private final FourBytes[] fourBytes;
     private final EightBytes[] eightBytes;
     private final Dictionary[] dictionaries;
     private final Bits[] bits;
     private final Text[] texts;
 
-    RowAppender(List<ColumnAppender> columns) {
+    RowAppender(List<BatchColumn> columns) {
         all = List.copyOf(columns);
         fourBytes = all.stream().filter(FourBytes.class::isInstance).toArray(FourBytes[]::new);
         eightBytes = all.stream().filter(EightBytes.class::isInstance).toArray(EightBytes[]::new);
@@ -35,7 +35,7 @@ final class RowAppender {
 
     /** Prepares the vectors for a new batch. */
     void begin() {
-        all.forEach(ColumnAppender::begin);
+        all.forEach(BatchColumn::begin);
     }
 
     /** Sets the cells of {@code index}, which must be below the vectors' capacity. */

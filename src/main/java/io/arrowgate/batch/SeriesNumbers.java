@@ -1,71 +1,56 @@
 package io.arrowgate.batch;
 
 import io.arrowgate.ingest.RowSlots;
-import io.arrowgate.stream.ColumnType;
 import io.arrowgate.stream.StreamDefinition;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * The series between two hand-overs, numbered from 0 in order of their first appearance.
+ * The series of rows of an open batch, numbered from 0 in order of their first appearance.
  *
- * <p>A row is known by the bytes of its key and label columns as they are; the {@link SeriesName} is written once a series, not once
- * a row.
+ * <p>A row is known by what its key and label columns have in the batch, numbers of a dictionary for most; the {@link SeriesName} is
+ * written once a series, not once a row.
  */
 final class SeriesNumbers {
-    private static final int NULL = -1;
+    private static final int NONE = -1;
 
     private final SeriesName name;
-    private final int[] columns;
-    private final boolean[] isText;
-    /** Whether a series is one text, as most are: a key column always has a value, so its bytes are the key. */
-    private final boolean isOneText;
+    private final BatchColumn[] columns;
+    /** Of a column that is text without a dictionary, one of its own; else null. */
+    private final DictionaryBuilder[] texts;
 
+    private final RowSlots row;
+    private final ByteBuffer key;
     private final DictionaryBuilder keys = new DictionaryBuilder();
     private final List<String> names = new ArrayList<>();
-    private ByteBuffer key = ByteBuffer.allocate(128);
 
-    SeriesNumbers(StreamDefinition stream) {
+    SeriesNumbers(StreamDefinition stream, OpenBatch batch) {
         name = new SeriesName(stream);
-        columns = stream.nameColumns().stream().mapToInt(stream::columnIndex).toArray();
-        isText = new boolean[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            isText[i] = stream.columns().get(columns[i]).type() == ColumnType.STRING;
-        }
-        isOneText = columns.length == 1 && isText[0];
+        columns = stream.nameColumns().stream()
+                .map(column -> batch.column(stream.columnIndex(column)))
+                .toArray(BatchColumn[]::new);
+        texts = Arrays.stream(columns)
+                .map(column -> column instanceof BatchColumn.Text ? new DictionaryBuilder() : null)
+                .toArray(DictionaryBuilder[]::new);
+        row = new RowSlots(stream.columns().size());
+        key = ByteBuffer.allocate(columns.length * Long.BYTES);
     }
 
-    /** The number of the row's series, new or known. */
-    int indexOf(RowSlots row) {
-        int index = isOneText
-                ? keys.indexOf(row.bytes(columns[0]), row.start(columns[0]), row.length(columns[0]))
-                : indexOfColumns(row);
-        if (index == names.size()) {
-            name.write(row);
-            names.add(new String(name.bytes(), 0, name.length(), StandardCharsets.UTF_8));
+    /** The numbers of the series of the rows from {@code begin} to {@code end}, exclusive. Forgets those before. */
+    int[] number(int begin, int end) {
+        names.clear();
+        Arrays.stream(texts).filter(Objects::nonNull).forEach(DictionaryBuilder::clear);
+        int[] numbers = new int[end - begin];
+        if (columns.length == 1 && columns[0] instanceof BatchColumn.Dictionary column) {
+            numberByDictionary(column, begin, numbers);
+        } else {
+            numberByKey(begin, numbers);
         }
-        return index;
-    }
-
-    private int indexOfColumns(RowSlots row) {
-        key.clear();
-        for (int i = 0; i < columns.length; i++) {
-            int column = columns[i];
-            if (row.isNull(column)) {
-                reserve(Integer.BYTES);
-                key.putInt(NULL);
-            } else if (isText[i]) {
-                int length = row.length(column);
-                reserve(Integer.BYTES + length);
-                key.putInt(length).put(row.bytes(column), row.start(column), length);
-            } else {
-                reserve(Integer.BYTES + Long.BYTES);
-                key.putInt(Long.BYTES).putLong(row.bits(column));
-            }
-        }
-        return keys.indexOf(key.array(), 0, key.position());
+        return numbers;
     }
 
     /** The series' names, by their numbers. */
@@ -73,21 +58,54 @@ final class SeriesNumbers {
         return names.toArray(String[]::new);
     }
 
-    /** What is kept for all of them, in bytes. */
-    int keyBytes() {
-        return keys.valueBytes();
-    }
-
-    /** Forgets all of them. */
-    void clear() {
-        keys.clear();
-        names.clear();
-    }
-
-    private void reserve(int more) {
-        if (key.remaining() < more) {
-            ByteBuffer larger = ByteBuffer.allocate(Math.max(key.capacity() * 2, key.position() + more));
-            key = larger.put(key.flip());
+    /** A key column always has a value, so its number in the dictionary is all there is to know. */
+    private void numberByDictionary(BatchColumn.Dictionary column, int begin, int[] numbers) {
+        int[] known = new int[column.values()];
+        Arrays.fill(known, NONE);
+        for (int i = 0; i < numbers.length; i++) {
+            int value = column.number(begin + i);
+            if (known[value] == NONE) {
+                known[value] = names.size();
+                addName(begin + i);
+            }
+            numbers[i] = known[value];
         }
+    }
+
+    private void numberByKey(int begin, int[] numbers) {
+        keys.clear();
+        for (int i = 0; i < numbers.length; i++) {
+            key.clear();
+            for (int column = 0; column < columns.length; column++) {
+                key.putLong(code(column, begin + i));
+            }
+            numbers[i] = keys.indexOf(key.array(), 0, key.capacity());
+            if (numbers[i] == names.size()) {
+                addName(begin + i);
+            }
+        }
+    }
+
+    /** What tells a cell from others of its column; only text may be null, and has no codes below 0. */
+    private long code(int i, int index) {
+        if (columns[i] instanceof BatchColumn.Dictionary dictionary) {
+            return dictionary.isNull(index) ? NONE : dictionary.number(index);
+        }
+        int column = columns[i].column;
+        columns[i].read(index, row);
+        if (row.isNull(column)) {
+            return NONE;
+        }
+        return texts[i] == null
+                ? row.bits(column)
+                : texts[i].indexOf(row.bytes(column), row.start(column), row.length(column));
+    }
+
+    private void addName(int index) {
+        for (BatchColumn column : columns) {
+            column.read(index, row);
+        }
+        name.write(row);
+        names.add(new String(name.bytes(), 0, name.length(), StandardCharsets.UTF_8));
     }
 }

@@ -9,7 +9,8 @@ package io.arrowgate.batch;
  * @param bucket of the series, in [0, {@link SeriesName#BUCKETS})
  * @param subtask of the batch operator that sends it
  * @param topicId of the raw records; null if there are no rows
- * @param newestTimestampMillis greatest Kafka timestamp of the rows; undefined if there are none
+ * @param newestTimestampMillis greatest Kafka timestamp of all rows of the hand-over, those of other buckets too; undefined if
+ *     there are none
  * @param names of the series, one a slice: see {@link SeriesName}
  * @param ends exclusive end of each slice, in rows
  * @param timesMicros event times

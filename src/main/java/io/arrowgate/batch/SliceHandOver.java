@@ -1,14 +1,11 @@
 package io.arrowgate.batch;
 
-import io.arrowgate.ingest.RawRecord;
-import io.arrowgate.ingest.RowSlots;
-import io.arrowgate.stream.StreamDefinition;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Hands readings over to the alerts: every {@link #INTERVAL}, so that they never wait for a batch to fill, and before each
- * checkpoint barrier, so that none is in state.
+ * Hands readings over to the alerts while they wait for their batch to close: every {@link #INTERVAL}, when there are many of them,
+ * and before the batch closes, so before each checkpoint barrier.
  *
  * <p>A bucket that nothing was handed over to for {@link #SILENCE} gets a message without rows. By them the other side can tell
  * a series that has nothing to say from a job that is held back.
@@ -16,38 +13,40 @@ import java.util.function.Consumer;
 final class SliceHandOver {
     static final Duration INTERVAL = Duration.ofMillis(100);
     static final Duration SILENCE = Duration.ofSeconds(1);
+    /** So many rows are not kept waiting, whatever the size of batches: messages are bounded by them. */
+    static final int MAX_ROWS = 1 << 15;
 
-    private final SliceCollector collector;
+    private final OpenBatch batch;
+    private final SliceCutter cutter;
     private final int subtask;
     private final Consumer<SeriesSlices> output;
     private final long[] lastMillis = new long[SeriesName.BUCKETS];
+    /** How many rows of the batch were handed over. */
+    private int handedOver;
 
-    SliceHandOver(StreamDefinition stream, String topicId, int subtask, Consumer<SeriesSlices> output) {
-        collector = new SliceCollector(stream, topicId, subtask);
+    SliceHandOver(OpenBatch batch, SliceCutter cutter, int subtask, Consumer<SeriesSlices> output) {
+        this.batch = batch;
+        this.cutter = cutter;
         this.subtask = subtask;
         this.output = output;
     }
 
-    /** Adds a reading; those that are waiting go out first if there are too many of them. */
-    void append(RawRecord record, RowSlots row) {
-        if (collector.isFull()) {
+    /** Notes that a row was appended to the batch. */
+    void appended() {
+        if (batch.rows() - handedOver == MAX_ROWS) {
             flush();
         }
-        collector.append(record, row);
     }
 
-    /** Hands over what was added since the last time. */
-    void flush() {
-        for (SeriesSlices slices : collector.drain()) {
-            if (slices != null) {
-                output.accept(slices);
-            }
-        }
+    /** Hands over what is left of the batch, which is about to be drained. */
+    void closing() {
+        flush();
+        handedOver = 0;
     }
 
-    /** As {@link #flush}; buckets without a word for long get a message without rows. */
+    /** Hands over what there is; buckets without a word for long get a message without rows. */
     void tick(long nowMillis) {
-        SeriesSlices[] messages = collector.drain();
+        SeriesSlices[] messages = cut();
         for (int bucket = 0; bucket < messages.length; bucket++) {
             if (messages[bucket] != null) {
                 lastMillis[bucket] = nowMillis;
@@ -57,5 +56,19 @@ final class SliceHandOver {
                 output.accept(SeriesSlices.heartbeat(bucket, subtask));
             }
         }
+    }
+
+    private void flush() {
+        for (SeriesSlices slices : cut()) {
+            if (slices != null) {
+                output.accept(slices);
+            }
+        }
+    }
+
+    private SeriesSlices[] cut() {
+        int begin = handedOver;
+        handedOver = batch.rows();
+        return cutter.cut(begin, handedOver);
     }
 }

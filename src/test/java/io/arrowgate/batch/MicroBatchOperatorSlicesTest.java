@@ -13,8 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When the operator hands readings over to the alerts. The batches are so large that none closes. */
+/** When the operator hands readings over to the alerts. */
 class MicroBatchOperatorSlicesTest {
+    private static final int MAX_ROWS = 2 * SliceHandOver.MAX_ROWS;
+
     private OneInputStreamOperatorTestHarness<RawRecord, MicroBatch> harness;
     private long now;
     private long offset;
@@ -24,7 +26,7 @@ class MicroBatchOperatorSlicesTest {
         harness = new OneInputStreamOperatorTestHarness<>(
                 new MicroBatchOperator(
                         StreamDefinitions.builtIn("sensors"),
-                        BatchFixtures.settings(100_000, 900 << 10, 8),
+                        BatchFixtures.settings(MAX_ROWS, 16 << 20, 8),
                         topic -> BatchFixtures.TOPIC_ID,
                         true),
                 new RawRecordSerializer());
@@ -75,6 +77,36 @@ class MicroBatchOperatorSlicesTest {
         pass(100);
         assertThat(offsets()).containsExactly(0L, 1L, 2L);
         assertThat(harness.extractOutputValues()).isEmpty();
+    }
+
+    @Test
+    void manyReadingsAreHandedOverAtOnce() throws Exception {
+        for (int i = 1; i < SliceHandOver.MAX_ROWS; i++) {
+            send("a");
+        }
+        assertThat(messages()).isEmpty();
+
+        send("a");
+        assertThat(offsets()).hasSize(SliceHandOver.MAX_ROWS);
+        pass(100);
+        assertThat(offsets()).hasSize(SliceHandOver.MAX_ROWS);
+    }
+
+    @Test
+    void readingsAreHandedOverBeforeTheirBatchCloses() throws Exception {
+        send("a");
+        pass(100);
+        for (int i = 1; i < MAX_ROWS; i++) {
+            send(i % 2 == 0 ? "a" : "b");
+        }
+
+        assertThat(harness.extractOutputValues()).hasSize(1);
+        assertThat(offsets()).hasSize(MAX_ROWS).doesNotHaveDuplicates();
+
+        send("c");
+        pass(100);
+        assertThat(offsets()).hasSize(MAX_ROWS + 1).contains((long) MAX_ROWS);
+        assertThat(messages().get(messages().size() - 1).names()).containsExactly("c;");
     }
 
     @Test

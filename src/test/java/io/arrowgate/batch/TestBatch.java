@@ -42,6 +42,10 @@ final class TestBatch implements AutoCloseable {
         batch.checkFits(row);
     }
 
+    OpenBatch open() {
+        return batch;
+    }
+
     boolean isFull() {
         return batch.isFull();
     }

@@ -2,10 +2,12 @@ package io.arrowgate.cli.bench;
 
 import io.arrowgate.alert.Alert;
 import io.arrowgate.alert.SliceEvaluation;
+import io.arrowgate.batch.OpenBatch;
 import io.arrowgate.batch.SeriesSlices;
 import io.arrowgate.batch.SeriesSlicesSerializer;
-import io.arrowgate.batch.SliceCollector;
+import io.arrowgate.batch.SliceCutter;
 import io.arrowgate.cli.SyntheticSensors;
+import io.arrowgate.config.BatchSettings;
 import io.arrowgate.ingest.RawRecord;
 import io.arrowgate.ingest.RecordDecoder;
 import io.arrowgate.ingest.RecordDecoders;
@@ -21,6 +23,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -35,12 +39,13 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What alerts add to the hot path, with the bench's five rules and 20 readings of each of 1,000 series between two hand-overs: decode
- * and collect, of which decoding is a stage of its own; the way over the wire; judging. Scores are per event.
+ * What alerts add to the hot path, with the bench's five rules and 20 readings of each of 1,000 series between two hand-overs: cutting
+ * them into slices, the way over the wire, judging. Scores are per event.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -55,39 +60,50 @@ public class AlertStageBenchmarks {
     /** So many hand-overs are made ready, and judged over and over, each time later than before. */
     private static final int HAND_OVERS = 20;
 
+    private static final String TOPIC_ID = "AAAAAAAAAAAAAAAAAAAAAA";
+
     private static final long ALL_MICROS = TimeUnit.SECONDS.toMicros(HAND_OVERS * READINGS);
 
-    private final RecordHeaders headers = new RecordHeaders();
-    private final RawRecord record = new RawRecord();
-    private final byte[][][] values = new byte[HAND_OVERS][RECORDS][];
     private final SeriesSlices[][] handOvers = new SeriesSlices[HAND_OVERS][];
     private final SeriesSlicesSerializer serializer = new SeriesSlicesSerializer();
     private final DataOutputSerializer out = new DataOutputSerializer(1 << 16);
     private final DataInputDeserializer in = new DataInputDeserializer();
-    private StreamDefinition definition;
-    private RecordDecoder decoder;
-    private RowSlots row;
-    private SliceCollector collector;
+    private BufferAllocator allocator;
+    /** Has the rows of the last hand-over. */
+    private OpenBatch batch;
+
+    private SliceCutter cutter;
     private SliceEvaluation evaluation;
     private int next;
 
     @Setup
     public void open() throws Exception {
-        definition = definition();
-        decoder = RecordDecoders.of(definition);
-        row = new RowSlots(definition.columns().size());
-        collector = new SliceCollector(definition, "AAAAAAAAAAAAAAAAAAAAAA", 0);
+        StreamDefinition definition = definition();
+        RecordDecoder decoder = RecordDecoders.of(definition);
+        RawRecord record = new RawRecord();
+        RecordHeaders headers = new RecordHeaders();
+        RowSlots row = new RowSlots(definition.columns().size());
+        allocator = new RootAllocator(64 << 20);
+        BatchSettings settings = new BatchSettings(RECORDS, Duration.ofSeconds(1), 16 << 20, 64, allocator.getLimit());
+        batch = new OpenBatch(definition, settings, TOPIC_ID, allocator);
+        cutter = new SliceCutter(definition, batch, TOPIC_ID, 0);
         evaluation = new SliceEvaluation(definition);
         SyntheticSensors source =
                 new SyntheticSensors(SERIES, 1, Instant.parse("2024-05-01T00:00:00Z"), Duration.ofSeconds(1));
         for (int i = 0; i < HAND_OVERS; i++) {
+            batch.discard();
             for (int j = 0; j < RECORDS && source.next(); j++) {
-                values[i][j] = source.value();
+                decoder.decode(record.set(definition.topic(), 0, j, 0, null, source.value(), headers), row);
+                batch.append(record, row);
             }
-            next = i;
-            handOvers[i] =
-                    Arrays.stream(decodeAndCollect()).filter(Objects::nonNull).toArray(SeriesSlices[]::new);
+            handOvers[i] = Arrays.stream(cut()).filter(Objects::nonNull).toArray(SeriesSlices[]::new);
         }
+    }
+
+    @TearDown
+    public void close() {
+        batch.close();
+        allocator.close();
     }
 
     private static StreamDefinition definition() throws IOException {
@@ -111,12 +127,8 @@ public class AlertStageBenchmarks {
 
     @Benchmark
     @OperationsPerInvocation(RECORDS)
-    public SeriesSlices[] decodeAndCollect() throws Exception {
-        for (int i = 0; i < RECORDS; i++) {
-            decoder.decode(record.set(definition.topic(), 0, i, 0, null, values[next][i], headers), row);
-            collector.append(record, row);
-        }
-        return collector.drain();
+    public SeriesSlices[] cut() {
+        return cutter.cut(0, RECORDS);
     }
 
     @Benchmark

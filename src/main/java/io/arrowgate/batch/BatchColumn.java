@@ -2,6 +2,7 @@ package io.arrowgate.batch;
 
 import io.arrowgate.ingest.RowSlots;
 import io.arrowgate.stream.ColumnDefinition;
+import io.arrowgate.stream.ColumnType;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -11,33 +12,33 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 
 /**
- * Copies one column's slot into its vector of the open batch.
+ * One column of the open batch: copies its slot of a row into its vector, and reads it back.
  *
- * <p>Numbers and dictionary indices are written to their addresses: a write into an {@link ArrowBuf} first asks for its bounds and
- * its reference count, which costs more than the value. So callers must keep {@code index} below the vector's capacity.
+ * <p>Numbers and dictionary indices are written to and read from their addresses: access to an {@link ArrowBuf} first asks for its
+ * bounds and its reference count, which costs more than the value. So callers must keep {@code index} below the vector's capacity,
+ * and read only cells that were set since {@link #begin}.
  */
-abstract class ColumnAppender {
+abstract class BatchColumn {
     final int column;
 
-    private ColumnAppender(int column) {
+    private BatchColumn(int column) {
         this.column = column;
     }
 
     /**
-     * The appender for a column.
+     * The column over its vector.
      *
      * @param dictionary of the column if it is dictionary-encoded, else null
      */
-    static ColumnAppender of(
-            int column, ColumnDefinition definition, FieldVector vector, DictionaryBuilder dictionary) {
+    static BatchColumn of(int column, ColumnDefinition definition, FieldVector vector, DictionaryBuilder dictionary) {
         if (dictionary != null) {
             return new Dictionary(column, (BaseFixedWidthVector) vector, dictionary);
         }
         return switch (definition.type()) {
             case STRING -> new Text(column, (VarCharVector) vector);
             case BOOLEAN -> new Bits(column, (BitVector) vector);
-            case INT32, FLOAT32, DATE -> new FourBytes(column, (BaseFixedWidthVector) vector);
-            case INT64, FLOAT64, TIMESTAMP -> new EightBytes(column, (BaseFixedWidthVector) vector);
+            case INT32, FLOAT32, DATE -> new FourBytes(column, definition.type(), (BaseFixedWidthVector) vector);
+            case INT64, FLOAT64, TIMESTAMP -> new EightBytes(column, definition.type(), (BaseFixedWidthVector) vector);
         };
     }
 
@@ -47,17 +48,22 @@ abstract class ColumnAppender {
     /** Sets the cell of {@code index}, null included. */
     abstract void append(int index, RowSlots row);
 
+    /** Fills the column's slot with the cell of {@code index}. */
+    abstract void read(int index, RowSlots row);
+
     /**
      * Vectors of fixed width: every cell starts out as present, so that only a null has to touch the validity bits. Buffers are
      * looked up at the start of a batch, not for every cell: a fixed-width vector keeps them until it is cleared.
      */
-    abstract static class FixedWidth extends ColumnAppender {
+    abstract static class FixedWidth extends BatchColumn {
         private final BaseFixedWidthVector vector;
         /** Of the first cell. */
         long address;
 
         ArrowBuf data;
         private ArrowBuf validity;
+        /** Whether there is a null among the cells. */
+        private boolean hasNulls;
 
         private FixedWidth(int column, BaseFixedWidthVector vector) {
             super(column);
@@ -70,6 +76,7 @@ abstract class ColumnAppender {
             address = data.memoryAddress();
             validity = vector.getValidityBuffer();
             validity.setOne(0, validity.capacity());
+            hasNulls = false;
         }
 
         @Override
@@ -83,14 +90,54 @@ abstract class ColumnAppender {
 
         void setNull(int index) {
             BitVectorHelper.unsetBit(validity, index);
+            hasNulls = true;
         }
 
         abstract void set(int index, RowSlots row);
+
+        @Override
+        final void read(int index, RowSlots row) {
+            if (isNull(index)) {
+                row.setNull(column);
+            } else {
+                get(index, row);
+            }
+        }
+
+        final boolean isNull(int index) {
+            return hasNulls && BitVectorHelper.get(validity, index) == 0;
+        }
+
+        abstract void get(int index, RowSlots row);
     }
 
-    static final class FourBytes extends FixedWidth {
-        private FourBytes(int column, BaseFixedWidthVector vector) {
+    /** Cells that are numbers, or are read as such. */
+    abstract static class Numbers extends FixedWidth {
+        private Numbers(int column, BaseFixedWidthVector vector) {
             super(column, vector);
+        }
+
+        /** The cells of these rows; NaN for null. */
+        final double[] gather(int[] rows) {
+            double[] numbers = new double[rows.length];
+            gather(rows, numbers);
+            if (super.hasNulls) {
+                for (int i = 0; i < numbers.length; i++) {
+                    numbers[i] = isNull(rows[i]) ? Double.NaN : numbers[i];
+                }
+            }
+            return numbers;
+        }
+
+        abstract void gather(int[] rows, double[] numbers);
+    }
+
+    static final class FourBytes extends Numbers {
+        private final boolean isFloat;
+
+        private FourBytes(int column, ColumnType type, BaseFixedWidthVector vector) {
+            super(column, vector);
+            isFloat = type == ColumnType.FLOAT32;
         }
 
         @Override
@@ -103,11 +150,31 @@ abstract class ColumnAppender {
             super.setNull(index);
             MemoryUtil.putInt(address + ((long) index << 2), 0);
         }
+
+        @Override
+        void get(int index, RowSlots row) {
+            row.setBits(column, bits(index));
+        }
+
+        private int bits(int index) {
+            return MemoryUtil.getInt(address + ((long) index << 2));
+        }
+
+        @Override
+        void gather(int[] rows, double[] numbers) {
+            for (int i = 0; i < numbers.length; i++) {
+                int bits = bits(rows[i]);
+                numbers[i] = isFloat ? Float.intBitsToFloat(bits) : bits;
+            }
+        }
     }
 
-    static final class EightBytes extends FixedWidth {
-        private EightBytes(int column, BaseFixedWidthVector vector) {
+    static final class EightBytes extends Numbers {
+        private final boolean isFloat;
+
+        private EightBytes(int column, ColumnType type, BaseFixedWidthVector vector) {
             super(column, vector);
+            isFloat = type == ColumnType.FLOAT64;
         }
 
         @Override
@@ -119,6 +186,28 @@ abstract class ColumnAppender {
         void setNull(int index) {
             super.setNull(index);
             MemoryUtil.putLong(address + ((long) index << 3), 0);
+        }
+
+        @Override
+        void get(int index, RowSlots row) {
+            row.setBits(column, bits(index));
+        }
+
+        private long bits(int index) {
+            return MemoryUtil.getLong(address + ((long) index << 3));
+        }
+
+        @Override
+        void gather(int[] rows, double[] numbers) {
+            for (int i = 0; i < numbers.length; i++) {
+                long bits = bits(rows[i]);
+                numbers[i] = isFloat ? Double.longBitsToDouble(bits) : bits;
+            }
+        }
+
+        /** The cells of these rows as they are; none must be null. */
+        long[] gatherLongs(int[] rows) {
+            return Gather.longs(address, rows);
         }
     }
 
@@ -142,6 +231,21 @@ abstract class ColumnAppender {
             MemoryUtil.putInt(address + ((long) index << 2), 0);
         }
 
+        @Override
+        void get(int index, RowSlots row) {
+            dictionary.read(number(index), column, row);
+        }
+
+        /** The number of the cell's value in the dictionary; 0 for null. */
+        int number(int index) {
+            return MemoryUtil.getInt(address + ((long) index << 2));
+        }
+
+        /** How many values the dictionary has. */
+        int values() {
+            return dictionary.size();
+        }
+
         /** Of the values: what is known already takes no room. */
         int variableBytes() {
             return dictionary.valueBytes();
@@ -163,9 +267,14 @@ abstract class ColumnAppender {
             super.setNull(index);
             BitVectorHelper.unsetBit(data, index);
         }
+
+        @Override
+        void get(int index, RowSlots row) {
+            row.setBits(column, BitVectorHelper.get(data, index));
+        }
     }
 
-    static final class Text extends ColumnAppender {
+    static final class Text extends BatchColumn {
         /** A buffer that one batch made larger than this is given back: other columns may need the memory next time. */
         private static final long KEPT_BYTES = 8 << 20;
 
@@ -195,6 +304,16 @@ abstract class ColumnAppender {
             } else {
                 vector.setSafe(index, row.bytes(column), row.start(column), row.length(column));
                 bytes += row.length(column);
+            }
+        }
+
+        @Override
+        void read(int index, RowSlots row) {
+            if (vector.isNull(index)) {
+                row.setNull(column);
+            } else {
+                byte[] text = vector.get(index);
+                row.setBytes(column, text, 0, text.length);
             }
         }
 

@@ -1,11 +1,8 @@
 package io.arrowgate.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.arrowgate.ingest.RawRecord;
-import io.arrowgate.ingest.RecordDecoder;
-import io.arrowgate.ingest.RecordDecoders;
-import io.arrowgate.ingest.RowSlots;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.IOException;
@@ -14,10 +11,13 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the readings between two hand-overs become messages, and how these cross the wire. */
-class SliceCollectorTest {
+/** How rows of an open batch become messages, and how these cross the wire. */
+class SliceCutterTest {
     private static final String ROOMS = """
             name: rooms
             format: json
@@ -36,20 +36,30 @@ class SliceCollectorTest {
             """;
 
     private StreamDefinition stream;
-    private SliceCollector collector;
-    private RecordDecoder decoder;
-    private RowSlots row;
-    private long offset;
+    private TestBatch batch;
+    private SliceCutter cutter;
+    private int cut;
 
     private void start(StreamDefinition definition) {
         stream = definition;
-        collector = new SliceCollector(stream, BatchFixtures.TOPIC_ID, 3);
-        decoder = RecordDecoders.of(stream);
-        row = new RowSlots(stream.columns().size());
+        batch = new TestBatch(stream, BatchFixtures.settings(1_000, 900 << 10, 8));
+        cutter = new SliceCutter(stream, batch.open(), BatchFixtures.TOPIC_ID, 3);
+    }
+
+    @AfterEach
+    void giveMemoryBack() {
+        if (batch != null) {
+            batch.close();
+        }
     }
 
     private void rooms(String keys, String labels) throws IOException {
         start(BatchFixtures.stream(ROOMS.formatted(keys, labels)));
+    }
+
+    private void roomsWithDictionaries(String keys, String labels) throws IOException {
+        start(BatchFixtures.stream(
+                ROOMS.formatted(keys, labels).replace("type: string", "type: string, dictionary: true")));
     }
 
     private void sensors() {
@@ -57,22 +67,23 @@ class SliceCollectorTest {
     }
 
     private void append(String json) throws Exception {
-        RawRecord record = BatchFixtures.record(1, offset++, json);
-        decoder.decode(record, row);
-        collector.append(record, row);
+        batch.append(1, batch.rows(), json);
     }
 
     private void appendRoom(String members) throws Exception {
         append("{\"at\":\"2024-05-01T12:00:00Z\",\"room\":\"r\",\"floor\":1,\"share\":0.5" + members + "}");
     }
 
-    private List<SeriesSlices> drain() {
-        return Arrays.stream(collector.drain()).filter(Objects::nonNull).toList();
+    /** Of the rows that were appended since the last time. */
+    private List<SeriesSlices> cut() {
+        int begin = cut;
+        cut = batch.rows();
+        return Arrays.stream(cutter.cut(begin, cut)).filter(Objects::nonNull).toList();
     }
 
     private String nameOf(String members) throws Exception {
         appendRoom(members);
-        return drain().get(0).names()[0];
+        return cut().get(0).names()[0];
     }
 
     @Test
@@ -82,7 +93,7 @@ class SliceCollectorTest {
             append(BatchFixtures.reading("d" + i % 100, i % 60));
         }
 
-        List<SeriesSlices> messages = drain();
+        List<SeriesSlices> messages = cut();
 
         assertThat(messages.stream().flatMap(message -> Arrays.stream(message.names())))
                 .hasSize(100)
@@ -107,7 +118,7 @@ class SliceCollectorTest {
             append(BatchFixtures.reading("d" + i, 0));
         }
 
-        List<SeriesSlices> messages = drain();
+        List<SeriesSlices> messages = cut();
 
         assertThat(messages).extracting(SeriesSlices::bucket).doesNotHaveDuplicates();
         assertThat(messages).hasSizeGreaterThan(SeriesName.BUCKETS / 2).allSatisfy(message -> assertThat(
@@ -127,7 +138,7 @@ class SliceCollectorTest {
         appendRoom(",\"heat\":21.5,\"count\":-7");
         appendRoom("");
 
-        SeriesSlices message = drain().get(0);
+        SeriesSlices message = cut().get(0);
 
         assertThat(message.subtask()).isEqualTo(3);
         assertThat(message.topicId()).isEqualTo(BatchFixtures.TOPIC_ID);
@@ -148,7 +159,7 @@ class SliceCollectorTest {
         append("{\"at\":\"2024-05-01T12:00:00Z\",\"floor\":1,\"share\":0,"
                 + "\"room\":\"a,b;c\\\\\",\"house\":\";\",\"town\":\"x,;\\\\y\"}");
 
-        String name = drain().get(0).names()[0];
+        String name = cut().get(0).names()[0];
 
         assertThat(name).isEqualTo("a\\,b\\;c\\\\;\\;,x\\,\\;\\\\y");
         assertThat(SeriesName.key(name)).isEqualTo("a\\,b\\;c\\\\");
@@ -179,39 +190,51 @@ class SliceCollectorTest {
     }
 
     @Test
-    void aDrainForgetsTheRows() throws Exception {
+    void rowsThatWereCutBeforeAreNotInTheNextMessages() throws Exception {
         sensors();
         append(BatchFixtures.reading("a", 0));
-        drain();
+        cut();
 
-        assertThat(drain()).isEmpty();
+        assertThat(cut()).isEmpty();
+        append(BatchFixtures.reading("b", 1));
+        append(BatchFixtures.reading("a", 2));
+        assertThat(cut())
+                .extracting(message -> message.names()[0], message -> message.offsets()[0])
+                .containsExactlyInAnyOrder(tuple("b;", 1L), tuple("a;", 2L));
+    }
+
+    @Test
+    void seriesOfTheNextBatchAreThoseOfItsOwnDictionary() throws Exception {
+        sensors();
+        append(BatchFixtures.reading("a", 0));
+        cut();
+        batch.drain();
+        cut = 0;
+
         append(BatchFixtures.reading("b", 0));
-        assertThat(drain()).extracting(message -> message.names()[0]).containsExactly("b;");
+
+        assertThat(cut()).extracting(message -> message.names()[0]).containsExactly("b;");
     }
 
-    @Test
-    void isFullAtItsLastRowAndNotBefore() throws Exception {
-        sensors();
-        for (int i = 1; i < SliceCollector.MAX_ROWS; i++) {
-            append(BatchFixtures.reading("a", 0));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rowsAreOfOneSeriesIfAllTheirKeysAndLabelsAreTheSame(boolean dictionaries) throws Exception {
+        if (dictionaries) {
+            roomsWithDictionaries("floor, room", "house, town");
+        } else {
+            rooms("floor, room", "house, town");
         }
-        assertThat(collector.isFull()).isFalse();
+        appendRoom(",\"house\":\"h\",\"town\":\"t\"");
+        appendRoom(",\"house\":\"t\",\"town\":\"h\"");
+        appendRoom(",\"house\":\"h\"");
+        appendRoom(",\"town\":\"h\"");
+        appendRoom(",\"house\":\"h\",\"town\":\"t\"");
 
-        append(BatchFixtures.reading("a", 0));
-        assertThat(collector.isFull()).isTrue();
+        SeriesSlices message = cut().get(0);
 
-        drain();
-        assertThat(collector.isFull()).isFalse();
-    }
-
-    @Test
-    void isFullWhenItsNamesAreLong() throws Exception {
-        sensors();
-        for (int i = 0; i < 11; i++) {
-            append(BatchFixtures.reading("x".repeat(100_000) + i, 0));
-        }
-
-        assertThat(collector.isFull()).isTrue();
+        assertThat(message.names()).containsExactly("1,r;h,t", "1,r;t,h", "1,r;h,", "1,r;,h");
+        assertThat(message.ends()).containsExactly(2, 3, 4, 5);
+        assertThat(message.offsets()).containsExactly(0, 4, 1, 2, 3);
     }
 
     @Test
@@ -219,7 +242,7 @@ class SliceCollectorTest {
         rooms("room", "town");
         appendRoom(",\"heat\":21.5,\"town\":\"Zürich\"");
         appendRoom(",\"town\":\"%s\"".formatted("long".repeat(20_000)));
-        SeriesSlices message = drain().get(0);
+        SeriesSlices message = cut().get(0);
 
         // What is missing is not a number, which equals itself here.
         assertThat(overTheWire(message))

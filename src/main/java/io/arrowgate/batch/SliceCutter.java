@@ -1,0 +1,88 @@
+package io.arrowgate.batch;
+
+import io.arrowgate.stream.StreamDefinition;
+
+/**
+ * Cuts rows of an open batch into slices, one message a bucket. The batch has the readings in columns already, and numbers most
+ * series by its dictionary: so nothing has to be done for the alerts while rows are appended.
+ *
+ * <p>Not thread-safe.
+ */
+public final class SliceCutter {
+    private final OpenBatch batch;
+    private final int subtask;
+    private final String topicId;
+    private final SeriesNumbers series;
+    private final BatchColumn.EightBytes times;
+    private final BatchColumn.Numbers[] fields;
+
+    /** @param topicId of all records */
+    public SliceCutter(StreamDefinition stream, OpenBatch batch, String topicId, int subtask) {
+        this.batch = batch;
+        this.topicId = topicId;
+        this.subtask = subtask;
+        series = new SeriesNumbers(stream, batch);
+        times = (BatchColumn.EightBytes)
+                batch.column(stream.columnIndex(stream.eventTime().column()));
+        fields = stream.readingFields().stream()
+                .map(field -> (BatchColumn.Numbers) batch.column(stream.columnIndex(field)))
+                .toArray(BatchColumn.Numbers[]::new);
+    }
+
+    /** The message of each bucket that has rows from {@code begin} to {@code end}, exclusive, and null for the others. */
+    public SeriesSlices[] cut(int begin, int end) {
+        SeriesSlices[] messages = new SeriesSlices[SeriesName.BUCKETS];
+        if (begin == end) {
+            return messages;
+        }
+        int[] seriesOfRow = series.number(begin, end);
+        String[] names = series.names();
+        int[] bucketOfSeries = new int[names.length];
+        for (int i = 0; i < names.length; i++) {
+            bucketOfSeries[i] = SeriesName.bucket(names[i]);
+        }
+        Grouping rowsBySeries = Grouping.of(seriesOfRow, begin, names.length);
+        Grouping seriesByBucket = Grouping.of(bucketOfSeries, 0, SeriesName.BUCKETS);
+        long newest = batch.newestTimestampMillis(begin, end);
+        for (int bucket = 0; bucket < SeriesName.BUCKETS; bucket++) {
+            int[] members = new int[seriesByBucket.size(bucket)];
+            if (members.length > 0) {
+                seriesByBucket.copy(bucket, members, 0);
+                messages[bucket] = message(bucket, members, names, rowsBySeries, newest);
+            }
+        }
+        return messages;
+    }
+
+    private SeriesSlices message(int bucket, int[] members, String[] names, Grouping rowsBySeries, long newest) {
+        String[] memberNames = new String[members.length];
+        int[] ends = new int[members.length];
+        int count = 0;
+        for (int i = 0; i < members.length; i++) {
+            memberNames[i] = names[members[i]];
+            count += rowsBySeries.size(members[i]);
+            ends[i] = count;
+        }
+        int[] rows = new int[count];
+        int begin = 0;
+        for (int i = 0; i < members.length; i++) {
+            rowsBySeries.copy(members[i], rows, begin);
+            begin = ends[i];
+        }
+        double[][] values = new double[fields.length][];
+        for (int i = 0; i < fields.length; i++) {
+            values[i] = fields[i].gather(rows);
+        }
+        return new SeriesSlices(
+                bucket,
+                subtask,
+                topicId,
+                newest,
+                memberNames,
+                ends,
+                times.gatherLongs(rows),
+                batch.partitions(rows),
+                batch.offsets(rows),
+                values);
+    }
+}
