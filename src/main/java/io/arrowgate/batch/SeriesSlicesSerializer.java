@@ -3,14 +3,24 @@ package io.arrowgate.batch;
 import io.arrowgate.ingest.CustomTypeInfo;
 import io.arrowgate.ingest.WireSerializer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Moves series slices between tasks. */
 public final class SeriesSlicesSerializer extends WireSerializer<SeriesSlices> {
+    private byte[] scratch = new byte[0];
+
     /** The type information of series slices. */
     public static CustomTypeInfo<SeriesSlices> typeInfo() {
         return new CustomTypeInfo<>(SeriesSlices.class, new SeriesSlicesSerializer());
+    }
+
+    /** One for each thread: each has scratch space. */
+    @Override
+    public SeriesSlicesSerializer duplicate() {
+        return new SeriesSlicesSerializer();
     }
 
     @Override
@@ -29,15 +39,11 @@ public final class SeriesSlicesSerializer extends WireSerializer<SeriesSlices> {
             target.writeInt(slices.ends()[i]);
         }
         target.writeInt(slices.values().length);
-        for (int row = 0; row < slices.rows(); row++) {
-            target.writeLong(slices.timesMicros()[row]);
-            target.writeInt(slices.partitions()[row]);
-            target.writeLong(slices.offsets()[row]);
-        }
+        writeLongs(slices.timesMicros(), target);
+        writeInts(slices.partitions(), target);
+        writeLongs(slices.offsets(), target);
         for (double[] field : slices.values()) {
-            for (double value : field) {
-                target.writeLong(Double.doubleToRawLongBits(value));
-            }
+            writeDoubles(field, target);
         }
     }
 
@@ -57,21 +63,62 @@ public final class SeriesSlicesSerializer extends WireSerializer<SeriesSlices> {
             names[i] = readText(source);
             ends[i] = source.readInt();
         }
-        double[][] values = new double[source.readInt()][rows];
-        long[] timesMicros = new long[rows];
-        int[] partitions = new int[rows];
-        long[] offsets = new long[rows];
-        for (int row = 0; row < rows; row++) {
-            timesMicros[row] = source.readLong();
-            partitions[row] = source.readInt();
-            offsets[row] = source.readLong();
-        }
-        for (double[] field : values) {
-            for (int row = 0; row < rows; row++) {
-                field[row] = Double.longBitsToDouble(source.readLong());
-            }
+        double[][] values = new double[source.readInt()][];
+        long[] timesMicros = readLongs(rows, source);
+        int[] partitions = readInts(rows, source);
+        long[] offsets = readLongs(rows, source);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = readDoubles(rows, source);
         }
         return new SeriesSlices(
                 bucket, subtask, topicId, newestTimestampMillis, names, ends, timesMicros, partitions, offsets, values);
+    }
+
+    // A whole array is copied at once: that takes a fraction of writing it value by value.
+
+    private void writeInts(int[] values, DataOutputView target) throws IOException {
+        scratch(values.length * Integer.BYTES).asIntBuffer().put(values);
+        target.write(scratch, 0, values.length * Integer.BYTES);
+    }
+
+    private void writeLongs(long[] values, DataOutputView target) throws IOException {
+        scratch(values.length * Long.BYTES).asLongBuffer().put(values);
+        target.write(scratch, 0, values.length * Long.BYTES);
+    }
+
+    private void writeDoubles(double[] values, DataOutputView target) throws IOException {
+        scratch(values.length * Double.BYTES).asDoubleBuffer().put(values);
+        target.write(scratch, 0, values.length * Double.BYTES);
+    }
+
+    private int[] readInts(int count, DataInputView source) throws IOException {
+        int[] values = new int[count];
+        read(count * Integer.BYTES, source).asIntBuffer().get(values);
+        return values;
+    }
+
+    private long[] readLongs(int count, DataInputView source) throws IOException {
+        long[] values = new long[count];
+        read(count * Long.BYTES, source).asLongBuffer().get(values);
+        return values;
+    }
+
+    private double[] readDoubles(int count, DataInputView source) throws IOException {
+        double[] values = new double[count];
+        read(count * Double.BYTES, source).asDoubleBuffer().get(values);
+        return values;
+    }
+
+    private ByteBuffer read(int bytes, DataInputView source) throws IOException {
+        ByteBuffer buffer = scratch(bytes);
+        source.readFully(scratch, 0, bytes);
+        return buffer;
+    }
+
+    private ByteBuffer scratch(int bytes) {
+        if (scratch.length < bytes) {
+            scratch = new byte[bytes];
+        }
+        return ByteBuffer.wrap(scratch).order(ByteOrder.LITTLE_ENDIAN);
     }
 }
