@@ -43,17 +43,18 @@ final class ChangeCondition implements Condition<ChangeWindow> {
     public int passQuiet(SeriesSlices slices, int begin, int end, ChangeWindow state) {
         long[] times = slices.timesMicros();
         double[] values = slices.values()[field];
-        for (int row = begin; row < end; row++) {
-            double value = values[row];
-            if (Double.isNaN(value)) {
-                continue;
+        int row = begin;
+        while (row < end) {
+            row = state.passUnchanged(times, values, row, end, widthMicros, bound(state.first()));
+            if (row < end && !Double.isNaN(values[row])) {
+                double before = state.extreme(times[row], widthMicros);
+                // Without a value before it there is no bound, and what is compared with no bound is no breach.
+                if (isBreach(values[row], before, bound(before))) {
+                    return row;
+                }
+                state.add(times[row], widthMicros, values[row], sign);
             }
-            double before = state.extreme(times[row], widthMicros);
-            // Without a value before it there is no bound, and what is compared with no bound is no breach.
-            if (isBreach(value, before, bound(before))) {
-                return row;
-            }
-            state.add(times[row], widthMicros, value, sign);
+            row++;
         }
         return end;
     }

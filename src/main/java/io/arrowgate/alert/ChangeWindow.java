@@ -19,26 +19,44 @@ final class ChangeWindow implements ConditionState {
     private static final long EMPTY = Long.MIN_VALUE;
 
     // A ring, in order of event time.
-    private final long[] times;
-    private final double[] extremes;
+    private final long[] times = new long[CAPACITY];
+    private final double[] extremes = new double[CAPACITY];
     private int first;
     private int size;
-
-    ChangeWindow() {
-        this(new long[CAPACITY], new double[CAPACITY]);
-    }
-
-    private ChangeWindow(long[] times, double[] extremes) {
-        this.times = times;
-        this.extremes = extremes;
-    }
 
     /** The least value (the greatest, if values were added with sign -1) at most {@code widthMicros} before the time; NaN if there is none. */
     double extreme(long timeMicros, long widthMicros) {
         while (size > 0 && timeMicros - times[first] > widthMicros) {
             removeFirst();
         }
+        return first();
+    }
+
+    /** As {@link #extreme}, as of the latest value. */
+    double first() {
         return size == 0 ? Double.NaN : extremes[first];
+    }
+
+    /**
+     * Passes over rows that leave the window as it is, and whose values are short of a bound beyond the extreme: they are between the
+     * latest value that was kept and the bound, and come soon after it. Most rows are such.
+     *
+     * @param times of the rows from {@code begin} to {@code end}, exclusive; they never go back
+     * @return the first row that is not passed over; {@code end} if there is none
+     */
+    int passUnchanged(long[] times, double[] values, int begin, int end, long widthMicros, double bound) {
+        if (size == 0) {
+            return begin;
+        }
+        int last = place(size - 1);
+        double least = Math.min(extremes[last], bound);
+        double greatest = Math.max(extremes[last], bound);
+        long until = Math.min(this.times[first] + widthMicros, this.times[last] + widthMicros / SLOTS - 1);
+        int row = begin;
+        while (row < end && values[row] > least && values[row] < greatest && times[row] <= until) {
+            row++;
+        }
+        return row;
     }
 
     /** Takes a value in; times never go back. */
@@ -96,7 +114,14 @@ final class ChangeWindow implements ConditionState {
 
     @Override
     public ChangeWindow copy() {
-        ChangeWindow copy = new ChangeWindow(times.clone(), extremes.clone());
+        return copyInto(new ChangeWindow());
+    }
+
+    @Override
+    public ChangeWindow copyInto(ConditionState reused) {
+        ChangeWindow copy = (ChangeWindow) reused;
+        System.arraycopy(times, 0, copy.times, 0, CAPACITY);
+        System.arraycopy(extremes, 0, copy.extremes, 0, CAPACITY);
         copy.first = first;
         copy.size = size;
         return copy;

@@ -14,6 +14,11 @@ interface ConditionState {
     /** A state that this one's further readings leave alone. */
     ConditionState copy();
 
+    /** A state like this one, which may be another one's object. */
+    default ConditionState copyInto(ConditionState reused) {
+        return copy();
+    }
+
     /** The states there are. Their order is part of savepoints: new ones come last. */
     enum Kind {
         NONE,

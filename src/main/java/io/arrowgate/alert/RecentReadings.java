@@ -84,14 +84,17 @@ final class RecentReadings {
 
     /** Adds rows in order of event time, none of which is older than the newest one here; there must be room. */
     void append(SeriesSlices slices, int begin, int end) {
-        for (int row = begin; row < end; row++) {
-            int place = place(size++);
-            timesMicros[place] = slices.timesMicros()[row];
-            partitions[place] = slices.partitions()[row];
-            offsets[place] = slices.offsets()[row];
+        for (int row = begin; row < end; ) {
+            int place = place(size);
+            int count = Math.min(end - row, CAPACITY - place);
+            System.arraycopy(slices.timesMicros(), row, timesMicros, place, count);
+            System.arraycopy(slices.partitions(), row, partitions, place, count);
+            System.arraycopy(slices.offsets(), row, offsets, place, count);
             for (int field = 0; field < fields; field++) {
-                values[field * CAPACITY + place] = slices.values()[field][row];
+                System.arraycopy(slices.values()[field], row, values, field * CAPACITY + place, count);
             }
+            size += count;
+            row += count;
         }
     }
 

@@ -82,7 +82,9 @@ final class RuleState {
 
     /** Forgets the recent readings: what is known now stands before whatever comes. */
     void rebase() {
-        base = base == null ? null : latest.copy();
+        if (base != null) {
+            base.set(latest);
+        }
     }
 
     /** The state before the recent readings, for judging them again. */
@@ -120,7 +122,19 @@ final class RuleState {
     }
 
     /** The alert's life and the condition's state after one and the same reading. */
-    record Moment(AlertLife life, ConditionState condition) {
+    static final class Moment {
+        private final AlertLife life;
+        private ConditionState condition;
+
+        private Moment(AlertLife life, ConditionState condition) {
+            this.life = life;
+            this.condition = condition;
+        }
+
+        AlertLife life() {
+            return life;
+        }
+
         static Moment first(Condition<?> condition) {
             return new Moment(new AlertLife(), condition == null ? NoState.INSTANCE : condition.newState());
         }
@@ -136,6 +150,14 @@ final class RuleState {
         @SuppressWarnings("unchecked") // The state is what this very condition made: see isOf.
         private static Condition<ConditionState> judge(CompiledRule by) {
             return (Condition<ConditionState>) by.condition();
+        }
+
+        /** In place, since it happens with nearly every message: an old object that holds new ones costs the collector dearly. */
+        void set(Moment other) {
+            if (!life.isQuiet() || !other.life.isQuiet()) {
+                life.set(other.life);
+            }
+            condition = other.condition.copyInto(condition);
         }
 
         Moment copy() {

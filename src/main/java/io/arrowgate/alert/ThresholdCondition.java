@@ -7,10 +7,24 @@ import io.arrowgate.stream.Threshold;
 final class ThresholdCondition implements Condition<NoState> {
     private final Threshold threshold;
     private final int field;
+    // All values in breach are between them, themselves included.
+    private final double leastBreach;
+    private final double greatestBreach;
 
     ThresholdCondition(Threshold threshold, int field) {
         this.threshold = threshold;
         this.field = field;
+        double bound = threshold.value();
+        leastBreach = switch (threshold.comparison()) {
+            case GREATER -> Math.nextUp(bound);
+            case GREATER_OR_EQUAL, EQUAL -> bound;
+            case LESS, LESS_OR_EQUAL, NOT_EQUAL -> Double.NEGATIVE_INFINITY;
+        };
+        greatestBreach = switch (threshold.comparison()) {
+            case LESS -> Math.nextDown(bound);
+            case LESS_OR_EQUAL, EQUAL -> bound;
+            case GREATER, GREATER_OR_EQUAL, NOT_EQUAL -> Double.POSITIVE_INFINITY;
+        };
     }
 
     @Override
@@ -30,12 +44,12 @@ final class ThresholdCondition implements Condition<NoState> {
     @Override
     public int passQuiet(SeriesSlices slices, int begin, int end, NoState state) {
         double[] values = slices.values()[field];
-        for (int row = begin; row < end; row++) {
-            if (threshold.comparison().holds(values[row], threshold.value()) && !Double.isNaN(values[row])) {
-                return row;
-            }
+        int row = begin;
+        // What is no number is not between any.
+        while (row < end && !(values[row] >= leastBreach && values[row] <= greatestBreach)) {
+            row++;
         }
-        return end;
+        return row;
     }
 
     private Verdict verdict(double value) {

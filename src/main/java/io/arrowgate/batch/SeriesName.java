@@ -87,6 +87,9 @@ public final class SeriesName {
     }
 
     private static int keyLength(String name) {
+        if (name.indexOf('\\') < 0) {
+            return name.indexOf(';');
+        }
         int i = 0;
         while (name.charAt(i) != ';') {
             i += name.charAt(i) == '\\' ? 2 : 1;
