@@ -114,16 +114,17 @@ final class ChangeWindow implements ConditionState {
 
     @Override
     public ChangeWindow copy() {
-        return copyInto(new ChangeWindow());
+        ChangeWindow copy = new ChangeWindow();
+        copy.set(this);
+        return copy;
     }
 
     @Override
-    public ChangeWindow copyInto(ConditionState reused) {
-        ChangeWindow copy = (ChangeWindow) reused;
-        System.arraycopy(times, 0, copy.times, 0, CAPACITY);
-        System.arraycopy(extremes, 0, copy.extremes, 0, CAPACITY);
-        copy.first = first;
-        copy.size = size;
-        return copy;
+    public void set(ConditionState other) {
+        ChangeWindow window = (ChangeWindow) other;
+        System.arraycopy(window.times, 0, times, 0, CAPACITY);
+        System.arraycopy(window.extremes, 0, extremes, 0, CAPACITY);
+        first = window.first;
+        size = window.size;
     }
 }

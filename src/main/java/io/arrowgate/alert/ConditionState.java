@@ -14,9 +14,12 @@ interface ConditionState {
     /** A state that this one's further readings leave alone. */
     ConditionState copy();
 
-    /** A state like this one, which may be another one's object. */
-    default ConditionState copyInto(ConditionState reused) {
-        return copy();
+    /**
+     * Becomes like another state of its kind: only of conditions that are replayed. In place, since it happens with nearly every
+     * message: a new object in an old one's field costs the garbage collector dearly.
+     */
+    default void set(ConditionState other) {
+        throw new UnsupportedOperationException(kind() + " is not replayed");
     }
 
     /** The states there are. Their order is part of savepoints: new ones come last. */

@@ -17,6 +17,9 @@ final class NoState implements ConditionState {
     public void write(DataOutput out) {}
 
     @Override
+    public void set(ConditionState other) {}
+
+    @Override
     public NoState copy() {
         return this;
     }

@@ -54,9 +54,15 @@ final class RegisterState implements ConditionState {
     }
 
     @Override
+    public void set(ConditionState other) {
+        RegisterState register = (RegisterState) other;
+        set(register.timeMicros, register.value, register.direction);
+    }
+
+    @Override
     public RegisterState copy() {
         RegisterState copy = new RegisterState();
-        copy.set(timeMicros, value, direction);
+        copy.set(this);
         return copy;
     }
 }

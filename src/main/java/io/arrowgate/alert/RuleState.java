@@ -57,6 +57,20 @@ final class RuleState {
         return latest.life;
     }
 
+    /** Whether neither the latest reading nor the start of a replay has an alert under way, or a breach that may become one. */
+    boolean isQuiet() {
+        return latest.life.isQuiet() && (base == null || base.life.isQuiet());
+    }
+
+    ConditionState latestCondition() {
+        return latest.condition;
+    }
+
+    /** As of before the recent readings; null if the condition is not replayed. */
+    ConditionState baseCondition() {
+        return base == null ? null : base.condition;
+    }
+
     boolean replays() {
         return base != null;
     }
@@ -122,42 +136,22 @@ final class RuleState {
     }
 
     /** The alert's life and the condition's state after one and the same reading. */
-    static final class Moment {
-        private final AlertLife life;
-        private ConditionState condition;
-
-        private Moment(AlertLife life, ConditionState condition) {
-            this.life = life;
-            this.condition = condition;
-        }
-
-        AlertLife life() {
-            return life;
-        }
-
+    record Moment(AlertLife life, ConditionState condition) {
         static Moment first(Condition<?> condition) {
             return new Moment(new AlertLife(), condition == null ? NoState.INSTANCE : condition.newState());
         }
 
         int passQuiet(CompiledRule by, SeriesSlices slices, int begin, int end) {
-            return life.isQuiet() ? judge(by).passQuiet(slices, begin, end, condition) : begin;
+            return life.isQuiet() ? by.passQuiet(slices, begin, end, condition) : begin;
         }
 
         Transition step(CompiledRule by, Reading reading, Measured measured) {
-            return life.step(judge(by).judge(reading, condition, measured), reading, by.lasting());
+            return life.step(by.judge(reading, condition, measured), reading, by.lasting());
         }
 
-        @SuppressWarnings("unchecked") // The state is what this very condition made: see isOf.
-        private static Condition<ConditionState> judge(CompiledRule by) {
-            return (Condition<ConditionState>) by.condition();
-        }
-
-        /** In place, since it happens with nearly every message: an old object that holds new ones costs the collector dearly. */
         void set(Moment other) {
-            if (!life.isQuiet() || !other.life.isQuiet()) {
-                life.set(other.life);
-            }
-            condition = other.condition.copyInto(condition);
+            life.set(other.life);
+            condition.set(other.condition);
         }
 
         Moment copy() {

@@ -24,6 +24,9 @@ final class SeriesState {
     private int alignedVersion = -1;
     private String alignedName;
     private RuleState[] aligned;
+    // Likewise: null if something is under way, and what was known is forgotten when that may have changed.
+    private QuietStates quiet;
+    private boolean isQuietKnown;
 
     SeriesState(int fields) {
         recent = new RecentReadings(fields, NEVER);
@@ -80,6 +83,20 @@ final class SeriesState {
         return aligned;
     }
 
+    /** What its conditions remember, if no alert and no breach is under way; else null. */
+    QuietStates quiet(RuleSet rules) {
+        if (!isQuietKnown) {
+            quiet = QuietStates.of(aligned, rules.rules());
+            isQuietKnown = true;
+        }
+        return quiet;
+    }
+
+    /** Alerts or breaches may have begun or ended since {@link #quiet} was asked. */
+    void forgetQuiet() {
+        isQuietKnown = false;
+    }
+
     /**
      * Finds the state of each rule that is about this series.
      *
@@ -106,6 +123,7 @@ final class SeriesState {
             restartRecent(fields);
         }
         left.removeAll(states);
+        forgetQuiet();
         alignedVersion = rules.version();
         alignedName = name;
         return left;
