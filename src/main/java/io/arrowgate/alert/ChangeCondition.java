@@ -4,6 +4,7 @@ import io.arrowgate.batch.SeriesSlices;
 import io.arrowgate.stream.Change;
 import io.arrowgate.stream.Direction;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleUnaryOperator;
 
 /** A rise above the least value of the last while, or a fall below the greatest. */
 final class ChangeCondition implements Condition<ChangeWindow> {
@@ -11,6 +12,7 @@ final class ChangeCondition implements Condition<ChangeWindow> {
     private final int field;
     private final long widthMicros;
     private final int sign;
+    private final DoubleUnaryOperator bound = this::bound;
 
     ChangeCondition(Change change, int field) {
         this.change = change;
@@ -45,7 +47,7 @@ final class ChangeCondition implements Condition<ChangeWindow> {
         double[] values = slices.values()[field];
         int row = begin;
         while (row < end) {
-            row = state.passUnchanged(times, values, row, end, widthMicros, bound(state.first()));
+            row = state.passQuiet(times, values, row, end, widthMicros, sign, bound);
             if (row < end && !Double.isNaN(values[row])) {
                 double before = state.extreme(times[row], widthMicros);
                 // Without a value before it there is no bound, and what is compared with no bound is no breach.

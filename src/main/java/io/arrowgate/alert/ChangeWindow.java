@@ -3,6 +3,7 @@ package io.arrowgate.alert;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The extreme of a value over a sliding window of event time. Exact while readings are at least one {@link #SLOTS slot}, an eighth of
@@ -29,33 +30,51 @@ final class ChangeWindow implements ConditionState {
         while (size > 0 && timeMicros - times[first] > widthMicros) {
             removeFirst();
         }
-        return first();
-    }
-
-    /** As {@link #extreme}, as of the latest value. */
-    double first() {
         return size == 0 ? Double.NaN : extremes[first];
     }
 
     /**
-     * Passes over rows that leave the window as it is, and whose values are short of a bound beyond the extreme: they are between the
-     * latest value that was kept and the bound, and come soon after it. Most rows are such.
+     * Takes in rows for as long as no value reaches its bound, and none but the latest value that is kept has to make room. What
+     * the window is then is what {@link #extreme} and {@link #add} would have made of it; few rows are left to these.
      *
      * @param times of the rows from {@code begin} to {@code end}, exclusive; they never go back
-     * @return the first row that is not passed over; {@code end} if there is none
+     * @param bound of the values that follow an extreme
+     * @return the first row that is not taken in; {@code end} if there is none
      */
-    int passUnchanged(long[] times, double[] values, int begin, int end, long widthMicros, double bound) {
+    int passQuiet(
+            long[] times, double[] values, int begin, int end, long widthMicros, int sign, DoubleUnaryOperator bound) {
         if (size == 0) {
             return begin;
         }
         int last = place(size - 1);
-        double least = Math.min(extremes[last], bound);
-        double greatest = Math.max(extremes[last], bound);
-        long until = Math.min(this.times[first] + widthMicros, this.times[last] + widthMicros / SLOTS - 1);
+        // Greatest values are looked for as the least ones of the opposite sign.
+        double latest = sign * extremes[last];
+        long latestTime = this.times[last];
+        double floor = size == 1 ? Double.NEGATIVE_INFINITY : sign * extremes[place(size - 2)];
+        double ceiling = sign * bound.applyAsDouble(extremes[first]);
+        long until = this.times[first] + widthMicros;
         int row = begin;
-        while (row < end && values[row] > least && values[row] < greatest && times[row] <= until) {
+        while (row < end) {
+            double value = sign * values[row];
+            boolean isBetween = value > floor && value < ceiling;
+            if (!isBetween || times[row] > until) {
+                break;
+            }
+            if (value <= latest) {
+                // It comes at least a slot after the one before the latest, as that one did.
+                latest = value;
+                latestTime = times[row];
+                if (size == 1) {
+                    ceiling = sign * bound.applyAsDouble(values[row]);
+                    until = latestTime + widthMicros;
+                }
+            } else if (times[row] - latestTime >= widthMicros / SLOTS) {
+                break;
+            }
             row++;
         }
+        extremes[last] = sign * latest;
+        this.times[last] = latestTime;
         return row;
     }
 
