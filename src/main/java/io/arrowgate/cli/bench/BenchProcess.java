@@ -22,8 +22,9 @@ import java.util.function.UnaryOperator;
  */
 public final class BenchProcess {
     /**
-     * The job's first rounds make small batches and frequent checkpoints, and never count. What runs once a batch or a checkpoint,
-     * all clients' code for one, would otherwise be compiled little by little, in the rounds that count as well.
+     * The job's first rounds make small batches, frequent checkpoints and many alerts, and never count. What runs once a batch, a
+     * checkpoint or an alert, all clients' code for one, would otherwise be compiled little by little, in the rounds that count as
+     * well.
      */
     private static final int SMALL_BATCH_ROUNDS = 7;
     /** Rounds after those are a warm-up until the just-in-time compiler takes less than this part of a round's CPU time … */
@@ -129,7 +130,8 @@ public final class BenchProcess {
     private JobSettings settings(int run, boolean alerts) throws IOException {
         String name = "bench-%d%s".formatted(run, alerts ? "-alerts" : "");
         Map<String, String> others = run <= SMALL_BATCH_ROUNDS ? SMALL_BATCHES : Map.of();
-        return settings(name, plan.topic(), BenchRules::insteadOf, alerts, others);
+        UnaryOperator<String> rules = run <= SMALL_BATCH_ROUNDS ? BenchRules::forWarmUp : BenchRules::insteadOf;
+        return settings(name, plan.topic(), rules, alerts, others);
     }
 
     private JobSettings settings(
