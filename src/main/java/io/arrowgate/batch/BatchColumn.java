@@ -63,7 +63,7 @@ abstract class BatchColumn {
         ArrowBuf data;
         private ArrowBuf validity;
         /** Whether there is a null among the cells. */
-        private boolean hasNulls;
+        boolean hasNulls;
 
         private FixedWidth(int column, BaseFixedWidthVector vector) {
             super(column);
@@ -121,7 +121,7 @@ abstract class BatchColumn {
         final double[] gather(int[] rows) {
             double[] numbers = new double[rows.length];
             gather(rows, numbers);
-            if (super.hasNulls) {
+            if (hasNulls) {
                 for (int i = 0; i < numbers.length; i++) {
                     numbers[i] = isNull(rows[i]) ? Double.NaN : numbers[i];
                 }
