@@ -102,7 +102,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Measure the alerts' state of so many series instead, five readings each, with two thresholds and a"
-                            + " silence on each and the anomaly detector on a tenth of them, on heap and on RocksDB. Takes 8 GB of"
+                            + " silence on each and the anomaly detector on a tenth of them, on heap and on RocksDB. Takes 10 GB of"
                             + " memory.")
     private int alertSeries;
 
