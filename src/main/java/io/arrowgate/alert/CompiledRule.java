@@ -66,16 +66,16 @@ record CompiledRule(
 
     /** As {@link Condition#judge}; the state is one that this rule's condition made. */
     Verdict judge(Reading reading, ConditionState state, Measured measured) {
-        return judge().judge(reading, state, measured);
+        return typedCondition().judge(reading, state, measured);
     }
 
     /** As {@link Condition#passQuiet}; the state is one that this rule's condition made. */
     int passQuiet(SeriesSlices slices, int begin, int end, ConditionState state) {
-        return judge().passQuiet(slices, begin, end, state);
+        return typedCondition().passQuiet(slices, begin, end, state);
     }
 
     @SuppressWarnings("unchecked") // States are found by the rule's name and fingerprint: see RuleState#isOf.
-    private Condition<ConditionState> judge() {
+    private Condition<ConditionState> typedCondition() {
         return (Condition<ConditionState>) condition;
     }
 

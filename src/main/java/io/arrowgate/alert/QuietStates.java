@@ -9,8 +9,9 @@ import java.util.List;
  * whether anything is under way took longer than to judge the readings.
  */
 final class QuietStates {
-    // By rule; null where it does not judge the readings of the series or, of the second, is not replayed.
+    /** By rule; null where it does not judge the readings of the series. */
     private final ConditionState[] latest;
+    /** By rule; null where it is not replayed either. */
     private final ConditionState[] base;
 
     private QuietStates(int rules) {
@@ -25,18 +26,23 @@ final class QuietStates {
      * @return null if anything is under way
      */
     static QuietStates of(RuleState[] states, List<CompiledRule> rules) {
-        QuietStates quiet = new QuietStates(states.length);
         for (int i = 0; i < states.length; i++) {
-            if (states[i] == null || rules.get(i).isAboutSilence()) {
-                continue;
-            }
-            if (!states[i].isQuiet()) {
+            if (judges(states[i], rules.get(i)) && !states[i].isQuiet()) {
                 return null;
             }
-            quiet.latest[i] = states[i].latestCondition();
-            quiet.base[i] = states[i].baseCondition();
+        }
+        QuietStates quiet = new QuietStates(states.length);
+        for (int i = 0; i < states.length; i++) {
+            if (judges(states[i], rules.get(i))) {
+                quiet.latest[i] = states[i].latestCondition();
+                quiet.base[i] = states[i].baseCondition();
+            }
         }
         return quiet;
+    }
+
+    private static boolean judges(RuleState state, CompiledRule rule) {
+        return state != null && !rule.isAboutSilence();
     }
 
     /** As of the latest reading; null if the rule does not judge readings of the series. */

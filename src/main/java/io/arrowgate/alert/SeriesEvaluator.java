@@ -88,13 +88,15 @@ final class SeriesEvaluator {
         // takes row after
         // row in turn with the others, so that alerts come in the order of the readings.
         int row = passQuiet(series, rules, slices, begin, end);
-        if (row == end) {
-            return;
-        }
         for (; row < end; row++) {
             judgeNewest(series, rules, reading.set(slices, row), row, output);
         }
-        series.forgetQuiet();
+        RuleState[] states = series.aligned();
+        for (int i = 0; i < states.length; i++) {
+            if (passed[i] < end && !states[i].isQuiet()) {
+                series.forgetQuiet();
+            }
+        }
     }
 
     private int passQuiet(SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end) {

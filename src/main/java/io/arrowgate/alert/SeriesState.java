@@ -24,9 +24,8 @@ final class SeriesState {
     private int alignedVersion = -1;
     private String alignedName;
     private RuleState[] aligned;
-    // Likewise: null if something is under way, and what was known is forgotten when that may have changed.
+    /** Null if something is under way, or was when it was last asked for. */
     private QuietStates quiet;
-    private boolean isQuietKnown;
 
     SeriesState(int fields) {
         recent = new RecentReadings(fields, NEVER);
@@ -85,16 +84,15 @@ final class SeriesState {
 
     /** What its conditions remember, if no alert and no breach is under way; else null. */
     QuietStates quiet(RuleSet rules) {
-        if (!isQuietKnown) {
+        if (quiet == null) {
             quiet = QuietStates.of(aligned, rules.rules());
-            isQuietKnown = true;
         }
         return quiet;
     }
 
-    /** Alerts or breaches may have begun or ended since {@link #quiet} was asked. */
+    /** An alert or a breach may have begun, or a condition has another state. */
     void forgetQuiet() {
-        isQuietKnown = false;
+        quiet = null;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.arrowgate.alert;
 
 import io.arrowgate.batch.SeriesSlices;
+import io.arrowgate.stream.Comparison;
 import io.arrowgate.stream.Threshold;
 
 /** A value beyond a bound; with hysteresis if the bound that clears it is another one. */
@@ -10,6 +11,8 @@ final class ThresholdCondition implements Condition<NoState> {
     // All values in breach are between them, themselves included.
     private final double leastBreach;
     private final double greatestBreach;
+    /** The one value between them that is not in breach; not a number if there is none. */
+    private final double quiet;
 
     ThresholdCondition(Threshold threshold, int field) {
         this.threshold = threshold;
@@ -25,6 +28,7 @@ final class ThresholdCondition implements Condition<NoState> {
             case LESS_OR_EQUAL, EQUAL -> bound;
             case GREATER, GREATER_OR_EQUAL, NOT_EQUAL -> Double.POSITIVE_INFINITY;
         };
+        quiet = threshold.comparison() == Comparison.NOT_EQUAL ? bound : Double.NaN;
     }
 
     @Override
@@ -45,11 +49,15 @@ final class ThresholdCondition implements Condition<NoState> {
     public int passQuiet(SeriesSlices slices, int begin, int end, NoState state) {
         double[] values = slices.values()[field];
         int row = begin;
-        // What is no number is not between any.
-        while (row < end && !(values[row] >= leastBreach && values[row] <= greatestBreach)) {
+        while (row < end && !isBreach(values[row])) {
             row++;
         }
         return row;
+    }
+
+    /** As its comparison says, without asking which it is; what is not a number is between no bounds. */
+    private boolean isBreach(double value) {
+        return value >= leastBreach && value <= greatestBreach && value != quiet;
     }
 
     private Verdict verdict(double value) {

@@ -16,6 +16,9 @@ import java.util.Objects;
  * written once a series, not once a row.
  */
 final class SeriesNumbers {
+    /** Long names of many series: no more bytes than these are made at once, but for the last name's. */
+    static final int MAX_NAME_BYTES = 1 << 20;
+
     private static final int NONE = -1;
 
     private final SeriesName name;
@@ -27,6 +30,7 @@ final class SeriesNumbers {
     private final ByteBuffer key;
     private final DictionaryBuilder keys = new DictionaryBuilder();
     private final List<String> names = new ArrayList<>();
+    private int nameBytes;
 
     SeriesNumbers(StreamDefinition stream, OpenBatch batch) {
         name = new SeriesName(stream);
@@ -40,17 +44,19 @@ final class SeriesNumbers {
         key = ByteBuffer.allocate(columns.length * Long.BYTES);
     }
 
-    /** The numbers of the series of the rows from {@code begin} to {@code end}, exclusive. Forgets those before. */
+    /**
+     * The numbers of the series of the rows from {@code begin} to {@code end}, exclusive, or of the first of them if their names
+     * come to more than {@link #MAX_NAME_BYTES}. Forgets those before.
+     */
     int[] number(int begin, int end) {
         names.clear();
         Arrays.stream(texts).filter(Objects::nonNull).forEach(DictionaryBuilder::clear);
+        nameBytes = 0;
         int[] numbers = new int[end - begin];
-        if (columns.length == 1 && columns[0] instanceof BatchColumn.Dictionary column) {
-            numberByDictionary(column, begin, numbers);
-        } else {
-            numberByKey(begin, numbers);
-        }
-        return numbers;
+        int count = columns.length == 1 && columns[0] instanceof BatchColumn.Dictionary column
+                ? numberByDictionary(column, begin, numbers)
+                : numberByKey(begin, numbers);
+        return count == numbers.length ? numbers : Arrays.copyOf(numbers, count);
     }
 
     /** The series' names, by their numbers. */
@@ -59,10 +65,11 @@ final class SeriesNumbers {
     }
 
     /** A key column always has a value, so its number in the dictionary is all there is to know. */
-    private void numberByDictionary(BatchColumn.Dictionary column, int begin, int[] numbers) {
+    private int numberByDictionary(BatchColumn.Dictionary column, int begin, int[] numbers) {
         int[] known = new int[column.values()];
         Arrays.fill(known, NONE);
-        for (int i = 0; i < numbers.length; i++) {
+        int i = 0;
+        for (; i < numbers.length && nameBytes < MAX_NAME_BYTES; i++) {
             int value = column.number(begin + i);
             if (known[value] == NONE) {
                 known[value] = names.size();
@@ -70,11 +77,13 @@ final class SeriesNumbers {
             }
             numbers[i] = known[value];
         }
+        return i;
     }
 
-    private void numberByKey(int begin, int[] numbers) {
+    private int numberByKey(int begin, int[] numbers) {
         keys.clear();
-        for (int i = 0; i < numbers.length; i++) {
+        int i = 0;
+        for (; i < numbers.length && nameBytes < MAX_NAME_BYTES; i++) {
             key.clear();
             for (int column = 0; column < columns.length; column++) {
                 key.putLong(code(column, begin + i));
@@ -84,6 +93,7 @@ final class SeriesNumbers {
                 addName(begin + i);
             }
         }
+        return i;
     }
 
     /** What tells a cell from others of its column; only text may be null, and has no codes below 0. */
@@ -107,5 +117,6 @@ final class SeriesNumbers {
         }
         name.write(row);
         names.add(new String(name.bytes(), 0, name.length(), StandardCharsets.UTF_8));
+        nameBytes += name.length();
     }
 }

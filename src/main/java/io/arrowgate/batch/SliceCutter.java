@@ -1,6 +1,7 @@
 package io.arrowgate.batch;
 
 import io.arrowgate.stream.StreamDefinition;
+import java.util.function.Consumer;
 
 /**
  * Cuts rows of an open batch into slices, one message a bucket. The batch has the readings in columns already, and numbers most
@@ -29,12 +30,12 @@ public final class SliceCutter {
                 .toArray(BatchColumn.Numbers[]::new);
     }
 
-    /** The message of each bucket that has rows from {@code begin} to {@code end}, exclusive, and null for the others. */
-    public SeriesSlices[] cut(int begin, int end) {
-        SeriesSlices[] messages = new SeriesSlices[SeriesName.BUCKETS];
-        if (begin == end) {
-            return messages;
-        }
+    /**
+     * Cuts rows from {@code begin} on, before {@code end}, and sends one message for each bucket that has some of them.
+     *
+     * @return the first row that is not cut: not always {@code end}, since the names of a message are bounded
+     */
+    public int cut(int begin, int end, Consumer<SeriesSlices> output) {
         int[] seriesOfRow = series.number(begin, end);
         String[] names = series.names();
         int[] bucketOfSeries = new int[names.length];
@@ -43,15 +44,16 @@ public final class SliceCutter {
         }
         Grouping rowsBySeries = Grouping.of(seriesOfRow, begin, names.length);
         Grouping seriesByBucket = Grouping.of(bucketOfSeries, 0, SeriesName.BUCKETS);
-        long newest = batch.newestTimestampMillis(begin, end);
+        int cut = begin + seriesOfRow.length;
+        long newest = batch.newestTimestampMillis(begin, cut);
         for (int bucket = 0; bucket < SeriesName.BUCKETS; bucket++) {
-            int[] members = new int[seriesByBucket.size(bucket)];
-            if (members.length > 0) {
+            if (seriesByBucket.size(bucket) > 0) {
+                int[] members = new int[seriesByBucket.size(bucket)];
                 seriesByBucket.copy(bucket, members, 0);
-                messages[bucket] = message(bucket, members, names, rowsBySeries, newest);
+                output.accept(message(bucket, members, names, rowsBySeries, newest));
             }
         }
-        return messages;
+        return cut;
     }
 
     private SeriesSlices message(int bucket, int[] members, String[] names, Grouping rowsBySeries, long newest) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class SliceHandOver {
     static final Duration INTERVAL = Duration.ofMillis(100);
     static final Duration SILENCE = Duration.ofSeconds(1);
-    /** So many rows are not kept waiting, whatever the size of batches: messages are bounded by them. */
+    /** So many rows are not kept waiting, whatever the size of batches. */
     static final int MAX_ROWS = 1 << 15;
 
     private final OpenBatch batch;
@@ -21,6 +21,8 @@ final class SliceHandOver {
     private final int subtask;
     private final Consumer<SeriesSlices> output;
     private final long[] lastMillis = new long[SeriesName.BUCKETS];
+    /** Of the last tick. */
+    private long nowMillis;
     /** How many rows of the batch were handed over. */
     private int handedOver;
 
@@ -45,30 +47,24 @@ final class SliceHandOver {
     }
 
     /** Hands over what there is; buckets without a word for long get a message without rows. */
-    void tick(long nowMillis) {
-        SeriesSlices[] messages = cut();
-        for (int bucket = 0; bucket < messages.length; bucket++) {
-            if (messages[bucket] != null) {
-                lastMillis[bucket] = nowMillis;
-                output.accept(messages[bucket]);
-            } else if (nowMillis - lastMillis[bucket] >= SILENCE.toMillis()) {
-                lastMillis[bucket] = nowMillis;
-                output.accept(SeriesSlices.heartbeat(bucket, subtask));
+    void tick(long millis) {
+        nowMillis = millis;
+        flush();
+        for (int bucket = 0; bucket < lastMillis.length; bucket++) {
+            if (nowMillis - lastMillis[bucket] >= SILENCE.toMillis()) {
+                send(SeriesSlices.heartbeat(bucket, subtask));
             }
         }
     }
 
     private void flush() {
-        for (SeriesSlices slices : cut()) {
-            if (slices != null) {
-                output.accept(slices);
-            }
+        while (handedOver < batch.rows()) {
+            handedOver = cutter.cut(handedOver, batch.rows(), this::send);
         }
     }
 
-    private SeriesSlices[] cut() {
-        int begin = handedOver;
-        handedOver = batch.rows();
-        return cutter.cut(begin, handedOver);
+    private void send(SeriesSlices message) {
+        lastMillis[message.bucket()] = nowMillis;
+        output.accept(message);
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -76,9 +76,9 @@ class SliceCutterTest {
 
     /** Of the rows that were appended since the last time. */
     private List<SeriesSlices> cut() {
-        int begin = cut;
-        cut = batch.rows();
-        return Arrays.stream(cutter.cut(begin, cut)).filter(Objects::nonNull).toList();
+        List<SeriesSlices> messages = new ArrayList<>();
+        cut = cutter.cut(cut, batch.rows(), messages::add);
+        return messages;
     }
 
     private String nameOf(String members) throws Exception {
@@ -235,6 +235,42 @@ class SliceCutterTest {
         assertThat(message.names()).containsExactly("1,r;h,t", "1,r;t,h", "1,r;h,", "1,r;,h");
         assertThat(message.ends()).containsExactly(2, 3, 4, 5);
         assertThat(message.offsets()).containsExactly(0, 4, 1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void longNamesAreCutInParts(boolean dictionaries) throws Exception {
+        if (dictionaries) {
+            roomsWithDictionaries("room", "house");
+        } else {
+            rooms("room", "house");
+        }
+        String house = ",\"house\":\"%s\"".formatted("x".repeat(SeriesNumbers.MAX_NAME_BYTES / 5));
+        for (int i = 0; i < 13; i++) {
+            append("{\"at\":\"2024-05-01T12:00:00Z\",\"room\":\"r%d\",\"floor\":1,\"share\":0.5%s}"
+                    .formatted(i, house));
+        }
+
+        assertThat(rowsOf(cut())).isEqualTo(5);
+        assertThat(rowsOf(cut())).isEqualTo(5);
+        assertThat(rowsOf(cut())).isEqualTo(3);
+        assertThat(cut).isEqualTo(13);
+    }
+
+    @Test
+    void aLongNameOfOneColumnIsCutInPartsToo() throws Exception {
+        sensors();
+        for (int i = 0; i < 12; i++) {
+            append(BatchFixtures.reading("x".repeat(100_000) + i, 0));
+        }
+
+        assertThat(rowsOf(cut())).isEqualTo(11);
+        assertThat(rowsOf(cut())).isEqualTo(1);
+        assertThat(cut).isEqualTo(12);
+    }
+
+    private static int rowsOf(List<SeriesSlices> messages) {
+        return messages.stream().mapToInt(SeriesSlices::rows).sum();
     }
 
     @Test
