@@ -135,6 +135,18 @@ class SeriesEvaluatorTest {
         assertThat(state.quiet(rules)).isNotNull();
     }
 
+    @Test
+    void aRuleThatLooksAtEachReadingDoesNotMakeAQuietSeriesForgetThatItIs() {
+        rules = rules(new Anomaly("cpu_used", 0.5));
+        SeriesState state = aligned(new SeriesState(FIELDS));
+        QuietStates quiet = state.quiet(rules);
+
+        judgeOne(state, 1);
+
+        assertThat(quiet).isNotNull();
+        assertThat(state.quiet(rules)).isSameAs(quiet);
+    }
+
     private void judgeOne(SeriesState state, double value) {
         double[][] values = new double[FIELDS][1];
         values[SENSORS.readingFields().indexOf("cpu_used")][0] = value;

@@ -165,4 +165,17 @@ class MicroBatchOperatorSlicesTest {
                 .extracting(SeriesSlices::rows)
                 .containsExactly(1);
     }
+
+    @Test
+    void aBucketThatHasJustSpokenBeforeABarrierNeedsNoWordOfItsOwn() throws Exception {
+        pass(900);
+        send("a");
+        harness.prepareSnapshotPreBarrier(1);
+        pass(100);
+
+        assertThat(messages())
+                .filteredOn(message -> message.bucket() == SeriesName.bucket("a;"))
+                .extracting(SeriesSlices::rows)
+                .containsExactly(1);
+    }
 }
