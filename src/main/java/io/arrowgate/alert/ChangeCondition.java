@@ -12,7 +12,7 @@ final class ChangeCondition implements Condition<ChangeWindow> {
     private final int field;
     private final long widthMicros;
     private final int sign;
-    private final DoubleUnaryOperator bound = this::bound;
+    private final DoubleUnaryOperator boundAfter = this::bound;
 
     ChangeCondition(Change change, int field) {
         this.change = change;
@@ -47,7 +47,7 @@ final class ChangeCondition implements Condition<ChangeWindow> {
         double[] values = slices.values()[field];
         int row = begin;
         while (row < end) {
-            row = state.passQuiet(times, values, row, end, widthMicros, sign, bound);
+            row = state.passQuiet(times, values, row, end, widthMicros, sign, boundAfter);
             if (row < end && !Double.isNaN(values[row])) {
                 double before = state.extreme(times[row], widthMicros);
                 // Without a value before it there is no bound, and what is compared with no bound is no breach.

@@ -34,47 +34,53 @@ final class ChangeWindow implements ConditionState {
     }
 
     /**
-     * Takes in rows for as long as no value reaches its bound, and none but the latest value that is kept has to make room. What
-     * the window is then is what {@link #extreme} and {@link #add} would have made of it; few rows are left to these.
+     * Takes in rows for as long as no value reaches its bound, none is kept beside the others, and none outdoes more than the latest
+     * one that is: most rows are such. The window is then what {@link #extreme} and {@link #add} would have made of it.
      *
-     * @param times of the rows from {@code begin} to {@code end}, exclusive; they never go back
+     * @param rowTimes of the rows from {@code begin} to {@code end}, exclusive; they never go back
      * @param bound of the values that follow an extreme
      * @return the first row that is not taken in; {@code end} if there is none
      */
     int passQuiet(
-            long[] times, double[] values, int begin, int end, long widthMicros, int sign, DoubleUnaryOperator bound) {
+            long[] rowTimes,
+            double[] values,
+            int begin,
+            int end,
+            long widthMicros,
+            int sign,
+            DoubleUnaryOperator bound) {
         if (size == 0) {
             return begin;
         }
         int last = place(size - 1);
         // Greatest values are looked for as the least ones of the opposite sign.
         double latest = sign * extremes[last];
-        long latestTime = this.times[last];
+        long latestTime = times[last];
         double floor = size == 1 ? Double.NEGATIVE_INFINITY : sign * extremes[place(size - 2)];
         double ceiling = sign * bound.applyAsDouble(extremes[first]);
-        long until = this.times[first] + widthMicros;
+        long until = times[first] + widthMicros;
         int row = begin;
         while (row < end) {
             double value = sign * values[row];
             boolean isBetween = value > floor && value < ceiling;
-            if (!isBetween || times[row] > until) {
+            if (!isBetween || rowTimes[row] > until) {
                 break;
             }
             if (value <= latest) {
                 // It comes at least a slot after the one before the latest, as that one did.
                 latest = value;
-                latestTime = times[row];
+                latestTime = rowTimes[row];
                 if (size == 1) {
                     ceiling = sign * bound.applyAsDouble(values[row]);
                     until = latestTime + widthMicros;
                 }
-            } else if (times[row] - latestTime >= widthMicros / SLOTS) {
+            } else if (rowTimes[row] - latestTime >= widthMicros / SLOTS) {
                 break;
             }
             row++;
         }
         extremes[last] = sign * latest;
-        this.times[last] = latestTime;
+        times[last] = latestTime;
         return row;
     }
 

@@ -1,7 +1,6 @@
 package io.arrowgate.alert;
 
 import io.arrowgate.alert.AlertLife.Lasting;
-import io.arrowgate.batch.SeriesSlices;
 import io.arrowgate.stream.Absent;
 import io.arrowgate.stream.AlertRule;
 import io.arrowgate.stream.AlertRules;
@@ -62,21 +61,6 @@ record CompiledRule(
 
     boolean isAboutSilence() {
         return silence != null;
-    }
-
-    /** As {@link Condition#judge}; the state is one that this rule's condition made. */
-    Verdict judge(Reading reading, ConditionState state, Measured measured) {
-        return typedCondition().judge(reading, state, measured);
-    }
-
-    /** As {@link Condition#passQuiet}; the state is one that this rule's condition made. */
-    int passQuiet(SeriesSlices slices, int begin, int end, ConditionState state) {
-        return typedCondition().passQuiet(slices, begin, end, state);
-    }
-
-    @SuppressWarnings("unchecked") // States are found by the rule's name and fingerprint: see RuleState#isOf.
-    private Condition<ConditionState> typedCondition() {
-        return (Condition<ConditionState>) condition;
     }
 
     private static Condition<?> judge(RuleCondition condition, StreamDefinition stream) {

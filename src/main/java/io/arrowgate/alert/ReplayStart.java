@@ -19,35 +19,20 @@ final class ReplayStart {
     /** Takes in and removes so many of the oldest recent readings that there is room for {@code count}. */
     void makeRoom(SeriesState series, RuleSet rules, int count) {
         RecentReadings recent = series.recent();
-        boolean isQuiet = true;
         while (recent.size() + count > RecentReadings.CAPACITY) {
             recent.get(0, scratch);
             RuleState[] states = series.aligned();
             for (int i = 0; i < states.length; i++) {
                 if (states[i] != null && states[i].replays()) {
                     states[i].stepBase(rules.rules().get(i), scratch, measured);
-                    isQuiet &= states[i].isQuiet();
                 }
             }
             recent.removeOldest();
-        }
-        if (!isQuiet) {
-            series.forgetQuiet();
         }
     }
 
     /** Takes in and removes all recent readings, and takes in the rows after them, which are the newest that were judged. */
     void moveTo(SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end) {
-        QuietStates quiet = series.quiet(rules);
-        if (quiet != null) {
-            quiet.rebase();
-        } else {
-            moveEach(series, rules, slices, begin, end);
-        }
-        series.recent().restart(series.latestMicros());
-    }
-
-    private void moveEach(SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end) {
         RuleState[] states = series.aligned();
         for (int i = 0; i < states.length; i++) {
             if (states[i] == null || !states[i].replays()) {
@@ -60,7 +45,7 @@ final class ReplayStart {
                 states[i].rebase();
             }
         }
-        series.forgetQuiet();
+        series.recent().restart(series.latestMicros());
     }
 
     private void stepBase(

@@ -57,20 +57,6 @@ final class RuleState {
         return latest.life;
     }
 
-    /** Whether neither the latest reading nor the start of a replay has an alert under way, or a breach that may become one. */
-    boolean isQuiet() {
-        return latest.life.isQuiet() && (base == null || base.life.isQuiet());
-    }
-
-    ConditionState latestCondition() {
-        return latest.condition;
-    }
-
-    /** As of before the recent readings; null if the condition is not replayed. */
-    ConditionState baseCondition() {
-        return base == null ? null : base.condition;
-    }
-
     boolean replays() {
         return base != null;
     }
@@ -142,13 +128,19 @@ final class RuleState {
         }
 
         int passQuiet(CompiledRule by, SeriesSlices slices, int begin, int end) {
-            return life.isQuiet() ? by.passQuiet(slices, begin, end, condition) : begin;
+            return life.isQuiet() ? judge(by).passQuiet(slices, begin, end, condition) : begin;
         }
 
         Transition step(CompiledRule by, Reading reading, Measured measured) {
-            return life.step(by.judge(reading, condition, measured), reading, by.lasting());
+            return life.step(judge(by).judge(reading, condition, measured), reading, by.lasting());
         }
 
+        @SuppressWarnings("unchecked") // The state is what this very condition made: see isOf.
+        private static Condition<ConditionState> judge(CompiledRule by) {
+            return (Condition<ConditionState>) by.condition();
+        }
+
+        /** Becomes the same moment as another one of the rule. */
         void set(Moment other) {
             life.set(other.life);
             condition.set(other.condition);

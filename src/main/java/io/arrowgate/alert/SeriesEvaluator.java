@@ -84,23 +84,14 @@ final class SeriesEvaluator {
             return;
         }
         series.setLatest(slices, end - 1);
-        // Where nothing happens a rule goes over its column by itself; from the first row that may be in breach on it
-        // takes row after
-        // row in turn with the others, so that alerts come in the order of the readings.
-        int row = passQuiet(series, rules, slices, begin, end);
-        for (; row < end; row++) {
+        // Where nothing happens a rule goes over its column by itself; from the first row that may be in breach on
+        // it takes row after row in turn with the others, so that alerts come in the order of the readings.
+        for (int row = passQuiet(series, rules, slices, begin, end); row < end; row++) {
             judgeNewest(series, rules, reading.set(slices, row), row, output);
-        }
-        RuleState[] states = series.aligned();
-        for (int i = 0; i < states.length; i++) {
-            if (passed[i] < end && !states[i].isQuiet()) {
-                series.forgetQuiet();
-            }
         }
     }
 
     private int passQuiet(SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end) {
-        QuietStates quiet = series.quiet(rules);
         RuleState[] states = series.aligned();
         if (passed.length < states.length) {
             passed = new int[states.length];
@@ -108,13 +99,8 @@ final class SeriesEvaluator {
         int first = end;
         for (int i = 0; i < states.length; i++) {
             CompiledRule rule = rules.rules().get(i);
-            if (quiet != null) {
-                ConditionState state = quiet.latest(i);
-                passed[i] = state == null ? end : rule.passQuiet(slices, begin, end, state);
-            } else {
-                boolean judges = states[i] != null && !rule.isAboutSilence();
-                passed[i] = judges ? states[i].passQuiet(rule, slices, begin, end) : end;
-            }
+            boolean judges = states[i] != null && !rule.isAboutSilence();
+            passed[i] = judges ? states[i].passQuiet(rule, slices, begin, end) : end;
             first = Math.min(first, passed[i]);
         }
         return first;
@@ -168,7 +154,6 @@ final class SeriesEvaluator {
                 states[i].replaceLatest(after.end());
             }
         }
-        series.forgetQuiet();
     }
 
     private Replay replay(RuleState state, CompiledRule rule, RecentReadings readings) {

@@ -24,8 +24,6 @@ final class SeriesState {
     private int alignedVersion = -1;
     private String alignedName;
     private RuleState[] aligned;
-    /** Null if something is under way, or was when it was last asked for. */
-    private QuietStates quiet;
 
     SeriesState(int fields) {
         recent = new RecentReadings(fields, NEVER);
@@ -82,19 +80,6 @@ final class SeriesState {
         return aligned;
     }
 
-    /** What its conditions remember, if no alert and no breach is under way; else null. */
-    QuietStates quiet(RuleSet rules) {
-        if (quiet == null) {
-            quiet = QuietStates.of(aligned, rules.rules());
-        }
-        return quiet;
-    }
-
-    /** An alert or a breach may have begun, or a condition has another state. */
-    void forgetQuiet() {
-        quiet = null;
-    }
-
     /**
      * Finds the state of each rule that is about this series.
      *
@@ -121,7 +106,6 @@ final class SeriesState {
             restartRecent(fields);
         }
         left.removeAll(states);
-        forgetQuiet();
         alignedVersion = rules.version();
         alignedName = name;
         return left;

@@ -111,10 +111,33 @@ abstract class BatchColumn {
         abstract void get(int index, RowSlots row);
     }
 
-    /** Cells that are numbers, or are read as such. */
+    /** Cells that are the slot's bits as they are; those of nulls are zero. */
     abstract static class Numbers extends FixedWidth {
-        private Numbers(int column, BaseFixedWidthVector vector) {
+        final boolean isFloat;
+
+        private Numbers(int column, ColumnType type, BaseFixedWidthVector vector) {
             super(column, vector);
+            isFloat = type == ColumnType.FLOAT32 || type == ColumnType.FLOAT64;
+        }
+
+        abstract void put(int index, long bits);
+
+        abstract long bits(int index);
+
+        @Override
+        final void set(int index, RowSlots row) {
+            put(index, row.bits(column));
+        }
+
+        @Override
+        final void setNull(int index) {
+            super.setNull(index);
+            put(index, 0);
+        }
+
+        @Override
+        final void get(int index, RowSlots row) {
+            row.setBits(column, bits(index));
         }
 
         /** The cells of these rows; NaN for null. */
@@ -133,67 +156,41 @@ abstract class BatchColumn {
     }
 
     static final class FourBytes extends Numbers {
-        private final boolean isFloat;
-
         private FourBytes(int column, ColumnType type, BaseFixedWidthVector vector) {
-            super(column, vector);
-            isFloat = type == ColumnType.FLOAT32;
+            super(column, type, vector);
         }
 
         @Override
-        void set(int index, RowSlots row) {
-            MemoryUtil.putInt(address + ((long) index << 2), (int) row.bits(column));
+        void put(int index, long bits) {
+            MemoryUtil.putInt(address + ((long) index << 2), (int) bits);
         }
 
         @Override
-        void setNull(int index) {
-            super.setNull(index);
-            MemoryUtil.putInt(address + ((long) index << 2), 0);
-        }
-
-        @Override
-        void get(int index, RowSlots row) {
-            row.setBits(column, bits(index));
-        }
-
-        private int bits(int index) {
+        long bits(int index) {
             return MemoryUtil.getInt(address + ((long) index << 2));
         }
 
         @Override
         void gather(int[] rows, double[] numbers) {
             for (int i = 0; i < numbers.length; i++) {
-                int bits = bits(rows[i]);
-                numbers[i] = isFloat ? Float.intBitsToFloat(bits) : bits;
+                long bits = bits(rows[i]);
+                numbers[i] = isFloat ? Float.intBitsToFloat((int) bits) : bits;
             }
         }
     }
 
     static final class EightBytes extends Numbers {
-        private final boolean isFloat;
-
         private EightBytes(int column, ColumnType type, BaseFixedWidthVector vector) {
-            super(column, vector);
-            isFloat = type == ColumnType.FLOAT64;
+            super(column, type, vector);
         }
 
         @Override
-        void set(int index, RowSlots row) {
-            MemoryUtil.putLong(address + ((long) index << 3), row.bits(column));
+        void put(int index, long bits) {
+            MemoryUtil.putLong(address + ((long) index << 3), bits);
         }
 
         @Override
-        void setNull(int index) {
-            super.setNull(index);
-            MemoryUtil.putLong(address + ((long) index << 3), 0);
-        }
-
-        @Override
-        void get(int index, RowSlots row) {
-            row.setBits(column, bits(index));
-        }
-
-        private long bits(int index) {
+        long bits(int index) {
             return MemoryUtil.getLong(address + ((long) index << 3));
         }
 
@@ -203,11 +200,6 @@ abstract class BatchColumn {
                 long bits = bits(rows[i]);
                 numbers[i] = isFloat ? Double.longBitsToDouble(bits) : bits;
             }
-        }
-
-        /** The cells of these rows as they are; none must be null. */
-        long[] gatherLongs(int[] rows) {
-            return Gather.longs(address, rows);
         }
     }
 

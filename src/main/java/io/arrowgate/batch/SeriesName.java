@@ -113,7 +113,7 @@ public final class SeriesName {
 
     private void putText(byte[] source, int start, int count) {
         reserve(2 * count);
-        // In variables of its own the loop, which runs for each event, takes half the time.
+        // In variables of its own the loop takes half the time.
         byte[] target = bytes;
         int end = length;
         for (int i = start; i < start + count; i++) {

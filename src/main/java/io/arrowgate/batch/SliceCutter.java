@@ -82,7 +82,7 @@ public final class SliceCutter {
                 newest,
                 memberNames,
                 ends,
-                times.gatherLongs(rows),
+                Gather.longs(times.address, rows),
                 batch.partitions(rows),
                 batch.offsets(rows),
                 values);

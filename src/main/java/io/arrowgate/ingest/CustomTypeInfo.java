@@ -51,6 +51,7 @@ public final class CustomTypeInfo<T> extends TypeInformation<T> {
 
     @Override
     public TypeSerializer<T> createSerializer(SerializerConfig config) {
+        // It may have scratch space, and whoever asks may be another thread.
         return serializer.duplicate();
     }
 

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -118,50 +117,6 @@ class SeriesEvaluatorTest {
                 state = aligned(SeriesState.read(new DataInputStream(new ByteArrayInputStream(written(state)))));
             }
         }
-    }
-
-    @Test
-    void aSeriesIsQuietAgainOnceAnAlertIsOverThoughItsMessagesAreShort() {
-        rules = quietRules();
-        SeriesState state = aligned(new SeriesState(FIELDS));
-        assertThat(state.quiet(rules)).isNotNull();
-
-        judgeOne(state, 19);
-        assertThat(state.quiet(rules)).isNull();
-        for (int i = 0; i < 2 * RecentReadings.CAPACITY; i++) {
-            judgeOne(state, 0);
-        }
-
-        assertThat(state.quiet(rules)).isNotNull();
-    }
-
-    @Test
-    void aRuleThatLooksAtEachReadingDoesNotMakeAQuietSeriesForgetThatItIs() {
-        rules = rules(new Anomaly("cpu_used", 0.5));
-        SeriesState state = aligned(new SeriesState(FIELDS));
-        QuietStates quiet = state.quiet(rules);
-
-        judgeOne(state, 1);
-
-        assertThat(quiet).isNotNull();
-        assertThat(state.quiet(rules)).isSameAs(quiet);
-    }
-
-    private void judgeOne(SeriesState state, double value) {
-        double[][] values = new double[FIELDS][1];
-        values[SENSORS.readingFields().indexOf("cpu_used")][0] = value;
-        SeriesSlices slices = new SeriesSlices(
-                0,
-                0,
-                "topic",
-                0,
-                new String[] {NAME},
-                new int[] {1},
-                new long[] {seconds++ * 1_000_000},
-                new int[1],
-                new long[] {offset++},
-                values);
-        evaluator.judge(state, rules, slices, 0, 1, (rule, life, to, m) -> {});
     }
 
     private SeriesState aligned(SeriesState state) {

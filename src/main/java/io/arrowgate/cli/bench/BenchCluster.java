@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** One mini-cluster for all runs, so that starting it is no part of what is measured. */
 final class BenchCluster implements AutoCloseable {
     /** What RocksDB has for its cache; nothing else takes any of it. */
-    static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(2048);
+    private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(2048);
 
     private final MiniCluster cluster;
 

@@ -11,7 +11,7 @@ final class BenchRules {
     /**
      * Such as fire now and then: the events' values wander up and down between 0 and 100, in an hour more than once. A change is no
      * percentage, because of a value near 0 any step is a large one: such a rule fired for every two hundredth reading, and writing
-     * alerts was what was measured.
+     * alerts was what was measured. To fill in: the thresholds' bound, and what the changes are by.
      */
     private static final String RULES = """
             alerts:
