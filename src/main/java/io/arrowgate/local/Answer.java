@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Map;
 final class Answer extends OutputStream {
     private static final int HELD_BACK_BYTES = 1 << 20;
     private static final int COPY_BYTES = 1 << 16;
+    /** Whoever sends without end, which takes no password, is answered all the same. */
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
+
     private static final Map<String, String> CONTENT_TYPES = Map.of(
             "TabSeparated", "text/tab-separated-values; charset=UTF-8",
             "TSV", "text/tab-separated-values; charset=UTF-8",
@@ -132,10 +136,11 @@ final class Answer extends OutputStream {
 
     private void drain() throws IOException {
         byte[] ignored = new byte[COPY_BYTES];
+        long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
         int size;
         do {
             size = exchange.getRequestBody().read(ignored);
-        } while (size >= 0);
+        } while (size >= 0 && System.nanoTime() < deadline);
     }
 
     private Headers commonHeaders() {
@@ -143,6 +148,7 @@ final class Answer extends OutputStream {
         headers.set("X-ClickHouse-Query-Id", request.queryId());
         headers.set("X-ClickHouse-Timezone", "UTC");
         headers.set("X-ClickHouse-Server-Display-Name", HttpFront.DISPLAY_NAME);
+        headers.set("X-Content-Type-Options", "nosniff");
         return headers;
     }
 

@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,22 +18,28 @@ import org.slf4j.LoggerFactory;
 final class HttpFront implements AutoCloseable {
     static final String DISPLAY_NAME = "arrowgate-local";
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
-    private static final int THREADS = 32;
+    /** Far more than queries run at a time: a client that sends its headers slowly holds a thread until its time is up. */
+    private static final int THREADS = 256;
+
+    private static final int THREAD_IDLE_SECONDS = 60;
     private static final int BACKLOG = 128;
-    private static final int DRAIN_SECONDS = 10;
+    private static final Duration HEADERS_LIMIT = Duration.ofSeconds(10);
+    /** Of an answer without a query, and of what a client still sends behind its request. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS, THREADS, THREAD_IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    private final RequestDeadlines deadlines = new RequestDeadlines(threads, HEADERS_LIMIT);
     private final QueryHandler queries;
-    /** One permit per request under way. */
-    private final Semaphore permits = new Semaphore(THREADS);
-
-    private volatile boolean closing;
 
     HttpFront(int port, QueryHandler queries) throws IOException {
         this.queries = queries;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        server.setExecutor(threads);
+        threads.allowCoreThreadTimeOut(true);
+        server.setExecutor(deadlines);
         server.createContext("/", this::handle);
         server.start();
     }
@@ -42,8 +49,9 @@ final class HttpFront implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        deadlines.limit(ANSWER_LIMIT);
         try {
-            routeUnlessClosing(exchange);
+            route(exchange);
         } catch (IOException e) {
             LOG.debug("a connection broke off", e);
             // Thrown on, it makes the server close the connection without ending the answer.
@@ -52,42 +60,39 @@ final class HttpFront implements AutoCloseable {
             LOG.error("a request failed", e);
             throw e;
         }
+        deadlines.limit(ANSWER_LIMIT);
         exchange.close();
     }
 
-    private void routeUnlessClosing(HttpExchange exchange) throws IOException {
-        if (closing || !permits.tryAcquire()) {
-            text(exchange, 503, "The server is shutting down\n");
+    private void route(HttpExchange exchange) throws IOException {
+        Optional<String> rejection = BrowserGuard.rejection(exchange.getRequestHeaders());
+        if (rejection.isPresent()) {
+            text(exchange, 403, rejection.get());
             return;
         }
-        try {
-            route(exchange);
-        } finally {
-            permits.release();
-        }
-    }
-
-    private void route(HttpExchange exchange) throws IOException {
         RequestParameters request =
                 new RequestParameters(exchange.getRequestURI().getRawQuery(), exchange.getRequestHeaders());
         boolean asksNothing = exchange.getRequestMethod().equals("GET")
                 && request.parameter("query").isEmpty();
         switch (exchange.getRequestURI().getPath()) {
-            case "/ping", "/replicas_status" -> text(exchange, 200, "Ok.\n");
+            case "/ping", "/replicas_status" -> text(exchange, 200, "Ok.");
             case "", "/", "/query" -> {
                 if (asksNothing) {
-                    text(exchange, 200, "Ok.\n");
+                    text(exchange, 200, "Ok.");
+                } else if (queries.isClosing()) {
+                    text(exchange, 503, "The server is shutting down");
                 } else {
-                    queries.handle(exchange, request);
+                    queries.handle(exchange, request, deadlines);
                 }
             }
-            default -> text(exchange, 404, "There is no handle " + exchange.getRequestURI() + "\n");
+            default -> text(exchange, 404, "There is no handle " + exchange.getRequestURI());
         }
     }
 
     private static void text(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/html; charset=UTF-8");
+        byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=UTF-8");
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         exchange.getResponseHeaders().set("X-ClickHouse-Server-Display-Name", DISPLAY_NAME);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
@@ -101,18 +106,13 @@ final class HttpFront implements AutoCloseable {
      */
     @Override
     public void close() {
-        closing = true;
         // The server's own stop waits its whole delay even if nothing is under way.
         try {
-            if (!permits.tryAcquire(THREADS, DRAIN_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("a query is still running");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while queries were ending", e);
+            queries.close(CLOSE_LIMIT);
         } finally {
             server.stop(0);
             threads.shutdown();
+            deadlines.close();
         }
     }
 }

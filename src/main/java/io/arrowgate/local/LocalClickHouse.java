@@ -81,6 +81,7 @@ public final class LocalClickHouse implements AutoCloseable {
                         // ClickHouse's max_connections; beyond it the JDK's server closes a connection behind each
                         // answer.
                         "-Dsun.net.httpserver.maxIdleConnections=4096",
+                        "-Djdk.httpserver.maxConnections=4096",
                         "-Duser.timezone=UTC",
                         // Without it every small answer waits for the client's delayed acknowledgement.
                         "-Dsun.net.httpserver.nodelay=true"),

@@ -2,11 +2,11 @@ package io.arrowgate.local;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,6 +15,10 @@ import org.slf4j.LoggerFactory;
 /** Runs one query request: checks who asks, reads the statement, runs it on a connection, and answers. */
 final class QueryHandler {
     private static final Logger LOG = LoggerFactory.getLogger(QueryHandler.class);
+    private static final int MAX_QUERIES = 32;
+    /** The server's http_receive_timeout. */
+    private static final Duration RECEIVE_LIMIT = Duration.ofSeconds(30);
+
     private static final int FIRST_READ_BYTES = 1 << 16;
     /** A statement without its data is held in memory; the server's own limit, max_query_size, is below this one. */
     private static final int MAX_STATEMENT_BYTES = 1 << 24;
@@ -23,6 +27,7 @@ final class QueryHandler {
     private final Connections connections;
     private final Credentials credentials;
     private final RunningQueries running = new RunningQueries();
+    private final QuerySlots slots = new QuerySlots(MAX_QUERIES);
 
     QueryHandler(ChDbEngine engine, Connections connections, Credentials credentials) {
         this.engine = engine;
@@ -31,8 +36,9 @@ final class QueryHandler {
     }
 
     /** Answers the request; an exception means that the connection must be broken off. */
-    void handle(HttpExchange exchange, RequestParameters request) throws IOException {
-        exchange.setStreams(new UnclosedInputStream(exchange.getRequestBody()), null);
+    void handle(HttpExchange exchange, RequestParameters request, RequestDeadlines deadlines) throws IOException {
+        exchange.setStreams(new TimedBody(exchange.getRequestBody(), deadlines, RECEIVE_LIMIT), null);
+        deadlines.unlimited();
         try (Answer answer = new Answer(exchange, request)) {
             try {
                 credentials.check(Credentials.of(request));
@@ -53,6 +59,19 @@ final class QueryHandler {
         }
     }
 
+    boolean isClosing() {
+        return slots.isClosing();
+    }
+
+    /**
+     * Takes no more queries and waits for those under way.
+     *
+     * @throws IllegalStateException if one of them does not end in time
+     */
+    void close(Duration limit) {
+        slots.close(limit);
+    }
+
     private static void refuseUnsupported(RequestParameters request) {
         if (request.parameter("role").isPresent()) {
             throw new ClickHouseException(48, "NOT_IMPLEMENTED", "The local engine has no roles");
@@ -63,9 +82,10 @@ final class QueryHandler {
         }
     }
 
-    @SuppressWarnings("try") // the entry and the context are only held
+    @SuppressWarnings("try") // slot, entry and context are only held
     private QueryStats run(HttpExchange exchange, RequestParameters request, Answer answer) throws IOException {
-        try (RunningQueries.Entry entry = running.enter(request.queryId());
+        try (QuerySlots.Slot slot = slots.enter();
+                RunningQueries.Entry entry = running.enter(request.queryId());
                 Connections.Lease lease = connections.lease(request);
                 QueryContext context = QueryContext.apply(lease.connection(), request)) {
             LOG.debug("query {} runs", request.queryId());
@@ -102,18 +122,6 @@ final class QueryHandler {
         String format = statement.outputFormat(request.defaultFormat());
         answer.setFormat(format);
         return connection.query(statement.text(), format, request.arguments(), answer);
-    }
-
-    /** A request's body that stays readable to its end after a reader closed it, as sequences and decoders do. */
-    private static final class UnclosedInputStream extends FilterInputStream {
-        UnclosedInputStream(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public void close() {
-            // The exchange closes it.
-        }
     }
 
     /** The statement is the URL's parameter, a line end, and the body. */

@@ -3,18 +3,21 @@ package io.arrowgate.view.live;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.arrowgate.local.BrowserGuard;
+import io.arrowgate.local.RequestDeadlines;
 import io.arrowgate.view.PageFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +27,14 @@ final class LiveServer implements AutoCloseable {
     static final int MAX_PAGES = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveServer.class);
-    private static final int FILE_THREADS = 4;
+    /** One that a client holds by sending its headers slowly is free again within {@link #HEADERS_LIMIT}. */
+    private static final int FILE_THREADS = 48;
+
     private static final int BACKLOG = 64;
     private static final int CLOSE_SECONDS = 2;
-    /** Other names can lead here, too: a page of any site could then read along from the browser that it is open in. */
-    private static final Pattern OWN_NAME = Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d+)?");
+    private static final Duration HEADERS_LIMIT = Duration.ofSeconds(5);
+    /** Of the answer to anything but events. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     private static final Map<String, String> FIXED_HEADERS = Map.of(
             "Cache-Control", "no-store",
@@ -52,6 +58,7 @@ final class LiveServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final RequestDeadlines deadlines;
     private final Semaphore pages = new Semaphore(MAX_PAGES);
     private final Feed feed;
     private final EventStream events;
@@ -66,8 +73,9 @@ final class LiveServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        deadlines = new RequestDeadlines(threads, HEADERS_LIMIT);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        server.setExecutor(threads);
+        server.setExecutor(deadlines);
         server.createContext("/", this::handle);
         server.start();
     }
@@ -78,6 +86,7 @@ final class LiveServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        deadlines.limit(ANSWER_LIMIT);
         try (exchange) {
             FIXED_HEADERS.forEach(exchange.getResponseHeaders()::set);
             route(exchange);
@@ -90,10 +99,10 @@ final class LiveServer implements AutoCloseable {
     }
 
     private void route(HttpExchange exchange) throws IOException, InterruptedException {
-        String host = exchange.getRequestHeaders().getFirst("Host");
         String path = exchange.getRequestURI().getPath();
-        if (host == null || !OWN_NAME.matcher(host).matches()) {
-            send(exchange, 403, "text/plain", "The live page is at http://127.0.0.1 alone\n");
+        Optional<String> rejection = BrowserGuard.rejectionOfPage(exchange.getRequestHeaders());
+        if (rejection.isPresent()) {
+            send(exchange, 403, "text/plain", rejection.get() + "\n");
         } else if (!exchange.getRequestMethod().equals("GET")) {
             exchange.getResponseHeaders().set("Allow", "GET");
             send(exchange, 405, "text/plain", "There is nothing here but to GET\n");
@@ -113,6 +122,9 @@ final class LiveServer implements AutoCloseable {
             return;
         }
         try {
+            // Up to its end the body counts as part of the request.
+            exchange.getRequestBody().close();
+            deadlines.unlimited();
             Headers headers = exchange.getResponseHeaders();
             headers.set("Content-Type", "text/event-stream; charset=utf-8");
             exchange.sendResponseHeaders(200, 0);
@@ -140,6 +152,7 @@ final class LiveServer implements AutoCloseable {
             boolean ended = pages.tryAcquire(MAX_PAGES, CLOSE_SECONDS, TimeUnit.SECONDS);
             server.stop(0);
             threads.shutdownNow();
+            deadlines.close();
             pages.release(ended ? MAX_PAGES : 0);
             boolean stopped = threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
             if (!ended || !stopped) {
@@ -149,6 +162,7 @@ final class LiveServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             server.stop(0);
             threads.shutdownNow();
+            deadlines.close();
         }
     }
 }

@@ -88,6 +88,49 @@ class LiveServerIT {
     }
 
     @Test
+    void otherSitesCanLinkToThePageButNotReadAlong() throws Exception {
+        String host = "Host: 127.0.0.1:" + port + "\r\n";
+        assertThat(answer("GET /events HTTP/1.1\r\n" + host + "Origin: https://example.com\r\n\r\n"))
+                .contains("403");
+        assertThat(answer("GET /events HTTP/1.1\r\n" + host + "Sec-Fetch-Site: cross-site\r\n\r\n"))
+                .contains("403");
+        assertThat(answer("GET / HTTP/1.1\r\n" + host
+                        + "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n\r\n"))
+                .contains("200");
+    }
+
+    /** A page that changed something would need a secret of its own: there is none, and nothing that it could change. */
+    @Test
+    void noMethodChangesAnything() throws Exception {
+        for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS")) {
+            for (String path : List.of("/", "/events")) {
+                assertThat(answer(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"))
+                        .contains("405");
+            }
+        }
+    }
+
+    @Test
+    void halfSentRequestsHoldUpNobody() throws Exception {
+        List<Socket> half = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2 * LiveServer.MAX_PAGES; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                socket.setSoTimeout(30_000);
+                half.add(socket);
+                socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.US_ASCII));
+            }
+            assertThat(get("/").statusCode()).isEqualTo(200);
+            // The server closes it once its time is up.
+            assertThat(half.get(0).getInputStream().read()).isEqualTo(-1);
+        } finally {
+            for (Socket socket : half) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void pagesBeyondTheBoundAreRefusedAndTakenOnceOthersAreClosed() throws Exception {
         feed.add("sample", "1");
         List<BufferedReader> pages = new ArrayList<>();
