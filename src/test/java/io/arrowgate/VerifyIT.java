@@ -117,6 +117,33 @@ class VerifyIT {
         }
     }
 
+    /** Kafka takes any timestamp that the topic's settings allow. */
+    @Test
+    void recordsWithImplausibleTimestampsAreRowsOrDeadLetters() throws Exception {
+        List<Long> timestamps = List.of(
+                1_714_521_600_000_000_000L, 1_714_521_600_000_000L, 1_714_521_600L, 0L, System.currentTimeMillis() * 2);
+        try (JobTestBed bed = new JobTestBed("sensors")) {
+            bed.topics.create(
+                    bed.topic("sensors"), 1, Map.of("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE)));
+            try (LocalJob job = bed.start()) {
+                for (String value : List.of(SteadyReadings.readings(0, 1).get(0), "no record")) {
+                    bed.topics.send(timestamps.stream()
+                            .map(millis -> new ProducerRecord<byte[], byte[]>(
+                                    bed.topic("sensors"), 0, millis, null, value.getBytes(StandardCharsets.UTF_8)))
+                            .toList());
+                }
+                bed.awaitDeadLetters(timestamps.size());
+                ExactlyOnce.awaitRows(bed, timestamps.size());
+                assertThat(job.hasEnded()).isFalse();
+            }
+            VerifyReport report = verify(bed, true);
+            assertThat(report.isWell()).as(report.toString()).isTrue();
+            assertThat(bed.query(
+                            "SELECT countIf(_ingested_at = ts), max(_ingested_at) < '2100-01-01' FROM {db}.sensors"))
+                    .isEqualTo("4\t1");
+        }
+    }
+
     @Test
     void rowsFromBeforeAColumnWasAddedAreComparedWithWhatTheirDefinitionMadeOfThem() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors")) {

@@ -10,7 +10,10 @@ public final class LineageColumns {
     public static final String PARTITION = "_partition";
     /** Offset of the raw record, int64. */
     public static final String OFFSET = "_offset";
-    /** The raw record's own timestamp, milliseconds, UTC; never the wall clock of the job. */
+    /**
+     * The raw record's own timestamp, milliseconds, UTC; the event time if {@linkplain io.arrowgate.ingest.RecordTimestamps that is not
+     * plausible}. Never the wall clock of the job.
+     */
     public static final String INGESTED_AT = "_ingested_at";
 
     /** All of them, in table order. */

@@ -3,6 +3,7 @@ package io.arrowgate.batch;
 import io.arrowgate.config.BatchSettings;
 import io.arrowgate.ingest.DeadLetterReason;
 import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.ingest.RecordTimestamps;
 import io.arrowgate.ingest.RowSlots;
 import io.arrowgate.ingest.UndecodableRecordException;
 import io.arrowgate.stream.ColumnType;
@@ -151,7 +152,9 @@ public final class OpenBatch implements AutoCloseable {
         // The topic id's vector is all zeros for good: a batch has one topic, and its dictionary that one value.
         MemoryUtil.putInt(partitions + ((long) index << 2), record.partition());
         MemoryUtil.putLong(offsets + ((long) index << 3), record.offset());
-        MemoryUtil.putLong(timestamps + ((long) index << 3), record.timestampMillis());
+        MemoryUtil.putLong(
+                timestamps + ((long) index << 3),
+                RecordTimestamps.ingestedAtMillis(record.timestampMillis(), row.bits(eventTimeColumn)));
         noteDay(row);
         rows = index + 1;
     }
@@ -171,7 +174,7 @@ public final class OpenBatch implements AutoCloseable {
         return Gather.longs(offsets, list);
     }
 
-    /** The greatest Kafka timestamp of the rows from {@code begin} to {@code end}, exclusive. */
+    /** The greatest {@code _ingested_at} of the rows from {@code begin} to {@code end}, exclusive. */
     long newestTimestampMillis(int begin, int end) {
         long newest = Long.MIN_VALUE;
         for (int i = begin; i < end; i++) {

@@ -25,14 +25,15 @@ final class PlausibleTimes {
     /**
      * What is wrong with an event time; null if nothing is.
      *
-     * @param recordMillis the raw record's timestamp; 0 or less if it has none
+     * @param recordMillis the raw record's timestamp; one that is not plausible itself counts as missing
      */
     String problemOf(long eventMicros, long recordMillis) {
         if (eventMicros < earliestMicros || eventMicros >= latestMicros) {
             return "%s is not from %s to before %s"
                     .formatted(instant(eventMicros), definition.earliest(), definition.latest());
         }
-        if (recordMillis > 0 && Math.floorDiv(eventMicros - maxAheadMicros - 1, 1_000L) >= recordMillis) {
+        if (RecordTimestamps.isPlausible(recordMillis)
+                && Math.floorDiv(eventMicros - maxAheadMicros - 1, 1_000L) >= recordMillis) {
             return "%s is more than %s ahead of the record's timestamp %s"
                     .formatted(instant(eventMicros), definition.maxAhead(), Instant.ofEpochMilli(recordMillis));
         }

@@ -23,6 +23,9 @@ public final class DeadLetterTable {
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final long EARLIEST_MILLIS = ClickHouseTimes.EARLIEST.toEpochMilli();
+    private static final long LATEST_MILLIS = ClickHouseTimes.END.toEpochMilli() - 1;
+
     private DeadLetterTable() {}
 
     /** A record is named by its place and timestamp: a topic that was made again has other timestamps. */
@@ -60,7 +63,13 @@ public final class DeadLetterTable {
         row.setString(++i, letter.record().topic());
         row.setInt(++i, letter.record().partition());
         row.setLong(++i, letter.record().offset());
-        row.setString(++i, MILLIS.format(Instant.ofEpochMilli(letter.record().timestampMillis())));
+        row.setString(++i, MILLIS.format(recordTime(letter)));
         row.setString(++i, MILLIS.format(Instant.now()));
+    }
+
+    /** Within what the column can hold: text beyond is an error of the insert, or another time. */
+    private static Instant recordTime(DeadLetter letter) {
+        long millis = letter.record().timestampMillis();
+        return Instant.ofEpochMilli(Math.max(EARLIEST_MILLIS, Math.min(millis, LATEST_MILLIS)));
     }
 }

@@ -36,7 +36,8 @@ interface DerivedTable {
      * The statement that works out all rows that new rows of the source bear on, as they are now, and puts them into the table.
      *
      * @param newRows a condition that the source's new rows meet
-     * @param retained a condition on event time, for {@link String#formatted}: where it does not hold the source no longer has all rows
+     * @param retained a condition on event time, for {@link String#formatted}: where it does not hold the source no longer has all rows,
+     *     or ClickHouse cannot compute with the time
      * @param version an expression that grows with each computation
      */
     String refresh(String database, String newRows, String retained, String version);

@@ -53,7 +53,7 @@ public final class DerivedTableRefresh implements AutoCloseable {
     public void refresh(StreamDefinition stream, Listener listener) throws SQLException {
         for (DerivedTable table : DerivedTables.of(stream)) {
             boolean fromStream = table.source().equals(stream.clickhouse().table());
-            refresh(table, fromStream ? retained(stream) : "1", listener);
+            refresh(table, ClickHouseTimes.RANGE + (fromStream ? " AND " + retained(stream) : ""), listener);
         }
     }
 

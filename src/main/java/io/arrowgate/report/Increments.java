@@ -133,7 +133,7 @@ final class Increments implements SilverTable {
                 readings AS (
                     SELECT %1$s, %2$s, argMax(tuple(%6$s), tuple(%7$s)) AS reading, 0 AS is_context, %8$s
                     FROM %3$s INNER JOIN touched USING (%1$s)
-                    WHERE %2$s >= first_new GROUP BY %1$s, %2$s),
+                    WHERE %2$s >= first_new AND %16$s GROUP BY %1$s, %2$s),
                 context AS (
                     SELECT %1$s, max(%2$s) AS latest, argMax(tuple(%9$s), %2$s) AS reading, 1 AS is_context, %10$s
                     FROM (SELECT * FROM %11$s FINAL) AS known INNER JOIN touched USING (%1$s)
@@ -169,7 +169,8 @@ final class Increments implements SilverTable {
                                         + " if(`plausible_%1$s`, toInt8(sign(`step_%1$s`)), NULL))) OVER earlier, 0)"
                                         + " AS `before_%1$s`",
                                 ",\n        "),
-                        results());
+                        results(),
+                        ClickHouseTimes.RANGE.formatted(Sql.name(time)));
     }
 
     /** Everything that a row has of its reading, in the order in which {@link #results} takes it apart. */

@@ -185,8 +185,9 @@ final class Windows implements SilverTable {
                 "late",
                 "UInt64",
                 "readings whose raw record is more than %d minutes younger".formatted(LATE.toMinutes()),
-                "countIf(%s > %s + INTERVAL %d SECOND)"
-                        .formatted(Sql.name(LineageColumns.INGESTED_AT), time, LATE.toSeconds())));
+                // Of numbers: ClickHouse multiplies times to compare them, which overflows.
+                "countIf(toUnixTimestamp64Milli(%s) > toUnixTimestamp64Milli(%s) + %d)"
+                        .formatted(Sql.name(LineageColumns.INGESTED_AT), time, LATE.toMillis())));
         all.add(measure("first_time", "DateTime64(6, 'UTC')", "event time of the first reading", "min(" + time + ")"));
         all.add(measure("last_time", "DateTime64(6, 'UTC')", "event time of the last reading", "max(" + time + ")"));
         for (String name : stream.readingFields()) {

@@ -19,6 +19,8 @@ public final class DeadLetterHeaders {
     public static final String VALUE_SHA256 = "arrowgate-value-sha256";
     /** Of a key that was cut: its full length in bytes. */
     public static final String KEY_LENGTH = "arrowgate-key-length";
+    /** The raw record's own timestamp, if the dead letter could not have it: milliseconds, or whatever the producer took for them. */
+    public static final String TIMESTAMP = "arrowgate-timestamp";
     /** Of a raw record that was sent again: where its dead letter was, {@code topic/partition:offset}. */
     public static final String REPLAYED_FROM = "arrowgate-replayed-from";
     /** How many original headers were left out, because they would not have fitted. */

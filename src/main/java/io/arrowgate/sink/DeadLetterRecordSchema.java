@@ -13,6 +13,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.RecordBatch;
 
 /**
  * A dead letter as a Kafka record: original key, value and headers byte for byte, and the headers that Kafka Connect adds to its
@@ -53,8 +54,22 @@ final class DeadLetterRecordSchema implements KafkaRecordSerializationSchema<Dea
         int side = maxBytes / SIDE_SHARE;
         byte[] key = cut(raw.key(), side, "key", headers);
         byte[] value = cut(raw.value(), maxBytes - 2 * side, "value", headers);
-        Long time = raw.timestampMillis() < 0 ? null : raw.timestampMillis();
-        return new ProducerRecord<>(topic, null, time, key, value, headers);
+        return new ProducerRecord<>(topic, null, time(raw, headers), key, value, headers);
+    }
+
+    /**
+     * The record's own time, unless it has none or the topic could reject it: brokers take no record that is ahead of their clock by
+     * more than {@code message.timestamp.after.max.ms}, an hour by default.
+     */
+    private static Long time(RawRecord raw, RecordHeaders headers) {
+        long millis = raw.timestampMillis();
+        if (millis >= 0 && millis <= System.currentTimeMillis()) {
+            return millis;
+        }
+        if (millis != RecordBatch.NO_TIMESTAMP) {
+            add(headers, DeadLetterHeaders.TIMESTAMP, Long.toString(millis));
+        }
+        return null;
     }
 
     private RecordHeaders originalHeaders(RawRecord raw) {

@@ -20,6 +20,8 @@ import java.time.Instant;
  * @param maxAhead how far the event time may be ahead of the raw record's own timestamp, if it has one
  */
 public record EventTime(String column, Instant earliest, Instant latest, Duration maxAhead) implements Serializable {
+    private static final Instant TABLE_EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant TABLE_END = Instant.parse("2300-01-01T00:00:00Z");
 
     public EventTime(
             @JsonProperty("column") String column,
@@ -30,6 +32,16 @@ public record EventTime(String column, Instant earliest, Instant latest, Duratio
         this.earliest = orElse(earliest, Instant.parse("2000-01-01T00:00:00Z"));
         this.latest = orElse(latest, Instant.parse("2100-01-01T00:00:00Z"));
         this.maxAhead = orElse(maxAhead, Duration.ofDays(7));
+        check(
+                !this.earliest.isBefore(TABLE_EARLIEST),
+                "event-time.earliest",
+                this.earliest,
+                "is before 1900-01-01T00:00:00Z, where ClickHouse's DateTime64 begins");
+        check(
+                !this.latest.isAfter(TABLE_END),
+                "event-time.latest",
+                this.latest,
+                "is after 2300-01-01T00:00:00Z, where ClickHouse's DateTime64 ends");
         check(this.earliest.isBefore(this.latest), "event-time.earliest", this.earliest, "is not before latest");
         check(!this.maxAhead.isNegative(), "event-time.max-ahead", this.maxAhead, "is negative");
     }

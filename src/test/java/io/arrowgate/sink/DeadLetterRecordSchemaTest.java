@@ -46,6 +46,22 @@ class DeadLetterRecordSchemaTest {
         assertThat(written.headers().lastHeader("trace").value()).containsExactly(7);
     }
 
+    /** A broker refuses what is ahead of its clock, so a job that writes it would never get past it. */
+    @Test
+    void aTimestampThatTheTopicWouldRejectIsAHeader() {
+        for (long millis : new long[] {
+            System.currentTimeMillis() + 7_200_000, 1_714_521_600_000_000_000L, Long.MAX_VALUE, Long.MIN_VALUE, -2
+        }) {
+            RawRecord raw = new RawRecord().set("raw", 4, 17, millis, null, null, new RecordHeaders());
+
+            ProducerRecord<byte[], byte[]> written =
+                    schema.serialize(new DeadLetter("sensors", DeadLetterReason.MALFORMED, "why", raw), null, null);
+
+            assertThat(written.timestamp()).isNull();
+            assertThat(header(written, "arrowgate-timestamp")).isEqualTo(Long.toString(millis));
+        }
+    }
+
     @Test
     void headersSayWhereItWasAndWhy() {
         ProducerRecord<byte[], byte[]> written = write(null, null, new RecordHeaders());

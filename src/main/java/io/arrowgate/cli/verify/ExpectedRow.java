@@ -4,6 +4,7 @@ import io.arrowgate.batch.LineageColumns;
 import io.arrowgate.ingest.RawRecord;
 import io.arrowgate.ingest.RecordDecoder;
 import io.arrowgate.ingest.RecordDecoders;
+import io.arrowgate.ingest.RecordTimestamps;
 import io.arrowgate.ingest.RowSlots;
 import io.arrowgate.ingest.UndecodableRecordException;
 import io.arrowgate.stream.ColumnDefinition;
@@ -86,7 +87,9 @@ final class ExpectedRow {
         if (decoded != slots) {
             spread();
         }
-        slots.setBits(stream.columns().size(), raw.timestampMillis());
+        slots.setBits(
+                stream.columns().size(),
+                RecordTimestamps.ingestedAtMillis(raw.timestampMillis(), slots.bits(eventTime)));
         return true;
     }
 
@@ -115,12 +118,19 @@ final class ExpectedRow {
         }
         List<AlteredRow> differences = List.of();
         for (int column = 0; column < slots.columns(); column++) {
-            if (!Cells.equal(slots, found, column)) {
+            if (!Cells.equal(slots, found, column) && !isUnboundedTimestamp(found, column)) {
                 differences = differences.isEmpty() ? new ArrayList<>() : differences;
                 differences.add(difference(found, column));
             }
         }
         return differences;
+    }
+
+    /** Whether it is the record's own timestamp as 0.1.0 took it over, whatever it was. */
+    private boolean isUnboundedTimestamp(RowSlots found, int column) {
+        return column == stream.columns().size()
+                && !found.isNull(column)
+                && found.bits(column) == raw.timestampMillis();
     }
 
     private AlteredRow difference(RowSlots found, int column) {
