@@ -4,12 +4,12 @@
 //   await NAME TEXT  until this text is to be seen there
 //   gone NAME TEXT   until it is no more
 //   see NAME         what is to be seen there
-// Arguments: address, folder for screenshots.
+// Arguments: address, folder for screenshots, how long to wait for a text in milliseconds.
 import { createInterface } from 'node:readline';
 import { launch, open, see, VIEWS } from './tab.mjs';
 
-const PATIENCE_MILLIS = 60_000;
-const [address, screenshots] = process.argv.slice(2);
+const [address, screenshots, patienceMillis] = process.argv.slice(2);
+const waiting = { timeout: Number(patienceMillis), polling: 250 };
 const tabs = {};
 const commands = {
   open: async name => {
@@ -19,13 +19,13 @@ const commands = {
   await: async (name, text) => {
     await tabs[name].tab.bringToFront();
     await tabs[name].tab.waitForFunction(
-      wanted => document.body.innerText.includes(wanted), { timeout: PATIENCE_MILLIS, polling: 100 }, text);
+      wanted => document.body.innerText.includes(wanted), waiting, text);
     return {};
   },
   gone: async (name, text) => {
     await tabs[name].tab.bringToFront();
     await tabs[name].tab.waitForFunction(
-      unwanted => !document.body.innerText.includes(unwanted), { timeout: PATIENCE_MILLIS, polling: 100 }, text);
+      unwanted => !document.body.innerText.includes(unwanted), waiting, text);
     return {};
   },
   see: async name => {

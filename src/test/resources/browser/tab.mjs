@@ -3,6 +3,9 @@
 import chromium from '@sparticuz/chromium';
 import puppeteer from 'puppeteer-core';
 
+// Without WebGL, which the pages do not use: rendering it in software took most of the browser's time.
+chromium.setGraphicsMode = false;
+
 export const VIEWS = { wide: [1200, 'light'], dark: [1200, 'dark'], narrow: [390, 'light'] };
 
 export async function launch() {

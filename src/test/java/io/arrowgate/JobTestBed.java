@@ -4,6 +4,7 @@ import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.local.LocalJob;
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.stream.ChangedStreams;
 import io.arrowgate.stream.Framing;
@@ -22,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** One run of the job against the shared broker and engine: a database, topics and definitions of its own. */
 final class JobTestBed implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = MachineSpeed.seconds(60);
 
     final String name;
     final String database = SharedStack.newDatabase();

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.local.LocalJob;
 import io.arrowgate.local.LocalStackException;
+import io.arrowgate.local.ScaledTimeout;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What happens to the raw topic while the job runs or rests: new partitions are read, anything worse needs a person. */
-@Timeout(90)
+@ScaledTimeout(seconds = 90)
 class KafkaChangesIT {
     private static final int ROWS = 100;
     private static final String REMEDY = "Start the job without its old state";

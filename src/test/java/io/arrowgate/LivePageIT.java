@@ -12,6 +12,7 @@ import io.arrowgate.local.fault.Mode;
 import io.arrowgate.view.Browser;
 import io.arrowgate.view.OpenPages;
 import io.arrowgate.view.live.LivePage;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +55,7 @@ class LivePageIT {
                 }
                 for (String view : VIEWS) {
                     open.awaitGone(view, "Nothing in these minutes.");
-                    expectEverything(view, open.see(view));
+                    expectEverything(view, seenWithLines(open, view));
                 }
 
                 way.become(Mode.HANG);
@@ -95,6 +96,21 @@ class LivePageIT {
                 VALUES ('x', 'firing', 'cpu-high', 'critical', 'sensors', now64(6), now64(6), '%s', now64(3) + INTERVAL 1 HOUR)""".formatted(text));
     }
 
+    /** What is to be seen once each chart has a line, which takes two points of it; after a while, however it looks. */
+    private static JsonNode seenWithLines(OpenPages open, String view) throws IOException {
+        long deadline = System.nanoTime() + JobTestBed.PATIENCE.toNanos();
+        JsonNode seen = open.see(view);
+        while (!haveLines(seen) && System.nanoTime() < deadline) {
+            seen = open.see(view);
+        }
+        return seen;
+    }
+
+    private static boolean haveLines(JsonNode seen) {
+        return StreamSupport.stream(seen.get("coloured").spliterator(), false)
+                .allMatch(pixels -> pixels.intValue() > 0);
+    }
+
     private static void expectEverything(String view, JsonNode seen) {
         assertThat(seen.get("errors")).as("console of %s", view).isEmpty();
         assertThat(seen.get("overflow").intValue())
@@ -118,9 +134,9 @@ class LivePageIT {
         assertThat(seen.get("coloured").fieldNames())
                 .toIterable()
                 .containsExactly("chart-events", "chart-fresh", "chart-lag", "chart-bytes");
-        assertThat(StreamSupport.stream(seen.get("coloured").spliterator(), false))
-                .as("each chart of %s has lines", view)
-                .allMatch(pixels -> pixels.intValue() > 0);
+        assertThat(haveLines(seen))
+                .as("each chart of %s has lines: %s", view, seen.get("coloured"))
+                .isTrue();
     }
 
     @Test

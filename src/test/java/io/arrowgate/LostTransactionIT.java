@@ -36,7 +36,9 @@ class LostTransactionIT {
             awaitAbort(bed.name + "-arrow-sensors");
             // When, then
             try (LocalJob job = bed.start()) {
-                assertThatThrownBy(() -> job.client().getJobExecutionResult().get(60, TimeUnit.SECONDS))
+                assertThatThrownBy(() -> job.client()
+                                .getJobExecutionResult()
+                                .get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                         .hasStackTraceContaining("LostTransactionException")
                         .hasStackTraceContaining(bed.arrowTopic("sensors"))
                         .hasStackTraceContaining("--kafka.on-lost-transaction=continue");

@@ -3,17 +3,17 @@ package io.arrowgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.local.LocalJob;
+import io.arrowgate.local.ScaledTimeout;
 import io.arrowgate.local.SharedStack;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * An older savepoint than the newest, restored on purpose, when the server has long forgotten the inserts that followed it: these
  * are not made again, and nothing is skipped.
  */
-@Timeout(120)
+@ScaledTimeout(seconds = 120)
 class OldSavepointIT {
     private static final int DEDUPLICATION_WINDOW = 2;
     private static final int ROWS_BEFORE = 2_000;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.cli.archive.ReplayCommand;
 import io.arrowgate.local.LocalJob;
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.fault.FaultProxy;
 import io.arrowgate.local.fault.Mode;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplayIT {
     private static final int ROWS = 400;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = MachineSpeed.seconds(30);
 
     private JobTestBed bed;
 

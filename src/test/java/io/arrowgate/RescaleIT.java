@@ -3,8 +3,8 @@ package io.arrowgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.local.LocalJob;
+import io.arrowgate.local.ScaledTimeout;
 import java.util.Map;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A job under load that is stopped with a savepoint and goes on with another parallelism. The pairs 1 to 2 and 2 to 1 always
  * run, the others with {@code -Darrowgate.rescale=all}.
  */
-@Timeout(120)
+@ScaledTimeout(seconds = 120)
 class RescaleIT {
     private static final int BEFORE = 2_000;
     private static final int AFTER = 4_000;

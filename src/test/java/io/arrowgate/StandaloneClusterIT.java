@@ -29,11 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobStatus;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The job jar on a real cluster: a JobManager's process and a TaskManager's, with what a Flink distribution has. */
-@Order(2) // takes long: it begins early
+@Isolated("a cluster of JVMs needs the machine to itself")
 class StandaloneClusterIT {
     private static final int ROWS = 10_000;
     private static final int MORE_ROWS = 10_000;

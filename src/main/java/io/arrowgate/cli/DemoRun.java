@@ -4,6 +4,7 @@ import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.config.AlertSettings;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.local.LocalJob;
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.report.DerivedTableRefresh;
 import io.arrowgate.report.ReportReader;
 import io.arrowgate.stream.StreamDefinition;
@@ -21,7 +22,7 @@ import java.util.function.BooleanSupplier;
 
 /** One demo on a running job: events flow, a line a second shows it, and at the end every record is looked for. */
 final class DemoRun {
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(60);
+    private static final Duration DRAIN_LIMIT = MachineSpeed.seconds(60);
     private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final JobSettings settings;

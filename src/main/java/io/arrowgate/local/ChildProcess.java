@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class ChildProcess implements AutoCloseable {
     static final String READY = "READY ";
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+    private static final Duration STOP_LIMIT = MachineSpeed.seconds(40);
     private static final int TAIL_LINES = 30;
 
     private final Spec spec;

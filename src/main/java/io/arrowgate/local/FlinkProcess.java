@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * gone, however it went: the pipe to the shell's standard input closes then.
  */
 final class FlinkProcess implements AutoCloseable {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT = MachineSpeed.seconds(20);
     private static final int TAIL_LINES = 30;
 
     /** The shell becomes the JVM, so that {@code $$} is the JVM's process id; what it leaves behind waits for the pipe's end. */

@@ -18,7 +18,7 @@ import java.util.UUID;
 public final class FlinkRest {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** A submission runs the job's main method, which may have to create topics and tables. */
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+    private static final Duration REQUEST_LIMIT = MachineSpeed.seconds(60);
 
     /** How old metrics may be before they are fetched anew from the TaskManagers; nothing is fetched unless they are asked for. */
     static final Duration METRICS_AGE = Duration.ofSeconds(1);

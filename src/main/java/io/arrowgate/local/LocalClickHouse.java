@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /** A ClickHouse engine behind ClickHouse's HTTP interface in a process of its own; its data stay in one directory. */
 public final class LocalClickHouse implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = MachineSpeed.seconds(120);
 
     private final ChildProcess process;
     private final Options options;

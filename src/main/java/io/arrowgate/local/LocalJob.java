@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /** The job in a Flink mini-cluster of its own in this JVM, with Flink's web UI. */
 public final class LocalJob implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_LIMIT = MachineSpeed.seconds(60);
+    private static final Duration STOP_LIMIT = MachineSpeed.seconds(30);
 
     private static final long STATUS_POLL_MILLIS = 50;
     private static final Logger LOG = LoggerFactory.getLogger(LocalJob.class);

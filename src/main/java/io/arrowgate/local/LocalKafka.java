@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** A single-node Kafka broker in a process of its own that keeps its cluster id, topics and offsets in one directory. */
 public final class LocalKafka implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = MachineSpeed.seconds(120);
 
     private final ChildProcess process;
     private final int port;

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for what Flink's REST interface tells only when it is asked again. */
 final class Polling {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = MachineSpeed.seconds(60);
     private static final long PAUSE_MILLIS = 100;
 
     private Polling() {}
@@ -20,7 +20,7 @@ final class Polling {
      * Asks until the answer is there.
      *
      * @param what is waited for, for the error message
-     * @throws LocalStackException if it takes longer than a minute
+     * @throws LocalStackException if it takes longer than a minute, or more on a slow machine
      */
     static void await(String what, Question question) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();

@@ -12,6 +12,7 @@ import io.arrowgate.TestTopics;
 import io.arrowgate.clickhouse.TableReport;
 import io.arrowgate.clickhouse.TableSetup;
 import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.fault.FaultProxy;
 import io.arrowgate.local.fault.Mode;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** Alerts on the way to a real broker and a real engine, in a job that no failure restarts. */
 class AlertSinksIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = MachineSpeed.seconds(20);
     private static final Instant FIRST = Instant.parse("2024-05-01T12:00:11.5Z");
     /** Each state of two alerts, and all of it again. */
     private static final List<Alert> TWICE = List.of(

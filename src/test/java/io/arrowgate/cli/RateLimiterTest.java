@@ -31,7 +31,7 @@ class RateLimiterTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void waitEndsWhenStopped() {
         RateLimiter limiter = new RateLimiter(1e-9, System.nanoTime());
         limiter.acquire(() -> false);

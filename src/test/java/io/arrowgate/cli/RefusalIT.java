@@ -3,6 +3,7 @@ package io.arrowgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SharedStack;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How servers that ask who is there refuse a job at its start. */
 @ResourceLock(RecordedLog.LOCK)
 class RefusalIT {
-    private static final Duration PROMPT = Duration.ofSeconds(15);
+    private static final Duration PROMPT = MachineSpeed.seconds(15);
 
     /**
      * What is wrong.

@@ -1,5 +1,6 @@
 package io.arrowgate.cli;
 
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SecureBroker;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.TestCertificates;
@@ -184,7 +185,7 @@ final class SecureBed {
 
     /** Waits until a query of the engine answers so. */
     static void await(String sql, String answer) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + MachineSpeed.seconds(60).toNanos();
         String last = SharedStack.query(sql);
         while (!last.equals(answer)) {
             if (System.nanoTime() > deadline) {

@@ -7,6 +7,7 @@ import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.local.FlinkRest;
 import io.arrowgate.local.LocalJob;
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.TlsFront;
 import java.net.URI;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(RecordedLog.LOCK)
 class SecureServersIT {
     private static final int READINGS = 1_000;
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = MachineSpeed.seconds(60);
 
     private final SecureBed bed = SecureBed.get();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.clickhouse.BatchInserter.Sent;
 import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.fault.FaultProxy;
 import io.arrowgate.local.fault.Mode;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The insert protocol against a real engine behind a network that fails. */
 class BatchInserterFaultsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = MachineSpeed.seconds(20);
     /** Of a client that gives up soon. */
     private static final Duration IMPATIENT = Duration.ofSeconds(3);
 
@@ -193,7 +194,7 @@ class BatchInserterFaultsIT {
             task.start();
             await(proxy, Phase.HUNG, 1);
             task.interrupt();
-            assertThatThrownBy(() -> inserting.get(5, SECONDS))
+            assertThatThrownBy(() -> inserting.get(PATIENCE.toSeconds(), SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(InterruptedException.class);
             assertThat(proxy.events().await(Phase.HUNG_UP, 1, PATIENCE)).isTrue();
@@ -209,7 +210,8 @@ class BatchInserterFaultsIT {
             task.start();
             await(proxy, Phase.REFUSED, 2);
             task.interrupt();
-            assertThatThrownBy(() -> inserting.get(5, SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+            assertThatThrownBy(() -> inserting.get(PATIENCE.toSeconds(), SECONDS))
+                    .hasCauseInstanceOf(InterruptedException.class);
         }
     }
 

@@ -3,6 +3,7 @@ package io.arrowgate.clickhouse;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.SinkSettings;
 import io.arrowgate.config.SinkSettings.OnRejectedBatch;
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
@@ -31,7 +32,7 @@ final class SinkTestBed {
     }
 
     static ClickHouseSettings settings(String url, String database) {
-        return settings(url, database, Duration.ofSeconds(10));
+        return settings(url, database, MachineSpeed.seconds(10));
     }
 
     static ClickHouseSettings settings(String url, String database, Duration requestTimeout) {
@@ -45,7 +46,7 @@ final class SinkTestBed {
                 requestTimeout,
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
-                Duration.ofSeconds(20));
+                MachineSpeed.seconds(20));
     }
 
     ClickHouseSettings settingsVia(String url) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.stream.ChangedStreams;
 import io.arrowgate.stream.StreamDefinition;
@@ -52,7 +53,7 @@ class TableSetupIT {
         SharedStack.query("INSERT INTO %s (k, t, _topic_id, _partition, _offset) VALUES ('new', now64(), 't', 0, 2)"
                 .formatted(table));
         String disks = "SELECT _disk_name, k FROM %s ORDER BY k".formatted(table);
-        Instant deadline = Instant.now().plusSeconds(60);
+        Instant deadline = Instant.now().plus(MachineSpeed.seconds(60));
         while (!SharedStack.query(disks).equals("default\tnew\ncold\told")) {
             assertThat(Instant.now()).as("moved: " + SharedStack.query(disks)).isBefore(deadline);
         }

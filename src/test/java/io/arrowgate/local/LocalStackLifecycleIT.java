@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -92,7 +91,7 @@ class LocalStackLifecycleIT {
                 List.of("/no/such/library", dir.toString(), "0", "1"),
                 Map.of(),
                 dir.resolve("child.log"),
-                Duration.ofSeconds(30));
+                MachineSpeed.seconds(30));
 
         assertThatThrownBy(() -> ChildProcess.start(spec))
                 .isInstanceOf(LocalStackException.class)

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +27,11 @@ class IncrementsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void incrementsEqualThoseOfAllReadingsInOrderAfterEveryInsertOfReadingsLateRepeatedAndShuffled(long seed)
             throws Exception {
         Random random = new Random(seed);
-        List<Audit> audits = randomAudits(random, 60);
+        List<Audit> audits = randomAudits(random, 40);
         Collections.shuffle(audits, random);
         List<Audit> sent = new ArrayList<>();
         List<String> sentRows = new ArrayList<>();
@@ -126,6 +128,7 @@ class IncrementsIT {
     }
 
     private void assertIncrements(List<Audit> sent) {
+        Map<String, List<String>> rows = rowsByRegisterAndSeries();
         for (int series = 0; series < SERIES; series++) {
             String key = Integer.toString(series);
             List<Audit> own =
@@ -133,16 +136,32 @@ class IncrementsIT {
             for (String register : List.of("ENTRIES", "EXITS")) {
                 List<String> expected = RegisterOracle.increments(
                         RegisterOracle.counting(own), register.equals("ENTRIES") ? Audit::entries : Audit::exits);
-                String rows = bed.query("""
-                        SELECT toUnixTimestamp(event_time), `%1$s_increment`, `%1$s_quality` FROM %2$s FINAL
-                        WHERE SCP = '%3$s' ORDER BY event_time""".formatted(register, bed.table("turnstile_increments"), key));
-                assertThat(rows).as("%s of %s", register, key).isEqualTo(String.join("\n", expected));
+                assertThat(rows.getOrDefault(register + " " + key, List.of()))
+                        .as("%s of %s", register, key)
+                        .isEqualTo(expected);
             }
         }
         String windows = "SELECT sum(ENTRIES), sum(EXITS), sum(readings) FROM " + bed.table("turnstile_5m") + " FINAL";
         String increments = "SELECT sum(ENTRIES_increment), sum(EXITS_increment), count() FROM "
                 + bed.table("turnstile_increments") + " FINAL";
         assertThat(bed.query(windows)).isEqualTo(bed.query(increments));
+    }
+
+    /** All of them in one query, as each costs some milliseconds whatever it asks. */
+    private Map<String, List<String>> rowsByRegisterAndSeries() {
+        String rows = bed.query("""
+                SELECT SCP, toUnixTimestamp(event_time), ENTRIES_increment, ENTRIES_quality, EXITS_increment, EXITS_quality
+                FROM %s FINAL ORDER BY SCP, event_time""".formatted(bed.table("turnstile_increments")));
+        Map<String, List<String>> byRegister = new HashMap<>();
+        rows.lines().map(row -> row.split("\t", -1)).forEach(row -> {
+            byRegister
+                    .computeIfAbsent("ENTRIES " + row[0], none -> new ArrayList<>())
+                    .add(String.join("\t", row[1], row[2], row[3]));
+            byRegister
+                    .computeIfAbsent("EXITS " + row[0], none -> new ArrayList<>())
+                    .add(String.join("\t", row[1], row[4], row[5]));
+        });
+        return byRegister;
     }
 
     /** Registers that run up, down, stand still, reset and jump; and audits of one time twice. */

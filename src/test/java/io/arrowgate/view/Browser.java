@@ -2,6 +2,7 @@ package io.arrowgate.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrowgate.local.MachineSpeed;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,13 @@ public final class Browser {
 
     /** Keeps an address open, to look at it while something goes on behind it; screenshots go into the folder. */
     public OpenPages open(URI address, Path screenshots) throws IOException {
-        String[] command = {"node", "follow.mjs", address.toString(), screenshots.toString()};
+        String[] command = {
+            "node",
+            "follow.mjs",
+            address.toString(),
+            screenshots.toString(),
+            Long.toString(MachineSpeed.seconds(60).toMillis())
+        };
         Path log = dir.resolve("log");
         OpenPages pages = new OpenPages(process(Map.of(), command).start(), log);
         if (!pages.areReady()) {
@@ -82,7 +89,7 @@ public final class Browser {
         Path out = dir.resolve("out");
         Process process =
                 process(environment, command).redirectOutput(out.toFile()).start();
-        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(MachineSpeed.seconds(120).toSeconds(), TimeUnit.SECONDS);
         process.destroyForcibly();
         return ended && process.exitValue() == 0 ? Optional.of(Files.readString(out)) : Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.arrowgate.cli.chaos;
 
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.ingest.KafkaAdmin;
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Waits until a checkpoint holds the ends of the raw topics: the source tells Kafka its offsets with every checkpoint. */
 final class Drain {
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration LIMIT = MachineSpeed.seconds(600);
     private static final long LOOK_MILLIS = 500;
 
     private final JobSettings settings;

@@ -1,5 +1,6 @@
 package io.arrowgate.cli.chaos;
 
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.ProcessPause;
 import io.arrowgate.local.fault.Mode;
 import io.arrowgate.local.fault.Phase;
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
 /** Waits for a fault's moment, makes it happen, and repairs what it broke. The job itself is left to recover. */
 final class FaultInjector {
     /** How long the phase of a fault may take to come; a restored committer waits for its predecessor's inserts to end. */
-    private static final Duration PHASE_LIMIT = Duration.ofSeconds(45);
+    private static final Duration PHASE_LIMIT = MachineSpeed.seconds(45);
 
     private static final Duration LONGEST_CLOCK = Duration.ofSeconds(2);
     /** How late a request of a client that is gone reaches the server. */

@@ -1,5 +1,6 @@
 package io.arrowgate.cli.chaos;
 
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -11,7 +12,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits until the job is well again: every subtask runs, a new checkpoint is complete, and both tables grow. */
 final class Recovery {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = MachineSpeed.seconds(180);
     private static final long LOOK_MILLIS = 200;
 
     private final ChaosStack stack;

@@ -86,7 +86,7 @@ class ArchiveCommandIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"sensors_1h, parquet", "sensors_1m, arrow", "sensors_1h, csv"})
+    @CsvSource({"sensors_1h, parquet", "sensors_1m, arrow"})
     void derivedTablesComeBackAsTheyWere(String table, String format) throws Exception {
         ArchiveBed bed = new ArchiveBed("sensors");
         bed.insertReadings("2024-04-30 22:00:00", 0, 10_000);

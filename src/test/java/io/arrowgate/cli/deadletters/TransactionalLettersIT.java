@@ -7,11 +7,11 @@ import io.arrowgate.TestTopics;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.config.SettingsLoader;
+import io.arrowgate.local.ScaledTimeout;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.sink.DeadLetterHeaders;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -21,10 +21,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Dead letters as the job writes them, in a transaction, and replays that meet an earlier one of the same name. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@ScaledTimeout(seconds = 60)
 class TransactionalLettersIT {
     private static final int LETTERS = 4;
     /** Behind the last letter is the marker that ends its transaction. */

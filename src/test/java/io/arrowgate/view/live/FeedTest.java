@@ -3,6 +3,7 @@ package io.arrowgate.view.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.local.MachineSpeed;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +60,7 @@ class FeedTest {
     void aWaitEndsWithTheNextEvent() throws Exception {
         CompletableFuture<List<Feed.Event>> waiting = waiting();
         feed.add("sample", "s1");
-        assertThat(waiting.get(30, TimeUnit.SECONDS))
+        assertThat(waiting.get(MachineSpeed.seconds(30).toSeconds(), TimeUnit.SECONDS))
                 .extracting(Feed.Event::data)
                 .containsExactly("s1");
     }
@@ -68,7 +69,8 @@ class FeedTest {
     void aWaitEndsWithTheFeedAndIsToldOfNothing() throws Exception {
         CompletableFuture<List<Feed.Event>> waiting = waiting();
         feed.close();
-        assertThat(waiting.get(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(waiting.get(MachineSpeed.seconds(30).toSeconds(), TimeUnit.SECONDS))
+                .isEmpty();
         feed.add("sample", "s1");
         assertThat(after(0)).isEmpty();
         assertThat(feed.isClosed()).isTrue();

@@ -3,6 +3,7 @@ package io.arrowgate.view.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.local.LocalPort;
+import io.arrowgate.local.MachineSpeed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -183,7 +184,7 @@ class LiveServerIT {
 
             server.close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(MachineSpeed.seconds(20));
             List<Thread> left = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> thread.getName().startsWith(LiveServer.threadsOf(port)))
                     .toList();
@@ -192,7 +193,7 @@ class LiveServerIT {
                     .flatExtracting(thread -> Arrays.asList(thread.getStackTrace()))
                     .noneMatch(frame -> frame.getClassName().startsWith("io.arrowgate"));
             for (Thread thread : left) {
-                thread.join(Duration.ofSeconds(10).toMillis());
+                thread.join(MachineSpeed.seconds(10).toMillis());
                 assertThat(thread.isAlive()).isFalse();
             }
         }
