@@ -2,7 +2,6 @@ package io.arrowgate.clickhouse;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.clickhouse.data.ClickHouseFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +34,8 @@ record ArrowBytes(byte[] bytes) {
         return MessageSerializer.deserializeSchema(new ReadChannel(Channels.newChannel(messages)));
     }
 
-    ClickHouseFormat format() {
-        return isFile() ? ClickHouseFormat.Arrow : ClickHouseFormat.ArrowStream;
+    /** Name of ClickHouse's format for the framing. */
+    String format() {
+        return isFile() ? "Arrow" : "ArrowStream";
     }
 }

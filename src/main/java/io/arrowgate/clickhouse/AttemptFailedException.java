@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.util.ExceptionUtils;
-import org.apache.hc.client5.http.impl.ConnectionShutdownException;
 
 /**
  * Tells that one request failed, and whether another one may succeed. The server may have done the work all the same.
@@ -57,9 +56,6 @@ final class AttemptFailedException extends IOException {
                     FailureKind.PERMANENT, RetryCause.OTHER, refusal.get().getMessage(), cause);
         }
         boolean travelling = cause instanceof IOException
-                // Another request's wait ended, and all connections were closed.
-                || ExceptionUtils.findThrowable(cause, ConnectionShutdownException.class)
-                        .isPresent()
                 || cause instanceof TimeoutException
                 || (cause instanceof ClickHouseException && !(cause instanceof ClientMisconfigurationException));
         return new AttemptFailedException(

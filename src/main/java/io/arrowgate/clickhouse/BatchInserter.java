@@ -14,14 +14,17 @@ import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a batch rows of the table exactly once, however often it is tried.
  *
- * <p>A batch that starts above all rows of its partitions, and that nobody can have sent before, is inserted, and an
- * acknowledgement is the end of it; several such may be under way. Any other one is suspect: the table is asked for its
- * rows, what is missing is inserted, and the end is that the table shows every row. An acknowledgement alone proves nothing
- * then: the server may have kept the deduplication token of an attempt whose rows it lost in a crash.
+ * <p>A batch that starts above all rows of its partitions, and that nobody can have sent before, is new: it is inserted, and
+ * ClickHouse's own response that reports all its rows as written is the end of it; several such may be under way. Any other
+ * batch, and one whose response is anything else, is suspect: the table is asked for its rows, what is missing is inserted, and
+ * the end is that the table shows every row. A response alone proves nothing then: the server may have kept the deduplication
+ * token of an attempt whose rows it lost in a crash.
  *
  * <p>Every insert of a batch, also of a rest of it, has the batch's token and query id. The server remembers tokens per
  * table partition, so that whichever of two attempts comes second adds nothing, and refuses an attempt while a twin is
@@ -30,6 +33,7 @@ import org.apache.arrow.memory.RootAllocator;
  * <p>For one thread; an interrupt ends every wait.
  */
 final class BatchInserter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchInserter.class);
     /**
      * After so many acknowledgements without rows the token is taken for burnt; before, a slow replica may be the
      * reason.
@@ -110,7 +114,17 @@ final class BatchInserter implements AutoCloseable {
     /** Returns when every row of the batch is in the table, and throws only if no retry will bring it there. */
     void finish(Sent sent) throws IOException, InterruptedException {
         Progress progress = new Progress(Instant.MIN);
-        tryUntilDone(sent.batch(), sent.startNanos(), progress, () -> await(sent.answer(), progress));
+        tryUntilDone(sent.batch(), sent.startNanos(), progress, () -> {
+            long written = await(sent.answer(), progress);
+            if (written != sent.batch().rows()) {
+                // A materialized view's rows are counted, too, and those of a repeat are not: only the table knows.
+                LOG.debug(
+                        "Batch {}: ClickHouse reports {} rows as written",
+                        sent.batch().id(),
+                        written);
+                insertMissing(sent.batch(), progress);
+            }
+        });
     }
 
     /** As {@link #finish}, of a batch of which some rows may be in the table, or on their way to it. */
@@ -177,9 +191,9 @@ final class BatchInserter implements AutoCloseable {
         metrics.rowsAlreadyThere(present.count());
     }
 
-    private void await(Future<Long> answer, Progress progress) throws IOException, InterruptedException {
+    private long await(Future<Long> answer, Progress progress) throws IOException, InterruptedException {
         try {
-            client.await(answer);
+            return client.await(answer);
         } catch (AttemptFailedException e) {
             if (e.mayStillRun()) {
                 progress.earlierEnd = earlierAttempts.endOfThoseSentByNow();
@@ -189,7 +203,7 @@ final class BatchInserter implements AutoCloseable {
     }
 
     private RowIdentities present(PendingBatch batch) throws IOException, InterruptedException {
-        return RowIdentities.decode(client.query(table.rowCheckQuery(batch)));
+        return client.query(table.rowCheckQuery(batch), RowIdentities::decode);
     }
 
     private Optional<ArrowBytes> missing(PendingBatch batch, RowIdentities present) throws IOException {

@@ -22,7 +22,7 @@ public final class BatchReplay implements AutoCloseable {
     /** @param stream of the batches; its {@code clickhouse.table} is where they go, and must be there */
     public BatchReplay(ClickHouseSettings settings, StreamDefinition stream) {
         inserter = new BatchInserter(
-                new ClickHouseClient(settings, 1),
+                new ClickHouseClient(settings),
                 new BatchTable(settings.database(), stream),
                 settings,
                 THIS_REPLAY,

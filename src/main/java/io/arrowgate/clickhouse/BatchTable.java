@@ -45,31 +45,32 @@ final class BatchTable {
         return columns.of(batch, bytes);
     }
 
-    /** Partition (int32) and highest offset (int64) of each of the partitions that has rows, or had some that were archived. */
+    /** Highest offset of each of the partitions that has rows, or had some that were archived, for {@link RowIdentities}. */
     String highWaterQuery(String topicId, Collection<Integer> partitions) {
         String in = partitions.stream().sorted().map(String::valueOf).collect(joining(", "));
-        return "SELECT %1$s, max(%2$s) FROM %3$s WHERE %4$s = %5$s AND %1$s IN (%6$s) GROUP BY %1$s UNION ALL %7$s"
-                .formatted(
-                        PARTITION,
-                        OFFSET,
-                        table,
-                        TOPIC_ID,
-                        Sql.text(topicId),
-                        in,
-                        ArchiveTables.highestTaken(database, tableName, topicId, partitions));
+        return RowIdentities.query(
+                "SELECT %1$s AS p, max(%2$s) AS o FROM %3$s WHERE %4$s = %5$s AND %1$s IN (%6$s) GROUP BY %1$s UNION ALL %7$s"
+                        .formatted(
+                                PARTITION,
+                                OFFSET,
+                                table,
+                                TOPIC_ID,
+                                Sql.text(topicId),
+                                in,
+                                ArchiveTables.highestTaken(database, tableName, topicId, partitions)));
     }
 
-    /** How many tokens the table remembers (int64), as far as the table itself says; 0 if it does not. */
+    /** One row in any case: how many tokens the table remembers (int64), as far as the table itself says; 0 if it does not. */
     String deduplicationWindowQuery() {
         return ("SELECT toInt64OrZero(any(extract(engine_full, 'replicated_deduplication_window = ([0-9]+)')))"
                         + " FROM system.tables WHERE database = %s AND name = %s")
                 .formatted(Sql.text(database), Sql.text(tableName));
     }
 
-    /** Partition (int32) and offset (int64) of every row of the batch that the table has, repeats included, or that was archived. */
+    /** Every row of the batch that the table has, repeats included, or that was archived, for {@link RowIdentities}. */
     String rowCheckQuery(PendingBatch batch) {
         BatchId id = batch.id();
-        return "SELECT %s, %s FROM %s WHERE %s = %s AND (%s) AND %s BETWEEN %s AND %s%s"
+        return RowIdentities.query("SELECT %s AS p, %s AS o FROM %s WHERE %s = %s AND (%s) AND %s BETWEEN %s AND %s%s"
                 .formatted(
                         PARTITION,
                         OFFSET,
@@ -82,7 +83,7 @@ final class BatchTable {
                         instant(batch.eventTimeMax()),
                         id.ranges().stream()
                                 .map(range -> " UNION ALL " + taken(id, range))
-                                .collect(joining()));
+                                .collect(joining())));
     }
 
     private String taken(BatchId id, OffsetRange range) {

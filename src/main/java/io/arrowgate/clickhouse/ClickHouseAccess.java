@@ -19,6 +19,18 @@ import javax.net.ssl.SSLException;
 
 /** Makes the clients of ClickHouse, each with the settings' address, user and TLS files. */
 public final class ClickHouseAccess {
+    private static final String KEEP_ALIVE_PROPERTY = "jdk.httpclient.keepalive.timeout";
+    private static final String KEEP_ALIVE_SECONDS = "3";
+
+    static {
+        // The JDK's client keeps idle connections for 20 minutes by default. ClickHouse closes them after 3 to 30
+        // seconds, and a
+        // request on one that is about to be closed fails.
+        if (System.getProperty(KEEP_ALIVE_PROPERTY) == null) {
+            System.setProperty(KEEP_ALIVE_PROPERTY, KEEP_ALIVE_SECONDS);
+        }
+    }
+
     private ClickHouseAccess() {}
 
     /**
@@ -54,9 +66,12 @@ public final class ClickHouseAccess {
         return properties;
     }
 
-    /** The JDK's own client, which knows whom to trust; user and password are the caller's. */
+    /** Returns the JDK's own client, which follows no redirect and knows whom to trust; user and password are the caller's. */
     public static HttpClient http(ClickHouseSettings settings) {
-        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(settings.connectTimeout());
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.connectTimeout());
         if (settings.tls().isDefault()) {
             return client.build();
         }

@@ -1,51 +1,52 @@
 package io.arrowgate.clickhouse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import com.clickhouse.client.api.Client;
-import com.clickhouse.client.api.insert.InsertResponse;
-import com.clickhouse.client.api.insert.InsertSettings;
-import com.clickhouse.client.api.query.QueryResponse;
-import com.clickhouse.client.api.query.QuerySettings;
-import com.clickhouse.data.ClickHouseFormat;
 import io.arrowgate.config.ClickHouseSettings;
-import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Sends inserts and queries to ClickHouse, a bounded number of them at a time, for one thread. An interrupt ends every wait.
- *
- * <p>A blocking socket read ignores interrupts. So requests run on threads of their own, and when their owner stops waiting
- * for one, the connections are closed, which ends the read. That fails the other requests that are under way, too: their
- * batches are then suspect. Nothing is retried here.
+ * Sends the sink's inserts and queries to ClickHouse, for one thread; how many are under way at a time is the caller's choice.
+ * An interrupt or a time limit ends a wait and closes the request's connection. Nothing is retried here.
  */
 final class ClickHouseClient implements AutoCloseable {
-    /** The server's own time limit comes first, then the socket's, then ours: the earlier, the better the message. */
+    /** The server's own time limit comes first, then the response's, then the caller's: the earlier, the better the message. */
     private static final Duration GRACE = Duration.ofSeconds(2);
-    /** Below the server's own keep-alive time, so that it does not close a connection that is about to be used. */
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(3);
+
+    private static final String SUMMARY = "X-ClickHouse-Summary";
+    private static final Pattern WRITTEN_ROWS = Pattern.compile("\"written_rows\":\\s*\"?(\\d{1,18})\\b");
 
     private final ClickHouseSettings settings;
-    private final int maxInflight;
-    private final ExecutorService senders;
-    private Client client;
+    private final ClickHouseHttp http;
+    private final List<URI> endpoints;
+    /** Requests that are under way, by query id. */
+    private final Map<String, CompletableFuture<?>> running = new ConcurrentHashMap<>();
 
-    /** @param maxInflight requests at a time, each on a connection; further ones wait for their turn */
-    ClickHouseClient(ClickHouseSettings settings, int maxInflight) {
+    ClickHouseClient(ClickHouseSettings settings) {
         this.settings = settings;
-        this.maxInflight = maxInflight;
-        senders = Executors.newFixedThreadPool(maxInflight, ClickHouseClient::senderThread);
+        http = new ClickHouseHttp(settings);
+        endpoints = List.of(URI.create(settings.url()));
     }
 
     /**
-     * Begins to insert an IPC stream or file as one block; {@link #await} tells how it went.
+     * Begins to insert an IPC stream or file as one block; {@link #await} returns how many rows ClickHouse reports as written,
+     * which includes those of dependent materialized views, and none of an insert that it has deduplicated.
      *
      * @param table quoted, with its database
      * @param columns quoted; what the bytes have beside them is left out
@@ -53,83 +54,91 @@ final class ClickHouseClient implements AutoCloseable {
      * @param queryId by which the server knows that this insert is still running
      */
     Future<Long> insert(String table, List<String> columns, ArrowBytes batch, String token, String queryId) {
-        Client connected = connected();
-        InsertSettings insert = InsertOptions.oneBlock(settings.requestTimeout())
-                .setDeduplicationToken(token)
-                .setQueryId(queryId);
-        return senders.submit(() -> {
-            ByteArrayInputStream bytes = new ByteArrayInputStream(batch.bytes());
-            try (InsertResponse done = connected
-                    .insert(table, columns, bytes, batch.format(), insert)
-                    .get()) {
-                return done.getWrittenRows();
-            }
-        });
+        // The statement goes into the body: with many columns it is longer than gateways allow of a URL.
+        String statement =
+                "INSERT INTO %s (%s) FORMAT %s\n".formatted(table, String.join(", ", columns), batch.format());
+        BodyPublisher body = BodyPublishers.concat(
+                BodyPublishers.ofString(statement, UTF_8), BodyPublishers.ofByteArray(batch.bytes()));
+        Map<String, String> options = InsertOptions.oneBlock(token, settings.requestTimeout());
+        return track(
+                queryId, post(endpoints.get(0), queryId, options, body).thenCompose(ClickHouseClient::writtenRows));
     }
 
-    /** The answer in the RowBinary format, complete. */
-    @SuppressWarnings(
-            "try") // The response declares any exception in close(); an interrupt of this thread is one we make.
-    byte[] query(String sql) throws AttemptFailedException, InterruptedException {
-        Client connected = connected();
-        // Without waitEndOfQuery a failure half-way would look like a shorter answer.
-        QuerySettings query = new QuerySettings()
-                .setFormat(ClickHouseFormat.RowBinary)
-                .waitEndOfQuery(true)
-                .setMaxExecutionTime(InsertOptions.seconds(settings.requestTimeout()));
-        return await(senders.submit(() -> {
-            try (QueryResponse answer = connected.query(sql, query).get()) {
-                return answer.getInputStream().readAllBytes();
-            }
-        }));
+    /** Reads a response in the RowBinary format. */
+    interface Decoder<T> {
+        /**
+         * Returns what the response says.
+         *
+         * @throws ForeignResponseException if it is not whole: a valid one is never empty
+         */
+        T decode(byte[] rowBinary) throws ForeignResponseException;
     }
 
-    /** The answer to a request of this client. */
-    <T> T await(Future<T> running) throws AttemptFailedException, InterruptedException {
+    /** Returns the response to a query that answers with at least one row in any case, so that no empty response means "none". */
+    <T> T query(String sql, Decoder<T> decoder) throws AttemptFailedException, InterruptedException {
+        Map<String, String> options = Map.of(
+                "default_format",
+                "RowBinary",
+                // Without it a failure half-way would look like a shorter response.
+                "wait_end_of_query",
+                "1",
+                "max_execution_time",
+                Integer.toString(InsertOptions.seconds(settings.requestTimeout())));
+        String queryId = "arrowgate-" + UUID.randomUUID();
+        byte[] response = await(track(
+                queryId,
+                post(endpoints.get(0), queryId, options, BodyPublishers.ofString(sql, UTF_8))
+                        .thenApply(HttpResponse::body)));
         try {
-            return running.get(settings.requestTimeout().plus(GRACE).plus(GRACE).toMillis(), MILLISECONDS);
+            return decoder.decode(response);
+        } catch (ForeignResponseException e) {
+            throw AttemptFailedException.of(e);
+        }
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> post(
+            URI endpoint, String queryId, Map<String, String> options, BodyPublisher body) {
+        return http.post(
+                endpoint, queryId, options, body, settings.requestTimeout().plus(GRACE));
+    }
+
+    private static CompletableFuture<Long> writtenRows(HttpResponse<byte[]> response) {
+        OptionalLong rows = response.headers()
+                .firstValue(SUMMARY)
+                .map(WRITTEN_ROWS::matcher)
+                .filter(Matcher::find)
+                .map(summary -> OptionalLong.of(Long.parseLong(summary.group(1))))
+                .orElse(OptionalLong.empty());
+        return rows.isPresent()
+                ? CompletableFuture.completedFuture(rows.getAsLong())
+                : CompletableFuture.failedFuture(
+                        ForeignResponseException.incomplete("an insert's lacks written_rows in " + SUMMARY));
+    }
+
+    private <T> CompletableFuture<T> track(String queryId, CompletableFuture<T> request) {
+        running.put(queryId, request);
+        return request.whenComplete((response, failure) -> running.remove(queryId));
+    }
+
+    /** Returns the response to a request of this client. */
+    <T> T await(Future<T> request) throws AttemptFailedException, InterruptedException {
+        try {
+            return request.get(settings.requestTimeout().plus(GRACE).plus(GRACE).toMillis(), MILLISECONDS);
         } catch (ExecutionException e) {
             throw AttemptFailedException.of(e.getCause());
         } catch (TimeoutException e) {
-            disconnect();
+            request.cancel(true);
             throw AttemptFailedException.of(
                     new TimeoutException("no answer within clickhouse.request-timeout, " + settings.requestTimeout()));
         } catch (InterruptedException e) {
-            disconnect();
+            request.cancel(true);
             throw e;
         }
     }
 
-    private Client connected() {
-        if (client == null) {
-            // Nothing is compressed, as the bytes are zstd already, and nothing repeated: a repeat that nobody asked
-            // for is
-            // what this sink is there to prevent.
-            client = ClickHouseAccess.client(settings, "arrowgate")
-                    .setSocketTimeout(settings.requestTimeout().plus(GRACE).toMillis())
-                    .setMaxConnections(maxInflight)
-                    .setKeepAliveTimeout(KEEP_ALIVE.toSeconds(), ChronoUnit.SECONDS)
-                    .build();
-        }
-        return client;
-    }
-
-    private void disconnect() {
-        if (client != null) {
-            client.close();
-            client = null;
-        }
-    }
-
+    /** Closes the connections of requests that are under way. */
     @Override
     public void close() {
-        disconnect();
-        senders.shutdownNow();
-    }
-
-    private static Thread senderThread(Runnable requests) {
-        Thread thread = new Thread(requests, "arrowgate-clickhouse-insert");
-        thread.setDaemon(true);
-        return thread;
+        running.values().forEach(request -> request.cancel(true));
     }
 }

@@ -48,7 +48,7 @@ public record ClickHouseSink(
     public Committer<PendingBatch> createCommitter(CommitterInitContext context) {
         MetricGroup group = group(context.metricGroup());
         BatchInserter inserter = new BatchInserter(
-                new ClickHouseClient(settings, sink.maxInflightInserts()),
+                new ClickHouseClient(settings),
                 new BatchTable(settings.database(), stream),
                 settings,
                 restoredFrom(context),

@@ -52,8 +52,14 @@ final class EarlierAttempts {
     }
 
     private long rememberedTokens() throws IOException, InterruptedException {
-        return ByteBuffer.wrap(client.query(table.deduplicationWindowQuery()))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong();
+        return client.query(table.deduplicationWindowQuery(), EarlierAttempts::number);
+    }
+
+    private static long number(byte[] rowBinary) throws ForeignResponseException {
+        if (rowBinary.length != Long.BYTES) {
+            throw ForeignResponseException.incomplete(
+                    "%d bytes are not the number that was asked for".formatted(rowBinary.length));
+        }
+        return ByteBuffer.wrap(rowBinary).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 }

@@ -51,7 +51,7 @@ final class HighWater {
         if (unknown.isEmpty()) {
             return;
         }
-        RowIdentities answer = RowIdentities.decode(client.query(table.highWaterQuery(id.topicId(), unknown)));
+        RowIdentities answer = client.query(table.highWaterQuery(id.topicId(), unknown), RowIdentities::decode);
         unknown.forEach(
                 partition -> highest.put(new TopicPartition(id.topicId(), partition), answer.highest(partition)));
     }

@@ -1,7 +1,8 @@
 package io.arrowgate.clickhouse;
 
-import com.clickhouse.client.api.insert.InsertSettings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The server settings under which one batch becomes one block, or an error, but nothing in between. */
 final class InsertOptions {
@@ -10,27 +11,29 @@ final class InsertOptions {
 
     private InsertOptions() {}
 
-    static InsertSettings oneBlock(Duration timeLimit) {
-        return new InsertSettings()
-                // An asynchronous insert is acknowledged, and deduplicated, by other rules.
-                .serverSetting("async_insert", "0")
-                .serverSetting("wait_end_of_query", "1")
-                .serverSetting("insert_deduplicate", "1")
-                .serverSetting("max_execution_time", Integer.toString(seconds(timeLimit)))
-                // Each block is deduplicated on its own: a batch must not be cut into several.
-                .serverSetting("max_insert_block_size", NEVER_SPLIT)
-                .serverSetting("min_insert_block_size_rows", NEVER_SPLIT)
-                .serverSetting("min_insert_block_size_bytes", "0")
-                .serverSetting("input_format_parallel_parsing", "0")
-                // Rows of a batch differ in their identity, so that there is nothing to replace within it. To look for
-                // it
-                // costs the server more than all the rest of an insert's sorting.
-                .serverSetting("optimize_on_insert", "0")
-                // A batch may cover as many days as batch.max-days allows.
-                .serverSetting("max_partitions_per_insert_block", "0")
-                // A table that does not fit is an error; it is never filled with defaults.
-                .serverSetting("input_format_arrow_allow_missing_columns", "0")
-                .serverSetting("input_format_null_as_default", "0");
+    /** @param token by which the server knows a repeat of the insert */
+    static Map<String, String> oneBlock(String token, Duration timeLimit) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("insert_deduplication_token", token);
+        // An asynchronous insert is acknowledged, and deduplicated, by other rules.
+        settings.put("async_insert", "0");
+        settings.put("wait_end_of_query", "1");
+        settings.put("insert_deduplicate", "1");
+        settings.put("max_execution_time", Integer.toString(seconds(timeLimit)));
+        // Each block is deduplicated on its own: a batch must not be cut into several.
+        settings.put("max_insert_block_size", NEVER_SPLIT);
+        settings.put("min_insert_block_size_rows", NEVER_SPLIT);
+        settings.put("min_insert_block_size_bytes", "0");
+        settings.put("input_format_parallel_parsing", "0");
+        // Rows of a batch differ in their identity, so that there is nothing to replace within it. To look for it
+        // costs the server more than all the rest of an insert's sorting.
+        settings.put("optimize_on_insert", "0");
+        // A batch may cover as many days as batch.max-days allows.
+        settings.put("max_partitions_per_insert_block", "0");
+        // A table that does not fit is an error; it is never filled with defaults.
+        settings.put("input_format_arrow_allow_missing_columns", "0");
+        settings.put("input_format_null_as_default", "0");
+        return settings;
     }
 
     /** Whole seconds, which is what the server takes, rounded up: 0 would mean no limit. */

@@ -1,6 +1,6 @@
 package io.arrowgate.clickhouse;
 
-import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -8,10 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** The rows of one topic that an answer of ClickHouse names: distinct offsets by partition. */
+/** The rows of one topic that a response of ClickHouse names: distinct offsets by partition. */
 final class RowIdentities {
-    private static final int ROW_BYTES = Integer.BYTES + Long.BYTES;
-
     private final Map<Integer, long[]> offsets;
 
     private RowIdentities(Map<Integer, long[]> offsets) {
@@ -19,25 +17,63 @@ final class RowIdentities {
     }
 
     /**
-     * Reads an answer.
+     * Makes a query whose response shows that it is whole, also if it names no row: one row with the number of identities, and
+     * then all of them.
      *
-     * @param rowBinary partition (int32) and offset (int64) of each row, in ClickHouse's RowBinary format
+     * @param identities a query of partitions {@code p} (int32) and offsets {@code o} (int64)
      */
-    static RowIdentities decode(byte[] rowBinary) throws IOException {
-        if (rowBinary.length % ROW_BYTES != 0) {
-            throw new IOException("an answer of %d bytes is no list of %d-byte rows: it was cut off"
-                    .formatted(rowBinary.length, ROW_BYTES));
-        }
+    static String query(String identities) {
+        return "SELECT toUInt64(count()), groupArray(p), groupArray(o) FROM (%s)".formatted(identities);
+    }
+
+    /**
+     * Reads the response to a {@link #query}, in ClickHouse's RowBinary format.
+     *
+     * @throws ForeignResponseException if it is not whole, or no such response
+     */
+    static RowIdentities decode(byte[] rowBinary) throws ForeignResponseException {
         ByteBuffer in = ByteBuffer.wrap(rowBinary).order(ByteOrder.LITTLE_ENDIAN);
         Map<Integer, LongStream.Builder> builders = new HashMap<>();
-        while (in.hasRemaining()) {
-            builders.computeIfAbsent(in.getInt(), partition -> LongStream.builder())
-                    .add(in.getLong());
+        try {
+            long count = in.getLong();
+            int[] partitions = new int[length(in, count, Integer.BYTES)];
+            in.asIntBuffer().get(partitions);
+            in.position(in.position() + partitions.length * Integer.BYTES);
+            length(in, count, Long.BYTES);
+            for (int partition : partitions) {
+                builders.computeIfAbsent(partition, key -> LongStream.builder()).add(in.getLong());
+            }
+        } catch (BufferUnderflowException e) {
+            throw cutOff(rowBinary.length);
+        }
+        if (in.hasRemaining()) {
+            throw cutOff(rowBinary.length);
         }
         Map<Integer, long[]> offsets = new HashMap<>();
         builders.forEach((partition, builder) ->
                 offsets.put(partition, builder.build().sorted().distinct().toArray()));
         return new RowIdentities(offsets);
+    }
+
+    /** The length of an array, which RowBinary writes as LEB128 before its values. */
+    private static int length(ByteBuffer in, long expected, int valueBytes) throws ForeignResponseException {
+        long length = 0;
+        int shift = 0;
+        byte next;
+        do {
+            next = in.get();
+            length |= (next & 0x7FL) << shift;
+            shift += 7;
+        } while (next < 0 && shift < Long.SIZE);
+        if (length != expected || length < 0 || length > in.remaining() / valueBytes) {
+            throw cutOff(in.limit());
+        }
+        return (int) length;
+    }
+
+    private static ForeignResponseException cutOff(int bytes) {
+        return ForeignResponseException.incomplete(
+                "%d bytes are not the list of rows that was asked for".formatted(bytes));
     }
 
     boolean contains(int partition, long offset) {

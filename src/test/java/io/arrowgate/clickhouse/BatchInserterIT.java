@@ -109,7 +109,7 @@ class BatchInserterIT {
             inserter.insert(batch);
         }
         SharedStack.query("ALTER TABLE " + bed.table + " DELETE WHERE true SETTINGS mutations_sync = 2");
-        try (ClickHouseClient client = new ClickHouseClient(bed.settings, 1)) {
+        try (ClickHouseClient client = new ClickHouseClient(bed.settings)) {
             BatchTable table = new BatchTable(bed.settings.database(), bed.stream);
             String token = BatchInserter.token(batch, 0);
             ArrowBytes bytes = new ArrowBytes(batch.content().read());
@@ -201,7 +201,7 @@ class BatchInserterIT {
 
     private EarlierAttempts earlierAttempts(List<Duration> waits) {
         return new EarlierAttempts(
-                new ClickHouseClient(bed.settings, 1),
+                new ClickHouseClient(bed.settings),
                 new BatchTable(bed.settings.database(), bed.stream),
                 Duration.ofMinutes(1),
                 waits::add,

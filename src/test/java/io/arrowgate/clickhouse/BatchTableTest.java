@@ -22,23 +22,26 @@ class BatchTableTest {
     @Test
     void rowCheckAsksForTheBatchsRangesAndTimes() {
         assertThat(table.rowCheckQuery(BATCH))
-                .isEqualTo("SELECT `_partition`, `_offset` FROM `db`.`sensors` WHERE `_topic_id` = 'T'"
+                .isEqualTo("SELECT toUInt64(count()), groupArray(p), groupArray(o) FROM ("
+                        + "SELECT `_partition` AS p, `_offset` AS o FROM `db`.`sensors` WHERE `_topic_id` = 'T'"
                         + " AND (`_partition` = 0 AND `_offset` BETWEEN 5 AND 7"
                         + " OR `_partition` = 2 AND `_offset` BETWEEN 1 AND 1)"
                         + " AND `ts` BETWEEN fromUnixTimestamp64Micro(0, 'UTC')"
                         + " AND fromUnixTimestamp64Micro(1714521600000001, 'UTC')"
                         + taken(0, 5, 7)
-                        + taken(2, 1, 1));
+                        + taken(2, 1, 1)
+                        + ")");
     }
 
     @Test
     void highWaterAsksForPartitionsInOrder() {
         assertThat(table.highWaterQuery("it's", List.of(3, 1)))
                 .isEqualTo(
-                        "SELECT `_partition`, max(`_offset`) FROM `db`.`sensors` WHERE `_topic_id` = 'it\\'s'"
+                        "SELECT toUInt64(count()), groupArray(p), groupArray(o) FROM ("
+                                + "SELECT `_partition` AS p, max(`_offset`) AS o FROM `db`.`sensors` WHERE `_topic_id` = 'it\\'s'"
                                 + " AND `_partition` IN (1, 3) GROUP BY `_partition`"
                                 + " UNION ALL SELECT `_partition`, max(`last_offset`) FROM `db`.`archived_offsets`"
-                                + " WHERE `table` = 'sensors' AND `_topic_id` = 'it\\'s' AND `_partition` IN (1, 3) GROUP BY `_partition`");
+                                + " WHERE `table` = 'sensors' AND `_topic_id` = 'it\\'s' AND `_partition` IN (1, 3) GROUP BY `_partition`)");
     }
 
     private static String taken(int partition, int first, int last) {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,11 +37,7 @@ class RestOfBatchTest {
 
     /** Pairs of partition and offset, in the server's RowBinary form. */
     private static RowIdentities present(long... pairs) throws IOException {
-        ByteBuffer answer = ByteBuffer.allocate(pairs.length / 2 * 12).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < pairs.length; i += 2) {
-            answer.putInt((int) pairs[i]).putLong(pairs[i + 1]);
-        }
-        return RowIdentities.decode(answer.array());
+        return RowIdentities.decode(RowIdentitiesTest.rowBinary(pairs));
     }
 
     private List<String> identities(ArrowBytes bytes) throws IOException {
@@ -81,16 +75,5 @@ class RestOfBatchTest {
         RowIdentities present = present(0, 10);
         assertThatThrownBy(() -> new RestOfBatch(allocator).without(present, broken))
                 .isInstanceOf(Exception.class);
-    }
-
-    @Test
-    void answersAreCountedByDistinctRowAndCutOffOnesRefused() throws IOException {
-        RowIdentities present = present(0, 5, 0, 3, 0, 5, 2, 1);
-        assertThat(present.count()).isEqualTo(3);
-        assertThat(present.highest(0)).isEqualTo(5);
-        assertThat(present.highest(1)).isEqualTo(-1);
-        assertThat(present.contains(2, 1)).isTrue();
-        assertThat(present.contains(1, 1)).isFalse();
-        assertThatThrownBy(() -> RowIdentities.decode(new byte[13])).hasMessageContaining("cut off");
     }
 }

@@ -59,7 +59,7 @@ final class SinkTestBed {
 
     BatchInserter inserter(ClickHouseSettings settings, long restoredFrom) {
         return new BatchInserter(
-                new ClickHouseClient(settings, SINK.maxInflightInserts()),
+                new ClickHouseClient(settings),
                 new BatchTable(settings.database(), stream),
                 settings,
                 restoredFrom,

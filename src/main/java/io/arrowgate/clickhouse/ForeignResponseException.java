@@ -1,0 +1,43 @@
+package io.arrowgate.clickhouse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+
+/** Reports a response that is not ClickHouse's own, or not complete: a gateway's, a load balancer's, another server's. */
+final class ForeignResponseException extends IOException {
+    private static final int MAX_QUOTED = 200;
+
+    private final int status;
+
+    private ForeignResponseException(int status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    static ForeignResponseException of(HttpResponse<byte[]> response) {
+        String text = new String(response.body(), UTF_8).replaceAll("\\s+", " ").strip();
+        String quoted = text.length() > MAX_QUOTED ? text.substring(0, MAX_QUOTED) + "…" : text;
+        return new ForeignResponseException(
+                response.statusCode(),
+                "the response is not ClickHouse's: HTTP status %d%s, %s"
+                        .formatted(
+                                response.statusCode(),
+                                response.headers()
+                                        .firstValue("Location")
+                                        .map(location -> " to " + location)
+                                        .orElse(""),
+                                quoted.isEmpty() ? "without a body" : "'" + quoted + "'"));
+    }
+
+    /** A response with ClickHouse's headers, of which a part is missing or wrong. */
+    static ForeignResponseException incomplete(String what) {
+        return new ForeignResponseException(0, "the response is not complete: " + what);
+    }
+
+    /** HTTP status; 0 if it was 200, with the right headers. */
+    int status() {
+        return status;
+    }
+}
