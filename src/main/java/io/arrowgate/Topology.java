@@ -17,7 +17,9 @@ import io.arrowgate.report.DeadLetterTable;
 import io.arrowgate.report.ReportUpkeep;
 import io.arrowgate.stream.StreamDefinition;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
@@ -51,10 +53,16 @@ final class Topology {
             List<StreamDefinition> streams,
             Connectors connectors)
             throws Exception {
+        Map<StreamDefinition, Integer> partitions = new LinkedHashMap<>();
+        for (StreamDefinition stream : streams) {
+            partitions.put(stream, connectors.partitions(stream));
+        }
+        Parallelism parallelism = Parallelism.of(environment, settings, partitions);
         List<DataStream<DeadLetter>> deadLetters = new ArrayList<>();
         List<DataStream<SeriesSlices>> slices = new ArrayList<>();
         for (StreamDefinition stream : streams) {
-            SingleOutputStreamOperator<MicroBatch> batches = batches(environment, settings, stream, connectors);
+            SingleOutputStreamOperator<MicroBatch> batches =
+                    batches(environment, settings, stream, connectors, parallelism);
 
             batches.sinkTo(connectors.arrowTopic(stream))
                     .uid(stream.name() + "-arrow-topic")
@@ -66,6 +74,7 @@ final class Topology {
             batches.sinkTo(connectors.clickHouse(stream))
                     .uid(stream.name() + "-clickhouse")
                     .name("insert into " + stream.clickhouse().table())
+                    .setParallelism(batches.getParallelism())
                     .disableChaining();
 
             if (settings.lake().isEnabled()) {
@@ -80,12 +89,13 @@ final class Topology {
             slices.add(batches.getSideOutput(MicroBatchOperator.SERIES_SLICES));
         }
         if (settings.alerts().enabled()) {
-            deadLetters.add(alerts(environment, settings, streams, slices, connectors));
+            deadLetters.add(alerts(environment, settings, streams, slices, connectors, parallelism));
         }
         DataStream<DeadLetter> letters = union(deadLetters);
         letters.sinkTo(connectors.deadLetters())
                 .uid("dead-letters")
                 .name("write dead letters")
+                // A few records: one Kafka transaction a checkpoint instead of one for each subtask.
                 .setParallelism(1);
         if (settings.reports().enabled()) {
             reports(environment, settings, streams, letters, connectors);
@@ -102,6 +112,7 @@ final class Topology {
                 .sinkTo(connectors.deadLetterTable())
                 .uid("dead-letters-clickhouse")
                 .name("insert into " + DeadLetterTable.NAME)
+                // Few rows, and the fewer inserts the better.
                 .setParallelism(1)
                 .disableChaining();
 
@@ -116,6 +127,7 @@ final class Topology {
                         WatermarkStrategy.noWatermarks(),
                         "tick")
                 .uid("reports-ticks")
+                // The server does the work; two that refresh the same tables would do it twice.
                 .setParallelism(1)
                 .process(new ReportUpkeep(settings.clickHouse(), streams), Types.VOID)
                 .uid("reports")
@@ -129,7 +141,8 @@ final class Topology {
             JobSettings settings,
             List<StreamDefinition> streams,
             List<DataStream<SeriesSlices>> slices,
-            Connectors connectors) {
+            Connectors connectors,
+            Parallelism parallelism) {
         SingleOutputStreamOperator<RuleChange> rules = environment
                 .fromSource(
                         connectors.alertRules(),
@@ -137,6 +150,7 @@ final class Topology {
                         "read alert rules",
                         RawRecordSerializer.typeInfo())
                 .uid("alert-rules-source")
+                // One reader keeps the changes of a rule in order on their way to every subtask.
                 .setParallelism(1)
                 .process(new RuleChangeFunction(streams))
                 .uid("alert-rules")
@@ -146,29 +160,34 @@ final class Topology {
         List<DataStream<Alert>> perStream = new ArrayList<>();
         for (int i = 0; i < streams.size(); i++) {
             perStream.add(slices.get(i)
-                    .keyBy(SeriesSlices::bucket, Types.INT)
+                    .keyBy(SeriesSlices::key, Types.INT)
                     .connect(rules.broadcast(AlertFunction.RULES))
                     .process(
                             new AlertFunction(streams.get(i), settings.alerts().seriesTtl()),
                             AlertSerializer.typeInfo())
                     .uid(streams.get(i).name() + "-alerts")
-                    .name("watch " + streams.get(i).name()));
+                    .name("watch " + streams.get(i).name())
+                    .setParallelism(parallelism.ofAlerts(streams.get(i)))
+                    .setMaxParallelism(parallelism.maxOfAlerts()));
         }
         DataStream<Alert> all = union(perStream);
 
         SingleOutputStreamOperator<Alert> notified = all.keyBy(Alert::rule, Types.STRING)
                 .process(new StormFunction(), AlertSerializer.typeInfo())
                 .uid("alert-storms")
-                .name("limit alerts");
+                .name("limit alerts")
+                .setParallelism(parallelism.ofStorms());
         notified.sinkTo(connectors.alertTopic())
                 .uid("alerts-topic")
-                .name("write " + settings.alerts().topic());
+                .name("write " + settings.alerts().topic())
+                .setParallelism(parallelism.ofStorms());
 
         // Chained to nothing: what waits for ClickHouse must not hold up the topic.
         all.union(notified.getSideOutput(StormFunction.SUMMARIES))
                 .sinkTo(connectors.alertTable())
                 .uid("alerts-clickhouse")
                 .name("insert into " + settings.alerts().table())
+                // Few rows, and the fewer inserts the better.
                 .setParallelism(1)
                 .disableChaining();
         return rules.getSideOutput(MicroBatchOperator.DEAD_LETTERS);
@@ -183,10 +202,8 @@ final class Topology {
             StreamExecutionEnvironment environment,
             JobSettings settings,
             StreamDefinition stream,
-            Connectors connectors)
-            throws Exception {
-        int wanted = settings.parallelism() > 0 ? settings.parallelism() : environment.getParallelism();
-        int parallelism = Math.max(1, Math.min(wanted, connectors.partitions(stream)));
+            Connectors connectors,
+            Parallelism parallelism) {
         return environment
                 // No watermarks: event time is not known before decoding.
                 .fromSource(
@@ -195,7 +212,7 @@ final class Topology {
                         "read " + stream.topic(),
                         RawRecordSerializer.typeInfo())
                 .uid(stream.name() + "-source")
-                .setParallelism(parallelism)
+                .setParallelism(parallelism.ofStream(stream))
                 .transform(
                         "batch " + stream.name(),
                         MicroBatchSerializer.typeInfo(),
@@ -203,8 +220,9 @@ final class Topology {
                                 stream,
                                 settings.batch(),
                                 connectors.topicIds(),
-                                settings.alerts().enabled()))
+                                settings.alerts().enabled(),
+                                parallelism.maxOfAlerts()))
                 .uid(stream.name() + "-batches")
-                .setParallelism(parallelism);
+                .setParallelism(parallelism.ofStream(stream));
     }
 }

@@ -93,15 +93,20 @@ class EarlierSavepointIT {
                                         .size()
                                 == ROWS);
             }
-            String savepoint = job.triggerSavepoint(
-                            Files.createTempDirectory("savepoint").toUri().toString(), SavepointFormatType.CANONICAL)
-                    .get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            job.cancel().get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            Files.createDirectories(target);
-            try (Stream<Path> files = Files.list(Path.of(URI.create(savepoint)))) {
-                for (Path file : files.toList()) {
-                    Files.copy(file, target.resolve(file.getFileName()));
-                }
+            write(job, target);
+        }
+    }
+
+    /** Takes a savepoint, copies it to {@code target} and cancels the job. */
+    static void write(JobClient job, Path target) throws Exception {
+        String savepoint = job.triggerSavepoint(
+                        Files.createTempDirectory("savepoint").toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        job.cancel().get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        Files.createDirectories(target);
+        try (Stream<Path> files = Files.list(Path.of(URI.create(savepoint)))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(file.getFileName()));
             }
         }
     }
@@ -123,7 +128,13 @@ class EarlierSavepointIT {
         bed.send(bed.topic("turnstiles"), SteadyReadings.audits(0, ROWS));
     }
 
+    /** Starts the job from a savepoint, or without state if it is null. */
     private static JobClient start(JobTestBed bed, Path savepoint) throws Exception {
+        return start(bed, savepoint, 1);
+    }
+
+    /** The same at another parallelism than 1. */
+    static JobClient start(JobTestBed bed, Path savepoint, int parallelism) throws Exception {
         JobSettings settings = bed.settings();
         List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
         Preparation.prepare(settings, streams);
@@ -133,7 +144,7 @@ class EarlierSavepointIT {
             flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.toUri().toString());
             flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
         }
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1, flink);
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
         Topology.build(environment, settings, streams, new SameTopicId(settings));
         return environment.executeAsync(settings.jobName());
     }

@@ -38,6 +38,8 @@ class StandaloneClusterIT {
     private static final int ROWS = 10_000;
     private static final int MORE_ROWS = 10_000;
     private static final int HOT_ROWS = 3;
+    /** Of a topic that the job creates. */
+    private static final int PARTITIONS = 3;
 
     /** One test for all of it, as most of its time goes into starting the cluster and the jobs. */
     @Test
@@ -49,9 +51,13 @@ class StandaloneClusterIT {
                         new StandaloneCluster.Plan(1, 4, 0, true, Map.of("metrics.reporters", "prom")))) {
             ClusterJobs jobs = cluster.jobs();
             String first = jobs.submit(JobJar.path(), one.arguments(), null);
-            String second = jobs.submit(JobJar.path(), two.arguments(), null);
             jobs.awaitRunning(first);
+            // The first one has left it one of the four slots.
+            String second = jobs.submit(JobJar.path(), two.arguments(), null);
             jobs.awaitRunning(second);
+            assertParallelism(
+                    jobs, first, PARTITIONS, "batch sensors", "insert into sensors", "watch sensors", "limit alerts");
+            assertParallelism(jobs, second, 1, "batch sensors", "insert into sensors");
             if (ListeningSockets.areKnown()) {
                 List<Long> processes = List.of(cluster.jobManagerPid(), cluster.taskManagerPid(0));
                 assertThat(ListeningSockets.of(processes)).isNotEmpty();
@@ -106,6 +112,19 @@ class StandaloneClusterIT {
                             + " (SELECT * FROM {db}.alerts FINAL WHERE rule = 'cpu-high' AND series['device'] = 'hot'"
                             + " ORDER BY state)"))
                     .isEqualTo("['firing','resolved']\t1");
+        }
+    }
+
+    /** Neither job was given a parallelism. */
+    private static void assertParallelism(ClusterJobs jobs, String job, int expected, String... operators)
+            throws Exception {
+        Map<String, Integer> tasks = jobs.parallelism(job);
+        for (String operator : operators) {
+            assertThat(tasks)
+                    .anySatisfy((task, parallelism) -> assertThat(task).contains(operator))
+                    .allSatisfy((task, parallelism) -> assertThat(!task.contains(operator) || parallelism == expected)
+                            .as("%s at %d", task, parallelism)
+                            .isTrue());
         }
     }
 

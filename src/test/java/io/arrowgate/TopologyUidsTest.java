@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.SettingsLoader;
-import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.util.HashMap;
 import java.util.List;
@@ -77,21 +76,12 @@ class TopologyUidsTest {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(FlinkDefaults.of(settings));
         Topology.build(
-                environment, settings, StreamDefinitions.named(settings.streams(), null), new WithoutBroker(settings));
+                environment,
+                settings,
+                StreamDefinitions.named(settings.streams(), null),
+                new WithoutBroker(settings, 3));
         return environment.getStreamGraph().getStreamNodes().stream()
                 .map(StreamNode::getTransformationUID)
                 .toList();
-    }
-
-    /** The real sources and sinks connect only when they run; the one question that is asked before has its answer here. */
-    private static final class WithoutBroker extends DelegatingConnectors {
-        WithoutBroker(JobSettings settings) {
-            super(settings);
-        }
-
-        @Override
-        public int partitions(StreamDefinition stream) {
-            return 3;
-        }
     }
 }

@@ -69,7 +69,7 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
         long now = context.currentProcessingTime();
         begin(context.getBroadcastState(RULES), now);
         currentness.heard(slices, now);
-        BucketWatch watch = watch(slices.bucket(), context, now);
+        BucketWatch watch = watch(slices.key(), context, now);
         if (slices.rows() == 0 || rules.rules().isEmpty()) {
             return;
         }
@@ -183,15 +183,15 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
         metrics.rules(rules);
     }
 
-    private BucketWatch watch(int bucket, ReadOnlyContext context, long now) throws Exception {
-        BucketWatch known = watches.get(bucket);
+    private BucketWatch watch(int key, ReadOnlyContext context, long now) throws Exception {
+        BucketWatch known = watches.get(key);
         if (known != null) {
             return known;
         }
         context.timerService().registerProcessingTimeTimer(nextTick(now));
         series.values().forEach(metrics::restored);
         BucketWatch watch = new BucketWatch(seriesTtl, now);
-        watches.put(bucket, watch);
+        watches.put(key, watch);
         return watch;
     }
 

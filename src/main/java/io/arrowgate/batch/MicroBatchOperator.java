@@ -24,8 +24,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * Raw records in, micro-batches out, dead letters and slices for the alerts aside: the hot path's one operator.
  *
- * <p>Runs in the task thread throughout, timers included. Its only state is the raw topic's id: since a batch always closes
- * before a checkpoint barrier, rows are never in state.
+ * <p>Runs in the task thread throughout, timers included. Its only state is the raw topic's id and the keys of the alerts'
+ * buckets: since a batch always closes before a checkpoint barrier, rows are never in state.
  */
 public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         implements OneInputStreamOperator<RawRecord, MicroBatch>, BoundedOneInput {
@@ -41,8 +41,10 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     private final BatchSettings settings;
     private final TopicIdLookup topicIds;
     private final boolean alerts;
+    private final int alertMaxParallelism;
 
     private transient TopicIdentity topicIdentity;
+    private transient BucketKeysState bucketKeys;
     private transient BufferAllocator allocator;
     private transient OpenBatch open;
     private transient RecordDecoder decoder;
@@ -55,23 +57,34 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     /** Counts the batches, so that the timer of one that is closed already closes no other. */
     private transient long generation;
 
-    /** @param alerts whether the rows go to {@link #SERIES_SLICES}, too */
-    public MicroBatchOperator(StreamDefinition stream, BatchSettings settings, TopicIdLookup topicIds, boolean alerts) {
+    /**
+     * @param alerts whether the rows go to {@link #SERIES_SLICES}, too
+     * @param alertMaxParallelism max parallelism of the operator that these are for, now or after a later start
+     */
+    public MicroBatchOperator(
+            StreamDefinition stream,
+            BatchSettings settings,
+            TopicIdLookup topicIds,
+            boolean alerts,
+            int alertMaxParallelism) {
         this.stream = stream;
         this.settings = settings;
         this.topicIds = topicIds;
         this.alerts = alerts;
+        this.alertMaxParallelism = alertMaxParallelism;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         topicIdentity = new TopicIdentity(context.getOperatorStateStore());
+        bucketKeys = new BucketKeysState(context.getOperatorStateStore());
     }
 
     @Override
     public void open() throws Exception {
         super.open();
+        BucketKeys keys = bucketKeys.restore(topicIdentity.isRestored(), alertMaxParallelism);
         String topicId = topicIdentity.confirm(stream.topic(), topicIds.topicId(stream.topic()));
         counts =
                 new BatchMetrics(getMetricGroup(), stream.name(), getProcessingTimeService()::getCurrentProcessingTime);
@@ -84,7 +97,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         counts.watch(allocator);
         open = new OpenBatch(stream, settings, topicId, allocator);
         if (alerts) {
-            startHandOver(topicId);
+            startHandOver(topicId, keys);
         }
     }
 
@@ -130,7 +143,9 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        topicIdentity.snapshot(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        topicIdentity.snapshot(subtask);
+        bucketKeys.snapshot(subtask);
     }
 
     @Override
@@ -160,11 +175,12 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // A stop cancels it.
-    private void startHandOver(String topicId) {
+    private void startHandOver(String topicId, BucketKeys keys) {
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         handOver = new SliceHandOver(
                 open,
-                new SliceCutter(stream, open, topicId, subtask),
+                new SliceCutter(stream, open, topicId, subtask, keys),
+                keys,
                 subtask,
                 slices -> output.collect(SERIES_SLICES, new StreamRecord<>(slices)));
         long interval = SliceHandOver.INTERVAL.toMillis();

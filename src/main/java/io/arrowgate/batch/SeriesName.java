@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  * <p>The part before the semicolon is a key of Flink state: the form never changes. One for each subtask: it keeps scratch space.
  */
 public final class SeriesName {
-    /** Into how many parts the series of a stream are divided; a key of Flink state, so it never changes. */
+    /** Into how many parts the series of a stream are divided; Flink state depends on it, so it never changes. */
     public static final int BUCKETS = 128;
 
     private final int[] columns;

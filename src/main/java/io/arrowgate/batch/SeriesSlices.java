@@ -6,7 +6,7 @@ package io.arrowgate.batch;
  *
  * <p>A message without rows says that its subtask is at work and had nothing to say. Arrays are not to be changed.
  *
- * @param bucket of the series, in [0, {@link SeriesName#BUCKETS})
+ * @param key of Flink state of the bucket: see {@link BucketKeys}
  * @param subtask of the batch operator that sends it
  * @param topicId of the raw records; null if there are no rows
  * @param newestTimestampMillis greatest Kafka timestamp of all rows of the hand-over, those of other buckets too; undefined if
@@ -20,7 +20,7 @@ package io.arrowgate.batch;
  */
 @SuppressWarnings("ArrayRecordComponent") // Columns are arrays; nobody compares messages.
 public record SeriesSlices(
-        int bucket,
+        int key,
         int subtask,
         String topicId,
         long newestTimestampMillis,
@@ -32,9 +32,9 @@ public record SeriesSlices(
         double[][] values) {
 
     /** The message without rows. */
-    static SeriesSlices heartbeat(int bucket, int subtask) {
+    static SeriesSlices heartbeat(int key, int subtask) {
         return new SeriesSlices(
-                bucket,
+                key,
                 subtask,
                 null,
                 0,

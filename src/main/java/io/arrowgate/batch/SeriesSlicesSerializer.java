@@ -25,7 +25,7 @@ public final class SeriesSlicesSerializer extends WireSerializer<SeriesSlices> {
 
     @Override
     public void serialize(SeriesSlices slices, DataOutputView target) throws IOException {
-        target.writeInt(slices.bucket());
+        target.writeInt(slices.key());
         target.writeInt(slices.subtask());
         target.writeInt(slices.rows());
         if (slices.rows() == 0) {
@@ -49,11 +49,11 @@ public final class SeriesSlicesSerializer extends WireSerializer<SeriesSlices> {
 
     @Override
     public SeriesSlices deserialize(DataInputView source) throws IOException {
-        int bucket = source.readInt();
+        int key = source.readInt();
         int subtask = source.readInt();
         int rows = source.readInt();
         if (rows == 0) {
-            return SeriesSlices.heartbeat(bucket, subtask);
+            return SeriesSlices.heartbeat(key, subtask);
         }
         String topicId = readText(source);
         long newestTimestampMillis = source.readLong();
@@ -71,7 +71,7 @@ public final class SeriesSlicesSerializer extends WireSerializer<SeriesSlices> {
             values[i] = readDoubles(rows, source);
         }
         return new SeriesSlices(
-                bucket, subtask, topicId, newestTimestampMillis, names, ends, timesMicros, partitions, offsets, values);
+                key, subtask, topicId, newestTimestampMillis, names, ends, timesMicros, partitions, offsets, values);
     }
 
     // A whole array is copied at once: that takes a fraction of writing it value by value.

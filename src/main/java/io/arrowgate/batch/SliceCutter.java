@@ -1,7 +1,7 @@
 package io.arrowgate.batch;
 
 import io.arrowgate.stream.StreamDefinition;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Cuts rows of an open batch into slices, one message a bucket. The batch has the readings in columns already, and numbers most
@@ -13,15 +13,17 @@ public final class SliceCutter {
     private final OpenBatch batch;
     private final int subtask;
     private final String topicId;
+    private final BucketKeys keys;
     private final SeriesNumbers series;
     private final BatchColumn.EightBytes times;
     private final BatchColumn.Numbers[] fields;
 
     /** @param topicId of all records */
-    public SliceCutter(StreamDefinition stream, OpenBatch batch, String topicId, int subtask) {
+    public SliceCutter(StreamDefinition stream, OpenBatch batch, String topicId, int subtask, BucketKeys keys) {
         this.batch = batch;
         this.topicId = topicId;
         this.subtask = subtask;
+        this.keys = keys;
         series = new SeriesNumbers(stream, batch);
         times = (BatchColumn.EightBytes)
                 batch.column(stream.columnIndex(stream.eventTime().column()));
@@ -31,11 +33,12 @@ public final class SliceCutter {
     }
 
     /**
-     * Cuts rows from {@code begin} on, before {@code end}, and sends one message for each bucket that has some of them.
+     * Cuts rows from {@code begin} on, before {@code end}, and sends one message for each bucket that has some of them, along
+     * with the bucket's number.
      *
      * @return the first row that is not cut: not always {@code end}, since the names of a message are bounded
      */
-    public int cut(int begin, int end, Consumer<SeriesSlices> output) {
+    public int cut(int begin, int end, ObjIntConsumer<SeriesSlices> output) {
         int[] seriesOfRow = series.number(begin, end);
         String[] names = series.names();
         int[] bucketOfSeries = new int[names.length];
@@ -50,7 +53,7 @@ public final class SliceCutter {
             if (seriesByBucket.size(bucket) > 0) {
                 int[] members = new int[seriesByBucket.size(bucket)];
                 seriesByBucket.copy(bucket, members, 0);
-                output.accept(message(bucket, members, names, rowsBySeries, newest));
+                output.accept(message(bucket, members, names, rowsBySeries, newest), bucket);
             }
         }
         return cut;
@@ -76,7 +79,7 @@ public final class SliceCutter {
             values[i] = fields[i].gather(rows);
         }
         return new SeriesSlices(
-                bucket,
+                keys.of(bucket),
                 subtask,
                 topicId,
                 newest,

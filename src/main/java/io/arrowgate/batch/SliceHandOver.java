@@ -18,6 +18,7 @@ final class SliceHandOver {
 
     private final OpenBatch batch;
     private final SliceCutter cutter;
+    private final BucketKeys keys;
     private final int subtask;
     private final Consumer<SeriesSlices> output;
     private final long[] lastMillis = new long[SeriesName.BUCKETS];
@@ -26,9 +27,10 @@ final class SliceHandOver {
     /** How many rows of the batch were handed over. */
     private int handedOver;
 
-    SliceHandOver(OpenBatch batch, SliceCutter cutter, int subtask, Consumer<SeriesSlices> output) {
+    SliceHandOver(OpenBatch batch, SliceCutter cutter, BucketKeys keys, int subtask, Consumer<SeriesSlices> output) {
         this.batch = batch;
         this.cutter = cutter;
+        this.keys = keys;
         this.subtask = subtask;
         this.output = output;
     }
@@ -52,7 +54,7 @@ final class SliceHandOver {
         flush();
         for (int bucket = 0; bucket < lastMillis.length; bucket++) {
             if (nowMillis - lastMillis[bucket] >= SILENCE.toMillis()) {
-                send(SeriesSlices.heartbeat(bucket, subtask));
+                send(SeriesSlices.heartbeat(keys.of(bucket), subtask), bucket);
             }
         }
     }
@@ -63,8 +65,8 @@ final class SliceHandOver {
         }
     }
 
-    private void send(SeriesSlices message) {
-        lastMillis[message.bucket()] = nowMillis;
+    private void send(SeriesSlices message, int bucket) {
+        lastMillis[bucket] = nowMillis;
         output.accept(message);
     }
 }

@@ -19,6 +19,11 @@ final class TopicIdentity {
         state = store.getUnionListState(new ListStateDescriptor<>("topic-id", Types.STRING));
     }
 
+    /** Returns whether a state was restored: each one has an id. */
+    boolean isRestored() throws Exception {
+        return state.get().iterator().hasNext();
+    }
+
     /** The id that Kafka has now, which must be the one that the state has, if it has one. */
     String confirm(String topic, String found) throws Exception {
         for (String known : state.get()) {

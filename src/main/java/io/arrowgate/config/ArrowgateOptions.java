@@ -23,7 +23,8 @@ public final class ArrowgateOptions {
             "parallelism",
             0,
             "subtasks",
-            "Parallelism of the batch operators; 0 for the topic's number of partitions, as far as the slots go.");
+            "Subtasks of sources, batch operators, sinks and alert operators; 0 for what flink run -p says, else the"
+                    + " topic's partitions, as far as free slots go.");
     public static final ArrowgateOption<Duration> CHECKPOINT_INTERVAL = ArrowgateOption.duration(
             "checkpoint.interval",
             Duration.ofSeconds(2),

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param jobName required and unique: consumer group, transactional ids and metrics derive from it
  * @param streams names of the streams to run
  * @param streamsDir further stream definitions; null for none
- * @param parallelism of the batch operators; 0 for the topic's number of partitions, as far as the slots go
+ * @param parallelism greatest one of all operators; 0 for the topic's number of partitions, as far as the slots go
  * @param checkpointInterval how often offsets, transactions and uncommitted batches become durable
  * @param checkpointDir a URI that every TaskManager reaches; null for the cluster's own setting
  * @param kafka how Kafka is reached

@@ -93,6 +93,15 @@ public final class ClusterJobs {
         return false;
     }
 
+    /** Returns the number of subtasks of each task, by the task's name: those of its operators, chained by arrows. */
+    public Map<String, Integer> parallelism(String jobId) throws IOException, InterruptedException {
+        Map<String, Integer> tasks = new LinkedHashMap<>();
+        for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
+            tasks.put(vertex.get("name").asText(), vertex.get("parallelism").asInt());
+        }
+        return tasks;
+    }
+
     private boolean everyTaskRuns(String jobId) throws IOException, InterruptedException {
         for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
             if (!vertex.get("status").asText().equals("RUNNING")) {

@@ -31,7 +31,7 @@ final class AlertBed implements AutoCloseable {
     private AlertBed(StreamDefinition stream, long now, OperatorSubtaskState state) throws Exception {
         this.stream = stream;
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new CountedOperator(new AlertFunction(stream, TTL), metrics), SeriesSlices::bucket, null, Types.INT);
+                new CountedOperator(new AlertFunction(stream, TTL), metrics), SeriesSlices::key, null, Types.INT);
         harness.setup(new AlertSerializer());
         harness.setProcessingTime(now);
         this.now = now;

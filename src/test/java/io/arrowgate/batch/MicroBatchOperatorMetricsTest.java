@@ -98,7 +98,8 @@ class MicroBatchOperatorMetricsTest {
                         StreamDefinitions.builtIn("sensors"),
                         BatchFixtures.settings(3, 900 << 10, 2),
                         topic -> BatchFixtures.TOPIC_ID,
-                        false),
+                        false,
+                        128),
                 new RawRecordSerializer(),
                 environment);
         harness.setup(new MicroBatchSerializer());

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** When the operator hands readings over to the alerts. */
 class MicroBatchOperatorSlicesTest {
     private static final int MAX_ROWS = 2 * SliceHandOver.MAX_ROWS;
+    private static final BucketKeys KEYS = BucketKeys.balanced(SeriesName.BUCKETS);
 
     private OneInputStreamOperatorTestHarness<RawRecord, MicroBatch> harness;
     private long now;
@@ -28,7 +29,8 @@ class MicroBatchOperatorSlicesTest {
                         StreamDefinitions.builtIn("sensors"),
                         BatchFixtures.settings(MAX_ROWS, 16 << 20, 8),
                         topic -> BatchFixtures.TOPIC_ID,
-                        true),
+                        true,
+                        SeriesName.BUCKETS),
                 new RawRecordSerializer());
         harness.setup(new MicroBatchSerializer());
         harness.open();
@@ -147,7 +149,7 @@ class MicroBatchOperatorSlicesTest {
 
         assertThat(messages()).hasSize(SeriesName.BUCKETS).allSatisfy(message -> assertThat(message.rows())
                 .isZero());
-        assertThat(messages()).extracting(SeriesSlices::bucket).doesNotHaveDuplicates();
+        assertThat(messages()).extracting(SeriesSlices::key).doesNotHaveDuplicates();
         pass(1_000);
         assertThat(messages()).hasSize(2 * SeriesName.BUCKETS);
     }
@@ -158,10 +160,10 @@ class MicroBatchOperatorSlicesTest {
         send("a");
         pass(200);
 
-        int spoken = SeriesName.bucket("a;");
+        int spoken = KEYS.of(SeriesName.bucket("a;"));
         assertThat(messages()).hasSize(SeriesName.BUCKETS);
         assertThat(messages())
-                .filteredOn(message -> message.bucket() == spoken)
+                .filteredOn(message -> message.key() == spoken)
                 .extracting(SeriesSlices::rows)
                 .containsExactly(1);
     }
@@ -174,7 +176,7 @@ class MicroBatchOperatorSlicesTest {
         pass(100);
 
         assertThat(messages())
-                .filteredOn(message -> message.bucket() == SeriesName.bucket("a;"))
+                .filteredOn(message -> message.key() == KEYS.of(SeriesName.bucket("a;")))
                 .extracting(SeriesSlices::rows)
                 .containsExactly(1);
     }

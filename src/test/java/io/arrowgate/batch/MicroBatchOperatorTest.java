@@ -30,7 +30,7 @@ class MicroBatchOperatorTest {
     private OneInputStreamOperatorTestHarness<RawRecord, MicroBatch> harness(BatchSettings settings, String topicId)
             throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<>(
-                new MicroBatchOperator(SENSORS, settings, topic -> topicId, false), new RawRecordSerializer());
+                new MicroBatchOperator(SENSORS, settings, topic -> topicId, false, 128), new RawRecordSerializer());
         harness.setup(new MicroBatchSerializer());
         return harness;
     }
@@ -211,7 +211,7 @@ class MicroBatchOperatorTest {
     @Test
     void givesItsMemoryBackWhenWhatFollowsFails() throws Exception {
         try (var harness = new OneInputStreamOperatorTestHarness<>(
-                new MicroBatchOperator(SENSORS, ROOMY, topic -> BatchFixtures.TOPIC_ID, false),
+                new MicroBatchOperator(SENSORS, ROOMY, topic -> BatchFixtures.TOPIC_ID, false, 128),
                 new RawRecordSerializer())) {
             harness.setup(new RefusingSerializer());
             harness.open();

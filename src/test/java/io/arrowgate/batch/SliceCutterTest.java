@@ -43,7 +43,7 @@ class SliceCutterTest {
     private void start(StreamDefinition definition) {
         stream = definition;
         batch = new TestBatch(stream, BatchFixtures.settings(1_000, 900 << 10, 8));
-        cutter = new SliceCutter(stream, batch.open(), BatchFixtures.TOPIC_ID, 3);
+        cutter = new SliceCutter(stream, batch.open(), BatchFixtures.TOPIC_ID, 3, BucketKeys.plain());
     }
 
     @AfterEach
@@ -77,7 +77,7 @@ class SliceCutterTest {
     /** Of the rows that were appended since the last time. */
     private List<SeriesSlices> cut() {
         List<SeriesSlices> messages = new ArrayList<>();
-        cut = cutter.cut(cut, batch.rows(), messages::add);
+        cut = cutter.cut(cut, batch.rows(), (message, bucket) -> messages.add(message));
         return messages;
     }
 
@@ -120,10 +120,10 @@ class SliceCutterTest {
 
         List<SeriesSlices> messages = cut();
 
-        assertThat(messages).extracting(SeriesSlices::bucket).doesNotHaveDuplicates();
+        assertThat(messages).extracting(SeriesSlices::key).doesNotHaveDuplicates();
         assertThat(messages).hasSizeGreaterThan(SeriesName.BUCKETS / 2).allSatisfy(message -> assertThat(
                         message.names())
-                .allSatisfy(name -> assertThat(SeriesName.bucket(name)).isEqualTo(message.bucket())));
+                .allSatisfy(name -> assertThat(SeriesName.bucket(name)).isEqualTo(message.key())));
     }
 
     @Test

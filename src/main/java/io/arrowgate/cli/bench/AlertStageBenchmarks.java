@@ -2,6 +2,7 @@ package io.arrowgate.cli.bench;
 
 import io.arrowgate.alert.Alert;
 import io.arrowgate.alert.SliceEvaluation;
+import io.arrowgate.batch.BucketKeys;
 import io.arrowgate.batch.OpenBatch;
 import io.arrowgate.batch.SeriesSlices;
 import io.arrowgate.batch.SeriesSlicesSerializer;
@@ -89,7 +90,7 @@ public class AlertStageBenchmarks {
         allocator = new RootAllocator(64 << 20);
         BatchSettings settings = new BatchSettings(RECORDS, Duration.ofSeconds(1), 16 << 20, 64, allocator.getLimit());
         batch = new OpenBatch(definition, settings, TOPIC_ID, allocator);
-        cutter = new SliceCutter(definition, batch, TOPIC_ID, 0);
+        cutter = new SliceCutter(definition, batch, TOPIC_ID, 0, BucketKeys.plain());
         evaluation = new SliceEvaluation(definition);
         SyntheticSensors source =
                 new SyntheticSensors(SERIES, 1, Instant.parse("2024-05-01T00:00:00Z"), Duration.ofSeconds(1));
@@ -100,7 +101,7 @@ public class AlertStageBenchmarks {
                 batch.append(record, row);
             }
             List<SeriesSlices> messages = new ArrayList<>();
-            cutter.cut(0, RECORDS, messages::add);
+            cutter.cut(0, RECORDS, (message, bucket) -> messages.add(message));
             handOvers[i] = messages.toArray(SeriesSlices[]::new);
         }
     }
@@ -133,7 +134,7 @@ public class AlertStageBenchmarks {
     @Benchmark
     @OperationsPerInvocation(RECORDS)
     public void cut(Blackhole messages) {
-        cutter.cut(0, RECORDS, messages::consume);
+        cutter.cut(0, RECORDS, (message, bucket) -> messages.consume(message));
     }
 
     @Benchmark
