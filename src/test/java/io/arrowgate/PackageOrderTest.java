@@ -28,6 +28,7 @@ class PackageOrderTest {
             "io.arrowgate",
             "io.arrowgate.local",
             "io.arrowgate.local.fault",
+            "io.arrowgate.local.replica",
             "io.arrowgate.view",
             "io.arrowgate.view.live",
             "io.arrowgate.cli",

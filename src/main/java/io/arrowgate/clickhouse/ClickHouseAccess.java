@@ -40,7 +40,7 @@ public final class ClickHouseAccess {
      */
     public static Client.Builder client(ClickHouseSettings settings, String name) {
         Client.Builder client = new Client.Builder()
-                .addEndpoint(settings.url())
+                .addEndpoint(Endpoints.reachable(settings).url())
                 .setUsername(settings.user())
                 .setPassword(settings.password())
                 .setConnectTimeout(settings.connectTimeout().toMillis())

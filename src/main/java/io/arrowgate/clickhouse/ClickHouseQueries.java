@@ -14,23 +14,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** Runs statements over one JDBC connection; for one thread at a time. */
+/**
+ * Runs statements over one JDBC connection; for one thread at a time. If several servers are configured, the connection is to one that
+ * answers; after a failure that may be the server's, the next statement chooses anew.
+ */
 public final class ClickHouseQueries implements AutoCloseable {
     private final ClickHouseSettings settings;
-    private final Connection connection;
+    private ClickHouseSettings server;
+    private Connection connection;
 
     /** Connects to the settings' server. Statements name their database: it need not be there yet. */
     public ClickHouseQueries(ClickHouseSettings settings) throws SQLException {
-        connection = connect(settings, Map.of());
         this.settings = settings;
+        connection();
     }
 
-    /** @param more of the driver's properties, beside those that the settings make */
+    private Connection connection() throws SQLException {
+        if (connection == null) {
+            server = Endpoints.reachable(settings);
+            connection = connect(server, Map.of());
+        }
+        return connection;
+    }
+
+    /**
+     * Connects to a server that answers.
+     *
+     * @param more of the driver's properties, beside those that the settings make
+     */
     static Connection connect(ClickHouseSettings settings, Map<String, String> more) throws SQLException {
         Properties properties = ClickHouseAccess.jdbc(settings);
         properties.putAll(more);
         // Not through DriverManager, which does not see drivers of a job's own class loader.
-        return new Driver().connect("jdbc:clickhouse:" + settings.url(), properties);
+        return new Driver()
+                .connect("jdbc:clickhouse:" + Endpoints.reachable(settings).url(), properties);
     }
 
     /** What is done with a statement. */
@@ -39,11 +56,27 @@ public final class ClickHouseQueries implements AutoCloseable {
     }
 
     private <T> T run(Work<T> work) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = connection().createStatement()) {
             return work.on(statement);
         } catch (SQLException e) {
-            InvalidSettingException refusal = Refusal.of(e, settings).orElseThrow(() -> e);
+            InvalidSettingException refusal = Refusal.of(e, server).orElse(null);
+            if (refusal == null) {
+                chooseAnew(e);
+                throw e;
+            }
             throw new SQLException(refusal.getMessage(), e.getSQLState(), e.getErrorCode(), refusal);
+        }
+    }
+
+    /** Closes the connection if another server may do better: this one did not answer, or a proxy did in its place. */
+    private void chooseAnew(SQLException failure) {
+        if (failure.getErrorCode() > 0 || settings.urls().size() == 1) {
+            return;
+        }
+        try (Connection given = connection) {
+            connection = null;
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -92,6 +125,8 @@ public final class ClickHouseQueries implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        if (connection != null) {
+            connection.close();
+        }
     }
 }

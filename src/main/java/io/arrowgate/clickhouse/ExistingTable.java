@@ -67,8 +67,17 @@ record ExistingTable(
                 identityProjections > 0));
     }
 
+    private static boolean isReplicated(String engine) {
+        return engine.startsWith("Replicated") || engine.startsWith("Shared");
+    }
+
+    /** Whether every server of a cluster has its rows. */
+    boolean isReplicated() {
+        return isReplicated(engine);
+    }
+
     private static long window(ClickHouseQueries queries, String engine, String engineFull) throws SQLException {
-        boolean replicated = engine.startsWith("Replicated") || engine.startsWith("Shared");
+        boolean replicated = isReplicated(engine);
         Matcher ofTable = (replicated ? WINDOW : LOCAL_WINDOW).matcher(engineFull);
         if (ofTable.find()) {
             return Long.parseLong(ofTable.group(1));

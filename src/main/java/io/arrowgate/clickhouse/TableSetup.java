@@ -23,11 +23,13 @@ public final class TableSetup implements AutoCloseable {
             "ALTER TABLE … MODIFY COLUMN, or name another table: alerts.table for alerts.";
 
     private final String database;
+    private final boolean onCluster;
     private final ClickHouseQueries queries;
     private final TableUpgrade upgrade;
 
     public TableSetup(ClickHouseSettings settings) throws SQLException {
         database = settings.database();
+        onCluster = settings.cluster() != null;
         queries = new ClickHouseQueries(settings);
         upgrade = new TableUpgrade(queries, database);
     }
@@ -57,10 +59,27 @@ public final class TableSetup implements AutoCloseable {
                 .toList();
     }
 
-    /** Creates the records of what archives took out of tables, if they are missing. */
+    /**
+     * Creates the records of what archives took out of tables, if they are missing.
+     *
+     * @throws TableMismatchException if they are on one server only, and the job's tables on a cluster
+     */
     public void ensureArchiveTables() throws SQLException {
-        queries.execute(ArchiveTables.createDays(database));
-        queries.execute(ArchiveTables.createOffsets(database));
+        ensureArchiveTable(ArchiveTables.DAYS, ArchiveTables.createDays(database));
+        ensureArchiveTable(ArchiveTables.OFFSETS, ArchiveTables.createOffsets(database));
+    }
+
+    private void ensureArchiveTable(String table, String create) throws SQLException {
+        Optional<ExistingTable> existing = ExistingTable.read(queries, database, table);
+        if (existing.isEmpty()) {
+            queries.define(create);
+        } else if (onCluster && !existing.get().isReplicated()) {
+            throw new TableMismatchException(
+                    ("Table %s.%s has engine %s, so only one server of clickhouse.cluster has its rows: the others would insert"
+                                    + " again what was archived. RENAME TABLE it, start the job, which creates it on the cluster, and"
+                                    + " INSERT INTO the new one SELECT * FROM the old one.")
+                            .formatted(database, table, existing.get().engine()));
+        }
     }
 
     /** The same for another table. */

@@ -83,7 +83,9 @@ public final class ArrowgateOptions {
             "batch.arrow-memory", "256 mb", "Bound of the Arrow memory, which is off the heap, of one subtask.");
 
     public static final ArrowgateOption<String> CLICKHOUSE_URL = ArrowgateOption.text(
-            "clickhouse.url", null, "ClickHouse's HTTP interface, http:// or https://. Required by the job.");
+            "clickhouse.url",
+            null,
+            "ClickHouse's HTTP interface, http:// or https://; several replicas' with commas. Required by the job.");
     public static final ArrowgateOption<String> CLICKHOUSE_USER =
             ArrowgateOption.text("clickhouse.user", "default", "User that may insert, select, and create tables.");
     public static final ArrowgateOption<String> CLICKHOUSE_PASSWORD = ArrowgateOption.secret(
@@ -108,6 +110,10 @@ public final class ArrowgateOptions {
             "clickhouse.cluster",
             null,
             "Cluster on which tables and views are created, with Replicated engines; unset for the one server.");
+    public static final ArrowgateOption<String> CLICKHOUSE_INSERT_QUORUM = ArrowgateOption.text(
+            "clickhouse.insert-quorum",
+            ClickHouseSettings.MAJORITY,
+            "How many replicas have an insert before it counts; auto for the majority, 1 for no quorum. Replicated tables only.");
     public static final ArrowgateOption<Duration> CLICKHOUSE_CONNECT_TIMEOUT = ArrowgateOption.duration(
             "clickhouse.connect-timeout", Duration.ofSeconds(10), "How long a connection may take.");
     public static final ArrowgateOption<Duration> CLICKHOUSE_REQUEST_TIMEOUT = ArrowgateOption.duration(
@@ -209,6 +215,7 @@ public final class ArrowgateOptions {
             CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
             CLICKHOUSE_TLS_CLIENT_KEY,
             CLICKHOUSE_CLUSTER,
+            CLICKHOUSE_INSERT_QUORUM,
             CLICKHOUSE_CONNECT_TIMEOUT,
             CLICKHOUSE_REQUEST_TIMEOUT,
             CLICKHOUSE_RETRY_INITIAL_BACKOFF,

@@ -5,20 +5,20 @@ import static io.arrowgate.config.SettingChecks.checkGiven;
 import static io.arrowgate.config.SettingChecks.checkPositive;
 
 import java.io.Serializable;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * How the job reaches ClickHouse.
  *
- * @param url of its HTTP interface, {@code http://} or {@code https://}
+ * @param url of its HTTP interface, {@code http://} or {@code https://}; several with commas
  * @param user that may insert, select, and create tables
  * @param password never printed
  * @param database that holds the tables; created if it is missing
  * @param tls whom to trust, and by which certificate the server knows the job
  * @param cluster that tables and views are created on; null for the one server
+ * @param insertQuorum how many replicas acknowledge an insert into a replicated table; {@code auto} for the majority
  * @param connectTimeout of one connection
  * @param requestTimeout after which an insert is given up by the client, and ended by the server
  * @param retryInitialBackoff wait before the first retry; it doubles, with jitter
@@ -32,19 +32,25 @@ public record ClickHouseSettings(
         String database,
         ClickHouseTls tls,
         String cluster,
+        String insertQuorum,
         Duration connectTimeout,
         Duration requestTimeout,
         Duration retryInitialBackoff,
         Duration retryMaxBackoff,
         Duration retryMaxDuration)
         implements Serializable {
+    /** {@link #insertQuorum} for the majority of a table's replicas. */
+    public static final String MAJORITY = "auto";
+
     private static final Pattern DATABASE = Pattern.compile("[A-Za-z0-9_-]+");
 
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_.-]+|\\{\\w+}");
 
+    private static final Pattern INSERT_QUORUM = Pattern.compile("auto|[1-9]\\d{0,2}");
+
     public ClickHouseSettings {
         checkGiven(ArrowgateOptions.CLICKHOUSE_URL, url);
-        checkUrl(url);
+        ClickHouseUrls.parse(url, tls);
         checkGiven(ArrowgateOptions.CLICKHOUSE_USER, user);
         password = password == null ? "" : password;
         checkGiven(ArrowgateOptions.CLICKHOUSE_DATABASE, database);
@@ -59,10 +65,10 @@ public record ClickHouseSettings(
                 cluster,
                 "is no name of a cluster; give letters, digits, '_', '.' and '-', or a {macro}");
         check(
-                tls.isDefault() || url.startsWith("https:"),
-                ArrowgateOptions.CLICKHOUSE_URL,
-                url,
-                "is not https://, and yet clickhouse.tls.* is set; give the address of the server's TLS port");
+                INSERT_QUORUM.matcher(insertQuorum).matches(),
+                ArrowgateOptions.CLICKHOUSE_INSERT_QUORUM,
+                insertQuorum,
+                "is no number of replicas; give auto for the majority, or a number, 1 for no quorum");
         checkPositive(ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT, connectTimeout);
         checkPositive(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT, requestTimeout);
         checkPositive(ArrowgateOptions.CLICKHOUSE_RETRY_INITIAL_BACKOFF, retryInitialBackoff);
@@ -96,30 +102,12 @@ public record ClickHouseSettings(
                 database,
                 ClickHouseTls.DEFAULT,
                 cluster,
+                MAJORITY,
                 connectTimeout,
                 requestTimeout,
                 retryInitialBackoff,
                 retryMaxBackoff,
                 retryMaxDuration);
-    }
-
-    private static void checkUrl(String url) {
-        URI uri;
-        try {
-            uri = new URI(url);
-        } catch (URISyntaxException e) {
-            throw new InvalidSettingException(ArrowgateOptions.CLICKHOUSE_URL.key(), e.getReason());
-        }
-        if (uri.getRawUserInfo() != null) {
-            throw new InvalidSettingException(
-                    ArrowgateOptions.CLICKHOUSE_URL.key(),
-                    "holds a user; give clickhouse.user and clickhouse.password instead, so that it stays secret");
-        }
-        check(
-                ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null,
-                ArrowgateOptions.CLICKHOUSE_URL,
-                url,
-                "is no address of an HTTP interface; give for example http://clickhouse:8123");
     }
 
     static ClickHouseSettings from(ResolvedOptions options) {
@@ -130,6 +118,7 @@ public record ClickHouseSettings(
                 options.get(ArrowgateOptions.CLICKHOUSE_DATABASE),
                 ClickHouseTls.from(options),
                 options.get(ArrowgateOptions.CLICKHOUSE_CLUSTER),
+                options.get(ArrowgateOptions.CLICKHOUSE_INSERT_QUORUM),
                 options.get(ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT),
                 options.get(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT),
                 options.get(ArrowgateOptions.CLICKHOUSE_RETRY_INITIAL_BACKOFF),
@@ -137,15 +126,35 @@ public record ClickHouseSettings(
                 options.get(ArrowgateOptions.CLICKHOUSE_RETRY_MAX_DURATION));
     }
 
+    /** The addresses of {@link #url}, one by one. */
+    public List<String> urls() {
+        return ClickHouseUrls.parse(url, tls);
+    }
+
     /** The same with another limit for one request. */
     public ClickHouseSettings withRequestTimeout(Duration timeout) {
+        return with(url, insertQuorum, timeout);
+    }
+
+    /** The same for one of the servers. */
+    public ClickHouseSettings withUrl(String one) {
+        return with(one, insertQuorum, requestTimeout);
+    }
+
+    /** The same with another number of replicas that acknowledge an insert. */
+    public ClickHouseSettings withInsertQuorum(String quorum) {
+        return with(url, quorum, requestTimeout);
+    }
+
+    private ClickHouseSettings with(String otherUrl, String quorum, Duration timeout) {
         return new ClickHouseSettings(
-                url,
+                otherUrl,
                 user,
                 password,
                 database,
                 tls,
                 cluster,
+                quorum,
                 connectTimeout,
                 timeout,
                 retryInitialBackoff,

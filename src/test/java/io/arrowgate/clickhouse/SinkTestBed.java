@@ -5,6 +5,7 @@ import io.arrowgate.config.SinkSettings;
 import io.arrowgate.config.SinkSettings.OnRejectedBatch;
 import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SharedStack;
+import io.arrowgate.local.replica.ReplicatedClickHouse;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.sql.SQLException;
@@ -47,6 +48,21 @@ final class SinkTestBed {
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
                 MachineSpeed.seconds(20));
+    }
+
+    /** Of tables on the model of a cluster. */
+    static ClickHouseSettings replicatedSettings(String url, String database) {
+        return new ClickHouseSettings(
+                url,
+                SharedStack.USER,
+                SharedStack.PASSWORD,
+                database,
+                ReplicatedClickHouse.CLUSTER,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(20));
     }
 
     ClickHouseSettings settingsVia(String url) {

@@ -127,6 +127,10 @@ class SettingsLoaderTest {
         assertBad("batch.max-rows", "0", "'0' is too small; give 1 or more");
         assertBad("kafka.bootstrap-servers", "broker", "give for example broker-1:9092");
         assertBad("clickhouse.url", "clickhouse:8123", "give for example http://clickhouse:8123");
+        assertBad("clickhouse.url", "http://a:8123,b:8123", "'b:8123' is no address");
+        assertBad("clickhouse.url", "http://a:8123,,http://b:8123", "address 2 of the list is empty");
+        assertBad("clickhouse.url", "http://a:8123, http://a:8123", "'http://a:8123' is there twice");
+        assertBad("clickhouse.insert-quorum", "most", "give auto");
         assertBad("clickhouse.retry.max-backoff", "1 ms", "is less than clickhouse.retry.initial-backoff");
         assertBad("clickhouse.database", "a`; DROP DATABASE b --", "give letters");
         assertBad("clickhouse.cluster", "a' b", "give letters");
@@ -148,6 +152,21 @@ class SettingsLoaderTest {
                 .hasMessageContaining("clickhouse.password")
                 .message()
                 .doesNotContain("hush");
+    }
+
+    @Test
+    void passwordInOneOfSeveralUrlsIsNotPrinted() {
+        for (String urls : List.of("http://a:1,,http://me:hush@b:1", "http://a:1,http://me:hush@b:1")) {
+            assertThatThrownBy(() -> job("clickhouse.url", urls)).message().doesNotContain("hush");
+        }
+    }
+
+    @Test
+    void severalClickHouseServersAreAList() {
+        assertThat(job("clickhouse.url", "http://a:8123, http://b:8123")
+                        .clickHouse()
+                        .urls())
+                .containsExactly("http://a:8123", "http://b:8123");
     }
 
     @Test
@@ -221,6 +240,11 @@ class SettingsLoaderTest {
                 .hasMessageStartingWith("clickhouse.url")
                 .hasMessageContaining("is not https://");
         Map<String, String> flags = new HashMap<>(REQUIRED);
+        flags.put("clickhouse.tls.ca-certificate", "ca.pem");
+        flags.put("clickhouse.url", "https://a:8443,http://b:8123");
+        assertThatThrownBy(() -> JobSettings.from(SettingsLoader.load(flags, null, Map.of())))
+                .hasMessageContaining("'http://b:8123' is not https://");
+        flags.remove("clickhouse.tls.ca-certificate");
         flags.put("clickhouse.url", "https://clickhouse:8443");
         flags.put("clickhouse.tls.client-certificate", "client.pem");
 

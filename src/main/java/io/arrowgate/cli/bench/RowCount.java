@@ -1,6 +1,7 @@
 package io.arrowgate.cli.bench;
 
 import io.arrowgate.clickhouse.ClickHouseAccess;
+import io.arrowgate.clickhouse.Endpoints;
 import io.arrowgate.clickhouse.Sql;
 import io.arrowgate.config.ClickHouseSettings;
 import java.io.IOException;
@@ -23,7 +24,8 @@ final class RowCount {
         client = ClickHouseAccess.http(settings);
         String credentials = settings.user() + ":" + settings.password();
         String basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-        request = HttpRequest.newBuilder(URI.create(settings.url()))
+        request = HttpRequest.newBuilder(
+                        URI.create(Endpoints.reachable(settings).url()))
                 .header("Authorization", "Basic " + basic)
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "SELECT count() FROM " + Sql.table(settings.database(), table)))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arrowgate.clickhouse.ClickHouseAccess;
 import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.clickhouse.Endpoints;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.sink.DeadLetterHeaders;
@@ -115,7 +116,7 @@ final class RawCopy {
     }
 
     private void insert(String table, ByteArrayOutputStream rows) throws IOException, InterruptedException {
-        ClickHouseSettings server = settings.clickHouse();
+        ClickHouseSettings server = Endpoints.reachable(settings.clickHouse());
         String statement = URLEncoder.encode("INSERT INTO " + table + " FORMAT RowBinary", UTF_8);
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/?async_insert=0&query=" + statement))
                 .header("X-ClickHouse-User", server.user())
