@@ -200,10 +200,11 @@ final class JobTestBed implements AutoCloseable {
 
     /** Neither Kafka nor ClickHouse tells of news by itself: both are asked until the condition holds. */
     static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited %s for %s".formatted(PATIENCE, what));
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (waited.compareTo(MachineSpeed.seconds(60)) > 0) {
+                throw new AssertionError("waited %s for %s".formatted(waited, what));
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }

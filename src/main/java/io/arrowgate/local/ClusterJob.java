@@ -78,6 +78,16 @@ public final class ClusterJob implements AutoCloseable {
         return jobs.status(id).isTerminalState();
     }
 
+    /** How often it has been restored from a checkpoint or savepoint. */
+    public int restores() throws IOException, InterruptedException {
+        return jobs.restores(id);
+    }
+
+    /** Waits until it has ended by itself. */
+    public void awaitEnd() throws IOException, InterruptedException {
+        jobs.awaitEnd(id);
+    }
+
     /** Whether every subtask runs. */
     public boolean isWhole() throws IOException, InterruptedException {
         return jobs.isWhole(id);

@@ -180,7 +180,8 @@ public final class ClusterJobs {
         return operation.get("location").asText();
     }
 
-    private void awaitEnd(String jobId) throws IOException, InterruptedException {
+    /** Waits until the job has ended, by itself or not. */
+    public void awaitEnd(String jobId) throws IOException, InterruptedException {
         Polling.await("the end of job " + jobId, () -> status(jobId).isTerminalState());
     }
 }

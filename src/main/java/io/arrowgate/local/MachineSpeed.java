@@ -1,5 +1,6 @@
 package io.arrowgate.local;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Random;
 import java.util.zip.Deflater;
@@ -9,7 +10,8 @@ import java.util.zip.Deflater;
  *
  * <p>A limit ends a wait that hangs; it does not check how fast anything is. One that suits an idle machine of two cores ends
  * healthy work on a slow or a busy one. The speed is measured once for each JVM: the wall-clock time of a fixed piece of work in
- * native code, which does not depend on what the JIT has compiled.
+ * native code, which does not depend on what the JIT has compiled. The load average adds what has come since: a wait that scales
+ * its limit each time it looks follows the load.
  */
 public final class MachineSpeed {
     /** What the work takes on the idle machine of two cores that the limits were chosen on. */
@@ -20,13 +22,15 @@ public final class MachineSpeed {
     /** Beyond it a hang would not be ended within a test run. */
     private static final double SLOWEST = 8;
 
-    private static final double FACTOR = factor(measure(), Runtime.getRuntime().availableProcessors());
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+    private static final Duration MEASURED = measure();
 
     private MachineSpeed() {}
 
-    /** Returns the limit times the factor by which this machine is slower than the one that limits are chosen on. */
+    /** Returns the limit times the factor by which this machine is slower just now than the one that limits are chosen on. */
     public static Duration scale(Duration limit) {
-        return Duration.ofMillis((long) (limit.toMillis() * FACTOR));
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return Duration.ofMillis((long) (limit.toMillis() * factor(MEASURED, CORES, load)));
     }
 
     /** Returns a limit of so many seconds on the machine that limits are chosen on. */
@@ -34,11 +38,15 @@ public final class MachineSpeed {
         return scale(Duration.ofSeconds(seconds));
     }
 
-    /** At least 1, so that a fast machine has no shorter limits. */
-    static double factor(Duration measured, int cores) {
+    /**
+     * At least 1, so that a fast machine has no shorter limits.
+     *
+     * @param load of the last minute, in threads that want to run; negative if it is not known
+     */
+    static double factor(Duration measured, int cores, double load) {
         double work = Math.max(1, (double) measured.toNanos() / REFERENCE.toNanos());
         double share = Math.max(1, (double) REFERENCE_CORES / cores);
-        return Math.min(SLOWEST, work * share);
+        return Math.min(SLOWEST, Math.max(work * share, load / cores));
     }
 
     private static Duration measure() {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for what Flink's REST interface tells only when it is asked again. */
 final class Polling {
-    private static final Duration LIMIT = MachineSpeed.seconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long PAUSE_MILLIS = 100;
 
     private Polling() {}
@@ -23,10 +23,11 @@ final class Polling {
      * @throws LocalStackException if it takes longer than a minute, or more on a slow machine
      */
     static void await(String what, Question question) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long start = System.nanoTime();
         while (!question.isAnswered()) {
-            if (System.nanoTime() > deadline) {
-                throw new LocalStackException("waited %d s for %s".formatted(LIMIT.toSeconds(), what));
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (waited.compareTo(MachineSpeed.scale(LIMIT)) > 0) {
+                throw new LocalStackException("waited %d s for %s".formatted(waited.toSeconds(), what));
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }

@@ -9,15 +9,22 @@ import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.local.LocalStack;
+import io.arrowgate.local.MachineSpeed;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code chaos}: the job on a real cluster while everything around it breaks, and the proof that no row suffered. */
 @Command(
@@ -27,7 +34,8 @@ import picocli.CommandLine.Spec;
             "Breaks the job, its cluster, its broker and its ClickHouse in every way that the seed draws, and compares every row.",
             "",
             "Starts all of them as processes of their own, on data of their own, keeps events flowing, and injects one fault after"
-                    + " the other: processes killed or stopped for a while, answers lost, inserts cut, errors, silence. Most of them"
+                    + " the other: processes killed or stopped for a while, answers lost, inserts cut, redirects, errors, silence, a"
+                    + " changed password, changed tables, a second job of the same name. Most of them"
                     + " come at a chosen moment of an insert, a checkpoint or a restore. The exit code is 0 only if every row is"
                     + " there once and says what its raw record says.",
             ""
@@ -53,6 +61,28 @@ public final class ChaosCommand implements Callable<Integer> {
             converter = DurationConverter.class,
             description = "Instead of any other fault ClickHouse is away for so long, for example 3min.")
     private Duration outage;
+
+    @Option(
+            names = "--quiet-stream",
+            description = "With --outage: no events come from shortly after its begin to its end.")
+    private boolean quietStream;
+
+    @Option(
+            names = "--soak",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "Instead of any other fault one request to ClickHouse in twenty gets a random response of a gateway,"
+                            + " or a random error, for so long, for example 10min.")
+    private Duration soak;
+
+    @Option(
+            names = "--kinds",
+            paramLabel = "NAME",
+            split = ",",
+            converter = KindConverter.class,
+            description = "Draw from these kinds of faults only, for example redirect,lose-answer.")
+    private List<FaultKind> kinds = List.of();
 
     @Option(
             names = "--seed",
@@ -105,22 +135,48 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description =
-                    "After this the run has failed. Default: 5 min, and 1 min for each fault or four times an outage.")
+                    "After this the run has failed. Default: 5 min, and 1 min for each fault, four times an outage or twice a"
+                            + " soak; longer on a slow machine.")
     private Duration timeLimit;
 
     @Option(names = "--summary", paramLabel = "FILE", description = "Write what was done and found as JSON, too.")
     private Path summaryFile;
 
+    /** Reads the name of a kind that can be drawn. */
+    static final class KindConverter implements ITypeConverter<FaultKind> {
+        @Override
+        public FaultKind convert(String text) {
+            return FaultKind.drawable().stream()
+                    .filter(kind -> kind.option().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'%s' is no kind of fault; give some of %s"
+                            .formatted(
+                                    text,
+                                    FaultKind.drawable().stream()
+                                            .map(FaultKind::option)
+                                            .toList())));
+        }
+    }
+
     private List<Fault> faults() {
-        return outage == null
-                ? new FaultSchedule(seed, longest).draw(faults)
-                : List.of(new Fault(FaultKind.OUTAGE, Trigger.CLOCK, outage, 0, false));
+        if (outage != null && soak != null) {
+            throw new ParameterException(command.commandLine(), "--outage and --soak: give one of them");
+        }
+        if (outage != null) {
+            return List.of(new Fault(FaultKind.OUTAGE, Trigger.CLOCK, outage, 0, false));
+        }
+        if (soak != null) {
+            return List.of(new Fault(FaultKind.SOAK, Trigger.CLOCK, soak, new Random(seed).nextDouble(), false));
+        }
+        Set<FaultKind> drawn = kinds.isEmpty() ? FaultKind.drawnByDefault() : EnumSet.copyOf(kinds);
+        return new FaultSchedule(seed, longest, drawn).draw(faults);
     }
 
     private Duration defaultTimeLimit() {
-        return outage == null
-                ? START_AND_END.plus(PER_FAULT.multipliedBy(faults))
-                : START_AND_END.plus(outage.multipliedBy(4));
+        Duration work = outage != null
+                ? outage.multipliedBy(4)
+                : soak != null ? soak.multipliedBy(2) : PER_FAULT.multipliedBy(faults);
+        return MachineSpeed.scale(START_AND_END.plus(work));
     }
 
     @Override
@@ -136,12 +192,12 @@ public final class ChaosCommand implements Callable<Integer> {
                 rate,
                 options.get(ArrowgateOptions.PARALLELISM),
                 taskManagers,
+                quietStream,
                 timeLimit == null ? defaultTimeLimit() : timeLimit);
         Path dir = LocalStack.freshDir(options, "chaos");
         ChaosSummary summary;
-        try (StopSignal signal = new StopSignal(PATIENCE);
-                TimeLimit limit = new TimeLimit(plan.timeLimit())) {
-            summary = limit.during(() -> new ChaosRun(plan, out, signal::isRequested).run(dir, options));
+        try (StopSignal signal = new StopSignal(PATIENCE)) {
+            summary = new ChaosRun(plan, out, signal::isRequested).run(dir, options);
         }
         ChaosReport.print(out, summary);
         if (summaryFile != null) {
@@ -149,8 +205,10 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         out.println(
                 summary.exact()
-                        ? "Nothing lost, nothing twice."
-                        : "NOT every row is there once; see above. Logs: " + dir);
+                        ? "No missing rows, no duplicates."
+                        : summary.failure().isEmpty()
+                                ? "NOT every row is there once; see above. Logs: " + dir
+                                : "The run FAILED: " + summary.failure() + ". Logs: " + dir);
         return summary.exact() ? 0 : 1;
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -32,6 +33,7 @@ final class ChaosLoad implements AutoCloseable {
     /** Records of a stream change places over so many others. */
     private static final int DISORDER = 1_500;
 
+    private static final long PAUSE_NANOS = 50_000_000;
     private static final Instant START = Instant.parse("2015-12-01T00:00:00Z");
     /** Longer than the broker is ever away. */
     private static final Map<String, String> PATIENT = Map.of(
@@ -44,6 +46,7 @@ final class ChaosLoad implements AutoCloseable {
     private final RecordProducer turnstiles;
     private final List<Future<?>> runs;
     private volatile boolean stopped;
+    private volatile boolean paused;
 
     /** Starts at once. */
     ChaosLoad(String bootstrapServers, ChaosPlan plan) {
@@ -89,14 +92,35 @@ final class ChaosLoad implements AutoCloseable {
         turnstiles.flush();
     }
 
+    /** Sends nothing until {@link #resume}. */
+    void pause() {
+        paused = true;
+    }
+
+    void resume() {
+        paused = false;
+    }
+
     private Void send(RecordSource source, RecordProducer producer, double perSecond) throws IOException {
         try (source) {
-            RateLimiter limiter = new RateLimiter(perSecond, System.nanoTime());
-            while (!stopped && source.next()) {
-                producer.send(source.key(), source.value());
-                limiter.acquire(() -> stopped);
+            while (!stopped) {
+                // A limiter that outlived a pause would make up for it.
+                sendEvenly(source, producer, new RateLimiter(perSecond, System.nanoTime()));
+                while (paused && !stopped) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
             }
             return null;
+        }
+    }
+
+    private void sendEvenly(RecordSource source, RecordProducer producer, RateLimiter limiter) throws IOException {
+        while (!stopped && !paused) {
+            if (!source.next()) {
+                throw new IllegalStateException("the source of events ended");
+            }
+            producer.send(source.key(), source.value());
+            limiter.acquire(() -> stopped || paused);
         }
     }
 

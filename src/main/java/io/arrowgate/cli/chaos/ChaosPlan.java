@@ -13,6 +13,7 @@ import java.util.List;
  * @param eventsPerSecond of both streams together
  * @param parallelism of the job
  * @param taskManagers of two slots each
+ * @param quietStream whether no events come during an outage
  * @param timeLimit after which the run has failed
  */
 record ChaosPlan(
@@ -23,6 +24,7 @@ record ChaosPlan(
         double eventsPerSecond,
         int parallelism,
         int taskManagers,
+        boolean quietStream,
         Duration timeLimit) {
     ChaosPlan {
         faults = List.copyOf(faults);

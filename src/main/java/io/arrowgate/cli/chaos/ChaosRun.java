@@ -5,14 +5,19 @@ import io.arrowgate.cli.verify.VerifyPlan;
 import io.arrowgate.cli.verify.VerifyReport;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.ResolvedOptions;
+import io.arrowgate.local.fault.Interceptor;
+import io.arrowgate.local.fault.Mode;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /** One run of chaos: a cluster of its own, events, one fault after the other, and at the end the comparison of every row. */
@@ -31,7 +36,7 @@ final class ChaosRun {
     }
 
     /**
-     * Runs it all.
+     * Runs it all. If the job or a wait fails, the rows are compared all the same, and the summary has the failure.
      *
      * @param dir empty; logs and data stay there
      */
@@ -39,18 +44,19 @@ final class ChaosRun {
         long start = System.nanoTime();
         out.printf("Starting broker, ClickHouse, a JobManager, %d TaskManagers and the job …%n", plan.taskManagers());
         try (ChaosStack stack = ChaosStack.start(dir, plan, options)) {
-            List<FaultRecord> faults;
-            MemoryPeak memory;
-            try (ChaosLoad load = new ChaosLoad(stack.settings().kafka().bootstrapServers(), plan);
-                    MemoryWatch watch = new MemoryWatch(stack)) {
-                new Recovery(stack, stopped).await(0);
-                faults = injectAll(stack, load);
-                memory = watch.peak();
-                load.stop();
-                out.printf("Draining %,d events …%n", load.acknowledged());
+            List<FaultRecord> faults = new ArrayList<>();
+            AtomicReference<MemoryPeak> memory = new AtomicReference<>(MemoryPeak.NONE);
+            String failure = "";
+            try (TimeLimit limit = new TimeLimit(plan.timeLimit())) {
+                limit.during(() -> disturb(stack, faults, memory));
+            } catch (Exception e) {
+                if (stopped.getAsBoolean()) {
+                    throw e;
+                }
+                failure = String.valueOf(e.getMessage());
+                out.println("FAILED: " + failure);
             }
-            new Drain(stack.settings(), stopped).await();
-            stack.stopJob();
+            end(stack, failure.isEmpty());
             out.println("Comparing every row …");
             RowComparison comparison = new RowComparison(stack.comparisonSettings(), plan.plainTables());
             Map<String, StreamOutcome> streams = comparison.compare();
@@ -61,8 +67,41 @@ final class ChaosRun {
             }
             out.println("Verifying …");
             VerifyReport verification = verify(stack.comparisonSettings());
-            Duration length = since(start);
-            return ChaosSummary.of(plan, faults, memory, streams, verification, length);
+            return ChaosSummary.of(plan, faults, memory.get(), streams, verification, since(start), failure);
+        }
+    }
+
+    private Void disturb(ChaosStack stack, List<FaultRecord> faults, AtomicReference<MemoryPeak> memory)
+            throws Exception {
+        try (ChaosLoad load = new ChaosLoad(stack.settings().kafka().bootstrapServers(), plan);
+                MemoryWatch watch = new MemoryWatch(stack)) {
+            try {
+                new Recovery(stack, stopped).await(0);
+                injectAll(stack, load, faults);
+            } finally {
+                memory.set(watch.peak());
+                load.stop();
+            }
+            out.printf("Draining %,d events …%n", load.acknowledged());
+        }
+        new Drain(stack.settings(), stopped).await();
+        return null;
+    }
+
+    /** Leaves the job what it needs to commit what it has, and ends it. */
+    private void end(ChaosStack stack, boolean well) throws Exception {
+        stack.proxies().become(Mode.PASS);
+        stack.proxies().interceptBy(Interceptor.NONE);
+        try {
+            if (!well && !stack.job().hasEnded()) {
+                new Drain(stack.settings(), stopped).await();
+            }
+            stack.stopJob();
+        } catch (IOException | IllegalStateException | ExecutionException e) {
+            if (well) {
+                throw e;
+            }
+            out.println("The job did not end in order either: " + e.getMessage());
         }
     }
 
@@ -73,15 +112,16 @@ final class ChaosRun {
         return Verification.run(VerifyPlan.whole(settings, streams, true));
     }
 
-    private List<FaultRecord> injectAll(ChaosStack stack, ChaosLoad load) throws Exception {
-        FaultInjector injector = new FaultInjector(stack);
+    private void injectAll(ChaosStack stack, ChaosLoad load, List<FaultRecord> records) throws Exception {
         Recovery recovery = new Recovery(stack, stopped);
-        List<FaultRecord> records = new ArrayList<>();
+        FaultInjector injector = new FaultInjector(stack, plan, load, recovery);
         for (Fault fault : plan.faults()) {
             if (stopped.getAsBoolean()) {
                 throw new InterruptedException("asked to stop");
             }
             load.check();
+            out.printf("%3d/%d  %-60s", records.size() + 1, plan.faults().size(), fault.text());
+            out.flush();
             long checkpoint = stack.job().newestCheckpoint();
             FaultInjector.Injected injected = injector.inject(fault);
             recovery.await(checkpoint);
@@ -96,15 +136,11 @@ final class ChaosRun {
             }
             records.add(new FaultRecord(fault, injected.inPhase(), took));
             out.printf(
-                    "%3d/%d  %-40s %s recovered in %5.1f s   %,d events%n",
-                    records.size(),
-                    plan.faults().size(),
-                    fault.text(),
+                    " %s recovered in %5.1f s   %,d events%n",
                     injected.inPhase() ? "" : "(its phase did not come)",
                     ChaosSummary.seconds(took),
                     load.acknowledged());
         }
-        return records;
     }
 
     private static Duration since(long nanos) {

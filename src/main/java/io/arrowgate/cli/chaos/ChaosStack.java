@@ -10,8 +10,6 @@ import io.arrowgate.local.LocalClickHouse;
 import io.arrowgate.local.LocalKafka;
 import io.arrowgate.local.StandaloneCluster;
 import io.arrowgate.local.TaskManagerMemory;
-import io.arrowgate.local.fault.FaultProxy;
-import io.arrowgate.local.fault.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -40,7 +38,7 @@ final class ChaosStack implements AutoCloseable {
     private ResolvedOptions options;
     private LocalKafka kafka;
     private LocalClickHouse clickHouse;
-    private FaultProxy proxy;
+    private Proxies proxies;
     private StandaloneCluster cluster;
     private ClusterJob job;
 
@@ -65,9 +63,9 @@ final class ChaosStack implements AutoCloseable {
     private void startAll() throws IOException, InterruptedException, SQLException {
         kafka = LocalKafka.start(dir.resolve("kafka"), 0);
         clickHouse = startClickHouse(0);
-        proxy = new FaultProxy(clickHouse.url(), Mode.PASS);
+        proxies = new Proxies(List.of(clickHouse.url()));
         options = options.with(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers(), ORIGIN)
-                .with(ArrowgateOptions.CLICKHOUSE_URL, proxy.url(), ORIGIN)
+                .with(ArrowgateOptions.CLICKHOUSE_URL, proxies.urls(), ORIGIN)
                 .with(
                         ArrowgateOptions.CHECKPOINT_DIR,
                         dir.resolve("checkpoints").toUri().toString(),
@@ -96,6 +94,16 @@ final class ChaosStack implements AutoCloseable {
         job = ClusterJob.submit(cluster.jobs(), options, dir.resolve("job.properties"), plan.parallelism());
     }
 
+    /** Submits another job of the same name, without state. */
+    ClusterJob submitSecond() throws IOException, InterruptedException {
+        String checkpoints = dir.resolve("second-checkpoints").toUri().toString();
+        return ClusterJob.submit(
+                cluster.jobs(),
+                options.with(ArrowgateOptions.CHECKPOINT_DIR, checkpoints, ORIGIN),
+                dir.resolve("second.properties"),
+                plan.parallelism());
+    }
+
     private ClickHouseSettings directSettings() {
         return settings().clickHouse();
     }
@@ -116,8 +124,8 @@ final class ChaosStack implements AutoCloseable {
         return dir;
     }
 
-    FaultProxy proxy() {
-        return proxy;
+    Proxies proxies() {
+        return proxies;
     }
 
     ClusterJob job() {
@@ -210,8 +218,8 @@ final class ChaosStack implements AutoCloseable {
         if (cluster != null) {
             cluster.close();
         }
-        if (proxy != null) {
-            proxy.close();
+        if (proxies != null) {
+            proxies.close();
         }
         if (clickHouse != null) {
             clickHouse.close();

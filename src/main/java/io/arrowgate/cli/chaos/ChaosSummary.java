@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param taskManagerMemory the most that a TaskManager took while events flowed
  * @param streams as ClickHouse compares the rows with the raw records
  * @param verification what {@code verify --deep} says
+ * @param failure of the job, or of a wait for it; empty if there was none
+ * @param exact whether nothing failed, and every row is there once and says what its raw record says
  */
 public record ChaosSummary(
         long seed,
@@ -29,6 +31,7 @@ public record ChaosSummary(
         MemoryPeak taskManagerMemory,
         Map<String, StreamOutcome> streams,
         VerifyReport verification,
+        String failure,
         boolean exact) {
     private static final String MISSED = "phase missed";
 
@@ -38,7 +41,8 @@ public record ChaosSummary(
             MemoryPeak memory,
             Map<String, StreamOutcome> streams,
             VerifyReport verification,
-            Duration length) {
+            Duration length,
+            String failure) {
         Map<String, Integer> byKind = new TreeMap<>();
         Map<String, Integer> byPhase = new TreeMap<>();
         for (FaultRecord one : faults) {
@@ -57,13 +61,16 @@ public record ChaosSummary(
                         .count(),
                 byKind,
                 byPhase,
-                recoveries.get(recoveries.size() / 2),
-                recoveries.get(recoveries.size() - 1),
+                recoveries.isEmpty() ? 0 : recoveries.get(recoveries.size() / 2),
+                recoveries.isEmpty() ? 0 : recoveries.get(recoveries.size() - 1),
                 seconds(length),
                 memory,
                 streams,
                 verification,
-                verification.isWell() && streams.values().stream().allMatch(StreamOutcome::isExact));
+                failure,
+                failure.isEmpty()
+                        && verification.isWell()
+                        && streams.values().stream().allMatch(StreamOutcome::isExact));
     }
 
     /** To a tenth. */

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Waits until a checkpoint holds the ends of the raw topics: the source tells Kafka its offsets with every checkpoint. */
 final class Drain {
-    private static final Duration LIMIT = MachineSpeed.seconds(600);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final long LOOK_MILLIS = 500;
 
     private final JobSettings settings;
@@ -37,14 +37,15 @@ final class Drain {
 
     /** Waits until no more than so many events lie between the newest checkpoint and the topics' ends. */
     void await(long events) throws ExecutionException, InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long start = System.nanoTime();
         try (Admin admin = new KafkaAdmin(settings.kafka()).connect()) {
             for (long lag = lag(admin); lag > events; lag = lag(admin)) {
                 if (stopped.getAsBoolean()) {
                     throw new InterruptedException("asked to stop");
                 }
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("%,d events have not been read within %s".formatted(lag, LIMIT));
+                Duration waited = Duration.ofNanos(System.nanoTime() - start);
+                if (waited.compareTo(MachineSpeed.scale(LIMIT)) > 0) {
+                    throw new IllegalStateException("%,d events have not been read within %s".formatted(lag, waited));
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }

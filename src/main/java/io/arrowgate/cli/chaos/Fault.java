@@ -1,6 +1,9 @@
 package io.arrowgate.cli.chaos;
 
+import io.arrowgate.local.fault.InjectedResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One thing that goes wrong, as the seed has it.
@@ -8,7 +11,7 @@ import java.time.Duration;
  * @param kind what is done
  * @param trigger when
  * @param length of a pause or of an error that lasts; without meaning for the others
- * @param moment where within the trigger's span of time, in [0, 1)
+ * @param moment where within the trigger's span of time, in [0, 1); chooses among several of a kind, too
  * @param late whether a request that was stopped half-way reaches the server all the same, after its client is gone
  */
 record Fault(FaultKind kind, Trigger trigger, Duration length, double moment, boolean late) {
@@ -21,8 +24,15 @@ record Fault(FaultKind kind, Trigger trigger, Duration length, double moment, bo
         }
     }
 
+    /** Which of its kind's responses it injects; empty if the kind does something else. */
+    Optional<InjectedResponse> response() {
+        List<InjectedResponse> all = kind.responses();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get((int) (moment * all.size())));
+    }
+
     /** In words, for a line of output. */
     String text() {
-        return kind.text() + ", " + trigger.text();
+        String variant = response().map(one -> " (" + one.name() + ")").orElse("");
+        return kind.text() + variant + ", " + trigger.text();
     }
 }

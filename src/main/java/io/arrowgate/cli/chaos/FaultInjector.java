@@ -2,11 +2,11 @@ package io.arrowgate.cli.chaos;
 
 import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.ProcessPause;
-import io.arrowgate.local.fault.Mode;
 import io.arrowgate.local.fault.Phase;
 import io.arrowgate.local.fault.ProxiedRequest;
 import io.arrowgate.local.fault.Trap;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +22,21 @@ final class FaultInjector {
     private static final Duration LATEST = Duration.ofSeconds(3);
 
     private static final long LOOK_MILLIS = 50;
+    private static final long SLEEP_MILLIS = 500;
+
+    /** How long events go on after ClickHouse is gone, before a quiet stream begins: some batches are to wait for it. */
+    private static final Duration LAST_EVENTS = Duration.ofSeconds(3);
 
     private final ChaosStack stack;
+    private final ChaosPlan plan;
+    private final ChaosLoad load;
+    private final Recovery recovery;
 
-    FaultInjector(ChaosStack stack) {
+    FaultInjector(ChaosStack stack, ChaosPlan plan, ChaosLoad load, Recovery recovery) {
         this.stack = stack;
+        this.plan = plan;
+        this.load = load;
+        this.recovery = recovery;
     }
 
     /**
@@ -38,14 +48,14 @@ final class FaultInjector {
      */
     record Injected(boolean inPhase, long endNanos) {}
 
-    Injected inject(Fault fault) throws IOException, InterruptedException {
+    Injected inject(Fault fault) throws IOException, InterruptedException, SQLException {
         return switch (fault.trigger()) {
             case CLOCK -> {
                 pause(LONGEST_CLOCK, fault.moment());
                 yield strike(fault, Optional.empty(), true);
             }
             case BODY_HALF_SENT -> atTrap(fault, Phase.BODY_HALF_SENT, ProxiedRequest::isInsert);
-            case ANSWER_PENDING -> atTrap(fault, Phase.ANSWER_PENDING, ProxiedRequest::isInsert);
+            case ANSWER_PENDING -> atTrap(fault, answerPending(fault), ProxiedRequest::isInsert);
             case BETWEEN_PARTS ->
                 atTrap(
                         fault,
@@ -60,32 +70,37 @@ final class FaultInjector {
         };
     }
 
+    /** A response takes the place of the server's, which has done its work by then. */
+    private static Phase answerPending(Fault fault) {
+        return fault.response().isPresent() ? Phase.ANSWERED : Phase.ANSWER_PENDING;
+    }
+
     private Injected atTrap(Fault fault, Phase phase, Predicate<ProxiedRequest> kind)
-            throws IOException, InterruptedException {
-        try (Trap trap = stack.proxy().trap(phase, kind)) {
+            throws IOException, InterruptedException, SQLException {
+        try (Trap trap = stack.proxies().trap(phase, kind)) {
             return strikeAt(trap, fault);
         }
     }
 
-    private Injected atRowCheck(Fault fault) throws IOException, InterruptedException {
+    private Injected atRowCheck(Fault fault) throws IOException, InterruptedException, SQLException {
         Predicate<ProxiedRequest> committersQuestion =
                 request -> request.client().startsWith("arrowgate") && !request.isInsert();
-        try (Trap trap = stack.proxy().trap(Phase.ARRIVED, committersQuestion)) {
+        try (Trap trap = stack.proxies().trap(Phase.ARRIVED, committersQuestion)) {
             stack.replaceTaskManager(fault.moment());
             return strikeAt(trap, fault);
         }
     }
 
-    private Injected strikeAt(Trap trap, Fault fault) throws IOException, InterruptedException {
+    private Injected strikeAt(Trap trap, Fault fault) throws IOException, InterruptedException, SQLException {
         Optional<ProxiedRequest> caught = trap.await(PHASE_LIMIT);
         if (caught.isPresent() && fault.trigger() == Trigger.BETWEEN_PARTS) {
-            pause(stack.proxy().lastInsertTime(caught.get().subject()), fault.moment());
+            pause(stack.proxies().lastInsertTime(caught.get().subject()), fault.moment());
         }
         return strike(fault, Optional.of(trap), caught.isPresent());
     }
 
     /** Whether the job was seen to be restored in time. Flink tells of a job's state only when asked. */
-    private boolean sawRestore() throws IOException, InterruptedException {
+    private boolean sawRestore() throws IOException, InterruptedException, SQLException {
         long deadline = System.nanoTime() + PHASE_LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
             if (stack.job().isRestoring()) {
@@ -97,7 +112,7 @@ final class FaultInjector {
     }
 
     private Injected strike(Fault fault, Optional<Trap> trap, boolean inPhase)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, SQLException {
         FaultKind kind = fault.kind();
         if (kind.isKill()) {
             stack.kill(kind, fault.moment());
@@ -107,11 +122,7 @@ final class FaultInjector {
             return new Injected(inPhase, end);
         }
         if (kind == FaultKind.OUTAGE) {
-            stack.kill(FaultKind.KILL_CLICKHOUSE, fault.moment());
-            TimeUnit.MILLISECONDS.sleep(fault.length().toMillis());
-            long end = System.nanoTime();
-            stack.restart(FaultKind.KILL_CLICKHOUSE);
-            return new Injected(inPhase, end);
+            return outage(fault, inPhase);
         }
         if (kind.isPause()) {
             ProcessPause pause = ProcessPause.start(stack.pid(kind, fault.moment()), fault.length());
@@ -119,13 +130,51 @@ final class FaultInjector {
             pause.awaitEnd();
         } else if (kind == FaultKind.LOSE_ANSWER || kind == FaultKind.CUT_BODY) {
             trap.ifPresent(Trap::drop);
+        } else if (trap.isPresent() && isOfOneRequest(fault)) {
+            trap.get().answer(fault.response().orElseThrow());
         } else {
-            stack.proxy().become(mode(kind));
-            trap.ifPresent(Trap::release);
-            TimeUnit.MILLISECONDS.sleep(fault.length().toMillis());
-            stack.proxy().become(Mode.PASS);
+            last(fault, trap);
         }
         return new Injected(inPhase, System.nanoTime());
+    }
+
+    /** By the clock a response comes again and again, as long as the fault lasts. */
+    private static boolean isOfOneRequest(Fault fault) {
+        return fault.response().isPresent() && fault.kind() != FaultKind.ROTATED_PASSWORD;
+    }
+
+    private void last(Fault fault, Optional<Trap> trap) throws IOException, InterruptedException, SQLException {
+        try (LastingFaults.Condition condition = new LastingFaults(stack).begin(fault)) {
+            trap.ifPresent(Trap::release);
+            sleep(fault.length());
+            condition.check();
+        }
+    }
+
+    private Injected outage(Fault fault, boolean inPhase) throws IOException, InterruptedException, SQLException {
+        long checkpoint = stack.job().newestCheckpoint();
+        stack.kill(FaultKind.KILL_CLICKHOUSE, fault.moment());
+        if (plan.quietStream()) {
+            sleep(LAST_EVENTS);
+            load.pause();
+        }
+        sleep(fault.length());
+        long end = System.nanoTime();
+        stack.restart(FaultKind.KILL_CLICKHOUSE);
+        if (plan.quietStream()) {
+            recovery.awaitCheckpoint(checkpoint);
+            load.resume();
+        }
+        return new Injected(inPhase, end);
+    }
+
+    /** Ends early if the job does. */
+    private void sleep(Duration length) throws IOException, InterruptedException {
+        long end = System.nanoTime() + length.toNanos();
+        while (System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(Math.min(SLEEP_MILLIS, length.toMillis()));
+            recovery.checkJob();
+        }
     }
 
     private static void letGo(Fault fault, Optional<Trap> trap) throws InterruptedException {
@@ -138,15 +187,6 @@ final class FaultInjector {
         } else {
             trap.get().drop();
         }
-    }
-
-    private static Mode mode(FaultKind kind) {
-        return switch (kind) {
-            case ERRORS -> Mode.FAIL_INSERTS;
-            case TOO_MANY_PARTS -> Mode.TOO_MANY_PARTS;
-            case SILENCE -> Mode.HANG;
-            default -> throw new IllegalArgumentException(kind + " is no matter of the proxy's mode");
-        };
     }
 
     private static void pause(Duration longest, double share) throws InterruptedException {

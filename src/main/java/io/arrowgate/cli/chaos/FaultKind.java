@@ -1,5 +1,11 @@
 package io.arrowgate.cli.chaos;
 
+import io.arrowgate.local.fault.InjectedResponse;
+import io.arrowgate.local.fault.InjectedResponses;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
 /** What is done to the job, its cluster and its servers. */
 enum FaultKind {
     KILL_TASK_MANAGER,
@@ -20,8 +26,83 @@ enum FaultKind {
     TOO_MANY_PARTS,
     /** Nothing is answered for a while. */
     SILENCE,
+    /** A request is redirected to the server's health check; once at its moment, or every request for a while. */
+    REDIRECT,
+    /** A request is answered with status 200 by somebody else than ClickHouse. */
+    FOREIGN_SUCCESS,
+    /** A request is answered with a status of 400 to 429, without a word of ClickHouse's. */
+    CLIENT_ERROR,
+    /** A request is answered with a status of 500 to 504, without a word of ClickHouse's. */
+    SERVER_ERROR,
+    /** A request is answered with a code of ClickHouse's that is not about the batch. */
+    CLICKHOUSE_ERROR,
+    /** A request is answered with a code that no version of ClickHouse has. */
+    UNKNOWN_CODE,
+    /** One insert is answered as if its body had been empty. */
+    EMPTY_STREAM,
+    /** The job's password is wrong for a while. */
+    ROTATED_PASSWORD,
+    /** A stream's table has another name for a while. */
+    RENAMED_TABLE,
+    /** A column that holds no values has a type for a while that the stream's values would not fit into. */
+    INCOMPATIBLE_COLUMN,
+    /** A materialized view of a stream's table throws for a while. */
+    THROWING_VIEW,
+    /** Another job is started under the same name. */
+    SECOND_INSTANCE,
+    /** One of two replicas is lost, and comes back or is replaced by an empty one. */
+    LOST_ENDPOINT,
+    /** Parts are not copied between two replicas for a while. */
+    LATE_REPLICA,
     /** ClickHouse is killed and stays away for a while. Only on request: it takes minutes, and no seed draws it. */
-    OUTAGE;
+    OUTAGE,
+    /** One request in twenty gets a random response for a long while. Only on request, likewise. */
+    SOAK;
+
+    private static final Set<FaultKind> CAMPAIGNS = EnumSet.of(OUTAGE, SOAK);
+    /** The job does not survive these yet. */
+    private static final Set<FaultKind> NOT_YET_BORNE = EnumSet.range(REDIRECT, SECOND_INSTANCE);
+
+    private static final Set<FaultKind> OF_REPLICAS = EnumSet.of(LOST_ENDPOINT, LATE_REPLICA);
+
+    /** The kinds that a campaign draws from. */
+    static Set<FaultKind> drawable() {
+        Set<FaultKind> kinds = EnumSet.complementOf(EnumSet.copyOf(CAMPAIGNS));
+        kinds.removeAll(OF_REPLICAS);
+        return kinds;
+    }
+
+    /** Those that are drawn unless others are asked for. */
+    static Set<FaultKind> drawnByDefault() {
+        Set<FaultKind> kinds = drawable();
+        kinds.removeAll(NOT_YET_BORNE);
+        return kinds;
+    }
+
+    /** As an option names it: {@code lose-answer}. */
+    String option() {
+        return text().replace(' ', '-');
+    }
+
+    /** The responses of which a fault of this kind injects one; empty if it does something else. */
+    List<InjectedResponse> responses() {
+        return switch (this) {
+            case REDIRECT -> InjectedResponses.REDIRECTS;
+            case FOREIGN_SUCCESS -> InjectedResponses.FOREIGN_SUCCESSES;
+            case CLIENT_ERROR -> InjectedResponses.CLIENT_ERRORS;
+            case SERVER_ERROR -> InjectedResponses.SERVER_ERRORS;
+            case CLICKHOUSE_ERROR -> InjectedResponses.CLICKHOUSE_ERRORS;
+            case UNKNOWN_CODE -> InjectedResponses.UNKNOWN_CODES;
+            case EMPTY_STREAM -> InjectedResponses.EMPTY_STREAM;
+            case ROTATED_PASSWORD -> List.of(InjectedResponses.AUTHENTICATION_FAILED);
+            default -> List.of();
+        };
+    }
+
+    /** Whether it changes a stream's table, and changes it back. */
+    boolean isOfTable() {
+        return this == RENAMED_TABLE || this == INCOMPATIBLE_COLUMN || this == THROWING_VIEW;
+    }
 
     boolean isKill() {
         return name().startsWith("KILL_");

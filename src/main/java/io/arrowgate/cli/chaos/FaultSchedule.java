@@ -3,31 +3,43 @@ package io.arrowgate.cli.chaos;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
- * Draws faults from a seed: the same seed gives the same ones. Each kind comes once with each of its triggers before any comes
- * again, and at most every second fault comes by the clock.
+ * Draws faults from a seed: the same seed gives the same ones. Every kind comes once before any comes again, each time with another
+ * of its triggers until all have come; and at most every second fault comes by the clock.
  */
 final class FaultSchedule {
-    private static final double CLOCK_SHARE = 0.25;
     private static final int SHORTEST_SECONDS = 2;
 
     private final Random random;
     private final int longestSeconds;
-    private final Deque<Fault> byPhase = new ArrayDeque<>();
-    private final Deque<Fault> byClock = new ArrayDeque<>();
+    private final Set<FaultKind> kinds;
+    private final Deque<FaultKind> round = new ArrayDeque<>();
+    private final Map<FaultKind, Deque<Trigger>> triggers = new EnumMap<>(FaultKind.class);
 
-    /** @param longest length of a pause or a silence, 2 s at least */
-    FaultSchedule(long seed, Duration longest) {
+    /**
+     * @param longest length of a pause or a silence, 2 s at least
+     * @param kinds to draw from
+     */
+    FaultSchedule(long seed, Duration longest, Set<FaultKind> kinds) {
         random = new Random(seed);
         longestSeconds = (int) longest.toSeconds();
+        this.kinds = Set.copyOf(kinds);
         if (longestSeconds < SHORTEST_SECONDS) {
             throw new IllegalArgumentException(
                     "longest: '%s' is too short; give %d s or more".formatted(longest, SHORTEST_SECONDS));
+        }
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException("kinds: there are none; name one or more");
         }
     }
 
@@ -35,47 +47,42 @@ final class FaultSchedule {
         List<Fault> faults = new ArrayList<>();
         int clocks = 0;
         for (int i = 0; i < count; i++) {
-            boolean clock = random.nextDouble() < CLOCK_SHARE && 2 * (clocks + 1) <= i + 1;
-            clocks += clock ? 1 : 0;
-            faults.add(clock ? next(byClock, Trigger.CLOCK) : nextByPhase());
+            FaultKind kind = nextKind();
+            Trigger trigger = nextTrigger(kind, 2 * (clocks + 1) <= i + 1);
+            clocks += trigger == Trigger.CLOCK ? 1 : 0;
+            faults.add(fault(kind, trigger));
         }
         return faults;
     }
 
-    /** Without any by the clock. */
-    List<Fault> drawByPhase(int count) {
-        List<Fault> faults = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            faults.add(nextByPhase());
+    private FaultKind nextKind() {
+        if (round.isEmpty()) {
+            round.addAll(shuffled(kinds.stream().sorted().toList()));
         }
-        return faults;
+        return round.pop();
     }
 
-    private Fault nextByPhase() {
-        return next(
-                byPhase,
-                Trigger.BODY_HALF_SENT,
-                Trigger.ANSWER_PENDING,
-                Trigger.BETWEEN_PARTS,
-                Trigger.BEFORE_COMMIT,
-                Trigger.DURING_RESTORE,
-                Trigger.ROW_CHECK);
+    /** @param clockFits whether it may be the clock; if not, and it would be its turn, it comes later */
+    private Trigger nextTrigger(FaultKind kind, boolean clockFits) {
+        Deque<Trigger> deck = triggers.computeIfAbsent(kind, none -> new ArrayDeque<>());
+        boolean onlyClock = deck.stream().allMatch(trigger -> trigger == Trigger.CLOCK);
+        if (deck.isEmpty() || (onlyClock && !clockFits)) {
+            deck.addAll(shuffled(Arrays.stream(Trigger.values())
+                    .filter(trigger -> fits(kind, trigger))
+                    .toList()));
+        }
+        Trigger next = deck.stream()
+                .filter(trigger -> clockFits || trigger != Trigger.CLOCK)
+                .findFirst()
+                .orElseThrow();
+        deck.removeFirstOccurrence(next);
+        return next;
     }
 
-    private Fault next(Deque<Fault> deck, Trigger... triggers) {
-        if (deck.isEmpty()) {
-            List<Fault> all = new ArrayList<>();
-            for (FaultKind kind : FaultKind.values()) {
-                for (Trigger trigger : triggers) {
-                    if (fits(kind, trigger)) {
-                        all.add(fault(kind, trigger));
-                    }
-                }
-            }
-            Collections.shuffle(all, random);
-            deck.addAll(all);
-        }
-        return deck.pop();
+    private <T> List<T> shuffled(Collection<T> all) {
+        List<T> list = new ArrayList<>(all);
+        Collections.shuffle(list, random);
+        return list;
     }
 
     private Fault fault(FaultKind kind, Trigger trigger) {
@@ -83,20 +90,30 @@ final class FaultSchedule {
         return new Fault(kind, trigger, length, random.nextDouble(), random.nextBoolean());
     }
 
-    /** Some happen to one insert, and so at their own moment only; others last, so that a moment within an insert means nothing. */
+    /**
+     * Some happen to one request, and so at their own moment only; others last, so that a moment within an insert means nothing. Each
+     * has a moment besides the clock.
+     */
     private static boolean fits(FaultKind kind, Trigger trigger) {
         return switch (kind) {
             case LOSE_ANSWER -> trigger == Trigger.ANSWER_PENDING || trigger == Trigger.BETWEEN_PARTS;
             case CUT_BODY -> trigger == Trigger.BODY_HALF_SENT;
-            case ERRORS, TOO_MANY_PARTS, SILENCE ->
+            case EMPTY_STREAM -> trigger == Trigger.BEFORE_COMMIT;
+            case REDIRECT, FOREIGN_SUCCESS, CLIENT_ERROR, SERVER_ERROR, CLICKHOUSE_ERROR, UNKNOWN_CODE ->
+                trigger == Trigger.CLOCK
+                        || trigger == Trigger.BEFORE_COMMIT
+                        || trigger == Trigger.ANSWER_PENDING
+                        || trigger == Trigger.ROW_CHECK;
+            case ERRORS, TOO_MANY_PARTS, SILENCE, ROTATED_PASSWORD, RENAMED_TABLE, INCOMPATIBLE_COLUMN, THROWING_VIEW ->
                 trigger == Trigger.CLOCK || trigger == Trigger.BEFORE_COMMIT || trigger == Trigger.DURING_RESTORE;
             // A server that stands still is the same to an insert wherever it is.
-            case PAUSE_JOB_MANAGER, PAUSE_BROKER -> trigger == Trigger.CLOCK || trigger == Trigger.BEFORE_COMMIT;
+            case PAUSE_JOB_MANAGER, PAUSE_BROKER, SECOND_INSTANCE ->
+                trigger == Trigger.CLOCK || trigger == Trigger.BEFORE_COMMIT;
             case PAUSE_CLICKHOUSE, PAUSE_TASK_MANAGER ->
                 trigger != Trigger.DURING_RESTORE && trigger != Trigger.ROW_CHECK;
-            case KILL_TASK_MANAGER, KILL_CLICKHOUSE -> true;
+            case KILL_TASK_MANAGER, KILL_CLICKHOUSE, LOST_ENDPOINT, LATE_REPLICA -> true;
             case KILL_JOB_MANAGER, KILL_BROKER -> trigger != Trigger.BETWEEN_PARTS;
-            case OUTAGE -> false;
+            case OUTAGE, SOAK -> false;
         };
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits until the job is well again: every subtask runs, a new checkpoint is complete, and both tables grow. */
 final class Recovery {
-    private static final Duration LIMIT = MachineSpeed.seconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final long LOOK_MILLIS = 200;
 
     private final ChaosStack stack;
@@ -30,27 +30,51 @@ final class Recovery {
         for (String stream : StreamDefinitions.BUILT_IN) {
             rows.put(stream, stack.rows(stream));
         }
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!isWell(checkpoint, rows)) {
-            if (stopped.getAsBoolean()) {
-                throw new InterruptedException("asked to stop");
-            }
-            if (System.nanoTime() > deadline) {
+        await(() -> isWell(checkpoint, rows));
+    }
+
+    /** Waits for a checkpoint after this one, which takes no events. */
+    void awaitCheckpoint(long checkpoint) throws IOException, InterruptedException, SQLException {
+        await(() -> hasCheckpointAfter(checkpoint));
+    }
+
+    /** Answers whether it is well by now. */
+    private interface Check {
+        boolean isWell() throws IOException, InterruptedException, SQLException;
+    }
+
+    private void await(Check check) throws IOException, InterruptedException, SQLException {
+        long start = System.nanoTime();
+        while (!check.isWell()) {
+            checkJob();
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (waited.compareTo(MachineSpeed.scale(LIMIT)) > 0) {
                 stack.dumpThreads();
                 throw new IllegalStateException(
                         "the job has not recovered within %s; its last failure: %s; logs, with what the threads of each TaskManager were doing, are in %s"
-                                .formatted(LIMIT, stack.job().failure(), stack.dir()));
+                                .formatted(waited, stack.job().failure(), stack.dir()));
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
     }
 
-    private boolean isWell(long checkpoint, Map<String, Long> rows)
-            throws IOException, InterruptedException, SQLException {
+    /** Fails if the job has ended, or if it is time to stop. */
+    void checkJob() throws IOException, InterruptedException {
+        if (stopped.getAsBoolean()) {
+            throw new InterruptedException("asked to stop");
+        }
         if (stack.job().hasEnded()) {
             throw new IllegalStateException("the job ended: " + stack.job().failure());
         }
-        if (!stack.job().isWhole() || stack.job().newestCheckpoint() <= checkpoint) {
+    }
+
+    private boolean hasCheckpointAfter(long checkpoint) throws IOException, InterruptedException {
+        return stack.job().isWhole() && stack.job().newestCheckpoint() > checkpoint;
+    }
+
+    private boolean isWell(long checkpoint, Map<String, Long> rows)
+            throws IOException, InterruptedException, SQLException {
+        if (!hasCheckpointAfter(checkpoint)) {
             return false;
         }
         for (Map.Entry<String, Long> before : rows.entrySet()) {

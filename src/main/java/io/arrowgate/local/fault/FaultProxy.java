@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +33,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Map<String, Duration> insertTimes = new ConcurrentHashMap<>();
     private volatile Mode mode;
     private volatile Trap trap;
+    private volatile Interceptor interceptor = Interceptor.NONE;
 
     /** @param serverUrl such as {@code http://127.0.0.1:8123}; the server need not be there yet, or always */
     public FaultProxy(String serverUrl, Mode mode) throws IOException {
@@ -57,13 +59,27 @@ public final class FaultProxy implements AutoCloseable {
     /** Sets a trap in place of any earlier one. */
     public Trap trap(Phase phase, Predicate<ProxiedRequest> kind) {
         Trap set = new Trap(phase, kind);
-        trap = set;
+        set(set);
         return set;
+    }
+
+    /** Sets a trap that several proxies share: it stops the first request of any of them. */
+    public void set(Trap newTrap) {
+        trap = newTrap;
+    }
+
+    /** From now on this decides which requests get another response than the server's. */
+    public void interceptBy(Interceptor newInterceptor) {
+        interceptor = newInterceptor;
     }
 
     /** How long the server worked on the last insert of this {@link ProxiedRequest#subject}; zero if there was none. */
     public Duration lastInsertTime(String subject) {
         return insertTimes.getOrDefault(subject, Duration.ZERO);
+    }
+
+    Optional<Interceptor.Interception> intercept(ProxiedRequest request) {
+        return interceptor.intercept(request);
     }
 
     Mode mode() {

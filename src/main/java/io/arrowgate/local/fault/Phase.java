@@ -24,6 +24,6 @@ public enum Phase {
     ANSWER_HELD,
     /** The connection was closed with half of the body sent. */
     BODY_CUT,
-    /** The client got an error that the server knows nothing of. */
+    /** The client got another response than the server's. */
     ERROR_ANSWERED
 }

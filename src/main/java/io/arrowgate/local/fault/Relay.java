@@ -16,10 +16,8 @@ import org.slf4j.LoggerFactory;
 /** Hands the requests of one client's connection to the server, and the answers back, as the proxy's mode and trap let it. */
 final class Relay implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    /** What a server says that has more parts of a table than it can merge. */
-    private static final String TOO_MANY_PARTS =
-            "Code: 252. DB::Exception: Too many parts (3000 with average size of 1.00 MiB) in table 'table'. Merges are"
-                    + " processing significantly slower than inserts. (TOO_MANY_PARTS) (version 26.7.3.1)\n";
+    private static final InjectedResponse FAILED =
+            new InjectedResponse("status 500", 500, "Content-Type: text/plain\r\n", "upstream failed\n");
 
     private final FaultProxy proxy;
     private final Socket client;
@@ -44,29 +42,56 @@ final class Relay implements Runnable {
             LOG.debug("a connection ended", e);
         } finally {
             proxy.close(client);
-            if (upstream != null) {
-                proxy.close(upstream);
-            }
+            closeUpstream();
         }
     }
 
     private void relay(HttpMessage message, InputStream requests) throws IOException {
         ProxiedRequest request = ProxiedRequest.of(message);
-        proxy.reached(Phase.ARRIVED, request);
+        try {
+            proxy.reached(Phase.ARRIVED, request);
+            exchange(message, requests, request);
+        } catch (AnsweredException e) {
+            closeUpstream();
+            answer(request, e.response());
+        }
+    }
+
+    private void exchange(HttpMessage message, InputStream requests, ProxiedRequest request) throws IOException {
         if (proxy.mode() == Mode.HANG) {
             proxy.reached(Phase.HUNG, request);
             awaitHangUp(requests, request);
         }
-        if (request.isInsert() && proxy.mode() == Mode.FAIL_INSERTS) {
-            answer(request, "500 Internal Server Error", "", "upstream failed\n");
-            return;
-        }
-        if (request.isInsert() && proxy.mode() == Mode.TOO_MANY_PARTS) {
-            answer(request, "500 Internal Server Error", "X-ClickHouse-Exception-Code: 252\r\n", TOO_MANY_PARTS);
+        Optional<Interceptor.Interception> interception = interception(request);
+        if (interception.isPresent() && !interception.get().executed()) {
+            answer(request, interception.get().response());
             return;
         }
         send(message, request);
-        handBack(receive(request), requests, request);
+        HttpMessage answer = receive(request);
+        if (interception.isPresent()) {
+            answer(request, interception.get().response());
+        } else {
+            handBack(answer, requests, request);
+        }
+    }
+
+    private Optional<Interceptor.Interception> interception(ProxiedRequest request) {
+        if (request.isInsert() && proxy.mode() == Mode.FAIL_INSERTS) {
+            return Interceptor.always(FAILED).intercept(request);
+        }
+        if (request.isInsert() && proxy.mode() == Mode.TOO_MANY_PARTS) {
+            return Interceptor.always(InjectedResponses.TOO_MANY_PARTS).intercept(request);
+        }
+        return proxy.intercept(request);
+    }
+
+    /** The server may have part of a request that it gets no more of. */
+    private void closeUpstream() {
+        if (upstream != null) {
+            proxy.close(upstream);
+            upstream = null;
+        }
     }
 
     private void send(HttpMessage message, ProxiedRequest request) throws IOException {
@@ -128,10 +153,10 @@ final class Relay implements Runnable {
         throw new IOException("the client hung up");
     }
 
-    private void answer(ProxiedRequest request, String status, String fields, String text) throws IOException {
-        byte[] body = text.getBytes(UTF_8);
-        String head = "HTTP/1.1 %s\r\nContent-Type: text/plain; charset=UTF-8\r\n%sContent-Length: %d\r\n\r\n"
-                .formatted(status, fields, body.length);
+    private void answer(ProxiedRequest request, InjectedResponse response) throws IOException {
+        byte[] body = response.body().getBytes(UTF_8);
+        String head = "HTTP/1.1 %d Injected\r\n%sContent-Length: %d\r\n\r\n"
+                .formatted(response.status(), response.fields(), body.length);
         OutputStream out = client.getOutputStream();
         out.write(head.getBytes(UTF_8));
         out.write(body);

@@ -19,9 +19,14 @@ public final class Trap implements AutoCloseable {
     private final Predicate<ProxiedRequest> kind;
     private final AtomicBoolean sprung = new AtomicBoolean();
     private final CompletableFuture<ProxiedRequest> caught = new CompletableFuture<>();
-    private final CompletableFuture<Boolean> goesOn = new CompletableFuture<>();
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
-    Trap(Phase phase, Predicate<ProxiedRequest> kind) {
+    /** Ends a request by an exception, or lets it go on. */
+    private interface Outcome {
+        void apply() throws IOException;
+    }
+
+    public Trap(Phase phase, Predicate<ProxiedRequest> kind) {
         this.phase = phase;
         this.kind = kind;
     }
@@ -39,25 +44,32 @@ public final class Trap implements AutoCloseable {
 
     /** Lets the request go on. */
     public void release() {
-        goesOn.complete(true);
+        outcome.complete(() -> {});
+    }
+
+    /** Gives the client this response, and not the server's. */
+    public void answer(InjectedResponse response) {
+        outcome.complete(() -> {
+            throw new AnsweredException(response);
+        });
     }
 
     /** Closes the request's connections, the client's and the server's. */
     public void drop() {
-        goesOn.complete(false);
+        outcome.complete(() -> {
+            throw new IOException("dropped at " + phase);
+        });
     }
 
     /** Called by the request's thread. */
     void pass(Phase reached, ProxiedRequest request) throws IOException {
         boolean caughtNow =
-                reached == phase && !goesOn.isDone() && kind.test(request) && sprung.compareAndSet(false, true);
+                reached == phase && !outcome.isDone() && kind.test(request) && sprung.compareAndSet(false, true);
         if (!caughtNow) {
             return;
         }
         caught.complete(request);
-        if (!goesOn.join()) {
-            throw new IOException("dropped at " + phase);
-        }
+        outcome.join().apply();
     }
 
     @Override

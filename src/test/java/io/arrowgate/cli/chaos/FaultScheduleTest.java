@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +15,7 @@ class FaultScheduleTest {
     private static final Duration LONGEST = Duration.ofSeconds(12);
 
     private static List<Fault> draw(long seed, int count) {
-        return new FaultSchedule(seed, LONGEST).draw(count);
+        return new FaultSchedule(seed, LONGEST, FaultKind.drawable()).draw(count);
     }
 
     @Test
@@ -35,13 +35,48 @@ class FaultScheduleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 7})
-    void everyKindButAnOutageAndEveryTriggerComesAmongAHundred(long seed) {
-        List<Fault> faults = draw(seed, 100);
-        assertThat(faults)
+    @ValueSource(longs = {1, 2, 7, 42, 1234})
+    void everyKindComesBeforeAnyComesAgain(long seed) {
+        int kinds = FaultKind.drawable().size();
+        assertThat(kinds).isLessThanOrEqualTo(40);
+        List<Fault> faults = draw(seed, 2 * kinds);
+        assertThat(faults.subList(0, kinds))
                 .extracting(Fault::kind)
-                .hasSameElementsAs(EnumSet.complementOf(EnumSet.of(FaultKind.OUTAGE)));
-        assertThat(faults).extracting(Fault::trigger).contains(Trigger.values());
+                .containsExactlyInAnyOrderElementsOf(FaultKind.drawable());
+        assertThat(faults.subList(kinds, 2 * kinds))
+                .extracting(Fault::kind)
+                .containsExactlyInAnyOrderElementsOf(FaultKind.drawable());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 7})
+    void everyTriggerOfAKindComes(long seed) {
+        assertThat(draw(seed, 30 * FaultKind.drawable().size()).stream()
+                        .filter(fault -> fault.kind() == FaultKind.KILL_TASK_MANAGER))
+                .extracting(Fault::trigger)
+                .contains(Trigger.values());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 7})
+    void everyResponseOfAFamilyComes(long seed) {
+        assertThat(draw(seed, 60 * FaultKind.drawable().size()).stream()
+                        .filter(fault -> fault.kind() == FaultKind.REDIRECT))
+                .extracting(fault -> fault.response().orElseThrow().status())
+                .contains(301, 302, 307);
+    }
+
+    @Test
+    void onlyTheKindsAskedForAreDrawn() {
+        Set<FaultKind> kinds = EnumSet.of(FaultKind.REDIRECT, FaultKind.EMPTY_STREAM);
+        assertThat(new FaultSchedule(7, LONGEST, kinds).draw(20))
+                .extracting(Fault::kind)
+                .hasSameElementsAs(kinds);
+    }
+
+    @Test
+    void campaignsOfTheirOwnAreNotDrawn() {
+        assertThat(FaultKind.drawable()).doesNotContain(FaultKind.OUTAGE, FaultKind.SOAK);
     }
 
     @Test
@@ -52,16 +87,7 @@ class FaultScheduleTest {
 
     @Test
     void aSilenceTooShortToNoticeIsRefused() {
-        assertThatThrownBy(() -> new FaultSchedule(7, Duration.ofMillis(500)))
+        assertThatThrownBy(() -> new FaultSchedule(7, Duration.ofMillis(500), FaultKind.drawable()))
                 .hasMessage("longest: 'PT0.5S' is too short; give 2 s or more");
-    }
-
-    @Test
-    void everyDrawOfPhasesOnlyHasNoClock() {
-        assertThat(new FaultSchedule(7, LONGEST).drawByPhase(60))
-                .extracting(Fault::trigger)
-                .doesNotContain(Trigger.CLOCK)
-                .contains(
-                        Arrays.stream(Trigger.values()).filter(Trigger::isPhase).toArray(Trigger[]::new));
     }
 }

@@ -1,0 +1,51 @@
+package io.arrowgate.cli.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrowgate.cli.verify.VerifyReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChaosSummaryTest {
+    private static final ChaosPlan PLAN = new ChaosPlan(
+            List.of(new Fault(FaultKind.REDIRECT, Trigger.CLOCK, Duration.ofSeconds(2), 0, false)),
+            1,
+            false,
+            4,
+            100,
+            2,
+            2,
+            false,
+            Duration.ofMinutes(1));
+
+    private static ChaosSummary summary(List<FaultRecord> faults, String failure) {
+        Digest rows = new Digest(10, "7");
+        Digest none = new Digest(0, "0");
+        StreamOutcome exact = new StreamOutcome(10, rows, rows, rows, none, none);
+        return ChaosSummary.of(
+                PLAN,
+                faults,
+                MemoryPeak.NONE,
+                Map.of("sensors", exact),
+                new VerifyReport(true, Map.of()),
+                Duration.ofSeconds(3),
+                failure);
+    }
+
+    @Test
+    void runWithoutAFailureIsExactIfItsRowsAre() {
+        FaultRecord fault = new FaultRecord(PLAN.faults().get(0), true, Duration.ofSeconds(1));
+        assertThat(summary(List.of(fault), "").exact()).isTrue();
+    }
+
+    @Test
+    void runThatFailedBeforeItsFirstRecoveryIsSummarizedButNotExactWhateverItsRows() throws Exception {
+        ChaosSummary failed = summary(List.of(), "the job ended: …");
+
+        assertThat(failed.exact()).isFalse();
+        assertThat(new ObjectMapper().writeValueAsString(failed)).contains("the job ended", "\"expected\"");
+    }
+}
