@@ -3,13 +3,18 @@ package io.arrowgate;
 import io.arrowgate.config.JobCommandLine;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.ResolvedOptions;
+import io.arrowgate.lease.InstanceIds;
+import io.arrowgate.lease.Lease;
+import io.arrowgate.lease.Leases;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +34,7 @@ public final class ArrowgateJob {
         JobSettings settings = JobSettings.from(options.get());
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.of(settings));
-        assemble(environment, settings);
+        assemble(environment, settings, out::println);
         environment.execute(settings.jobName());
     }
 
@@ -39,11 +44,32 @@ public final class ArrowgateJob {
         return checkpoints == null ? null : "%s/arrowgate-pending/%s".formatted(checkpoints, settings.jobName());
     }
 
-    /** Prepares topics and tables, and puts the topology into the environment; what is left is to execute it. */
-    public static void assemble(StreamExecutionEnvironment environment, JobSettings settings) throws Exception {
+    /** As {@link #assemble(StreamExecutionEnvironment, JobSettings, Consumer)}, reporting to the log alone. */
+    public static Lease assemble(StreamExecutionEnvironment environment, JobSettings settings) throws Exception {
+        return assemble(environment, settings, line -> {});
+    }
+
+    /**
+     * Acquires the lease of the job name, prepares topics and tables, and puts the topology into the environment; what is left is
+     * to execute it.
+     *
+     * @param progress gets a line when another instance of the job is waited for
+     * @return the lease; the job renews it, and whoever sees the job end may release it
+     */
+    public static Lease assemble(
+            StreamExecutionEnvironment environment, JobSettings settings, Consumer<String> progress) throws Exception {
         settings.warnings().forEach(LOG::warn);
         List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
-        Preparation.prepare(settings, streams);
-        Topology.build(environment, settings, streams, new RealConnectors(settings, spillDir(environment, settings)));
+        Lease lease = Leases.acquire(settings, InstanceIds.of(environment.getConfiguration()), progress);
+        try {
+            Preparation.prepare(settings, streams);
+            Connectors connectors = new RealConnectors(settings, spillDir(environment, settings), lease);
+            Topology.build(environment, settings, streams, connectors);
+            Leases.keepForSubmission(settings, lease, environment instanceof LocalStreamEnvironment);
+            return lease;
+        } catch (Exception e) {
+            Leases.release(settings, lease);
+            throw e;
+        }
     }
 }

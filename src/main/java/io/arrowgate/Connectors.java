@@ -13,6 +13,9 @@ import org.apache.flink.api.connector.source.Source;
 interface Connectors {
     Source<RawRecord, ?, ?> source(StreamDefinition stream);
 
+    /** Renews the lease of the job name. */
+    Source<Void, ?, ?> lease();
+
     /** How many partitions the stream's topic has: more subtasks would have nothing to read. */
     int partitions(StreamDefinition stream) throws Exception;
 

@@ -12,6 +12,9 @@ import io.arrowgate.ingest.KafkaAdmin;
 import io.arrowgate.ingest.RawRecord;
 import io.arrowgate.ingest.RawRecordSource;
 import io.arrowgate.ingest.TopicIdLookup;
+import io.arrowgate.lease.Lease;
+import io.arrowgate.lease.LeaseGuard;
+import io.arrowgate.lease.LeaseSource;
 import io.arrowgate.report.DeadLetterTable;
 import io.arrowgate.sink.ArrowTopicSink;
 import io.arrowgate.sink.DeadLetterSink;
@@ -24,11 +27,16 @@ import org.apache.flink.api.connector.source.Source;
 final class RealConnectors implements Connectors {
     private final JobSettings settings;
     private final String spillDir;
+    private final Lease lease;
     private final KafkaAdmin kafka;
 
-    /** @param spillDir for batches that await their checkpoint, if the settings name none; null for memory only */
-    RealConnectors(JobSettings settings, String spillDir) {
+    /**
+     * @param spillDir for batches that await their checkpoint, if the settings name none; null for memory only
+     * @param lease that this instance of the job holds
+     */
+    RealConnectors(JobSettings settings, String spillDir, Lease lease) {
         this.settings = settings;
+        this.lease = lease;
         this.spillDir = spillDir;
         kafka = new KafkaAdmin(settings.kafka());
     }
@@ -36,6 +44,11 @@ final class RealConnectors implements Connectors {
     @Override
     public Source<RawRecord, ?, ?> source(StreamDefinition stream) {
         return RawRecordSource.of(settings.kafka(), stream.topic(), settings.jobName());
+    }
+
+    @Override
+    public Source<Void, ?, ?> lease() {
+        return LeaseSource.of(settings, lease);
     }
 
     @Override
@@ -50,7 +63,7 @@ final class RealConnectors implements Connectors {
 
     @Override
     public Sink<MicroBatch> arrowTopic(StreamDefinition stream) {
-        return ArrowTopicSink.of(settings.kafka(), stream, settings.jobName());
+        return ArrowTopicSink.of(settings.kafka(), stream, settings.jobName(), LeaseGuard.of(settings, lease));
     }
 
     @Override
@@ -65,7 +78,7 @@ final class RealConnectors implements Connectors {
 
     @Override
     public Sink<DeadLetter> deadLetters() {
-        return DeadLetterSink.of(settings.kafka(), settings.jobName());
+        return DeadLetterSink.of(settings.kafka(), settings.jobName(), LeaseGuard.of(settings, lease));
     }
 
     @Override

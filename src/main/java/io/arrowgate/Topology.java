@@ -27,6 +27,7 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * The whole job on one page.
@@ -40,6 +41,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                               └─ dead letters, of all streams together ─┬─► dead letters topic
  *                                                                         └─► ClickHouse
  * ticks ─► reports' tables, from those of the streams
+ * lease of the job name, which is renewed
  * </pre>
  *
  * <p>Uids are part of every savepoint: they never change.
@@ -53,6 +55,7 @@ final class Topology {
             List<StreamDefinition> streams,
             Connectors connectors)
             throws Exception {
+        lease(environment, connectors);
         Map<StreamDefinition, Integer> partitions = new LinkedHashMap<>();
         for (StreamDefinition stream : streams) {
             partitions.put(stream, connectors.partitions(stream));
@@ -100,6 +103,18 @@ final class Topology {
         if (settings.reports().enabled()) {
             reports(environment, settings, streams, letters, connectors);
         }
+    }
+
+    /** Its work is done in the JobManager; the sink is there because Flink runs no source without one. */
+    private static void lease(StreamExecutionEnvironment environment, Connectors connectors) {
+        environment
+                .fromSource(connectors.lease(), WatermarkStrategy.noWatermarks(), "renew lease", Types.VOID)
+                .uid("lease-source")
+                .setParallelism(1)
+                .sinkTo(new DiscardingSink<>())
+                .uid("lease")
+                .name("lease")
+                .setParallelism(1);
     }
 
     private static void reports(

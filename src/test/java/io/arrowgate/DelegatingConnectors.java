@@ -6,7 +6,10 @@ import io.arrowgate.config.JobSettings;
 import io.arrowgate.ingest.DeadLetter;
 import io.arrowgate.ingest.RawRecord;
 import io.arrowgate.ingest.TopicIdLookup;
+import io.arrowgate.lease.Lease;
+import io.arrowgate.lease.Leases;
 import io.arrowgate.stream.StreamDefinition;
+import java.util.UUID;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
@@ -14,8 +17,26 @@ import org.apache.flink.api.connector.source.Source;
 class DelegatingConnectors implements Connectors {
     private final Connectors real;
 
+    /** Acquires the lease of the job name. */
     DelegatingConnectors(JobSettings settings) {
-        real = new RealConnectors(settings, null);
+        this(settings, acquire(settings));
+    }
+
+    DelegatingConnectors(JobSettings settings, Lease lease) {
+        real = new RealConnectors(settings, null, lease);
+    }
+
+    private static Lease acquire(JobSettings settings) {
+        try {
+            return Leases.acquire(settings, UUID.randomUUID().toString(), line -> {});
+        } catch (Exception e) {
+            throw new IllegalStateException("the lease of " + settings.jobName() + " cannot be acquired", e);
+        }
+    }
+
+    @Override
+    public Source<Void, ?, ?> lease() {
+        return real.lease();
     }
 
     @Override

@@ -18,6 +18,7 @@ class PackageOrderTest {
             "io.arrowgate.config",
             "io.arrowgate.stream",
             "io.arrowgate.ingest",
+            "io.arrowgate.lease",
             "io.arrowgate.batch",
             "io.arrowgate.sink",
             "io.arrowgate.clickhouse",

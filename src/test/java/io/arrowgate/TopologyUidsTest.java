@@ -20,6 +20,8 @@ class TopologyUidsTest {
     void uidsOfTheRealTopologyNeverChange() throws Exception {
         assertThat(uids(SETTINGS))
                 .containsExactlyInAnyOrder(
+                        "lease-source",
+                        "lease",
                         "sensors-source",
                         "sensors-batches",
                         "sensors-arrow-topic",

@@ -1,14 +1,16 @@
 package io.arrowgate;
 
 import io.arrowgate.config.JobSettings;
+import io.arrowgate.lease.Lease;
 import io.arrowgate.stream.StreamDefinition;
+import java.time.Instant;
 
 /** The real sources and sinks, which connect only when they run; the one question that is asked before has its answer here. */
 final class WithoutBroker extends DelegatingConnectors {
     private final int partitions;
 
     WithoutBroker(JobSettings settings, int partitions) {
-        super(settings);
+        super(settings, new Lease(settings.jobName(), "test", 0, Instant.EPOCH));
         this.partitions = partitions;
     }
 

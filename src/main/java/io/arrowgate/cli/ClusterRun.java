@@ -2,6 +2,7 @@ package io.arrowgate.cli;
 
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.ResolvedOptions;
+import io.arrowgate.lease.Leases;
 import io.arrowgate.local.ClusterJob;
 import io.arrowgate.local.LocalStack;
 import io.arrowgate.local.StandaloneCluster;
@@ -37,6 +38,8 @@ final class ClusterRun {
             StandaloneCluster.Plan plan = new StandaloneCluster.Plan(
                     taskManagers, SLOTS, options.get(LocalOptions.FLINK_UI_PORT), false, Map.of());
             try (StandaloneCluster cluster = StandaloneCluster.start(dir, plan)) {
+                // The submission itself is over REST, which neither shows who is waited for nor waits for long.
+                Leases.awaitFree(stack.jobSettings(), out::println);
                 out.println("Submitting the job …");
                 Path settingsFile = dir.resolve("job.properties");
                 try (ClusterJob job =

@@ -59,7 +59,8 @@ final class DemoCommand implements Callable<Integer> {
         try (StopSignal signal = new StopSignal(PATIENCE);
                 LocalStack stack = LocalStack.startFresh(options, "demo", line -> out.println(line + " …"))) {
             out.println("Starting the job …");
-            try (LocalJob job = LocalJob.start(stack.jobSettings(), options.get(LocalOptions.FLINK_UI_PORT));
+            try (LocalJob job =
+                            LocalJob.start(stack.jobSettings(), options.get(LocalOptions.FLINK_UI_PORT), out::println);
                     LivePage live = LivePage.start(
                             stack.jobSettings(), URI.create(job.uiUrl()), options.get(LocalOptions.LIVE_PORT))) {
                 out.printf("Running; live page at %s, Flink's web UI at %s%n%n", live.url(), job.uiUrl());

@@ -28,7 +28,7 @@ final class StackRun {
                 LocalStack stack = LocalStack.start(options, line -> out.println(line + " …"))) {
             out.println("Starting the job …");
             JobSettings settings = stack.jobSettings();
-            try (LocalJob job = LocalJob.start(settings, options.get(LocalOptions.FLINK_UI_PORT));
+            try (LocalJob job = LocalJob.start(settings, options.get(LocalOptions.FLINK_UI_PORT), out::println);
                     LivePage live =
                             LivePage.start(settings, URI.create(job.uiUrl()), options.get(LocalOptions.LIVE_PORT))) {
                 print(out, headline, settings, job.uiUrl(), live.url());

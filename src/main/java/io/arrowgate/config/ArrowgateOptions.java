@@ -15,6 +15,15 @@ public final class ArrowgateOptions {
             null,
             "Unique name of the job: consumer group, transactional ids and metrics derive from it. Required by the job;"
                     + " the local commands use 'arrowgate'.");
+    public static final ArrowgateOption<Duration> JOB_LEASE_DURATION = ArrowgateOption.duration(
+            "job.lease-duration",
+            Duration.ofSeconds(10),
+            "How long the lease of job.name outlives its last renewal, and so how long a start may wait after a crash on"
+                    + " another machine.");
+    public static final ArrowgateOption<Duration> JOB_LEASE_TIMEOUT = ArrowgateOption.duration(
+            "job.lease-timeout",
+            Duration.ofSeconds(60),
+            "How long a start waits while another instance holds the lease of job.name, before it fails.");
     public static final ArrowgateOption<List<String>> STREAMS =
             ArrowgateOption.names("streams", List.of("sensors", "turnstiles"), "Names of the streams to run.");
     public static final ArrowgateOption<String> STREAMS_DIR = ArrowgateOption.text(
@@ -59,6 +68,10 @@ public final class ArrowgateOptions {
             "kafka.dead-letter-max-bytes",
             "900 kb",
             "Largest dead letter; what is longer is cut: a value beyond three quarters of it, a key beyond an eighth.");
+    public static final ArrowgateOption<String> KAFKA_LEASES_TOPIC = ArrowgateOption.text(
+            "kafka.leases-topic",
+            "arrowgate-leases",
+            "Where running jobs renew the lease of their job.name; the same for all jobs on the brokers.");
     public static final ArrowgateOption<Boolean> KAFKA_CREATE_TOPICS =
             ArrowgateOption.toggle("kafka.create-topics", true, "Whether missing topics are created at start.");
     public static final ArrowgateOption<Integer> KAFKA_NEW_TOPIC_PARTITIONS = ArrowgateOption.number(
@@ -186,6 +199,8 @@ public final class ArrowgateOptions {
     /** In the order of the README's table. */
     public static final List<ArrowgateOption<?>> ALL = List.of(
             JOB_NAME,
+            JOB_LEASE_DURATION,
+            JOB_LEASE_TIMEOUT,
             STREAMS,
             STREAMS_DIR,
             PARALLELISM,
@@ -199,6 +214,7 @@ public final class ArrowgateOptions {
             KAFKA_ON_LOST_TRANSACTION,
             KAFKA_DEAD_LETTERS_TOPIC,
             KAFKA_DEAD_LETTER_MAX_BYTES,
+            KAFKA_LEASES_TOPIC,
             KAFKA_CREATE_TOPICS,
             KAFKA_NEW_TOPIC_PARTITIONS,
             KAFKA_NEW_TOPIC_REPLICATION,

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * Everything the job is told, validated.
  *
  * @param jobName required and unique: consumer group, transactional ids and metrics derive from it
+ * @param lease that a running job holds, so that there is one instance for each name
  * @param streams names of the streams to run
  * @param streamsDir further stream definitions; null for none
  * @param parallelism greatest one of all operators; 0 for the topic's number of partitions, as far as the slots go
@@ -30,6 +31,7 @@ import java.util.regex.Pattern;
  */
 public record JobSettings(
         String jobName,
+        LeaseSettings lease,
         List<String> streams,
         String streamsDir,
         int parallelism,
@@ -84,6 +86,7 @@ public record JobSettings(
         try {
             return new JobSettings(
                     options.get(ArrowgateOptions.JOB_NAME),
+                    LeaseSettings.from(options),
                     options.get(ArrowgateOptions.STREAMS),
                     options.get(ArrowgateOptions.STREAMS_DIR),
                     options.get(ArrowgateOptions.PARALLELISM),

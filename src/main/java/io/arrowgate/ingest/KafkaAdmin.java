@@ -86,6 +86,11 @@ public final class KafkaAdmin implements TopicIdLookup {
         createMissing(Set.of(topic), 1, Map.of("cleanup.policy", "compact"));
     }
 
+    /** Creates a topic of one partition with this configuration, unless it is there. */
+    public void createMissingLog(String topic, Map<String, String> config) throws Exception {
+        createMissing(Set.of(topic), 1, config);
+    }
+
     private void createMissing(Set<String> topics, int partitions, Map<String, String> config) throws Exception {
         try (Admin admin = connect()) {
             Set<String> existing = answer(admin.listTopics().names());

@@ -3,6 +3,8 @@ package io.arrowgate.local;
 import io.arrowgate.ArrowgateJob;
 import io.arrowgate.FlinkDefaults;
 import io.arrowgate.config.JobSettings;
+import io.arrowgate.lease.Lease;
+import io.arrowgate.lease.Leases;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -37,14 +40,21 @@ public final class LocalJob implements AutoCloseable {
 
     private final JobClient client;
     private final CompletableFuture<JobExecutionResult> end;
-    private final String checkpointDir;
+    private final JobSettings settings;
+    private final Lease lease;
     private final int uiPort;
 
-    private LocalJob(JobClient client, String checkpointDir, int uiPort) {
+    private LocalJob(JobClient client, JobSettings settings, Lease lease, int uiPort) {
         this.client = client;
-        this.checkpointDir = checkpointDir;
+        this.settings = settings;
+        this.lease = lease;
         end = client.getJobExecutionResult();
         this.uiPort = uiPort;
+    }
+
+    /** As {@link #start(JobSettings, int, Consumer)}, reporting to the log alone. */
+    public static LocalJob start(JobSettings settings, int uiPort) throws Exception {
+        return start(settings, uiPort, line -> {});
     }
 
     /**
@@ -52,8 +62,9 @@ public final class LocalJob implements AutoCloseable {
      *
      * @param settings with a checkpoint directory on this machine
      * @param uiPort of the web UI on the loopback interface; 0 for any free one
+     * @param progress gets a line when another instance of the job is waited for
      */
-    public static LocalJob start(JobSettings settings, int uiPort) throws Exception {
+    public static LocalJob start(JobSettings settings, int uiPort, Consumer<String> progress) throws Exception {
         int port = LocalPort.claim(uiPort, "--flink-ui-port");
         Configuration flink = FlinkDefaults.of(settings);
         flink.set(RestOptions.ADDRESS, "127.0.0.1");
@@ -73,8 +84,8 @@ public final class LocalJob implements AutoCloseable {
         flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
         environment.setParallelism(slots);
-        ArrowgateJob.assemble(environment, settings);
-        LocalJob job = new LocalJob(environment.executeAsync(settings.jobName()), settings.checkpointDir(), port);
+        Lease lease = ArrowgateJob.assemble(environment, settings, progress);
+        LocalJob job = new LocalJob(environment.executeAsync(settings.jobName()), settings, lease, port);
         try {
             job.awaitRunning();
         } catch (Exception e) {
@@ -125,11 +136,14 @@ public final class LocalJob implements AutoCloseable {
     @Override
     public void close() throws Exception {
         if (hasEnded()) {
+            Leases.release(settings, lease);
             return;
         }
         try {
-            client.stopWithSavepoint(false, checkpointDir, SavepointFormatType.CANONICAL)
+            client.stopWithSavepoint(false, settings.checkpointDir(), SavepointFormatType.CANONICAL)
                     .get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            awaitEnd();
+            Leases.release(settings, lease);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("The job could not be stopped with a savepoint and is cancelled", e);
             cancel();
@@ -139,6 +153,11 @@ public final class LocalJob implements AutoCloseable {
     /** Ends the job at once, as an operator may; its last checkpoint stays. */
     public void cancel() throws Exception {
         client.cancel().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        awaitEnd();
+        Leases.release(settings, lease);
+    }
+
+    private void awaitEnd() throws InterruptedException, TimeoutException {
         try {
             end.get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {

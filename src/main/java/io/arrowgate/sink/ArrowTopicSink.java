@@ -2,6 +2,7 @@ package io.arrowgate.sink;
 
 import io.arrowgate.batch.MicroBatch;
 import io.arrowgate.config.KafkaSettings;
+import io.arrowgate.lease.LeaseGuard;
 import io.arrowgate.stream.StreamDefinition;
 import org.apache.flink.api.connector.sink2.Sink;
 
@@ -9,12 +10,18 @@ import org.apache.flink.api.connector.sink2.Sink;
 public final class ArrowTopicSink {
     private ArrowTopicSink() {}
 
-    /** The sink; transactional ids derive from {@code jobName}, so that the same jar can run twice beside itself. */
-    public static Sink<MicroBatch> of(KafkaSettings settings, StreamDefinition stream, String jobName) {
+    /**
+     * The sink; transactional ids derive from {@code jobName}, so that the same jar can run twice beside itself.
+     *
+     * @param guard verified before transactional ids are used
+     */
+    public static Sink<MicroBatch> of(
+            KafkaSettings settings, StreamDefinition stream, String jobName, LeaseGuard guard) {
         return ExactlyOnceProducer.sink(
                 settings,
                 stream.arrow().topic(),
                 jobName + "-arrow-" + stream.name(),
-                new MicroBatchRecordSchema(stream.arrow()));
+                new MicroBatchRecordSchema(stream.arrow()),
+                guard);
     }
 }

@@ -2,16 +2,22 @@ package io.arrowgate.sink;
 
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.ingest.DeadLetter;
+import io.arrowgate.lease.LeaseGuard;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /** Builds the sink that keeps dead letters, exactly once like everything else. */
 public final class DeadLetterSink {
     private DeadLetterSink() {}
 
-    /** The sink; transactional ids derive from {@code jobName}, so that the same jar can run twice beside itself. */
-    public static Sink<DeadLetter> of(KafkaSettings settings, String jobName) {
+    /**
+     * The sink; transactional ids derive from {@code jobName}, so that the same jar can run twice beside itself.
+     *
+     * @param guard verified before transactional ids are used
+     */
+    public static Sink<DeadLetter> of(KafkaSettings settings, String jobName, LeaseGuard guard) {
         DeadLetterRecordSchema schema =
                 new DeadLetterRecordSchema(settings.deadLettersTopic(), settings.deadLetterMaxBytes());
-        return ExactlyOnceProducer.sink(settings, settings.deadLettersTopic(), jobName + "-dead-letters", schema);
+        return ExactlyOnceProducer.sink(
+                settings, settings.deadLettersTopic(), jobName + "-dead-letters", schema, guard);
     }
 }

@@ -2,6 +2,7 @@ package io.arrowgate.sink;
 
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.ingest.KafkaAdmin;
+import io.arrowgate.lease.LeaseGuard;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -17,7 +18,8 @@ final class ExactlyOnceProducer {
             KafkaSettings settings,
             String topic,
             String transactionalIdPrefix,
-            KafkaRecordSerializationSchema<T> schema) {
+            KafkaRecordSerializationSchema<T> schema,
+            LeaseGuard guard) {
         Properties properties = new Properties();
         // Batches are compressed already, and dead letters are rare.
         properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
@@ -34,6 +36,10 @@ final class ExactlyOnceProducer {
                 .setRecordSerializer(schema)
                 .build();
         return new ExactlyOnceSink<>(
-                connector, topic, settings.onLostTransaction(), TransactionOutcomes.askedOf(new KafkaAdmin(settings)));
+                connector,
+                topic,
+                settings.onLostTransaction(),
+                TransactionOutcomes.askedOf(new KafkaAdmin(settings)),
+                guard);
     }
 }

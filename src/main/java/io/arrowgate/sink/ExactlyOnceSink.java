@@ -1,6 +1,7 @@
 package io.arrowgate.sink;
 
 import io.arrowgate.config.KafkaSettings.OnLostTransaction;
+import io.arrowgate.lease.LeaseGuard;
 import java.io.IOException;
 import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;
@@ -22,20 +23,24 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param topic for messages
  * @param onLost what becomes of the job when the broker has aborted a transaction of its state
  * @param outcomes tells whether it has
+ * @param guard verified before a writer uses transactional ids, which ends the transactions of whoever used them before
  */
-record ExactlyOnceSink<T>(KafkaSink<T> connector, String topic, OnLostTransaction onLost, TransactionOutcomes outcomes)
+record ExactlyOnceSink<T>(
+        KafkaSink<T> connector, String topic, OnLostTransaction onLost, TransactionOutcomes outcomes, LeaseGuard guard)
         implements TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable>,
                 SupportsPostCommitTopology<KafkaCommittable> {
 
     @Override
     public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> createWriter(
             WriterInitContext context) throws IOException {
+        guard.verify();
         return connector.createWriter(context);
     }
 
     @Override
     public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> recoveredState) throws IOException {
+        guard.verify();
         return connector.restoreWriter(context, recoveredState);
     }
 

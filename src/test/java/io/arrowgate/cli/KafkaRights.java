@@ -22,6 +22,9 @@ final class KafkaRights {
             rights.add(new Right(AclOperation.WRITE, ResourceType.TOPIC, name + written, PatternType.LITERAL));
             rights.add(new Right(AclOperation.CREATE, ResourceType.TOPIC, name + written, PatternType.LITERAL));
         }
+        for (AclOperation operation : List.of(AclOperation.READ, AclOperation.WRITE, AclOperation.CREATE)) {
+            rights.add(new Right(operation, ResourceType.TOPIC, "arrowgate-leases", PatternType.LITERAL));
+        }
         rights.add(new Right(AclOperation.READ, ResourceType.GROUP, name, PatternType.LITERAL));
         rights.add(new Right(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, name + "-", PatternType.PREFIXED));
         return rights;

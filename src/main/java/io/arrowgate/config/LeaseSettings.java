@@ -1,0 +1,41 @@
+package io.arrowgate.config;
+
+import static io.arrowgate.config.SettingChecks.check;
+import static io.arrowgate.config.SettingChecks.checkTopic;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * Where and for how long a running job holds the lease of its {@code job.name}.
+ *
+ * @param topic of the leases of all jobs
+ * @param duration how long the lease outlives its last renewal
+ * @param timeout how long a start waits while another instance holds the lease
+ */
+public record LeaseSettings(String topic, Duration duration, Duration timeout) implements Serializable {
+    /** Below, a pause of the garbage collector looks like the end of the job. */
+    private static final Duration MIN_DURATION = Duration.ofSeconds(1);
+
+    public LeaseSettings {
+        checkTopic(ArrowgateOptions.KAFKA_LEASES_TOPIC, topic);
+        check(
+                duration.compareTo(MIN_DURATION) >= 0,
+                ArrowgateOptions.JOB_LEASE_DURATION,
+                duration,
+                "is too short to be renewed in time; give 1 s or more");
+        check(
+                timeout.compareTo(duration) > 0,
+                ArrowgateOptions.JOB_LEASE_TIMEOUT,
+                timeout,
+                "would not outlast the lease of a job that crashed; give more than job.lease-duration, which is "
+                        + duration);
+    }
+
+    static LeaseSettings from(ResolvedOptions options) {
+        return new LeaseSettings(
+                options.get(ArrowgateOptions.KAFKA_LEASES_TOPIC),
+                options.get(ArrowgateOptions.JOB_LEASE_DURATION),
+                options.get(ArrowgateOptions.JOB_LEASE_TIMEOUT));
+    }
+}

@@ -1,0 +1,49 @@
+package io.arrowgate.lease;
+
+import io.arrowgate.config.InvalidSettingException;
+import io.arrowgate.config.JobSettings;
+import java.io.IOException;
+import java.io.Serializable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Verifies that no other instance has acquired the lease, before a writer uses transactional ids: that would end the transactions of
+ * the other instance.
+ */
+public final class LeaseGuard implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseGuard.class);
+
+    private final LeaseConnection connection;
+    private final Lease lease;
+
+    LeaseGuard(LeaseConnection connection, Lease lease) {
+        this.connection = connection;
+        this.lease = lease;
+    }
+
+    /** The guard of a lease that was acquired with the same settings. */
+    public static LeaseGuard of(JobSettings settings, Lease lease) {
+        return new LeaseGuard(LeaseConnection.of(settings), lease);
+    }
+
+    /**
+     * Returns if this instance still has the lease.
+     *
+     * @throws LeaseLostException if another instance has acquired it
+     */
+    public void verify() throws IOException {
+        LeaseTable table = new LeaseTable(process -> false);
+        try (LeaseLog log = connection.open()) {
+            table.apply(log.readToEnd());
+        } catch (InvalidSettingException e) {
+            // Somebody deleted the topic: no other instance can have the lease.
+            LOG.warn("The lease of job.name '{}' cannot be verified; the job goes on", lease.jobName(), e);
+        }
+        var successor = table.successor(lease);
+        if (successor.isPresent()) {
+            throw new LeaseLostException(lease, successor.get());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.arrowgate.lease;
+
+import io.arrowgate.config.JobSettings;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What other instances see of a lease, and do to it, for tests of whole jobs. */
+public final class Takeover {
+    private Takeover() {}
+
+    /** Acquires the lease though another instance holds it, as if that one had been paused until its lease had expired. */
+    public static void by(JobSettings settings, String instance) throws Exception {
+        try (LeaseLog log = LeaseConnection.of(settings).open()) {
+            AtomicReference<LoggedEntry> bid = new AtomicReference<>();
+            long offset = log.append(LeaseEntry.bid(instance));
+            log.readThrough(offset).forEach(bid::set);
+            Lease lease =
+                    new Lease(settings.jobName(), instance, offset, bid.get().appendedAt());
+            log.append(LeaseEntry.held(lease, settings.lease().duration(), LeaseOwner.detached(lease.since())));
+        }
+    }
+
+    /** The instance that holds the lease; empty if none does. */
+    public static Optional<String> holder(JobSettings settings) throws Exception {
+        try (LeaseLog log = LeaseConnection.of(settings).open()) {
+            LoggedEntry last = null;
+            for (LoggedEntry entry : log.readToEnd()) {
+                last = entry.entry().token() >= 0 ? entry : last;
+            }
+            return Optional.ofNullable(last)
+                    .filter(entry -> entry.entry().state() == LeaseState.HELD)
+                    .map(entry -> entry.entry().instance());
+        }
+    }
+}
