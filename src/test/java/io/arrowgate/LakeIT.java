@@ -43,10 +43,9 @@ class LakeIT {
                 bed.send(bed.topic("sensors"), nextDay);
                 ExactlyOnce.awaitRows(bed, ROWS + MORE_ROWS);
                 int inFiles = ROWS - FIRST_ROWS + MORE_ROWS;
-                String files = "file('%s/sensors/day=*/*.arrow', Arrow)".formatted(lake);
-                JobTestBed.await(
-                        "all rows in files",
-                        () -> Integer.parseInt(bed.query("SELECT count() FROM " + files)) >= inFiles);
+                LakeFiles lakeFiles = new LakeFiles(bed, lake.resolve("sensors"));
+                JobTestBed.await("all rows in files", () -> lakeFiles.load() >= inFiles);
+                String files = lakeFiles.table();
                 assertThat(job.hasEnded()).isFalse();
 
                 assertThat(bed.query("SELECT count(), uniqExact(_topic_id, _partition, _offset) FROM " + files))

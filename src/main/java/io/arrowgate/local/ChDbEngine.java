@@ -18,14 +18,16 @@ final class ChDbEngine implements AutoCloseable {
      * Starts the engine.
      *
      * @param libraryFile the shared library
-     * @param dir where data and the written configuration file go
+     * @param dir where data and the written configuration files go
      */
     ChDbEngine(Path libraryFile, Path dir, long maxServerMemoryBytes) throws IOException {
         this.library = ChDbLibrary.load(libraryFile);
         Path data = Files.createDirectories(dir.resolve("data"));
         Path cold = Files.createDirectories(dir.resolve("cold")).toAbsolutePath();
         Path config = dir.resolve("config.xml");
-        Files.writeString(config, config(maxServerMemoryBytes, cold));
+        Path users = dir.resolve("rights.xml").toAbsolutePath();
+        Files.writeString(users, EngineUsers.xml());
+        Files.writeString(config, config(maxServerMemoryBytes, cold, users));
         this.arguments = List.of("clickhouse", "--path=" + data, "--config-file=" + config);
         this.keeper = connect();
         this.version = keeper.execute("SELECT version()");
@@ -38,11 +40,12 @@ final class ChDbEngine implements AutoCloseable {
      * <p>A server's defaults are made for many cores: here there are as many merges at a time as there are cores, so that the
      * inserts get their share, too. The last three have to fit the smaller pool.
      */
-    private static String config(long maxServerMemoryBytes, Path cold) {
+    private static String config(long maxServerMemoryBytes, Path cold, Path users) {
         return """
                 <clickhouse>
                     <max_server_memory_usage>%d</max_server_memory_usage>
                     <timezone>UTC</timezone>
+                    <users_config>%s</users_config>
                     <background_pool_size>%d</background_pool_size>
                     <background_merges_mutations_concurrency_ratio>1</background_merges_mutations_concurrency_ratio>
                     <merge_tree>
@@ -71,7 +74,7 @@ final class ChDbEngine implements AutoCloseable {
                     </storage_configuration>
                 </clickhouse>
                 """.formatted(
-                maxServerMemoryBytes, Math.max(MIN_MERGES, Runtime.getRuntime().availableProcessors()), cold);
+                maxServerMemoryBytes, users, Math.max(MIN_MERGES, Runtime.getRuntime().availableProcessors()), cold);
     }
 
     ChDbConnection connect() {

@@ -113,11 +113,13 @@ final class QueryHandler {
         }
         Statement statement = split.get();
         refuseWritingGet(exchange, statement);
+        OutsideAccessGuard.check(statement.text());
         if (statement.isInsertOfData()) {
             answer.setFormat(request.defaultFormat());
             InputStream data = new SequenceInputStream(
                     new ByteArrayInputStream(head, statement.dataStart(), head.length - statement.dataStart()), input);
-            return connection.insert(statement.text(), statement.inputFormat(), request.arguments(), data);
+            InputStream harmless = statement.dataAreExpressions() ? OutsideAccessGuard.checked(data) : data;
+            return connection.insert(statement.text(), statement.inputFormat(), request.arguments(), harmless);
         }
         String format = statement.outputFormat(request.defaultFormat());
         answer.setFormat(format);

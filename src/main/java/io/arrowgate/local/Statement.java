@@ -40,6 +40,11 @@ final class Statement {
         return inputFormat != null;
     }
 
+    /** Says whether a value of the data can be any SQL expression. */
+    boolean dataAreExpressions() {
+        return inputFormat.equalsIgnoreCase("Values") || inputFormat.equalsIgnoreCase("MySQLDump");
+    }
+
     /**
      * Splits the first {@code length} bytes of a request.
      *

@@ -1,9 +1,11 @@
 package io.arrowgate.local;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -105,18 +107,32 @@ public final class SharedStack {
         return send(URI.create(clickHouseUrl() + "/?database=" + database), sql);
     }
 
+    /** Inserts a file's rows into a table of the shared engine. */
+    public static void insert(String table, String format, Path file) {
+        String statement = URLEncoder.encode("INSERT INTO %s FORMAT %s".formatted(table, format), StandardCharsets.UTF_8);
+        try {
+            send(URI.create(clickHouseUrl() + "/?query=" + statement), HttpRequest.BodyPublishers.ofFile(file));
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException("there is no file " + file, e);
+        }
+    }
+
     private static String send(URI address, String sql) {
+        return send(address, HttpRequest.BodyPublishers.ofString(sql));
+    }
+
+    private static String send(URI address, HttpRequest.BodyPublisher body) {
         String credentials = USER + ":" + PASSWORD;
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
-                .POST(HttpRequest.BodyPublishers.ofString(sql))
+                .POST(body)
                 .build();
         try {
             HttpResponse<InputStream> response = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                String text = new String(body.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+            try (InputStream answer = response.body()) {
+                String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
                 if (response.statusCode() != 200) {
                     throw new IllegalStateException(text);
                 }
