@@ -3,8 +3,6 @@ package io.arrowgate.cli.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import io.arrowgate.cli.LocalServers;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.NearestName;
@@ -154,7 +152,7 @@ public final class ReportCommand implements Callable<Integer> {
         arguments.put("device", device);
         ReportRows rows = reader.read(report, arguments, limit);
         switch (format) {
-            case CSV -> csv(rows, out);
+            case CSV -> out.print(ReportCsv.of(rows));
             case JSON -> json(rows, out);
             case HTML -> out.print(ReportPage.of(report, rows, settings, known));
             case TABLE -> {
@@ -171,18 +169,6 @@ public final class ReportCommand implements Callable<Integer> {
             }
         }
         out.flush();
-    }
-
-    private static void csv(ReportRows report, PrintWriter out) throws IOException {
-        CsvMapper mapper = new CsvMapper();
-        mapper.disable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS);
-        out.print(mapper.writeValueAsString(report.columns()));
-        for (JsonNode row : report.rows()) {
-            List<Object> values = new ArrayList<>();
-            row.forEach(value ->
-                    values.add(value.isNull() ? "" : value.isContainerNode() ? value.toString() : value.asText()));
-            out.print(mapper.writeValueAsString(values));
-        }
     }
 
     /** One object a line. */
