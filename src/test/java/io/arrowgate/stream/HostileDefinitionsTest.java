@@ -136,6 +136,38 @@ class HostileDefinitionsTest {
                 .hasMessageContaining("clickhouse.partition-by");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file('/etc/passwd')",
+                "sleep(3)",
+                "now()",
+                "rand()",
+                "generateUUIDv4()",
+                "hostName()",
+                "dictGet('d', 'a', k)",
+                "toYYYYMM(t) + length(file(k))",
+                "toString(FILE ('x'))",
+                "throwIf(1)",
+                "getSetting('x')",
+                "runningDifference(t)",
+                "someFunctionOfTheFuture(t)"
+            })
+    void functionsWithSideEffectsOrOutsideAccessAreRejected(String expression) {
+        assertThatThrownBy(() -> read("clickhouse: {partition-by: \"%s\"}".formatted(expression)))
+                .isInstanceOf(InvalidStreamDefinitionException.class)
+                .hasMessageContaining("clickhouse.partition-by")
+                .hasMessageContaining("calls ");
+    }
+
+    @Test
+    void aTextThatReadsLikeACallIsNone() throws IOException {
+        assertThat(read("clickhouse: {partition-by: \"concat(k, 'file(x)')\"}")
+                        .clickhouse()
+                        .partitionBy())
+                .isEqualTo("concat(k, 'file(x)')");
+    }
+
     @Test
     void anotherNameOfATableIsHeldToTheSame() throws IOException {
         StreamDefinition stream = read("name: fine");
