@@ -61,7 +61,7 @@ final class ClusterRun {
         StackRun.print(
                 out,
                 "Arrowgate is up on a cluster of a JobManager and %d TaskManagers".formatted(taskManagers),
-                stack.jobSettings(),
+                stack,
                 cluster.url().toString(),
                 live.url());
         job.restoredFrom().ifPresent(state -> out.println("It goes on from " + state + "."));

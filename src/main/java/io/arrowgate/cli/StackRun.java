@@ -8,6 +8,7 @@ import io.arrowgate.local.LocalStack;
 import io.arrowgate.view.live.LivePage;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Runs the job on this machine, and the servers that it lacks, until the process is asked to stop. */
@@ -31,7 +32,7 @@ final class StackRun {
             try (LocalJob job = LocalJob.start(settings, options.get(LocalOptions.FLINK_UI_PORT), out::println);
                     LivePage live =
                             LivePage.start(settings, URI.create(job.uiUrl()), options.get(LocalOptions.LIVE_PORT))) {
-                print(out, headline, settings, job.uiUrl(), live.url());
+                print(out, headline, stack, job.uiUrl(), live.url());
                 job.awaitEnd(signal::isRequested);
                 if (job.hasEnded()) {
                     throw new IllegalStateException("the job failed", job.failure());
@@ -43,7 +44,8 @@ final class StackRun {
     }
 
     /** Tells where everything is. */
-    static void print(PrintWriter out, String headline, JobSettings settings, String uiUrl, String liveUrl) {
+    static void print(PrintWriter out, String headline, LocalStack stack, String uiUrl, String liveUrl) {
+        JobSettings settings = stack.jobSettings();
         out.println();
         out.println(headline);
         out.printf("  Live page   %s%n", liveUrl);
@@ -53,8 +55,21 @@ final class StackRun {
                 settings.clickHouse().url(),
                 settings.clickHouse().user(),
                 settings.clickHouse().database());
+        stack.headerFile()
+                .ifPresent(header -> out.printf(
+                        "              curl -H @%s '%s/?database=%s' --data-binary 'SHOW TABLES'%n",
+                        shortest(header),
+                        settings.clickHouse().url(),
+                        settings.clickHouse().database()));
         out.printf("  Flink       %s%n", uiUrl);
         out.printf("  Streams     %s%n", String.join(", ", settings.streams()));
         out.println("Ctrl-C stops it.");
+    }
+
+    /** Quoted if a shell would take it for more than one word. */
+    private static String shortest(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        String path = (file.startsWith(here) ? here.relativize(file) : file).toString();
+        return path.matches("[\\w./@%+=:,-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.util.FileUtils;
 
@@ -21,10 +22,12 @@ public final class LocalStack implements AutoCloseable {
     private static final String ORIGIN = "local stack";
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final LocalPassword password;
     private ResolvedOptions options;
 
-    private LocalStack(ResolvedOptions options) {
+    private LocalStack(ResolvedOptions options, LocalPassword password) {
         this.options = options;
+        this.password = password;
     }
 
     /**
@@ -33,7 +36,12 @@ public final class LocalStack implements AutoCloseable {
      * @param progress told in a line what is being done
      */
     public static LocalStack start(ResolvedOptions options, Consumer<String> progress) throws Exception {
-        LocalStack stack = new LocalStack(options.withPreset(ArrowgateOptions.JOB_NAME, "arrowgate", ORIGIN));
+        return start(options, LocalPassword.of(options), progress);
+    }
+
+    private static LocalStack start(ResolvedOptions options, LocalPassword password, Consumer<String> progress)
+            throws Exception {
+        LocalStack stack = new LocalStack(options.withPreset(ArrowgateOptions.JOB_NAME, "arrowgate", ORIGIN), password);
         try {
             stack.startMissing(progress);
         } catch (Exception e) {
@@ -47,7 +55,9 @@ public final class LocalStack implements AutoCloseable {
     public static LocalStack startFresh(ResolvedOptions options, String folder, Consumer<String> progress)
             throws Exception {
         Path dir = freshDir(options, folder);
-        return start(options.with(LocalOptions.DATA_DIR, dir.toString(), ORIGIN), progress);
+        // Commands look for the password in the data directory itself, which outlives the folder.
+        return start(
+                options.with(LocalOptions.DATA_DIR, dir.toString(), ORIGIN), LocalPassword.of(options), progress);
     }
 
     /** A folder of this name under {@code data.dir}, emptied. */
@@ -67,6 +77,11 @@ public final class LocalStack implements AutoCloseable {
         return options;
     }
 
+    /** Request headers with ClickHouse's password, for {@code curl -H @FILE}; empty if the user gave a password or a server. */
+    public Optional<Path> headerFile() {
+        return password.headerFile(options);
+    }
+
     /** What the job needs to know. */
     public JobSettings jobSettings() {
         return JobSettings.from(jobOptions());
@@ -80,7 +95,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** Relative to the project's folder if the launcher said where that is, so that it is one folder wherever it is called from. */
-    private static Path dataDir(ResolvedOptions options) {
+    static Path dataDir(ResolvedOptions options) {
         Path home = Path.of(System.getProperty(HOME_PROPERTY, ""));
         return home.resolve(options.get(LocalOptions.DATA_DIR)).toAbsolutePath();
     }
@@ -94,6 +109,7 @@ public final class LocalStack implements AutoCloseable {
             options = options.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers(), ORIGIN);
         }
         if (!options.isSet(ArrowgateOptions.CLICKHOUSE_URL)) {
+            options = password.generateFor(options);
             LocalClickHouse.Options engine = new LocalClickHouse.Options(
                     dataDir().resolve("clickhouse"),
                     options.get(LocalOptions.CLICKHOUSE_PORT),

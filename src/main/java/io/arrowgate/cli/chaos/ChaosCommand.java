@@ -8,6 +8,7 @@ import io.arrowgate.cli.StopSignal;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.ResolvedOptions;
+import io.arrowgate.local.LocalPassword;
 import io.arrowgate.local.LocalStack;
 import io.arrowgate.local.MachineSpeed;
 import java.io.PrintWriter;
@@ -182,8 +183,9 @@ public final class ChaosCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = command.commandLine().getOut();
-        ResolvedOptions options =
+        ResolvedOptions given =
                 ChaosOptions.preset(OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv()));
+        ResolvedOptions options = LocalPassword.of(given).generateFor(given);
         ChaosPlan plan = new ChaosPlan(
                 faults(),
                 seed,
