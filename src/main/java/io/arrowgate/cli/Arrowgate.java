@@ -12,6 +12,7 @@ import io.arrowgate.cli.report.ReportCommand;
 import io.arrowgate.cli.streams.StreamsCommand;
 import io.arrowgate.cli.verify.VerifyCommand;
 import io.arrowgate.config.OptionFlags;
+import io.arrowgate.local.TempFolders;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +54,10 @@ public final class Arrowgate {
 
     /** Exit codes: 0 when all went well, 1 when it failed, 2 when the command line or a setting cannot be used. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(OptionFlags.expand(args)));
+        TempFolders.removeLeftovers();
+        int exitCode = commandLine().execute(OptionFlags.expand(args));
+        TempFolders.removeOwn();
+        System.exit(exitCode);
     }
 
     static CommandLine commandLine() {

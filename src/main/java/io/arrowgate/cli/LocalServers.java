@@ -19,7 +19,9 @@ public final class LocalServers {
         ResolvedOptions given = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
         String kafka = "127.0.0.1:" + given.get(LocalOptions.KAFKA_PORT);
         String clickHouse = "http://127.0.0.1:" + given.get(LocalOptions.CLICKHOUSE_PORT);
-        return JobSettings.from(LocalPassword.of(given).addTo(given).withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, kafka, LOCAL_STACK)
+        return JobSettings.from(LocalPassword.of(given)
+                .addTo(given)
+                .withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, kafka, LOCAL_STACK)
                 .withPreset(ArrowgateOptions.CLICKHOUSE_URL, clickHouse, LOCAL_STACK)
                 .withPreset(ArrowgateOptions.JOB_NAME, command.name(), command.name()));
     }

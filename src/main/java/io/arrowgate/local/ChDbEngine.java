@@ -74,7 +74,10 @@ final class ChDbEngine implements AutoCloseable {
                     </storage_configuration>
                 </clickhouse>
                 """.formatted(
-                maxServerMemoryBytes, users, Math.max(MIN_MERGES, Runtime.getRuntime().availableProcessors()), cold);
+                        maxServerMemoryBytes,
+                        users,
+                        Math.max(MIN_MERGES, Runtime.getRuntime().availableProcessors()),
+                        cold);
     }
 
     ChDbConnection connect() {

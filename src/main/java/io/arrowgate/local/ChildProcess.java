@@ -85,12 +85,13 @@ public final class ChildProcess implements AutoCloseable {
         return child;
     }
 
-    private static List<String> command(Spec spec) {
+    static List<String> command(Spec spec) {
         List<String> command = new ArrayList<>();
         // A signal that is ignored at exec stays ignored, and the JVM leaves it so.
         command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(spec.jvmFlags());
+        command.addAll(TempFolders.jvmFlags());
         command.add("-Dlog4j2.configurationFile=classpath:local/child-log4j2.properties");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(spec.mainClass().getName());

@@ -1,7 +1,6 @@
 package io.arrowgate.local;
 
 import io.arrowgate.config.ArrowgateOptions;
-import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.ResolvedOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,8 +71,9 @@ public final class LocalPassword {
     /** The file for {@code curl -H @FILE}, if it has the password of these options. */
     public Optional<Path> headerFile(ResolvedOptions options) {
         Path header = dir.resolve(HEADER_FILE);
-        boolean generated =
-                Files.exists(header) && Files.exists(file()) && read().equals(options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD));
+        boolean generated = Files.exists(header)
+                && Files.exists(file())
+                && read().equals(options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD));
         return generated ? Optional.of(header) : Optional.empty();
     }
 

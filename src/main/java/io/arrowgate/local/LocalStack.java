@@ -56,8 +56,7 @@ public final class LocalStack implements AutoCloseable {
             throws Exception {
         Path dir = freshDir(options, folder);
         // Commands look for the password in the data directory itself, which outlives the folder.
-        return start(
-                options.with(LocalOptions.DATA_DIR, dir.toString(), ORIGIN), LocalPassword.of(options), progress);
+        return start(options.with(LocalOptions.DATA_DIR, dir.toString(), ORIGIN), LocalPassword.of(options), progress);
     }
 
     /** A folder of this name under {@code data.dir}, emptied. */

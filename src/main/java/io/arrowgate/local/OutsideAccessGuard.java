@@ -30,8 +30,20 @@ final class OutsideAccessGuard implements SqlLexer.Sink {
                     + "|like|ilike|in|not|is|as|from");
     /** Statements that make nothing with an engine: there the word is a column's name. */
     private static final Set<String> WITHOUT_ENGINE = Set.of(
-            "(", "select", "with", "insert", "show", "describe", "desc", "exists", "explain", "alter", "drop", "optimize",
-            "set", "use");
+            "(",
+            "select",
+            "with",
+            "insert",
+            "show",
+            "describe",
+            "desc",
+            "exists",
+            "explain",
+            "alter",
+            "drop",
+            "optimize",
+            "set",
+            "use");
     /** What a table's name, which a bracket may follow, stands behind. */
     private static final Set<String> BEFORE_TABLE = Set.of("into", "table", "exists", "view", ".");
 
@@ -108,13 +120,16 @@ final class OutsideAccessGuard implements SqlLexer.Sink {
 
     /** The function of that name fills in a pattern; the table function reads rows, which may call whatever they like. */
     private static void expectPattern(Token argument) {
-        if (argument.kind() != SqlLexer.Kind.TEXT || argument.escaped() || !argument.text().contains("{")) {
+        if (argument.kind() != SqlLexer.Kind.TEXT
+                || argument.escaped()
+                || !argument.text().contains("{")) {
             throw denied("the table function format()");
         }
     }
 
     private void expectHarmlessName(Token name) {
-        boolean argument = last.is("(") && (callee.is("apply") || HIGHER_ORDER.matcher(callee.text()).matches());
+        boolean argument = last.is("(")
+                && (callee.is("apply") || HIGHER_ORDER.matcher(callee.text()).matches());
         if (argument || last.is("apply")) {
             expectHarmless(name);
         }
@@ -123,7 +138,9 @@ final class OutsideAccessGuard implements SqlLexer.Sink {
                     + name.text().toUpperCase(Locale.ROOT));
         }
         boolean ofEngine = last.is("engine") || (last.is("=") && beforeLast.is("engine"));
-        if (ofEngine && !WITHOUT_ENGINE.contains(first.text()) && !ENGINES.matcher(name.text()).matches()) {
+        if (ofEngine
+                && !WITHOUT_ENGINE.contains(first.text())
+                && !ENGINES.matcher(name.text()).matches()) {
             throw denied("the engine " + name.text());
         }
     }

@@ -1,5 +1,6 @@
 package io.arrowgate.local;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,15 @@ record StandaloneConfig(Path dir, Configuration overrides, boolean shortLived) {
         overrides.set(RestOptions.PORT, restPort);
         overrides.set(RestOptions.BIND_PORT, Integer.toString(restPort));
         overrides.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, FlinkRest.METRICS_AGE);
-        overrides.set(CoreOptions.TMP_DIRS, home.resolve("tmp").toString());
+        try {
+            overrides.set(
+                    CoreOptions.TMP_DIRS,
+                    TempFolders.create(home.resolve("tmp")).toString());
+        } catch (IOException e) {
+            throw new LocalStackException("cannot create a folder for temporary files below " + home, e);
+        }
+        // Any web page could read Flink's answers.
+        overrides.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://" + LOOPBACK + ":" + restPort);
         overrides.set(WebOptions.UPLOAD_DIR, home.resolve("upload").toString());
         overrides.set(BlobServerOptions.STORAGE_DIRECTORY, home.resolve("blobs").toString());
         overrides.set(
@@ -95,6 +104,7 @@ record StandaloneConfig(Path dir, Configuration overrides, boolean shortLived) {
     private List<String> flags(Configuration all, String memory) {
         List<String> flags = new ArrayList<>(words(memory));
         flags.addAll(words(all.get(CoreOptions.FLINK_JVM_OPTIONS)));
+        flags.addAll(TempFolders.jvmFlags(Path.of(overrides.get(CoreOptions.TMP_DIRS))));
         if (shortLived) {
             flags.add("-XX:TieredStopAtLevel=1");
         }

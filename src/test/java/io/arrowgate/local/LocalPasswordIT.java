@@ -46,10 +46,9 @@ class LocalPasswordIT {
             assertThat(select(stack, Files.readAllLines(stack.headerFile().orElseThrow()))
                             .body())
                     .isEqualTo("7\n");
-            ProcessHandle.current()
-                    .descendants()
-                    .forEach(child -> assertThat(child.info().commandLine().orElse(""))
-                            .doesNotContain(password));
+            ProcessHandle.current().descendants().forEach(child -> assertThat(
+                            child.info().commandLine().orElse(""))
+                    .doesNotContain(password));
             assertThat(console + stack.options().describe()).doesNotContain(password);
         }
         try (Stream<Path> files = Files.walk(dir)) {

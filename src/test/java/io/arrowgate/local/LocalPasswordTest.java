@@ -23,7 +23,8 @@ class LocalPasswordTest {
     Path dir;
 
     private ResolvedOptions options(String... keysAndValues) {
-        Map<String, String> given = new HashMap<>(Map.of("data.dir", dir.resolve("data").toString()));
+        Map<String, String> given =
+                new HashMap<>(Map.of("data.dir", dir.resolve("data").toString()));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             given.put(keysAndValues[i], keysAndValues[i + 1]);
         }
@@ -54,11 +55,9 @@ class LocalPasswordTest {
         Path header = dir.resolve("data").resolve(LocalPassword.HEADER_FILE);
         assertThat(header).hasContent("X-ClickHouse-User: me\nX-ClickHouse-Key: " + password);
         try (Stream<Path> files = Files.list(dir.resolve("data"))) {
-            assertThat(files)
-                    .hasSize(2)
-                    .allSatisfy(file -> assertThat(
-                                    PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                            .isEqualTo("rw-------"));
+            assertThat(files).hasSize(2).allSatisfy(file -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------"));
         }
     }
 
@@ -76,7 +75,8 @@ class LocalPasswordTest {
         assertThat(generated(options("clickhouse.password", "mine"))).isEqualTo("mine");
         // The stack's password is for nobody else's server.
         assertThat(found(options("clickhouse.url", "http://clickhouse:8123"))).isEmpty();
-        assertThat(generated(options("clickhouse.url", "http://clickhouse:8123"))).isEmpty();
+        assertThat(generated(options("clickhouse.url", "http://clickhouse:8123")))
+                .isEmpty();
         assertThat(LocalPassword.of(options()).headerFile(options("clickhouse.password", "mine")))
                 .isEmpty();
     }

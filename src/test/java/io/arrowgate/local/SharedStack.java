@@ -109,7 +109,8 @@ public final class SharedStack {
 
     /** Inserts a file's rows into a table of the shared engine. */
     public static void insert(String table, String format, Path file) {
-        String statement = URLEncoder.encode("INSERT INTO %s FORMAT %s".formatted(table, format), StandardCharsets.UTF_8);
+        String statement =
+                URLEncoder.encode("INSERT INTO %s FORMAT %s".formatted(table, format), StandardCharsets.UTF_8);
         try {
             send(URI.create(clickHouseUrl() + "/?query=" + statement), HttpRequest.BodyPublishers.ofFile(file));
         } catch (FileNotFoundException e) {

@@ -23,8 +23,8 @@ final class ReportCsv {
     static String of(ReportRows report) throws JsonProcessingException {
         CsvMapper mapper = new CsvMapper();
         mapper.disable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS);
-        StringBuilder csv = new StringBuilder(
-                mapper.writeValueAsString(report.columns().stream().map(ReportCsv::harmless).toList()));
+        StringBuilder csv = new StringBuilder(mapper.writeValueAsString(
+                report.columns().stream().map(ReportCsv::harmless).toList()));
         for (JsonNode row : report.rows()) {
             List<String> cells = new ArrayList<>();
             for (int i = 0; i < row.size(); i++) {

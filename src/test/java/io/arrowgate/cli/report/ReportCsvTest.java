@@ -32,7 +32,8 @@ class ReportCsvTest {
     @Test
     void numbersStayNumbersAndOtherTextsStayAsTheyAre() throws JsonProcessingException {
         List<String> types = List.of("Int64", "Nullable(Float64)", "Decimal(9, 2)", "Nullable(Int8)", "String");
-        assertThat(csv(types, "[-7, -1.5, -2.25, null, \"59 ST - NQR\"]")).isEqualTo("-7,-1.5,-2.25,,\"59 ST - NQR\"\n");
+        assertThat(csv(types, "[-7, -1.5, -2.25, null, \"59 ST - NQR\"]"))
+                .isEqualTo("-7,-1.5,-2.25,,\"59 ST - NQR\"\n");
         assertThat(csv(List.of("Int64", "UInt64"), "[\"-9007199254740993\", \"18446744073709551615\"]"))
                 .isEqualTo("-9007199254740993,18446744073709551615\n");
     }
