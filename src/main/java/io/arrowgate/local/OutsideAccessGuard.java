@@ -113,7 +113,7 @@ final class OutsideAccessGuard implements SqlLexer.Sink {
         if (token.is("(")) {
             callee = last.is("(") ? callee : last;
         }
-        first = first == NOTHING ? token : first;
+        first = first.text().isEmpty() ? token : first;
         beforeLast = last;
         last = token;
     }
