@@ -124,6 +124,14 @@ public final class ChaosCommand implements Callable<Integer> {
     private int taskManagers;
 
     @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "With 2, ClickHouse is the model of a cluster, whose replicas are lost and lag behind."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int replicas;
+
+    @Option(
             names = "--longest",
             paramLabel = "TIME",
             defaultValue = "12s",
@@ -147,15 +155,13 @@ public final class ChaosCommand implements Callable<Integer> {
     static final class KindConverter implements ITypeConverter<FaultKind> {
         @Override
         public FaultKind convert(String text) {
-            return FaultKind.drawable().stream()
+            Set<FaultKind> all = EnumSet.allOf(FaultKind.class);
+            all.removeIf(FaultKind::isCampaign);
+            return all.stream()
                     .filter(kind -> kind.option().equals(text))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException("'%s' is no kind of fault; give some of %s"
-                            .formatted(
-                                    text,
-                                    FaultKind.drawable().stream()
-                                            .map(FaultKind::option)
-                                            .toList())));
+                            .formatted(text, all.stream().map(FaultKind::option).toList())));
         }
     }
 
@@ -169,7 +175,15 @@ public final class ChaosCommand implements Callable<Integer> {
         if (soak != null) {
             return List.of(new Fault(FaultKind.SOAK, Trigger.CLOCK, soak, new Random(seed).nextDouble(), false));
         }
-        Set<FaultKind> drawn = kinds.isEmpty() ? FaultKind.drawnByDefault() : EnumSet.copyOf(kinds);
+        Set<FaultKind> drawn = kinds.isEmpty() ? FaultKind.drawnByDefault(replicas > 1) : EnumSet.copyOf(kinds);
+        drawn.stream()
+                .filter(kind -> !FaultKind.drawable(replicas > 1).contains(kind))
+                .findFirst()
+                .ifPresent(kind -> {
+                    throw new ParameterException(
+                            command.commandLine(),
+                            "--kinds: %s is not for --replicas %d".formatted(kind.option(), replicas));
+                });
         return new FaultSchedule(seed, longest, drawn).draw(faults);
     }
 
@@ -194,6 +208,7 @@ public final class ChaosCommand implements Callable<Integer> {
                 rate,
                 options.get(ArrowgateOptions.PARALLELISM),
                 taskManagers,
+                replicas,
                 quietStream,
                 timeLimit == null ? defaultTimeLimit() : timeLimit);
         Path dir = LocalStack.freshDir(options, "chaos");

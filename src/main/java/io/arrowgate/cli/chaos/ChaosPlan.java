@@ -13,6 +13,7 @@ import java.util.List;
  * @param eventsPerSecond of both streams together
  * @param parallelism of the job
  * @param taskManagers of two slots each
+ * @param replicas of ClickHouse, 1 or 2
  * @param quietStream whether no events come during an outage
  * @param timeLimit after which the run has failed
  */
@@ -24,6 +25,7 @@ record ChaosPlan(
         double eventsPerSecond,
         int parallelism,
         int taskManagers,
+        int replicas,
         boolean quietStream,
         Duration timeLimit) {
     ChaosPlan {
@@ -33,11 +35,21 @@ record ChaosPlan(
         checkPositive("rate", (long) eventsPerSecond);
         checkPositive("parallelism", parallelism);
         checkPositive("task managers", taskManagers);
+        if (replicas != 1 && replicas != 2) {
+            throw new IllegalArgumentException("replicas: '%d' are not to be had; give 1 or 2".formatted(replicas));
+        }
+        if (replicas == 2 && plainTables) {
+            throw new IllegalArgumentException("replicas: with 2 the engine of the tables is the job's own");
+        }
     }
 
     /** Whether it is about the amount of events that come while ClickHouse is away, and not about single inserts. */
     boolean isOutage() {
         return faults.stream().anyMatch(fault -> fault.kind() == FaultKind.OUTAGE);
+    }
+
+    boolean isReplicated() {
+        return replicas > 1;
     }
 
     private static void checkPositive(String name, long value) {

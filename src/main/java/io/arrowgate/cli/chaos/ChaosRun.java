@@ -57,6 +57,7 @@ final class ChaosRun {
                 out.println("FAILED: " + failure);
             }
             end(stack, failure.isEmpty());
+            stack.awaitReplicasInSync();
             out.println("Comparing every row …");
             RowComparison comparison = new RowComparison(stack.comparisonSettings(), plan.plainTables());
             Map<String, StreamOutcome> streams = comparison.compare();

@@ -6,13 +6,14 @@ import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.local.ClusterJob;
-import io.arrowgate.local.LocalClickHouse;
 import io.arrowgate.local.LocalKafka;
 import io.arrowgate.local.StandaloneCluster;
 import io.arrowgate.local.TaskManagerMemory;
+import io.arrowgate.local.replica.ReplicatedClickHouse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Set;
 final class ChaosStack implements AutoCloseable {
     private static final String ORIGIN = "chaos";
     private static final int SLOTS = 2;
+    private static final Duration REPLICA_LAG = Duration.ofSeconds(10);
     /** A dead TaskManager is noticed sooner than users' settings have it, and a paused one is taken for dead sooner. */
     private static final Map<String, String> FLINK = Map.of(
             "heartbeat.interval", "1 s",
@@ -37,7 +39,7 @@ final class ChaosStack implements AutoCloseable {
     private final List<Integer> taskManagers = new ArrayList<>();
     private ResolvedOptions options;
     private LocalKafka kafka;
-    private LocalClickHouse clickHouse;
+    private ChaosServers clickHouse;
     private Proxies proxies;
     private StandaloneCluster cluster;
     private ClusterJob job;
@@ -62,15 +64,15 @@ final class ChaosStack implements AutoCloseable {
 
     private void startAll() throws IOException, InterruptedException, SQLException {
         kafka = LocalKafka.start(dir.resolve("kafka"), 0);
-        clickHouse = startClickHouse(0);
-        proxies = new Proxies(List.of(clickHouse.url()));
+        clickHouse = startClickHouse();
+        proxies = new Proxies(clickHouse.urls());
         options = options.with(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers(), ORIGIN)
                 .with(ArrowgateOptions.CLICKHOUSE_URL, proxies.urls(), ORIGIN)
                 .with(
                         ArrowgateOptions.CHECKPOINT_DIR,
                         dir.resolve("checkpoints").toUri().toString(),
                         ORIGIN);
-        ChaosTables.create(directSettings(), plan);
+        ChaosTables.create(settings(), plan);
         // What an outage held back takes one JVM minutes of work, and its figures are to be those of users' clusters.
         boolean shortLived = !plan.isOutage();
         cluster = StandaloneCluster.start(
@@ -82,12 +84,15 @@ final class ChaosStack implements AutoCloseable {
         job.awaitRunning();
     }
 
-    private LocalClickHouse startClickHouse(int port) {
-        return LocalClickHouse.start(new LocalClickHouse.Options(
-                dir.resolve("clickhouse"),
-                port,
-                options.get(ArrowgateOptions.CLICKHOUSE_USER),
-                options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD)));
+    private ChaosServers startClickHouse() throws IOException {
+        Path data = dir.resolve("clickhouse");
+        String user = options.get(ArrowgateOptions.CLICKHOUSE_USER);
+        String password = options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD);
+        if (!plan.isReplicated()) {
+            return new OneServer(data, user, password);
+        }
+        options = options.with(ArrowgateOptions.CLICKHOUSE_CLUSTER, ReplicatedClickHouse.CLUSTER, ORIGIN);
+        return new TwoReplicas(data, user, password, REPLICA_LAG, plan.seed());
     }
 
     private void submit() throws IOException, InterruptedException {
@@ -110,18 +115,27 @@ final class ChaosStack implements AutoCloseable {
 
     /** What the job is told, but with ClickHouse's own address instead of the proxy's. */
     JobSettings settings() {
-        return JobSettings.from(options.with(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.url(), ORIGIN));
+        return JobSettings.from(options.with(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.liveUrl(), ORIGIN));
     }
 
     /** As {@link #settings}, with time for queries over everything. */
     JobSettings comparisonSettings() {
-        return JobSettings.from(options.with(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.url(), ORIGIN)
+        return JobSettings.from(options.with(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.liveUrl(), ORIGIN)
                 .with(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT, "10 min", ORIGIN));
     }
 
     /** Where the processes' logs are. */
     Path dir() {
         return dir;
+    }
+
+    /** Only of a plan that is replicated. */
+    TwoReplicas replicas() {
+        return (TwoReplicas) clickHouse;
+    }
+
+    void awaitReplicasInSync() throws InterruptedException {
+        clickHouse.awaitInSync();
     }
 
     Proxies proxies() {
@@ -149,7 +163,7 @@ final class ChaosStack implements AutoCloseable {
                 cluster.killTaskManager(chosen);
             }
             case KILL_JOB_MANAGER -> cluster.killJobManager();
-            case KILL_CLICKHOUSE -> clickHouse.kill();
+            case KILL_CLICKHOUSE -> clickHouse.kill(moment);
             case KILL_BROKER -> kafka.kill();
             default -> throw new IllegalArgumentException(kind + " kills nothing");
         }
@@ -163,7 +177,7 @@ final class ChaosStack implements AutoCloseable {
                 cluster.startJobManager();
                 submit();
             }
-            case KILL_CLICKHOUSE -> clickHouse = startClickHouse(clickHouse.port());
+            case KILL_CLICKHOUSE -> clickHouse.restart();
             case KILL_BROKER -> kafka = LocalKafka.start(dir.resolve("kafka"), kafka.port());
             default -> throw new IllegalArgumentException(kind + " kills nothing");
         }
@@ -179,7 +193,7 @@ final class ChaosStack implements AutoCloseable {
         return switch (kind) {
             case PAUSE_TASK_MANAGER -> cluster.taskManagerPid(chosen(moment));
             case PAUSE_JOB_MANAGER -> cluster.jobManagerPid();
-            case PAUSE_CLICKHOUSE -> clickHouse.pid();
+            case PAUSE_CLICKHOUSE -> clickHouse.pid(moment);
             case PAUSE_BROKER -> kafka.pid();
             default -> throw new IllegalArgumentException(kind + " pauses nothing");
         };

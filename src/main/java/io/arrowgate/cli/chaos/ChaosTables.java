@@ -1,8 +1,10 @@
 package io.arrowgate.cli.chaos;
 
+import io.arrowgate.Preparation;
 import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.clickhouse.TableDdl;
 import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.config.JobSettings;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.sql.SQLException;
@@ -13,16 +15,27 @@ final class ChaosTables {
 
     private ChaosTables() {}
 
-    static void create(ClickHouseSettings settings, ChaosPlan plan) throws SQLException {
+    /** @param job with ClickHouse's own address */
+    static void create(JobSettings job, ChaosPlan plan) throws SQLException {
+        ClickHouseSettings settings = job.clickHouse();
+        if (plan.isReplicated()) {
+            Preparation.clickHouse(
+                    job,
+                    StreamDefinitions.BUILT_IN.stream()
+                            .map(StreamDefinitions::builtIn)
+                            .toList());
+        }
         try (ClickHouseQueries queries = new ClickHouseQueries(settings)) {
             queries.execute(TableDdl.createDatabase(settings.database()));
             for (String name : StreamDefinitions.BUILT_IN) {
                 StreamDefinition stream = StreamDefinitions.builtIn(name);
                 String table = "`%s`.`%s`"
                         .formatted(settings.database(), stream.clickhouse().table());
-                queries.execute(ddl(settings, stream, plan.plainTables()));
-                queries.execute("ALTER TABLE %s MODIFY SETTING non_replicated_deduplication_window = %d"
-                        .formatted(table, plan.deduplicationWindow()));
+                if (!plan.isReplicated()) {
+                    queries.execute(ddl(settings, stream, plan.plainTables()));
+                }
+                queries.execute("ALTER TABLE %s MODIFY SETTING %sreplicated_deduplication_window = %d"
+                        .formatted(table, plan.isReplicated() ? "" : "non_", plan.deduplicationWindow()));
                 if (!plan.plainTables()) {
                     holdMergesBack(queries, table);
                 }

@@ -63,20 +63,28 @@ enum FaultKind {
     /** The job does not survive these yet. */
     private static final Set<FaultKind> NOT_YET_BORNE = EnumSet.range(REDIRECT, SECOND_INSTANCE);
 
+    /** The model of a cluster does not play them. */
+    private static final Set<FaultKind> OF_ONE_SERVER = EnumSet.of(RENAMED_TABLE, INCOMPATIBLE_COLUMN, THROWING_VIEW);
+
     private static final Set<FaultKind> OF_REPLICAS = EnumSet.of(LOST_ENDPOINT, LATE_REPLICA);
 
     /** The kinds that a campaign draws from. */
-    static Set<FaultKind> drawable() {
+    static Set<FaultKind> drawable(boolean replicated) {
         Set<FaultKind> kinds = EnumSet.complementOf(EnumSet.copyOf(CAMPAIGNS));
-        kinds.removeAll(OF_REPLICAS);
+        kinds.removeAll(replicated ? OF_ONE_SERVER : OF_REPLICAS);
         return kinds;
     }
 
     /** Those that are drawn unless others are asked for. */
-    static Set<FaultKind> drawnByDefault() {
-        Set<FaultKind> kinds = drawable();
+    static Set<FaultKind> drawnByDefault(boolean replicated) {
+        Set<FaultKind> kinds = drawable(replicated);
         kinds.removeAll(NOT_YET_BORNE);
         return kinds;
+    }
+
+    /** Whether it makes a campaign of its own, and is never drawn. */
+    boolean isCampaign() {
+        return CAMPAIGNS.contains(this);
     }
 
     /** As an option names it: {@code lose-answer}. */

@@ -42,8 +42,26 @@ final class LastingFaults {
         if (kind == FaultKind.SECOND_INSTANCE) {
             return new SecondInstance(stack);
         }
+        if (kind == FaultKind.LATE_REPLICA) {
+            stack.replicas().holdCopies();
+            return () -> stack.replicas().releaseCopies();
+        }
+        if (kind == FaultKind.LOST_ENDPOINT) {
+            return loseEndpoint(fault);
+        }
         stack.proxies().become(mode(kind));
         return () -> stack.proxies().become(Mode.PASS);
+    }
+
+    /** A replica that is lost with its disk is replaced by an empty one. */
+    private Condition loseEndpoint(Fault fault) throws IOException {
+        TwoReplicas replicas = stack.replicas();
+        if (fault.late()) {
+            replicas.lose(fault.moment());
+            return replicas::replace;
+        }
+        replicas.kill(fault.moment());
+        return replicas::restart;
     }
 
     private Condition intercept(Interceptor interceptor) {

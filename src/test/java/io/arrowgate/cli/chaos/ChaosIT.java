@@ -38,7 +38,16 @@ class ChaosIT {
     @Test
     void faultsAtTheMomentsThatMatterLoseNoRowAndRepeatNone() throws Exception {
         ChaosPlan plan = new ChaosPlan(
-                FAULTS, SEED, false, DEDUPLICATION_WINDOW, EVENTS_PER_SECOND, 2, 2, false, MachineSpeed.seconds(600));
+                FAULTS,
+                SEED,
+                false,
+                DEDUPLICATION_WINDOW,
+                EVENTS_PER_SECOND,
+                2,
+                2,
+                1,
+                false,
+                MachineSpeed.seconds(600));
         ResolvedOptions options = ChaosOptions.preset(SettingsLoader.load(
                 Map.of("checkpoint.interval", "1 s", "clickhouse.request-timeout", "5 s"), null, Map.of()));
         Path dir = SharedStack.freshDir("chaos").toAbsolutePath();

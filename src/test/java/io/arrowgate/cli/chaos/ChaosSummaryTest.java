@@ -18,6 +18,7 @@ class ChaosSummaryTest {
             100,
             2,
             2,
+            1,
             false,
             Duration.ofMinutes(1));
 

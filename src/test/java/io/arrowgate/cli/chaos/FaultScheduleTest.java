@@ -15,7 +15,7 @@ class FaultScheduleTest {
     private static final Duration LONGEST = Duration.ofSeconds(12);
 
     private static List<Fault> draw(long seed, int count) {
-        return new FaultSchedule(seed, LONGEST, FaultKind.drawable()).draw(count);
+        return new FaultSchedule(seed, LONGEST, FaultKind.drawable(false)).draw(count);
     }
 
     @Test
@@ -37,21 +37,21 @@ class FaultScheduleTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 7, 42, 1234})
     void everyKindComesBeforeAnyComesAgain(long seed) {
-        int kinds = FaultKind.drawable().size();
+        int kinds = FaultKind.drawable(false).size();
         assertThat(kinds).isLessThanOrEqualTo(40);
         List<Fault> faults = draw(seed, 2 * kinds);
         assertThat(faults.subList(0, kinds))
                 .extracting(Fault::kind)
-                .containsExactlyInAnyOrderElementsOf(FaultKind.drawable());
+                .containsExactlyInAnyOrderElementsOf(FaultKind.drawable(false));
         assertThat(faults.subList(kinds, 2 * kinds))
                 .extracting(Fault::kind)
-                .containsExactlyInAnyOrderElementsOf(FaultKind.drawable());
+                .containsExactlyInAnyOrderElementsOf(FaultKind.drawable(false));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 7})
     void everyTriggerOfAKindComes(long seed) {
-        assertThat(draw(seed, 30 * FaultKind.drawable().size()).stream()
+        assertThat(draw(seed, 30 * FaultKind.drawable(false).size()).stream()
                         .filter(fault -> fault.kind() == FaultKind.KILL_TASK_MANAGER))
                 .extracting(Fault::trigger)
                 .contains(Trigger.values());
@@ -60,7 +60,7 @@ class FaultScheduleTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 7})
     void everyResponseOfAFamilyComes(long seed) {
-        assertThat(draw(seed, 60 * FaultKind.drawable().size()).stream()
+        assertThat(draw(seed, 60 * FaultKind.drawable(false).size()).stream()
                         .filter(fault -> fault.kind() == FaultKind.REDIRECT))
                 .extracting(fault -> fault.response().orElseThrow().status())
                 .contains(301, 302, 307);
@@ -75,8 +75,14 @@ class FaultScheduleTest {
     }
 
     @Test
+    void kindsOfReplicasAreDrawnWhereThereAreSome() {
+        assertThat(FaultKind.drawable(true)).contains(FaultKind.LOST_ENDPOINT, FaultKind.LATE_REPLICA);
+        assertThat(FaultKind.drawable(false)).doesNotContain(FaultKind.LOST_ENDPOINT, FaultKind.LATE_REPLICA);
+    }
+
+    @Test
     void campaignsOfTheirOwnAreNotDrawn() {
-        assertThat(FaultKind.drawable()).doesNotContain(FaultKind.OUTAGE, FaultKind.SOAK);
+        assertThat(FaultKind.drawable(false)).doesNotContain(FaultKind.OUTAGE, FaultKind.SOAK);
     }
 
     @Test
@@ -87,7 +93,7 @@ class FaultScheduleTest {
 
     @Test
     void aSilenceTooShortToNoticeIsRefused() {
-        assertThatThrownBy(() -> new FaultSchedule(7, Duration.ofMillis(500), FaultKind.drawable()))
+        assertThatThrownBy(() -> new FaultSchedule(7, Duration.ofMillis(500), FaultKind.drawable(false)))
                 .hasMessage("longest: 'PT0.5S' is too short; give 2 s or more");
     }
 }
