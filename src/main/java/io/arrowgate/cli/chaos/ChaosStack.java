@@ -104,7 +104,8 @@ final class ChaosStack implements AutoCloseable {
         String checkpoints = dir.resolve("second-checkpoints").toUri().toString();
         return ClusterJob.submit(
                 cluster.jobs(),
-                options.with(ArrowgateOptions.CHECKPOINT_DIR, checkpoints, ORIGIN),
+                options.with(ArrowgateOptions.CHECKPOINT_DIR, checkpoints, ORIGIN)
+                        .with(ArrowgateOptions.JOB_LEASE_TIMEOUT, "3 s", ORIGIN),
                 dir.resolve("second.properties"),
                 plan.parallelism());
     }
