@@ -1,13 +1,14 @@
 package io.arrowgate;
 
+import io.arrowgate.batch.StreamLimits;
 import io.arrowgate.config.JobCommandLine;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.lease.InstanceIds;
 import io.arrowgate.lease.Lease;
 import io.arrowgate.lease.Leases;
+import io.arrowgate.stream.StreamCatalog;
 import io.arrowgate.stream.StreamDefinition;
-import io.arrowgate.stream.StreamDefinitions;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -44,6 +45,20 @@ public final class ArrowgateJob {
         return checkpoints == null ? null : "%s/arrowgate-pending/%s".formatted(checkpoints, settings.jobName());
     }
 
+    /**
+     * The streams of a job, which can all be used with its settings.
+     *
+     * @param warnings told of definitions that cannot be used, but are not those of the job's streams
+     */
+    public static List<StreamDefinition> usableStreams(JobSettings settings, Consumer<String> warnings) {
+        StreamCatalog catalog = StreamCatalog.read(settings.streamsPath());
+        List<StreamDefinition> streams = catalog.named(settings.streams());
+        catalog.warnings().forEach(warnings);
+        JobNames.of(settings).check(streams);
+        streams.forEach(stream -> StreamLimits.check(stream, settings.batch()));
+        return streams;
+    }
+
     /** As {@link #assemble(StreamExecutionEnvironment, JobSettings, Consumer)}, reporting to the log alone. */
     public static Lease assemble(StreamExecutionEnvironment environment, JobSettings settings) throws Exception {
         return assemble(environment, settings, line -> {});
@@ -59,7 +74,7 @@ public final class ArrowgateJob {
     public static Lease assemble(
             StreamExecutionEnvironment environment, JobSettings settings, Consumer<String> progress) throws Exception {
         settings.warnings().forEach(LOG::warn);
-        List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
+        List<StreamDefinition> streams = usableStreams(settings, LOG::warn);
         Lease lease = Leases.acquire(settings, InstanceIds.of(environment.getConfiguration()), progress);
         try {
             Preparation.prepare(settings, streams);

@@ -29,13 +29,19 @@ abstract class BatchColumn {
      * The column over its vector.
      *
      * @param dictionary of the column if it is dictionary-encoded, else null
+     * @param keptTextBytes of a buffer of text that is reused; a larger one is released at the next {@link #begin}
      */
-    static BatchColumn of(int column, ColumnDefinition definition, FieldVector vector, DictionaryBuilder dictionary) {
+    static BatchColumn of(
+            int column,
+            ColumnDefinition definition,
+            FieldVector vector,
+            DictionaryBuilder dictionary,
+            int keptTextBytes) {
         if (dictionary != null) {
             return new Dictionary(column, (BaseFixedWidthVector) vector, dictionary);
         }
         return switch (definition.type()) {
-            case STRING -> new Text(column, (VarCharVector) vector);
+            case STRING -> new Text(column, (VarCharVector) vector, keptTextBytes);
             case BOOLEAN -> new Bits(column, (BitVector) vector);
             case INT32, FLOAT32, DATE -> new FourBytes(column, definition.type(), (BaseFixedWidthVector) vector);
             case INT64, FLOAT64, TIMESTAMP -> new EightBytes(column, definition.type(), (BaseFixedWidthVector) vector);
@@ -267,23 +273,24 @@ abstract class BatchColumn {
     }
 
     static final class Text extends BatchColumn {
-        /** A buffer that one batch made larger than this is given back: other columns may need the memory next time. */
-        private static final long KEPT_BYTES = 8 << 20;
-
         private final VarCharVector vector;
         private final int capacity;
+        /** Of the data buffer: other columns may need the memory of a larger one next time. */
+        private final long keptBytes;
+
         private int bytes;
 
-        private Text(int column, VarCharVector vector) {
+        private Text(int column, VarCharVector vector, int keptBytes) {
             super(column);
             this.vector = vector;
+            this.keptBytes = keptBytes;
             capacity = vector.getValueCapacity();
         }
 
         @Override
         void begin() {
-            if (vector.getDataBuffer().capacity() > KEPT_BYTES) {
-                vector.allocateNew(KEPT_BYTES, capacity);
+            if (vector.getDataBuffer().capacity() > keptBytes) {
+                vector.allocateNew(keptBytes, capacity);
             }
             vector.reset();
             bytes = 0;

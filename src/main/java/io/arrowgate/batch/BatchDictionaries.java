@@ -14,14 +14,15 @@ final class BatchDictionaries implements AutoCloseable {
     private final VarCharVector[] vectors;
     private final DictionaryProvider.MapDictionaryProvider provider = new DictionaryProvider.MapDictionaryProvider();
 
-    BatchDictionaries(Schema schema, BufferAllocator allocator) {
+    /** @param keptBytes of the values of each that the next batch reuses the memory of */
+    BatchDictionaries(Schema schema, BufferAllocator allocator, int keptBytes) {
         List<Field> fields = schema.getFields();
         builders = new DictionaryBuilder[fields.size()];
         vectors = new VarCharVector[fields.size()];
         for (int i = 0; i < builders.length; i++) {
             Field field = fields.get(i);
             if (field.getDictionary() != null) {
-                builders[i] = new DictionaryBuilder();
+                builders[i] = new DictionaryBuilder(keptBytes);
                 vectors[i] = new VarCharVector(field.getName(), allocator);
                 provider.put(new Dictionary(vectors[i], field.getDictionary()));
             }

@@ -37,21 +37,29 @@ public final class CompactedDictionaries implements AutoCloseable {
     private void compact(IntVector indices, DictionaryProvider from) {
         Dictionary old = from.lookup(indices.getField().getDictionary().getId());
         VarCharVector oldValues = (VarCharVector) old.getVector();
-        VarCharVector values = new VarCharVector(indices.getName(), indices.getAllocator());
-        provider.put(new Dictionary(values, old.getEncoding()));
         int[] renumbered = new int[oldValues.getValueCount()];
         Arrays.fill(renumbered, -1);
+        int[] used = new int[Math.min(renumbered.length, indices.getValueCount())];
         int size = 0;
+        long bytes = 0;
         for (int row = 0; row < indices.getValueCount(); row++) {
             if (indices.isNull(row)) {
                 continue;
             }
             int index = indices.get(row);
             if (renumbered[index] < 0) {
-                values.setSafe(size, oldValues.get(index));
+                bytes += oldValues.getValueLength(index);
+                used[size] = index;
                 renumbered[index] = size++;
             }
             indices.set(row, renumbered[index]);
+        }
+        // No more than is needed: there may be a thousand of them, for each time that a message is halved.
+        VarCharVector values = new VarCharVector(indices.getName(), indices.getAllocator());
+        provider.put(new Dictionary(values, old.getEncoding()));
+        values.allocateNew(bytes, size);
+        for (int i = 0; i < size; i++) {
+            values.set(i, oldValues.get(used[i]));
         }
         values.setValueCount(size);
     }

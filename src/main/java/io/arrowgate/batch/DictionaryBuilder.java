@@ -17,9 +17,10 @@ final class DictionaryBuilder {
     /** An odd number near 2^64 divided by the golden ratio: spreads bits well under multiplication (Knuth, 6.4). */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    private static final int INITIAL_SLOTS = 1 << 10;
-    private static final int INITIAL_BYTES = 1 << 14;
-    /** A dictionary that one batch made larger than this is given back at the next clear. */
+    /** Little, because a stream may have a thousand dictionaries; they grow in their first batch. */
+    private static final int INITIAL_SLOTS = 1 << 6;
+
+    private static final int INITIAL_BYTES = 1 << 10;
     private static final int KEPT_BYTES = 1 << 20;
 
     private static final long HASH = 0xFFFF_FFFF_0000_0000L;
@@ -29,8 +30,20 @@ final class DictionaryBuilder {
     private int[] begins = new int[INITIAL_SLOTS / 2 + 1];
 
     private byte[] values = new byte[INITIAL_BYTES];
+    /** A dictionary that one batch made larger than this is released at the next clear. */
+    private final int keptBytes;
+
     private int size;
     private int last = -1;
+
+    DictionaryBuilder() {
+        this(KEPT_BYTES);
+    }
+
+    /** @param keptBytes of the values whose memory is reused after a {@link #clear} */
+    DictionaryBuilder(int keptBytes) {
+        this.keptBytes = keptBytes;
+    }
 
     /** The number of this string, new or known. */
     int indexOf(byte[] source, int start, int length) {
@@ -78,7 +91,7 @@ final class DictionaryBuilder {
     void clear() {
         size = 0;
         last = -1;
-        if (values.length > KEPT_BYTES) {
+        if (values.length > keptBytes) {
             slots = new long[INITIAL_SLOTS];
             begins = new int[INITIAL_SLOTS / 2 + 1];
             values = new byte[INITIAL_BYTES];

@@ -19,6 +19,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -29,8 +30,6 @@ import org.apache.arrow.vector.types.pojo.Schema;
  */
 public final class OpenBatch implements AutoCloseable {
     private static final long MICROS_PER_DAY = Duration.ofDays(1).toMillis() * 1000;
-    /** Keeps vectors of long strings within bounds, however well they compress. */
-    private static final long MAX_RAW_BYTES = 32L << 20;
     /** Close this much before the limit, so that a batch that compresses a little worse than the last one still fits. */
     private static final double TARGET_FILL = 0.9;
 
@@ -39,6 +38,7 @@ public final class OpenBatch implements AutoCloseable {
 
     private final StreamDefinition stream;
     private final BatchSettings settings;
+    private final BatchCapacity capacity;
     private final int eventTimeColumn;
     private final VectorSchemaRoot root;
     private final BatchDictionaries dictionaries;
@@ -71,10 +71,11 @@ public final class OpenBatch implements AutoCloseable {
     public OpenBatch(StreamDefinition stream, BatchSettings settings, String topicId, BufferAllocator allocator) {
         this.stream = stream;
         this.settings = settings;
+        capacity = BatchCapacity.of(stream, settings);
         eventTimeColumn = stream.columnIndex(stream.eventTime().column());
         Schema schema = ArrowSchemas.of(stream);
         root = VectorSchemaRoot.create(schema, allocator);
-        dictionaries = new BatchDictionaries(schema, allocator);
+        dictionaries = new BatchDictionaries(schema, allocator, capacity.keptDictionaryBytes());
         days = new long[settings.maxDays()];
         stringColumns = IntStream.range(0, stream.columns().size())
                 .filter(i -> stream.columns().get(i).type() == ColumnType.STRING)
@@ -86,7 +87,8 @@ public final class OpenBatch implements AutoCloseable {
         columns = new ArrayList<>();
         int width = 0;
         for (int i = 0; i < own; i++) {
-            columns.add(BatchColumn.of(i, stream.columns().get(i), vectors.get(i), dictionaries.builder(i)));
+            columns.add(BatchColumn.of(
+                    i, stream.columns().get(i), vectors.get(i), dictionaries.builder(i), capacity.keptTextBytes()));
             width += vectors.get(i) instanceof BaseFixedWidthVector fixed ? fixed.getTypeWidth() : Integer.BYTES;
         }
         cells = new RowAppender(columns);
@@ -105,8 +107,12 @@ public final class OpenBatch implements AutoCloseable {
     private void allocate(List<FieldVector> vectors) {
         try {
             for (FieldVector vector : vectors) {
-                vector.setInitialCapacity(settings.maxRows());
-                vector.allocateNew();
+                if (vector instanceof VarCharVector text) {
+                    text.allocateNew(capacity.initialTextBytes(), capacity.rows());
+                } else {
+                    vector.setInitialCapacity(capacity.rows());
+                    vector.allocateNew();
+                }
             }
         } catch (RuntimeException e) {
             close(); // Nobody else could: the caller never gets to see this batch.
@@ -147,7 +153,7 @@ public final class OpenBatch implements AutoCloseable {
 
     /** Appends a decoded row and where it came from. */
     public void append(RawRecord record, RowSlots row) {
-        int index = Objects.checkIndex(rows, settings.maxRows());
+        int index = Objects.checkIndex(rows, capacity.rows());
         cells.append(index, row);
         // The topic id's vector is all zeros for good: a batch has one topic, and its dictionary that one value.
         MemoryUtil.putInt(partitions + ((long) index << 2), record.partition());
@@ -183,8 +189,9 @@ public final class OpenBatch implements AutoCloseable {
         return newest;
     }
 
+    /** Whether there is no room for another row, by the settings or in the vectors. */
     public boolean isFull() {
-        return rows >= settings.maxRows();
+        return rows >= capacity.rows();
     }
 
     /** Whether the encoded form is about to reach the size limit, going by how well the last batch compressed. */
@@ -227,7 +234,8 @@ public final class OpenBatch implements AutoCloseable {
     private void begin() {
         rows = 0;
         dayCount = 0;
-        rawByteLimit = Math.min(MAX_RAW_BYTES, (long) Math.ceil(settings.maxBytes() * TARGET_FILL / encodedRatio));
+        rawByteLimit =
+                Math.min(capacity.rawBytes(), (long) Math.ceil(settings.maxBytes() * TARGET_FILL / encodedRatio));
         dictionaries.clear(stream.columns().size());
         cells.begin();
         for (BaseFixedWidthVector column : lineage) {

@@ -5,7 +5,9 @@ import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.lease.Leases;
 import io.arrowgate.local.ClusterJob;
 import io.arrowgate.local.LocalStack;
+import io.arrowgate.local.RestartWatch;
 import io.arrowgate.local.StandaloneCluster;
+import io.arrowgate.local.StreamChanges;
 import io.arrowgate.view.live.LivePage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,6 +33,7 @@ final class ClusterRun {
     }
 
     void untilStopped(ResolvedOptions options) throws Exception {
+        new Preflight(options, out).check();
         try (StopSignal signal = new StopSignal(PATIENCE);
                 LocalStack stack = LocalStack.start(options, line -> out.println(line + " …"))) {
             out.printf("Starting a JobManager and %d TaskManagers …%n", taskManagers);
@@ -44,11 +47,13 @@ final class ClusterRun {
                 Path settingsFile = dir.resolve("job.properties");
                 try (ClusterJob job =
                         ClusterJob.submit(cluster.jobs(), stack.jobOptions(), settingsFile, taskManagers * SLOTS)) {
-                    job.awaitRunning();
+                    StreamChanges.record(stack.jobSettings()).forEach(out::println);
+                    RestartWatch restarts = job.restartWatch(out::println);
+                    job.awaitSteady(restarts);
                     try (LivePage live =
                             LivePage.start(stack.jobSettings(), cluster.url(), options.get(LocalOptions.LIVE_PORT))) {
                         print(stack, cluster, job, live);
-                        awaitStop(signal, cluster, job);
+                        awaitStop(signal, cluster, job, restarts);
                         out.println("Stopping …");
                     }
                 }
@@ -68,7 +73,7 @@ final class ClusterRun {
     }
 
     /** Neither processes nor Flink tell of their end by themselves. */
-    private void awaitStop(StopSignal signal, StandaloneCluster cluster, ClusterJob job)
+    private void awaitStop(StopSignal signal, StandaloneCluster cluster, ClusterJob job, RestartWatch restarts)
             throws IOException, InterruptedException {
         while (!signal.isRequested()) {
             Optional<String> failure = cluster.failure();
@@ -79,6 +84,7 @@ final class ClusterRun {
             if (replaced > 0) {
                 out.printf("Started %d TaskManagers in place of dead ones.%n", replaced);
             }
+            restarts.look();
             if (job.hasEnded()) {
                 throw new IllegalStateException("the job ended: " + job.failure());
             }

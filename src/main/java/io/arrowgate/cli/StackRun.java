@@ -5,15 +5,21 @@ import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.ResolvedOptions;
 import io.arrowgate.local.LocalJob;
 import io.arrowgate.local.LocalStack;
+import io.arrowgate.local.RestartWatch;
+import io.arrowgate.local.StreamChanges;
 import io.arrowgate.view.live.LivePage;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs the job on this machine, and the servers that it lacks, until the process is asked to stop. */
 final class StackRun {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final PrintWriter out;
     private final String headline;
@@ -25,6 +31,7 @@ final class StackRun {
     }
 
     void untilStopped(ResolvedOptions options) throws Exception {
+        new Preflight(options, out).check();
         try (StopSignal signal = new StopSignal(PATIENCE);
                 LocalStack stack = LocalStack.start(options, line -> out.println(line + " …"))) {
             out.println("Starting the job …");
@@ -32,8 +39,14 @@ final class StackRun {
             try (LocalJob job = LocalJob.start(settings, options.get(LocalOptions.FLINK_UI_PORT), out::println);
                     LivePage live =
                             LivePage.start(settings, URI.create(job.uiUrl()), options.get(LocalOptions.LIVE_PORT))) {
+                StreamChanges.record(settings).forEach(out::println);
+                RestartWatch restarts = job.restartWatch(out::println);
+                job.awaitSteady(restarts);
                 print(out, headline, stack, job.uiUrl(), live.url());
-                job.awaitEnd(signal::isRequested);
+                while (!job.hasEnded() && !signal.isRequested()) {
+                    restarts.look();
+                    LockSupport.parkNanos(signal, LOOK_NANOS);
+                }
                 if (job.hasEnded()) {
                     throw new IllegalStateException("the job failed", job.failure());
                 }

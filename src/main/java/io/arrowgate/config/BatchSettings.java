@@ -28,7 +28,8 @@ public record BatchSettings(int maxRows, Duration maxAge, int maxBytes, int maxD
         checkAtLeast(1, ArrowgateOptions.BATCH_ARROW_MEMORY, arrowMemoryBytes);
     }
 
-    static BatchSettings from(ResolvedOptions options) {
+    /** The settings that options describe. */
+    public static BatchSettings from(ResolvedOptions options) {
         return new BatchSettings(
                 options.get(ArrowgateOptions.BATCH_MAX_ROWS),
                 options.get(ArrowgateOptions.BATCH_MAX_AGE),

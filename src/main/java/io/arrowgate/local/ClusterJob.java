@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +63,20 @@ public final class ClusterJob implements AutoCloseable {
     /** Waits until every subtask runs. */
     public void awaitRunning() throws IOException, InterruptedException {
         jobs.awaitRunning(id);
+    }
+
+    /** Waits until every subtask has run for a moment; see {@link ClusterJobs#awaitSteady}. */
+    public void awaitSteady(RestartWatch restarts) throws IOException, InterruptedException {
+        jobs.awaitSteady(id, restarts);
+    }
+
+    /**
+     * Watches for failures that Flink answers by a restart.
+     *
+     * @param output takes a line when the job has failed and restarts
+     */
+    public RestartWatch restartWatch(Consumer<String> output) {
+        return RestartWatch.of(jobs, id, output);
     }
 
     /** The checkpoint or savepoint that it went on from; empty for a job without state. */

@@ -3,12 +3,14 @@ package io.arrowgate.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.RecoveryClaimMode;
@@ -16,6 +18,14 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 /** Submits jobs to a cluster over REST, follows them and ends them; a job is named by Flink's id of it. */
 public final class ClusterJobs {
     private static final int MAX_FAILURE_CHARS = 1_500;
+    /** A large state may take minutes to restore. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+    /** A job that fails for so long at its start is not going to run. */
+    private static final Duration RESTARTS_LIMIT = Duration.ofSeconds(60);
+
+    private static final Duration STEADY = Duration.ofSeconds(1);
+
+    private static final long STATUS_POLL_MILLIS = 100;
 
     private final FlinkRest rest;
 
@@ -51,6 +61,8 @@ public final class ClusterJobs {
         savepoint.ifPresent(path -> {
             run.put("savepointPath", path.toUri().toString());
             run.put("claimMode", RecoveryClaimMode.CLAIM.name());
+            // Of streams that are no longer in --streams.
+            run.put("allowNonRestoredState", true);
         });
         return submit(jar, run);
     }
@@ -119,6 +131,49 @@ public final class ClusterJobs {
         return failures.isEmpty()
                 ? "none"
                 : StringUtils.abbreviate(failures.get(0).get("stacktrace").asText(), MAX_FAILURE_CHARS);
+    }
+
+    /** Flink's history of the job's failures, the newest first. */
+    JsonNode failureHistory(String jobId) throws IOException, InterruptedException {
+        return rest.get("/jobs/" + jobId + "/exceptions")
+                .get("exceptionHistory")
+                .get("entries");
+    }
+
+    /**
+     * Waits until every subtask has run for {@link #STEADY}: a job that fails in its first moments does not run.
+     *
+     * @param restarts told of failures in the meantime
+     * @throws LocalStackException if the job ends, or fails again and again until the limit
+     */
+    public void awaitSteady(String jobId, RestartWatch restarts) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        long since = 0;
+        int failures = 0;
+        while (since == 0 || System.nanoTime() - since < STEADY.toNanos()) {
+            JobStatus status = status(jobId);
+            restarts.look();
+            if (status.isTerminalState()) {
+                throw new LocalStackException("job " + jobId + " is " + status + ": " + failure(jobId));
+            }
+            boolean whole = status == JobStatus.RUNNING && everyTaskRuns(jobId) && restarts.count() == failures;
+            failures = restarts.count();
+            if (!whole) {
+                since = 0;
+            } else if (since == 0) {
+                since = System.nanoTime();
+            }
+            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+            if (!whole && waited.compareTo(failures == 0 ? START_LIMIT : RESTARTS_LIMIT) > 0) {
+                throw new LocalStackException("the job does not run after %d s%s"
+                        .formatted(
+                                waited.toSeconds(),
+                                failures == 0
+                                        ? ""
+                                        : "; it failed %d times, at last: %s".formatted(failures, restarts.reason())));
+            }
+            TimeUnit.MILLISECONDS.sleep(STATUS_POLL_MILLIS);
+        }
     }
 
     /** How often the job has gone on from a checkpoint or savepoint. */

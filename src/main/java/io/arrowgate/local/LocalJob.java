@@ -5,6 +5,7 @@ import io.arrowgate.FlinkDefaults;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.lease.Lease;
 import io.arrowgate.lease.Leases;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
@@ -86,6 +85,8 @@ public final class LocalJob implements AutoCloseable {
                         StateRecoveryOptions.SAVEPOINT_PATH, state.toUri().toString()));
         // What it goes on from is the job's own again, to delete when it is outlived.
         flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+        // Of streams that are no longer in --streams.
+        flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
         environment.setParallelism(slots);
         Lease lease = ArrowgateJob.assemble(environment, settings, progress);
@@ -97,6 +98,34 @@ public final class LocalJob implements AutoCloseable {
             throw e;
         }
         return job;
+    }
+
+    /** Waits until every subtask has run for a moment; see {@link ClusterJobs#awaitSteady}. */
+    public void awaitSteady(RestartWatch restarts) throws IOException, InterruptedException {
+        try {
+            jobs().awaitSteady(client.getJobID().toString(), restarts);
+        } catch (IOException | LocalStackException e) {
+            // A job that has ended takes Flink's REST along, and knows better why.
+            if (client.getJobStatus()
+                    .handle((status, gone) -> gone != null || status.isTerminalState())
+                    .join()) {
+                throw new LocalStackException("the job did not start", failure());
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Watches for failures that Flink answers by a restart.
+     *
+     * @param output takes a line when the job has failed and restarts
+     */
+    public RestartWatch restartWatch(Consumer<String> output) {
+        return RestartWatch.of(jobs(), client.getJobID().toString(), output);
+    }
+
+    private ClusterJobs jobs() {
+        return new ClusterJobs(new FlinkRest(URI.create(uiUrl())));
     }
 
     /** Address of the web UI. */
@@ -111,16 +140,6 @@ public final class LocalJob implements AutoCloseable {
     /** Whether the job has come to an end, by itself or not. */
     public boolean hasEnded() {
         return end.isDone();
-    }
-
-    /** Waits until the job ends by itself, or {@code stopped} is true and the thread is unparked. */
-    @SuppressWarnings("FutureReturnValueIgnored") // failure() tells how the job ended.
-    public void awaitEnd(BooleanSupplier stopped) {
-        Thread waiting = Thread.currentThread();
-        end.whenComplete((result, failure) -> LockSupport.unpark(waiting));
-        while (!hasEnded() && !stopped.getAsBoolean()) {
-            LockSupport.park(this);
-        }
     }
 
     /** What made the job end by itself; waits for it. */

@@ -94,7 +94,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** Relative to the project's folder if the launcher said where that is, so that it is one folder wherever it is called from. */
-    static Path dataDir(ResolvedOptions options) {
+    public static Path dataDir(ResolvedOptions options) {
         Path home = Path.of(System.getProperty(HOME_PROPERTY, ""));
         return home.resolve(options.get(LocalOptions.DATA_DIR)).toAbsolutePath();
     }

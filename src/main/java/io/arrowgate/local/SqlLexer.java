@@ -19,6 +19,8 @@ final class SqlLexer {
     /** Takes the tokens one after another. */
     interface Sink {
         /**
+         * Takes the next token.
+         *
          * @param text what stands between the quotes of a quoted token, shortened if it is long
          * @param escaped whether a quoted token has backslashes, which are left in the text
          */

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** The tables that are worked out from a stream's rows. */
 final class DerivedTables {
-    private static final List<String> FILES = List.of("dim_station", "dim_booth");
+    static final List<String> FILES = List.of("dim_station", "dim_booth");
 
     private DerivedTables() {}
 

@@ -36,7 +36,7 @@ public final class Migrations implements AutoCloseable {
             "080_freshness");
 
     private static final String ALERTS = "alerts";
-    private static final String TABLE = "schema_migrations";
+    static final String TABLE = "schema_migrations";
 
     private final String database;
     private final String alertsTable;

@@ -13,7 +13,7 @@ import java.util.Map;
  * <p>It is written behind the rows. If it is lost, or behind, the same is worked out once more.
  */
 final class TakenIn {
-    private static final String NAME = "derived_progress";
+    static final String NAME = "derived_progress";
 
     private final ClickHouseQueries queries;
     private final String database;

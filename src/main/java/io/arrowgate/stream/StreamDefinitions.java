@@ -24,18 +24,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads stream definitions from YAML, strictly: an unknown key, a key twice or a value of the wrong type is an error. */
 public final class StreamDefinitions {
     /** The streams that every job knows. */
     public static final List<String> BUILT_IN = List.of("sensors", "turnstiles");
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamDefinitions.class);
 
     private static final ObjectMapper MAPPER = strict(YAMLMapper.builder()).build();
 
@@ -54,42 +56,16 @@ public final class StreamDefinitions {
         }
     }
 
-    /**
-     * The built-in definitions and those of a directory, by name, in the order of their file names.
-     *
-     * @param directory holds {@code *.yaml} files; one that bears a built-in stream's name replaces it. Null for none
-     */
+    /** The usable definitions, built in and of a directory, by name: see {@link StreamCatalog}. */
     public static Map<String, StreamDefinition> load(Path directory) {
-        Map<String, StreamDefinition> streams = new LinkedHashMap<>();
-        BUILT_IN.forEach(name -> streams.put(name, builtIn(name)));
-        if (directory == null) {
-            return streams;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(StreamDefinitions::isYaml).sorted().toList()) {
-                StreamDefinition stream = read(file);
-                streams.put(stream.name(), stream);
-            }
-            return streams;
-        } catch (IOException e) {
-            throw new UncheckedIOException("streams.dir: cannot read '%s'".formatted(directory), e);
-        }
+        StreamCatalog catalog = StreamCatalog.read(directory);
+        catalog.warnings().forEach(LOG::warn);
+        return catalog.streams();
     }
 
-    /** The definitions of these names, in this order; see {@link #load}. */
+    /** The definitions of these names, in this order; see {@link StreamCatalog#named}. */
     public static List<StreamDefinition> named(List<String> names, Path directory) {
-        Map<String, StreamDefinition> known = load(directory);
-        List<StreamDefinition> streams = new ArrayList<>();
-        for (String name : names) {
-            StreamDefinition stream = known.get(name);
-            if (stream == null) {
-                throw new IllegalArgumentException(
-                        "streams: there is no stream '%s'; known are %s, and streams.dir adds more"
-                                .formatted(name, known.keySet()));
-            }
-            streams.add(stream);
-        }
-        return streams;
+        return StreamCatalog.read(directory).named(names);
     }
 
     /** The definition in a file. */
@@ -155,11 +131,6 @@ public final class StreamDefinitions {
         text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-    }
-
-    private static boolean isYaml(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
     private static String place(String origin, JsonProcessingException e) {

@@ -54,6 +54,11 @@ final class TestBatch implements AutoCloseable {
         return batch.isAtSizeLimit();
     }
 
+    /** The most Arrow memory that it had at a time. */
+    long peakBytes() {
+        return allocator.getPeakMemoryAllocation();
+    }
+
     int rows() {
         return batch.rows();
     }

@@ -41,7 +41,9 @@ class RefusalIT {
 
         try (RecordedLog log = new RecordedLog()) {
             CommandLineRun run = assertTimeoutPreemptively(
-                    PROMPT, () -> CommandLineRun.of("job", "--config", file.toString(), "--flink-ui-port", "0"));
+                    PROMPT,
+                    () -> CommandLineRun.of(
+                            "job", "--config", file.toString(), "--flink-ui-port", "0", "--live-port", "0"));
 
             assertThat(run.exitCode()).as(run.error()).isEqualTo(Arrowgate.USAGE);
             assertThat(run.error()).startsWith("arrowgate: " + refused.named()).hasLineCount(1);

@@ -1,0 +1,107 @@
+package io.arrowgate.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reports a job's failures that Flink answers by a restart: the first one at once, further ones not more often than {@link #PAUSE}. */
+public final class RestartWatch {
+    static final Duration PAUSE = Duration.ofSeconds(30);
+
+    private static final int MAX_REASON_CHARS = 500;
+    private static final String CAUSE = "Caused by: ";
+    private static final Logger LOG = LoggerFactory.getLogger(RestartWatch.class);
+
+    private final Failures failures;
+    private final Consumer<String> output;
+    private final LongSupplier nanoClock;
+    private long newestMillis;
+    private int count;
+    private int untold;
+    private String reason = "";
+    private long toldNanos;
+
+    /** Where the failures of a job are known. */
+    interface Failures {
+        /** Flink's exception history, the newest first. */
+        JsonNode history() throws IOException, InterruptedException;
+    }
+
+    RestartWatch(Failures failures, Consumer<String> output, LongSupplier nanoClock) {
+        this.failures = failures;
+        this.output = output;
+        this.nanoClock = nanoClock;
+        toldNanos = nanoClock.getAsLong() - PAUSE.toNanos();
+    }
+
+    /**
+     * Watches a job of a cluster.
+     *
+     * @param output takes a line each time
+     */
+    public static RestartWatch of(ClusterJobs jobs, String jobId, Consumer<String> output) {
+        return new RestartWatch(() -> jobs.failureHistory(jobId), output, System::nanoTime);
+    }
+
+    /** Looks for new failures, and reports them when it is time to. */
+    public void look() throws InterruptedException {
+        try {
+            note(failures.history());
+        } catch (IOException | LocalStackException e) {
+            LOG.debug("Flink does not answer", e); // It is asked again soon, and others notice when it is gone.
+        }
+        if (untold > 0 && nanoClock.getAsLong() - toldNanos >= PAUSE.toNanos()) {
+            output.accept(
+                    count == 1
+                            ? "The job failed and restarts: " + reason
+                            : "The job failed and restarts, for the %dth time: %s".formatted(count, reason));
+            untold = 0;
+            toldNanos = nanoClock.getAsLong();
+        }
+    }
+
+    /** How many failures there were so far. */
+    public int count() {
+        return count;
+    }
+
+    /** What the last failure was; empty if there was none. */
+    public String reason() {
+        return reason;
+    }
+
+    private void note(JsonNode history) {
+        long newest = newestMillis;
+        for (JsonNode failure : history) {
+            long millis = failure.get("timestamp").asLong();
+            if (millis <= newestMillis) {
+                continue;
+            }
+            count++;
+            untold++;
+            if (millis > newest) {
+                newest = millis;
+                reason = reason(failure.get("stacktrace").asText());
+            }
+        }
+        newestMillis = newest;
+    }
+
+    /** The innermost cause that says something, without its stack. */
+    static String reason(String stackTrace) {
+        String found = "";
+        for (String line : stackTrace.lines().toList()) {
+            String cause = line.startsWith(CAUSE) ? line.substring(CAUSE.length()) : line;
+            boolean isHead = found.isEmpty() || line.startsWith(CAUSE);
+            if (found.isEmpty() || (isHead && cause.contains(": "))) {
+                found = cause.strip();
+            }
+        }
+        String message = found.replaceFirst("^[\\w.$]+: ", "");
+        return message.length() <= MAX_REASON_CHARS ? message : message.substring(0, MAX_REASON_CHARS) + "…";
+    }
+}

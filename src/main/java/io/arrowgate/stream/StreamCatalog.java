@@ -1,0 +1,119 @@
+package io.arrowgate.stream;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Holds the streams that a job can be told to run: those that are built in and those of a directory. A definition there that cannot be
+ * used is only an error for those who ask for its stream.
+ *
+ * @param streams by name; one of the directory replaces a built-in one
+ * @param broken definitions that cannot be used; the streams that they seem to be of are not among {@code streams}
+ */
+public record StreamCatalog(Map<String, StreamDefinition> streams, List<Broken> broken) {
+    /** The stream's name in a file that is not valid YAML, or not a definition. */
+    private static final Pattern NAME = Pattern.compile("(?m)^name:\\s*[\"']?([A-Za-z0-9_]+)");
+
+    /**
+     * A file that holds no usable definition.
+     *
+     * @param file of the directory
+     * @param stream that it seems to be of
+     * @param reason with file and line
+     */
+    public record Broken(Path file, String stream, String reason) {}
+
+    public StreamCatalog {
+        streams = new LinkedHashMap<>(streams);
+        broken = List.copyOf(broken);
+    }
+
+    /**
+     * Reads the definitions.
+     *
+     * @param directory holds {@code *.yaml} files; null for none
+     */
+    public static StreamCatalog read(Path directory) {
+        Map<String, StreamDefinition> streams = new LinkedHashMap<>();
+        StreamDefinitions.BUILT_IN.forEach(name -> streams.put(name, StreamDefinitions.builtIn(name)));
+        List<Broken> broken = new ArrayList<>();
+        if (directory == null) {
+            return new StreamCatalog(streams, broken);
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(StreamCatalog::isYaml).sorted().toList()) {
+                try {
+                    StreamDefinition stream = StreamDefinitions.read(file);
+                    streams.put(stream.name(), stream);
+                } catch (InvalidStreamDefinitionException | UncheckedIOException e) {
+                    broken.add(new Broken(file, streamOf(file), e.getMessage()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("streams.dir: cannot read '%s'".formatted(directory), e);
+        }
+        // Not even a built-in one of that name: the file was to replace it.
+        broken.forEach(file -> streams.remove(file.stream()));
+        return new StreamCatalog(streams, broken);
+    }
+
+    /**
+     * The definitions of these names, in this order.
+     *
+     * @throws InvalidStreamDefinitionException if the definition of one of them cannot be used
+     * @throws IllegalArgumentException if there is no stream of a name
+     */
+    public List<StreamDefinition> named(List<String> names) {
+        List<StreamDefinition> found = new ArrayList<>();
+        for (String name : names) {
+            for (Broken file : broken) {
+                if (file.stream().equals(name)) {
+                    throw new InvalidStreamDefinitionException(file.reason(), null);
+                }
+            }
+            StreamDefinition stream = streams.get(name);
+            if (stream == null) {
+                throw new IllegalArgumentException(
+                        "streams: there is no stream '%s'; known are %s, and streams.dir adds more"
+                                .formatted(name, streams.keySet()));
+            }
+            found.add(stream);
+        }
+        return found;
+    }
+
+    /** A line for each definition that cannot be used. */
+    public List<String> warnings() {
+        return broken.stream()
+                .map(file -> "stream '%s' cannot be used: %s".formatted(file.stream(), file.reason()))
+                .toList();
+    }
+
+    private static boolean isYaml(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    /** By its name key, or else by the file's own name. */
+    private static String streamOf(Path file) {
+        try {
+            Matcher name = NAME.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+            if (name.find()) {
+                return name.group(1);
+            }
+        } catch (IOException e) {
+            // It cannot be read, which is what is wrong with it.
+        }
+        return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    }
+}
