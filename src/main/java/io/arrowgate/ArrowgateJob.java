@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
@@ -33,8 +34,11 @@ public final class ArrowgateJob {
             return;
         }
         JobSettings settings = JobSettings.from(options.get());
+        // The job's own settings replace those of the cluster and of the command line, which are seen only before.
+        ReadableConfig given =
+                StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.of(settings));
+                StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.of(settings, given));
         assemble(environment, settings, out::println);
         environment.execute(settings.jobName());
     }

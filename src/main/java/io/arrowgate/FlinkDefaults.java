@@ -1,19 +1,34 @@
 package io.arrowgate;
 
 import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.TransactionLimits;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Flink settings that the guarantees rest on, and so the job's own to make. */
 public final class FlinkDefaults {
+    private static final Logger LOG = LoggerFactory.getLogger(FlinkDefaults.class);
+
     private FlinkDefaults() {}
 
     public static Configuration of(JobSettings settings) {
+        return of(settings, new Configuration());
+    }
+
+    /**
+     * The same where the cluster or the command line has settings, too. A shorter checkpoint timeout and fewer tolerable failures stay;
+     * greater ones are replaced, with a warning.
+     */
+    public static Configuration of(JobSettings settings, ReadableConfig given) {
         Configuration flink = new Configuration();
         flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
@@ -22,9 +37,10 @@ public final class FlinkDefaults {
         if (settings.checkpointDir() != null) {
             flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDir());
         }
-        // A server that is down for an hour must not end the job: checkpoints fail meanwhile, and the source is held
-        // back.
-        flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+        // Checkpoints fail while ClickHouse is unavailable. The job restarts before its open transactions expire.
+        TransactionLimits limits = settings.transactionLimits();
+        setAtMost(flink, given, CheckpointingOptions.CHECKPOINTING_TIMEOUT, limits.checkpointTimeout());
+        setAtMost(flink, given, CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, limits.tolerableFailedCheckpoints());
         flink.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -41,5 +57,20 @@ public final class FlinkDefaults {
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         return flink;
+    }
+
+    private static <T extends Comparable<T>> void setAtMost(
+            Configuration flink, ReadableConfig given, ConfigOption<T> option, T limit) {
+        T wanted = given.getOptional(option).orElse(limit);
+        boolean allowed = wanted.compareTo(limit) <= 0;
+        if (!allowed) {
+            LOG.warn(
+                    "{}: {} is more than kafka.transaction-timeout allows, and is replaced by {}. Raise kafka.transaction-timeout"
+                            + " or lower checkpoint.interval to allow more",
+                    option.key(),
+                    wanted,
+                    limit);
+        }
+        flink.set(option, allowed ? wanted : limit);
     }
 }

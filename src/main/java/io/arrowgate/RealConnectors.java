@@ -20,6 +20,7 @@ import io.arrowgate.sink.ArrowTopicSink;
 import io.arrowgate.sink.DeadLetterSink;
 import io.arrowgate.sink.LakeSink;
 import io.arrowgate.stream.StreamDefinition;
+import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
@@ -63,7 +64,8 @@ final class RealConnectors implements Connectors {
 
     @Override
     public Sink<MicroBatch> arrowTopic(StreamDefinition stream) {
-        return ArrowTopicSink.of(settings.kafka(), stream, settings.jobName(), LeaseGuard.of(settings, lease));
+        return ArrowTopicSink.of(
+                settings.kafka(), stream, settings.jobName(), maxTransactionAge(), LeaseGuard.of(settings, lease));
     }
 
     @Override
@@ -78,7 +80,12 @@ final class RealConnectors implements Connectors {
 
     @Override
     public Sink<DeadLetter> deadLetters() {
-        return DeadLetterSink.of(settings.kafka(), settings.jobName(), LeaseGuard.of(settings, lease));
+        return DeadLetterSink.of(
+                settings.kafka(), settings.jobName(), maxTransactionAge(), LeaseGuard.of(settings, lease));
+    }
+
+    private Duration maxTransactionAge() {
+        return settings.transactionLimits().maxAgeAtSnapshot();
     }
 
     @Override

@@ -13,6 +13,8 @@ import io.arrowgate.stream.StreamDefinitions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -80,6 +82,20 @@ class LostTransactionIT {
         }
     }
 
+    @Test
+    void restartCommitsTheTransactionsOfATaskThatIsBlockedBeforeItsCommit() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors").with("kafka.transaction-timeout", "12 s")) {
+            // Given
+            JobClient job = start(bed, HeldCommits::untilRestart);
+            // When
+            ExactlyOnce.awaitRows(bed, ROWS);
+            // Then
+            ExactlyOnce.assertRows(bed, ROWS);
+            assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+            cancel(job);
+        }
+    }
+
     private static List<String> arrowRows(JobTestBed bed) {
         return ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors")));
     }
@@ -92,21 +108,28 @@ class LostTransactionIT {
 
     /** Runs the job until rows of a checkpoint are in ClickHouse, with an Arrow topic whose commits do not come through. */
     private static void stopBeforeKafkaIsCommitted(JobTestBed bed) throws Exception {
+        JobClient job = start(bed, HeldCommits::of);
+        bed.awaitRows("sensors", 1);
+        cancel(job);
+    }
+
+    private static JobClient start(JobTestBed bed, UnaryOperator<Sink<MicroBatch>> arrowTopic) throws Exception {
         JobSettings settings = bed.settings();
         List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
         Preparation.prepare(settings, streams);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(1, FlinkDefaults.of(settings));
-        Topology.build(environment, settings, streams, new HoldingArrowTopic(settings));
+        Topology.build(environment, settings, streams, new OtherArrowTopic(settings, arrowTopic));
         bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
-        JobClient job = environment.executeAsync(settings.jobName());
-        bed.awaitRows("sensors", 1);
+        return environment.executeAsync(settings.jobName());
+    }
+
+    private static void cancel(JobClient job) throws Exception {
         job.cancel().get();
         // A local environment's job result comes once its mini-cluster is down.
         assertThatThrownBy(() -> job.getJobExecutionResult().get()).hasStackTraceContaining("cancelled");
     }
 
-    /** The broker looks for transactions that are too old every 10 s. */
     private static void awaitAbort(String idPrefix) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", SharedStack.bootstrapServers()))) {
             JobTestBed.await("the broker to end the transaction", () -> transactions(admin, idPrefix).stream()
@@ -124,14 +147,17 @@ class LostTransactionIT {
         }
     }
 
-    private static final class HoldingArrowTopic extends DelegatingConnectors {
-        HoldingArrowTopic(JobSettings settings) {
+    private static final class OtherArrowTopic extends DelegatingConnectors {
+        private final UnaryOperator<Sink<MicroBatch>> replacement;
+
+        OtherArrowTopic(JobSettings settings, UnaryOperator<Sink<MicroBatch>> replacement) {
             super(settings);
+            this.replacement = replacement;
         }
 
         @Override
         public Sink<MicroBatch> arrowTopic(StreamDefinition stream) {
-            return HeldCommits.of(super.arrowTopic(stream));
+            return replacement.apply(super.arrowTopic(stream));
         }
     }
 }

@@ -17,17 +17,21 @@ import org.apache.flink.metrics.MetricGroup;
  * Collects the batches of one checkpoint interval for the committer: some in memory, further ones in files. Every
  * checkpoint takes them away.
  *
- * <p>While inserts fail, no checkpoint completes, and the interval goes on. Beyond a bound it then takes in one batch every
- * few seconds, which holds the source back. It must not stop altogether: the barrier of the next checkpoint comes behind
- * the batches.
+ * <p>While inserts fail, no checkpoint completes, and the interval goes on. Beyond a bound each batch then waits, the longer the
+ * larger it is, which holds the source back. The writer must not stop altogether: the barrier of the next checkpoint comes behind
+ * the batches in the network buffers. They hold about a megabyte, so the barrier waits for a small share of a checkpoint's time
+ * limit, whether the batches are many or large.
  */
 final class BatchWriter
         implements CommittingSinkWriter<MicroBatch, PendingBatch>, StatefulSinkWriter<MicroBatch, WriterMark> {
-    private static final Duration HOLD = Duration.ofSeconds(5);
+    private static final Duration MAX_HOLD = Duration.ofSeconds(5);
+    private static final int HOLDS_PER_TRANSACTION_TIMEOUT = 100;
+    private static final int MEBIBYTE = 1 << 20;
 
     private final SinkSettings settings;
     private final long restoredFrom;
-    private final Pause hold;
+    private final Pause pause;
+    private final Duration holdPerMebibyte;
     private final Counter spilledBatches;
     private final BatchSpill spill;
     private List<PendingBatch> pending = new ArrayList<>();
@@ -38,12 +42,14 @@ final class BatchWriter
 
     /**
      * @param restoredFrom the checkpoint that this writer was restored from, or {@link PendingBatch#NOT_RESTORED}
+     * @param holdPerMebibyte how long a batch of this size waits beyond the bound
      * @param metrics of the stream
      */
-    BatchWriter(SinkSettings settings, long restoredFrom, Pause hold, MetricGroup metrics) {
+    BatchWriter(SinkSettings settings, long restoredFrom, Pause pause, Duration holdPerMebibyte, MetricGroup metrics) {
         this.settings = settings;
         this.restoredFrom = restoredFrom;
-        this.hold = hold;
+        this.pause = pause;
+        this.holdPerMebibyte = holdPerMebibyte;
         spilledBatches = metrics.counter("spilledBatches");
         metrics.gauge("pendingBatches", (Gauge<Integer>) () -> pendingBatches);
         metrics.gauge("pendingBytes", (Gauge<Long>) () -> pendingBytes);
@@ -55,8 +61,14 @@ final class BatchWriter
         pending.add(PendingBatch.of(batch, restoredFrom, content(batch.bytes())));
         count(pending.size(), pendingBytes + batch.bytes().length);
         if (pendingBytes > settings.maxPendingBytes()) {
-            hold.await(HOLD);
+            pause.await(holdPerMebibyte.multipliedBy(batch.bytes().length).dividedBy(MEBIBYTE));
         }
+    }
+
+    /** Some tenth of the time that a checkpoint may take, which is a tenth of this timeout or somewhat less. */
+    static Duration holdPerMebibyte(Duration transactionTimeout) {
+        Duration share = transactionTimeout.dividedBy(HOLDS_PER_TRANSACTION_TIMEOUT);
+        return share.compareTo(MAX_HOLD) < 0 ? share : MAX_HOLD;
     }
 
     private BatchContent content(byte[] bytes) throws IOException {

@@ -41,7 +41,12 @@ public record ClickHouseSink(
 
     @Override
     public StatefulSinkWriter<MicroBatch, WriterMark> createWriter(WriterInitContext context) {
-        return new BatchWriter(sink, restoredFrom(context), Pause.SLEEP, group(context.metricGroup()));
+        return new BatchWriter(
+                sink,
+                restoredFrom(context),
+                Pause.SLEEP,
+                BatchWriter.holdPerMebibyte(kafka.transactionTimeout()),
+                group(context.metricGroup()));
     }
 
     @Override

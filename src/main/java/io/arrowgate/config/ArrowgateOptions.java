@@ -56,7 +56,8 @@ public final class ArrowgateOptions {
     public static final ArrowgateOption<Duration> KAFKA_TRANSACTION_TIMEOUT = ArrowgateOption.duration(
             "kafka.transaction-timeout",
             Duration.ofMinutes(15),
-            "How long a transaction may stay open, and so how long the job may be down; 15 min at most.");
+            "How long the broker keeps a transaction open, 15 min at most, and so how long a killed job may be down. A"
+                    + " checkpoint may take a tenth of it. Outages of ClickHouse may be longer.");
     public static final ArrowgateOption<OnLostTransaction> KAFKA_ON_LOST_TRANSACTION = ArrowgateOption.choice(
             "kafka.on-lost-transaction",
             OnLostTransaction.FAIL,

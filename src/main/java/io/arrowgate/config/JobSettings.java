@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * Everything the job is told, validated.
@@ -70,11 +71,18 @@ public record JobSettings(
         checkAtLeast(0, ArrowgateOptions.PARALLELISM, parallelism);
         checkPositive(ArrowgateOptions.CHECKPOINT_INTERVAL, checkpointInterval);
         check(
-                checkpointInterval.compareTo(MIN_CHECKPOINT_INTERVAL) >= 0
-                        && checkpointInterval.compareTo(kafka.transactionTimeout()) < 0,
+                checkpointInterval.compareTo(MIN_CHECKPOINT_INTERVAL) >= 0,
                 ArrowgateOptions.CHECKPOINT_INTERVAL,
                 checkpointInterval,
-                "is out of range; give 10 ms or more, and less than kafka.transaction-timeout");
+                "is too short; give 10 ms or more");
+        Duration longest = kafka.transactionTimeout().dividedBy(TransactionLimits.MIN_INTERVALS);
+        check(
+                checkpointInterval.compareTo(longest) <= 0,
+                ArrowgateOptions.CHECKPOINT_INTERVAL,
+                TimeUtils.formatWithHighestUnit(checkpointInterval),
+                "is more than a third of kafka.transaction-timeout, so that Kafka could abort a transaction before its"
+                        + " checkpoint commits it; give %s or less, or raise kafka.transaction-timeout"
+                                .formatted(TimeUtils.formatWithHighestUnit(longest)));
     }
 
     /**
@@ -113,6 +121,11 @@ public record JobSettings(
                 ("%s: %d bytes do not fit Kafka's default limit of a message; raise max.message.bytes of the Arrow"
                                 + " topics and kafka.properties.max.request.size, or give 900 kb")
                         .formatted(ArrowgateOptions.BATCH_MAX_BYTES.key(), batch.maxBytes()));
+    }
+
+    /** How long checkpoints may take and transactions stay uncommitted. */
+    public TransactionLimits transactionLimits() {
+        return TransactionLimits.of(kafka.transactionTimeout(), checkpointInterval);
     }
 
     /** Null if only the built-in streams are known. */

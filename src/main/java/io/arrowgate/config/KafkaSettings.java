@@ -43,6 +43,8 @@ public record KafkaSettings(
     /** Brokers refuse a longer one unless their {@code transaction.max.timeout.ms} was raised. */
     private static final Duration BROKERS_MAX_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
+    private static final Duration MIN_TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
+
     /** Hosts may be names, IPv4 or bracketed IPv6 addresses, after an optional listener name. */
     private static final Pattern HOSTS_AND_PORTS =
             Pattern.compile("([A-Za-z_]+://)?[^\\s,/]+:\\d+(\\s*,\\s*([A-Za-z_]+://)?[^\\s,/]+:\\d+)*");
@@ -57,6 +59,11 @@ public record KafkaSettings(
         clientProperties = Map.copyOf(clientProperties);
         checkPositive(ArrowgateOptions.KAFKA_PARTITION_DISCOVERY, partitionDiscovery);
         checkPositive(ArrowgateOptions.KAFKA_TRANSACTION_TIMEOUT, transactionTimeout);
+        check(
+                transactionTimeout.compareTo(MIN_TRANSACTION_TIMEOUT) >= 0,
+                ArrowgateOptions.KAFKA_TRANSACTION_TIMEOUT,
+                transactionTimeout,
+                "is too short: a tenth of it is the time limit of a checkpoint; give 5 s or more");
         check(
                 transactionTimeout.compareTo(BROKERS_MAX_TRANSACTION_TIMEOUT) <= 0,
                 ArrowgateOptions.KAFKA_TRANSACTION_TIMEOUT,

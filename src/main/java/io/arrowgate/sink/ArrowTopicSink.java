@@ -4,6 +4,7 @@ import io.arrowgate.batch.MicroBatch;
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.lease.LeaseGuard;
 import io.arrowgate.stream.StreamDefinition;
+import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /** Builds the sink that writes a stream's micro-batches back to Kafka, their very bytes, exactly once. */
@@ -13,15 +14,21 @@ public final class ArrowTopicSink {
     /**
      * The sink; transactional ids derive from {@code jobName}, so that the same jar can run twice beside itself.
      *
+     * @param maxTransactionAge of an uncommitted transaction when a checkpoint is taken
      * @param guard verified before transactional ids are used
      */
     public static Sink<MicroBatch> of(
-            KafkaSettings settings, StreamDefinition stream, String jobName, LeaseGuard guard) {
+            KafkaSettings settings,
+            StreamDefinition stream,
+            String jobName,
+            Duration maxTransactionAge,
+            LeaseGuard guard) {
         return ExactlyOnceProducer.sink(
                 settings,
                 stream.arrow().topic(),
                 jobName + "-arrow-" + stream.name(),
                 new MicroBatchRecordSchema(stream.arrow()),
+                maxTransactionAge,
                 guard);
     }
 }

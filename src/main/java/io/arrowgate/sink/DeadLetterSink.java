@@ -3,6 +3,7 @@ package io.arrowgate.sink;
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.ingest.DeadLetter;
 import io.arrowgate.lease.LeaseGuard;
+import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /** Builds the sink that keeps dead letters, exactly once like everything else. */
@@ -12,12 +13,14 @@ public final class DeadLetterSink {
     /**
      * The sink; transactional ids derive from {@code jobName}, so that the same jar can run twice beside itself.
      *
+     * @param maxTransactionAge of an uncommitted transaction when a checkpoint is taken
      * @param guard verified before transactional ids are used
      */
-    public static Sink<DeadLetter> of(KafkaSettings settings, String jobName, LeaseGuard guard) {
+    public static Sink<DeadLetter> of(
+            KafkaSettings settings, String jobName, Duration maxTransactionAge, LeaseGuard guard) {
         DeadLetterRecordSchema schema =
                 new DeadLetterRecordSchema(settings.deadLettersTopic(), settings.deadLetterMaxBytes());
         return ExactlyOnceProducer.sink(
-                settings, settings.deadLettersTopic(), jobName + "-dead-letters", schema, guard);
+                settings, settings.deadLettersTopic(), jobName + "-dead-letters", schema, maxTransactionAge, guard);
     }
 }

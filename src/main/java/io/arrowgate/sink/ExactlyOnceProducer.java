@@ -3,6 +3,7 @@ package io.arrowgate.sink;
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.ingest.KafkaAdmin;
 import io.arrowgate.lease.LeaseGuard;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -19,6 +20,7 @@ final class ExactlyOnceProducer {
             String topic,
             String transactionalIdPrefix,
             KafkaRecordSerializationSchema<T> schema,
+            Duration maxTransactionAge,
             LeaseGuard guard) {
         Properties properties = new Properties();
         // Batches are compressed already, and dead letters are rare.
@@ -40,6 +42,7 @@ final class ExactlyOnceProducer {
                 topic,
                 settings.onLostTransaction(),
                 TransactionOutcomes.askedOf(new KafkaAdmin(settings)),
+                maxTransactionAge,
                 guard);
     }
 }

@@ -3,6 +3,7 @@ package io.arrowgate.sink;
 import io.arrowgate.config.KafkaSettings.OnLostTransaction;
 import io.arrowgate.lease.LeaseGuard;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -17,16 +18,23 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * The connector's sink in every respect but one: see {@link TransactionCommitter}. Its state is the connector's.
+ * The connector's sink in every respect but two: see {@link TransactionCommitter} and {@link AgeLimitedWriter}. Its state is the
+ * connector's.
  *
  * @param connector exactly-once, to one topic
  * @param topic for messages
  * @param onLost what becomes of the job when the broker has aborted a transaction of its state
  * @param outcomes tells whether it has
+ * @param maxAge of an uncommitted transaction when a checkpoint is taken
  * @param guard verified before a writer uses transactional ids, which ends the transactions of whoever used them before
  */
 record ExactlyOnceSink<T>(
-        KafkaSink<T> connector, String topic, OnLostTransaction onLost, TransactionOutcomes outcomes, LeaseGuard guard)
+        KafkaSink<T> connector,
+        String topic,
+        OnLostTransaction onLost,
+        TransactionOutcomes outcomes,
+        Duration maxAge,
+        LeaseGuard guard)
         implements TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable>,
                 SupportsPostCommitTopology<KafkaCommittable> {
 
@@ -34,14 +42,19 @@ record ExactlyOnceSink<T>(
     public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> createWriter(
             WriterInitContext context) throws IOException {
         guard.verify();
-        return connector.createWriter(context);
+        return ageLimited(connector.createWriter(context));
     }
 
     @Override
     public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> recoveredState) throws IOException {
         guard.verify();
-        return connector.restoreWriter(context, recoveredState);
+        return ageLimited(connector.restoreWriter(context, recoveredState));
+    }
+
+    private AgeLimitedWriter<T> ageLimited(
+            PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer) {
+        return new AgeLimitedWriter<>(writer, topic, maxAge, new UncommittedTransactions(System::nanoTime));
     }
 
     @Override

@@ -123,7 +123,8 @@ class SettingsLoaderTest {
     @Test
     void valueOutOfRangeNamesOriginAndRemedy() {
         assertBad("kafka.transaction-timeout", "1 h", "(from --kafka.transaction-timeout)", "give 15 min or less");
-        assertBad("checkpoint.interval", "16 min", "less than kafka.transaction-timeout");
+        assertBad("kafka.transaction-timeout", "4 s", "give 5 s or more");
+        assertBad("checkpoint.interval", "301 s", "give 5 min or less, or raise kafka.transaction-timeout");
         assertBad("batch.max-rows", "0", "'0' is too small; give 1 or more");
         assertBad("kafka.bootstrap-servers", "broker", "give for example broker-1:9092");
         assertBad("clickhouse.url", "clickhouse:8123", "give for example http://clickhouse:8123");

@@ -12,12 +12,20 @@ import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** A Kafka sink of the job whose transactions are never committed: its committer waits until it is interrupted. */
-public record HeldCommits<T>(ExactlyOnceSink<T> sink)
+/**
+ * A Kafka sink of the job whose committer waits until it is interrupted instead of committing a transaction.
+ *
+ * @param attempts how many attempts of a task do that
+ */
+public record HeldCommits<T>(ExactlyOnceSink<T> sink, int attempts)
         implements TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable> {
 
     public static <T> Sink<T> of(Sink<T> sink) {
-        return new HeldCommits<>((ExactlyOnceSink<T>) sink);
+        return new HeldCommits<>((ExactlyOnceSink<T>) sink, Integer.MAX_VALUE);
+    }
+
+    public static <T> Sink<T> untilRestart(Sink<T> sink) {
+        return new HeldCommits<>((ExactlyOnceSink<T>) sink, 1);
     }
 
     @Override
@@ -34,7 +42,7 @@ public record HeldCommits<T>(ExactlyOnceSink<T> sink)
 
     @Override
     public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
-        return new Held();
+        return context.getTaskInfo().getAttemptNumber() < attempts ? new Held() : sink.createCommitter(context);
     }
 
     @Override
