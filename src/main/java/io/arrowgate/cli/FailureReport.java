@@ -49,11 +49,28 @@ final class FailureReport implements IParameterExceptionHandler, IExecutionExcep
                 .or(() -> Refusal.of(e));
     }
 
-    private static String message(Exception e) {
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        Throwable root = ExceptionUtils.getRootCause(e);
-        boolean saysMore = root != e && root.getMessage() != null && !message.contains(root.getMessage());
-        return saysMore ? message + ": " + root.getMessage() : message;
+    /** The exception's own message, that of the first of its causes that is the job's, and the root's, each if it adds something. */
+    static String message(Exception e) {
+        StringBuilder message =
+                new StringBuilder(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        ExceptionUtils.getThrowableList(e).stream()
+                .skip(1)
+                .filter(FailureReport::isOurs)
+                .findFirst()
+                .ifPresent(ours -> append(message, ours));
+        append(message, ExceptionUtils.getRootCause(e));
+        return message.toString();
+    }
+
+    /** Flink's own exceptions report that a job failed; the job's, which batch of which table, and what to do. */
+    private static boolean isOurs(Throwable cause) {
+        return cause.getClass().getName().startsWith("io.arrowgate.");
+    }
+
+    private static void append(StringBuilder message, Throwable cause) {
+        if (cause.getMessage() != null && message.indexOf(cause.getMessage()) < 0) {
+            message.append(": ").append(cause.getMessage());
+        }
     }
 
     private static void print(CommandLine command, String message) {

@@ -3,6 +3,7 @@ package io.arrowgate.clickhouse;
 import com.clickhouse.client.api.ClickHouseException;
 import com.clickhouse.client.api.ClientMisconfigurationException;
 import com.clickhouse.client.api.ServerException;
+import io.arrowgate.clickhouse.ServerErrors.Meaning;
 import io.arrowgate.config.InvalidSettingException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -13,23 +14,27 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.util.ExceptionUtils;
 
 /**
- * Tells that one request failed, and whether another one may succeed. The server may have done the work all the same.
+ * Reports that one request failed, and what that calls for. The server may have done the work all the same.
  */
 final class AttemptFailedException extends IOException {
-    private final FailureKind kind;
-    private final String remedy;
-    private final RetryCause retryCause;
+    private static final int NO_CODE = 0;
 
-    private AttemptFailedException(FailureKind kind, RetryCause retryCause, String remedy, Throwable cause) {
+    private final FailureKind kind;
+    private final RetryCause retryCause;
+    private final String remedy;
+
+    private AttemptFailedException(Meaning meaning, Throwable cause) {
         super(message(cause), cause);
-        this.kind = kind;
-        this.retryCause = retryCause;
-        this.remedy = remedy;
+        kind = meaning.kind();
+        retryCause = meaning.cause();
+        remedy = meaning.remedy();
     }
 
     /** The client's own message says only that a request failed; why is at the end of the chain. */
     private static String message(Throwable cause) {
-        boolean speaks = cause instanceof ServerException || cause instanceof IllegalArgumentException;
+        boolean speaks = cause instanceof ServerException
+                || cause instanceof ForeignResponseException
+                || cause instanceof IllegalArgumentException;
         if (speaks && cause.getMessage() != null) {
             return cause.getMessage().strip();
         }
@@ -40,32 +45,43 @@ final class AttemptFailedException extends IOException {
         return root.toString();
     }
 
-    /** Sorts whatever the client threw. */
+    /** Classifies whatever the client threw. */
     static AttemptFailedException of(Throwable cause) {
-        ServerException answer =
+        ServerException error =
                 ExceptionUtils.findThrowable(cause, ServerException.class).orElse(null);
-        if (answer != null) {
-            FailureKind kind =
-                    ServerErrors.kind(answer.getCode(), answer.getTransportProtocolCode(), answer.getMessage());
+        if (error != null) {
             return new AttemptFailedException(
-                    kind, RetryCause.of(answer.getCode()), ServerErrors.remedy(answer.getCode()), answer);
+                    ServerErrors.of(error.getCode(), error.getTransportProtocolCode(), error.getMessage()), error);
+        }
+        ForeignResponseException foreign = ExceptionUtils.findThrowable(cause, ForeignResponseException.class)
+                .orElse(null);
+        if (foreign != null) {
+            return new AttemptFailedException(
+                    ServerErrors.of(NO_CODE, foreign.status(), foreign.getMessage()), foreign);
         }
         Optional<InvalidSettingException> refusal = Refusal.of(cause);
         if (refusal.isPresent()) {
             return new AttemptFailedException(
-                    FailureKind.PERMANENT, RetryCause.OTHER, refusal.get().getMessage(), cause);
+                    new Meaning(
+                            FailureKind.CONNECTION_OR_TABLE,
+                            RetryCause.TLS,
+                            refusal.get().getMessage()),
+                    cause);
         }
         boolean travelling = cause instanceof IOException
                 || cause instanceof TimeoutException
                 || (cause instanceof ClickHouseException && !(cause instanceof ClientMisconfigurationException));
         return new AttemptFailedException(
-                travelling ? FailureKind.TRANSIENT : FailureKind.PERMANENT,
-                RetryCause.NO_ANSWER,
-                "See the cause; nothing is lost: it is tried again when the job restarts.",
+                travelling
+                        ? new Meaning(FailureKind.TRANSIENT, RetryCause.NO_ANSWER, "")
+                        : new Meaning(
+                                FailureKind.PERMANENT,
+                                RetryCause.OTHER,
+                                "See the cause; nothing is lost: it is tried again when the job restarts."),
                 cause);
     }
 
-    /** Sorts what came through JDBC, by what the driver wrapped; {@code failure} itself if the driver did not speak. */
+    /** Classifies what came through JDBC, by what the driver wrapped; {@code failure} itself if the driver did not speak. */
     static AttemptFailedException ofJdbc(Throwable failure) {
         Throwable cause = ExceptionUtils.findThrowable(failure, SQLException.class)
                 .map(Throwable.class::cast)
@@ -85,9 +101,7 @@ final class AttemptFailedException extends IOException {
     /** An insert was acknowledged, and yet the table does not show its rows. */
     static AttemptFailedException rowsDoNotShow() {
         return new AttemptFailedException(
-                FailureKind.TRANSIENT,
-                RetryCause.ROWS_NOT_SHOWN,
-                "",
+                new Meaning(FailureKind.TRANSIENT, RetryCause.ROWS_NOT_SHOWN, ""),
                 new IOException(
                         "the insert was acknowledged, but the table does not show all its rows"
                                 + " (a burnt deduplication token, a replica that lags, a row policy, or a TTL that has passed)"));
@@ -96,18 +110,26 @@ final class AttemptFailedException extends IOException {
     /** A batch that no server would take. */
     static AttemptFailedException unfit(String reason, String remedy) {
         return new AttemptFailedException(
-                FailureKind.PERMANENT, RetryCause.OTHER, remedy, new IllegalArgumentException(reason));
+                new Meaning(FailureKind.PERMANENT, RetryCause.BATCH_CONTENT, remedy),
+                new IllegalArgumentException(reason));
     }
 
     /** Whether the server, or a network on the way to it, may still be at work on the request. */
     boolean mayStillRun() {
-        return !(getCause() instanceof ServerException answer) || !ServerErrors.endsQuery(answer.getCode());
+        return !(getCause() instanceof ServerException error) || !ServerErrors.endsQuery(error.getCode());
     }
 
-    /** Whether it is the connection that is refused, by either side, so that no batch gets through. */
-    boolean isAboutConnection() {
-        return !(getCause() instanceof ServerException)
-                && Refusal.of(getCause()).isPresent();
+    /** Whether the server has no table of that name. */
+    boolean isMissingTable() {
+        return getCause() instanceof ServerException error && ServerErrors.isMissingTable(error.getCode());
+    }
+
+    /** Whether both are the same error of the server's. */
+    boolean confirms(AttemptFailedException earlier) {
+        return earlier != null
+                && getCause() instanceof ServerException now
+                && earlier.getCause() instanceof ServerException before
+                && now.getCode() == before.getCode();
     }
 
     FailureKind kind() {
@@ -119,7 +141,13 @@ final class AttemptFailedException extends IOException {
         return retryCause;
     }
 
+    /** What an operator can do; empty if nothing is known. */
     String remedy() {
         return remedy;
+    }
+
+    /** The reason, and the remedy if there is one. */
+    String messageWithRemedy() {
+        return remedy.isEmpty() ? getMessage() : getMessage().replaceFirst("[.\\s]*$", "") + ". " + remedy;
     }
 }

@@ -63,9 +63,6 @@ final class BatchCommitter implements Committer<PendingBatch> {
         try {
             insert.run();
         } catch (BatchRefusedException e) {
-            if (!e.isAboutBatch()) {
-                throw e;
-            }
             rejected.handle(batch, e);
         }
     }

@@ -49,22 +49,30 @@ final class BatchInserter implements AutoCloseable {
     private final InsertMetrics metrics;
     private final HighWater highWater;
     private final EarlierAttempts earlierAttempts;
+    private final RejectionLimit rejections;
+    private final MissingTable missingTable;
     /** When inserts of whatever ran before this committer have ended. */
     private final Instant predecessorsEnd;
 
     /**
      * @param restoredFrom the checkpoint that this committer was restored from, or {@link PendingBatch#NOT_RESTORED}
+     * @param rejections after how many rejected batches none is rejected any more
+     * @param missingTable what becomes of a table that is dropped or renamed
      */
     BatchInserter(
             ClickHouseClient client,
             BatchTable table,
             ClickHouseSettings settings,
             long restoredFrom,
+            RejectionLimit rejections,
+            MissingTable missingTable,
             InsertMetrics metrics) {
         this.client = client;
         this.table = table;
         this.settings = settings;
         this.restoredFrom = restoredFrom;
+        this.rejections = rejections;
+        this.missingTable = missingTable;
         this.metrics = metrics;
         highWater = new HighWater(client, table);
         earlierAttempts =
@@ -81,6 +89,8 @@ final class BatchInserter implements AutoCloseable {
         private int unseen;
         /** When every attempt before the next one has ended. */
         private Instant earlierEnd;
+        /** Of the attempt before; null at first. */
+        private AttemptFailedException lastFailure;
 
         Progress(Instant earlierEnd) {
             this.earlierEnd = earlierEnd;
@@ -98,6 +108,7 @@ final class BatchInserter implements AutoCloseable {
      */
     Optional<Sent> sendIfNew(PendingBatch batch) throws IOException, InterruptedException {
         try {
+            missingTable.seen();
             if (batch.restoredFrom() != restoredFrom || !highWater.isNew(batch.id())) {
                 return Optional.empty();
             }
@@ -139,42 +150,69 @@ final class BatchInserter implements AutoCloseable {
         Retry retry = new Retry(settings, Pause.SLEEP, InstantSource.system(), RandomGenerator.getDefault());
         Attempt attempt = first;
         try {
-            while (!succeeds(attempt, batch, retry)) {
+            while (!succeeds(attempt, batch, progress, retry)) {
                 attempt = () -> insertMissing(batch, progress);
             }
         } finally {
             metrics.ended();
         }
+        rejections.inserted();
         highWater.raise(batch.id());
         metrics.done(batch, System.nanoTime() - startNanos);
         batch.content().delete();
     }
 
-    private boolean succeeds(Attempt attempt, PendingBatch batch, Retry retry)
+    private boolean succeeds(Attempt attempt, PendingBatch batch, Progress progress, Retry retry)
             throws IOException, InterruptedException {
         try {
             attempt.run();
             return true;
         } catch (AttemptFailedException e) {
-            if (e.kind() == FailureKind.PERMANENT) {
+            boolean rejected = isRejection(e, progress);
+            if (rejected && !rejections.isReached()) {
+                rejections.rejected();
                 throw new BatchRefusedException(
-                        "ClickHouse refuses batch %s for table %s: %s. %s"
-                                .formatted(batch.id(), table.name(), e.getMessage(), e.remedy()),
-                        e,
-                        !e.isAboutConnection());
+                        "ClickHouse rejects batch %s (%d rows) for table %s: %s"
+                                .formatted(batch.id(), batch.rows(), table.name(), e.messageWithRemedy()),
+                        e);
             }
-            metrics.waiting(e.retryCause());
-            if (!retry.awaitNext("Batch " + batch.id(), e.getMessage())) {
+            progress.lastFailure = e;
+            String reason = rejected ? e.getMessage() + ". " + rejections.remedy() : reason(e);
+            metrics.waiting(rejected ? RetryCause.REJECTED_BATCHES : e.retryCause());
+            String what = "Batch %s of table %s".formatted(batch.id(), table.name());
+            if (isFaultOfTheJob(e) || !retry.awaitNext(what, reason)) {
                 throw new BatchInsertException(
-                        "Batch %s is not in table %s after %s of retries: %s. Bring ClickHouse back, or raise the limit."
-                                .formatted(batch.id(), table.name(), settings.retryMaxDuration(), e.getMessage()),
+                        "%s is not inserted after %s of retries (clickhouse.retry.max-duration): %s"
+                                .formatted(what, settings.retryMaxDuration(), reason),
                         e);
             }
             return false;
         }
     }
 
+    private String reason(AttemptFailedException failure) throws InterruptedException {
+        try {
+            return failure.isMissingTable() ? missingTable.handle(failure) : failure.messageWithRemedy();
+        } catch (AttemptFailedException e) {
+            return failure.messageWithRemedy();
+        }
+    }
+
+    /** Whether the batch itself can never be inserted, by the client's own judgement or by the server's repeated one. */
+    private static boolean isRejection(AttemptFailedException e, Progress progress) {
+        return switch (e.kind()) {
+            case PERMANENT -> !isFaultOfTheJob(e);
+            case BATCH_CONTENT -> e.confirms(progress.lastFailure);
+            case TRANSIENT, CONNECTION_OR_TABLE -> false;
+        };
+    }
+
+    private static boolean isFaultOfTheJob(AttemptFailedException e) {
+        return e.kind() == FailureKind.PERMANENT && e.retryCause() != RetryCause.BATCH_CONTENT;
+    }
+
     private void insertMissing(PendingBatch batch, Progress progress) throws IOException, InterruptedException {
+        missingTable.seen();
         RowIdentities present = present(batch);
         Optional<ArrowBytes> missing = missing(batch, present);
         if (missing.isPresent() && earlierAttempts.await(progress.earlierEnd)) {

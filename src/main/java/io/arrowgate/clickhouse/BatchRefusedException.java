@@ -5,20 +5,12 @@ import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
- * ClickHouse refuses a batch for good; the message names table, batch, cause and remedy. Restarting would not help, so Flink does
- * not: a person has to decide.
+ * Reports that ClickHouse rejects the content of a batch for good; the message names table, batch, cause and remedy. Restarting would
+ * not help, so Flink does not: an operator has to decide.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class BatchRefusedException extends IOException {
-    private final boolean aboutBatch;
-
-    BatchRefusedException(String message, Throwable cause, boolean aboutBatch) {
+    BatchRefusedException(String message, Throwable cause) {
         super(message, cause);
-        this.aboutBatch = aboutBatch;
-    }
-
-    /** False if every other batch would be refused, too. */
-    boolean isAboutBatch() {
-        return aboutBatch;
     }
 }

@@ -26,6 +26,8 @@ public final class BatchReplay implements AutoCloseable {
                 new BatchTable(settings.database(), stream),
                 settings,
                 THIS_REPLAY,
+                new RejectionLimit(Integer.MAX_VALUE),
+                MissingTable.WAIT,
                 metrics);
     }
 

@@ -52,11 +52,14 @@ public record ClickHouseSink(
     @Override
     public Committer<PendingBatch> createCommitter(CommitterInitContext context) {
         MetricGroup group = group(context.metricGroup());
+        ClickHouseClient client = new ClickHouseClient(settings);
         BatchInserter inserter = new BatchInserter(
-                new ClickHouseClient(settings),
+                client,
                 new BatchTable(settings.database(), stream),
                 settings,
                 restoredFrom(context),
+                new RejectionLimit(sink.maxConsecutiveRejectedBatches()),
+                new TableRecreation(client, settings, stream),
                 new InsertMetrics(group));
         return new BatchCommitter(inserter, rejectedBatches(group), sink.maxInflightInserts());
     }

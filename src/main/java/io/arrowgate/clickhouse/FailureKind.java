@@ -2,8 +2,12 @@ package io.arrowgate.clickhouse;
 
 /** What a failed attempt calls for. */
 enum FailureKind {
-    /** Waiting helps: the network, an overloaded or restarting server, a twin that is still running. */
+    /** Another attempt: the network, an overloaded or restarting server, a duplicate that is still running, any unknown error. */
     TRANSIENT,
-    /** Only a person helps: the table, the rights or the batch itself are not what they should be. */
+    /** The server rejects the content of this batch; permanent once a second attempt has confirmed it. */
+    BATCH_CONTENT,
+    /** An operator: the user, its rights, a certificate or the table is wrong, for every batch. Attempts continue meanwhile. */
+    CONNECTION_OR_TABLE,
+    /** No attempt: the client itself cannot send the batch. */
     PERMANENT
 }

@@ -47,7 +47,7 @@ final class Retry {
             return false;
         }
         if (lastLogged.equals(Instant.MIN) || !now.isBefore(lastLogged.plus(LOG_INTERVAL))) {
-            LOG.warn("{} waits for ClickHouse since {}, and holds back the source: {}", what, start, reason);
+            LOG.warn("{} is pending since {} and holds back the source. Retrying: {}", what, start, reason);
             lastLogged = now;
         }
         pause.await(jittered());

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum RetryCause {
     /** No answer, or none in time: the network, a proxy, a server that is down. */
     NO_ANSWER,
+    /** An answer that is not ClickHouse's, or not complete: a gateway's, a redirect, a page. */
+    FOREIGN_RESPONSE,
     /** Too many queries, no memory, no space, a quota or a time limit of the server. */
     OVERLOADED,
     /** Merges do not keep up with inserts. */
@@ -16,20 +18,18 @@ enum RetryCause {
     TWIN_RUNNING,
     /** Acknowledged, but the table does not show all rows. */
     ROWS_NOT_SHOWN,
+    /** User, password, rights, or a setting that the user may not change. An operator has to act. */
+    ACCESS,
+    /** One side rejects the other's certificate. An operator has to act. */
+    TLS,
+    /** The table is missing, or does not fit its definition. An operator has to act. */
+    TABLE,
+    /** The server rejects the batch's content; the next attempt confirms it. */
+    BATCH_CONTENT,
+    /** So many batches were rejected one after another that it is taken for a fault of the table. An operator has to act. */
+    REJECTED_BATCHES,
     /** Whatever else the server says. */
     OTHER;
-
-    /** @param code of an answer that {@link ServerErrors#kind} takes for transient; 0 if a proxy answered */
-    static RetryCause of(int code) {
-        return switch (code) {
-            case 0, 198, 209, 210, 279 -> NO_ANSWER;
-            case 159, 201, 202, 203, 241, 243, 290, 439 -> OVERLOADED;
-            case 252 -> TOO_MANY_PARTS;
-            case 225, 242, 285, 286, 319, 999 -> REPLICATION;
-            case 216 -> TWIN_RUNNING;
-            default -> OTHER;
-        };
-    }
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -77,24 +77,29 @@ final class RowWriter<T> implements SinkWriter<T> {
         }
         due.cancel(false);
         Retry retry = new Retry(settings, Pause.SLEEP, InstantSource.system(), RandomGenerator.getDefault());
-        while (!inserted(retry)) {
+        AttemptFailedException failure = attempt(null, retry);
+        while (failure != null) {
             disconnect();
+            failure = attempt(failure, retry);
         }
         retries.waitIsOver();
         insertedRows.inc(waiting.size());
         waiting.clear();
     }
 
-    private boolean inserted(Retry retry) throws IOException, InterruptedException {
+    /** Returns null if the rows were inserted, and else why not, once the next attempt is due. */
+    private AttemptFailedException attempt(AttemptFailedException earlier, Retry retry)
+            throws IOException, InterruptedException {
         try {
             insert();
-            return true;
+            return null;
         } catch (IOException | RuntimeException e) {
             if (ExceptionUtils.findThrowable(e, InterruptedException.class).isPresent()) {
                 throw (InterruptedException) new InterruptedException("interrupted during an insert").initCause(e);
             }
-            awaitNext(retry, AttemptFailedException.ofJdbc(e));
-            return false;
+            AttemptFailedException failure = AttemptFailedException.ofJdbc(e);
+            awaitNext(retry, failure, earlier);
+            return failure;
         }
     }
 
@@ -109,18 +114,19 @@ final class RowWriter<T> implements SinkWriter<T> {
         connector.flush(false);
     }
 
-    private void awaitNext(Retry retry, AttemptFailedException failure) throws IOException, InterruptedException {
+    private void awaitNext(Retry retry, AttemptFailedException failure, AttemptFailedException earlier)
+            throws IOException, InterruptedException {
         String rows = "An insert of %d row(s) into table %s".formatted(waiting.size(), table);
-        if (failure.kind() == FailureKind.PERMANENT) {
+        boolean rejected = failure.kind() == FailureKind.BATCH_CONTENT && failure.confirms(earlier);
+        if (rejected || failure.kind() == FailureKind.PERMANENT) {
             throw new IOException(
-                    "%s is refused by ClickHouse: %s. %s".formatted(rows, failure.getMessage(), failure.remedy()),
-                    failure);
+                    "%s is rejected by ClickHouse: %s".formatted(rows, failure.messageWithRemedy()), failure);
         }
         retries.waiting(failure.retryCause());
-        if (!retry.awaitNext(rows, failure.getMessage())) {
+        if (!retry.awaitNext(rows, failure.messageWithRemedy())) {
             throw new IOException(
-                    "%s was retried for %s: %s. Bring ClickHouse back, or raise clickhouse.retry.max-duration."
-                            .formatted(rows, settings.retryMaxDuration(), failure.getMessage()),
+                    "%s was retried for %s (clickhouse.retry.max-duration): %s"
+                            .formatted(rows, settings.retryMaxDuration(), failure.messageWithRemedy()),
                     failure);
         }
     }

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 public final class TableDdl {
     /** How many blocks the server remembers, so that an insert that arrives late is known to be a repeat. */
     static final int DEDUPLICATION_WINDOW = 10_000;
+    /** The comment of a stream's table by which the job knows that it is of its own making, so that it may recreate it. */
+    static final String CREATED_BY_JOB = "Created by Arrowgate";
     /** What one row is, in the order in which a topic hands rows out. */
     static final List<String> ROW_IDENTITY =
             List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION, LineageColumns.OFFSET);
@@ -42,14 +44,16 @@ public final class TableDdl {
                 ENGINE = ReplacingMergeTree
                 PARTITION BY %s
                 ORDER BY (%s)
-                %sSETTINGS non_replicated_deduplication_window = %d, deduplicate_merge_projection_mode = 'rebuild'%s""".formatted(
+                %sSETTINGS non_replicated_deduplication_window = %d, deduplicate_merge_projection_mode = 'rebuild'%s
+                COMMENT %s""".formatted(
                         Sql.table(database, stream.clickhouse().table()),
                         String.join(INDENT, parts),
                         stream.clickhouse().partitionBy(),
                         names(Stream.concat(stream.clickhouse().orderBy().stream(), ROW_IDENTITY.stream())),
                         ttl(stream),
                         DEDUPLICATION_WINDOW,
-                        storagePolicy(stream));
+                        storagePolicy(stream),
+                        Sql.text(CREATED_BY_JOB));
     }
 
     static String createTable(String database, TableLayout layout) {

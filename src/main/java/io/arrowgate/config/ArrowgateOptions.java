@@ -158,6 +158,12 @@ public final class ArrowgateOptions {
             "clickhouse.rejected-batches-topic",
             "dead-letters.batches",
             "Where refused batches go, if clickhouse.on-rejected-batch says so.");
+    public static final ArrowgateOption<Integer> CLICKHOUSE_MAX_CONSECUTIVE_REJECTED_BATCHES = ArrowgateOption.number(
+            "clickhouse.max-consecutive-rejected-batches",
+            10,
+            "batches",
+            "After so many rejected batches in a row one subtask rejects no more: it takes the table for the fault, and retries until an"
+                    + " insert succeeds.");
     public static final ArrowgateOption<MemorySize> CLICKHOUSE_PENDING_MEMORY = ArrowgateOption.size(
             "clickhouse.pending-memory",
             "1 mb",
@@ -241,6 +247,7 @@ public final class ArrowgateOptions {
             CLICKHOUSE_MAX_INFLIGHT_INSERTS,
             CLICKHOUSE_ON_REJECTED_BATCH,
             CLICKHOUSE_REJECTED_BATCHES_TOPIC,
+            CLICKHOUSE_MAX_CONSECUTIVE_REJECTED_BATCHES,
             CLICKHOUSE_PENDING_MEMORY,
             CLICKHOUSE_MAX_PENDING,
             CLICKHOUSE_SPILL_DIR,

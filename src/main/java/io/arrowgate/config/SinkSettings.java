@@ -12,6 +12,7 @@ import java.io.Serializable;
  * @param maxInflightInserts new batches inserted side by side
  * @param onRejectedBatch what becomes of a batch that ClickHouse refuses for good
  * @param rejectedBatchesTopic where it goes if the job is to go on
+ * @param maxConsecutiveRejectedBatches after which none goes there until an insert succeeds
  * @param pendingMemoryBytes of batches that await their checkpoint in memory
  * @param maxPendingBytes of batches that await their checkpoint at all
  * @param spillDir URI for those that are not in memory; null for none
@@ -20,6 +21,7 @@ public record SinkSettings(
         int maxInflightInserts,
         OnRejectedBatch onRejectedBatch,
         String rejectedBatchesTopic,
+        int maxConsecutiveRejectedBatches,
         long pendingMemoryBytes,
         long maxPendingBytes,
         String spillDir)
@@ -45,6 +47,7 @@ public record SinkSettings(
     public SinkSettings {
         checkAtLeast(1, ArrowgateOptions.CLICKHOUSE_MAX_INFLIGHT_INSERTS, maxInflightInserts);
         checkGiven(ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC, rejectedBatchesTopic);
+        checkAtLeast(1, ArrowgateOptions.CLICKHOUSE_MAX_CONSECUTIVE_REJECTED_BATCHES, maxConsecutiveRejectedBatches);
         check(
                 maxPendingBytes >= pendingMemoryBytes,
                 ArrowgateOptions.CLICKHOUSE_MAX_PENDING,
@@ -57,6 +60,7 @@ public record SinkSettings(
                 options.get(ArrowgateOptions.CLICKHOUSE_MAX_INFLIGHT_INSERTS),
                 options.get(ArrowgateOptions.CLICKHOUSE_ON_REJECTED_BATCH),
                 options.get(ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC),
+                options.get(ArrowgateOptions.CLICKHOUSE_MAX_CONSECUTIVE_REJECTED_BATCHES),
                 options.get(ArrowgateOptions.CLICKHOUSE_PENDING_MEMORY).getBytes(),
                 options.get(ArrowgateOptions.CLICKHOUSE_MAX_PENDING).getBytes(),
                 options.get(ArrowgateOptions.CLICKHOUSE_SPILL_DIR));
@@ -70,6 +74,7 @@ public record SinkSettings(
                         maxInflightInserts,
                         onRejectedBatch,
                         rejectedBatchesTopic,
+                        maxConsecutiveRejectedBatches,
                         pendingMemoryBytes,
                         maxPendingBytes,
                         dir);

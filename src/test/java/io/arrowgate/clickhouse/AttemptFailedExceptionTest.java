@@ -2,6 +2,7 @@ package io.arrowgate.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.clickhouse.client.api.ServerException;
 import java.io.IOException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -9,22 +10,27 @@ import org.junit.jupiter.api.Test;
 
 class AttemptFailedExceptionTest {
     @Test
-    void aCertificateThatIsRefusedIsNoFaultOfTheBatch() {
+    void rejectedCertificateIsNoFaultOfTheBatch() {
         AttemptFailedException byUs = AttemptFailedException.of(new SSLPeerUnverifiedException("no match"));
         AttemptFailedException byThem =
                 AttemptFailedException.of(new SSLHandshakeException("Received fatal alert: certificate_required"));
 
-        assertThat(byUs.isAboutConnection()).isTrue();
-        assertThat(byThem.isAboutConnection()).isTrue();
-        assertThat(byUs.kind()).isEqualTo(FailureKind.PERMANENT);
+        assertThat(byUs.kind()).isEqualTo(FailureKind.CONNECTION_OR_TABLE);
+        assertThat(byThem.kind()).isEqualTo(FailureKind.CONNECTION_OR_TABLE);
+        assertThat(byThem.retryCause()).isEqualTo(RetryCause.TLS);
+        assertThat(byThem.messageWithRemedy()).contains("clickhouse.tls.client-certificate");
     }
 
     @Test
-    void aBatchThatDoesNotFitAndALostAnswerAreNotAboutTheConnection() {
-        assertThat(AttemptFailedException.unfit("no such column", "add it").isAboutConnection())
+    void onlyTheSameErrorOfTheServerConfirmsAnother() {
+        AttemptFailedException failure = AttemptFailedException.of(new ServerException(117, "bad", 400, "id"));
+        assertThat(failure.confirms(AttemptFailedException.of(new ServerException(117, "bad", 400, "id"))))
+                .isTrue();
+        assertThat(failure.confirms(AttemptFailedException.of(new ServerException(33, "bad", 400, "id"))))
                 .isFalse();
-        assertThat(AttemptFailedException.of(new IOException("reset")).isAboutConnection())
+        assertThat(failure.confirms(AttemptFailedException.of(new IOException("reset"))))
                 .isFalse();
+        assertThat(failure.confirms(null)).isFalse();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.arrowgate.clickhouse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
@@ -13,8 +14,10 @@ import io.arrowgate.local.fault.FaultProxy;
 import io.arrowgate.local.fault.Mode;
 import io.arrowgate.local.fault.Phase;
 import io.arrowgate.sink.RejectedBatchProducer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.stream.LongStream;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.apache.flink.api.connector.sink2.mocks.MockCommitRequest;
@@ -93,11 +96,33 @@ class BatchCommitterIT {
     }
 
     @Test
-    void aBatchThatIsRefusedForGoodIsThrown() throws Exception {
-        SharedStack.query("DROP TABLE " + bed.table);
+    void rejectedBatchFailsTheCommitWithTableBatchAndRemedy() throws Exception {
+        SharedStack.query("ALTER TABLE " + bed.table + " ADD CONSTRAINT none CHECK _offset < 0");
         try (BatchCommitter committer = committer(bed.settings)) {
-            assertThatThrownBy(() -> committer.commit(requests())).isInstanceOf(BatchRefusedException.class);
+            assertThatThrownBy(() -> committer.commit(requests()))
+                    .isInstanceOf(BatchRefusedException.class)
+                    .hasMessageContainingAll(
+                            batch(0).id().toString(), "`sensors`", "none", "Compare the batch's values");
         }
+    }
+
+    @Test
+    void noBatchIsDivertedAnyMoreAfterSoManyInARow() throws Exception {
+        SharedStack.query("ALTER TABLE " + bed.table + " ADD CONSTRAINT none CHECK _offset < 0");
+        List<PendingBatch> diverted = new ArrayList<>();
+        RejectedBatches kept = (batch, reason) -> diverted.add(batch);
+        try (BatchCommitter committer = new BatchCommitter(bed.inserter(), kept, IN_FLIGHT)) {
+            FutureTask<Void> commit = new FutureTask<>(() -> {
+                committer.commit(requests());
+                return null;
+            });
+            new Thread(commit).start();
+            bed.metrics.await("insertRetries{cause=rejected_batches}", 2);
+            SharedStack.query("ALTER TABLE " + bed.table + " DROP CONSTRAINT none");
+            commit.get(20, SECONDS);
+        }
+        assertThat(diverted).hasSize(SinkTestBed.SINK.maxConsecutiveRejectedBatches());
+        assertThat(bed.rows()).isEqualTo(100L * (BATCHES - diverted.size()));
     }
 
     @Test

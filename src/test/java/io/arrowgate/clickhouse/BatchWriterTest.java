@@ -33,7 +33,7 @@ class BatchWriterTest {
     /** Two batches in memory, four in all. */
     private BatchWriter writer(String spillDir) {
         SinkSettings settings =
-                new SinkSettings(1, OnRejectedBatch.FAIL, "rejected", 2 * BATCH_BYTES, 4 * BATCH_BYTES, spillDir);
+                new SinkSettings(1, OnRejectedBatch.FAIL, "rejected", 10, 2 * BATCH_BYTES, 4 * BATCH_BYTES, spillDir);
         return new BatchWriter(settings, 7, holds::add, HOLD_PER_MEBIBYTE, metrics);
     }
 

@@ -79,6 +79,8 @@ class ColumnTypesIT {
                 new BatchTable(settings.database(), stream),
                 settings,
                 PendingBatch.NOT_RESTORED,
+                new RejectionLimit(1),
+                MissingTable.WAIT,
                 new InsertMetrics(new RecordedMetrics()))) {
             inserter.insert(batch);
         }

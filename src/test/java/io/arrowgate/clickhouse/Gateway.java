@@ -72,6 +72,12 @@ final class Gateway implements AutoCloseable {
         return this;
     }
 
+    /** From now on the server answers. */
+    synchronized void answerNoMore() {
+        forInserts.clear();
+        forQueries.clear();
+    }
+
     /** How many inserts arrived, whoever answered them. */
     synchronized int inserts() {
         return inserts;

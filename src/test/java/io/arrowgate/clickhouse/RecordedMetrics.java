@@ -2,6 +2,8 @@ package io.arrowgate.clickhouse;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -54,6 +56,17 @@ final class RecordedMetrics extends UnregisteredMetricsGroup {
 
     long count(String name) {
         return counters.get(name).getCount();
+    }
+
+    /** Returns once it has counted so many; the counter's own thread goes on meanwhile. */
+    void await(String name, long count) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (count(name) < count) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("%s is %d, not %d".formatted(name, count(name), count));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
     }
 
     Object gauge(String name) {

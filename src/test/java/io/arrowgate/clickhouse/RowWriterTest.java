@@ -128,15 +128,37 @@ class RowWriterTest {
     }
 
     @Test
-    void whatIsHopelessFailsAtOnceAndSaysWhatToDo() throws Exception {
+    void missingTableAndWrongPasswordAreRetried() throws Exception {
         failures.add(throughTheDriver(new ServerException(60, "Unknown table", 404, "query")));
+        failures.add(throughTheDriver(new ServerException(516, "Authentication failed", 403, "query")));
+        failures.add(throughTheDriver(new ServerException(0, "Bad Gateway", 404, "query")));
+        writer.write(1, null);
+        writer.flush(false);
+
+        assertThat(inserts).containsExactly(List.of(1));
+        assertThat(metrics.count("insertRetries{cause=table}")).isEqualTo(1);
+        assertThat(metrics.count("insertRetries{cause=access}")).isEqualTo(1);
+    }
+
+    @Test
+    void contentThatIsRejectedTwiceFailsAndSaysWhatToDo() throws Exception {
+        failures.add(throughTheDriver(new ServerException(469, "Constraint violated", 500, "query")));
+        failures.add(throughTheDriver(new ServerException(469, "Constraint violated", 500, "query")));
         writer.write(1, null);
 
         assertThatThrownBy(() -> writer.flush(false))
-                .hasMessageStartingWith("An insert of 1 row(s) into table `db`.`rows` is refused by ClickHouse: ")
-                .hasMessageContaining("Unknown table")
-                .hasMessageEndingWith(" Restart the job: it creates database and table at start.");
-        assertThat(connectors).isEqualTo(1);
+                .hasMessageStartingWith("An insert of 1 row(s) into table `db`.`rows` is rejected by ClickHouse: ")
+                .hasMessageContainingAll("Constraint violated", "Compare the batch's values");
+        assertThat(connectors).isEqualTo(2);
+    }
+
+    @Test
+    void contentThatIsRejectedOnceIsInserted() throws Exception {
+        failures.add(throughTheDriver(new ServerException(117, "Incorrect data", 500, "query")));
+        writer.write(1, null);
+        writer.flush(false);
+
+        assertThat(inserts).containsExactly(List.of(1));
     }
 
     @Test

@@ -13,36 +13,60 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerErrorsTest {
-    @ParameterizedTest
-    @ValueSource(ints = {159, 202, 209, 210, 216, 236, 241, 242, 243, 319, 394, 999})
-    void overloadRestartsAndTwinsPass(int code) {
-        assertThat(ServerErrors.kind(code, 500, "")).isEqualTo(FailureKind.TRANSIENT);
+    private static FailureKind kind(int code, int httpStatus, String message) {
+        return ServerErrors.of(code, httpStatus, message).kind();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {16, 27, 33, 53, 60, 81, 117, 192, 193, 349, 497, 516, 57_005})
-    void tableRightsAndContentStay(int code) {
-        assertThat(ServerErrors.kind(code, 500, "")).isEqualTo(FailureKind.PERMANENT);
-        assertThat(ServerErrors.remedy(code)).isNotBlank();
+    @ValueSource(
+            ints = {
+                3, 74, 75, 76, 107, 159, 173, 202, 209, 210, 216, 236, 241, 242, 243, 265, 319, 364, 384, 394, 999,
+                1002, 57_005
+            })
+    void overloadRestartsAndUnknownCodesAreTransient(int code) {
+        assertThat(kind(code, 500, "")).isEqualTo(FailureKind.TRANSIENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 47, 53, 60, 70, 81, 115, 164, 192, 193, 194, 218, 349, 497, 516})
+    void connectionAndTableNeedAnOperator(int code) {
+        assertThat(kind(code, 500, "")).isEqualTo(FailureKind.CONNECTION_OR_TABLE);
+        assertThat(ServerErrors.of(code, 500, "").remedy()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 27, 33, 117, 321, 407, 469})
+    void contentIsTheBatchs(int code) {
+        assertThat(kind(code, 500, "")).isEqualTo(FailureKind.BATCH_CONTENT);
     }
 
     @Test
-    void code252PassesForPartsAndStaysForPartitions() {
-        assertThat(ServerErrors.kind(
-                        252, 500, "Code: 252. DB::Exception: Too many parts (3001 with average size of 1 KiB)"))
+    void emptyStreamIsTheNetworksFault() {
+        assertThat(kind(117, 400, "Code: 117. DB::Exception: The Arrow stream is empty. (INCORRECT_DATA)"))
                 .isEqualTo(FailureKind.TRANSIENT);
-        assertThat(ServerErrors.kind(
+    }
+
+    @Test
+    void code252IsTransientForPartsAndTheBatchsForPartitions() {
+        assertThat(kind(252, 500, "Code: 252. DB::Exception: Too many parts (3001 with average size of 1 KiB)"))
+                .isEqualTo(FailureKind.TRANSIENT);
+        assertThat(kind(
                         252,
                         500,
                         "Code: 252. DB::Exception: Too many partitions for single INSERT block (more than 100)"))
-                .isEqualTo(FailureKind.PERMANENT);
+                .isEqualTo(FailureKind.BATCH_CONTENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 200, 302, 400, 404, 405, 413, 421, 429, 502, 503})
+    void anyHttpStatusWithoutACodeIsTransient(int status) {
+        assertThat(kind(0, status, "")).isEqualTo(FailureKind.TRANSIENT);
     }
 
     @Test
-    void withoutACodeTheHttpStatusDecides() {
-        assertThat(ServerErrors.kind(0, 502, "Bad Gateway")).isEqualTo(FailureKind.TRANSIENT);
-        assertThat(ServerErrors.kind(0, 429, "Too Many Requests")).isEqualTo(FailureKind.TRANSIENT);
-        assertThat(ServerErrors.kind(-1, 404, "Not Found")).isEqualTo(FailureKind.PERMANENT);
+    void gatewayThatWantsOtherCredentialsNeedsAnOperator() {
+        assertThat(kind(0, 401, "")).isEqualTo(FailureKind.CONNECTION_OR_TABLE);
+        assertThat(kind(0, 403, "")).isEqualTo(FailureKind.CONNECTION_OR_TABLE);
     }
 
     @Test
@@ -57,15 +81,15 @@ class ServerErrorsTest {
     void answerInsideAnotherExceptionIsFound() {
         AttemptFailedException failure = AttemptFailedException.of(
                 new ConnectionInitiationException("x", new ServerException(60, "Unknown table", 404, "id")));
-        assertThat(failure.kind()).isEqualTo(FailureKind.PERMANENT);
+        assertThat(failure.isMissingTable()).isTrue();
         assertThat(failure).hasMessage("Unknown table");
     }
 
     @Test
-    void untrustedCertificateAndWrongConfigurationStay() {
+    void untrustedCertificateNeedsAnOperatorAndWrongConfigurationIsPermanent() {
         SSLHandshakeException handshake = new SSLHandshakeException("PKIX path building failed");
         handshake.initCause(new CertificateException("unknown issuer"));
-        assertThat(AttemptFailedException.of(handshake).kind()).isEqualTo(FailureKind.PERMANENT);
+        assertThat(AttemptFailedException.of(handshake).kind()).isEqualTo(FailureKind.CONNECTION_OR_TABLE);
         assertThat(AttemptFailedException.of(new ClientMisconfigurationException("no endpoint"))
                         .kind())
                 .isEqualTo(FailureKind.PERMANENT);

@@ -15,7 +15,7 @@ import java.time.Duration;
 final class SinkTestBed {
     /** Nothing is spilled, and a refused batch fails the job. */
     static final SinkSettings SINK =
-            new SinkSettings(2, OnRejectedBatch.FAIL, "dead-letters.batches", 4L << 20, 1L << 30, null);
+            new SinkSettings(2, OnRejectedBatch.FAIL, "dead-letters.batches", 3, 4L << 20, 1L << 30, null);
 
     final StreamDefinition stream = StreamDefinitions.builtIn("sensors");
     /** Of all inserters together. */
@@ -74,11 +74,24 @@ final class SinkTestBed {
     }
 
     BatchInserter inserter(ClickHouseSettings settings, long restoredFrom) {
+        return inserter(new ClickHouseClient(settings), settings, restoredFrom, MissingTable.WAIT);
+    }
+
+    /** One that recreates a dropped table, as the job's does. */
+    BatchInserter recreatingInserter() {
+        ClickHouseClient client = new ClickHouseClient(settings);
+        return inserter(client, settings, PendingBatch.NOT_RESTORED, new TableRecreation(client, settings, stream));
+    }
+
+    private BatchInserter inserter(
+            ClickHouseClient client, ClickHouseSettings settings, long restoredFrom, MissingTable missingTable) {
         return new BatchInserter(
-                new ClickHouseClient(settings),
+                client,
                 new BatchTable(settings.database(), stream),
                 settings,
                 restoredFrom,
+                new RejectionLimit(SINK.maxConsecutiveRejectedBatches()),
+                missingTable,
                 new InsertMetrics(metrics));
     }
 

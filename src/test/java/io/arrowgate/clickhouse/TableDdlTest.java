@@ -39,7 +39,8 @@ class TableDdlTest {
                         PARTITION BY toYYYYMMDD(`ts`)
                         ORDER BY (`device`, `ts`, `_topic_id`, `_partition`, `_offset`)
                         SETTINGS non_replicated_deduplication_window = 10000, \
-                        deduplicate_merge_projection_mode = 'rebuild'""");
+                        deduplicate_merge_projection_mode = 'rebuild'
+                        COMMENT 'Created by Arrowgate'""");
     }
 
     @Test
@@ -80,7 +81,8 @@ class TableDdlTest {
                         PARTITION BY toYYYYMMDD(`event_time`)
                         ORDER BY (`CA`, `UNIT`, `SCP`, `event_time`, `_topic_id`, `_partition`, `_offset`)
                         SETTINGS non_replicated_deduplication_window = 10000, \
-                        deduplicate_merge_projection_mode = 'rebuild'""");
+                        deduplicate_merge_projection_mode = 'rebuild'
+                        COMMENT 'Created by Arrowgate'""");
     }
 
     @Test

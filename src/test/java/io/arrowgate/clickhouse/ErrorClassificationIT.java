@@ -1,0 +1,96 @@
+package io.arrowgate.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.clickhouse.Gateway.Canned;
+import io.arrowgate.local.SharedStack;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
+import org.apache.flink.api.connector.sink2.mocks.MockCommitRequest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Batches of which one insert is answered with an error, and the next one is not. */
+class ErrorClassificationIT {
+    private static final int ROWS = 10;
+
+    private SinkTestBed bed;
+
+    @BeforeEach
+    void freshTable() throws Exception {
+        bed = new SinkTestBed();
+    }
+
+    static Stream<Canned> errors() {
+        return Stream.concat(
+                IntStream.of(
+                                3, 16, 33, 53, 60, 70, 74, 75, 76, 81, 107, 117, 164, 173, 192, 193, 194, 265, 364, 384,
+                                469, 497, 516, 1002, 57_005)
+                        .mapToObj(code -> Canned.error(code, 500, "injected")),
+                IntStream.of(400, 401, 403, 404, 405, 413, 421).mapToObj(status -> Canned.of(status, "no")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void oneErrorNeitherFailsNorDivertsABatch(Canned error) throws Exception {
+        try (Gateway gateway = new Gateway(SharedStack.clickHouseUrl());
+                BatchCommitter committer = committer(gateway)) {
+            gateway.answerInserts(error);
+            committer.commit(requests(2));
+        }
+        assertThat(bed.rows()).isEqualTo(2 * ROWS);
+    }
+
+    @Test
+    void emptyStreamIsRetriedHoweverOftenItIsReported() throws Exception {
+        Canned empty = Canned.error(117, 400, "The Arrow stream is empty. (INCORRECT_DATA)");
+        try (Gateway gateway = new Gateway(SharedStack.clickHouseUrl());
+                BatchCommitter committer = committer(gateway)) {
+            gateway.answerInserts(empty, empty, empty);
+            committer.commit(requests(1));
+        }
+        assertThat(bed.rows()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void rotatedPasswordHoldsTheStreamUntilItIsBack() throws Exception {
+        Canned[] rejected = Stream.generate(() -> Canned.error(516, 403, "Authentication failed"))
+                .limit(1_000)
+                .toArray(Canned[]::new);
+        try (Gateway gateway = new Gateway(SharedStack.clickHouseUrl());
+                BatchCommitter committer = committer(gateway)) {
+            gateway.answerInserts(rejected).answerQueries(rejected);
+            FutureTask<Void> commit = new FutureTask<>(() -> {
+                committer.commit(requests(20));
+                return null;
+            });
+            new Thread(commit).start();
+            bed.metrics.await("insertRetries{cause=access}", 3);
+            gateway.answerNoMore();
+            commit.get(20, TimeUnit.SECONDS);
+        }
+        assertThat(bed.rows()).isEqualTo(20 * ROWS);
+    }
+
+    private BatchCommitter committer(Gateway gateway) {
+        RejectedBatches none = (batch, reason) -> {
+            throw new AssertionError("diverted: " + reason.getMessage());
+        };
+        return new BatchCommitter(bed.inserter(bed.settingsVia(gateway.url()), PendingBatch.NOT_RESTORED), none, 2);
+    }
+
+    private List<CommitRequest<PendingBatch>> requests(int batches) {
+        return LongStream.range(0, batches)
+                .mapToObj(number -> TestBatches.pending(
+                        bed.stream, "topic-A", TestBatches.sensorRows(0, number * ROWS, number * ROWS + ROWS - 1, 1)))
+                .<CommitRequest<PendingBatch>>map(MockCommitRequest::new)
+                .toList();
+    }
+}
