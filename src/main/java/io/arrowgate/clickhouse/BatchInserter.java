@@ -39,6 +39,8 @@ final class BatchInserter implements AutoCloseable {
      * reason.
      */
     private static final int UNSEEN_BEFORE_FRESH_TOKEN = 2;
+
+    private static final String GENERAL_REMEDY = ". Bring ClickHouse back, or raise clickhouse.retry.max-duration.";
     /** Bound of the Arrow memory for taking one batch apart. */
     private static final long ARROW_MEMORY_BYTES = 512L << 20;
 
@@ -182,8 +184,12 @@ final class BatchInserter implements AutoCloseable {
             String what = "Batch %s of table %s".formatted(batch.id(), table.name());
             if (isFaultOfTheJob(e) || !retry.awaitNext(what, reason)) {
                 throw new BatchInsertException(
-                        "%s is not inserted after %s of retries (clickhouse.retry.max-duration): %s"
-                                .formatted(what, settings.retryMaxDuration(), reason),
+                        "%s is not inserted after %s of retries: %s%s"
+                                .formatted(
+                                        what,
+                                        settings.retryMaxDuration(),
+                                        reason,
+                                        e.remedy().isEmpty() ? GENERAL_REMEDY : ""),
                         e);
             }
             return false;
