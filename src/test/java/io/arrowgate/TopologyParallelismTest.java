@@ -107,7 +107,9 @@ class TopologyParallelismTest {
             "reports",
             "alert-rules-source",
             "alert-rules",
-            "alerts-clickhouse"
+            "alerts-clickhouse",
+            "lease-source",
+            "lease"
         }) {
             expected.put(single, 1);
         }
