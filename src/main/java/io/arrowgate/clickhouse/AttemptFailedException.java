@@ -107,6 +107,29 @@ final class AttemptFailedException extends IOException {
                                 + " (a burnt deduplication token, a replica that lags, a row policy, or a TTL that has passed)"));
     }
 
+    /** Rows were found, but on fewer replicas than an insert has to wait for. */
+    static AttemptFailedException tooFewCopies(int copies, int quorum) {
+        return new AttemptFailedException(
+                new Meaning(FailureKind.TRANSIENT, RetryCause.REPLICATION, ""),
+                new IOException("its rows are on %d of the %d replicas so far that clickhouse.insert-quorum demands"
+                        .formatted(copies, quorum)));
+    }
+
+    /** The server does not tell how many replicas a table has. */
+    static AttemptFailedException replicasUnknown(String table) {
+        return new AttemptFailedException(
+                new Meaning(FailureKind.TRANSIENT, RetryCause.REPLICATION, ""),
+                new IOException(
+                        "system.replicas has no number of replicas for table %s: its Keeper is unavailable, or the user may not SELECT"
+                                        .formatted(table)
+                                + " from it"));
+    }
+
+    /** Whether the server that was asked may be to blame, so that another one is worth a try. */
+    boolean isAboutServer() {
+        return !(getCause() instanceof ServerException) || retryCause == RetryCause.REPLICATION;
+    }
+
     /** A batch that no server would take. */
     static AttemptFailedException unfit(String reason, String remedy) {
         return new AttemptFailedException(

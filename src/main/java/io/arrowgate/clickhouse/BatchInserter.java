@@ -34,10 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchInserter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchInserter.class);
-    /**
-     * After so many acknowledgements without rows the token is taken for burnt; before, a slow replica may be the
-     * reason.
-     */
+    /** After so many acknowledgements without rows the token is taken for burnt: each was followed by a consistent read. */
     private static final int UNSEEN_BEFORE_FRESH_TOKEN = 2;
 
     private static final String GENERAL_REMEDY = ". Bring ClickHouse back, or raise clickhouse.retry.max-duration.";
@@ -49,6 +46,7 @@ final class BatchInserter implements AutoCloseable {
     private final ClickHouseSettings settings;
     private final long restoredFrom;
     private final InsertMetrics metrics;
+    private final ConsistentReads reads;
     private final HighWater highWater;
     private final EarlierAttempts earlierAttempts;
     private final RejectionLimit rejections;
@@ -76,7 +74,8 @@ final class BatchInserter implements AutoCloseable {
         this.rejections = rejections;
         this.missingTable = missingTable;
         this.metrics = metrics;
-        highWater = new HighWater(client, table);
+        reads = new ConsistentReads(client, settings, table.unquotedName());
+        highWater = new HighWater(reads, table);
         earlierAttempts =
                 new EarlierAttempts(client, table, settings.requestTimeout(), Pause.SLEEP, InstantSource.system());
         predecessorsEnd = earlierAttempts.endOfThoseSentByNow();
@@ -228,9 +227,13 @@ final class BatchInserter implements AutoCloseable {
         if (missing.isPresent()) {
             await(send(batch, missing.get(), progress.unseen), progress);
             if (missing(batch, present(batch)).isPresent()) {
-                progress.unseen++;
+                // Otherwise the rows may be on a server that did not answer, and a fresh token would duplicate them.
+                progress.unseen += reads.proveAbsence() ? 1 : 0;
                 throw AttemptFailedException.rowsDoNotShow();
             }
+        }
+        if (present.count() > 0) {
+            checkCopies(batch);
         }
         metrics.rowsAlreadyThere(present.count());
     }
@@ -239,6 +242,7 @@ final class BatchInserter implements AutoCloseable {
         try {
             return client.await(answer);
         } catch (AttemptFailedException e) {
+            reads.forgetReplicas();
             if (e.mayStillRun()) {
                 progress.earlierEnd = earlierAttempts.endOfThoseSentByNow();
             }
@@ -246,8 +250,23 @@ final class BatchInserter implements AutoCloseable {
         }
     }
 
+    /** Rows that no acknowledgement stands for may be on one replica only: as many have to show them as an insert would wait for. */
+    private void checkCopies(PendingBatch batch) throws IOException, InterruptedException {
+        int quorum = reads.quorum();
+        if (quorum < 2 || client.otherEndpoints().size() + 1 < quorum) {
+            return;
+        }
+        int copies = 1;
+        for (RowIdentities there : reads.queryOthers(table.rowCheckQuery(batch), RowIdentities::decode)) {
+            copies += missing(batch, there).isEmpty() ? 1 : 0;
+        }
+        if (copies < quorum) {
+            throw AttemptFailedException.tooFewCopies(copies, quorum);
+        }
+    }
+
     private RowIdentities present(PendingBatch batch) throws IOException, InterruptedException {
-        return client.query(table.rowCheckQuery(batch), RowIdentities::decode);
+        return reads.query(table.rowCheckQuery(batch), RowIdentities::decode);
     }
 
     private Optional<ArrowBytes> missing(PendingBatch batch, RowIdentities present) throws IOException {
@@ -278,9 +297,10 @@ final class BatchInserter implements AutoCloseable {
         }
     }
 
-    private Future<Long> send(PendingBatch batch, ArrowBytes rows, int unseen) throws AttemptFailedException {
+    private Future<Long> send(PendingBatch batch, ArrowBytes rows, int unseen)
+            throws IOException, InterruptedException {
         List<String> columns = table.columns(batch.id(), rows);
-        return client.insert(table.name(), columns, rows, token(batch, unseen), queryId(batch));
+        return client.insert(table.name(), columns, rows, token(batch, unseen), queryId(batch), reads.quorum());
     }
 
     static String token(PendingBatch batch, int unseen) {

@@ -22,7 +22,7 @@ public final class BatchReplay implements AutoCloseable {
     /** @param stream of the batches; its {@code clickhouse.table} is where they go, and must be there */
     public BatchReplay(ClickHouseSettings settings, StreamDefinition stream) {
         inserter = new BatchInserter(
-                new ClickHouseClient(settings),
+                new ClickHouseClient(settings, 0),
                 new BatchTable(settings.database(), stream),
                 settings,
                 THIS_REPLAY,

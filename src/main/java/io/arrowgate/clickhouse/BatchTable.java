@@ -36,6 +36,11 @@ final class BatchTable {
         return table;
     }
 
+    /** As it is, without its database. */
+    String unquotedName() {
+        return tableName;
+    }
+
     /**
      * The columns that an insert of the batch names, quoted.
      *

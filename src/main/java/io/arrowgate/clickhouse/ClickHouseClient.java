@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -34,14 +35,32 @@ final class ClickHouseClient implements AutoCloseable {
 
     private final ClickHouseSettings settings;
     private final ClickHouseHttp http;
-    private final List<URI> endpoints;
+    private final Endpoints endpoints;
     /** Requests that are under way, by query id. */
     private final Map<String, CompletableFuture<?>> running = new ConcurrentHashMap<>();
+    /** Where requests went that nobody has awaited yet. */
+    private final Map<Future<?>, String> sentTo = new ConcurrentHashMap<>();
 
-    ClickHouseClient(ClickHouseSettings settings) {
+    /** @param preferredEndpoint index of the address that is used as long as it answers; a subtask's index will do */
+    ClickHouseClient(ClickHouseSettings settings, int preferredEndpoint) {
         this.settings = settings;
         http = new ClickHouseHttp(settings);
-        endpoints = List.of(URI.create(settings.url()));
+        endpoints = Endpoints.of(settings, preferredEndpoint);
+    }
+
+    /** Returns the address of the server in use. */
+    String endpoint() {
+        return endpoints.current();
+    }
+
+    /** Returns the other servers' addresses. */
+    List<String> otherEndpoints() {
+        return endpoints.others();
+    }
+
+    /** Uses another server, if this one is still in use and another one answers. */
+    void giveUp(String endpoint) {
+        endpoints.giveUp(endpoint);
     }
 
     /**
@@ -52,16 +71,19 @@ final class ClickHouseClient implements AutoCloseable {
      * @param columns quoted; what the bytes have beside them is left out
      * @param token by which the server knows a repeat of this insert
      * @param queryId by which the server knows that this insert is still running
+     * @param quorum how many replicas have to have the rows before the server acknowledges them; 1 for no quorum
      */
-    Future<Long> insert(String table, List<String> columns, ArrowBytes batch, String token, String queryId) {
+    Future<Long> insert(
+            String table, List<String> columns, ArrowBytes batch, String token, String queryId, int quorum) {
         // The statement goes into the body: with many columns it is longer than gateways allow of a URL.
         String statement =
                 "INSERT INTO %s (%s) FORMAT %s\n".formatted(table, String.join(", ", columns), batch.format());
         BodyPublisher body = BodyPublishers.concat(
                 BodyPublishers.ofString(statement, UTF_8), BodyPublishers.ofByteArray(batch.bytes()));
-        Map<String, String> options = InsertOptions.oneBlock(token, settings.requestTimeout());
+        Map<String, String> options = InsertOptions.oneBlock(token, settings.requestTimeout(), quorum);
+        String endpoint = endpoint();
         return track(
-                queryId, post(endpoints.get(0), queryId, options, body).thenCompose(ClickHouseClient::writtenRows));
+                queryId, endpoint, post(endpoint, queryId, options, body).thenCompose(ClickHouseClient::writtenRows));
     }
 
     /** Reads a response in the RowBinary format. */
@@ -76,30 +98,50 @@ final class ClickHouseClient implements AutoCloseable {
 
     /** Returns the response to a query that answers with at least one row in any case, so that no empty response means "none". */
     <T> T query(String sql, Decoder<T> decoder) throws AttemptFailedException, InterruptedException {
-        Map<String, String> options = Map.of(
-                "default_format",
-                "RowBinary",
-                // Without it a failure half-way would look like a shorter response.
-                "wait_end_of_query",
-                "1",
-                "max_execution_time",
-                Integer.toString(InsertOptions.seconds(settings.requestTimeout())));
-        String queryId = "arrowgate-" + UUID.randomUUID();
-        byte[] response = await(track(
-                queryId,
-                post(endpoints.get(0), queryId, options, BodyPublishers.ofString(sql, UTF_8))
-                        .thenApply(HttpResponse::body)));
+        return query(endpoint(), Map.of(), sql, decoder);
+    }
+
+    /** The same on a given server and with further settings. */
+    <T> T query(String endpoint, Map<String, String> options, String sql, Decoder<T> decoder)
+            throws AttemptFailedException, InterruptedException {
+        Map<String, String> all = new HashMap<>(options);
+        all.put("default_format", "RowBinary");
+        // Without it a failure half-way would look like a shorter response.
+        all.put("wait_end_of_query", "1");
         try {
-            return decoder.decode(response);
+            return decoder.decode(send(endpoint, all, sql));
         } catch (ForeignResponseException e) {
             throw AttemptFailedException.of(e);
         }
     }
 
+    /** Runs a statement that returns nothing. */
+    void execute(String endpoint, String sql) throws AttemptFailedException, InterruptedException {
+        // What a SYSTEM statement takes for its time limit.
+        String limit = Integer.toString(InsertOptions.seconds(settings.requestTimeout()));
+        send(endpoint, Map.of("receive_timeout", limit), sql);
+    }
+
+    private byte[] send(String endpoint, Map<String, String> options, String sql)
+            throws AttemptFailedException, InterruptedException {
+        Map<String, String> all = new HashMap<>(options);
+        all.put("max_execution_time", Integer.toString(InsertOptions.seconds(settings.requestTimeout())));
+        String queryId = "arrowgate-" + UUID.randomUUID();
+        return await(track(
+                queryId,
+                endpoint,
+                post(endpoint, queryId, all, BodyPublishers.ofString(sql, UTF_8))
+                        .thenApply(HttpResponse::body)));
+    }
+
     private CompletableFuture<HttpResponse<byte[]>> post(
-            URI endpoint, String queryId, Map<String, String> options, BodyPublisher body) {
+            String endpoint, String queryId, Map<String, String> options, BodyPublisher body) {
         return http.post(
-                endpoint, queryId, options, body, settings.requestTimeout().plus(GRACE));
+                URI.create(endpoint),
+                queryId,
+                options,
+                body,
+                settings.requestTimeout().plus(GRACE));
     }
 
     private static CompletableFuture<Long> writtenRows(HttpResponse<byte[]> response) {
@@ -115,13 +157,27 @@ final class ClickHouseClient implements AutoCloseable {
                         ForeignResponseException.incomplete("an insert's lacks written_rows in " + SUMMARY));
     }
 
-    private <T> CompletableFuture<T> track(String queryId, CompletableFuture<T> request) {
+    private <T> CompletableFuture<T> track(String queryId, String endpoint, CompletableFuture<T> request) {
         running.put(queryId, request);
-        return request.whenComplete((response, failure) -> running.remove(queryId));
+        CompletableFuture<T> tracked = request.whenComplete((response, failure) -> running.remove(queryId));
+        sentTo.put(tracked, endpoint);
+        return tracked;
     }
 
-    /** Returns the response to a request of this client. */
+    /** Returns the response to a request of this client; gives its server up if that may be to blame for a failure. */
     <T> T await(Future<T> request) throws AttemptFailedException, InterruptedException {
+        String endpoint = sentTo.remove(request);
+        try {
+            return response(request);
+        } catch (AttemptFailedException e) {
+            if (e.isAboutServer()) {
+                giveUp(endpoint);
+            }
+            throw e;
+        }
+    }
+
+    private <T> T response(Future<T> request) throws AttemptFailedException, InterruptedException {
         try {
             return request.get(settings.requestTimeout().plus(GRACE).plus(GRACE).toMillis(), MILLISECONDS);
         } catch (ExecutionException e) {

@@ -52,7 +52,8 @@ public record ClickHouseSink(
     @Override
     public Committer<PendingBatch> createCommitter(CommitterInitContext context) {
         MetricGroup group = group(context.metricGroup());
-        ClickHouseClient client = new ClickHouseClient(settings);
+        ClickHouseClient client =
+                new ClickHouseClient(settings, context.getTaskInfo().getIndexOfThisSubtask());
         BatchInserter inserter = new BatchInserter(
                 client,
                 new BatchTable(settings.database(), stream),

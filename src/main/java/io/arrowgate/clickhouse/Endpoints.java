@@ -59,8 +59,11 @@ public final class Endpoints {
         return urls.get(current);
     }
 
-    /** Gives the current address up for the next one that answers; returns false if none does, and keeps it. */
-    boolean failOver() {
+    /** Gives an address up for the next one that answers, if it is still in use; returns false if none does, and keeps it. */
+    boolean giveUp(String failed) {
+        if (!urls.get(current).equals(failed)) {
+            return false;
+        }
         for (int step = 1; step < urls.size(); step++) {
             int next = (current + step) % urls.size();
             if (probe.test(urls.get(next))) {
@@ -72,8 +75,8 @@ public final class Endpoints {
         return false;
     }
 
-    /** Every address. */
-    List<String> all() {
-        return urls;
+    /** Every address but the current one. */
+    List<String> others() {
+        return urls.stream().filter(url -> !url.equals(urls.get(current))).toList();
     }
 }

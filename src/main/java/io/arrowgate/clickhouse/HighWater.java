@@ -16,12 +16,12 @@ import java.util.Map;
 final class HighWater {
     private record TopicPartition(String topicId, int partition) {}
 
-    private final ClickHouseClient client;
+    private final ConsistentReads reads;
     private final BatchTable table;
     private final Map<TopicPartition, Long> highest = new HashMap<>();
 
-    HighWater(ClickHouseClient client, BatchTable table) {
-        this.client = client;
+    HighWater(ConsistentReads reads, BatchTable table) {
+        this.reads = reads;
         this.table = table;
     }
 
@@ -51,7 +51,7 @@ final class HighWater {
         if (unknown.isEmpty()) {
             return;
         }
-        RowIdentities answer = client.query(table.highWaterQuery(id.topicId(), unknown), RowIdentities::decode);
+        RowIdentities answer = reads.query(table.highWaterQuery(id.topicId(), unknown), RowIdentities::decode);
         unknown.forEach(
                 partition -> highest.put(new TopicPartition(id.topicId(), partition), answer.highest(partition)));
     }

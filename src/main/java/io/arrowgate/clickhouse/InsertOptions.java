@@ -11,8 +11,13 @@ final class InsertOptions {
 
     private InsertOptions() {}
 
-    /** @param token by which the server knows a repeat of the insert */
-    static Map<String, String> oneBlock(String token, Duration timeLimit) {
+    /**
+     * Returns the settings of one insert.
+     *
+     * @param token by which the server knows a repeat of the insert
+     * @param quorum how many replicas have to have the rows before the server acknowledges them; 1 for no quorum
+     */
+    static Map<String, String> oneBlock(String token, Duration timeLimit, int quorum) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("insert_deduplication_token", token);
         // An asynchronous insert is acknowledged, and deduplicated, by other rules.
@@ -33,6 +38,11 @@ final class InsertOptions {
         // A table that does not fit is an error; it is never filled with defaults.
         settings.put("input_format_arrow_allow_missing_columns", "0");
         settings.put("input_format_null_as_default", "0");
+        if (quorum > 1) {
+            settings.put("insert_quorum", Integer.toString(quorum));
+            settings.put("insert_quorum_timeout", Long.toString(timeLimit.toMillis()));
+            settings.put("insert_quorum_parallel", "1");
+        }
         return settings;
     }
 

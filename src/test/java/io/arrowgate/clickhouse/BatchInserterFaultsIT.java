@@ -82,9 +82,9 @@ class BatchInserterFaultsIT {
                         PendingBatch.NOT_RESTORED)) {
             FutureTask<Void> inserting = inBackground(inserter);
             new Thread(inserting).start();
-            // When: the high-water offset, the row check, and the number of tokens are answered
+            // When: two tables' engines, the high-water offset, the row check, and the number of tokens are answered
             assertThat(late.await(PATIENCE)).isPresent();
-            await(proxy, Phase.DONE, 3);
+            await(proxy, Phase.DONE, 5);
             late.release();
             inserting.get(PATIENCE.toSeconds(), SECONDS);
         }

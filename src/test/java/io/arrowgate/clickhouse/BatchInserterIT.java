@@ -109,11 +109,11 @@ class BatchInserterIT {
             inserter.insert(batch);
         }
         SharedStack.query("ALTER TABLE " + bed.table + " DELETE WHERE true SETTINGS mutations_sync = 2");
-        try (ClickHouseClient client = new ClickHouseClient(bed.settings)) {
+        try (ClickHouseClient client = new ClickHouseClient(bed.settings, 0)) {
             BatchTable table = new BatchTable(bed.settings.database(), bed.stream);
             String token = BatchInserter.token(batch, 0);
             ArrowBytes bytes = new ArrowBytes(batch.content().read());
-            client.await(client.insert(table.name(), table.columns(batch.id(), bytes), bytes, token, "again"));
+            client.await(client.insert(table.name(), table.columns(batch.id(), bytes), bytes, token, "again", 1));
         }
         assertThat(bed.rows()).isZero();
         // When: a committer restored from checkpoint 7 gets it
@@ -201,7 +201,7 @@ class BatchInserterIT {
 
     private EarlierAttempts earlierAttempts(List<Duration> waits) {
         return new EarlierAttempts(
-                new ClickHouseClient(bed.settings),
+                new ClickHouseClient(bed.settings, 0),
                 new BatchTable(bed.settings.database(), bed.stream),
                 Duration.ofMinutes(1),
                 waits::add,

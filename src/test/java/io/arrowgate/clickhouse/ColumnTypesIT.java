@@ -75,7 +75,7 @@ class ColumnTypesIT {
                 stream, "topic", Arrays.asList(new TestBatches.Row(3, 41, full), new TestBatches.Row(3, 42, sparse)));
         // When
         try (BatchInserter inserter = new BatchInserter(
-                new ClickHouseClient(settings),
+                new ClickHouseClient(settings, 0),
                 new BatchTable(settings.database(), stream),
                 settings,
                 PendingBatch.NOT_RESTORED,

@@ -25,7 +25,11 @@ final class SinkTestBed {
     final String table;
 
     SinkTestBed() throws SQLException {
-        settings = settings(SharedStack.clickHouseUrl(), SharedStack.uniqueName("sink"));
+        this(settings(SharedStack.clickHouseUrl(), SharedStack.uniqueName("sink")));
+    }
+
+    SinkTestBed(ClickHouseSettings settings) throws SQLException {
+        this.settings = settings;
         table = settings.database() + ".sensors";
         try (TableSetup setup = new TableSetup(settings)) {
             setup.ensure(stream);
@@ -59,10 +63,10 @@ final class SinkTestBed {
                 database,
                 ReplicatedClickHouse.CLUSTER,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(10),
+                MachineSpeed.seconds(10),
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
-                Duration.ofSeconds(20));
+                MachineSpeed.seconds(20));
     }
 
     ClickHouseSettings settingsVia(String url) {
@@ -74,12 +78,12 @@ final class SinkTestBed {
     }
 
     BatchInserter inserter(ClickHouseSettings settings, long restoredFrom) {
-        return inserter(new ClickHouseClient(settings), settings, restoredFrom, MissingTable.WAIT);
+        return inserter(new ClickHouseClient(settings, 0), settings, restoredFrom, MissingTable.WAIT);
     }
 
     /** One that recreates a dropped table, as the job's does. */
     BatchInserter recreatingInserter() {
-        ClickHouseClient client = new ClickHouseClient(settings);
+        ClickHouseClient client = new ClickHouseClient(settings, 0);
         return inserter(client, settings, PendingBatch.NOT_RESTORED, new TableRecreation(client, settings, stream));
     }
 

@@ -24,6 +24,9 @@ final class ModelKeeper {
     /** Those that a replica still lacks, in the order of their registration. */
     private final Set<Part> incomplete = new LinkedHashSet<>();
 
+    /** Requests that wait for copies. */
+    private int blocked;
+
     private final Set<Integer> replicas = new HashSet<>();
     private final Set<Integer> active = new HashSet<>();
     /** Replicas that are being filled from another one, and so may get a part that way, too. */
@@ -194,12 +197,30 @@ final class ModelKeeper {
         List<Part> due = incomplete.stream()
                 .filter(part -> tables.contains(part.table) && !part.copies.contains(replica))
                 .toList();
-        return await(() -> due.stream().allMatch(part -> isGone(part) || part.copies.contains(replica)), limit);
+        return due.isEmpty()
+                || awaitBlocking(
+                        () -> due.stream().allMatch(part -> isGone(part) || part.copies.contains(replica)), limit);
     }
 
     /** Waits until so many replicas show the parts; a part that is lost never gets there. */
     synchronized boolean awaitCopies(List<Part> parts, int count, Duration limit) throws InterruptedException {
-        return await(() -> parts.stream().allMatch(part -> part.copies.size() >= count), limit);
+        BooleanSupplier copied = () -> parts.stream().allMatch(part -> part.copies.size() >= count);
+        return copied.getAsBoolean() || awaitBlocking(copied, limit);
+    }
+
+    /** Waits until a request waits for copies. */
+    synchronized boolean awaitBlocked(Duration limit) throws InterruptedException {
+        return await(() -> blocked > 0, limit);
+    }
+
+    private boolean awaitBlocking(BooleanSupplier condition, Duration limit) throws InterruptedException {
+        blocked++;
+        notifyAll();
+        try {
+            return await(condition, limit);
+        } finally {
+            blocked--;
+        }
     }
 
     private boolean await(BooleanSupplier condition, Duration limit) throws InterruptedException {

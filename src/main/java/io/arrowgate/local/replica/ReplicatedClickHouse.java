@@ -174,6 +174,11 @@ public final class ReplicatedClickHouse implements AutoCloseable {
         copies.release();
     }
 
+    /** Waits until a request waits for copies; returns whether one did in time. */
+    public boolean awaitBlockedRequest(Duration limit) throws InterruptedException {
+        return keeper.awaitBlocked(limit);
+    }
+
     /** Parts that the replica lacks. */
     public int lackedBy(int replica) {
         return keeper.lackedBy(replica).size();

@@ -1,5 +1,6 @@
 package io.arrowgate.local.replica;
 
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SharedStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ public final class ReplicaBed {
         ReplicatedClickHouse model = Replicated.MODEL;
         model.releaseCopies();
         model.setMaxLag(Duration.ZERO);
-        if (!model.awaitInSync(Duration.ofSeconds(20))) {
+        if (!model.awaitInSync(MachineSpeed.seconds(20))) {
             throw new IllegalStateException("an earlier test left replicas that do not catch up");
         }
         return model;

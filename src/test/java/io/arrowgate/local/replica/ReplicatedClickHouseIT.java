@@ -3,6 +3,7 @@ package io.arrowgate.local.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SharedStack;
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ReplicatedClickHouseIT {
     private static final int A = 0;
     private static final int B = 1;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = MachineSpeed.seconds(20);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private ReplicatedClickHouse model;

@@ -1,0 +1,208 @@
+package io.arrowgate.clickhouse;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.clickhouse.BatchInserter.Sent;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.local.MachineSpeed;
+import io.arrowgate.local.SharedStack;
+import io.arrowgate.local.fault.FaultProxy;
+import io.arrowgate.local.fault.Mode;
+import io.arrowgate.local.fault.Phase;
+import io.arrowgate.local.fault.ProxiedRequest;
+import io.arrowgate.local.fault.Trap;
+import io.arrowgate.local.replica.ReplicaBed;
+import io.arrowgate.local.replica.ReplicatedClickHouse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The insert protocol on replicas that lag, or are lost. */
+class ReplicaConsistencyIT {
+    private static final int A = 0;
+    private static final int B = 1;
+    private static final Duration PATIENCE = MachineSpeed.seconds(30);
+    /** Of a test whose request does not wait, because what it is about is broken. */
+    private static final Duration BLOCKED = Duration.ofSeconds(5);
+
+    private static final long RESTORED = 7;
+
+    private ReplicatedClickHouse model;
+    private SinkTestBed bed;
+    private PendingBatch batch;
+
+    @BeforeEach
+    void tableOnBothReplicas() throws Exception {
+        model = ReplicaBed.replicas();
+        bed = new SinkTestBed(SinkTestBed.replicatedSettings(model.url(), SharedStack.uniqueName("replicas")));
+        batch = batch(0, 99);
+        model.holdCopies();
+    }
+
+    @AfterEach
+    void copiesAreMade() {
+        model.releaseCopies();
+    }
+
+    private PendingBatch batch(long first, long last) {
+        return TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, first, last, 2));
+    }
+
+    /** That use one replica first, and then the other one. */
+    private ClickHouseSettings preferring(int replica) {
+        return bed.settings.withUrl(model.url(replica) + "," + model.url(1 - replica));
+    }
+
+    private void insertOn(int replica, PendingBatch whole) throws Exception {
+        try (BatchInserter inserter =
+                bed.inserter(preferring(replica).withInsertQuorum("1"), PendingBatch.NOT_RESTORED)) {
+            commit(inserter, whole);
+        }
+    }
+
+    private static void commit(BatchInserter inserter, PendingBatch whole) throws Exception {
+        Optional<Sent> sent = inserter.sendIfNew(whole);
+        if (sent.isPresent()) {
+            inserter.finish(sent.get());
+        } else {
+            inserter.insert(whole);
+        }
+    }
+
+    private static FutureTask<Void> inBackground(BatchInserter inserter, PendingBatch whole) {
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            commit(inserter, whole);
+            return null;
+        });
+        new Thread(task, "committer").start();
+        return task;
+    }
+
+    /** Commits while copies are held back, which are made once that makes a request wait. */
+    private void commitAndThenCopy(ClickHouseSettings settings, long restoredFrom, PendingBatch whole)
+            throws Exception {
+        try (BatchInserter inserter = bed.inserter(settings, restoredFrom)) {
+            FutureTask<Void> committing = inBackground(inserter, whole);
+            model.awaitBlockedRequest(BLOCKED);
+            model.releaseCopies();
+            committing.get(PATIENCE.toSeconds(), SECONDS);
+        }
+    }
+
+    private void assertRowsOnBoth(int expected) throws InterruptedException {
+        assertThat(model.awaitInSync(PATIENCE)).isTrue();
+        for (String url : model.urls()) {
+            assertThat(SharedStack.query(
+                            url, "SELECT count(), uniqExact(_topic_id, _partition, _offset) FROM " + bed.table))
+                    .isEqualTo(expected + "\t" + expected);
+        }
+    }
+
+    @Test
+    void partsThatArriveLateAreNotMissingRows() throws Exception {
+        insertOn(A, batch);
+        // When: a committer that was restored has the rows in a batch of other boundaries
+        commitAndThenCopy(preferring(B), RESTORED, batch(0, 149));
+        // Then
+        assertRowsOnBoth(150);
+    }
+
+    @Test
+    void acknowledgedRowsThatALaggingReplicaDoesNotShowGetNoFreshToken() throws Exception {
+        insertOn(A, batch);
+        commitAndThenCopy(preferring(B), RESTORED, batch);
+        assertRowsOnBoth(100);
+    }
+
+    @Test
+    void rowsOfAReplicaThatIsLostBeforeTheirCopyAreInsertedOnTheOther() throws Exception {
+        try (BatchInserter inserter = bed.inserter(preferring(A), PendingBatch.NOT_RESTORED)) {
+            FutureTask<Void> committing = inBackground(inserter, batch);
+            model.awaitBlockedRequest(BLOCKED);
+            model.lose(A);
+            try {
+                committing.get(PATIENCE.toSeconds(), SECONDS);
+                assertThat(SharedStack.query(model.url(B), "SELECT count() FROM " + bed.table))
+                        .isEqualTo("100");
+            } finally {
+                model.replace(A);
+            }
+        }
+        assertRowsOnBoth(100);
+    }
+
+    @Test
+    void rowsOfAnotherReplicaCountForTheHighWaterOffset() throws Exception {
+        insertOn(A, batch);
+        // When: a batch that no earlier committer knew of overlaps them
+        commitAndThenCopy(preferring(B), PendingBatch.NOT_RESTORED, batch(50, 149));
+        // Then
+        assertRowsOnBoth(150);
+    }
+
+    @Test
+    void insertWhoseServerIsGoneBeforeItAnswersEndsOnTheOther() throws Exception {
+        try (FaultProxy proxy = new FaultProxy(model.url(A), Mode.PASS);
+                Trap answered = proxy.trap(Phase.ANSWERED, ProxiedRequest::isInsert);
+                BatchInserter inserter = bed.inserter(
+                        bed.settings.withInsertQuorum("1").withUrl(proxy.url() + "," + model.url(B)),
+                        PendingBatch.NOT_RESTORED)) {
+            FutureTask<Void> committing = inBackground(inserter, batch);
+            assertThat(answered.await(PATIENCE)).isPresent();
+            proxy.become(Mode.REFUSE);
+            answered.drop();
+            model.awaitBlockedRequest(BLOCKED);
+            model.releaseCopies();
+            committing.get(PATIENCE.toSeconds(), SECONDS);
+        }
+        assertRowsOnBoth(100);
+    }
+
+    @Test
+    void foundRowsCountOnceEnoughReplicasShowThem() throws Exception {
+        insertOn(A, batch);
+        try (BatchInserter inserter = bed.inserter(preferring(A), RESTORED)) {
+            FutureTask<Void> committing = inBackground(inserter, batch);
+            // When: the committer has found the rows on one of two replicas
+            while (!committing.isDone() && retries() == 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(committing.isDone()).isFalse();
+            model.releaseCopies();
+            committing.get(PATIENCE.toSeconds(), SECONDS);
+        }
+        assertRowsOnBoth(100);
+    }
+
+    private long retries() {
+        return bed.metrics.count("insertRetries{cause=replication}");
+    }
+
+    @Test
+    void everyReplicaShowsWhatWasArchivedFromOne() throws Exception {
+        // Given: rows 0 to 99 were archived, by a command that used the other replica
+        SharedStack.query(
+                model.url(A),
+                "INSERT INTO %s.archived_offsets VALUES ('sensors', '2024-05-01', 1, 'topic-A', 0, 0, 99)"
+                        .formatted(bed.settings.database()));
+        commitAndThenCopy(preferring(B), RESTORED, batch);
+        assertRowsOnBoth(0);
+    }
+
+    @Test
+    void insertsOfBothReplicasAreOneTable() throws Exception {
+        model.releaseCopies();
+        for (int i = 0; i < 4; i++) {
+            try (BatchInserter inserter = bed.inserter(preferring(i % 2), PendingBatch.NOT_RESTORED)) {
+                commit(inserter, batch(i * 100L, i * 100L + 99));
+            }
+        }
+        assertRowsOnBoth(400);
+        assertThat(List.of(model.lackedBy(A), model.lackedBy(B))).containsOnly(0);
+    }
+}
