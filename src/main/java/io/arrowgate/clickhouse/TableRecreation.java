@@ -63,7 +63,8 @@ final class TableRecreation implements MissingTable {
             return "%s. It is there as %s: rename it back, and the job continues."
                     .formatted(failure.getMessage(), left.length < 2 ? "another table" : left[1]);
         }
-        boolean replicasUnknown = known.isReplicated() && settings.cluster() == null;
+        boolean several = known.isReplicated() || !client.otherEndpoints().isEmpty();
+        boolean replicasUnknown = several && settings.cluster() == null;
         if (!known.comment().equals(TableDdl.CREATED_BY_JOB) || replicasUnknown) {
             return failure.messageWithRemedy();
         }
