@@ -67,7 +67,9 @@ public final class Leases {
             if (successor.isPresent()) {
                 throw new LeaseLostException(lease, successor.get());
             }
-            log.append(LeaseEntry.held(lease, SUBMISSION_VALIDITY, owner));
+            // A loaded machine may take a minute to start a mini-cluster; should this process die, others will know.
+            Duration validity = inThisProcess ? LeaseAcquisition.START_VALIDITY : SUBMISSION_VALIDITY;
+            log.append(LeaseEntry.held(lease, validity, owner));
         }
     }
 
