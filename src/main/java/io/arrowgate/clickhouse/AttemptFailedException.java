@@ -3,10 +3,12 @@ package io.arrowgate.clickhouse;
 import com.clickhouse.client.api.ClickHouseException;
 import com.clickhouse.client.api.ClientMisconfigurationException;
 import com.clickhouse.client.api.ServerException;
+import io.arrowgate.batch.BatchId;
 import io.arrowgate.clickhouse.ServerErrors.Meaning;
 import io.arrowgate.config.InvalidSettingException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +36,8 @@ final class AttemptFailedException extends IOException {
     private static String message(Throwable cause) {
         boolean speaks = cause instanceof ServerException
                 || cause instanceof ForeignResponseException
-                || cause instanceof IllegalArgumentException;
+                || cause instanceof IllegalArgumentException
+                || cause instanceof TableMismatchException;
         if (speaks && cause.getMessage() != null) {
             return cause.getMessage().strip();
         }
@@ -135,6 +138,35 @@ final class AttemptFailedException extends IOException {
         return new AttemptFailedException(
                 new Meaning(FailureKind.PERMANENT, RetryCause.BATCH_CONTENT, remedy),
                 new IllegalArgumentException(reason));
+    }
+
+    /** The table was altered, and would change values. */
+    static AttemptFailedException typesDoNotFit(BatchTable table, Map<String, String> unfit) {
+        return aboutTypes(
+                "%s was altered to types that would change values: %s. Nothing is inserted meanwhile"
+                        .formatted(table.name(), unfit),
+                "Give the columns their types back: ALTER TABLE %s MODIFY COLUMN …; or stop the job and change the stream's definition."
+                        .formatted(table.name()));
+    }
+
+    /** Rows came in while the table would change values. */
+    static AttemptFailedException valuesMayDiffer(BatchTable table, BatchId batch, Map<String, String> unfit) {
+        return aboutTypes(
+                "its rows were inserted just when %s was altered, which may have changed their values: %s"
+                        .formatted(table.name(), unfit),
+                "Delete these rows, and the job inserts them again: ALTER TABLE %s DELETE WHERE %s"
+                        .formatted(table.name(), table.rowsOf(batch)));
+    }
+
+    private static AttemptFailedException aboutTypes(String message, String remedy) {
+        return new AttemptFailedException(
+                new Meaning(FailureKind.CONNECTION_OR_TABLE, RetryCause.TABLE, remedy),
+                new TableMismatchException(message));
+    }
+
+    /** Whether the types of the table's columns are the reason. */
+    boolean isAboutTypes() {
+        return getCause() instanceof TableMismatchException;
     }
 
     /** Whether the server, or a network on the way to it, may still be at work on the request. */

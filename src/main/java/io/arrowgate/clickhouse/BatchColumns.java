@@ -5,7 +5,9 @@ import io.arrowgate.batch.BatchId;
 import io.arrowgate.stream.ColumnDefinition;
 import io.arrowgate.stream.StreamDefinition;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -17,12 +19,14 @@ import org.apache.arrow.vector.types.pojo.Field;
 final class BatchColumns {
     private final StreamDefinition stream;
     private final String schema;
+    private final List<TableColumn> columns;
     private final List<String> all;
 
     BatchColumns(StreamDefinition stream) {
         this.stream = stream;
         schema = ArrowSchemas.fingerprint(ArrowSchemas.of(stream));
-        all = TableColumns.of(stream).stream().map(TableColumn::name).toList();
+        columns = TableColumns.of(stream);
+        all = columns.stream().map(TableColumn::name).toList();
     }
 
     /**
@@ -45,6 +49,23 @@ final class BatchColumns {
                     "Leave `required` out of a column that is added to a stream: batches from before it came have no value.");
         }
         return quoted(all.stream().filter(there::contains).toList());
+    }
+
+    /**
+     * Returns the columns that have a type which does not hold every value of the stream's, with both types. A column that is
+     * missing is not among them: an insert fails, and says so.
+     *
+     * @param types by name
+     */
+    Map<String, String> unfit(Map<String, String> types) {
+        Map<String, String> unfit = new LinkedHashMap<>();
+        for (TableColumn column : columns) {
+            String type = types.get(column.name());
+            if (type != null && !ColumnFit.fits(column.type(), type)) {
+                unfit.put(column.name(), "%s instead of %s".formatted(type, column.type()));
+            }
+        }
+        return unfit;
     }
 
     private static Set<String> fields(ArrowBytes bytes) throws AttemptFailedException {

@@ -3,8 +3,10 @@ package io.arrowgate.clickhouse;
 import io.arrowgate.clickhouse.BatchInserter.Sent;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Committer;
 
@@ -28,40 +30,48 @@ final class BatchCommitter implements Committer<PendingBatch> {
 
     @Override
     public void commit(Collection<CommitRequest<PendingBatch>> requests) throws IOException, InterruptedException {
+        inserter.awaitFittingTable();
+        List<PendingBatch> inserted = new ArrayList<>(requests.size());
         Deque<Sent> inFlight = new ArrayDeque<>(maxInflight);
         for (CommitRequest<PendingBatch> request : requests) {
             PendingBatch batch = request.getCommittable();
             if (inFlight.size() == maxInflight) {
-                finish(inFlight.remove());
+                finish(inFlight.remove(), inserted);
             }
             Optional<Sent> sent = inserter.sendIfNew(batch);
             if (sent.isPresent()) {
                 inFlight.add(sent.get());
                 continue;
             }
-            finishAll(inFlight);
-            accept(batch, () -> inserter.insert(batch));
+            finishAll(inFlight, inserted);
+            accept(batch, () -> inserter.insert(batch), inserted);
         }
-        finishAll(inFlight);
+        finishAll(inFlight, inserted);
+        inserter.confirm(inserted);
+        for (PendingBatch batch : inserted) {
+            batch.content().delete();
+        }
     }
 
-    private void finishAll(Deque<Sent> inFlight) throws IOException, InterruptedException {
+    private void finishAll(Deque<Sent> inFlight, List<PendingBatch> inserted) throws IOException, InterruptedException {
         while (!inFlight.isEmpty()) {
-            finish(inFlight.remove());
+            finish(inFlight.remove(), inserted);
         }
     }
 
-    private void finish(Sent sent) throws IOException, InterruptedException {
-        accept(sent.batch(), () -> inserter.finish(sent));
+    private void finish(Sent sent, List<PendingBatch> inserted) throws IOException, InterruptedException {
+        accept(sent.batch(), () -> inserter.finish(sent), inserted);
     }
 
     private interface Insert {
         void run() throws IOException, InterruptedException;
     }
 
-    private void accept(PendingBatch batch, Insert insert) throws IOException, InterruptedException {
+    private void accept(PendingBatch batch, Insert insert, List<PendingBatch> inserted)
+            throws IOException, InterruptedException {
         try {
             insert.run();
+            inserted.add(batch);
         } catch (BatchRefusedException e) {
             rejected.handle(batch, e);
         }

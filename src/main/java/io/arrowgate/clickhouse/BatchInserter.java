@@ -7,8 +7,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
@@ -49,6 +53,7 @@ final class BatchInserter implements AutoCloseable {
     private final ConsistentReads reads;
     private final HighWater highWater;
     private final EarlierAttempts earlierAttempts;
+    private final TableGuard guard;
     private final RejectionLimit rejections;
     private final MissingTable missingTable;
     /** When inserts of whatever ran before this committer have ended. */
@@ -76,6 +81,7 @@ final class BatchInserter implements AutoCloseable {
         this.metrics = metrics;
         reads = new ConsistentReads(client, settings, table.unquotedName());
         highWater = new HighWater(reads, table);
+        guard = new TableGuard(client, table);
         earlierAttempts =
                 new EarlierAttempts(client, table, settings.requestTimeout(), Pause.SLEEP, InstantSource.system());
         predecessorsEnd = earlierAttempts.endOfThoseSentByNow();
@@ -90,6 +96,10 @@ final class BatchInserter implements AutoCloseable {
         private int unseen;
         /** When every attempt before the next one has ended. */
         private Instant earlierEnd;
+        /** What the latest attempt sent; null for the whole batch. */
+        private ArrowBytes sent;
+        /** Whether that one has failed, perhaps after its rows were in the table. */
+        private boolean unacknowledged;
         /** Of the attempt before; null at first. */
         private AttemptFailedException lastFailure;
 
@@ -160,7 +170,89 @@ final class BatchInserter implements AutoCloseable {
         rejections.inserted();
         highWater.raise(batch.id());
         metrics.done(batch, System.nanoTime() - startNanos);
-        batch.content().delete();
+    }
+
+    /** Returns when every column of the table has a type that holds the stream's values, or if the server cannot be asked. */
+    void awaitFittingTable() throws IOException, InterruptedException {
+        untilTableDone(() -> {
+            try {
+                guard.check();
+            } catch (AttemptFailedException e) {
+                if (e.isAboutTypes()) {
+                    throw e;
+                }
+                // The inserts find out more.
+            }
+        });
+    }
+
+    /**
+     * Returns when the rows of acknowledged batches certainly have the values that were sent: an insert does not report a value
+     * that was changed to fit a column whose type was altered meanwhile.
+     *
+     * @param batches that were inserted since {@link #awaitFittingTable}
+     */
+    void confirm(Collection<PendingBatch> batches) throws IOException, InterruptedException {
+        if (batches.isEmpty()) {
+            return;
+        }
+        Map<String, String> altered = new LinkedHashMap<>();
+        untilTableDone(() -> altered.putAll(guard.alteredSinceCheck()));
+        if (altered.isEmpty()) {
+            return;
+        }
+        awaitFittingTable();
+        for (PendingBatch batch : batches) {
+            if (hasValues(batch, altered.keySet())) {
+                replace(batch, altered);
+            }
+        }
+    }
+
+    private static boolean hasValues(PendingBatch batch, Set<String> columns) throws IOException {
+        try (BufferAllocator allocator = new RootAllocator(ARROW_MEMORY_BYTES)) {
+            return new RestOfBatch(allocator)
+                    .hasValues(new ArrowBytes(batch.content().read()), columns);
+        } catch (FileNotFoundException e) {
+            return false; // Its rows were in the table long before.
+        }
+    }
+
+    /** Returns when somebody has deleted the rows of the batch, and they are there anew. */
+    private void replace(PendingBatch batch, Map<String, String> altered) throws IOException, InterruptedException {
+        Progress progress = new Progress(Instant.MIN);
+        // The server remembers the token of the rows that were deleted.
+        progress.unseen = UNSEEN_BEFORE_FRESH_TOKEN;
+        Retry retry = new Retry(settings, Pause.SLEEP, InstantSource.system(), RandomGenerator.getDefault());
+        Attempt attempt = () -> {
+            if (present(batch).count() > 0 && progress.sent == null) {
+                throw AttemptFailedException.valuesMayDiffer(table, batch.id(), altered);
+            }
+            insertMissing(batch, progress);
+        };
+        while (!succeeds(attempt, batch, progress, retry)) {
+            // Again.
+        }
+        metrics.waitIsOver();
+    }
+
+    private void untilTableDone(Attempt attempt) throws IOException, InterruptedException {
+        Retry retry = new Retry(settings, Pause.SLEEP, InstantSource.system(), RandomGenerator.getDefault());
+        while (true) {
+            try {
+                attempt.run();
+                metrics.waitIsOver();
+                return;
+            } catch (AttemptFailedException e) {
+                metrics.waiting(e.retryCause());
+                if (!retry.awaitNext("Table " + table.name(), e.messageWithRemedy())) {
+                    throw new BatchInsertException(
+                            "Table %s could not be used for %s (clickhouse.retry.max-duration): %s"
+                                    .formatted(table.name(), settings.retryMaxDuration(), e.messageWithRemedy()),
+                            e);
+                }
+            }
+        }
     }
 
     private boolean succeeds(Attempt attempt, PendingBatch batch, Progress progress, Retry retry)
@@ -216,8 +308,36 @@ final class BatchInserter implements AutoCloseable {
         return e.kind() == FailureKind.PERMANENT && e.retryCause() != RetryCause.BATCH_CONTENT;
     }
 
+    /**
+     * Repeats an insert that failed as it was, if views read the table: the server feeds them the rows again, whether or not the
+     * table has them, and drops what the table and the views' targets have, by the token.
+     */
+    private void repeatForViews(PendingBatch batch, Progress progress) throws IOException, InterruptedException {
+        guard.check();
+        if (!guard.hasViews()) {
+            return;
+        }
+        if (!earlierAttempts.tokensSuffice()) {
+            LOG.warn(
+                    "Batch {}: its insert failed, table {} remembers too few deduplication tokens to repeat it, and so its rows may be"
+                            + " missing in what materialized views write. ALTER TABLE … MODIFY SETTING"
+                            + " non_replicated_deduplication_window = {}",
+                    batch.id(),
+                    table.name(),
+                    TableDdl.DEDUPLICATION_WINDOW);
+            return;
+        }
+        ArrowBytes rows = progress.sent != null
+                ? progress.sent
+                : new ArrowBytes(batch.content().read());
+        await(send(batch, rows, progress.unseen), progress);
+    }
+
     private void insertMissing(PendingBatch batch, Progress progress) throws IOException, InterruptedException {
         missingTable.seen();
+        if (progress.unacknowledged) {
+            repeatForViews(batch, progress);
+        }
         RowIdentities present = present(batch);
         Optional<ArrowBytes> missing = missing(batch, present);
         if (missing.isPresent() && earlierAttempts.await(progress.earlierEnd)) {
@@ -225,7 +345,8 @@ final class BatchInserter implements AutoCloseable {
             missing = missing(batch, present);
         }
         if (missing.isPresent()) {
-            await(send(batch, missing.get(), progress.unseen), progress);
+            progress.sent = missing.get();
+            await(send(batch, progress.sent, progress.unseen), progress);
             if (missing(batch, present(batch)).isPresent()) {
                 // Otherwise the rows may be on a server that did not answer, and a fresh token would duplicate them.
                 progress.unseen += reads.proveAbsence() ? 1 : 0;
@@ -240,9 +361,12 @@ final class BatchInserter implements AutoCloseable {
 
     private long await(Future<Long> answer, Progress progress) throws IOException, InterruptedException {
         try {
-            return client.await(answer);
+            long written = client.await(answer);
+            progress.unacknowledged = false;
+            return written;
         } catch (AttemptFailedException e) {
             reads.forgetReplicas();
+            progress.unacknowledged = true;
             if (e.mayStillRun()) {
                 progress.earlierEnd = earlierAttempts.endOfThoseSentByNow();
             }

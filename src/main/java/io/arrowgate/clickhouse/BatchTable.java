@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Names a bronze table and what is asked of it, in SQL; both queries are answered from the table's projections. */
 final class BatchTable {
@@ -63,6 +64,25 @@ final class BatchTable {
                                 Sql.text(topicId),
                                 in,
                                 ArchiveTables.highestTaken(database, tableName, topicId, partitions)));
+    }
+
+    /** The table's definition, as {@link TableSchema} reads it. */
+    String schemaQuery() {
+        return TableSchema.query(database, tableName);
+    }
+
+    /** The columns that have a type which does not hold every value of the stream's, with both types. */
+    Map<String, String> unfitTypes(Map<String, String> types) {
+        return columns.unfit(types);
+    }
+
+    /** A condition that holds for the rows of the batch. */
+    String rowsOf(BatchId id) {
+        return "%s = %s AND (%s)"
+                .formatted(
+                        TOPIC_ID,
+                        Sql.text(id.topicId()),
+                        id.ranges().stream().map(BatchTable::within).collect(joining(" OR ")));
     }
 
     /** One row in any case: how many tokens the table remembers (int64), as far as the table itself says; 0 if it does not. */

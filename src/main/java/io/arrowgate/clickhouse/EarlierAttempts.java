@@ -44,11 +44,16 @@ final class EarlierAttempts {
      */
     boolean await(Instant end) throws IOException, InterruptedException {
         Instant now = clock.instant();
-        if (!now.isBefore(end) || rememberedTokens() >= ENOUGH_TOKENS) {
+        if (!now.isBefore(end) || tokensSuffice()) {
             return false;
         }
         pause.await(Duration.between(now, end));
         return true;
+    }
+
+    /** Whether the table remembers the token of an insert for as long as a repeat of it may come. */
+    boolean tokensSuffice() throws IOException, InterruptedException {
+        return rememberedTokens() >= ENOUGH_TOKENS;
     }
 
     private long rememberedTokens() throws IOException, InterruptedException {

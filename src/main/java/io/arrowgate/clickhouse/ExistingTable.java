@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param name {@code database.table}
  * @param types the columns' types by name
  * @param filled names of the columns that fill themselves: with a default, or a value that is worked out
+ * @param added names of nullable columns that somebody else has added: every column of ours has a codec
  * @param engine without its arguments
  * @param sortingKey an expression list
  * @param deduplicationWindow in blocks, of the table or else the server's default
@@ -28,6 +29,7 @@ record ExistingTable(
         String name,
         Map<String, String> types,
         Set<String> filled,
+        Set<String> added,
         String engine,
         String sortingKey,
         long deduplicationWindow,
@@ -45,12 +47,15 @@ record ExistingTable(
         }
         Map<String, String> types = new LinkedHashMap<>();
         Set<String> filled = new HashSet<>();
-        queries.rows("SELECT name, type, default_kind FROM system.columns" + named.apply("table")
+        Set<String> added = new TreeSet<>();
+        queries.rows("SELECT name, type, default_kind, compression_codec FROM system.columns" + named.apply("table")
                         + " ORDER BY position")
                 .forEach(column -> {
                     types.put((String) column.get("name"), (String) column.get("type"));
                     if (!column.get("default_kind").equals("")) {
                         filled.add((String) column.get("name"));
+                    } else if (isAdded(column)) {
+                        added.add((String) column.get("name"));
                     }
                 });
         String engine = (String) tables.get(0).get("engine");
@@ -61,6 +66,7 @@ record ExistingTable(
                 database + "." + table,
                 types,
                 filled,
+                added,
                 engine,
                 (String) tables.get(0).get("sorting_key"),
                 window(queries, engine, (String) tables.get(0).get("engine_full")),
@@ -74,6 +80,11 @@ record ExistingTable(
     /** Whether every server of a cluster has its rows. */
     boolean isReplicated() {
         return isReplicated(engine);
+    }
+
+    private static boolean isAdded(Map<String, Object> column) {
+        return ((String) column.get("type")).contains("Nullable(")
+                && column.get("compression_codec").equals("");
     }
 
     private static long window(ClickHouseQueries queries, String engine, String engineFull) throws SQLException {
@@ -115,6 +126,7 @@ record ExistingTable(
     void checkAllAreWritten(List<TableColumn> columns) {
         Set<String> unknown = new TreeSet<>(types.keySet());
         unknown.removeAll(filled);
+        unknown.removeAll(added);
         columns.forEach(column -> unknown.remove(column.name()));
         if (!unknown.isEmpty()) {
             throw new TableMismatchException(
@@ -139,16 +151,22 @@ record ExistingTable(
     }
 
     /**
-     * What the table lacks for exactly-once rows, each with its remedy.
+     * What the table lacks for exactly-once rows, each with its remedy, and what the job leaves empty.
      *
+     * @param written names of the columns that the job writes
      * @throws TableMismatchException if it would collapse rows that are different events
      */
-    List<String> warnings() {
+    List<String> warnings(Set<String> written) {
         List<String> warnings = new ArrayList<>(collapseWarnings(TableDdl.ROW_IDENTITY));
         if (deduplicationWindow == 0) {
             warnings.add("no deduplication window: an insert that arrives late can bring rows twice."
                     + " ALTER TABLE … MODIFY SETTING non_replicated_deduplication_window = "
                     + TableDdl.DEDUPLICATION_WINDOW);
+        }
+        Set<String> left = new TreeSet<>(added);
+        left.removeAll(written);
+        if (!left.isEmpty()) {
+            warnings.add("columns %s are not in the stream's definition: new rows have NULL there".formatted(left));
         }
         if (!projected) {
             warnings.add("no projection ordered by %s: checking for rows after a failure reads whole partitions"

@@ -46,6 +46,11 @@ final class InsertMetrics {
         inFlight.incrementAndGet();
     }
 
+    /** Whatever was waited for has come, beside the batches. */
+    void waitIsOver() {
+        retries.waitIsOver();
+    }
+
     /** A batch has come to its end, whichever. */
     void ended() {
         inFlight.decrementAndGet();

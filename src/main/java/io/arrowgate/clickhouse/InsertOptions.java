@@ -33,6 +33,10 @@ final class InsertOptions {
         // Rows of a batch differ in their identity, so that there is nothing to replace within it. To look for it
         // costs the server more than all the rest of an insert's sorting.
         settings.put("optimize_on_insert", "0");
+        // A repeat of an insert that failed in a view reaches the views again, and each target drops what it has.
+        settings.put("deduplicate_blocks_in_dependent_materialized_views", "1");
+        // An insert whose view fails is not complete.
+        settings.put("materialized_views_ignore_errors", "0");
         // A batch may cover as many days as batch.max-days allows.
         settings.put("max_partitions_per_insert_block", "0");
         // A table that does not fit is an error; it is never filled with defaults.

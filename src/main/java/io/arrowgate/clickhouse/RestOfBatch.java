@@ -6,6 +6,7 @@ import io.arrowgate.stream.Framing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -42,6 +43,19 @@ final class RestOfBatch {
             return count == 0
                     ? Optional.empty()
                     : Optional.of(new ArrowBytes(BatchEncoder.encode(rest, reader, Framing.STREAM)));
+        }
+    }
+
+    /** Whether the batch has a value in one of the columns. */
+    boolean hasValues(ArrowBytes batch, Set<String> columns) throws IOException {
+        try (ArrowReader reader = reader(batch);
+                VectorSchemaRoot rows = reader.getVectorSchemaRoot()) {
+            if (!reader.loadNextBatch()) {
+                throw new IOException("the batch holds no record batch");
+            }
+            return rows.getFieldVectors().stream()
+                    .filter(column -> columns.contains(column.getName()))
+                    .anyMatch(column -> column.getNullCount() < rows.getRowCount());
         }
     }
 

@@ -32,6 +32,9 @@ final class ServerErrors {
     /** The server saw no data, so that something on the way took it: no batch is empty. */
     private static final String EMPTY_STREAM = "stream is empty";
 
+    /** How the server's messages name the view in which an insert failed. */
+    private static final String VIEW_FAILED = "while pushing to view";
+
     private static final String USER =
             "Check clickhouse.user and clickhouse.password: correct them on the server, or restart the job with the new ones.";
     private static final String RIGHTS =
@@ -51,6 +54,12 @@ final class ServerErrors {
             RetryCause.BATCH_CONTENT,
             "Allow the user to set max_partitions_per_insert_block, or lower batch.max-days.");
     private static final Meaning UNAUTHORIZED = new Meaning(CONNECTION_OR_TABLE, RetryCause.ACCESS, USER);
+
+    /** Whatever a view of the table fails with: it says nothing about the batch. */
+    private static final Meaning VIEW = new Meaning(
+            CONNECTION_OR_TABLE,
+            RetryCause.TABLE,
+            "A materialized view on the table fails: repair or drop it. A view that works again gets these rows.");
 
     private static final Map<Integer, Meaning> BY_CODE = table();
 
@@ -131,10 +140,16 @@ final class ServerErrors {
         if (code <= NO_CODE) {
             return httpStatus == 401 || httpStatus == 403 ? UNAUTHORIZED : FOREIGN;
         }
-        if (code == TOO_MANY_PARTS && String.valueOf(message).contains(TOO_MANY_PARTITIONS)) {
+        Meaning meaning = meaning(code, String.valueOf(message));
+        boolean isKnown = meaning.kind() == TRANSIENT && meaning != UNKNOWN;
+        return !isKnown && String.valueOf(message).contains(VIEW_FAILED) ? VIEW : meaning;
+    }
+
+    private static Meaning meaning(int code, String message) {
+        if (code == TOO_MANY_PARTS && message.contains(TOO_MANY_PARTITIONS)) {
             return PARTITIONS;
         }
-        if (code == INCORRECT_DATA && String.valueOf(message).contains(EMPTY_STREAM)) {
+        if (code == INCORRECT_DATA && message.contains(EMPTY_STREAM)) {
             return EMPTY;
         }
         return BY_CODE.getOrDefault(code, UNKNOWN);

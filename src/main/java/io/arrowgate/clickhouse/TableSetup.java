@@ -6,6 +6,7 @@ import io.arrowgate.stream.StreamDefinition;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,8 @@ public final class TableSetup implements AutoCloseable {
         String table = stream.clickhouse().table();
         List<TableColumn> columns = TableColumns.of(stream);
         TableReport report = ensure(table, TableDdl.createTable(database, stream), existing -> {
-            List<String> warnings = existing.warnings();
+            List<String> warnings =
+                    existing.warnings(columns.stream().map(TableColumn::name).collect(Collectors.toSet()));
             List<TableColumn> missing = existing.lacking(columns, STREAM_REMEDY);
             existing.checkAllAreWritten(columns);
             return new Upgraded(upgrade.addToStream(existing, table, missing, required(stream)), warnings);

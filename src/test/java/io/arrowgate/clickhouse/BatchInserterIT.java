@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.connector.sink2.mocks.MockCommitRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,8 +148,8 @@ class BatchInserterIT {
     @Test
     void spilledBatchIsInsertedAndItsFileDeleted(@TempDir Path dir) throws Exception {
         PendingBatch spilled = spilled(dir, batch(0, 99, 1));
-        try (BatchInserter inserter = bed.inserter()) {
-            inserter.finish(inserter.sendIfNew(spilled).orElseThrow());
+        try (BatchCommitter committer = new BatchCommitter(bed.inserter(), RejectedBatches.FAIL, 1)) {
+            committer.commit(List.of(new MockCommitRequest<>(spilled)));
         }
         assertThat(bed.rows()).isEqualTo(100);
         assertThat(dir).isEmptyDirectory();

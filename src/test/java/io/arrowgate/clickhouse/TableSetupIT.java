@@ -93,17 +93,37 @@ class TableSetupIT {
     void columnThatTheDefinitionNoLongerHasStopsUnlessItFillsItself() throws Exception {
         ensure(sensors);
         String table = settings.database() + ".sensors";
-        SharedStack.query(
-                "ALTER TABLE %s ADD COLUMN site Nullable(String), ADD COLUMN twice UInt8 ALIAS 2".formatted(table));
+        SharedStack.query("ALTER TABLE %s ADD COLUMN site String, ADD COLUMN twice UInt8 ALIAS 2".formatted(table));
         assertThatThrownBy(() -> ensure(sensors))
                 .isInstanceOf(TableMismatchException.class)
                 .hasMessageContaining(table + " has columns that the stream's definition does not have: [site]")
                 .hasMessageContaining("DEFAULT NULL")
                 .hasMessageContaining("DROP COLUMN");
 
-        SharedStack.query("ALTER TABLE %s MODIFY COLUMN site DEFAULT NULL".formatted(table));
+        SharedStack.query("ALTER TABLE %s MODIFY COLUMN site DEFAULT ''".formatted(table));
 
         assertThat(ensure(sensors).addedColumns()).isEmpty();
+    }
+
+    @Test
+    void nullableColumnOfAnEarlierDefinitionStops() throws Exception {
+        ensure(ChangedStreams.builtInWith("sensors", "{name: site, type: string}"));
+
+        assertThatThrownBy(() -> ensure(sensors))
+                .isInstanceOf(TableMismatchException.class)
+                .hasMessageContaining("columns that the stream's definition does not have: [site]");
+    }
+
+    @Test
+    void nullableColumnThatSomebodyHasAddedIsLeftEmptyWithAWarning() throws Exception {
+        ensure(sensors);
+        SharedStack.query("ALTER TABLE %s.sensors ADD COLUMN extra Nullable(Float64)".formatted(settings.database()));
+
+        TableReport report = ensure(sensors);
+
+        assertThat(report.addedColumns()).isEmpty();
+        assertThat(report.warnings())
+                .containsExactly("columns [extra] are not in the stream's definition: new rows have NULL there");
     }
 
     @Test
