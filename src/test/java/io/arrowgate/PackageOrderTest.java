@@ -99,6 +99,7 @@ class PackageOrderTest {
                 "MicroBatchSerializer",
                 "SeriesSlicesSerializer",
                 "BatchMetrics",
+                "BucketKeys",
                 "JobMetrics",
                 "TopicIdentity");
         return DescribedPredicate.describe(
