@@ -175,7 +175,7 @@ public final class ChaosCommand implements Callable<Integer> {
         if (soak != null) {
             return List.of(new Fault(FaultKind.SOAK, Trigger.CLOCK, soak, new Random(seed).nextDouble(), false));
         }
-        Set<FaultKind> drawn = kinds.isEmpty() ? FaultKind.drawnByDefault(replicas > 1) : EnumSet.copyOf(kinds);
+        Set<FaultKind> drawn = kinds.isEmpty() ? FaultKind.drawable(replicas > 1) : EnumSet.copyOf(kinds);
         drawn.stream()
                 .filter(kind -> !FaultKind.drawable(replicas > 1).contains(kind))
                 .findFirst()

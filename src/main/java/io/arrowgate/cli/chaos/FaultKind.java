@@ -60,9 +60,6 @@ enum FaultKind {
     SOAK;
 
     private static final Set<FaultKind> CAMPAIGNS = EnumSet.of(OUTAGE, SOAK);
-    /** The job does not survive these yet. */
-    private static final Set<FaultKind> NOT_YET_BORNE = EnumSet.of(INCOMPATIBLE_COLUMN, THROWING_VIEW);
-
     /** The model of a cluster does not play them. */
     private static final Set<FaultKind> OF_ONE_SERVER = EnumSet.of(RENAMED_TABLE, INCOMPATIBLE_COLUMN, THROWING_VIEW);
 
@@ -72,13 +69,6 @@ enum FaultKind {
     static Set<FaultKind> drawable(boolean replicated) {
         Set<FaultKind> kinds = EnumSet.complementOf(EnumSet.copyOf(CAMPAIGNS));
         kinds.removeAll(replicated ? OF_ONE_SERVER : OF_REPLICAS);
-        return kinds;
-    }
-
-    /** Those that are drawn unless others are asked for. */
-    static Set<FaultKind> drawnByDefault(boolean replicated) {
-        Set<FaultKind> kinds = drawable(replicated);
-        kinds.removeAll(NOT_YET_BORNE);
         return kinds;
     }
 
