@@ -4,6 +4,7 @@ import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.stream.ColumnDefinition;
 import io.arrowgate.stream.StreamDefinition;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,12 +26,14 @@ public final class TableSetup implements AutoCloseable {
 
     private final String database;
     private final boolean onCluster;
+    private final int servers;
     private final ClickHouseQueries queries;
     private final TableUpgrade upgrade;
 
     public TableSetup(ClickHouseSettings settings) throws SQLException {
         database = settings.database();
         onCluster = settings.cluster() != null;
+        servers = settings.urls().size();
         queries = new ClickHouseQueries(settings);
         upgrade = new TableUpgrade(queries, database);
     }
@@ -106,12 +109,31 @@ public final class TableSetup implements AutoCloseable {
         if (existing.isEmpty()) {
             queries.define(TableDdl.createDatabase(database));
             queries.define(create);
-            return new TableReport(name, true, List.of(), List.of());
+            TableReport report = new TableReport(name, true, List.of(), warningsOfServers(table));
+            log(report);
+            return report;
         }
         Upgraded upgraded = upgrade.of(existing.get());
-        TableReport report = new TableReport(name, false, upgraded.addedColumns(), upgraded.warnings());
+        List<String> warnings = new ArrayList<>(upgraded.warnings());
+        warnings.addAll(warningsOfServers(table));
+        TableReport report = new TableReport(name, false, upgraded.addedColumns(), warnings);
         log(report);
         return report;
+    }
+
+    /** Whether several servers are configured for a table whose rows are on one. They may be addresses of the same server. */
+    private List<String> warningsOfServers(String table) throws SQLException {
+        if (servers == 1) {
+            return List.of();
+        }
+        return ExistingTable.read(queries, database, table)
+                .filter(created -> !created.isReplicated())
+                .map(created -> ("clickhouse.url has %d addresses, but a table of engine %s has its rows on one server: after a failover"
+                                + " they would be missing or duplicated. Set clickhouse.cluster before the table is created, or give"
+                                + " one address.")
+                        .formatted(servers, created.engine()))
+                .map(List::of)
+                .orElse(List.of());
     }
 
     private static void log(TableReport report) {

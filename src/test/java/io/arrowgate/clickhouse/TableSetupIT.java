@@ -44,6 +44,20 @@ class TableSetupIT {
     }
 
     @Test
+    void tableOfOneServerIsAWarningIfThereAreSeveralAddresses() throws Exception {
+        String second = SharedStack.clickHouseUrl().replace("127.0.0.1", "localhost");
+        ClickHouseSettings several = settings.withUrl(settings.url() + "," + second);
+        for (int i = 0; i < 2; i++) {
+            try (TableSetup setup = new TableSetup(several)) {
+                assertThat(setup.ensure(sensors).warnings())
+                        .singleElement()
+                        .asString()
+                        .contains("2 addresses", "engine ReplacingMergeTree", "clickhouse.cluster");
+            }
+        }
+    }
+
+    @Test
     void rowsGoToTheColdVolumeWhenTheirTimeIsOverAndStayToBeQueried() throws Exception {
         ensure(TableDdlTest.streamWith("{ttl: PT1H, ttl-volume: cold, storage-policy: tiered}"));
         String table = settings.database() + ".s";
