@@ -128,10 +128,11 @@ public final class TableSetup implements AutoCloseable {
         }
         return ExistingTable.read(queries, database, table)
                 .filter(created -> !created.isReplicated())
-                .map(created -> ("clickhouse.url has %d addresses, but a table of engine %s has its rows on one server: after a failover"
-                                + " they would be missing or duplicated. Set clickhouse.cluster before the table is created, or give"
-                                + " one address.")
-                        .formatted(servers, created.engine()))
+                .map(created ->
+                        ("clickhouse.url has %d addresses, but a table of engine %s has its rows on one server: after a failover"
+                                        + " they would be missing or duplicated. Set clickhouse.cluster before the table is created, or give"
+                                        + " one address.")
+                                .formatted(servers, created.engine()))
                 .map(List::of)
                 .orElse(List.of());
     }
