@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -39,7 +40,7 @@ final class ClickHouseClient implements AutoCloseable {
     /** Requests that are under way, by query id. */
     private final Map<String, CompletableFuture<?>> running = new ConcurrentHashMap<>();
     /** Where requests went that nobody has awaited yet. */
-    private final Map<Future<?>, String> sentTo = new ConcurrentHashMap<>();
+    private final IdentityHashMap<Future<?>, String> sentTo = new IdentityHashMap<>();
 
     /** @param preferredEndpoint index of the address that is used as long as it answers; a subtask's index will do */
     ClickHouseClient(ClickHouseSettings settings, int preferredEndpoint) {
