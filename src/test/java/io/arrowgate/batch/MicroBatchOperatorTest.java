@@ -202,7 +202,7 @@ class MicroBatchOperatorTest {
 
     @Test
     void givesItsMemoryBackWhenItCannotOpen() throws Exception {
-        BatchSettings tooSmall = new BatchSettings(1_000, ROOMY.maxAge(), ROOMY.maxBytes(), 8, 1 << 20 >> 4);
+        BatchSettings tooSmall = new BatchSettings(1_000, ROOMY.maxAge(), ROOMY.maxBytes(), 8, 1);
         try (var harness = harness(tooSmall, BatchFixtures.TOPIC_ID)) {
             assertThatThrownBy(harness::open).isInstanceOf(RuntimeException.class);
         }
