@@ -141,7 +141,7 @@ final class ServerErrors {
             return httpStatus == 401 || httpStatus == 403 ? UNAUTHORIZED : FOREIGN;
         }
         Meaning meaning = meaning(code, String.valueOf(message));
-        boolean isKnown = meaning.kind() == TRANSIENT && meaning != UNKNOWN;
+        boolean isKnown = meaning.kind() == TRANSIENT && !meaning.equals(UNKNOWN);
         return !isKnown && String.valueOf(message).contains(VIEW_FAILED) ? VIEW : meaning;
     }
 
