@@ -31,8 +31,8 @@ class ViewsAndAltersIT {
     }
 
     private PendingBatch batch(int number) {
-        return TestBatches.pending(
-                bed.stream, "topic-A", TestBatches.sensorRows(0, number * ROWS, number * ROWS + ROWS - 1, 2));
+        long first = (long) number * ROWS;
+        return TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, first, first + ROWS - 1, 2));
     }
 
     private void commit(BatchInserter inserter, PendingBatch batch) throws Exception {
