@@ -2,8 +2,8 @@ package io.arrowgate.clickhouse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.arrowgate.clickhouse.InsertAttempts.Attempt;
 import io.arrowgate.config.ClickHouseSettings;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,17 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Future;
-import java.util.random.RandomGenerator;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a batch rows of the table exactly once, however often it is tried.
+ * Inserts each batch exactly once, across retries and restarts.
  *
  * <p>A batch that starts above all rows of its partitions, and that nobody can have sent before, is new: it is inserted, and
  * ClickHouse's own response that reports all its rows as written is the end of it; several such may be under way. Any other
@@ -41,20 +37,16 @@ final class BatchInserter implements AutoCloseable {
     /** After so many acknowledgements without rows the token is taken for burnt: each was followed by a consistent read. */
     private static final int UNSEEN_BEFORE_FRESH_TOKEN = 2;
 
-    private static final String GENERAL_REMEDY = ". Bring ClickHouse back, or raise clickhouse.retry.max-duration.";
-    /** Bound of the Arrow memory for taking one batch apart. */
-    private static final long ARROW_MEMORY_BYTES = 512L << 20;
-
     private final ClickHouseClient client;
     private final BatchTable table;
-    private final ClickHouseSettings settings;
     private final long restoredFrom;
     private final InsertMetrics metrics;
     private final ConsistentReads reads;
     private final HighWater highWater;
     private final EarlierAttempts earlierAttempts;
     private final TableGuard guard;
-    private final RejectionLimit rejections;
+    private final RowCheck rowCheck;
+    private final InsertAttempts attempts;
     private final MissingTable missingTable;
     /** When inserts of whatever ran before this committer have ended. */
     private final Instant predecessorsEnd;
@@ -74,14 +66,14 @@ final class BatchInserter implements AutoCloseable {
             InsertMetrics metrics) {
         this.client = client;
         this.table = table;
-        this.settings = settings;
         this.restoredFrom = restoredFrom;
-        this.rejections = rejections;
         this.missingTable = missingTable;
         this.metrics = metrics;
         reads = new ConsistentReads(client, settings, table.unquotedName());
         highWater = new HighWater(reads, table);
         guard = new TableGuard(client, table);
+        rowCheck = new RowCheck(client, table, reads);
+        attempts = new InsertAttempts(table.name(), settings, rejections, missingTable, metrics);
         earlierAttempts =
                 new EarlierAttempts(client, table, settings.requestTimeout(), Pause.SLEEP, InstantSource.system());
         predecessorsEnd = earlierAttempts.endOfThoseSentByNow();
@@ -100,16 +92,10 @@ final class BatchInserter implements AutoCloseable {
         private ArrowBytes sent;
         /** Whether that one has failed, perhaps after its rows were in the table. */
         private boolean unacknowledged;
-        /** Of the attempt before; null at first. */
-        private AttemptFailedException lastFailure;
 
         Progress(Instant earlierEnd) {
             this.earlierEnd = earlierEnd;
         }
-    }
-
-    private interface Attempt {
-        void run() throws IOException, InterruptedException;
     }
 
     /**
@@ -158,23 +144,18 @@ final class BatchInserter implements AutoCloseable {
 
     private void tryUntilDone(PendingBatch batch, long startNanos, Progress progress, Attempt first)
             throws IOException, InterruptedException {
-        Retry retry = new Retry(settings, Pause.SLEEP, InstantSource.system(), RandomGenerator.getDefault());
-        Attempt attempt = first;
         try {
-            while (!succeeds(attempt, batch, progress, retry)) {
-                attempt = () -> insertMissing(batch, progress);
-            }
+            attempts.untilInserted(batch, first, () -> insertMissing(batch, progress));
         } finally {
             metrics.ended();
         }
-        rejections.inserted();
         highWater.raise(batch.id());
         metrics.done(batch, System.nanoTime() - startNanos);
     }
 
     /** Returns when every column of the table has a type that holds the stream's values, or if the server cannot be asked. */
     void awaitFittingTable() throws IOException, InterruptedException {
-        untilTableDone(() -> {
+        attempts.untilTableAnswers(() -> {
             try {
                 guard.check();
             } catch (AttemptFailedException e) {
@@ -197,24 +178,15 @@ final class BatchInserter implements AutoCloseable {
             return;
         }
         Map<String, String> altered = new LinkedHashMap<>();
-        untilTableDone(() -> altered.putAll(guard.alteredSinceCheck()));
+        attempts.untilTableAnswers(() -> altered.putAll(guard.alteredSinceCheck()));
         if (altered.isEmpty()) {
             return;
         }
         awaitFittingTable();
         for (PendingBatch batch : batches) {
-            if (hasValues(batch, altered.keySet())) {
+            if (rowCheck.hasValues(batch, altered.keySet())) {
                 replace(batch, altered);
             }
-        }
-    }
-
-    private static boolean hasValues(PendingBatch batch, Set<String> columns) throws IOException {
-        try (BufferAllocator allocator = new RootAllocator(ARROW_MEMORY_BYTES)) {
-            return new RestOfBatch(allocator)
-                    .hasValues(new ArrowBytes(batch.content().read()), columns);
-        } catch (FileNotFoundException e) {
-            return false; // Its rows were in the table long before.
         }
     }
 
@@ -223,89 +195,14 @@ final class BatchInserter implements AutoCloseable {
         Progress progress = new Progress(Instant.MIN);
         // The server remembers the token of the rows that were deleted.
         progress.unseen = UNSEEN_BEFORE_FRESH_TOKEN;
-        Retry retry = new Retry(settings, Pause.SLEEP, InstantSource.system(), RandomGenerator.getDefault());
         Attempt attempt = () -> {
-            if (present(batch).count() > 0 && progress.sent == null) {
+            if (rowCheck.present(batch).count() > 0 && progress.sent == null) {
                 throw AttemptFailedException.valuesMayDiffer(table, batch.id(), altered);
             }
             insertMissing(batch, progress);
         };
-        while (!succeeds(attempt, batch, progress, retry)) {
-            // Again.
-        }
+        attempts.untilInserted(batch, attempt, attempt);
         metrics.waitIsOver();
-    }
-
-    private void untilTableDone(Attempt attempt) throws IOException, InterruptedException {
-        Retry retry = new Retry(settings, Pause.SLEEP, InstantSource.system(), RandomGenerator.getDefault());
-        while (true) {
-            try {
-                attempt.run();
-                metrics.waitIsOver();
-                return;
-            } catch (AttemptFailedException e) {
-                metrics.waiting(e.retryCause());
-                if (!retry.awaitNext("Table " + table.name(), e.messageWithRemedy())) {
-                    throw new BatchInsertException(
-                            "Table %s could not be used for %s (clickhouse.retry.max-duration): %s"
-                                    .formatted(table.name(), settings.retryMaxDuration(), e.messageWithRemedy()),
-                            e);
-                }
-            }
-        }
-    }
-
-    private boolean succeeds(Attempt attempt, PendingBatch batch, Progress progress, Retry retry)
-            throws IOException, InterruptedException {
-        try {
-            attempt.run();
-            return true;
-        } catch (AttemptFailedException e) {
-            boolean rejected = isRejection(e, progress);
-            if (rejected && !rejections.isReached()) {
-                rejections.rejected();
-                throw new BatchRefusedException(
-                        "ClickHouse rejects batch %s (%d rows) for table %s: %s"
-                                .formatted(batch.id(), batch.rows(), table.name(), e.messageWithRemedy()),
-                        e);
-            }
-            progress.lastFailure = e;
-            String reason = rejected ? e.getMessage() + ". " + rejections.remedy() : reason(e);
-            metrics.waiting(rejected ? RetryCause.REJECTED_BATCHES : e.retryCause());
-            String what = "Batch %s of table %s".formatted(batch.id(), table.name());
-            if (isFaultOfTheJob(e) || !retry.awaitNext(what, reason)) {
-                throw new BatchInsertException(
-                        "%s is not inserted after %s of retries: %s%s"
-                                .formatted(
-                                        what,
-                                        settings.retryMaxDuration(),
-                                        reason,
-                                        e.remedy().isEmpty() ? GENERAL_REMEDY : ""),
-                        e);
-            }
-            return false;
-        }
-    }
-
-    private String reason(AttemptFailedException failure) throws InterruptedException {
-        try {
-            return failure.isMissingTable() ? missingTable.handle(failure) : failure.messageWithRemedy();
-        } catch (AttemptFailedException e) {
-            return failure.messageWithRemedy();
-        }
-    }
-
-    /** Whether the batch itself can never be inserted, by the client's own judgement or by the server's repeated one. */
-    private static boolean isRejection(AttemptFailedException e, Progress progress) {
-        return switch (e.kind()) {
-            case PERMANENT -> !isFaultOfTheJob(e);
-            case BATCH_CONTENT -> e.confirms(progress.lastFailure);
-            case TRANSIENT, CONNECTION_OR_TABLE -> false;
-        };
-    }
-
-    private static boolean isFaultOfTheJob(AttemptFailedException e) {
-        return e.kind() == FailureKind.PERMANENT && e.retryCause() != RetryCause.BATCH_CONTENT;
     }
 
     /**
@@ -338,23 +235,23 @@ final class BatchInserter implements AutoCloseable {
         if (progress.unacknowledged) {
             repeatForViews(batch, progress);
         }
-        RowIdentities present = present(batch);
-        Optional<ArrowBytes> missing = missing(batch, present);
+        RowIdentities present = rowCheck.present(batch);
+        Optional<ArrowBytes> missing = rowCheck.missing(batch, present);
         if (missing.isPresent() && earlierAttempts.await(progress.earlierEnd)) {
-            present = present(batch);
-            missing = missing(batch, present);
+            present = rowCheck.present(batch);
+            missing = rowCheck.missing(batch, present);
         }
         if (missing.isPresent()) {
             progress.sent = missing.get();
             await(send(batch, progress.sent, progress.unseen), progress);
-            if (missing(batch, present(batch)).isPresent()) {
+            if (rowCheck.missing(batch, rowCheck.present(batch)).isPresent()) {
                 // Otherwise the rows may be on a server that did not answer, and a fresh token would duplicate them.
                 progress.unseen += reads.proveAbsence() ? 1 : 0;
                 throw AttemptFailedException.rowsDoNotShow();
             }
         }
         if (present.count() > 0) {
-            checkCopies(batch);
+            rowCheck.checkCopies(batch);
         }
         metrics.rowsAlreadyThere(present.count());
     }
@@ -371,53 +268,6 @@ final class BatchInserter implements AutoCloseable {
                 progress.earlierEnd = earlierAttempts.endOfThoseSentByNow();
             }
             throw e;
-        }
-    }
-
-    /** Rows that no acknowledgement stands for may be on one replica only: as many have to show them as an insert would wait for. */
-    private void checkCopies(PendingBatch batch) throws IOException, InterruptedException {
-        int quorum = reads.quorum();
-        if (quorum < 2 || client.otherEndpoints().size() + 1 < quorum) {
-            return;
-        }
-        int copies = 1;
-        for (RowIdentities there : reads.queryOthers(table.rowCheckQuery(batch), RowIdentities::decode)) {
-            copies += missing(batch, there).isEmpty() ? 1 : 0;
-        }
-        if (copies < quorum) {
-            throw AttemptFailedException.tooFewCopies(copies, quorum);
-        }
-    }
-
-    private RowIdentities present(PendingBatch batch) throws IOException, InterruptedException {
-        return reads.query(table.rowCheckQuery(batch), RowIdentities::decode);
-    }
-
-    private Optional<ArrowBytes> missing(PendingBatch batch, RowIdentities present) throws IOException {
-        ArrowBytes whole;
-        try {
-            whole = new ArrowBytes(batch.content().read());
-        } catch (FileNotFoundException e) {
-            checkThatFileIsNotNeeded(batch, present, e);
-            return Optional.empty();
-        }
-        if (present.count() == 0) {
-            return Optional.of(whole);
-        }
-        try (BufferAllocator allocator = new RootAllocator(ARROW_MEMORY_BYTES)) {
-            return new RestOfBatch(allocator).without(present, whole);
-        }
-    }
-
-    /** A spilled batch's file is deleted when all its rows are in the table. */
-    private void checkThatFileIsNotNeeded(PendingBatch batch, RowIdentities present, FileNotFoundException e)
-            throws SpilledBatchGoneException {
-        if (present.count() < batch.rows()) {
-            throw new SpilledBatchGoneException(
-                    ("The file of batch %s is gone (%s), but table %s has only %d of its %d rows. If they were removed on"
-                                    + " purpose, restore a newer state; else bring the file back.")
-                            .formatted(batch.id(), e.getMessage(), table.name(), present.count(), batch.rows()),
-                    e);
         }
     }
 

@@ -152,18 +152,18 @@ public final class ArrowgateOptions {
     public static final ArrowgateOption<OnRejectedBatch> CLICKHOUSE_ON_REJECTED_BATCH = ArrowgateOption.choice(
             "clickhouse.on-rejected-batch",
             OnRejectedBatch.FAIL,
-            "What becomes of a batch that ClickHouse refuses for good: the job fails, or the batch goes to"
-                    + " clickhouse.rejected-batches-topic and the job goes on.");
+            "What becomes of a batch whose content ClickHouse rejects twice: the job fails, or the batch goes to"
+                    + " clickhouse.rejected-batches-topic and the job continues.");
     public static final ArrowgateOption<String> CLICKHOUSE_REJECTED_BATCHES_TOPIC = ArrowgateOption.text(
             "clickhouse.rejected-batches-topic",
             "dead-letters.batches",
-            "Where refused batches go, if clickhouse.on-rejected-batch says so.");
+            "Where rejected batches go, if clickhouse.on-rejected-batch says so.");
     public static final ArrowgateOption<Integer> CLICKHOUSE_MAX_CONSECUTIVE_REJECTED_BATCHES = ArrowgateOption.number(
             "clickhouse.max-consecutive-rejected-batches",
             10,
             "batches",
-            "After so many rejected batches in a row one subtask rejects no more: it takes the table for the fault, and retries until an"
-                    + " insert succeeds.");
+            "After this many rejected batches in a row a subtask stops diverting and retries until an insert succeeds: the fault is then in"
+                    + " the table.");
     public static final ArrowgateOption<MemorySize> CLICKHOUSE_PENDING_MEMORY = ArrowgateOption.size(
             "clickhouse.pending-memory",
             "1 mb",
