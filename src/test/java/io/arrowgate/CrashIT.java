@@ -48,7 +48,7 @@ class CrashIT {
                 await(proxy, Phase.ANSWER_LOST);
                 proxy.become(Mode.PASS);
                 ExactlyOnce.awaitRows(bed, ROWS);
-                assertThat(JobFailures.of(job)).anyMatch(failure -> failure.contains("is not in table"));
+                assertThat(JobFailures.of(job)).anyMatch(failure -> failure.contains("is not inserted after"));
             }
             ExactlyOnce.assertRows(bed, ROWS);
         }
