@@ -203,6 +203,16 @@ final class AttemptFailedException extends IOException {
 
     /** The reason, and the remedy if there is one. */
     String messageWithRemedy() {
-        return remedy.isEmpty() ? getMessage() : getMessage().replaceFirst("[.\\s]*$", "") + ". " + remedy;
+        return remedy.isEmpty() ? getMessage() : messageWith(remedy);
+    }
+
+    /** The reason, and what to do about a failure that is not retried any more. */
+    String finalMessage() {
+        return messageWith(
+                remedy.isEmpty() ? "Bring ClickHouse back, or raise clickhouse.retry.max-duration." : remedy);
+    }
+
+    private String messageWith(String advice) {
+        return getMessage().replaceFirst("[.\\s]*$", "") + ". " + advice;
     }
 }

@@ -12,8 +12,6 @@ import java.util.random.RandomGenerator;
  * {@code clickhouse.retry.max-duration} is over. For one thread; an interrupt ends every wait.
  */
 final class InsertAttempts {
-    private static final String GENERAL_REMEDY = ". Bring ClickHouse back, or raise clickhouse.retry.max-duration.";
-
     private final String table;
     private final ClickHouseSettings settings;
     private final RejectionLimit rejections;
@@ -87,7 +85,7 @@ final class InsertAttempts {
                 if (!retry.awaitNext("Table " + table, e.messageWithRemedy())) {
                     throw new BatchInsertException(
                             "Table %s could not be used for %s (clickhouse.retry.max-duration): %s"
-                                    .formatted(table, settings.retryMaxDuration(), e.messageWithRemedy()),
+                                    .formatted(table, settings.retryMaxDuration(), e.finalMessage()),
                             e);
                 }
             }
@@ -114,12 +112,11 @@ final class InsertAttempts {
         String what = "Batch %s of table %s".formatted(batch.id(), table);
         if (isFaultOfTheJob(failure) || !retry.awaitNext(what, reason)) {
             throw new BatchInsertException(
-                    "%s is not inserted after %s of retries: %s%s"
+                    "%s is not inserted after %s of retries: %s"
                             .formatted(
                                     what,
                                     settings.retryMaxDuration(),
-                                    reason,
-                                    failure.remedy().isEmpty() ? GENERAL_REMEDY : ""),
+                                    failure.remedy().isEmpty() ? failure.finalMessage() : reason),
                     failure);
         }
     }

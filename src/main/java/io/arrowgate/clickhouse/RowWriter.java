@@ -126,7 +126,7 @@ final class RowWriter<T> implements SinkWriter<T> {
         if (!retry.awaitNext(rows, failure.messageWithRemedy())) {
             throw new IOException(
                     "%s was retried for %s (clickhouse.retry.max-duration): %s"
-                            .formatted(rows, settings.retryMaxDuration(), failure.messageWithRemedy()),
+                            .formatted(rows, settings.retryMaxDuration(), failure.finalMessage()),
                     failure);
         }
     }
