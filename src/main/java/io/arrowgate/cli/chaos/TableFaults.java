@@ -46,8 +46,10 @@ final class TableFaults {
     private Change alter() throws SQLException {
         String alter = "ALTER TABLE %s MODIFY COLUMN %s ".formatted(table(STREAM_OF_EMPTY_COLUMN), EMPTY_COLUMN);
         String type = type();
-        execute(alter + "Nullable(Int8)");
-        return () -> execute(alter + type);
+        // Merges are held back, and so are mutations: to wait for one would take for ever.
+        String withoutWaiting = " SETTINGS alter_sync = 0";
+        execute(alter + "Nullable(Int8)" + withoutWaiting);
+        return () -> execute(alter + type + withoutWaiting);
     }
 
     private String type() throws SQLException {
