@@ -52,7 +52,7 @@ public final class ArrowgateJob {
     /**
      * The streams of a job, which can all be used with its settings.
      *
-     * @param warnings told of definitions that cannot be used, but are not those of the job's streams
+     * @param warnings receives a line for each invalid definition that the job does not use
      */
     public static List<StreamDefinition> usableStreams(JobSettings settings, Consumer<String> warnings) {
         StreamCatalog catalog = StreamCatalog.read(settings.streamsPath());

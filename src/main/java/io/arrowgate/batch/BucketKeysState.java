@@ -8,7 +8,7 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 
 /**
- * Keeps the keys of the buckets in state, so that a job that is restored finds the state of its alerts, whatever version wrote
+ * Keeps the keys of the buckets in state, so that a restored job finds the state of its alerts, regardless of the version that wrote
  * it. Written by the first subtask, read by all.
  */
 final class BucketKeysState {

@@ -48,7 +48,7 @@ final class AttemptFailedException extends IOException {
         return root.toString();
     }
 
-    /** Classifies whatever the client threw. */
+    /** Classifies an exception of the client. */
     static AttemptFailedException of(Throwable cause) {
         ServerException error =
                 ExceptionUtils.findThrowable(cause, ServerException.class).orElse(null);

@@ -190,7 +190,7 @@ final class BatchInserter implements AutoCloseable {
         }
     }
 
-    /** Returns when somebody has deleted the rows of the batch, and they are there anew. */
+    /** Waits until the rows of the batch have been deleted, then inserts them again. */
     private void replace(PendingBatch batch, Map<String, String> altered) throws IOException, InterruptedException {
         Progress progress = new Progress(Instant.MIN);
         // The server remembers the token of the rows that were deleted.

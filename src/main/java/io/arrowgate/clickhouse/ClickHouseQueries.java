@@ -16,7 +16,7 @@ import java.util.Properties;
 
 /**
  * Runs statements over one JDBC connection; for one thread at a time. If several servers are configured, the connection is to one that
- * answers; after a failure that may be the server's, the next statement chooses anew.
+ * answers; after a failure that may be the server's, the next statement chooses again.
  */
 public final class ClickHouseQueries implements AutoCloseable {
     private final ClickHouseSettings settings;
@@ -40,7 +40,7 @@ public final class ClickHouseQueries implements AutoCloseable {
     /**
      * Connects to a server that answers.
      *
-     * @param more of the driver's properties, beside those that the settings make
+     * @param more further properties of the driver
      */
     static Connection connect(ClickHouseSettings settings, Map<String, String> more) throws SQLException {
         Properties properties = ClickHouseAccess.jdbc(settings);

@@ -57,7 +57,7 @@ final class TableReplication {
         return replicas;
     }
 
-    /** Asks anew next time. */
+    /** Makes the next call ask the server again. */
     void forget() {
         validUntil = Instant.MIN;
     }

@@ -143,7 +143,7 @@ public final class ClusterJobs {
     /**
      * Waits until every subtask has run for {@link #STEADY}: a job that fails in its first moments does not run.
      *
-     * @param restarts told of failures in the meantime
+     * @param restarts receives failures in the meantime
      * @throws LocalStackException if the job ends, or fails again and again until the limit
      */
     public void awaitSteady(String jobId, RestartWatch restarts) throws IOException, InterruptedException {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * <p>{@link EngineUsers} is the first line: its grants deny sources, table engines with one, backups, dictionaries and the like. What
  * is left are things that the embedded engine allows because it is made for the command line: {@code INTO OUTFILE}, {@code FROM
- * INFILE}, the function {@code file}, disks that a query defines, and engines that run programs or write where they are told.
+ * INFILE}, the function {@code file}, disks that a query defines, and engines that run programs or write to a given path.
  */
 final class OutsideAccessGuard implements SqlLexer.Sink {
     private static final Pattern OUTSIDE = Pattern.compile("file.*|disk|executable.*|catboostevaluate|python"

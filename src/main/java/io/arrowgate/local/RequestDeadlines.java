@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cuts off clients that stop in the middle of a request, which would otherwise hold a thread of the JDK's HTTP server for ever.
+ * Cuts off clients that stop in the middle of a request, which would otherwise hold a thread of the JDK's HTTP server forever.
  *
  * <p>The JDK's server reads headers in the executor's thread, before any handler is called, and offers no timeout of a single read.
  * So this executor interrupts a thread whose deadline has passed: an interrupted read closes its connection.

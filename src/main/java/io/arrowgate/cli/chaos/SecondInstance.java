@@ -49,7 +49,7 @@ final class SecondInstance implements LastingFaults.Condition {
     @Override
     public void check() throws IOException, InterruptedException {
         if (!refused) {
-            throw new IllegalStateException("a second job of the same name runs beside the first");
+            throw new IllegalStateException("a second job of the same name is running");
         }
         if (!stack.job().id().equals(first) || stack.job().restores() != restores) {
             throw new IllegalStateException("a second job of the same name made the first one restart: "

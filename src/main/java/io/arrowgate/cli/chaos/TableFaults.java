@@ -46,7 +46,7 @@ final class TableFaults {
     private Change alter() throws SQLException {
         String alter = "ALTER TABLE %s MODIFY COLUMN %s ".formatted(table(STREAM_OF_EMPTY_COLUMN), EMPTY_COLUMN);
         String type = type();
-        // Merges are held back, and so are mutations: to wait for one would take for ever.
+        // Merges are held back, and so are mutations: waiting for one would never end.
         String withoutWaiting = " SETTINGS alter_sync = 0";
         execute(alter + "Nullable(Int8)" + withoutWaiting);
         return () -> execute(alter + type + withoutWaiting);

@@ -145,7 +145,7 @@ record ClientRequest(
         return !parameters.getOrDefault("insert_deduplicate", "1").equals("0");
     }
 
-    /** How many replicas an insert waits for: 0 for none beside the one that takes it. */
+    /** How many replicas an insert waits for: 0 for none but the one that takes it. */
     int quorum(int replicas) {
         String quorum = parameters.getOrDefault("insert_quorum", "0");
         int count = quorum.equals("auto") ? replicas / 2 + 1 : Integer.parseInt(quorum);

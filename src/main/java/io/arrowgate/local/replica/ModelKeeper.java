@@ -56,7 +56,7 @@ final class ModelKeeper {
         notifyAll();
     }
 
-    /** Forgets a replica and its disk, as SYSTEM DROP REPLICA does: a part that only it had is lost for ever. */
+    /** Forgets a replica and its disk, as SYSTEM DROP REPLICA does: a part that only it had is lost forever. */
     synchronized List<Part> drop(int replica) {
         replicas.remove(replica);
         active.remove(replica);
