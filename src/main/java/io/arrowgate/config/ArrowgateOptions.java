@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.MemorySize;
 
-/** Every option of the job, declared once: {@code --help}, the checks and the README's table derive from here. */
+/** Declares every option of the job once: {@code --help}, the checks and the table of docs/configuration.md derive from here. */
 public final class ArrowgateOptions {
     public static final ArrowgateOption<String> JOB_NAME = ArrowgateOption.text(
             "job.name",
@@ -203,7 +203,7 @@ public final class ArrowgateOptions {
             null,
             "Folder or URI, such as s3://bucket/lake, that keeps each batch as an Arrow file, too; unset for no files.");
 
-    /** In the order of the README's table. */
+    /** In the order of the table in docs/configuration.md. */
     public static final List<ArrowgateOption<?>> ALL = List.of(
             JOB_NAME,
             JOB_LEASE_DURATION,

@@ -2,7 +2,7 @@ package io.arrowgate.config;
 
 import java.util.List;
 
-/** The README's table of options, as Markdown. */
+/** Renders the table of options in docs/configuration.md. */
 public final class ConfigTable {
     private ConfigTable() {}
 

@@ -12,7 +12,7 @@ public final class LocalOptions {
     public static final ArrowgateOption<String> DATA_DIR =
             ArrowgateOption.text("data.dir", ".arrowgate", "Folder of everything that the local stack writes.");
 
-    /** In the order of the README's table. */
+    /** In the order of the table in docs/configuration.md. */
     public static final List<ArrowgateOption<?>> ALL =
             List.of(KAFKA_PORT, CLICKHOUSE_PORT, FLINK_UI_PORT, LIVE_PORT, DATA_DIR);
 

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 class ConfigTableTest {
-    private static final Path README = Path.of("README.md");
+    private static final Path PAGE = Path.of("docs/configuration.md");
     private static final String BEGIN = "<!-- config-table:begin -->\n";
     private static final String END = "<!-- config-table:end -->";
 
-    static boolean readmeExists() {
-        return Files.exists(README);
+    static boolean pageExists() {
+        return Files.exists(PAGE);
     }
 
     @Test
@@ -29,14 +29,14 @@ class ConfigTableTest {
     }
 
     @Test
-    @EnabledIf("readmeExists")
-    void readmeHoldsTheTableOfTheOptions() throws IOException {
-        String readme = Files.readString(README);
-        assertThat(readme).contains(BEGIN, END);
-        String documented = readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END));
+    @EnabledIf("pageExists")
+    void pageHasTheTableOfAllOptions() throws IOException {
+        String page = Files.readString(PAGE);
+        assertThat(page).contains(BEGIN, END);
+        String documented = page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END));
 
         assertThat(documented)
-                .as("the table in README.md; to renew it, put the actual options below between its two markers")
+                .as("the table in %s; to update it, copy the expected text below between its two markers", PAGE)
                 .isEqualTo(ConfigTable.markdown(SettingsLoader.KNOWN));
     }
 }

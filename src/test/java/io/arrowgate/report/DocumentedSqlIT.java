@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every SQL block of the README and the docs runs as it stands there. */
+/** Runs every SQL block of the README and the docs as it is printed. */
 class DocumentedSqlIT {
     private static final Pattern BLOCK = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL);
     private static final Pattern COMMENT = Pattern.compile("(?m)^--.*\n");
@@ -29,7 +29,7 @@ class DocumentedSqlIT {
 
     static List<String> statements() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
-        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
             docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
         }
         List<String> statements = new ArrayList<>();
