@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Picks out of this JVM's class path what a Flink distribution has in its lib folder, so that a job brings the rest itself. */
-final class FlinkClassPath {
+public final class FlinkClassPath {
     /** The connector is not part of a distribution, and the test artifacts are none of a cluster's business. */
     private static final Pattern NOT_IN_DISTRIBUTION =
             Pattern.compile("flink-connector-kafka-.*|flink-test-.*|flink-.*-tests\\.jar");
@@ -34,8 +34,8 @@ final class FlinkClassPath {
 
     private FlinkClassPath() {}
 
-    /** The class path of a JobManager or TaskManager. */
-    static String ofThisJvm() {
+    /** Returns the class path of a JobManager or TaskManager, without the job. */
+    public static String ofThisJvm() {
         return String.join(File.pathSeparator, of(System.getProperty("java.class.path")));
     }
 

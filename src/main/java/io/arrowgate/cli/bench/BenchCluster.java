@@ -4,37 +4,17 @@ import io.arrowgate.FlinkDefaults;
 import io.arrowgate.config.JobSettings;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** One mini-cluster for all runs, so that starting it is no part of what is measured. */
 final class BenchCluster implements AutoCloseable {
-    /** What RocksDB has for its cache; nothing else takes any of it. */
-    private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(2048);
-
     private final MiniCluster cluster;
 
     BenchCluster(int slots) throws Exception {
-        Configuration flink = new Configuration();
-        flink.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
-        flink.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
-        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
-        flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-        flink.set(RestOptions.BIND_PORT, "0");
-        cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(flink)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(slots)
-                .build());
-        cluster.start();
+        cluster = MiniClusters.start(slots);
     }
 
     /** An environment with the job's own Flink settings. */

@@ -12,6 +12,7 @@ import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.ResolvedOptions;
+import io.arrowgate.local.JobJar;
 import io.arrowgate.local.LocalStack;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,9 +29,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench}: what the whole job costs, against reading alone. */
+/** Measures what the whole job costs ({@code bench}): against reading alone, or against another build. */
 @Command(
         name = "bench",
         modelTransformer = StackFlags.class,
@@ -39,10 +41,15 @@ import picocli.CommandLine.Spec;
                     + " once and into ClickHouse, in turn in one process.",
             "",
             "The broker, ClickHouse and the loader are other processes. The first rounds only warm up the compiler.",
+            "",
+            "With --compare-to, it runs the whole job of this build and of another one in turn instead, each in a process of its"
+                    + " own. Exit code 1: the 95 %% interval of the ratio of their CPU times lies wholly above 1.05.",
             ""
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final String TOPIC = "bench-sensors";
+    private static final int ROUNDS = 5;
+    private static final int COMPARED_ROUNDS = 10;
     private static final int DEVICES = 1_000;
     private static final int READINGS_PER_SERIES = 5;
     private static final String HEAP = "1g";
@@ -51,7 +58,7 @@ public final class BenchCommand implements Callable<Integer> {
     private static final long PROGRESS_EVENTS = 1_000_000;
 
     /** What the measuring process has to know of the servers. */
-    private static final List<ArrowgateOption<?>> SERVERS = List.of(
+    static final List<ArrowgateOption<?>> SERVERS = List.of(
             ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
             ArrowgateOptions.KAFKA_PROPERTIES,
             ArrowgateOptions.CLICKHOUSE_URL,
@@ -81,9 +88,16 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "5",
-            description = "How often (a) and (b) run in turn. Default: ${DEFAULT-VALUE}.")
-    private int rounds;
+            description = "How often (a) and (b) run in turn, after the warm-up. Default: " + ROUNDS
+                    + ", with --compare-to " + COMPARED_ROUNDS + ".")
+    private Integer rounds;
+
+    @Option(
+            names = "--compare-to",
+            paramLabel = "JAR",
+            description =
+                    "Measure the CPU time per event of the whole job against that of another build's job jar instead.")
+    private Path compareTo;
 
     @Option(
             names = "--stages",
@@ -117,6 +131,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = command.commandLine().getOut();
+        if (compareTo != null) {
+            checkComparison();
+        }
         if (stages) {
             StageBenchmarks.run(summary);
             return 0;
@@ -130,6 +147,9 @@ public final class BenchCommand implements Callable<Integer> {
                 return 0;
             }
             fill(settings, out);
+            if (compareTo != null) {
+                return compare(stack, settings, out);
+            }
             Path result = measure(stack, settings);
             if (alertSeries > 0) {
                 if (summary != null) {
@@ -150,6 +170,53 @@ public final class BenchCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private void checkComparison() throws IOException {
+        if (stages || alerts || alertSeries > 0 || reports) {
+            throw usage(
+                    "--compare-to measures the whole job without alerts: leave out --stages, --alerts, --alert-series and"
+                            + " --reports");
+        }
+        if (comparedRounds() < RatioInterval.MIN_ROUNDS) {
+            throw usage("--rounds is %d, and --compare-to takes at least %d for an interval"
+                    .formatted(rounds, RatioInterval.MIN_ROUNDS));
+        }
+        if (!Files.isRegularFile(compareTo)) {
+            throw usage("--compare-to: there is no file %s; give the job jar of another build".formatted(compareTo));
+        }
+        JarProcess.mainClass(compareTo);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    private int comparedRounds() {
+        return rounds == null ? COMPARED_ROUNDS : rounds;
+    }
+
+    private int compare(LocalStack stack, JobSettings settings, PrintWriter out) throws Exception {
+        Path dir = Files.createDirectories(stack.dataDir().resolve("runs"));
+        BuildComparison comparison = new BuildComparisonRun(jobOptions(stack, settings), TOPIC, events, dir, out)
+                .run(JobJar.path(), compareTo, comparedRounds());
+        BenchReport.print(out, comparison);
+        if (summary != null) {
+            ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+            ObjectNode tree = json.valueToTree(comparison);
+            tree.putPOJO("ratios", comparison.ratios());
+            tree.putPOJO("interval", comparison.interval());
+            tree.put("limit", BuildComparison.LIMIT);
+            tree.put("slower", comparison.isSlower());
+            json.writeValue(summary.toFile(), tree);
+        }
+        return comparison.isSlower() ? 1 : 0;
+    }
+
+    private static Map<String, String> jobOptions(LocalStack stack, JobSettings settings) {
+        Map<String, String> jobOptions = new TreeMap<>(stack.options().texts(SERVERS));
+        jobOptions.put(ArrowgateOptions.PARALLELISM.key(), Integer.toString(settings.parallelism()));
+        return jobOptions;
     }
 
     private long eventsToSend() {
@@ -180,8 +247,6 @@ public final class BenchCommand implements Callable<Integer> {
         Path dir = Files.createDirectories(stack.dataDir().resolve("runs"));
         Path plan = dir.resolve("plan.json");
         Path result = dir.resolve("result.json");
-        Map<String, String> jobOptions = new TreeMap<>(stack.options().texts(SERVERS));
-        jobOptions.put(ArrowgateOptions.PARALLELISM.key(), Integer.toString(settings.parallelism()));
         // Passwords are in it.
         Files.deleteIfExists(plan);
         Files.createFile(plan, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -189,10 +254,10 @@ public final class BenchCommand implements Callable<Integer> {
                 .writeValue(
                         plan.toFile(),
                         new BenchPlan(
-                                jobOptions,
+                                jobOptions(stack, settings),
                                 TOPIC,
                                 eventsToSend(),
-                                rounds,
+                                rounds == null ? ROUNDS : rounds,
                                 alerts,
                                 alertSeries,
                                 dir.toString(),

@@ -21,20 +21,6 @@ import java.util.function.UnaryOperator;
  * other processes.
  */
 public final class BenchProcess {
-    /**
-     * The job's first rounds make small batches, frequent checkpoints and many alerts, and never count. What runs once a batch, a
-     * checkpoint or an alert, all clients' code for one, would otherwise be compiled little by little, in the rounds that count as
-     * well.
-     */
-    private static final int SMALL_BATCH_ROUNDS = 7;
-    /** Rounds after those are a warm-up until the just-in-time compiler takes less than this part of a round's CPU time … */
-    private static final double SETTLED = 0.03;
-    /** … or it never settles: it works for minutes where it has two busy cores to share. */
-    private static final int MAX_WARM_UP_ROUNDS = 10;
-
-    private static final Map<String, String> SMALL_BATCHES =
-            Map.of(ArrowgateOptions.BATCH_MAX_ROWS.key(), "8000", ArrowgateOptions.CHECKPOINT_INTERVAL.key(), "500 ms");
-
     private static final double SLOW_PER_SECOND = 100;
 
     private final BenchPlan plan;
@@ -78,7 +64,7 @@ public final class BenchProcess {
                     source.add(a);
                     job.add(b);
                 }
-                warm |= run > SMALL_BATCH_ROUNDS && (compiling < SETTLED || run == MAX_WARM_UP_ROUNDS);
+                warm |= WarmUp.endsWith(run, compiling);
             }
             if (plan.alerts()) {
                 double half = Stats.median(alerting.stream()
@@ -129,8 +115,8 @@ public final class BenchProcess {
     /** A run has a database, an Arrow topic and checkpoints of its own. */
     private JobSettings settings(int run, boolean alerts) throws IOException {
         String name = "bench-%d%s".formatted(run, alerts ? "-alerts" : "");
-        Map<String, String> others = run <= SMALL_BATCH_ROUNDS ? SMALL_BATCHES : Map.of();
-        UnaryOperator<String> rules = run <= SMALL_BATCH_ROUNDS ? BenchRules::forWarmUp : BenchRules::insteadOf;
+        Map<String, String> others = WarmUp.options(run);
+        UnaryOperator<String> rules = WarmUp.hasSmallBatches(run) ? BenchRules::forWarmUp : BenchRules::insteadOf;
         return settings(name, plan.topic(), rules, alerts, others);
     }
 

@@ -25,6 +25,37 @@ final class BenchReport {
                 100 * compiling);
     }
 
+    /** @param compiling the just-in-time compiler's part of the CPU time of both builds */
+    static void printComparedRound(
+            PrintWriter out, String name, BuildComparison.Round round, boolean thisFirst, double compiling) {
+        out.printf(
+                "%-8s  this build %,7.0f ns/event | other build %,7.0f ns/event | ratio %.3f | %s first | compiler %2.0f %%%n",
+                name,
+                round.thisNanos(),
+                round.otherNanos(),
+                round.ratio(),
+                thisFirst ? "this " : "other",
+                100 * compiling);
+    }
+
+    static void print(PrintWriter out, BuildComparison comparison) {
+        RatioInterval interval = comparison.interval();
+        out.println();
+        out.printf(
+                "CPU time of the whole job, %d rounds of %,d events; medians:%n",
+                comparison.rounds().size(), comparison.events());
+        out.printf(
+                "  this build           %,7.0f ns/event%n",
+                median(comparison.rounds(), BuildComparison.Round::thisNanos));
+        out.printf(
+                "  other build          %,7.0f ns/event%n",
+                median(comparison.rounds(), BuildComparison.Round::otherNanos));
+        out.printf(
+                "  this/other           %.3f, 95 %% interval %.3f to %.3f (geometric mean, t interval of the logarithms)%n",
+                interval.ratio(), interval.low(), interval.high());
+        out.printf("Verdict: %s.%n", comparison.verdict());
+    }
+
     static void print(PrintWriter out, BenchResult result) {
         List<Measurement> job = result.job().stream().map(JobMeasurement::run).toList();
         out.println();

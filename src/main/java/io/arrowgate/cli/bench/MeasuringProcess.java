@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Starts the measuring process and waits for it. */
 final class MeasuringProcess {
@@ -14,18 +15,28 @@ final class MeasuringProcess {
     private MeasuringProcess() {}
 
     /**
+     * Returns the launcher's flags, without heap sizes of a user's own, and the memory of a process that is measured.
+     *
+     * @param heap of the process, as {@code -Xmx} takes it
+     */
+    static List<String> jvmFlags(String heap) {
+        return Stream.of(
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-D")),
+                        FLAGS.stream(),
+                        Stream.of("-Xms" + heap, "-Xmx" + heap))
+                .flatMap(flags -> flags)
+                .toList();
+    }
+
+    /**
      * @param plan a {@link BenchPlan} as JSON
      * @param heap of the process, as {@code -Xmx} takes it
      */
     static void run(Path plan, String heap) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // The launcher's flags, without heap sizes of a user's own.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-D"))
-                .forEach(line::add);
-        line.addAll(FLAGS);
-        line.addAll(List.of("-Xms" + heap, "-Xmx" + heap));
+        line.addAll(jvmFlags(heap));
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchProcess.class.getName()));
         line.add(plan.toString());
         Process process = new ProcessBuilder(line).inheritIO().start();
