@@ -10,6 +10,8 @@ import java.util.stream.LongStream;
 
 /** The rows of one topic that a response of ClickHouse names: distinct offsets by partition. */
 final class RowIdentities {
+    private static final int IDENTITY_BYTES = Integer.BYTES + Long.BYTES;
+
     private final Map<Integer, long[]> offsets;
 
     private RowIdentities(Map<Integer, long[]> offsets) {
@@ -20,10 +22,13 @@ final class RowIdentities {
      * Makes a query whose response shows that it is whole, also if it names no row: one row with the number of identities, and
      * then all of them.
      *
+     * <p>Each identity is one tuple. Two arrays would not correspond: ClickHouse adds the default values of a sparse column, such
+     * as a {@code _partition} that is nearly always 0, to an aggregate after all its other values.
+     *
      * @param identities a query of partitions {@code p} (int32) and offsets {@code o} (int64)
      */
     static String query(String identities) {
-        return "SELECT toUInt64(count()), groupArray(p), groupArray(o) FROM (%s)".formatted(identities);
+        return "SELECT toUInt64(count()), groupArray((p, o)) FROM (%s)".formatted(identities);
     }
 
     /**
@@ -36,12 +41,10 @@ final class RowIdentities {
         Map<Integer, LongStream.Builder> builders = new HashMap<>();
         try {
             long count = in.getLong();
-            int[] partitions = new int[length(in, count, Integer.BYTES)];
-            in.asIntBuffer().get(partitions);
-            in.position(in.position() + partitions.length * Integer.BYTES);
-            length(in, count, Long.BYTES);
-            for (int partition : partitions) {
-                builders.computeIfAbsent(partition, key -> LongStream.builder()).add(in.getLong());
+            int length = length(in, count);
+            for (int i = 0; i < length; i++) {
+                builders.computeIfAbsent(in.getInt(), key -> LongStream.builder())
+                        .add(in.getLong());
             }
         } catch (BufferUnderflowException e) {
             throw cutOff(rowBinary.length);
@@ -55,8 +58,8 @@ final class RowIdentities {
         return new RowIdentities(offsets);
     }
 
-    /** The length of an array, which RowBinary writes as LEB128 before its values. */
-    private static int length(ByteBuffer in, long expected, int valueBytes) throws ForeignResponseException {
+    /** The length of the array, which RowBinary writes as LEB128 before its values. */
+    private static int length(ByteBuffer in, long expected) throws ForeignResponseException {
         long length = 0;
         int shift = 0;
         byte next;
@@ -65,7 +68,7 @@ final class RowIdentities {
             length |= (next & 0x7FL) << shift;
             shift += 7;
         } while (next < 0 && shift < Long.SIZE);
-        if (length != expected || length < 0 || length > in.remaining() / valueBytes) {
+        if (length != expected || length < 0 || length > in.remaining() / IDENTITY_BYTES) {
             throw cutOff(in.limit());
         }
         return (int) length;

@@ -74,6 +74,47 @@ class BatchInserterIT {
     }
 
     @Test
+    void repeatedBatchWithFewRowsOutsidePartitionZeroAddsNothing() throws Exception {
+        // Given: a part whose _partition column ClickHouse stores as sparse
+        List<TestBatches.Row> rows = new ArrayList<>(TestBatches.sensorRows(0, 0, 949, 1));
+        rows.addAll(TestBatches.sensorRows(2, 5000, 5049, 1));
+        PendingBatch batch = TestBatches.pending(bed.stream, TOPIC, rows);
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(batch);
+        }
+        assertThat(SharedStack.query(
+                        "SELECT DISTINCT serialization_kind FROM system.parts_columns WHERE active AND column = '_partition'"
+                                + " AND database = '%s' AND table = 'sensors'".formatted(bed.settings.database())))
+                .isEqualTo("Sparse");
+        // When
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(batch);
+        }
+        // Then
+        assertThat(bed.rows()).isEqualTo(1000);
+        assertThat(bed.metrics.count("rowsAlreadyThere")).isEqualTo(1000);
+    }
+
+    @Test
+    void missingRowOfOnePartitionIsInsertedThoughAnotherPartitionHasItsOffset() throws Exception {
+        // Given: offsets of partition 2 that partition 0 has, too, in a part whose _partition is sparse
+        List<TestBatches.Row> rows = new ArrayList<>(TestBatches.sensorRows(0, 0, 949, 1));
+        rows.addAll(TestBatches.sensorRows(2, 0, 49, 1));
+        List<TestBatches.Row> withoutOne = new ArrayList<>(rows);
+        withoutOne.removeIf(row -> row.partition() == 2 && row.offset() == 10);
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(TestBatches.pending(bed.stream, TOPIC, withoutOne));
+        }
+        // When
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(TestBatches.pending(bed.stream, TOPIC, rows));
+        }
+        // Then
+        assertThat(bed.rows()).isEqualTo(1000);
+        assertThat(bed.distinctRows()).isEqualTo(1000);
+    }
+
+    @Test
     void rowsThatCameInOtherBatchesAreLeftOut() throws Exception {
         // Given: an older savepoint was restored, and batches close elsewhere
         try (BatchInserter inserter = bed.inserter()) {

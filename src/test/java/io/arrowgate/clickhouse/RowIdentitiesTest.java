@@ -13,14 +13,10 @@ class RowIdentitiesTest {
     /** The response that names the rows given as pairs of partition and offset, at most 127 of them. */
     static byte[] rowBinary(long... pairs) {
         int count = pairs.length / 2;
-        ByteBuffer response = ByteBuffer.allocate(Long.BYTES + 2 + count * 12).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer response = ByteBuffer.allocate(Long.BYTES + 1 + count * 12).order(ByteOrder.LITTLE_ENDIAN);
         response.putLong(count).put((byte) count);
         for (int i = 0; i < pairs.length; i += 2) {
-            response.putInt((int) pairs[i]);
-        }
-        response.put((byte) count);
-        for (int i = 1; i < pairs.length; i += 2) {
-            response.putLong(pairs[i]);
+            response.putInt((int) pairs[i]).putLong(pairs[i + 1]);
         }
         return response.array();
     }
