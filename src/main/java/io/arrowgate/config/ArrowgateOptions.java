@@ -4,261 +4,215 @@ import io.arrowgate.config.KafkaSettings.OnLostTransaction;
 import io.arrowgate.config.KafkaSettings.StartingOffsets;
 import io.arrowgate.config.SinkSettings.OnRejectedBatch;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.MemorySize;
 
-/** Declares every option of the job once: {@code --help}, the checks and the table of docs/configuration.md derive from here. */
+/** Declares every option of the job once: flags, environment variables, checks and the table of docs/configuration.md derive from here. */
 public final class ArrowgateOptions {
-    public static final ArrowgateOption<String> JOB_NAME = ArrowgateOption.text(
+    private static final List<ArrowgateOption<?>> DECLARED = new ArrayList<>();
+
+    public static final ArrowgateOption<String> JOB_NAME = declare(ArrowgateOption.text(
             "job.name",
             null,
             "Unique name of the job: consumer group, transactional ids and metrics derive from it. Required by the job;"
-                    + " the local commands use 'arrowgate'.");
-    public static final ArrowgateOption<Duration> JOB_LEASE_DURATION = ArrowgateOption.duration(
+                    + " the local commands use 'arrowgate'."));
+    public static final ArrowgateOption<Duration> JOB_LEASE_DURATION = declare(ArrowgateOption.duration(
             "job.lease-duration",
             Duration.ofSeconds(10),
             "How long the lease of job.name outlives its last renewal, and so how long a start may wait after a crash on"
-                    + " another machine.");
-    public static final ArrowgateOption<Duration> JOB_LEASE_TIMEOUT = ArrowgateOption.duration(
+                    + " another machine."));
+    public static final ArrowgateOption<Duration> JOB_LEASE_TIMEOUT = declare(ArrowgateOption.duration(
             "job.lease-timeout",
             Duration.ofSeconds(60),
-            "How long a start waits while another instance holds the lease of job.name, before it fails.");
+            "How long a start waits while another instance holds the lease of job.name, before it fails."));
     public static final ArrowgateOption<List<String>> STREAMS =
-            ArrowgateOption.names("streams", List.of("sensors", "turnstiles"), "Names of the streams to run.");
-    public static final ArrowgateOption<String> STREAMS_DIR = ArrowgateOption.text(
-            "streams.dir", null, "Directory of further stream definitions (*.yaml); a built-in name is replaced.");
-    public static final ArrowgateOption<Integer> PARALLELISM = ArrowgateOption.number(
+            declare(ArrowgateOption.names("streams", List.of("sensors", "turnstiles"), "Names of the streams to run."));
+    public static final ArrowgateOption<String> STREAMS_DIR = declare(ArrowgateOption.text(
+            "streams.dir", null, "Directory of further stream definitions (*.yaml); a built-in name is replaced."));
+    public static final ArrowgateOption<Integer> PARALLELISM = declare(ArrowgateOption.number(
             "parallelism",
             0,
             "subtasks",
             "Subtasks of sources, batch operators, sinks and alert operators; 0 for what flink run -p says, else the"
-                    + " topic's partitions, as far as free slots go.");
-    public static final ArrowgateOption<Duration> CHECKPOINT_INTERVAL = ArrowgateOption.duration(
+                    + " topic's partitions, as far as free slots go."));
+    public static final ArrowgateOption<Duration> CHECKPOINT_INTERVAL = declare(ArrowgateOption.duration(
             "checkpoint.interval",
             Duration.ofSeconds(2),
-            "How often offsets, transactions and uncommitted batches become durable, and rows visible.");
-    public static final ArrowgateOption<String> CHECKPOINT_DIR = ArrowgateOption.text(
-            "checkpoint.dir", null, "URI that every TaskManager reaches; unset for the cluster's own setting.");
+            "How often offsets, transactions and uncommitted batches become durable, and rows visible."));
+    public static final ArrowgateOption<String> CHECKPOINT_DIR = declare(ArrowgateOption.text(
+            "checkpoint.dir", null, "URI that every TaskManager reaches; unset for the cluster's own setting."));
 
-    public static final ArrowgateOption<String> KAFKA_BOOTSTRAP_SERVERS = ArrowgateOption.text(
-            "kafka.bootstrap-servers", null, "Brokers as host:port, comma separated. Required by the job.");
-    public static final ArrowgateOption<Map<String, String>> KAFKA_PROPERTIES = ArrowgateOption.properties(
+    public static final ArrowgateOption<String> KAFKA_BOOTSTRAP_SERVERS = declare(ArrowgateOption.text(
+            "kafka.bootstrap-servers", null, "Brokers as host:port, comma separated. Required by the job."));
+    public static final ArrowgateOption<Map<String, String>> KAFKA_PROPERTIES = declare(ArrowgateOption.properties(
             "kafka.properties",
             "Passed to every Kafka client as they are, for example kafka.properties.security.protocol=SASL_SSL; a secret"
-                    + " one may be file:PATH.");
-    public static final ArrowgateOption<StartingOffsets> KAFKA_STARTING_OFFSETS = ArrowgateOption.choice(
-            "kafka.starting-offsets", StartingOffsets.EARLIEST, "Where a job without state begins to read.");
-    public static final ArrowgateOption<Duration> KAFKA_PARTITION_DISCOVERY = ArrowgateOption.duration(
+                    + " one may be file:PATH."));
+    public static final ArrowgateOption<StartingOffsets> KAFKA_STARTING_OFFSETS = declare(ArrowgateOption.choice(
+            "kafka.starting-offsets", StartingOffsets.EARLIEST, "Where a job without state begins to read."));
+    public static final ArrowgateOption<Duration> KAFKA_PARTITION_DISCOVERY = declare(ArrowgateOption.duration(
             "kafka.partition-discovery",
             Duration.ofSeconds(10),
-            "How often the source looks for new partitions and whether the topic is still the same one.");
-    public static final ArrowgateOption<Duration> KAFKA_TRANSACTION_TIMEOUT = ArrowgateOption.duration(
+            "How often the source looks for new partitions and whether the topic is still the same one."));
+    public static final ArrowgateOption<Duration> KAFKA_TRANSACTION_TIMEOUT = declare(ArrowgateOption.duration(
             "kafka.transaction-timeout",
             Duration.ofMinutes(15),
             "How long the broker keeps a transaction open, 15 min at most, and so how long a killed job may be down. A"
-                    + " checkpoint may take a tenth of it. Outages of ClickHouse may be longer.");
-    public static final ArrowgateOption<OnLostTransaction> KAFKA_ON_LOST_TRANSACTION = ArrowgateOption.choice(
+                    + " checkpoint may take a tenth of it. Outages of ClickHouse may be longer."));
+    public static final ArrowgateOption<OnLostTransaction> KAFKA_ON_LOST_TRANSACTION = declare(ArrowgateOption.choice(
             "kafka.on-lost-transaction",
             OnLostTransaction.FAIL,
             "What becomes of the job when the broker has ended a transaction that belongs to its state: it fails, or goes"
-                    + " on without what was in it.");
-    public static final ArrowgateOption<String> KAFKA_DEAD_LETTERS_TOPIC = ArrowgateOption.text(
-            "kafka.dead-letters-topic", "dead-letters", "Where records go that could not be decoded.");
-    public static final ArrowgateOption<MemorySize> KAFKA_DEAD_LETTER_MAX_BYTES = ArrowgateOption.size(
+                    + " on without what was in it."));
+    public static final ArrowgateOption<String> KAFKA_DEAD_LETTERS_TOPIC = declare(ArrowgateOption.text(
+            "kafka.dead-letters-topic", "dead-letters", "Where records go that could not be decoded."));
+    public static final ArrowgateOption<MemorySize> KAFKA_DEAD_LETTER_MAX_BYTES = declare(ArrowgateOption.size(
             "kafka.dead-letter-max-bytes",
             "900 kb",
-            "Largest dead letter; what is longer is cut: a value beyond three quarters of it, a key beyond an eighth.");
-    public static final ArrowgateOption<String> KAFKA_LEASES_TOPIC = ArrowgateOption.text(
+            "Largest dead letter; what is longer is cut: a value beyond three quarters of it, a key beyond an eighth."));
+    public static final ArrowgateOption<String> KAFKA_LEASES_TOPIC = declare(ArrowgateOption.text(
             "kafka.leases-topic",
             "arrowgate-leases",
-            "Where running jobs renew the lease of their job.name; the same for all jobs on the brokers.");
+            "Where running jobs renew the lease of their job.name; the same for all jobs on the brokers."));
     public static final ArrowgateOption<Boolean> KAFKA_CREATE_TOPICS =
-            ArrowgateOption.toggle("kafka.create-topics", true, "Whether missing topics are created at start.");
-    public static final ArrowgateOption<Integer> KAFKA_NEW_TOPIC_PARTITIONS = ArrowgateOption.number(
-            "kafka.new-topic-partitions", 3, "partitions", "Partitions of a topic that the job creates.");
-    public static final ArrowgateOption<Integer> KAFKA_NEW_TOPIC_REPLICATION = ArrowgateOption.number(
+            declare(ArrowgateOption.toggle("kafka.create-topics", true, "Whether missing topics are created at start."));
+    public static final ArrowgateOption<Integer> KAFKA_NEW_TOPIC_PARTITIONS = declare(ArrowgateOption.number(
+            "kafka.new-topic-partitions", 3, "partitions", "Partitions of a topic that the job creates."));
+    public static final ArrowgateOption<Integer> KAFKA_NEW_TOPIC_REPLICATION = declare(ArrowgateOption.number(
             "kafka.new-topic-replication",
             -1,
             "replicas",
-            "Replication factor of a topic that the job creates; -1 for the broker's default.");
+            "Replication factor of a topic that the job creates; -1 for the broker's default."));
 
     public static final ArrowgateOption<Integer> BATCH_MAX_ROWS =
-            ArrowgateOption.number("batch.max-rows", 100_000, "rows", "A micro-batch closes at this number of rows.");
-    public static final ArrowgateOption<Duration> BATCH_MAX_AGE = ArrowgateOption.duration(
-            "batch.max-age", Duration.ofSeconds(1), "A micro-batch closes so long after its first row.");
-    public static final ArrowgateOption<MemorySize> BATCH_MAX_BYTES = ArrowgateOption.size(
+            declare(ArrowgateOption.number("batch.max-rows", 100_000, "rows", "A micro-batch closes at this number of rows."));
+    public static final ArrowgateOption<Duration> BATCH_MAX_AGE = declare(ArrowgateOption.duration(
+            "batch.max-age", Duration.ofSeconds(1), "A micro-batch closes so long after its first row."));
+    public static final ArrowgateOption<MemorySize> BATCH_MAX_BYTES = declare(ArrowgateOption.size(
             "batch.max-bytes",
             "900 kb",
-            "A micro-batch closes at this encoded size; above 1 MB the topics' max.message.bytes must be raised too.");
-    public static final ArrowgateOption<Integer> BATCH_MAX_DAYS = ArrowgateOption.number(
-            "batch.max-days", 32, "days", "A micro-batch closes at this number of distinct event days.");
-    public static final ArrowgateOption<MemorySize> BATCH_ARROW_MEMORY = ArrowgateOption.size(
-            "batch.arrow-memory", "256 mb", "Bound of the Arrow memory, which is off the heap, of one subtask.");
+            "A micro-batch closes at this encoded size; above 1 MB the topics' max.message.bytes must be raised too."));
+    public static final ArrowgateOption<Integer> BATCH_MAX_DAYS = declare(ArrowgateOption.number(
+            "batch.max-days", 32, "days", "A micro-batch closes at this number of distinct event days."));
+    public static final ArrowgateOption<MemorySize> BATCH_ARROW_MEMORY = declare(ArrowgateOption.size(
+            "batch.arrow-memory", "256 mb", "Bound of the Arrow memory, which is off the heap, of one subtask."));
 
-    public static final ArrowgateOption<String> CLICKHOUSE_URL = ArrowgateOption.text(
+    public static final ArrowgateOption<String> CLICKHOUSE_URL = declare(ArrowgateOption.text(
             "clickhouse.url",
             null,
-            "ClickHouse's HTTP interface, http:// or https://; several replicas' with commas. Required by the job.");
+            "ClickHouse's HTTP interface, http:// or https://; several replicas' with commas. Required by the job."));
     public static final ArrowgateOption<String> CLICKHOUSE_USER =
-            ArrowgateOption.text("clickhouse.user", "default", "User that may insert, select, and create tables.");
-    public static final ArrowgateOption<String> CLICKHOUSE_PASSWORD = ArrowgateOption.secret(
+            declare(ArrowgateOption.text("clickhouse.user", "default", "User that may insert, select, and create tables."));
+    public static final ArrowgateOption<String> CLICKHOUSE_PASSWORD = declare(ArrowgateOption.secret(
             "clickhouse.password",
             "",
-            "The user's password, or file:PATH of a file that holds it; not for command lines, which others can read.");
-    public static final ArrowgateOption<String> CLICKHOUSE_DATABASE = ArrowgateOption.text(
-            "clickhouse.database", "default", "Database that holds the tables; created if it is missing.");
-    public static final ArrowgateOption<String> CLICKHOUSE_TLS_CA_CERTIFICATE = ArrowgateOption.text(
+            "The user's password, or file:PATH of a file that holds it; not for command lines, which others can read."));
+    public static final ArrowgateOption<String> CLICKHOUSE_DATABASE = declare(ArrowgateOption.text(
+            "clickhouse.database", "default", "Database that holds the tables; created if it is missing."));
+    public static final ArrowgateOption<String> CLICKHOUSE_TLS_CA_CERTIFICATE = declare(ArrowgateOption.text(
             "clickhouse.tls.ca-certificate",
             null,
-            "PEM file of the authorities that are trusted instead of the JVM's own, on every machine of the job.");
-    public static final ArrowgateOption<String> CLICKHOUSE_TLS_CLIENT_CERTIFICATE = ArrowgateOption.text(
+            "PEM file of the authorities that are trusted instead of the JVM's own, on every machine of the job."));
+    public static final ArrowgateOption<String> CLICKHOUSE_TLS_CLIENT_CERTIFICATE = declare(ArrowgateOption.text(
             "clickhouse.tls.client-certificate",
             null,
-            "PEM file of a client certificate, on every machine of the job.");
-    public static final ArrowgateOption<String> CLICKHOUSE_TLS_CLIENT_KEY = ArrowgateOption.text(
+            "PEM file of a client certificate, on every machine of the job."));
+    public static final ArrowgateOption<String> CLICKHOUSE_TLS_CLIENT_KEY = declare(ArrowgateOption.text(
             "clickhouse.tls.client-key",
             null,
-            "PEM file of the certificate's RSA key, PKCS#8 without a password, on every machine of the job.");
-    public static final ArrowgateOption<String> CLICKHOUSE_CLUSTER = ArrowgateOption.text(
+            "PEM file of the certificate's RSA key, PKCS#8 without a password, on every machine of the job."));
+    public static final ArrowgateOption<String> CLICKHOUSE_CLUSTER = declare(ArrowgateOption.text(
             "clickhouse.cluster",
             null,
-            "Cluster on which tables and views are created, with Replicated engines; unset for the one server.");
-    public static final ArrowgateOption<String> CLICKHOUSE_INSERT_QUORUM = ArrowgateOption.text(
+            "Cluster on which tables and views are created, with Replicated engines; unset for the one server."));
+    public static final ArrowgateOption<String> CLICKHOUSE_INSERT_QUORUM = declare(ArrowgateOption.text(
             "clickhouse.insert-quorum",
             ClickHouseSettings.MAJORITY,
-            "How many replicas have an insert before it counts; auto for the majority, 1 for no quorum. Replicated tables only.");
-    public static final ArrowgateOption<Duration> CLICKHOUSE_CONNECT_TIMEOUT = ArrowgateOption.duration(
-            "clickhouse.connect-timeout", Duration.ofSeconds(10), "How long a connection may take.");
-    public static final ArrowgateOption<Duration> CLICKHOUSE_REQUEST_TIMEOUT = ArrowgateOption.duration(
+            "How many replicas have an insert before it counts; auto for the majority, 1 for no quorum. Replicated tables only."));
+    public static final ArrowgateOption<Duration> CLICKHOUSE_CONNECT_TIMEOUT = declare(ArrowgateOption.duration(
+            "clickhouse.connect-timeout", Duration.ofSeconds(10), "How long a connection may take."));
+    public static final ArrowgateOption<Duration> CLICKHOUSE_REQUEST_TIMEOUT = declare(ArrowgateOption.duration(
             "clickhouse.request-timeout",
             Duration.ofSeconds(60),
-            "After this an insert is given up by the client and ended by the server.");
-    public static final ArrowgateOption<Duration> CLICKHOUSE_RETRY_INITIAL_BACKOFF = ArrowgateOption.duration(
+            "After this an insert is given up by the client and ended by the server."));
+    public static final ArrowgateOption<Duration> CLICKHOUSE_RETRY_INITIAL_BACKOFF = declare(ArrowgateOption.duration(
             "clickhouse.retry.initial-backoff",
             Duration.ofMillis(200),
-            "Wait before the first retry; it doubles, with jitter.");
-    public static final ArrowgateOption<Duration> CLICKHOUSE_RETRY_MAX_BACKOFF = ArrowgateOption.duration(
-            "clickhouse.retry.max-backoff", Duration.ofSeconds(30), "Longest wait between two tries.");
-    public static final ArrowgateOption<Duration> CLICKHOUSE_RETRY_MAX_DURATION = ArrowgateOption.duration(
+            "Wait before the first retry; it doubles, with jitter."));
+    public static final ArrowgateOption<Duration> CLICKHOUSE_RETRY_MAX_BACKOFF = declare(ArrowgateOption.duration(
+            "clickhouse.retry.max-backoff", Duration.ofSeconds(30), "Longest wait between two tries."));
+    public static final ArrowgateOption<Duration> CLICKHOUSE_RETRY_MAX_DURATION = declare(ArrowgateOption.duration(
             "clickhouse.retry.max-duration",
             null,
-            "How long one batch is retried before the job fails; unset for ever.");
-    public static final ArrowgateOption<Integer> CLICKHOUSE_MAX_INFLIGHT_INSERTS = ArrowgateOption.number(
+            "How long one batch is retried before the job fails; unset for ever."));
+    public static final ArrowgateOption<Integer> CLICKHOUSE_MAX_INFLIGHT_INSERTS = declare(ArrowgateOption.number(
             "clickhouse.max-inflight-inserts",
             2,
             "inserts",
-            "How many new batches one subtask inserts side by side; each is a connection.");
-    public static final ArrowgateOption<OnRejectedBatch> CLICKHOUSE_ON_REJECTED_BATCH = ArrowgateOption.choice(
+            "How many new batches one subtask inserts side by side; each is a connection."));
+    public static final ArrowgateOption<OnRejectedBatch> CLICKHOUSE_ON_REJECTED_BATCH = declare(ArrowgateOption.choice(
             "clickhouse.on-rejected-batch",
             OnRejectedBatch.FAIL,
             "What becomes of a batch whose content ClickHouse rejects twice: the job fails, or the batch goes to"
-                    + " clickhouse.rejected-batches-topic and the job continues.");
-    public static final ArrowgateOption<String> CLICKHOUSE_REJECTED_BATCHES_TOPIC = ArrowgateOption.text(
+                    + " clickhouse.rejected-batches-topic and the job continues."));
+    public static final ArrowgateOption<String> CLICKHOUSE_REJECTED_BATCHES_TOPIC = declare(ArrowgateOption.text(
             "clickhouse.rejected-batches-topic",
             "dead-letters.batches",
-            "Where rejected batches go, if clickhouse.on-rejected-batch says so.");
-    public static final ArrowgateOption<Integer> CLICKHOUSE_MAX_CONSECUTIVE_REJECTED_BATCHES = ArrowgateOption.number(
+            "Where rejected batches go, if clickhouse.on-rejected-batch says so."));
+    public static final ArrowgateOption<Integer> CLICKHOUSE_MAX_CONSECUTIVE_REJECTED_BATCHES = declare(ArrowgateOption.number(
             "clickhouse.max-consecutive-rejected-batches",
             10,
             "batches",
             "After this many rejected batches in a row a subtask stops diverting and retries until an insert succeeds: the fault is then in"
-                    + " the table.");
-    public static final ArrowgateOption<MemorySize> CLICKHOUSE_PENDING_MEMORY = ArrowgateOption.size(
+                    + " the table."));
+    public static final ArrowgateOption<MemorySize> CLICKHOUSE_PENDING_MEMORY = declare(ArrowgateOption.size(
             "clickhouse.pending-memory",
             "1 mb",
-            "Batches of one subtask that await their checkpoint in memory; further ones are spilled to files.");
-    public static final ArrowgateOption<MemorySize> CLICKHOUSE_MAX_PENDING = ArrowgateOption.size(
+            "Batches of one subtask that await their checkpoint in memory; further ones are spilled to files."));
+    public static final ArrowgateOption<MemorySize> CLICKHOUSE_MAX_PENDING = declare(ArrowgateOption.size(
             "clickhouse.max-pending",
             "1 gb",
-            "Batches of one subtask that await their checkpoint at all; beyond, the source is held back.");
-    public static final ArrowgateOption<String> CLICKHOUSE_SPILL_DIR = ArrowgateOption.text(
+            "Batches of one subtask that await their checkpoint at all; beyond, the source is held back."));
+    public static final ArrowgateOption<String> CLICKHOUSE_SPILL_DIR = declare(ArrowgateOption.text(
             "clickhouse.spill-dir",
             null,
-            "URI for spilled batches that every TaskManager reaches; unset for a folder beside the checkpoints.");
+            "URI for spilled batches that every TaskManager reaches; unset for a folder beside the checkpoints."));
 
     public static final ArrowgateOption<Boolean> ALERTS_ENABLED =
-            ArrowgateOption.toggle("alerts.enabled", true, "Whether alert rules are evaluated.");
-    public static final ArrowgateOption<String> ALERTS_TOPIC = ArrowgateOption.text(
-            "alerts.topic", "alerts", "Where alerts go as JSON, as soon as they fire or are resolved.");
-    public static final ArrowgateOption<String> ALERTS_RULES_TOPIC = ArrowgateOption.text(
+            declare(ArrowgateOption.toggle("alerts.enabled", true, "Whether alert rules are evaluated."));
+    public static final ArrowgateOption<String> ALERTS_TOPIC = declare(ArrowgateOption.text(
+            "alerts.topic", "alerts", "Where alerts go as JSON, as soon as they fire or are resolved."));
+    public static final ArrowgateOption<String> ALERTS_RULES_TOPIC = declare(ArrowgateOption.text(
             "alerts.rules-topic",
             "alert-rules",
-            "Where rules come from while the job runs, beside those of the streams.");
-    public static final ArrowgateOption<String> ALERTS_TABLE = ArrowgateOption.text(
-            "alerts.table", "alerts", "ClickHouse table of the alerts, in the database of the streams' tables.");
-    public static final ArrowgateOption<Duration> ALERTS_SERIES_TTL = ArrowgateOption.duration(
+            "Where rules come from while the job runs, beside those of the streams."));
+    public static final ArrowgateOption<String> ALERTS_TABLE = declare(ArrowgateOption.text(
+            "alerts.table", "alerts", "ClickHouse table of the alerts, in the database of the streams' tables."));
+    public static final ArrowgateOption<Duration> ALERTS_SERIES_TTL = declare(ArrowgateOption.duration(
             "alerts.series-ttl",
             Duration.ofDays(7),
-            "How long a series is remembered without events: its rules then begin anew.");
-    public static final ArrowgateOption<Boolean> REPORTS_ENABLED = ArrowgateOption.toggle(
-            "reports.enabled", true, "Whether the tables and views of reports are made and kept up to date.");
-    public static final ArrowgateOption<Duration> REPORTS_INTERVAL = ArrowgateOption.duration(
+            "How long a series is remembered without events: its rules then begin anew."));
+    public static final ArrowgateOption<Boolean> REPORTS_ENABLED = declare(ArrowgateOption.toggle(
+            "reports.enabled", true, "Whether the tables and views of reports are made and kept up to date."));
+    public static final ArrowgateOption<Duration> REPORTS_INTERVAL = declare(ArrowgateOption.duration(
             "reports.interval",
             Duration.ofSeconds(10),
-            "How often what has come in is worked into the reports' tables; less often if that takes long.");
+            "How often what has come in is worked into the reports' tables; less often if that takes long."));
 
-    public static final ArrowgateOption<String> LAKE_PATH = ArrowgateOption.text(
+    public static final ArrowgateOption<String> LAKE_PATH = declare(ArrowgateOption.text(
             "lake.path",
             null,
-            "Folder or URI, such as s3://bucket/lake, that keeps each batch as an Arrow file, too; unset for no files.");
+            "Folder or URI, such as s3://bucket/lake, that keeps each batch as an Arrow file, too; unset for no files."));
 
-    /** In the order of the table in docs/configuration.md. */
-    public static final List<ArrowgateOption<?>> ALL = List.of(
-            JOB_NAME,
-            JOB_LEASE_DURATION,
-            JOB_LEASE_TIMEOUT,
-            STREAMS,
-            STREAMS_DIR,
-            PARALLELISM,
-            CHECKPOINT_INTERVAL,
-            CHECKPOINT_DIR,
-            KAFKA_BOOTSTRAP_SERVERS,
-            KAFKA_PROPERTIES,
-            KAFKA_STARTING_OFFSETS,
-            KAFKA_PARTITION_DISCOVERY,
-            KAFKA_TRANSACTION_TIMEOUT,
-            KAFKA_ON_LOST_TRANSACTION,
-            KAFKA_DEAD_LETTERS_TOPIC,
-            KAFKA_DEAD_LETTER_MAX_BYTES,
-            KAFKA_LEASES_TOPIC,
-            KAFKA_CREATE_TOPICS,
-            KAFKA_NEW_TOPIC_PARTITIONS,
-            KAFKA_NEW_TOPIC_REPLICATION,
-            BATCH_MAX_ROWS,
-            BATCH_MAX_AGE,
-            BATCH_MAX_BYTES,
-            BATCH_MAX_DAYS,
-            BATCH_ARROW_MEMORY,
-            CLICKHOUSE_URL,
-            CLICKHOUSE_USER,
-            CLICKHOUSE_PASSWORD,
-            CLICKHOUSE_DATABASE,
-            CLICKHOUSE_TLS_CA_CERTIFICATE,
-            CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
-            CLICKHOUSE_TLS_CLIENT_KEY,
-            CLICKHOUSE_CLUSTER,
-            CLICKHOUSE_INSERT_QUORUM,
-            CLICKHOUSE_CONNECT_TIMEOUT,
-            CLICKHOUSE_REQUEST_TIMEOUT,
-            CLICKHOUSE_RETRY_INITIAL_BACKOFF,
-            CLICKHOUSE_RETRY_MAX_BACKOFF,
-            CLICKHOUSE_RETRY_MAX_DURATION,
-            CLICKHOUSE_MAX_INFLIGHT_INSERTS,
-            CLICKHOUSE_ON_REJECTED_BATCH,
-            CLICKHOUSE_REJECTED_BATCHES_TOPIC,
-            CLICKHOUSE_MAX_CONSECUTIVE_REJECTED_BATCHES,
-            CLICKHOUSE_PENDING_MEMORY,
-            CLICKHOUSE_MAX_PENDING,
-            CLICKHOUSE_SPILL_DIR,
-            ALERTS_ENABLED,
-            ALERTS_TOPIC,
-            ALERTS_RULES_TOPIC,
-            ALERTS_TABLE,
-            ALERTS_SERIES_TTL,
-            REPORTS_ENABLED,
-            REPORTS_INTERVAL,
-            LAKE_PATH);
+    /** In the order of declaration, which is that of {@code docs/configuration.md}. */
+    public static final List<ArrowgateOption<?>> ALL = List.copyOf(DECLARED);
 
     private ArrowgateOptions() {}
+
+    private static <T> ArrowgateOption<T> declare(ArrowgateOption<T> option) {
+        DECLARED.add(option);
+        return option;
+    }
 }

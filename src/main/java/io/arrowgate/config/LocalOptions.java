@@ -1,22 +1,29 @@
 package io.arrowgate.config;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The options of the local stack, which the job itself does not know. */
 public final class LocalOptions {
-    public static final ArrowgateOption<Integer> KAFKA_PORT = port("kafka.port", 19092, "Kafka broker");
-    public static final ArrowgateOption<Integer> CLICKHOUSE_PORT =
-            port("clickhouse.port", 8123, "ClickHouse HTTP interface");
-    public static final ArrowgateOption<Integer> FLINK_UI_PORT = port("flink.ui-port", 8081, "Flink web UI");
-    public static final ArrowgateOption<Integer> LIVE_PORT = port("live.port", 8090, "live page");
-    public static final ArrowgateOption<String> DATA_DIR =
-            ArrowgateOption.text("data.dir", ".arrowgate", "Folder of everything that the local stack writes.");
+    private static final List<ArrowgateOption<?>> DECLARED = new ArrayList<>();
 
-    /** In the order of the table in docs/configuration.md. */
-    public static final List<ArrowgateOption<?>> ALL =
-            List.of(KAFKA_PORT, CLICKHOUSE_PORT, FLINK_UI_PORT, LIVE_PORT, DATA_DIR);
+    public static final ArrowgateOption<Integer> KAFKA_PORT = declare(port("kafka.port", 19092, "Kafka broker"));
+    public static final ArrowgateOption<Integer> CLICKHOUSE_PORT =
+            declare(port("clickhouse.port", 8123, "ClickHouse HTTP interface"));
+    public static final ArrowgateOption<Integer> FLINK_UI_PORT = declare(port("flink.ui-port", 8081, "Flink web UI"));
+    public static final ArrowgateOption<Integer> LIVE_PORT = declare(port("live.port", 8090, "live page"));
+    public static final ArrowgateOption<String> DATA_DIR = declare(
+            ArrowgateOption.text("data.dir", ".arrowgate", "Folder of everything that the local stack writes."));
+
+    /** In the order of declaration, which is that of {@code docs/configuration.md}. */
+    public static final List<ArrowgateOption<?>> ALL = List.copyOf(DECLARED);
 
     private LocalOptions() {}
+
+    private static <T> ArrowgateOption<T> declare(ArrowgateOption<T> option) {
+        DECLARED.add(option);
+        return option;
+    }
 
     private static ArrowgateOption<Integer> port(String key, int defaultValue, String server) {
         return ArrowgateOption.number(
