@@ -131,7 +131,7 @@ final class Topology {
                 .setParallelism(1)
                 .disableChaining();
 
-        double ticksPerSecond = 1_000.0 / settings.reports().interval().toMillis();
+        double ticksPerSecond = 1_000.0 / settings.reports().refreshInterval().toMillis();
         environment
                 .fromSource(
                         new DataGeneratorSource<>(

@@ -30,7 +30,7 @@ class ClickHouseRightsIT {
                     .with("clickhouse.database", "arrowgate")
                     .with("alerts.enabled", "true")
                     .with("reports.enabled", "true")
-                    .with("reports.interval", "200 ms");
+                    .with("reports.refresh-interval", "200 ms");
             JobSettings settings = bed.settings();
             // A table that lacks columns, and views of an older version.
             engine.query("CREATE DATABASE arrowgate");

@@ -35,7 +35,7 @@ class ExampleStreamsIT {
         try (JobTestBed bed = new JobTestBed("migration", "telemetry")
                         .with("alerts.enabled", "true")
                         .with("reports.enabled", "true")
-                        .with("reports.interval", "1 s");
+                        .with("reports.refresh-interval", "1 s");
                 LocalJob job = bed.start()) {
             produce(bed, "migration", fixes, FIXES);
             produce(bed, "telemetry", points, POINTS);

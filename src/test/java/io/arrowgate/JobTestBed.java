@@ -61,7 +61,7 @@ final class JobTestBed implements AutoCloseable {
         options.put("streams.dir", streamsDir.toString());
         options.put("kafka.bootstrap-servers", SharedStack.bootstrapServers());
         options.put("kafka.dead-letters-topic", deadLetters);
-        options.put("kafka.partition-discovery", "1 s");
+        options.put("kafka.partition-discovery-interval", "1 s");
         // Tests of the batches' inserts hold, lose and count inserts; those of alerts must not be among them.
         options.put("alerts.enabled", "false");
         options.put("reports.enabled", "false");

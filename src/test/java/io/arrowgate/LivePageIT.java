@@ -32,7 +32,7 @@ class LivePageIT {
         try (JobTestBed bed = new JobTestBed("sensors", "turnstiles")
                         .with("alerts.enabled", "true")
                         .with("reports.enabled", "true")
-                        .with("reports.interval", "500 ms");
+                        .with("reports.refresh-interval", "500 ms");
                 LocalJob job = bed.start();
                 FaultProxy way = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS)) {
             bed.send(bed.topic("sensors"), List.of(reading("<b>pump</b>"), "no reading"));

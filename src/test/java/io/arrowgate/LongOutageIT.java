@@ -33,8 +33,9 @@ class LongOutageIT {
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS);
                 JobTestBed quiet = bed(proxy);
                 JobTestBed busy = bed(proxy);
-                JobTestBed backPressured =
-                        bed(proxy).with("clickhouse.pending-memory", "32 mb").with("clickhouse.max-pending", "32 mb");
+                JobTestBed backPressured = bed(proxy)
+                        .with("clickhouse.spill-threshold", "32 mb")
+                        .with("clickhouse.max-buffered-bytes", "32 mb");
                 LocalJob quietJob = quiet.start();
                 LocalJob busyJob = busy.start();
                 LocalJob backPressuredJob = backPressured.start()) {

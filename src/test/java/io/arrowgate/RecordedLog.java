@@ -1,4 +1,4 @@
-package io.arrowgate.cli;
+package io.arrowgate;
 
 import java.io.StringWriter;
 import java.util.List;
@@ -11,9 +11,9 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** Everything that this JVM logs at INFO and above, stack traces included, while it is open. */
-final class RecordedLog implements AutoCloseable {
+public final class RecordedLog implements AutoCloseable {
     /** Of the JVM there is one log: classes that record it do not run side by side. */
-    static final String LOCK = "recorded log";
+    public static final String LOCK = "recorded log";
 
     private static final String NAME = "recorded";
 
@@ -25,7 +25,7 @@ final class RecordedLog implements AutoCloseable {
 
     private final StringWriter text = new StringWriter();
 
-    RecordedLog() {
+    public RecordedLog() {
         PatternLayout layout =
                 PatternLayout.newBuilder().withPattern("%c %m%n%throwable").build();
         WriterAppender appender = WriterAppender.createAppender(layout, null, text, NAME, false, false);
@@ -36,7 +36,7 @@ final class RecordedLog implements AutoCloseable {
         context.updateLoggers();
     }
 
-    String text() {
+    public String text() {
         return text.toString();
     }
 

@@ -45,7 +45,7 @@ class ReportUpkeepIT {
     }
 
     private static JobTestBed bed() throws Exception {
-        return new JobTestBed("sensors").with("reports.enabled", "true").with("reports.interval", "200 ms");
+        return new JobTestBed("sensors").with("reports.enabled", "true").with("reports.refresh-interval", "200 ms");
     }
 
     private static List<String> readings(int from, int to, int cpu) {

@@ -31,7 +31,7 @@ class SecondInstanceIT {
 
             assertThatThrownBy(() -> LocalJob.start(bed.settings(), 0, progress::add))
                     .isInstanceOf(LeaseUnavailableException.class)
-                    .hasMessageContainingAll(bed.name, flinkJob, "job.lease-timeout", "Stop that job");
+                    .hasMessageContainingAll(bed.name, flinkJob, "job.lease-acquire-timeout", "Stop that job");
 
             assertThat(progress).singleElement().asString().contains("Waiting", flinkJob, "host");
             bed.send(bed.topic("sensors"), SteadyReadings.readings(ROWS / 2, ROWS));
@@ -90,6 +90,6 @@ class SecondInstanceIT {
     }
 
     private static JobTestBed bed() throws Exception {
-        return new JobTestBed("sensors").with("job.lease-duration", "2 s").with("job.lease-timeout", "3 s");
+        return new JobTestBed("sensors").with("job.lease-duration", "2 s").with("job.lease-acquire-timeout", "3 s");
     }
 }

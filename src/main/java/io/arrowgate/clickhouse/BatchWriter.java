@@ -60,7 +60,7 @@ final class BatchWriter
     public void write(MicroBatch batch, Context context) throws IOException, InterruptedException {
         pending.add(PendingBatch.of(batch, restoredFrom, content(batch.bytes())));
         count(pending.size(), pendingBytes + batch.bytes().length);
-        if (pendingBytes > settings.maxPendingBytes()) {
+        if (pendingBytes > settings.maxBufferedBytes()) {
             pause.await(holdPerMebibyte.multipliedBy(batch.bytes().length).dividedBy(MEBIBYTE));
         }
     }
@@ -72,7 +72,7 @@ final class BatchWriter
     }
 
     private BatchContent content(byte[] bytes) throws IOException {
-        if (spill == null || inMemoryBytes + bytes.length <= settings.pendingMemoryBytes()) {
+        if (spill == null || inMemoryBytes + bytes.length <= settings.spillThresholdBytes()) {
             inMemoryBytes += bytes.length;
             return new InlineContent(bytes);
         }

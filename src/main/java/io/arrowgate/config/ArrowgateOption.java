@@ -7,8 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.FallbackKey;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.TimeUtils;
 
@@ -109,8 +111,20 @@ public record ArrowgateOption<T>(ConfigOption<T> configOption, OptionType type, 
         return defaultValue == null ? option.noDefaultValue() : option.defaultValue(defaultValue);
     }
 
+    /** The same option under its present key, which replaces a key of earlier versions. */
+    ArrowgateOption<T> replacing(String deprecatedKey) {
+        return new ArrowgateOption<>(configOption.withDeprecatedKeys(deprecatedKey), type, unit, description);
+    }
+
     public String key() {
         return configOption.key();
+    }
+
+    /** Keys of earlier versions, which still work. */
+    public List<String> deprecatedKeys() {
+        return StreamSupport.stream(configOption.fallbackKeys().spliterator(), false)
+                .map(FallbackKey::getKey)
+                .toList();
     }
 
     public boolean isSecret() {
@@ -119,8 +133,12 @@ public record ArrowgateOption<T>(ConfigOption<T> configOption, OptionType type, 
 
     /** {@code ARROWGATE_KAFKA_BOOTSTRAP_SERVERS} for {@code kafka.bootstrap-servers}. */
     public String environmentVariable() {
+        return environmentVariable(key());
+    }
+
+    static String environmentVariable(String key) {
         return ENVIRONMENT_PREFIX
-                + key().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+                + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     /** Whether this option holds the value of a key: its own, or one with its prefix. */

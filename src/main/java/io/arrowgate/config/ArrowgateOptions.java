@@ -23,10 +23,11 @@ public final class ArrowgateOptions {
             Duration.ofSeconds(10),
             "How long the lease of job.name outlives its last renewal, and so how long a start may wait after a crash on"
                     + " another machine."));
-    public static final ArrowgateOption<Duration> JOB_LEASE_TIMEOUT = declare(ArrowgateOption.duration(
-            "job.lease-timeout",
-            Duration.ofSeconds(60),
-            "How long a start waits while another instance holds the lease of job.name, before it fails."));
+    public static final ArrowgateOption<Duration> JOB_LEASE_ACQUIRE_TIMEOUT = declare(ArrowgateOption.duration(
+                    "job.lease-acquire-timeout",
+                    Duration.ofSeconds(60),
+                    "How long a start waits while another instance holds the lease of job.name, before it fails.")
+            .replacing("job.lease-timeout"));
     public static final ArrowgateOption<List<String>> STREAMS =
             declare(ArrowgateOption.names("streams", List.of("sensors", "turnstiles"), "Names of the streams to run."));
     public static final ArrowgateOption<String> STREAMS_DIR = declare(ArrowgateOption.text(
@@ -52,10 +53,11 @@ public final class ArrowgateOptions {
                     + " one may be file:PATH."));
     public static final ArrowgateOption<StartingOffsets> KAFKA_STARTING_OFFSETS = declare(ArrowgateOption.choice(
             "kafka.starting-offsets", StartingOffsets.EARLIEST, "Where a job without state begins to read."));
-    public static final ArrowgateOption<Duration> KAFKA_PARTITION_DISCOVERY = declare(ArrowgateOption.duration(
-            "kafka.partition-discovery",
-            Duration.ofSeconds(10),
-            "How often the source looks for new partitions and whether the topic is still the same one."));
+    public static final ArrowgateOption<Duration> KAFKA_PARTITION_DISCOVERY_INTERVAL = declare(ArrowgateOption.duration(
+                    "kafka.partition-discovery-interval",
+                    Duration.ofSeconds(10),
+                    "How often the source looks for new partitions and whether the topic is still the same one.")
+            .replacing("kafka.partition-discovery"));
     public static final ArrowgateOption<Duration> KAFKA_TRANSACTION_TIMEOUT = declare(ArrowgateOption.duration(
             "kafka.transaction-timeout",
             Duration.ofMinutes(15),
@@ -68,26 +70,28 @@ public final class ArrowgateOptions {
                     + " on without what was in it."));
     public static final ArrowgateOption<String> KAFKA_DEAD_LETTERS_TOPIC = declare(ArrowgateOption.text(
             "kafka.dead-letters-topic", "dead-letters", "Where records go that could not be decoded."));
-    public static final ArrowgateOption<MemorySize> KAFKA_DEAD_LETTER_MAX_BYTES = declare(ArrowgateOption.size(
-            "kafka.dead-letter-max-bytes",
-            "900 kb",
-            "Largest dead letter; what is longer is cut: a value beyond three quarters of it, a key beyond an eighth."));
+    public static final ArrowgateOption<MemorySize> KAFKA_DEAD_LETTER_MAX_BYTES = declare(
+            ArrowgateOption.size(
+                    "kafka.dead-letter-max-bytes",
+                    "900 kb",
+                    "Largest dead letter; what is longer is cut: a value beyond three quarters of it, a key beyond an eighth."));
     public static final ArrowgateOption<String> KAFKA_LEASES_TOPIC = declare(ArrowgateOption.text(
             "kafka.leases-topic",
             "arrowgate-leases",
             "Where running jobs renew the lease of their job.name; the same for all jobs on the brokers."));
-    public static final ArrowgateOption<Boolean> KAFKA_CREATE_TOPICS =
-            declare(ArrowgateOption.toggle("kafka.create-topics", true, "Whether missing topics are created at start."));
+    public static final ArrowgateOption<Boolean> KAFKA_CREATE_TOPICS = declare(
+            ArrowgateOption.toggle("kafka.create-topics", true, "Whether missing topics are created at start."));
     public static final ArrowgateOption<Integer> KAFKA_NEW_TOPIC_PARTITIONS = declare(ArrowgateOption.number(
             "kafka.new-topic-partitions", 3, "partitions", "Partitions of a topic that the job creates."));
-    public static final ArrowgateOption<Integer> KAFKA_NEW_TOPIC_REPLICATION = declare(ArrowgateOption.number(
-            "kafka.new-topic-replication",
-            -1,
-            "replicas",
-            "Replication factor of a topic that the job creates; -1 for the broker's default."));
+    public static final ArrowgateOption<Integer> KAFKA_NEW_TOPIC_REPLICATION_FACTOR = declare(ArrowgateOption.number(
+                    "kafka.new-topic-replication-factor",
+                    -1,
+                    "replicas",
+                    "Replication factor of a topic that the job creates; -1 for the broker's default.")
+            .replacing("kafka.new-topic-replication"));
 
-    public static final ArrowgateOption<Integer> BATCH_MAX_ROWS =
-            declare(ArrowgateOption.number("batch.max-rows", 100_000, "rows", "A micro-batch closes at this number of rows."));
+    public static final ArrowgateOption<Integer> BATCH_MAX_ROWS = declare(
+            ArrowgateOption.number("batch.max-rows", 100_000, "rows", "A micro-batch closes at this number of rows."));
     public static final ArrowgateOption<Duration> BATCH_MAX_AGE = declare(ArrowgateOption.duration(
             "batch.max-age", Duration.ofSeconds(1), "A micro-batch closes so long after its first row."));
     public static final ArrowgateOption<MemorySize> BATCH_MAX_BYTES = declare(ArrowgateOption.size(
@@ -103,12 +107,13 @@ public final class ArrowgateOptions {
             "clickhouse.url",
             null,
             "ClickHouse's HTTP interface, http:// or https://; several replicas' with commas. Required by the job."));
-    public static final ArrowgateOption<String> CLICKHOUSE_USER =
-            declare(ArrowgateOption.text("clickhouse.user", "default", "User that may insert, select, and create tables."));
-    public static final ArrowgateOption<String> CLICKHOUSE_PASSWORD = declare(ArrowgateOption.secret(
-            "clickhouse.password",
-            "",
-            "The user's password, or file:PATH of a file that holds it; not for command lines, which others can read."));
+    public static final ArrowgateOption<String> CLICKHOUSE_USER = declare(
+            ArrowgateOption.text("clickhouse.user", "default", "User that may insert, select, and create tables."));
+    public static final ArrowgateOption<String> CLICKHOUSE_PASSWORD = declare(
+            ArrowgateOption.secret(
+                    "clickhouse.password",
+                    "",
+                    "The user's password, or file:PATH of a file that holds it; not for command lines, which others can read."));
     public static final ArrowgateOption<String> CLICKHOUSE_DATABASE = declare(ArrowgateOption.text(
             "clickhouse.database", "default", "Database that holds the tables; created if it is missing."));
     public static final ArrowgateOption<String> CLICKHOUSE_TLS_CA_CERTIFICATE = declare(ArrowgateOption.text(
@@ -127,10 +132,11 @@ public final class ArrowgateOptions {
             "clickhouse.cluster",
             null,
             "Cluster on which tables and views are created, with Replicated engines; unset for the one server."));
-    public static final ArrowgateOption<String> CLICKHOUSE_INSERT_QUORUM = declare(ArrowgateOption.text(
-            "clickhouse.insert-quorum",
-            ClickHouseSettings.MAJORITY,
-            "How many replicas have an insert before it counts; auto for the majority, 1 for no quorum. Replicated tables only."));
+    public static final ArrowgateOption<String> CLICKHOUSE_INSERT_QUORUM = declare(
+            ArrowgateOption.text(
+                    "clickhouse.insert-quorum",
+                    ClickHouseSettings.MAJORITY,
+                    "How many replicas have an insert before it counts; auto for the majority, 1 for no quorum. Replicated tables only."));
     public static final ArrowgateOption<Duration> CLICKHOUSE_CONNECT_TIMEOUT = declare(ArrowgateOption.duration(
             "clickhouse.connect-timeout", Duration.ofSeconds(10), "How long a connection may take."));
     public static final ArrowgateOption<Duration> CLICKHOUSE_REQUEST_TIMEOUT = declare(ArrowgateOption.duration(
@@ -161,20 +167,23 @@ public final class ArrowgateOptions {
             "clickhouse.rejected-batches-topic",
             "dead-letters.batches",
             "Where rejected batches go, if clickhouse.on-rejected-batch says so."));
-    public static final ArrowgateOption<Integer> CLICKHOUSE_MAX_CONSECUTIVE_REJECTED_BATCHES = declare(ArrowgateOption.number(
-            "clickhouse.max-consecutive-rejected-batches",
-            10,
-            "batches",
-            "After this many rejected batches in a row a subtask stops diverting and retries until an insert succeeds: the fault is then in"
-                    + " the table."));
-    public static final ArrowgateOption<MemorySize> CLICKHOUSE_PENDING_MEMORY = declare(ArrowgateOption.size(
-            "clickhouse.pending-memory",
-            "1 mb",
-            "Batches of one subtask that await their checkpoint in memory; further ones are spilled to files."));
-    public static final ArrowgateOption<MemorySize> CLICKHOUSE_MAX_PENDING = declare(ArrowgateOption.size(
-            "clickhouse.max-pending",
-            "1 gb",
-            "Batches of one subtask that await their checkpoint at all; beyond, the source is held back."));
+    public static final ArrowgateOption<Integer> CLICKHOUSE_MAX_CONSECUTIVE_REJECTED_BATCHES =
+            declare(ArrowgateOption.number(
+                    "clickhouse.max-consecutive-rejected-batches",
+                    10,
+                    "batches",
+                    "After this many rejected batches in a row a subtask stops diverting and retries until an insert succeeds: the fault is then in"
+                            + " the table."));
+    public static final ArrowgateOption<MemorySize> CLICKHOUSE_SPILL_THRESHOLD = declare(ArrowgateOption.size(
+                    "clickhouse.spill-threshold",
+                    "1 mb",
+                    "Pending batches of one subtask beyond this size are spilled to files instead of kept in memory and checkpoint state.")
+            .replacing("clickhouse.pending-memory"));
+    public static final ArrowgateOption<MemorySize> CLICKHOUSE_MAX_BUFFERED_BYTES = declare(ArrowgateOption.size(
+                    "clickhouse.max-buffered-bytes",
+                    "1 gb",
+                    "Pending batches of one subtask, in memory and spilled; beyond this size the source is throttled.")
+            .replacing("clickhouse.max-pending"));
     public static final ArrowgateOption<String> CLICKHOUSE_SPILL_DIR = declare(ArrowgateOption.text(
             "clickhouse.spill-dir",
             null,
@@ -196,15 +205,17 @@ public final class ArrowgateOptions {
             "How long a series is remembered without events: its rules then begin anew."));
     public static final ArrowgateOption<Boolean> REPORTS_ENABLED = declare(ArrowgateOption.toggle(
             "reports.enabled", true, "Whether the tables and views of reports are made and kept up to date."));
-    public static final ArrowgateOption<Duration> REPORTS_INTERVAL = declare(ArrowgateOption.duration(
-            "reports.interval",
-            Duration.ofSeconds(10),
-            "How often what has come in is worked into the reports' tables; less often if that takes long."));
+    public static final ArrowgateOption<Duration> REPORTS_REFRESH_INTERVAL = declare(ArrowgateOption.duration(
+                    "reports.refresh-interval",
+                    Duration.ofSeconds(10),
+                    "How often what has come in is worked into the reports' tables; less often if that takes long.")
+            .replacing("reports.interval"));
 
-    public static final ArrowgateOption<String> LAKE_PATH = declare(ArrowgateOption.text(
-            "lake.path",
-            null,
-            "Folder or URI, such as s3://bucket/lake, that keeps each batch as an Arrow file, too; unset for no files."));
+    public static final ArrowgateOption<String> LAKE_PATH = declare(
+            ArrowgateOption.text(
+                    "lake.path",
+                    null,
+                    "Folder or URI, such as s3://bucket/lake, that keeps each batch as an Arrow file, too; unset for no files."));
 
     /** In the order of declaration, which is that of {@code docs/configuration.md}. */
     public static final List<ArrowgateOption<?>> ALL = List.copyOf(DECLARED);

@@ -12,9 +12,17 @@ public final class ConfigTable {
         for (ArrowgateOption<?> option : options) {
             String defaultText = option.defaultText().isEmpty() ? "" : "`" + option.defaultText() + "`";
             table.append("| `%s` | %s | %s | %s |%n"
-                    .formatted(option.key(), defaultText, option.expectation(), option.description())
+                    .formatted(option.key(), defaultText, option.expectation(), description(option))
                     .replace(System.lineSeparator(), "\n"));
         }
         return table.toString();
+    }
+
+    private static String description(ArrowgateOption<?> option) {
+        List<String> formerly =
+                option.deprecatedKeys().stream().map("`%s`"::formatted).toList();
+        return formerly.isEmpty()
+                ? option.description()
+                : "%s Formerly %s.".formatted(option.description(), String.join(", ", formerly));
     }
 }

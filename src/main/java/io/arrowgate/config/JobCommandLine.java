@@ -1,9 +1,12 @@
 package io.arrowgate.config;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,9 +55,16 @@ public final class JobCommandLine {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String unknown = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
         boolean option = unmatched.isUnknownOption();
-        Set<String> known =
-                option ? command.optionsMap().keySet() : command.subcommands().keySet();
+        Set<String> known = option ? flags(command) : command.subcommands().keySet();
         return "unknown %s '%s'%s"
                 .formatted(option ? "option" : "argument", unknown, NearestName.suggestion(unknown, known));
+    }
+
+    /** The flags that {@code --help} lists. */
+    private static Set<String> flags(CommandSpec command) {
+        return command.options().stream()
+                .filter(flag -> !flag.hidden())
+                .flatMap(flag -> Stream.of(flag.names()))
+                .collect(toSet());
     }
 }

@@ -17,27 +17,27 @@ import java.util.regex.Pattern;
  * @param bootstrapServers {@code host:port}, comma separated
  * @param clientProperties passed to every Kafka client as they are (security and the like)
  * @param startingOffsets where a job without state begins
- * @param partitionDiscovery how often the source looks for new partitions, and whether the topic is still the same one
+ * @param partitionDiscoveryInterval how often the source looks for new partitions, and whether the topic is still the same one
  * @param transactionTimeout of the exactly-once producers; the broker's {@code transaction.max.timeout.ms} bounds it
  * @param onLostTransaction what becomes of the job when the broker has ended a transaction that belongs to its state
  * @param deadLettersTopic where undecodable records go
  * @param deadLetterMaxBytes largest dead letter; a value beyond three quarters of it is cut, a key beyond an eighth
  * @param createTopics whether missing topics are created at start
  * @param newTopicPartitions partitions of a topic created by the job
- * @param newTopicReplication replication factor of a topic created by the job; -1 for the broker's default
+ * @param newTopicReplicationFactor replication factor of a topic created by the job; -1 for the broker's default
  */
 public record KafkaSettings(
         String bootstrapServers,
         Map<String, String> clientProperties,
         StartingOffsets startingOffsets,
-        Duration partitionDiscovery,
+        Duration partitionDiscoveryInterval,
         Duration transactionTimeout,
         OnLostTransaction onLostTransaction,
         String deadLettersTopic,
         int deadLetterMaxBytes,
         boolean createTopics,
         int newTopicPartitions,
-        int newTopicReplication)
+        int newTopicReplicationFactor)
         implements Serializable {
 
     /** Brokers refuse a longer one unless their {@code transaction.max.timeout.ms} was raised. */
@@ -57,7 +57,7 @@ public record KafkaSettings(
                 bootstrapServers,
                 "is no list of host:port; give for example broker-1:9092,broker-2:9092");
         clientProperties = Map.copyOf(clientProperties);
-        checkPositive(ArrowgateOptions.KAFKA_PARTITION_DISCOVERY, partitionDiscovery);
+        checkPositive(ArrowgateOptions.KAFKA_PARTITION_DISCOVERY_INTERVAL, partitionDiscoveryInterval);
         checkPositive(ArrowgateOptions.KAFKA_TRANSACTION_TIMEOUT, transactionTimeout);
         check(
                 transactionTimeout.compareTo(MIN_TRANSACTION_TIMEOUT) >= 0,
@@ -73,9 +73,9 @@ public record KafkaSettings(
         checkAtLeast(1, ArrowgateOptions.KAFKA_DEAD_LETTER_MAX_BYTES, deadLetterMaxBytes);
         checkAtLeast(1, ArrowgateOptions.KAFKA_NEW_TOPIC_PARTITIONS, newTopicPartitions);
         check(
-                newTopicReplication == -1 || newTopicReplication >= 1,
-                ArrowgateOptions.KAFKA_NEW_TOPIC_REPLICATION,
-                newTopicReplication,
+                newTopicReplicationFactor == -1 || newTopicReplicationFactor >= 1,
+                ArrowgateOptions.KAFKA_NEW_TOPIC_REPLICATION_FACTOR,
+                newTopicReplicationFactor,
                 "is no replication factor; give 1 or more, or -1 for the broker's default");
     }
 
@@ -84,14 +84,14 @@ public record KafkaSettings(
                 options.get(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS),
                 options.get(ArrowgateOptions.KAFKA_PROPERTIES),
                 options.get(ArrowgateOptions.KAFKA_STARTING_OFFSETS),
-                options.get(ArrowgateOptions.KAFKA_PARTITION_DISCOVERY),
+                options.get(ArrowgateOptions.KAFKA_PARTITION_DISCOVERY_INTERVAL),
                 options.get(ArrowgateOptions.KAFKA_TRANSACTION_TIMEOUT),
                 options.get(ArrowgateOptions.KAFKA_ON_LOST_TRANSACTION),
                 options.get(ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC),
                 options.bytes(ArrowgateOptions.KAFKA_DEAD_LETTER_MAX_BYTES),
                 options.get(ArrowgateOptions.KAFKA_CREATE_TOPICS),
                 options.get(ArrowgateOptions.KAFKA_NEW_TOPIC_PARTITIONS),
-                options.get(ArrowgateOptions.KAFKA_NEW_TOPIC_REPLICATION));
+                options.get(ArrowgateOptions.KAFKA_NEW_TOPIC_REPLICATION_FACTOR));
     }
 
     @Override

@@ -11,9 +11,9 @@ import java.time.Duration;
  *
  * @param topic of the leases of all jobs
  * @param duration how long the lease outlives its last renewal
- * @param timeout how long a start waits while another instance holds the lease
+ * @param acquireTimeout how long a start waits while another instance holds the lease
  */
-public record LeaseSettings(String topic, Duration duration, Duration timeout) implements Serializable {
+public record LeaseSettings(String topic, Duration duration, Duration acquireTimeout) implements Serializable {
     /** Below, a pause of the garbage collector looks like the end of the job. */
     private static final Duration MIN_DURATION = Duration.ofSeconds(1);
 
@@ -25,9 +25,9 @@ public record LeaseSettings(String topic, Duration duration, Duration timeout) i
                 duration,
                 "is too short to be renewed in time; give 1 s or more");
         check(
-                timeout.compareTo(duration) > 0,
-                ArrowgateOptions.JOB_LEASE_TIMEOUT,
-                timeout,
+                acquireTimeout.compareTo(duration) > 0,
+                ArrowgateOptions.JOB_LEASE_ACQUIRE_TIMEOUT,
+                acquireTimeout,
                 "would not outlast the lease of a job that crashed; give more than job.lease-duration, which is "
                         + duration);
     }
@@ -36,6 +36,6 @@ public record LeaseSettings(String topic, Duration duration, Duration timeout) i
         return new LeaseSettings(
                 options.get(ArrowgateOptions.KAFKA_LEASES_TOPIC),
                 options.get(ArrowgateOptions.JOB_LEASE_DURATION),
-                options.get(ArrowgateOptions.JOB_LEASE_TIMEOUT));
+                options.get(ArrowgateOptions.JOB_LEASE_ACQUIRE_TIMEOUT));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -23,9 +24,32 @@ public final class OptionFlags {
                 .description(
                         "Settings from a .properties or YAML file; the environment and the command line come first.")
                 .build());
-        options.forEach(option -> command.addOption(flag(option)));
+        addFlags(command, options);
         // With all of them the first line of the help would fill a screen.
         command.usageMessage().abbreviateSynopsis(true);
+    }
+
+    /** A picocli mixin of a flag for each option, for options that several commands share. */
+    public static CommandSpec mixin(List<ArrowgateOption<?>> options) {
+        CommandSpec mixin = CommandSpec.create();
+        addFlags(mixin, options);
+        return mixin;
+    }
+
+    private static void addFlags(CommandSpec command, List<ArrowgateOption<?>> options) {
+        for (ArrowgateOption<?> option : options) {
+            command.addOption(flag(option));
+            option.deprecatedKeys().forEach(key -> command.addOption(deprecatedFlag(key)));
+        }
+    }
+
+    /** Accepts the key of an earlier version; {@code --help} does not list it. */
+    private static OptionSpec deprecatedFlag(String key) {
+        return OptionSpec.builder(names(key))
+                .type(String.class)
+                .paramLabel("VALUE")
+                .hidden(true)
+                .build();
     }
 
     private static OptionSpec flag(ArrowgateOption<?> option) {
@@ -36,7 +60,7 @@ public final class OptionFlags {
                         defaultText.isEmpty() ? "" : " Default: " + defaultText + ".",
                         option.expectation());
         // Picocli would expand ${...} and format specifiers.
-        OptionSpec.Builder flag = OptionSpec.builder(names(option)).description(description.replace("%", "%%"));
+        OptionSpec.Builder flag = OptionSpec.builder(names(option.key())).description(description.replace("%", "%%"));
         if (option.type() == OptionType.PROPERTIES) {
             return flag.type(LinkedHashMap.class)
                     .auxiliaryTypes(String.class, String.class)
@@ -46,11 +70,9 @@ public final class OptionFlags {
         return flag.type(String.class).paramLabel("VALUE").build();
     }
 
-    private static String[] names(ArrowgateOption<?> option) {
-        String dashed = option.key().replace('.', '-');
-        return dashed.equals(option.key())
-                ? new String[] {"--" + option.key()}
-                : new String[] {"--" + option.key(), "--" + dashed};
+    private static String[] names(String key) {
+        String dashed = key.replace('.', '-');
+        return dashed.equals(key) ? new String[] {"--" + key} : new String[] {"--" + key, "--" + dashed};
     }
 
     /** Turns {@code --kafka.properties.security.protocol=SSL} into what picocli knows as a map. */
@@ -78,16 +100,14 @@ public final class OptionFlags {
     private static Map<String, String> given(ParseResult commandLine) {
         Map<String, String> given = new LinkedHashMap<>();
         for (ArrowgateOption<?> option : SettingsLoader.KNOWN) {
-            String flag = "--" + option.key();
-            if (!commandLine.hasMatchedOption(flag)) {
+            if (option.type() == OptionType.PROPERTIES) {
+                Map<String, String> properties = commandLine.matchedOptionValue("--" + option.key(), Map.of());
+                properties.forEach((name, value) -> given.put(option.key() + "." + name, value));
                 continue;
             }
-            if (option.type() == OptionType.PROPERTIES) {
-                Map<String, String> properties = commandLine.matchedOptionValue(flag, Map.of());
-                properties.forEach((name, value) -> given.put(option.key() + "." + name, value));
-            } else {
-                given.put(option.key(), commandLine.matchedOptionValue(flag, ""));
-            }
+            Stream.concat(Stream.of(option.key()), option.deprecatedKeys().stream())
+                    .filter(key -> commandLine.hasMatchedOption("--" + key))
+                    .forEach(key -> given.put(key, commandLine.matchedOptionValue("--" + key, "")));
         }
         return given;
     }

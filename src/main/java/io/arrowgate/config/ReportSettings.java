@@ -9,15 +9,15 @@ import java.time.Duration;
  * Whether and how often the reports' tables are brought up to date.
  *
  * @param enabled whether the job makes them and keeps them up
- * @param interval between two refreshes
+ * @param refreshInterval between two refreshes
  */
-public record ReportSettings(boolean enabled, Duration interval) implements Serializable {
+public record ReportSettings(boolean enabled, Duration refreshInterval) implements Serializable {
     public ReportSettings {
-        checkPositive(ArrowgateOptions.REPORTS_INTERVAL, interval);
+        checkPositive(ArrowgateOptions.REPORTS_REFRESH_INTERVAL, refreshInterval);
     }
 
     static ReportSettings from(ResolvedOptions options) {
         return new ReportSettings(
-                options.get(ArrowgateOptions.REPORTS_ENABLED), options.get(ArrowgateOptions.REPORTS_INTERVAL));
+                options.get(ArrowgateOptions.REPORTS_ENABLED), options.get(ArrowgateOptions.REPORTS_REFRESH_INTERVAL));
     }
 }

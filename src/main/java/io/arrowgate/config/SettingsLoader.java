@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds each option's value: command line before environment before file before default; unknown names are refused. */
 public final class SettingsLoader {
@@ -15,6 +17,8 @@ public final class SettingsLoader {
     static final List<ArrowgateOption<?>> KNOWN = Stream.concat(
                     ArrowgateOptions.ALL.stream(), LocalOptions.ALL.stream())
             .toList();
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsLoader.class);
 
     private final Map<String, Value> values = new HashMap<>();
 
@@ -35,8 +39,30 @@ public final class SettingsLoader {
         }
         loader.addEnvironment(environment);
         flags.forEach((key, text) -> loader.values.put(key, new Value(text, "--" + key)));
+        loader.replaceDeprecatedKeys();
         loader.values.replaceAll(SettingsLoader::withSecretRead);
         return new ResolvedOptions(KNOWN, loader.values);
+    }
+
+    private void replaceDeprecatedKeys() {
+        for (ArrowgateOption<?> option : KNOWN) {
+            option.deprecatedKeys().forEach(key -> replaceDeprecatedKey(key, option.key()));
+        }
+    }
+
+    private void replaceDeprecatedKey(String deprecated, String key) {
+        Value value = values.remove(deprecated);
+        if (value == null) {
+            return;
+        }
+        LOG.warn("Option {} (from {}) is deprecated; use {} instead", deprecated, value.origin(), key);
+        Value other = values.putIfAbsent(key, value);
+        if (other != null) {
+            throw new InvalidSettingException(
+                    key,
+                    "is given (from %s) together with its deprecated key %s (from %s); remove %s"
+                            .formatted(other.origin(), deprecated, value.origin(), deprecated));
+        }
     }
 
     private static Value withSecretRead(String key, Value value) {
@@ -52,13 +78,17 @@ public final class SettingsLoader {
 
     private void addFile(Path file) {
         SettingsFile.read(file).forEach((key, text) -> {
-            if (KNOWN.stream().noneMatch(option -> option.holds(key))) {
+            if (KNOWN.stream().noneMatch(option -> accepts(option, key))) {
                 List<String> keys = KNOWN.stream().map(ArrowgateOption::key).toList();
                 throw new InvalidSettingException(
                         key, "is no setting (file %s)%s".formatted(file, NearestName.suggestion(key, keys)));
             }
             values.put(key, new Value(text, "file " + file));
         });
+    }
+
+    private static boolean accepts(ArrowgateOption<?> option, String key) {
+        return option.holds(key) || option.deprecatedKeys().contains(key);
     }
 
     private void addEnvironment(Map<String, String> environment) {
@@ -85,7 +115,9 @@ public final class SettingsLoader {
 
     private static Optional<String> keyOf(ArrowgateOption<?> option, String variable) {
         if (option.type() != OptionType.PROPERTIES) {
-            return option.environmentVariable().equals(variable) ? Optional.of(option.key()) : Optional.empty();
+            return Stream.concat(Stream.of(option.key()), option.deprecatedKeys().stream())
+                    .filter(key -> ArrowgateOption.environmentVariable(key).equals(variable))
+                    .findFirst();
         }
         String prefix = option.environmentVariable() + "_";
         if (!variable.startsWith(prefix)) {

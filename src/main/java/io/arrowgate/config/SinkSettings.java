@@ -13,8 +13,8 @@ import java.io.Serializable;
  * @param onRejectedBatch what becomes of a batch that ClickHouse refuses for good
  * @param rejectedBatchesTopic where it goes if the job is to go on
  * @param maxConsecutiveRejectedBatches after which none goes there until an insert succeeds
- * @param pendingMemoryBytes of batches that await their checkpoint in memory
- * @param maxPendingBytes of batches that await their checkpoint at all
+ * @param spillThresholdBytes of pending batches, beyond which further ones are spilled to files
+ * @param maxBufferedBytes of pending batches, in memory and spilled, beyond which the source is throttled
  * @param spillDir URI for those that are not in memory; null for none
  */
 public record SinkSettings(
@@ -22,8 +22,8 @@ public record SinkSettings(
         OnRejectedBatch onRejectedBatch,
         String rejectedBatchesTopic,
         int maxConsecutiveRejectedBatches,
-        long pendingMemoryBytes,
-        long maxPendingBytes,
+        long spillThresholdBytes,
+        long maxBufferedBytes,
         String spillDir)
         implements Serializable {
     /** What becomes of a batch that ClickHouse refuses for good. */
@@ -49,10 +49,11 @@ public record SinkSettings(
         checkGiven(ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC, rejectedBatchesTopic);
         checkAtLeast(1, ArrowgateOptions.CLICKHOUSE_MAX_CONSECUTIVE_REJECTED_BATCHES, maxConsecutiveRejectedBatches);
         check(
-                maxPendingBytes >= pendingMemoryBytes,
-                ArrowgateOptions.CLICKHOUSE_MAX_PENDING,
-                maxPendingBytes,
-                "bytes are less than clickhouse.pending-memory; give at least " + pendingMemoryBytes);
+                maxBufferedBytes >= spillThresholdBytes,
+                ArrowgateOptions.CLICKHOUSE_MAX_BUFFERED_BYTES,
+                maxBufferedBytes,
+                "bytes are less than %s; give at least %d"
+                        .formatted(ArrowgateOptions.CLICKHOUSE_SPILL_THRESHOLD.key(), spillThresholdBytes));
     }
 
     static SinkSettings from(ResolvedOptions options) {
@@ -61,8 +62,8 @@ public record SinkSettings(
                 options.get(ArrowgateOptions.CLICKHOUSE_ON_REJECTED_BATCH),
                 options.get(ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC),
                 options.get(ArrowgateOptions.CLICKHOUSE_MAX_CONSECUTIVE_REJECTED_BATCHES),
-                options.get(ArrowgateOptions.CLICKHOUSE_PENDING_MEMORY).getBytes(),
-                options.get(ArrowgateOptions.CLICKHOUSE_MAX_PENDING).getBytes(),
+                options.get(ArrowgateOptions.CLICKHOUSE_SPILL_THRESHOLD).getBytes(),
+                options.get(ArrowgateOptions.CLICKHOUSE_MAX_BUFFERED_BYTES).getBytes(),
                 options.get(ArrowgateOptions.CLICKHOUSE_SPILL_DIR));
     }
 
@@ -75,8 +76,8 @@ public record SinkSettings(
                         onRejectedBatch,
                         rejectedBatchesTopic,
                         maxConsecutiveRejectedBatches,
-                        pendingMemoryBytes,
-                        maxPendingBytes,
+                        spillThresholdBytes,
+                        maxBufferedBytes,
                         dir);
     }
 }

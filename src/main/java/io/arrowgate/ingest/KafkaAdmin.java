@@ -96,7 +96,7 @@ public final class KafkaAdmin implements TopicIdLookup {
             Set<String> existing = answer(admin.listTopics().names());
             for (String topic : topics) {
                 if (!existing.contains(topic)) {
-                    NewTopic created = new NewTopic(topic, partitions, (short) settings.newTopicReplication());
+                    NewTopic created = new NewTopic(topic, partitions, (short) settings.newTopicReplicationFactor());
                     create(admin, created.configs(config));
                 }
             }

@@ -35,7 +35,7 @@ public final class RawRecordSource {
         properties.putAll(settings.clientProperties());
         properties.setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
-                Long.toString(settings.partitionDiscovery().toMillis()));
+                Long.toString(settings.partitionDiscoveryInterval().toMillis()));
         KafkaSource<ConsumerRecord<byte[], byte[]>> source = KafkaSource.<ConsumerRecord<byte[], byte[]>>builder()
                 .setBootstrapServers(settings.bootstrapServers())
                 .setGroupId(group)

@@ -46,7 +46,7 @@ final class LeaseAcquisition {
      * Returns when this instance has the lease.
      *
      * @param progress gets a line when another instance is waited for
-     * @throws LeaseUnavailableException if it still holds the lease after {@code job.lease-timeout}
+     * @throws LeaseUnavailableException if it still holds the lease after {@code job.lease-acquire-timeout}
      */
     Lease acquire(String jobName, String instance, Consumer<String> progress) throws IOException, InterruptedException {
         Instant firstBid = null;
@@ -63,9 +63,9 @@ final class LeaseAcquisition {
                 return lease;
             }
             log.append(LeaseEntry.withdrawal(instance));
-            Duration left = settings.timeout().minus(Duration.between(firstBid, bid.appendedAt()));
+            Duration left = settings.acquireTimeout().minus(Duration.between(firstBid, bid.appendedAt()));
             if (left.isNegative() || left.isZero()) {
-                throw new LeaseUnavailableException(jobName, blocker.get(), settings.timeout());
+                throw new LeaseUnavailableException(jobName, blocker.get(), settings.acquireTimeout());
             }
             report(jobName, blocker.get(), left, progress);
             pause.sleep(untilNextBid(bid, blocker.get(), left));

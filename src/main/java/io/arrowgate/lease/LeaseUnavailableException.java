@@ -7,7 +7,7 @@ import java.time.Duration;
 public final class LeaseUnavailableException extends IOException {
     LeaseUnavailableException(String jobName, LoggedEntry holder, Duration timeout) {
         super(
-                ("job.name '%s' is in use: %s holds its lease, and still did after job.lease-timeout, which is %d s. Stop that"
+                ("job.name '%s' is in use: %s holds its lease, and still did after job.lease-acquire-timeout, which is %d s. Stop that"
                                 + " job, or give this one a job.name of its own")
                         .formatted(jobName, holder.describe(), timeout.toSeconds()));
     }

@@ -22,7 +22,7 @@ public final class Leases {
      * Returns when this instance has the lease of the settings' job name.
      *
      * @param progress gets a line when another instance is waited for
-     * @throws LeaseUnavailableException if it still holds the lease after {@code job.lease-timeout}
+     * @throws LeaseUnavailableException if it still holds the lease after {@code job.lease-acquire-timeout}
      */
     public static Lease acquire(JobSettings settings, String instance, Consumer<String> progress) throws Exception {
         Consumer<String> loggedProgress = line -> {
@@ -44,7 +44,7 @@ public final class Leases {
      * Returns when no instance has the lease of the settings' job name, and leaves it to others.
      *
      * @param progress gets a line when another instance is waited for
-     * @throws LeaseUnavailableException if it still holds the lease after {@code job.lease-timeout}
+     * @throws LeaseUnavailableException if it still holds the lease after {@code job.lease-acquire-timeout}
      */
     public static void awaitFree(JobSettings settings, Consumer<String> progress) throws Exception {
         release(settings, acquire(settings, UUID.randomUUID().toString(), progress));

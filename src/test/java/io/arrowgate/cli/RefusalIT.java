@@ -3,6 +3,7 @@ package io.arrowgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.arrowgate.RecordedLog;
 import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SharedStack;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.arrowgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.RecordedLog;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.local.FlinkRest;

@@ -16,7 +16,7 @@ class RecordedOptionsTest {
                 .isEqualTo("""
                 job.name: text
                 job.lease-duration: duration = 10 s
-                job.lease-timeout: duration = 1 min
+                job.lease-acquire-timeout: duration = 1 min
                 streams: names = sensors,turnstiles
                 streams.dir: text
                 parallelism: number of subtasks = 0
@@ -25,7 +25,7 @@ class RecordedOptionsTest {
                 kafka.bootstrap-servers: text
                 kafka.properties: properties
                 kafka.starting-offsets: choice of earliest, latest = earliest
-                kafka.partition-discovery: duration = 10 s
+                kafka.partition-discovery-interval: duration = 10 s
                 kafka.transaction-timeout: duration = 15 min
                 kafka.on-lost-transaction: choice of fail, continue = fail
                 kafka.dead-letters-topic: text = dead-letters
@@ -33,7 +33,7 @@ class RecordedOptionsTest {
                 kafka.leases-topic: text = arrowgate-leases
                 kafka.create-topics: switch = true
                 kafka.new-topic-partitions: number of partitions = 3
-                kafka.new-topic-replication: number of replicas = -1
+                kafka.new-topic-replication-factor: number of replicas = -1
                 batch.max-rows: number of rows = 100000
                 batch.max-age: duration = 1 s
                 batch.max-bytes: size = 900 kb
@@ -57,8 +57,8 @@ class RecordedOptionsTest {
                 clickhouse.on-rejected-batch: choice of fail, dead-letter = fail
                 clickhouse.rejected-batches-topic: text = dead-letters.batches
                 clickhouse.max-consecutive-rejected-batches: number of batches = 10
-                clickhouse.pending-memory: size = 1 mb
-                clickhouse.max-pending: size = 1 gb
+                clickhouse.spill-threshold: size = 1 mb
+                clickhouse.max-buffered-bytes: size = 1 gb
                 clickhouse.spill-dir: text
                 alerts.enabled: switch = true
                 alerts.topic: text = alerts
@@ -66,7 +66,7 @@ class RecordedOptionsTest {
                 alerts.table: text = alerts
                 alerts.series-ttl: duration = 7 d
                 reports.enabled: switch = true
-                reports.interval: duration = 10 s
+                reports.refresh-interval: duration = 10 s
                 lake.path: text
                 kafka.port: number of a port = 19092
                 clickhouse.port: number of a port = 8123

@@ -40,7 +40,8 @@ class LeaseAcquisitionTest {
 
         assertThatThrownBy(() -> acquire("two"))
                 .isInstanceOf(LeaseUnavailableException.class)
-                .hasMessageContainingAll("instance one", "Flink job abc", "job.lease-timeout", "60 s", "job.name");
+                .hasMessageContainingAll(
+                        "instance one", "Flink job abc", "job.lease-acquire-timeout", "60 s", "job.name");
         assertThat(Duration.between(start, broker.now)).isEqualTo(Duration.ofSeconds(60));
         assertThat(progress).singleElement().asString().contains("Waiting up to 60 s", "instance one");
         assertThat(broker.last().state()).as("the bid is withdrawn").isEqualTo(LeaseState.RELEASED);

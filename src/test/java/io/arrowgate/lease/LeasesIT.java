@@ -53,7 +53,7 @@ class LeasesIT {
 
     @Test
     void leaseOfAnInstanceThatNoLongerRenewsIsAcquiredAfterItsDuration() throws Exception {
-        JobSettings settings = settings(Map.of("job.lease-timeout", "30 s"));
+        JobSettings settings = settings(Map.of("job.lease-acquire-timeout", "30 s"));
         Lease crashed = Leases.acquire(settings, "crashed", line -> {});
         Duration validity = settings.lease().duration();
         new LeaseRenewal(LeaseConnection.of(settings), crashed, LeaseOwner.detached(crashed.since()), validity).renew();
@@ -88,7 +88,7 @@ class LeasesIT {
         Map<String, String> options = new HashMap<>(Map.of(
                 "job.name", jobName,
                 "job.lease-duration", "1 s",
-                "job.lease-timeout", "2 s",
+                "job.lease-acquire-timeout", "2 s",
                 "kafka.bootstrap-servers", SharedStack.bootstrapServers(),
                 "clickhouse.url", "http://localhost:9"));
         options.putAll(more);

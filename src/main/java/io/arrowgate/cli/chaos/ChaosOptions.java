@@ -17,6 +17,6 @@ final class ChaosOptions {
                 .withPreset(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT, "8 s", ORIGIN)
                 .withPreset(ArrowgateOptions.CLICKHOUSE_RETRY_MAX_BACKOFF, "2 s", ORIGIN)
                 // Less than a checkpoint has, so that some batches wait in files.
-                .withPreset(ArrowgateOptions.CLICKHOUSE_PENDING_MEMORY, "64 kb", ORIGIN);
+                .withPreset(ArrowgateOptions.CLICKHOUSE_SPILL_THRESHOLD, "64 kb", ORIGIN);
     }
 }

@@ -105,7 +105,7 @@ final class ChaosStack implements AutoCloseable {
         return ClusterJob.submit(
                 cluster.jobs(),
                 options.with(ArrowgateOptions.CHECKPOINT_DIR, checkpoints, ORIGIN)
-                        .with(ArrowgateOptions.JOB_LEASE_TIMEOUT, "3 s", ORIGIN),
+                        .with(ArrowgateOptions.JOB_LEASE_ACQUIRE_TIMEOUT, "3 s", ORIGIN),
                 dir.resolve("second.properties"),
                 plan.parallelism());
     }
