@@ -18,7 +18,7 @@ final class ActiveRules {
     private final StreamDefinition stream;
     private int version;
     private int size;
-    private int refused;
+    private int incompatible;
 
     ActiveRules(StreamDefinition stream) {
         this.stream = stream;
@@ -29,9 +29,9 @@ final class ActiveRules {
         return size;
     }
 
-    /** How many rules of the last set were left out. */
-    int refused() {
-        return refused;
+    /** Returns how many rules of the last set do not fit the definition of the stream and are not in force. */
+    int incompatible() {
+        return incompatible;
     }
 
     /**
@@ -41,7 +41,7 @@ final class ActiveRules {
     RuleSet after(Iterable<Map.Entry<String, RuleChange>> changes) {
         Map<String, AlertRule> rules = new TreeMap<>();
         stream.alerts().forEach(rule -> rules.put(rule.name(), rule));
-        refused = 0;
+        incompatible = 0;
         for (Map.Entry<String, RuleChange> change : changes) {
             rules.remove(change.getKey());
             if (!change.getValue().isRemoval() && change.getValue().stream().equals(stream.name())) {
@@ -63,9 +63,9 @@ final class ActiveRules {
                     change.name(),
                     AlertRules.fromJson(json, change.name(), List.of(stream)).rule());
         } catch (InvalidStreamDefinitionException e) {
-            refused++;
+            incompatible++;
             LOG.warn(
-                    "alert rule {} does not fit stream {} any more; send it anew: {}",
+                    "Alert rule {} does not fit the definition of stream {} and is not in force; correct it and send it again: {}",
                     change.name(),
                     stream.name(),
                     e.getMessage());

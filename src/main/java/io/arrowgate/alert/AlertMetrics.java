@@ -20,10 +20,10 @@ final class AlertMetrics {
     AlertMetrics(MetricGroup operator, String stream, SeriesAlerts judged, ActiveRules rules) {
         MetricGroup group = JobMetrics.group(operator, stream);
         readings = group.counter("readings");
-        group.gauge("readingsLate", (Gauge<Long>) judged::late);
-        group.gauge("readingsTooLate", (Gauge<Long>) judged::tooLate);
+        group.gauge("lateReadings", (Gauge<Long>) judged::late);
+        group.gauge("lateReadingsDropped", (Gauge<Long>) judged::tooLate);
         group.gauge("rules", (Gauge<Integer>) rules::size);
-        group.gauge("rulesLeftOut", (Gauge<Integer>) rules::refused);
+        group.gauge("incompatibleRules", (Gauge<Integer>) rules::incompatible);
         group.gauge("seriesTracked", (Gauge<Long>) seriesTracked::get);
         for (AlertState state : AlertState.values()) {
             alerts.put(state, group.addGroup("state", state.label()).counter("alerts"));

@@ -59,8 +59,8 @@ final class BatchMetrics {
     }
 
     /** Shows how many fields no column knew. */
-    void watchIgnoredFields(LongSupplier ignoredFields) {
-        group.gauge("ignoredFields", (Gauge<Long>) ignoredFields::getAsLong);
+    void watchUnknownFields(LongSupplier unknownFields) {
+        group.gauge("unknownFields", (Gauge<Long>) unknownFields::getAsLong);
     }
 
     /**

@@ -89,7 +89,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         counts =
                 new BatchMetrics(getMetricGroup(), stream.name(), getProcessingTimeService()::getCurrentProcessingTime);
         decoder = RecordDecoders.of(stream);
-        counts.watchIgnoredFields(decoder::ignoredFields);
+        counts.watchUnknownFields(decoder::unknownFields);
         eventTimeColumn = stream.columnIndex(stream.eventTime().column());
         row = new RowSlots(stream.columns().size());
         element = new StreamRecord<>(null);

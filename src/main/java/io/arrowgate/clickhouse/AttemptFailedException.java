@@ -76,7 +76,7 @@ final class AttemptFailedException extends IOException {
                 || (cause instanceof ClickHouseException && !(cause instanceof ClientMisconfigurationException));
         return new AttemptFailedException(
                 travelling
-                        ? new Meaning(FailureKind.TRANSIENT, RetryCause.NO_ANSWER, "")
+                        ? new Meaning(FailureKind.TRANSIENT, RetryCause.NO_RESPONSE, "")
                         : new Meaning(
                                 FailureKind.PERMANENT,
                                 RetryCause.OTHER,
@@ -104,7 +104,7 @@ final class AttemptFailedException extends IOException {
     /** An insert was acknowledged, and yet the table does not show its rows. */
     static AttemptFailedException rowsDoNotShow() {
         return new AttemptFailedException(
-                new Meaning(FailureKind.TRANSIENT, RetryCause.ROWS_NOT_SHOWN, ""),
+                new Meaning(FailureKind.TRANSIENT, RetryCause.ROWS_NOT_VISIBLE, ""),
                 new IOException(
                         "the insert was acknowledged, but the table does not show all its rows"
                                 + " (a burnt deduplication token, a replica that lags, a row policy, or a TTL that has passed)"));

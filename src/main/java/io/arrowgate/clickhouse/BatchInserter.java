@@ -253,7 +253,7 @@ final class BatchInserter implements AutoCloseable {
         if (present.count() > 0) {
             rowCheck.checkCopies(batch);
         }
-        metrics.rowsAlreadyThere(present.count());
+        metrics.deduplicatedRows(present.count());
     }
 
     private long await(Future<Long> answer, Progress progress) throws IOException, InterruptedException {

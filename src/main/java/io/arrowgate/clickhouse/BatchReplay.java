@@ -42,8 +42,8 @@ public final class BatchReplay implements AutoCloseable {
     }
 
     /** How many of them the table had before. */
-    public long rowsAlreadyThere() {
-        return metrics.rowsAlreadyThere();
+    public long deduplicatedRows() {
+        return metrics.deduplicatedRows();
     }
 
     @Override

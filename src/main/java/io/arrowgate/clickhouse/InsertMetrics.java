@@ -18,7 +18,7 @@ final class InsertMetrics {
     private final Counter batches;
     private final Counter rows;
     private final Counter bytes;
-    private final Counter rowsAlreadyThere;
+    private final Counter deduplicatedRows;
     private final Histogram insertMillis;
     private final Histogram commitLatencyMillis;
     private final RetryMetrics retries;
@@ -29,8 +29,8 @@ final class InsertMetrics {
         batches = group.counter("insertedBatches");
         rows = group.counter("insertedRows");
         bytes = group.counter("insertedBytes");
-        // Rows of those batches that an earlier attempt had brought in.
-        rowsAlreadyThere = group.counter("rowsAlreadyThere");
+        // Rows of those batches that were in the table before, from an earlier attempt.
+        deduplicatedRows = group.counter("deduplicatedRows");
         // From the first attempt of a batch to its end, waits included.
         insertMillis = JobMetrics.histogram(group, "insertMillis");
         // From when the sink took a batch to when its rows can be seen: the wait for the checkpoint, too.
@@ -68,8 +68,8 @@ final class InsertMetrics {
         newestEventMillis = Math.max(newestEventMillis, batch.eventTimeMax().toEpochMilli());
     }
 
-    void rowsAlreadyThere(int count) {
-        rowsAlreadyThere.inc(count);
+    void deduplicatedRows(int count) {
+        deduplicatedRows.inc(count);
     }
 
     /** Of the batches that are done. */
@@ -77,8 +77,8 @@ final class InsertMetrics {
         return rows.getCount();
     }
 
-    long rowsAlreadyThere() {
-        return rowsAlreadyThere.getCount();
+    long deduplicatedRows() {
+        return deduplicatedRows.getCount();
     }
 
     /** Another attempt has to be made. */

@@ -2,22 +2,22 @@ package io.arrowgate.clickhouse;
 
 import java.util.Locale;
 
-/** Why another attempt has to be made: a small, fixed set that metrics count by. */
+/** Names why an insert is retried: the values of the metric label {@code cause}. */
 enum RetryCause {
-    /** No answer, or none in time: the network, a proxy, a server that is down. */
-    NO_ANSWER,
-    /** An answer that is not ClickHouse's, or not complete: a gateway's, a redirect, a page. */
-    FOREIGN_RESPONSE,
+    /** No response, or none in time: the network, a proxy, a server that is down. */
+    NO_RESPONSE,
+    /** A response that is not ClickHouse's, or is incomplete: of a gateway or another server. */
+    UNEXPECTED_RESPONSE,
     /** Too many queries, no memory, no space, a quota or a time limit of the server. */
     OVERLOADED,
     /** Merges do not keep up with inserts. */
     TOO_MANY_PARTS,
-    /** Replicas or their keeper are not there; the table is read-only meanwhile. */
+    /** Replicas or their keeper are unavailable, or the table is read-only because of that. */
     REPLICATION,
-    /** An earlier attempt of the same batch is still running. */
-    TWIN_RUNNING,
-    /** Acknowledged, but the table does not show all rows. */
-    ROWS_NOT_SHOWN,
+    /** An earlier attempt with the same query id is still running. */
+    QUERY_ID_IN_USE,
+    /** The insert was acknowledged, but not all of its rows are visible in the table. */
+    ROWS_NOT_VISIBLE,
     /** User, password, rights, or a setting that the user may not change. An operator has to act. */
     ACCESS,
     /** One side rejects the other's certificate. An operator has to act. */
@@ -26,9 +26,9 @@ enum RetryCause {
     TABLE,
     /** The server rejects the batch's content; the next attempt confirms it. */
     BATCH_CONTENT,
-    /** So many batches were rejected one after another that it is taken for a fault of the table. An operator has to act. */
+    /** Too many batches in a row were rejected, which points to the table. An operator has to act. */
     REJECTED_BATCHES,
-    /** Whatever else the server says. */
+    /** Any other error of the server. */
     OTHER;
 
     String label() {

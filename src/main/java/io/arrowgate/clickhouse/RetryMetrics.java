@@ -8,7 +8,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Tells that inserts wait for ClickHouse: for how long, and how often by cause. For one thread; any may read. */
+/** Counts insert retries by cause and measures how long the present ones have lasted. One thread writes; any may read. */
 final class RetryMetrics {
     private static final long NOT_WAITING = 0;
 
@@ -20,8 +20,8 @@ final class RetryMetrics {
         for (RetryCause cause : RetryCause.values()) {
             retries.put(cause, group.addGroup("cause", cause.label()).counter("insertRetries"));
         }
-        // How long what is at hand has been waiting for ClickHouse; 0 if it is not.
-        group.gauge("waitingForClickHouseMillis", (Gauge<Long>) this::waitingMillis);
+        // Time since the first failed attempt of the present retries; 0 if there are none.
+        group.gauge("retryDurationMillis", (Gauge<Long>) this::waitingMillis);
     }
 
     /** An attempt has failed, and another one has to be made. */

@@ -46,9 +46,9 @@ final class ServerErrors {
     private static final Meaning UNKNOWN = new Meaning(TRANSIENT, RetryCause.OTHER, "");
     private static final Meaning FOREIGN = new Meaning(
             TRANSIENT,
-            RetryCause.FOREIGN_RESPONSE,
+            RetryCause.UNEXPECTED_RESPONSE,
             "Check what stands between the job and ClickHouse: clickhouse.url has to lead to its HTTP interface.");
-    private static final Meaning EMPTY = new Meaning(TRANSIENT, RetryCause.FOREIGN_RESPONSE, FOREIGN.remedy());
+    private static final Meaning EMPTY = new Meaning(TRANSIENT, RetryCause.UNEXPECTED_RESPONSE, FOREIGN.remedy());
     private static final Meaning PARTITIONS = new Meaning(
             BATCH_CONTENT,
             RetryCause.BATCH_CONTENT,
@@ -68,7 +68,7 @@ final class ServerErrors {
     private static Map<Integer, Meaning> table() {
         Map<Integer, Meaning> table = new HashMap<>();
         // DNS_ERROR, SOCKET_TIMEOUT, NETWORK_ERROR, ALL_CONNECTION_TRIES_FAILED
-        put(table, TRANSIENT, RetryCause.NO_ANSWER, "", 198, 209, 210, 279);
+        put(table, TRANSIENT, RetryCause.NO_RESPONSE, "", 198, 209, 210, 279);
         // TIMEOUT_EXCEEDED, QUOTA_EXCEEDED, TOO_MANY_SIMULTANEOUS_QUERIES, NO_FREE_CONNECTION, MEMORY_LIMIT_EXCEEDED,
         // NOT_ENOUGH_SPACE, LIMIT_EXCEEDED, CANNOT_SCHEDULE_TASK
         put(table, TRANSIENT, RetryCause.OVERLOADED, "", 159, 201, 202, 203, 241, 243, 290, 439);
@@ -76,7 +76,7 @@ final class ServerErrors {
         // NO_ZOOKEEPER, TABLE_IS_READ_ONLY, TOO_FEW_LIVE_REPLICAS, UNSATISFIED_QUORUM_FOR_PREVIOUS_WRITE,
         // UNKNOWN_STATUS_OF_INSERT, KEEPER_EXCEPTION
         put(table, TRANSIENT, RetryCause.REPLICATION, "", 225, 242, 285, 286, 319, 999);
-        put(table, TRANSIENT, RetryCause.TWIN_RUNNING, "", SAME_ID_IS_RUNNING);
+        put(table, TRANSIENT, RetryCause.QUERY_ID_IN_USE, "", SAME_ID_IS_RUNNING);
         // UNKNOWN_USER, WRONG_PASSWORD, REQUIRED_PASSWORD, AUTHENTICATION_FAILED
         put(table, CONNECTION_OR_TABLE, RetryCause.ACCESS, USER, 192, 193, 194, 516);
         // READONLY, DATABASE_ACCESS_DENIED, SETTING_CONSTRAINT_VIOLATION, ACCESS_DENIED

@@ -18,7 +18,7 @@ final class CsvDecoder implements RecordDecoder {
     private final int[][] layouts;
 
     private final String layoutSizes;
-    private long ignoredFields;
+    private long unknownFields;
 
     CsvDecoder(StreamDefinition stream) {
         FieldMap fields = new FieldMap(stream);
@@ -54,12 +54,12 @@ final class CsvDecoder implements RecordDecoder {
         values.clear();
         fillValues();
         writer.write(values, record, row);
-        ignoredFields += values.ignored();
+        unknownFields += values.ignored();
     }
 
     @Override
-    public long ignoredFields() {
-        return ignoredFields + json.ignoredFields();
+    public long unknownFields() {
+        return unknownFields + json.unknownFields();
     }
 
     private void fillValues() throws UndecodableRecordException {

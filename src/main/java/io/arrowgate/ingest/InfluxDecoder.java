@@ -21,7 +21,7 @@ final class InfluxDecoder implements RecordDecoder {
     private final FieldValues values;
     private final RowWriter writer;
     private final int time;
-    private long ignoredFields;
+    private long unknownFields;
 
     InfluxDecoder(StreamDefinition stream) {
         FieldMap fields = new FieldMap(stream);
@@ -51,11 +51,11 @@ final class InfluxDecoder implements RecordDecoder {
             values.setInstant(time, Math.min(record.timestampMillis(), MAX_MILLIS) * MICROS_PER_MILLI);
         }
         writer.write(values, record, row);
-        ignoredFields += values.ignored();
+        unknownFields += values.ignored();
     }
 
     @Override
-    public long ignoredFields() {
-        return ignoredFields;
+    public long unknownFields() {
+        return unknownFields;
     }
 }

@@ -12,7 +12,7 @@ final class JsonDecoder implements RecordDecoder {
     private final FieldValues values;
     private final RowWriter writer;
     private final JsonShape shape;
-    private long ignoredFields;
+    private long unknownFields;
 
     JsonDecoder(StreamDefinition stream) {
         FieldMap fields = new FieldMap(stream);
@@ -46,11 +46,11 @@ final class JsonDecoder implements RecordDecoder {
         if (ordinary) {
             shape.learn(value, scanner);
         }
-        ignoredFields += values.ignored();
+        unknownFields += values.ignored();
     }
 
     @Override
-    public long ignoredFields() {
-        return ignoredFields;
+    public long unknownFields() {
+        return unknownFields;
     }
 }

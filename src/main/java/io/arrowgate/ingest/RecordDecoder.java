@@ -13,5 +13,5 @@ public interface RecordDecoder {
     void decode(RawRecord record, RowSlots row) throws UndecodableRecordException;
 
     /** How many fields of decoded records no column knows; they were ignored. */
-    long ignoredFields();
+    long unknownFields();
 }

@@ -87,7 +87,7 @@ class MicroBatchOperatorMetricsTest {
             assertThat(metrics.value("eventTimeLagMillis")).isEqualTo(1_500);
         }
         assertThat(metrics.value("decodeNanos")).isEqualTo(2);
-        assertThat(metrics.value("ignoredFields")).isEqualTo(2_048);
+        assertThat(metrics.value("unknownFields")).isEqualTo(2_048);
         assertThat(metrics.value("lateRows")).isZero();
     }
 

@@ -51,7 +51,7 @@ class DefinedRecordsTest {
                     .isBetween(START.minusSeconds(1), START.plusSeconds(RECORDS / SERIES));
         }
         assertThat(keys).hasSize(SERIES);
-        assertThat(decoder.ignoredFields()).isZero();
+        assertThat(decoder.unknownFields()).isZero();
     }
 
     @Test

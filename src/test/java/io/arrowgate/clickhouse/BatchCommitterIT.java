@@ -59,7 +59,7 @@ class BatchCommitterIT {
         }
         assertThat(bed.rows()).isEqualTo(100 * BATCHES);
         assertThat(bed.metrics.count("insertedBatches")).isEqualTo(BATCHES);
-        assertThat(bed.metrics.count("rowsAlreadyThere")).isZero();
+        assertThat(bed.metrics.count("deduplicatedRows")).isZero();
         assertThat(bed.metrics.gauge("inFlightInserts")).isEqualTo(0);
         assertThat(bed.metrics.histogram("insertMillis").getCount()).isEqualTo(BATCHES);
         assertThat(bed.metrics.histogram("commitLatencyMillis").getCount()).isEqualTo(BATCHES);
@@ -89,8 +89,8 @@ class BatchCommitterIT {
             assertThat(proxy.events().count(Phase.ANSWER_LOST)).isEqualTo(BATCHES);
         }
         assertThat(bed.rows()).isEqualTo(100 * BATCHES);
-        assertThat(bed.metrics.gauge("waitingForClickHouseMillis")).isEqualTo(0L);
-        assertThat(bed.metrics.count("insertRetries{cause=no_answer}")).isPositive();
+        assertThat(bed.metrics.gauge("retryDurationMillis")).isEqualTo(0L);
+        assertThat(bed.metrics.count("insertRetries{cause=no_response}")).isPositive();
         assertThat(bed.metrics.count("insertRetries{cause=overloaded}")).isZero();
         assertThat(bed.metrics.gauge("inFlightInserts")).isEqualTo(0);
     }

@@ -39,7 +39,7 @@ class BatchInserterIT {
         }
         assertThat(bed.rows()).isEqualTo(2000);
         assertThat(bed.metrics.count("insertedRows")).isEqualTo(2000);
-        assertThat(bed.metrics.count("rowsAlreadyThere")).isZero();
+        assertThat(bed.metrics.count("deduplicatedRows")).isZero();
     }
 
     @Test
@@ -51,7 +51,7 @@ class BatchInserterIT {
             }
         }
         assertThat(bed.rows()).isEqualTo(1000);
-        assertThat(bed.metrics.count("rowsAlreadyThere")).isEqualTo(1000);
+        assertThat(bed.metrics.count("deduplicatedRows")).isEqualTo(1000);
     }
 
     @Test
@@ -70,7 +70,7 @@ class BatchInserterIT {
         // Then
         assertThat(bed.rows()).isEqualTo(300);
         assertThat(bed.distinctRows()).isEqualTo(300);
-        assertThat(bed.metrics.count("rowsAlreadyThere")).isEqualTo(100);
+        assertThat(bed.metrics.count("deduplicatedRows")).isEqualTo(100);
     }
 
     @Test

@@ -109,9 +109,9 @@ class RowWriterTest {
 
         assertThat(inserts).containsExactly(List.of(1, 2));
         assertThat(connectors).isEqualTo(3);
-        assertThat(metrics.count("insertRetries{cause=no_answer}")).isEqualTo(2);
+        assertThat(metrics.count("insertRetries{cause=no_response}")).isEqualTo(2);
         assertThat(metrics.count("insertedRows")).isEqualTo(2);
-        assertThat(metrics.gauge("waitingForClickHouseMillis"))
+        assertThat(metrics.gauge("retryDurationMillis"))
                 .as("it waits no longer")
                 .isEqualTo(0L);
     }

@@ -64,7 +64,7 @@ class ViewsAndAltersIT {
     }
 
     private boolean isWaiting() {
-        return ((Number) bed.metrics.gauge("waitingForClickHouseMillis")).longValue() > 0;
+        return ((Number) bed.metrics.gauge("retryDurationMillis")).longValue() > 0;
     }
 
     /** A view that writes the offsets of rows to {@code copies}. */

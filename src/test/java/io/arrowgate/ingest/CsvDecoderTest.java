@@ -40,7 +40,7 @@ class CsvDecoderTest {
         assertThat(rows.decode("k,1000000000,a,whatever"))
                 .containsEntry("a", "a")
                 .containsEntry("b", null);
-        assertThat(rows.decoder().ignoredFields()).isEqualTo(1);
+        assertThat(rows.decoder().unknownFields()).isEqualTo(1);
     }
 
     @Test

@@ -225,7 +225,7 @@ class InfluxDecoderTest {
         assertThat(rows.decode("m,a=b,_measurement=x c=1,d=\"e\",v=\"f\",_time=2" + TIME))
                 .containsEntry("k", "m")
                 .containsEntry("v", "f");
-        assertThat(rows.decoder().ignoredFields()).isEqualTo(5);
+        assertThat(rows.decoder().unknownFields()).isEqualTo(5);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -89,7 +89,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         out.printf(
                 "%s: %,d batches of %,d rows, %,d of which were there already%n",
-                stream.clickhouse().table(), result.batches(), result.rows(), result.rowsAlreadyThere());
+                stream.clickhouse().table(), result.batches(), result.rows(), result.deduplicatedRows());
         if (result.otherMessages() > 0) {
             out.printf("%,d messages are no batches of stream %s and were left out%n", result.otherMessages(), name);
         }

@@ -40,11 +40,11 @@ final class TopicReplay {
      *
      * @param batches that were chosen
      * @param rows of these batches; of a row that is in two of them both
-     * @param rowsAlreadyThere how many of them the table had before their batch's turn
+     * @param deduplicatedRows how many of them the table had before their batch's turn
      * @param otherMessages that are no batches of the stream
      * @param whole whether the topic has every batch since it was made: none was deleted from its begin
      */
-    record Result(long batches, long rows, long rowsAlreadyThere, long otherMessages, boolean whole) {}
+    record Result(long batches, long rows, long deduplicatedRows, long otherMessages, boolean whole) {}
 
     /** Is told how many of the topic's offsets are done, and how many rows of the table. */
     @FunctionalInterface
@@ -63,7 +63,7 @@ final class TopicReplay {
                     stream.arrow().topic(),
                     message -> take(message, replay),
                     (done, total) -> listener.at(done, total, replay.rows()));
-            return new Result(batches, replay.rows(), replay.rowsAlreadyThere(), otherMessages, whole);
+            return new Result(batches, replay.rows(), replay.deduplicatedRows(), otherMessages, whole);
         }
     }
 
