@@ -1,5 +1,6 @@
 package io.arrowgate.cli.archive;
 
+import io.arrowgate.cli.ClickHouseFlags;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
@@ -13,18 +14,7 @@ final class ArchiveFlags implements IModelTransformer {
     public CommandSpec transform(CommandSpec command) {
         OptionFlags.addTo(
                 command,
-                List.of(
-                        ArrowgateOptions.STREAMS_DIR,
-                        ArrowgateOptions.CLICKHOUSE_URL,
-                        ArrowgateOptions.CLICKHOUSE_USER,
-                        ArrowgateOptions.CLICKHOUSE_PASSWORD,
-                        ArrowgateOptions.CLICKHOUSE_DATABASE,
-                        ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE,
-                        ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
-                        ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY,
-                        ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT,
-                        ArrowgateOptions.REPORTS_ENABLED,
-                        LocalOptions.CLICKHOUSE_PORT));
-        return command;
+                List.of(ArrowgateOptions.STREAMS_DIR, ArrowgateOptions.REPORTS_ENABLED, LocalOptions.CLICKHOUSE_PORT));
+        return ClickHouseFlags.addTo(command);
     }
 }

@@ -1,5 +1,6 @@
 package io.arrowgate.cli.archive;
 
+import io.arrowgate.cli.ClickHouseFlags;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
@@ -17,18 +18,10 @@ final class ReplayFlags implements IModelTransformer {
                         ArrowgateOptions.STREAMS_DIR,
                         ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
                         ArrowgateOptions.KAFKA_PROPERTIES,
-                        ArrowgateOptions.CLICKHOUSE_URL,
-                        ArrowgateOptions.CLICKHOUSE_USER,
-                        ArrowgateOptions.CLICKHOUSE_PASSWORD,
-                        ArrowgateOptions.CLICKHOUSE_DATABASE,
-                        ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE,
-                        ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
-                        ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY,
-                        ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT,
                         ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT,
                         ArrowgateOptions.CLICKHOUSE_RETRY_MAX_DURATION,
                         LocalOptions.KAFKA_PORT,
                         LocalOptions.CLICKHOUSE_PORT));
-        return command;
+        return ClickHouseFlags.addTo(command);
     }
 }

@@ -1,5 +1,6 @@
 package io.arrowgate.cli.report;
 
+import io.arrowgate.cli.ClickHouseFlags;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
@@ -12,19 +13,7 @@ final class ReportFlags implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {
         OptionFlags.addTo(
-                command,
-                List.of(
-                        ArrowgateOptions.STREAMS,
-                        ArrowgateOptions.STREAMS_DIR,
-                        ArrowgateOptions.CLICKHOUSE_URL,
-                        ArrowgateOptions.CLICKHOUSE_USER,
-                        ArrowgateOptions.CLICKHOUSE_PASSWORD,
-                        ArrowgateOptions.CLICKHOUSE_DATABASE,
-                        ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE,
-                        ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
-                        ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY,
-                        ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT,
-                        LocalOptions.CLICKHOUSE_PORT));
-        return command;
+                command, List.of(ArrowgateOptions.STREAMS, ArrowgateOptions.STREAMS_DIR, LocalOptions.CLICKHOUSE_PORT));
+        return ClickHouseFlags.addTo(command);
     }
 }

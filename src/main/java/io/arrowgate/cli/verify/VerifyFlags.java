@@ -1,5 +1,6 @@
 package io.arrowgate.cli.verify;
 
+import io.arrowgate.cli.ClickHouseFlags;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.OptionFlags;
 import java.util.List;
@@ -18,15 +19,7 @@ final class VerifyFlags implements IModelTransformer {
                         ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
                         ArrowgateOptions.KAFKA_PROPERTIES,
                         ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC,
-                        ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC,
-                        ArrowgateOptions.CLICKHOUSE_URL,
-                        ArrowgateOptions.CLICKHOUSE_USER,
-                        ArrowgateOptions.CLICKHOUSE_PASSWORD,
-                        ArrowgateOptions.CLICKHOUSE_DATABASE,
-                        ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE,
-                        ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
-                        ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY,
-                        ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT));
-        return command;
+                        ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC));
+        return ClickHouseFlags.addTo(command);
     }
 }
