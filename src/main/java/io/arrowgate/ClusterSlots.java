@@ -63,7 +63,7 @@ record ClusterSlots(int total, int free) {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            LOG.warn("Cannot ask Flink at {} for its task slots: {}", host, e.toString());
+            LOG.warn("Cannot query the task slots of Flink at {}: {}", host, e.toString());
             return Optional.empty();
         }
     }

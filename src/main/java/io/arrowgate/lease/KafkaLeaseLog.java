@@ -202,7 +202,8 @@ final class KafkaLeaseLog implements LeaseLog {
             entries.add(new LoggedEntry(
                     record.offset(), Instant.ofEpochMilli(record.timestamp()), LeaseJson.entry(record.value())));
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Offset {} of topic {} is no lease and is passed over", record.offset(), partition.topic(), e);
+            LOG.warn(
+                    "Skipped offset {} of topic {}, which is not a valid lease", record.offset(), partition.topic(), e);
         }
     }
 

@@ -39,7 +39,7 @@ public final class LeaseGuard implements Serializable {
             table.apply(log.readToEnd());
         } catch (InvalidSettingException e) {
             // Somebody deleted the topic: no other instance can have the lease.
-            LOG.warn("The lease of job.name '{}' cannot be verified; the job goes on", lease.jobName(), e);
+            LOG.warn("The lease of job.name '{}' cannot be verified; the job continues", lease.jobName(), e);
         }
         var successor = table.successor(lease);
         if (successor.isPresent()) {

@@ -40,7 +40,7 @@ final class LeaseRenewal implements AutoCloseable {
             throw e;
         } catch (IOException | RuntimeException e) {
             if (!failing) {
-                LOG.warn("The lease of job.name '{}' cannot be renewed; the job goes on", lease.jobName(), e);
+                LOG.warn("The lease of job.name '{}' cannot be renewed; the job continues", lease.jobName(), e);
             }
             failing = true;
             disconnect();
@@ -75,7 +75,10 @@ final class LeaseRenewal implements AutoCloseable {
                 append(LeaseEntry.closing(lease, owner));
             }
         } catch (IOException | RuntimeException e) {
-            LOG.info("The lease of job.name '{}' expires by itself", lease.jobName(), e);
+            LOG.info(
+                    "The lease of job.name '{}' could not be released and expires after job.lease-duration",
+                    lease.jobName(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -78,7 +78,10 @@ public final class Leases {
         try (LeaseLog log = LeaseConnection.of(settings).open()) {
             log.append(LeaseEntry.release(lease));
         } catch (IOException | RuntimeException e) {
-            LOG.info("The lease of job.name '{}' could not be released and expires by itself", lease.jobName(), e);
+            LOG.info(
+                    "The lease of job.name '{}' could not be released and expires after job.lease-duration",
+                    lease.jobName(),
+                    e);
         }
     }
 }

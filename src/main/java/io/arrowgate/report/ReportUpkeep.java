@@ -104,7 +104,9 @@ public final class ReportUpkeep extends ProcessFunction<Long, Void> {
         Instant now = Instant.now();
         if (!thread.isShutdown() && (lastLogged.equals(Instant.MIN) || !now.isBefore(lastLogged.plus(LOG_INTERVAL)))) {
             lastLogged = now;
-            LOG.warn("The reports' tables are behind, and will be tried again; inserts go on: {}", failure.toString());
+            LOG.warn(
+                    "Refreshing the report tables failed and will be retried; inserts continue: {}",
+                    failure.toString());
         }
     }
 

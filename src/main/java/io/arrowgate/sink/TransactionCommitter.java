@@ -55,7 +55,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
         if (onLost == OnLostTransaction.FAIL) {
             throw lost;
         }
-        LOG.warn("Going on as kafka.on-lost-transaction says: {}", lost.getMessage());
+        LOG.warn("Continuing, as kafka.on-lost-transaction=continue: {}", lost.getMessage());
         failed.request.signalFailedWithKnownReason(lost);
     }
 
