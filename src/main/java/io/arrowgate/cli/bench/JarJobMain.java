@@ -55,15 +55,14 @@ public final class JarJobMain {
     public static void main(String[] args) throws Exception {
         PrintStream replies = System.out;
         System.setOut(System.err); // The job prints, too.
-        int exitCode = 1;
-        try {
-            Method jobMain = Class.forName(args[0]).getMethod("main", String[].class);
-            new JarJobMain(jobMain, MiniClusters.start(Integer.parseInt(args[1]))).serve(replies);
-            exitCode = 0;
-        } catch (Exception | LinkageError e) {
-            e.printStackTrace();
-        }
-        System.exit(exitCode); // Threads that a mini-cluster leaves behind must not keep the process alive.
+        // Threads that a mini-cluster leaves behind must not keep the process alive.
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            System.exit(1);
+        });
+        Method jobMain = Class.forName(args[0]).getMethod("main", String[].class);
+        new JarJobMain(jobMain, MiniClusters.start(Integer.parseInt(args[1]))).serve(replies);
+        System.exit(0);
     }
 
     private void serve(PrintStream replies) throws Exception {
