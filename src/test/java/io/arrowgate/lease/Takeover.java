@@ -20,12 +20,14 @@ public final class Takeover {
         }
     }
 
-    /** The instance that holds the lease; empty if none does. */
+    /** The instance that holds the lease; empty if none does. A predecessor may still renew after it has lost the lease. */
     public static Optional<String> holder(JobSettings settings) throws Exception {
         try (LeaseLog log = LeaseConnection.of(settings).open()) {
             LoggedEntry last = null;
             for (LoggedEntry entry : log.readToEnd()) {
-                last = entry.entry().token() >= 0 ? entry : last;
+                boolean newer =
+                        last == null || entry.entry().token() >= last.entry().token();
+                last = entry.entry().token() >= 0 && newer ? entry : last;
             }
             return Optional.ofNullable(last)
                     .filter(entry -> entry.entry().state() == LeaseState.HELD)

@@ -169,7 +169,7 @@ class ReplicatedClickHouseIT {
 
     @Test
     void partsArriveLateAndOutOfOrder() throws Exception {
-        model.setMaxLag(Duration.ofSeconds(2));
+        model.setMaxLag(MachineSpeed.seconds(2));
         int outOfOrder = 0;
         for (int k = 0; k < 12; k++) {
             insert(A, "k" + k, "", k + ",a\n");
