@@ -158,6 +158,7 @@ final class BatchInserter implements AutoCloseable {
         attempts.untilTableAnswers(() -> {
             try {
                 guard.check();
+                missingTable.look();
             } catch (AttemptFailedException e) {
                 if (e.isAboutTypes()) {
                     throw e;

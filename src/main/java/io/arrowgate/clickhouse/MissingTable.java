@@ -5,6 +5,9 @@ interface MissingTable {
     /** Waits for an operator to bring it back. */
     MissingTable WAIT = new MissingTable() {
         @Override
+        public void look() {}
+
+        @Override
         public void seen() {}
 
         @Override
@@ -13,7 +16,10 @@ interface MissingTable {
         }
     };
 
-    /** Notes that the table is there. */
+    /** Reads which table is there: it may be another one than the one noted. */
+    void look() throws AttemptFailedException, InterruptedException;
+
+    /** Notes which table is there, unless one is noted. */
     void seen() throws AttemptFailedException, InterruptedException;
 
     /** Does what can be done, and returns what was found and what an operator can do. */

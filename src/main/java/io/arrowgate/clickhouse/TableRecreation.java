@@ -39,15 +39,20 @@ final class TableRecreation implements MissingTable {
     }
 
     @Override
-    public void seen() throws AttemptFailedException, InterruptedException {
-        if (known != null) {
-            return;
-        }
+    public void look() throws AttemptFailedException, InterruptedException {
         String[] table =
                 lines("SELECT concat(toString(any(uuid)), '\\n', any(engine), '\\n', any(comment)) FROM system.tables"
                         + " WHERE database = %s AND name = %s".formatted(database, name));
-        if (table.length == 3) {
+        // Without a table the engine is empty, too.
+        if (table.length == 3 && !table[1].isEmpty()) {
             known = new Table(table[0], table[1], table[2]);
+        }
+    }
+
+    @Override
+    public void seen() throws AttemptFailedException, InterruptedException {
+        if (known == null) {
+            look();
         }
     }
 

@@ -31,6 +31,10 @@ class MissingTableIT {
     }
 
     private void commit(long number) throws Exception {
+        commit(inserter, number);
+    }
+
+    private void commit(BatchInserter inserter, long number) throws Exception {
         PendingBatch batch = TestBatches.pending(
                 bed.stream, "topic-A", TestBatches.sensorRows(0, number * ROWS, number * ROWS + ROWS - 1, 2));
         Optional<Sent> sent = inserter.sendIfNew(batch);
@@ -42,8 +46,12 @@ class MissingTableIT {
     }
 
     private FutureTask<Void> commitInBackground() {
+        return inBackground(inserter);
+    }
+
+    private FutureTask<Void> inBackground(BatchInserter committer) {
         FutureTask<Void> commit = new FutureTask<>(() -> {
-            commit(1);
+            commit(committer, committer == inserter ? 1 : 2);
             return null;
         });
         new Thread(commit).start();
@@ -71,6 +79,25 @@ class MissingTableIT {
         assertThat(tables()).isEqualTo("sensors_away");
         SharedStack.query("RENAME TABLE %1$s_away TO %1$s".formatted(bed.table));
         commit.get(20, TimeUnit.SECONDS);
+        assertThat(bed.rows()).isEqualTo(2 * ROWS);
+    }
+
+    @Test
+    void renamedTableIsAwaitedAlsoByACommitterThatSawAnEarlierOne() throws Exception {
+        try (BatchInserter other = bed.recreatingInserter()) {
+            commit(other, 5);
+            // Given: one committer has recreated the table, and the other one has noticed nothing
+            SharedStack.query("DROP TABLE " + bed.table);
+            commit(1);
+            other.awaitFittingTable();
+            SharedStack.query("RENAME TABLE %1$s TO %1$s_away".formatted(bed.table));
+            long retries = bed.metrics.count("insertRetries{cause=table}");
+            FutureTask<Void> commit = inBackground(other);
+            bed.metrics.await("insertRetries{cause=table}", retries + 3);
+            assertThat(tables()).isEqualTo("sensors_away");
+            SharedStack.query("RENAME TABLE %1$s_away TO %1$s".formatted(bed.table));
+            commit.get(20, TimeUnit.SECONDS);
+        }
         assertThat(bed.rows()).isEqualTo(2 * ROWS);
     }
 
