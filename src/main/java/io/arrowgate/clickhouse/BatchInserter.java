@@ -275,7 +275,10 @@ final class BatchInserter implements AutoCloseable {
     private Future<Long> send(PendingBatch batch, ArrowBytes rows, int unseen)
             throws IOException, InterruptedException {
         List<String> columns = table.columns(batch.id(), rows);
-        return client.insert(table.name(), columns, rows, token(batch, unseen), queryId(batch), reads.quorum());
+        int quorum = reads.quorum();
+        String endpoint = client.endpoint();
+        guard.checkOn(endpoint);
+        return client.insert(endpoint, table.name(), columns, rows, token(batch, unseen), queryId(batch), quorum);
     }
 
     static String token(PendingBatch batch, int unseen) {

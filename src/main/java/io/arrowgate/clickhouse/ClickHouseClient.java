@@ -68,6 +68,7 @@ final class ClickHouseClient implements AutoCloseable {
      * Begins to insert an IPC stream or file as one block; {@link #await} returns how many rows ClickHouse reports as written,
      * which includes those of dependent materialized views, and none of an insert that it has deduplicated.
      *
+     * @param endpoint the server's address
      * @param table quoted, with its database
      * @param columns quoted; what the bytes have beside them is left out
      * @param token by which the server knows a repeat of this insert
@@ -75,14 +76,19 @@ final class ClickHouseClient implements AutoCloseable {
      * @param quorum how many replicas have to have the rows before the server acknowledges them; 1 for no quorum
      */
     Future<Long> insert(
-            String table, List<String> columns, ArrowBytes batch, String token, String queryId, int quorum) {
+            String endpoint,
+            String table,
+            List<String> columns,
+            ArrowBytes batch,
+            String token,
+            String queryId,
+            int quorum) {
         // The statement goes into the body: with many columns it is longer than gateways allow of a URL.
         String statement =
                 "INSERT INTO %s (%s) FORMAT %s\n".formatted(table, String.join(", ", columns), batch.format());
         BodyPublisher body = BodyPublishers.concat(
                 BodyPublishers.ofString(statement, UTF_8), BodyPublishers.ofByteArray(batch.bytes()));
         Map<String, String> options = InsertOptions.oneBlock(token, settings.requestTimeout(), quorum);
-        String endpoint = endpoint();
         return track(
                 queryId, endpoint, post(endpoint, queryId, options, body).thenCompose(ClickHouseClient::writtenRows));
     }

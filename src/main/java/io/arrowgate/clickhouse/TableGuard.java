@@ -1,7 +1,10 @@
 package io.arrowgate.clickhouse;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +14,8 @@ import org.slf4j.LoggerFactory;
  * <p>An insert converts numbers to the column's type, and does not report those that do not fit. So the types are read before
  * the inserts of a checkpoint, and again after their acknowledgements, before the batches count as complete.
  *
+ * <p>Each server is asked that inserts go to: a replica may have, or lack, an ALTER that another one has applied.
+ *
  * <p>Not thread-safe.
  */
 final class TableGuard {
@@ -18,8 +23,8 @@ final class TableGuard {
 
     private final ClickHouseClient client;
     private final BatchTable table;
-    /** As of the last look; null before the first. */
-    private TableSchema known;
+    /** As of the last look, by the address of the server; of those that were asked since the last check. */
+    private final Map<String, TableSchema> known = new LinkedHashMap<>();
 
     TableGuard(ClickHouseClient client, BatchTable table) {
         this.client = client;
@@ -27,29 +32,57 @@ final class TableGuard {
     }
 
     /**
-     * Reads the table's definition.
+     * Reads the table's definition on the server in use.
      *
      * @throws AttemptFailedException if the server cannot be asked, or a column has a type that does not hold every value of the
      *     stream's
      */
     void check() throws IOException, InterruptedException {
-        read();
-        Map<String, String> unfit = table.unfitTypes(known.types());
+        known.clear();
+        checkOn(client.endpoint());
+    }
+
+    /** The same on another server, unless it was asked since then. */
+    void checkOn(String endpoint) throws IOException, InterruptedException {
+        if (known.containsKey(endpoint)) {
+            return;
+        }
+        TableSchema schema = read(endpoint);
+        Map<String, String> unfit = table.unfitTypes(schema.types());
         if (!unfit.isEmpty()) {
             throw AttemptFailedException.typesDoNotFit(table, unfit);
         }
+        known.put(endpoint, schema);
     }
 
     /**
-     * Reads the table's definition again, after inserts.
+     * Reads the table's definition again, after inserts, on each server that may have taken some. One that does not answer is left
+     * out, if another one is in use by then.
      *
      * @return the columns that were altered to a type in which inserted values may be other ones, with both types
      */
     Map<String, String> alteredSinceCheck() throws IOException, InterruptedException {
-        TableSchema before = known;
-        read();
-        Map<String, String> unfit = table.unfitTypes(known.types());
-        if (unfit.isEmpty() && before != null && before.modifiedSeconds() != known.modifiedSeconds()) {
+        Set<String> endpoints = new LinkedHashSet<>(known.keySet());
+        endpoints.add(client.endpoint());
+        Map<String, String> unfit = new LinkedHashMap<>();
+        for (String endpoint : endpoints) {
+            try {
+                unfit.putAll(alteredSinceCheck(endpoint));
+            } catch (AttemptFailedException e) {
+                if (!e.isAboutServer() || endpoint.equals(client.endpoint())) {
+                    throw e;
+                }
+                LOG.debug("{} does not answer", endpoint, e);
+            }
+        }
+        return unfit;
+    }
+
+    private Map<String, String> alteredSinceCheck(String endpoint) throws IOException, InterruptedException {
+        TableSchema schema = read(endpoint);
+        TableSchema before = known.put(endpoint, schema);
+        Map<String, String> unfit = table.unfitTypes(schema.types());
+        if (unfit.isEmpty() && before != null && before.modifiedSeconds() != schema.modifiedSeconds()) {
             LOG.warn(
                     "Table {} was altered while batches were inserted. If a column's type was changed and changed back meanwhile,"
                             + " run ./arrowgate verify --deep: values may have been changed, too",
@@ -60,10 +93,10 @@ final class TableGuard {
 
     /** Returns whether materialized views read what is inserted, as of the last look. */
     boolean hasViews() {
-        return known != null && !known.views().isEmpty();
+        return known.values().stream().anyMatch(schema -> !schema.views().isEmpty());
     }
 
-    private void read() throws IOException, InterruptedException {
-        known = client.query(table.schemaQuery(), TableSchema::decode);
+    private TableSchema read(String endpoint) throws IOException, InterruptedException {
+        return client.query(endpoint, Map.of(), table.schemaQuery(), TableSchema::decode);
     }
 }

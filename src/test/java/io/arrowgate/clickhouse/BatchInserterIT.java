@@ -155,7 +155,8 @@ class BatchInserterIT {
             BatchTable table = new BatchTable(bed.settings.database(), bed.stream);
             String token = BatchInserter.token(batch, 0);
             ArrowBytes bytes = new ArrowBytes(batch.content().read());
-            client.await(client.insert(table.name(), table.columns(batch.id(), bytes), bytes, token, "again", 1));
+            client.await(client.insert(
+                    client.endpoint(), table.name(), table.columns(batch.id(), bytes), bytes, token, "again", 1));
         }
         assertThat(bed.rows()).isZero();
         // When: a committer restored from checkpoint 7 gets it

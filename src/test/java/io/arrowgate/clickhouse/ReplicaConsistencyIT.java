@@ -195,6 +195,47 @@ class ReplicaConsistencyIT {
         assertRowsOnBoth(0);
     }
 
+    private void alterOn(int replica, String type) throws Exception {
+        model.executeOn(replica, "ALTER TABLE %s MODIFY COLUMN memory_free Nullable(%s)".formatted(bed.table, type));
+    }
+
+    @Test
+    void typeThatDoesNotFitOnTheReplicaOfAFailoverHoldsTheInsertBack() throws Exception {
+        alterOn(B, "Int8");
+        try (FaultProxy proxy = new FaultProxy(model.url(A), Mode.PASS);
+                BatchInserter inserter = bed.inserter(
+                        bed.settings.withInsertQuorum("1").withUrl(proxy.url() + "," + model.url(B)),
+                        PendingBatch.NOT_RESTORED)) {
+            inserter.awaitFittingTable();
+            proxy.close();
+            FutureTask<Void> committing = inBackground(inserter, batch);
+            bed.metrics.await("insertRetries{cause=table}", 2);
+            assertThat(SharedStack.query(model.url(B), "SELECT count() FROM " + bed.table))
+                    .isEqualTo("0");
+            alterOn(B, "Float32");
+            committing.get(PATIENCE.toSeconds(), SECONDS);
+        }
+        model.releaseCopies();
+        assertRowsOnBoth(100);
+    }
+
+    @Test
+    void typeThatWasAlteredOnTheReplicaOfAnInsertIsNoticedThoughAnotherOneIsInUse() throws Exception {
+        ClickHouseSettings settings = preferring(A);
+        try (ClickHouseClient client = new ClickHouseClient(settings, 0)) {
+            TableGuard guard = new TableGuard(client, new BatchTable(settings.database(), bed.stream));
+            guard.check();
+            guard.checkOn(model.url(B));
+            alterOn(B, "Int8");
+            try {
+                assertThat(client.endpoint()).isEqualTo(model.url(A));
+                assertThat(guard.alteredSinceCheck()).containsOnlyKeys("memory_free");
+            } finally {
+                alterOn(B, "Float32");
+            }
+        }
+    }
+
     @Test
     void insertsOfBothReplicasAreOneTable() throws Exception {
         model.releaseCopies();

@@ -151,6 +151,11 @@ public final class ReplicatedClickHouse implements AutoCloseable {
         return urls().stream().collect(Collectors.joining(","));
     }
 
+    /** Runs a statement on one replica alone, such as an ALTER that the other one has not applied yet. */
+    public void executeOn(int replica, String statement) throws IOException, InterruptedException {
+        engines.get(replica).execute(statement);
+    }
+
     /** The engine's process, for pausing it. */
     public long pid(int replica) {
         return processes.get(replica).pid();
