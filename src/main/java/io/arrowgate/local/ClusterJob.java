@@ -113,7 +113,7 @@ public final class ClusterJob implements AutoCloseable {
         return jobs.isRestoring(id);
     }
 
-    /** What has failed the job so far, as Flink tells it. */
+    /** What failed the job last, without its stack trace. */
     public String failure() throws IOException, InterruptedException {
         return jobs.failure(id);
     }

@@ -11,13 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.lang3.StringUtils;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 
 /** Submits jobs to a cluster over REST, follows them and ends them; a job is named by Flink's id of it. */
 public final class ClusterJobs {
-    private static final int MAX_FAILURE_CHARS = 1_500;
     /** A large state may take minutes to restore. */
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
     /** A job that fails for so long at its start is not going to run. */
@@ -123,14 +121,14 @@ public final class ClusterJobs {
         return true;
     }
 
-    /** What failed the job last, as Flink tells it: the beginning of a stack trace. */
+    /** What failed the job last, without its stack trace. */
     public String failure(String jobId) throws IOException, InterruptedException {
         JsonNode failures = rest.get("/jobs/" + jobId + "/exceptions")
                 .get("exceptionHistory")
                 .get("entries");
         return failures.isEmpty()
                 ? "none"
-                : StringUtils.abbreviate(failures.get(0).get("stacktrace").asText(), MAX_FAILURE_CHARS);
+                : FailureText.of(failures.get(0).get("stacktrace").asText());
     }
 
     /** Flink's history of the job's failures, the newest first. */

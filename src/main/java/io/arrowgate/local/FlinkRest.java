@@ -80,12 +80,25 @@ public final class FlinkRest {
         HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() / 100 != 2) {
             throw new LocalStackException("Flink answered %s %s with %d: %s"
-                    .formatted(
-                            request.method(),
-                            request.uri(),
-                            response.statusCode(),
-                            new String(response.body(), StandardCharsets.UTF_8)));
+                    .formatted(request.method(), request.uri(), response.statusCode(), reason(response.body())));
         }
         return JSON.readTree(response.body());
+    }
+
+    /** What Flink answers to a request that fails: messages, of which the longest is the stack trace on its side, if there is one. */
+    private static String reason(byte[] body) {
+        try {
+            String longest = "";
+            for (JsonNode error : JSON.readTree(body).path("errors")) {
+                longest = error.asText().length() > longest.length() ? error.asText() : longest;
+            }
+            if (!longest.isEmpty()) {
+                return FailureText.of(longest.replaceFirst("^<Exception on server side:\\s*", "")
+                        .replaceFirst("\\s*End of exception on server side>$", ""));
+            }
+        } catch (IOException e) {
+            // Not Flink's: it is shown as it is.
+        }
+        return new String(body, StandardCharsets.UTF_8);
     }
 }

@@ -12,8 +12,6 @@ import org.slf4j.LoggerFactory;
 public final class RestartWatch {
     static final Duration PAUSE = Duration.ofSeconds(30);
 
-    private static final int MAX_REASON_CHARS = 500;
-    private static final String CAUSE = "Caused by: ";
     private static final Logger LOG = LoggerFactory.getLogger(RestartWatch.class);
 
     private final Failures failures;
@@ -85,23 +83,9 @@ public final class RestartWatch {
             untold++;
             if (millis > newest) {
                 newest = millis;
-                reason = reason(failure.get("stacktrace").asText());
+                reason = FailureText.of(failure.get("stacktrace").asText());
             }
         }
         newestMillis = newest;
-    }
-
-    /** The innermost cause that says something, without its stack. */
-    static String reason(String stackTrace) {
-        String found = "";
-        for (String line : stackTrace.lines().toList()) {
-            String cause = line.startsWith(CAUSE) ? line.substring(CAUSE.length()) : line;
-            boolean isHead = found.isEmpty() || line.startsWith(CAUSE);
-            if (found.isEmpty() || (isHead && cause.contains(": "))) {
-                found = cause.strip();
-            }
-        }
-        String message = found.replaceFirst("^[\\w.$]+: ", "");
-        return message.length() <= MAX_REASON_CHARS ? message : message.substring(0, MAX_REASON_CHARS) + "…";
     }
 }
