@@ -40,6 +40,15 @@ public final class RecordedLog implements AutoCloseable {
         return text.toString();
     }
 
+    /** The lines that a class logged, without its name. */
+    public List<String> lines(Class<?> logger) {
+        String prefix = logger.getName() + " ";
+        return text().lines()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()))
+                .toList();
+    }
+
     @Override
     public void close() {
         root.removeAppender(NAME);

@@ -5,7 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.arrowgate.RecordedLog;
 import io.arrowgate.TestKafka;
 import io.arrowgate.TestTopics;
 import io.arrowgate.config.ClickHouseSettings;
@@ -24,8 +26,10 @@ import org.apache.flink.api.connector.sink2.mocks.MockCommitRequest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A checkpoint's batches, some of them side by side. */
+@ResourceLock(RecordedLog.LOCK)
 class BatchCommitterIT {
     private static final int IN_FLIGHT = 3;
     private static final int BATCHES = 10;
@@ -136,8 +140,16 @@ class BatchCommitterIT {
                     new RejectedBatchProducer(TestKafka.settings(), topic, bed.stream),
                     bed.metrics.counter("rejectedBatches"));
             // When
-            try (BatchCommitter committer = new BatchCommitter(bed.inserter(), toTopic, IN_FLIGHT)) {
+            try (RecordedLog log = new RecordedLog();
+                    BatchCommitter committer = new BatchCommitter(bed.inserter(), toTopic, IN_FLIGHT)) {
                 committer.commit(requests());
+                assertThat(log.lines(RejectedBatchesToTopic.class))
+                        .singleElement(STRING)
+                        .contains(
+                                "clickhouse.rejected-batches-topic",
+                                batch(3).id().toString(),
+                                "`sensors`",
+                                "no_300");
             }
             // Then
             assertThat(bed.rows()).isEqualTo(100 * (BATCHES - 1));

@@ -2,6 +2,7 @@ package io.arrowgate.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.RecordedLog;
 import io.arrowgate.config.ClickHouseSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(RecordedLog.LOCK)
 class RetryTest {
     private final List<Duration> pauses = new ArrayList<>();
     private Instant now = Instant.parse("2024-05-01T00:00:00Z");
@@ -45,6 +48,22 @@ class RetryTest {
         long[] backoffs = {100, 200, 400, 400, 400};
         for (int i = 0; i < backoffs.length; i++) {
             assertThat(pauses.get(i).toMillis()).isBetween(backoffs[i] / 2, backoffs[i]);
+        }
+    }
+
+    @Test
+    void firstAttemptAndThenOneAMinuteIsLogged() throws InterruptedException {
+        Retry retry = retry(null);
+        Instant start = now;
+        try (RecordedLog log = new RecordedLog()) {
+            while (now.isBefore(start.plusSeconds(150))) {
+                retry.awaitNext("Batch 1", "password is incorrect. Correct clickhouse.password.");
+            }
+            assertThat(log.lines(Retry.class))
+                    .hasSize(3)
+                    .containsOnly(
+                            "Batch 1 is pending since 2024-05-01T00:00:00Z and holds back the source. Retrying: password"
+                                    + " is incorrect. Correct clickhouse.password.");
         }
     }
 
