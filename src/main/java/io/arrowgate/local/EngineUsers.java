@@ -41,7 +41,7 @@ final class EngineUsers {
                             <profile>default</profile>
                             <quota>default</quota>
                             <grants>
-                                <query>GRANT SHOW, SELECT, INSERT, ALTER, CREATE DATABASE, CREATE TABLE, CREATE VIEW, CREATE TEMPORARY TABLE, DROP, TRUNCATE, OPTIMIZE, KILL QUERY, SYSTEM MERGES, SYSTEM VIEWS ON *.*</query>
+                                <query>GRANT SHOW, SELECT, INSERT, ALTER, CREATE DATABASE, CREATE TABLE, CREATE VIEW, CREATE TEMPORARY TABLE, DROP, UNDROP TABLE, TRUNCATE, OPTIMIZE, KILL QUERY, SYSTEM MERGES, SYSTEM VIEWS ON *.*</query>
                             </grants>
                         </default>
                     </users>

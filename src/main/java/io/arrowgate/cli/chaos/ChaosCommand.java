@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,10 @@ public final class ChaosCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration START_AND_END = Duration.ofMinutes(5);
     private static final Duration PER_FAULT = Duration.ofMinutes(1);
+
+    private static final Duration AFTER_DROP = Duration.ofSeconds(5);
+    private static final List<Trigger> DROP_MOMENTS =
+            List.of(Trigger.CLOCK, Trigger.BEFORE_COMMIT, Trigger.BODY_HALF_SENT, Trigger.ANSWER_PENDING);
 
     @Spec
     private CommandSpec command;
@@ -76,6 +81,12 @@ public final class ChaosCommand implements Callable<Integer> {
                     "Instead of any other fault one request to ClickHouse in twenty gets a random response of a gateway,"
                             + " or a random error, for so long, for example 10min.")
     private Duration soak;
+
+    @Option(
+            names = "--drop-table",
+            description = "Instead of any other fault one stream's table is dropped, which the job has to recreate."
+                    + " Rows that were in it are gone; every other row is compared.")
+    private boolean dropTable;
 
     @Option(
             names = "--kinds",
@@ -166,14 +177,25 @@ public final class ChaosCommand implements Callable<Integer> {
     }
 
     private List<Fault> faults() {
-        if (outage != null && soak != null) {
-            throw new ParameterException(command.commandLine(), "--outage and --soak: give one of them");
+        if (Stream.of(outage != null, soak != null, dropTable)
+                        .filter(given -> given)
+                        .count()
+                > 1) {
+            throw new ParameterException(command.commandLine(), "--outage, --soak and --drop-table: give one of them");
         }
         if (outage != null) {
             return List.of(new Fault(FaultKind.OUTAGE, Trigger.CLOCK, outage, 0, false));
         }
+        Random random = new Random(seed);
         if (soak != null) {
-            return List.of(new Fault(FaultKind.SOAK, Trigger.CLOCK, soak, new Random(seed).nextDouble(), false));
+            return List.of(new Fault(FaultKind.SOAK, Trigger.CLOCK, soak, random.nextDouble(), false));
+        }
+        if (dropTable) {
+            if (replicas > 1) {
+                throw new ParameterException(command.commandLine(), "--drop-table is not for --replicas " + replicas);
+            }
+            Trigger trigger = DROP_MOMENTS.get(random.nextInt(DROP_MOMENTS.size()));
+            return List.of(new Fault(FaultKind.DROPPED_TABLE, trigger, AFTER_DROP, random.nextDouble(), false));
         }
         Set<FaultKind> drawn = kinds.isEmpty() ? FaultKind.drawable(replicas > 1) : EnumSet.copyOf(kinds);
         drawn.stream()
@@ -190,7 +212,7 @@ public final class ChaosCommand implements Callable<Integer> {
     private Duration defaultTimeLimit() {
         Duration work = outage != null
                 ? outage.multipliedBy(4)
-                : soak != null ? soak.multipliedBy(2) : PER_FAULT.multipliedBy(faults);
+                : soak != null ? soak.multipliedBy(2) : PER_FAULT.multipliedBy(dropTable ? 1 : faults);
         return MachineSpeed.scale(START_AND_END.plus(work));
     }
 

@@ -33,6 +33,13 @@ final class ChaosReport {
                         outcome.rowsFinal().count(),
                         outcome.deadLetters().count(),
                         outcome.isExact() ? "equal" : "DIFFERENT"));
+        summary.streams().forEach((stream, outcome) -> {
+            if (outcome.gone() > 0) {
+                out.printf(
+                        "  %,d rows of %s went with the dropped table; below they are missing%n",
+                        outcome.gone(), stream);
+            }
+        });
         out.println();
         new ReportText(out).print(summary.verification());
     }

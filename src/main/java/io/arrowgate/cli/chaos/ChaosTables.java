@@ -34,13 +34,27 @@ final class ChaosTables {
                 if (!plan.isReplicated()) {
                     queries.execute(ddl(settings, stream, plan.plainTables()));
                 }
-                queries.execute("ALTER TABLE %s MODIFY SETTING %sreplicated_deduplication_window = %d"
-                        .formatted(table, plan.isReplicated() ? "" : "non_", plan.deduplicationWindow()));
+                setDeduplicationWindow(queries, table, plan);
                 if (!plan.plainTables()) {
                     holdMergesBack(queries, table);
                 }
             }
         }
+    }
+
+    /** Gives a table that the job recreated the settings of the one before; its engine is the job's own. */
+    static void prepareRecreated(ClickHouseSettings settings, ChaosPlan plan, String name) throws SQLException {
+        String table = "`%s`.`%s`".formatted(settings.database(), name);
+        try (ClickHouseQueries queries = new ClickHouseQueries(settings)) {
+            holdMergesBack(queries, table);
+            setDeduplicationWindow(queries, table, plan);
+        }
+    }
+
+    private static void setDeduplicationWindow(ClickHouseQueries queries, String table, ChaosPlan plan)
+            throws SQLException {
+        queries.execute("ALTER TABLE %s MODIFY SETTING %sreplicated_deduplication_window = %d"
+                .formatted(table, plan.isReplicated() ? "" : "non_", plan.deduplicationWindow()));
     }
 
     private static String ddl(ClickHouseSettings settings, StreamDefinition stream, boolean plain) {

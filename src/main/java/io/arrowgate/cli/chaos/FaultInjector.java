@@ -54,20 +54,27 @@ final class FaultInjector {
                 pause(LONGEST_CLOCK, fault.moment());
                 yield strike(fault, Optional.empty(), true);
             }
-            case BODY_HALF_SENT -> atTrap(fault, Phase.BODY_HALF_SENT, ProxiedRequest::isInsert);
-            case ANSWER_PENDING -> atTrap(fault, answerPending(fault), ProxiedRequest::isInsert);
+            case BODY_HALF_SENT -> atTrap(fault, Phase.BODY_HALF_SENT, insert(fault));
+            case ANSWER_PENDING -> atTrap(fault, answerPending(fault), insert(fault));
             case BETWEEN_PARTS ->
                 atTrap(
                         fault,
                         Phase.ANSWER_PENDING,
                         request -> request.isInsert() && request.subject().contains("turnstiles"));
-            case BEFORE_COMMIT -> atTrap(fault, Phase.ARRIVED, ProxiedRequest::isInsert);
+            case BEFORE_COMMIT -> atTrap(fault, Phase.ARRIVED, insert(fault));
             case DURING_RESTORE -> {
                 stack.replaceTaskManager(fault.moment());
                 yield strike(fault, Optional.empty(), sawRestore());
             }
             case ROW_CHECK -> atRowCheck(fault);
         };
+    }
+
+    /** The insert to wait for: one into the table that is dropped, if one is. */
+    private static Predicate<ProxiedRequest> insert(Fault fault) {
+        return request -> request.isInsert()
+                && (fault.kind() != FaultKind.DROPPED_TABLE
+                        || request.subject().contains(TableFaults.stream(fault.moment())));
     }
 
     /** A response takes the place of the server's, which has done its work by then. */
@@ -124,6 +131,9 @@ final class FaultInjector {
         if (kind == FaultKind.OUTAGE) {
             return outage(fault, inPhase);
         }
+        if (kind == FaultKind.DROPPED_TABLE) {
+            return dropTable(fault, trap, inPhase);
+        }
         if (kind.isPause()) {
             ProcessPause pause = ProcessPause.start(stack.pid(kind, fault.moment()), fault.length());
             trap.ifPresent(Trap::release);
@@ -165,6 +175,17 @@ final class FaultInjector {
             recovery.awaitCheckpoint(checkpoint);
             load.resume();
         }
+        return new Injected(inPhase, end);
+    }
+
+    private Injected dropTable(Fault fault, Optional<Trap> trap, boolean inPhase)
+            throws IOException, InterruptedException, SQLException {
+        DroppedTable table = DroppedTable.drop(stack, plan, TableFaults.stream(fault.moment()));
+        long end = System.nanoTime();
+        trap.ifPresent(Trap::release);
+        table.awaitRecreated(recovery);
+        sleep(fault.length());
+        table.check();
         return new Injected(inPhase, end);
     }
 

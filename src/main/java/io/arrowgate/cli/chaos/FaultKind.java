@@ -57,9 +57,11 @@ enum FaultKind {
     /** ClickHouse is killed and stays away for a while. Only on request: it takes minutes, and no seed draws it. */
     OUTAGE,
     /** One request in twenty gets a random response for a long while. Only on request, likewise. */
-    SOAK;
+    SOAK,
+    /** A stream's table is dropped for good. Only on request: it takes the rows with it. */
+    DROPPED_TABLE;
 
-    private static final Set<FaultKind> CAMPAIGNS = EnumSet.of(OUTAGE, SOAK);
+    private static final Set<FaultKind> CAMPAIGNS = EnumSet.of(OUTAGE, SOAK, DROPPED_TABLE);
     /** The model of a cluster does not play them. */
     private static final Set<FaultKind> OF_ONE_SERVER = EnumSet.of(RENAMED_TABLE, INCOMPATIBLE_COLUMN, THROWING_VIEW);
 

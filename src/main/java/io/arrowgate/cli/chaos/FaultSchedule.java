@@ -113,7 +113,7 @@ final class FaultSchedule {
                 trigger != Trigger.DURING_RESTORE && trigger != Trigger.ROW_CHECK;
             case KILL_TASK_MANAGER, KILL_CLICKHOUSE, LOST_ENDPOINT, LATE_REPLICA -> true;
             case KILL_JOB_MANAGER, KILL_BROKER -> trigger != Trigger.BETWEEN_PARTS;
-            case OUTAGE, SOAK -> false;
+            case OUTAGE, SOAK, DROPPED_TABLE -> false;
         };
     }
 }

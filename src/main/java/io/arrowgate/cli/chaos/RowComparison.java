@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Compares raw topics with tables row by row: count, and sum of a hash, of every row's text with its identity, as the table is
- * and, where its engine has it, with FINAL.
+ * and, where its engine has it, with FINAL. The rows of a table that was dropped count, unless the recreated one has them.
  */
 final class RowComparison {
     private static final int EXAMPLES = 20;
@@ -18,6 +18,7 @@ final class RowComparison {
 
     private final JobSettings settings;
     private final boolean plainTables;
+    private final DroppedRows dropped;
 
     /**
      * @param settings to reach Kafka and ClickHouse with, past any proxy
@@ -26,6 +27,7 @@ final class RowComparison {
     RowComparison(JobSettings settings, boolean plainTables) {
         this.settings = settings;
         this.plainTables = plainTables;
+        dropped = new DroppedRows(settings.clickHouse());
     }
 
     /** The outcome for each stream. Copies the topics into tables beside the job's own. */
@@ -35,6 +37,7 @@ final class RowComparison {
         Map<String, StreamOutcome> outcomes = new LinkedHashMap<>();
         try (ClickHouseQueries queries = new ClickHouseQueries(settings.clickHouse())) {
             for (RowTexts texts : RowTexts.all()) {
+                dropped.undrop(queries, texts.stream());
                 copy.raw(texts.stream(), raw(texts));
                 outcomes.put(texts.stream(), outcome(queries, texts));
             }
@@ -45,14 +48,15 @@ final class RowComparison {
     private StreamOutcome outcome(ClickHouseQueries queries, RowTexts texts) throws SQLException {
         String ofStream = "FROM %s WHERE v = '%s'".formatted(table(DEAD_LETTERS), texts.stream());
         String undecodable = "FROM %s WHERE NOT (%s)".formatted(raw(texts), texts.decodable());
-        Digest rows = sum(queries, texts.ofRow(), table(texts.stream()));
+        Digest rows = sum(queries, texts.ofRow(), dropped.all(texts.stream(), ""));
         return new StreamOutcome(
                 queries.number("SELECT count() FROM " + raw(texts)),
                 sum(queries, texts.ofRaw(), raw(texts) + " WHERE " + texts.decodable()),
                 rows,
-                plainTables ? rows : sum(queries, texts.ofRow(), table(texts.stream()) + " FINAL"),
+                plainTables ? rows : sum(queries, texts.ofRow(), dropped.all(texts.stream(), "FINAL")),
                 sum(queries, "toString((p, o))", "(SELECT p, o " + undecodable + ")"),
-                sum(queries, "toString((p, o))", "(SELECT p, o " + ofStream + ")"));
+                sum(queries, "toString((p, o))", "(SELECT p, o " + ofStream + ")"),
+                dropped.gone(queries, texts.stream()));
     }
 
     private static Digest sum(ClickHouseQueries queries, String text, String from) throws SQLException {
@@ -72,7 +76,7 @@ final class RowComparison {
         String expected =
                 "(SELECT p, o, %s AS e FROM %s WHERE %s)".formatted(texts.ofRaw(), raw(texts), texts.decodable());
         String actual = "(SELECT _partition AS p, _offset AS o, count() AS n, any(%s) AS a FROM %s GROUP BY p, o)"
-                .formatted(texts.ofRow(), table(stream));
+                .formatted(texts.ofRow(), dropped.all(stream, ""));
         try (ClickHouseQueries queries = new ClickHouseQueries(settings.clickHouse())) {
             return queries
                     .rows(("SELECT toString((p, o, n, e, a)) AS d FROM %s AS x FULL OUTER JOIN %s AS y USING (p, o)"

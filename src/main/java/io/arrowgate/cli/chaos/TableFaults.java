@@ -27,9 +27,14 @@ final class TableFaults {
         void close() throws SQLException;
     }
 
+    /** Chooses a stream. */
+    static String stream(double moment) {
+        return StreamDefinitions.BUILT_IN.get((int) (moment * StreamDefinitions.BUILT_IN.size()));
+    }
+
     /** @param moment chooses among the streams, unless only one has what it takes */
     Change make(FaultKind kind, double moment) throws SQLException {
-        String stream = StreamDefinitions.BUILT_IN.get((int) (moment * StreamDefinitions.BUILT_IN.size()));
+        String stream = stream(moment);
         return switch (kind) {
             case RENAMED_TABLE -> rename(stream);
             case INCOMPATIBLE_COLUMN -> alter();

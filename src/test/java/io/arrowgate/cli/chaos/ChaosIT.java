@@ -29,7 +29,8 @@ class ChaosIT {
             fault(FaultKind.CUT_BODY, Trigger.BODY_HALF_SENT),
             fault(FaultKind.KILL_CLICKHOUSE, Trigger.ANSWER_PENDING),
             fault(FaultKind.SILENCE, Trigger.BEFORE_COMMIT),
-            fault(FaultKind.KILL_TASK_MANAGER, Trigger.BETWEEN_PARTS));
+            fault(FaultKind.KILL_TASK_MANAGER, Trigger.BETWEEN_PARTS),
+            fault(FaultKind.DROPPED_TABLE, Trigger.ANSWER_PENDING));
 
     private static Fault fault(FaultKind kind, Trigger trigger) {
         return new Fault(kind, trigger, Duration.ofSeconds(2), 0.5, true);
@@ -59,5 +60,6 @@ class ChaosIT {
                 .as("%s; logs are in %s; the run:%n%s%n%s", summary.failure(), dir, output, summary.streams())
                 .isTrue();
         assertThat(summary.faultsInPhase()).as(output.toString()).isEqualTo(FAULTS.size());
+        assertThat(summary.streams().get("turnstiles").gone()).isPositive();
     }
 }

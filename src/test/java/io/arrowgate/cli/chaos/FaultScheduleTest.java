@@ -82,7 +82,7 @@ class FaultScheduleTest {
 
     @Test
     void campaignsOfTheirOwnAreNotDrawn() {
-        assertThat(FaultKind.drawable(false)).doesNotContain(FaultKind.OUTAGE, FaultKind.SOAK);
+        assertThat(FaultKind.drawable(false)).doesNotContain(FaultKind.OUTAGE, FaultKind.SOAK, FaultKind.DROPPED_TABLE);
     }
 
     @Test
