@@ -3,10 +3,16 @@ package io.arrowgate.local;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A user and a password, as the server was given them or as a request brings them. */
 record Credentials(String user, String password) {
     private static final String BASIC = "Basic ";
+    private static final Pattern ALTER_USER = Pattern.compile(
+            "\\s*ALTER\\s+USER\\s+`?([\\w-]+)`?\\s+IDENTIFIED\\s+BY\\s+'((?:[^'\\\\]|'')*)'\\s*;?\\s*",
+            Pattern.CASE_INSENSITIVE);
 
     /** Reads what a request brings: its headers X-ClickHouse-User and -Key, Basic authentication, or its parameters. */
     static Credentials of(RequestParameters request) {
@@ -48,6 +54,14 @@ record Credentials(String user, String password) {
                     "AUTHENTICATION_FAILED",
                     given.user + ": Authentication failed: password is incorrect, or there is no user with such name");
         }
+    }
+
+    /** The credentials that a statement gives to the user of these; empty if it is another statement. */
+    Optional<Credentials> alteredBy(String statement) {
+        Matcher alter = ALTER_USER.matcher(statement);
+        return alter.matches() && alter.group(1).equals(user)
+                ? Optional.of(new Credentials(user, alter.group(2).replace("''", "'")))
+                : Optional.empty();
     }
 
     private static boolean same(String expected, String given) {

@@ -25,7 +25,9 @@ final class QueryHandler {
 
     private final ChDbEngine engine;
     private final Connections connections;
-    private final Credentials credentials;
+    /** The engine has no users: this front checks the password, and ALTER USER changes it until the process ends. */
+    private volatile Credentials credentials;
+
     private final RunningQueries running = new RunningQueries();
     private final QuerySlots slots = new QuerySlots(MAX_QUERIES);
 
@@ -123,6 +125,11 @@ final class QueryHandler {
         }
         String format = statement.outputFormat(request.defaultFormat());
         answer.setFormat(format);
+        Optional<Credentials> altered = credentials.alteredBy(new String(statement.text(), StandardCharsets.UTF_8));
+        if (altered.isPresent()) {
+            credentials = altered.get();
+            return QueryStats.NONE;
+        }
         return connection.query(statement.text(), format, request.arguments(), answer);
     }
 

@@ -23,9 +23,13 @@ class LocalPasswordIT {
     private final Path dir = SharedStack.freshDir("password").toAbsolutePath();
 
     private static HttpResponse<String> select(LocalStack stack, List<String> headers) throws Exception {
+        return ask(stack, headers, "SELECT 7");
+    }
+
+    private static HttpResponse<String> ask(LocalStack stack, List<String> headers, String statement) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(stack.options().get(ArrowgateOptions.CLICKHOUSE_URL)))
-                .POST(HttpRequest.BodyPublishers.ofString("SELECT 7"));
+                .POST(HttpRequest.BodyPublishers.ofString(statement));
         headers.forEach(line -> request.header(line.split(": ", 2)[0], line.split(": ", 2)[1]));
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -44,6 +48,15 @@ class LocalPasswordIT {
             assertThat(password).isNotEmpty();
             assertThat(select(stack, List.of()).body()).contains("Code: 516");
             assertThat(select(stack, Files.readAllLines(stack.headerFile().orElseThrow()))
+                            .body())
+                    .isEqualTo("7\n");
+            List<String> header = Files.readAllLines(stack.headerFile().orElseThrow());
+            String user = stack.options().get(ArrowgateOptions.CLICKHOUSE_USER);
+            assertThat(ask(stack, header, "ALTER USER `%s` IDENTIFIED BY 'it''s new'".formatted(user))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(select(stack, header).body()).contains("Code: 516");
+            assertThat(select(stack, List.of("X-ClickHouse-User: " + user, "X-ClickHouse-Key: it's new"))
                             .body())
                     .isEqualTo("7\n");
             ProcessHandle.current().descendants().forEach(child -> assertThat(

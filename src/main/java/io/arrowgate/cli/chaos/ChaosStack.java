@@ -119,6 +119,17 @@ final class ChaosStack implements AutoCloseable {
         return JobSettings.from(options.with(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.liveUrl(), ORIGIN));
     }
 
+    /** To reach ClickHouse with, past any proxy, with another password than the job's. */
+    ClickHouseSettings settingsWithPassword(String password) {
+        return JobSettings.from(options.with(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.liveUrl(), ORIGIN)
+                        .with(ArrowgateOptions.CLICKHOUSE_PASSWORD, password, ORIGIN))
+                .clickHouse();
+    }
+
+    boolean isReplicated() {
+        return plan.isReplicated();
+    }
+
     /** As {@link #settings}, with time for queries over everything. */
     JobSettings comparisonSettings() {
         return JobSettings.from(options.with(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.liveUrl(), ORIGIN)

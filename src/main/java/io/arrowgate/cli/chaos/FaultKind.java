@@ -40,7 +40,7 @@ enum FaultKind {
     UNKNOWN_CODE,
     /** One insert is answered as if its body had been empty. */
     EMPTY_STREAM,
-    /** The job's password is wrong for a while. */
+    /** The job's user has another password for a while; with replicas, every request is answered as if it had. */
     ROTATED_PASSWORD,
     /** A stream's table has another name for a while. */
     RENAMED_TABLE,

@@ -28,6 +28,9 @@ final class LastingFaults {
 
     Condition begin(Fault fault) throws IOException, InterruptedException, SQLException {
         FaultKind kind = fault.kind();
+        if (kind == FaultKind.ROTATED_PASSWORD && !stack.isReplicated()) {
+            return new RotatedPassword(stack);
+        }
         if (fault.response().isPresent()) {
             return intercept(Interceptor.always(fault.response().get()));
         }
