@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class TableRecreation implements MissingTable {
     private static final Logger LOG = LoggerFactory.getLogger(TableRecreation.class);
     private static final String NO_UUID = "00000000-0000-0000-0000-000000000000";
+    /** Some databases, such as those of engine Overlay, do not show their tables' UUIDs, which are in the tables' paths. */
+    private static final String UUID = "if(uuid = toUUIDOrZero(''), toUUIDOrZero(extract(data_paths[1],"
+            + " '/store/[0-9a-f]{3}/([0-9a-f-]{36})/')), uuid)";
 
     private final ClickHouseClient client;
     private final ClickHouseSettings settings;
@@ -40,9 +43,9 @@ final class TableRecreation implements MissingTable {
 
     @Override
     public void look() throws AttemptFailedException, InterruptedException {
-        String[] table =
-                lines("SELECT concat(toString(any(uuid)), '\\n', any(engine), '\\n', any(comment)) FROM system.tables"
-                        + " WHERE database = %s AND name = %s".formatted(database, name));
+        String[] table = lines(
+                "SELECT concat(toString(any(%s)), '\\n', any(engine), '\\n', any(comment)) FROM system.tables WHERE database = %s AND name = %s"
+                        .formatted(UUID, database, name));
         // Without a table the engine is empty, too.
         if (table.length == 3 && !table[1].isEmpty()) {
             known = new Table(table[0], table[1], table[2]);
@@ -62,8 +65,8 @@ final class TableRecreation implements MissingTable {
             return failure.messageWithRemedy();
         }
         String[] left = lines(("SELECT concat(toString(count()), '\\n', any(concat(database, '.', name))) FROM %s"
-                        + " WHERE uuid = '%s' OR database = %s AND name = %s")
-                .formatted(allTables(), known.uuid(), database, name));
+                        + " WHERE %s = '%s' OR database = %s AND name = %s")
+                .formatted(allTables(), UUID, known.uuid(), database, name));
         if (left.length < 1 || !left[0].equals("0")) {
             return "%s. It is there as %s: rename it back, and the job continues."
                     .formatted(failure.getMessage(), left.length < 2 ? "another table" : left[1]);

@@ -71,6 +71,29 @@ class MissingTableIT {
         assertThat(bed.rows()).isEqualTo(2 * ROWS);
     }
 
+    /** The local engine's default database is of engine Overlay: its tables have no UUID in system.tables. */
+    @Test
+    void tableOfADatabaseThatHidesUuidsIsAwaitedIfRenamedAndRecreatedIfDropped() throws Exception {
+        inserter.close();
+        bed = new SinkTestBed(SinkTestBed.settings(SharedStack.clickHouseUrl(), "default"));
+        inserter = bed.recreatingInserter();
+        try {
+            commit(0);
+            SharedStack.query("RENAME TABLE %1$s TO %1$s_away".formatted(bed.table));
+            FutureTask<Void> commit = commitInBackground();
+            bed.metrics.await("insertRetries{cause=table}", 3);
+            assertThat(tables()).isEqualTo("sensors_away");
+            SharedStack.query("RENAME TABLE %1$s_away TO %1$s".formatted(bed.table));
+            commit.get(20, TimeUnit.SECONDS);
+            assertThat(bed.rows()).isEqualTo(2 * ROWS);
+            SharedStack.query("DROP TABLE " + bed.table);
+            commit(2);
+            assertThat(bed.rows()).isEqualTo(ROWS);
+        } finally {
+            SharedStack.query("DROP TABLE IF EXISTS %1$s, %1$s_away".formatted(bed.table));
+        }
+    }
+
     @Test
     void renamedTableIsAwaitedAndKeepsItsRows() throws Exception {
         SharedStack.query("RENAME TABLE %1$s TO %1$s_away".formatted(bed.table));

@@ -11,6 +11,8 @@ final class ChaosOptions {
 
     static ResolvedOptions preset(ResolvedOptions options) {
         return options.withPreset(ArrowgateOptions.JOB_NAME, "chaos", ORIGIN)
+                // The local engine's database "default" is not an Atomic one, as a server's is.
+                .withPreset(ArrowgateOptions.CLICKHOUSE_DATABASE, "chaos", ORIGIN)
                 .withPreset(ArrowgateOptions.PARALLELISM, "2", ORIGIN)
                 .withPreset(ArrowgateOptions.CHECKPOINT_INTERVAL, "2 s", ORIGIN)
                 .withPreset(ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT, "2 s", ORIGIN)
