@@ -49,21 +49,25 @@ final class ArchiveRecords {
     void taken(LocalDate day, RowDigest digest, String path, String format) throws SQLException {
         forgetOffsets(day, digest.hash());
         if (table.day().isOwn()) {
-            queries.execute("""
-                    INSERT INTO %1$s
-                    SELECT %2$s, %3$s, toUInt64(%4$s), %5$s, min(%6$s), max(%6$s) FROM (
-                        SELECT %5$s, %6$s, %6$s - row_number() OVER (PARTITION BY %5$s ORDER BY %6$s) AS gaps FROM %7$s)
-                    GROUP BY %5$s, gaps
-                    SETTINGS async_insert = 0""".formatted(
-                            offsets(),
-                            name(),
-                            date(day),
-                            digest.hash(),
-                            ArchivedTable.names(List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION).stream()),
-                            Sql.name(LineageColumns.OFFSET),
-                            table.rows() + " WHERE " + table.of(day)));
+            queries.execute(insertOffsets(day, digest.hash()));
         }
         write(day, digest, path, format, "1, now64(6), 0");
+    }
+
+    String insertOffsets(LocalDate day, String hash) {
+        return """
+                INSERT INTO %1$s
+                SELECT %2$s, %3$s, toUInt64(%4$s), %5$s, min(%6$s), max(%6$s) FROM (
+                    SELECT %5$s, %6$s, %6$s - row_number() OVER (PARTITION BY %5$s ORDER BY %6$s) AS gaps FROM %7$s)
+                GROUP BY %5$s, gaps
+                SETTINGS async_insert = 0""".formatted(
+                        offsets(),
+                        name(),
+                        date(day),
+                        hash,
+                        ArchivedTable.names(List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION).stream()),
+                        Sql.name(LineageColumns.OFFSET),
+                        table.rows() + " WHERE " + table.of(day));
     }
 
     /** Whether rows that were taken have not come back, or not all of them. */

@@ -59,15 +59,7 @@ public final class Migrations implements AutoCloseable {
 
     /** Applies what is new or was changed; the outcome of each file, by name, in order. */
     public Map<String, Outcome> apply(List<StreamDefinition> streams) throws SQLException {
-        queries.define("""
-                CREATE TABLE IF NOT EXISTS %s
-                (
-                    `name` String,
-                    `checksum` String COMMENT 'SHA-256 of the statements that were applied',
-                    `applied_at` DateTime64(6, 'UTC')
-                )
-                ENGINE = ReplacingMergeTree(`applied_at`)
-                ORDER BY `name`""".formatted(Sql.table(database, TABLE)));
+        queries.define(createTable(database));
         Map<String, String> applied = applied();
         Set<String> tables = tables();
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
@@ -84,6 +76,18 @@ public final class Migrations implements AutoCloseable {
             }
         }
         return outcomes;
+    }
+
+    static String createTable(String database) {
+        return """
+                CREATE TABLE IF NOT EXISTS %s
+                (
+                    `name` String,
+                    `checksum` String COMMENT 'SHA-256 of the statements that were applied',
+                    `applied_at` DateTime64(6, 'UTC')
+                )
+                ENGINE = ReplacingMergeTree(`applied_at`)
+                ORDER BY `name`""".formatted(Sql.table(database, TABLE));
     }
 
     /** The streams to apply a file for; any one stands for a file that is about none. */
@@ -103,6 +107,20 @@ public final class Migrations implements AutoCloseable {
     }
 
     private Outcome apply(SqlFile file, String name, StreamDefinition stream, String checksum) throws SQLException {
+        List<String> statements = statements(file, stream, database, alertsTable);
+        String now = DigestUtils.sha256Hex(String.join("\n", statements));
+        if (now.equals(checksum)) {
+            return Outcome.UNCHANGED;
+        }
+        for (String statement : statements) {
+            queries.define(statement);
+        }
+        queries.execute("INSERT INTO %s VALUES (%s, %s, now64(6))"
+                .formatted(Sql.table(database, TABLE), Sql.text(name), Sql.text(now)));
+        return Outcome.APPLIED;
+    }
+
+    static List<String> statements(SqlFile file, StreamDefinition stream, String database, String alertsTable) {
         Map<String, String> values = new HashMap<>();
         values.put("database", Sql.name(database));
         values.put("database_text", Sql.text(database));
@@ -116,19 +134,9 @@ public final class Migrations implements AutoCloseable {
                     Sql.name("freshness_of_" + stream.clickhouse().table()));
             values.put("time_zone", stream.timeZone().getId());
         }
-        List<String> statements = file.statements().stream()
+        return file.statements().stream()
                 .map(statement -> SqlFile.fill(statement, values))
                 .toList();
-        String now = DigestUtils.sha256Hex(String.join("\n", statements));
-        if (now.equals(checksum)) {
-            return Outcome.UNCHANGED;
-        }
-        for (String statement : statements) {
-            queries.define(statement);
-        }
-        queries.execute("INSERT INTO %s VALUES (%s, %s, now64(6))"
-                .formatted(Sql.table(database, TABLE), Sql.text(name), Sql.text(now)));
-        return Outcome.APPLIED;
     }
 
     private Map<String, String> applied() throws SQLException {

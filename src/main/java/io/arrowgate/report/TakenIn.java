@@ -24,7 +24,11 @@ final class TakenIn {
     }
 
     void createTable() throws SQLException {
-        queries.define("""
+        queries.define(createTable(database));
+    }
+
+    static String createTable(String database) {
+        return """
                 CREATE TABLE IF NOT EXISTS %s
                 (
                     `table` LowCardinality(String) COMMENT 'derived table',
@@ -33,7 +37,7 @@ final class TakenIn {
                     `at` DateTime64(6, 'UTC')
                 )
                 ENGINE = ReplacingMergeTree(`at`)
-                ORDER BY (`table`, `partition_id`)""".formatted(Sql.table(database, NAME)));
+                ORDER BY (`table`, `partition_id`)""".formatted(Sql.table(database, NAME));
     }
 
     /** By partition id. */

@@ -68,12 +68,21 @@ final class ReportBench {
     private void fill(ClickHouseQueries queries) throws SQLException {
         out.printf("Making %,d readings, %,d audits and 10,000 alerts …%n", READINGS, AUDITS);
         out.flush();
-        queries.execute("""
+        queries.execute(insertReadings(table("sensors")));
+        queries.execute(insertAudits(table("turnstiles")));
+        queries.execute(insertAlerts(table(settings.alerts().table())));
+    }
+
+    static String insertReadings(String table) {
+        return """
                 INSERT INTO %s (device, ts, cpu_used, memory_used, _topic_id, _partition, _offset, _ingested_at)
                 SELECT concat('device-', toString(number %% 1000)), toDateTime64('2024-01-05 00:00:00', 6, 'UTC') + intDiv(number, 1000) * 10 AS ts,
                     rand(1) %% 10000 / 100, rand(2) %% 10000 / 100, 'bench', 0, number, ts
-                FROM numbers(%d)""".formatted(table("sensors"), READINGS));
-        queries.execute("""
+                FROM numbers(%d)""".formatted(table, READINGS);
+    }
+
+    static String insertAudits(String table) {
+        return """
                 INSERT INTO %s (CA, UNIT, SCP, STATION, LINENAME, DIVISION, event_time, DATE, TIME, DESC, ENTRIES, EXITS,
                     _topic_id, _partition, _offset, _ingested_at)
                 SELECT concat('A', toString(number %% 380)) AS ca, concat('R', toString(number %% 380)), toString(number %% 5000),
@@ -81,12 +90,15 @@ final class ReportBench {
                     toDateTime64('2024-01-01 00:00:00', 6, 'America/New_York') + intDiv(number, 5000) * 14400 AS t, toDate(t), '', 'REGULAR',
                     number %% 5000 * 1000000 + intDiv(number, 5000) * 300 + rand(1) %% 300,
                     number %% 5000 * 1000000 + intDiv(number, 5000) * 300 + rand(2) %% 300, 'bench', 0, number, t
-                FROM numbers(%d)""".formatted(table("turnstiles"), AUDITS));
-        queries.execute("""
+                FROM numbers(%d)""".formatted(table, AUDITS);
+    }
+
+    static String insertAlerts(String table) {
+        return """
                 INSERT INTO %s (id, state, rule, severity, stream, series, first_time, last_time, text, emitted_at)
                 SELECT toString(number), s, concat('rule ', toString(number %% 10)), 'warning', 'sensors', map('device', toString(number %% 1000)),
                     toDateTime64('2024-01-05 00:00:00', 6, 'UTC') + number AS t, t, 'bench', toDateTime64(t, 3) + if(s = 'firing', 0, 60)
-                FROM numbers(10000) ARRAY JOIN ['firing', 'resolved'] AS s""".formatted(table(settings.alerts().table())));
+                FROM numbers(10000) ARRAY JOIN ['firing', 'resolved'] AS s""".formatted(table);
     }
 
     private void refresh(List<StreamDefinition> streams) throws SQLException {

@@ -69,12 +69,15 @@ final class ClickHouseReader implements AutoCloseable {
         String alerts = Sql.table(database, table);
         long firing = queries.number("""
                 SELECT count() FROM (SELECT id FROM %s GROUP BY id HAVING NOT max(state = 'resolved'))""".formatted(alerts));
-        List<Map<String, Object>> newest = queries.rows("""
+        return new Alerts(firing, queries.rows(newestAlerts(alerts)));
+    }
+
+    static String newestAlerts(String alerts) {
+        return """
                 SELECT id AS alert, toUnixTimestamp64Milli(min(emitted_at)) AS fired, toInt32(max(state = 'resolved')) AS resolved,
                     any(rule) AS name, any(severity) AS level, argMin(text, (state != 'firing', emitted_at)) AS words
                 FROM %1$s WHERE id IN (SELECT id FROM %1$s ORDER BY emitted_at DESC LIMIT %2$d)
-                GROUP BY id ORDER BY fired DESC, id LIMIT %3$d""".formatted(alerts, ALERT_ROWS, ALERTS));
-        return new Alerts(firing, newest);
+                GROUP BY id ORDER BY fired DESC, id LIMIT %3$d""".formatted(alerts, ALERT_ROWS, ALERTS);
     }
 
     /** The first rows of a report of the stream's newest days; null if there are none, or the server has no such report. */

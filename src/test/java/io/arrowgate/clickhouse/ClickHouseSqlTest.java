@@ -1,0 +1,75 @@
+package io.arrowgate.clickhouse;
+
+import static io.arrowgate.clickhouse.GoldenSql.assertRenders;
+
+import io.arrowgate.batch.BatchId;
+import io.arrowgate.stream.StreamDefinitions;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClickHouseSqlTest {
+    private final BatchTable table = new BatchTable("arrowgate", StreamDefinitions.builtIn("sensors"));
+
+    @Test
+    void archivedDays() throws IOException {
+        assertRenders("clickhouse/archived_days", ArchiveTables.createDays("arrowgate"));
+    }
+
+    @Test
+    void archivedOffsets() throws IOException {
+        assertRenders("clickhouse/archived_offsets", ArchiveTables.createOffsets("arrowgate"));
+    }
+
+    @Test
+    void streamTable() throws IOException {
+        assertRenders(
+                "clickhouse/stream_table",
+                TableDdl.createTable("arrowgate", StreamDefinitions.builtIn("sensors")));
+    }
+
+    @Test
+    void streamTableWithPreferredValues() throws IOException {
+        assertRenders(
+                "clickhouse/stream_table-turnstiles",
+                TableDdl.createTable("arrowgate", StreamDefinitions.builtIn("turnstiles")));
+    }
+
+    @Test
+    void rowTable() throws IOException {
+        TableLayout layout = new TableLayout(
+                "latest",
+                List.of(
+                        new TableColumn("key", "String", "ZSTD(1)", "what it's of"),
+                        new TableColumn("at", "DateTime64(3, 'UTC')", null, "")),
+                "toYYYYMM(`at`)",
+                List.of("key"),
+                "at");
+
+        assertRenders("clickhouse/row_table", TableDdl.createTable("arrowgate", layout));
+    }
+
+    @Test
+    void rowCheck() throws IOException {
+        PendingBatch batch = new PendingBatch(
+                BatchId.of("sensors/f/it's/0:5-7,2:1-1/4"),
+                PendingBatch.NOT_RESTORED,
+                Instant.EPOCH,
+                Instant.parse("2024-05-01T00:00:00.000001Z"),
+                new InlineContent(new byte[0]),
+                PendingBatch.TAKEN_UNKNOWN);
+
+        assertRenders("clickhouse/row_check", table.rowCheckQuery(batch));
+    }
+
+    @Test
+    void highWaterOfPartitionsInOrder() throws IOException {
+        assertRenders("clickhouse/high_water", table.highWaterQuery("it's", List.of(3, 1)));
+    }
+
+    @Test
+    void tableSchema() throws IOException {
+        assertRenders("clickhouse/table_schema", TableSchema.query("arrow'gate", "sensors"));
+    }
+}

@@ -1,0 +1,105 @@
+package io.arrowgate.report;
+
+import static io.arrowgate.clickhouse.GoldenSql.assertRenders;
+
+import io.arrowgate.clickhouse.ArchiveTables;
+import io.arrowgate.stream.ChangedStreams;
+import io.arrowgate.stream.RollUp;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportSqlTest {
+    private static final String DATABASE = "arrowgate";
+    private static final String NEW_ROWS = "_partition_id IN ('20240501') AND _part NOT IN ('20240501_1_9_1')";
+    private static final String RETAINED = ClickHouseTimes.RANGE + " AND ifNull(toDate32(%1$s, 'UTC') > ("
+            + ArchiveTables.newestDayTaken(DATABASE, "sensors") + "), 1)";
+
+    private static final StreamDefinition SENSORS = StreamDefinitions.builtIn("sensors");
+    private static final StreamDefinition TURNSTILES = StreamDefinitions.builtIn("turnstiles");
+
+    @Test
+    void derivedTable() throws IOException {
+        RollUp rollUp = new RollUp("sensors_1h", Duration.ofHours(1), List.of("device"), Duration.ofDays(365));
+
+        assertRenders(
+                "report/derived_table",
+                new Windows(ChangedStreams.withRollUp(SENSORS, rollUp), rollUp).createTable(DATABASE));
+    }
+
+    @Test
+    void derivedTableWithoutTtl() throws IOException {
+        assertRenders("report/derived_table-without_ttl", new Increments(TURNSTILES).createTable(DATABASE));
+    }
+
+    @Test
+    void derivedTableRefresh() throws IOException {
+        String version = "greatest(toUInt64(toUnixTimestamp64Nano(now64(9))), %s + 1)";
+
+        assertRenders(
+                "report/derived_table_refresh",
+                new CountedEvents(countedStream()).refresh(DATABASE, NEW_ROWS, RETAINED, version));
+    }
+
+    @Test
+    void counterIncrements() throws IOException {
+        assertRenders(
+                "report/counter_increments", new Increments(TURNSTILES).recompute(DATABASE, NEW_ROWS, RETAINED));
+    }
+
+    @Test
+    void countedEvents() throws IOException {
+        assertRenders(
+                "report/counted_events", new CountedEvents(countedStream()).recompute(DATABASE, NEW_ROWS, RETAINED));
+    }
+
+    @Test
+    void rollUpOfReadingsGroupedBySeries() throws IOException {
+        assertRenders("report/rollup_refresh", rollUp(SENSORS).recompute(DATABASE, NEW_ROWS, RETAINED));
+    }
+
+    @Test
+    void rollUpOfIncrementsGroupedByMoreThanTheSeries() throws IOException {
+        assertRenders(
+                "report/rollup_windows_or_deleted", rollUp(TURNSTILES).recompute(DATABASE, NEW_ROWS, RETAINED));
+    }
+
+    @Test
+    void derivedProgress() throws IOException {
+        assertRenders("report/derived_progress", TakenIn.createTable(DATABASE));
+    }
+
+    @Test
+    void schemaMigrations() throws IOException {
+        assertRenders("report/schema_migrations", Migrations.createTable(DATABASE));
+    }
+
+    private static Windows rollUp(StreamDefinition stream) {
+        return new Windows(stream, stream.rollUps().get(0));
+    }
+
+    /** Two counters, a label that may be null, and a name that needs quotes. */
+    private static StreamDefinition countedStream() throws IOException {
+        String yaml = """
+                name: gates
+                format: json
+                event-time: {column: at}
+                series-key: [GATE, DESC]
+                labels: [SITE]
+                counters: {kind: increment, columns: [INS, OUTS], table: gate_counts}
+                columns:
+                  - {name: GATE, type: string, required: true}
+                  - {name: DESC, type: string, required: true}
+                  - {name: SITE, type: string, dictionary: true}
+                  - {name: at, type: timestamp, required: true}
+                  - {name: INS, type: int32, required: true}
+                  - {name: OUTS, type: int32, required: true}
+                """;
+        return StreamDefinitions.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "gates.yaml");
+    }
+}

@@ -1,0 +1,28 @@
+CREATE TABLE IF NOT EXISTS `arrowgate`.`turnstiles`
+(
+    `CA` LowCardinality(String) COMMENT 'series key' CODEC(ZSTD(1)),
+    `UNIT` LowCardinality(String) COMMENT 'series key' CODEC(ZSTD(1)),
+    `SCP` LowCardinality(String) COMMENT 'series key' CODEC(ZSTD(1)),
+    `STATION` LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
+    `LINENAME` LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
+    `DIVISION` LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
+    `event_time` DateTime64(6, 'UTC') COMMENT 'event time' CODEC(DoubleDelta, ZSTD(1)),
+    `DATE` Date32 COMMENT 'calendar date, America/New_York' CODEC(Delta, ZSTD(1)),
+    `TIME` LowCardinality(String) CODEC(ZSTD(1)),
+    `DESC` LowCardinality(Nullable(String)) CODEC(ZSTD(1)),
+    `ENTRIES` Int64 COMMENT 'cumulative register: traffic is the difference of two readings' CODEC(Delta, ZSTD(1)),
+    `EXITS` Int64 COMMENT 'cumulative register: traffic is the difference of two readings' CODEC(Delta, ZSTD(1)),
+    `ID` Nullable(String) CODEC(ZSTD(1)),
+    `TIMESTAMP` Nullable(DateTime64(6, 'UTC')) CODEC(Delta, ZSTD(1)),
+    `_topic_id` LowCardinality(String) COMMENT 'Kafka\'s id of the raw topic: a topic that was deleted and made again is another one' CODEC(ZSTD(1)),
+    `_partition` Int32 COMMENT 'partition of the raw record' CODEC(Delta, ZSTD(1)),
+    `_offset` Int64 COMMENT 'offset of the raw record' CODEC(Delta, ZSTD(1)),
+    `_ingested_at` DateTime64(3, 'UTC') COMMENT 'the raw record\'s own timestamp' CODEC(Delta, ZSTD(1)),
+    PROJECTION row_identity (SELECT `_topic_id`, `_partition`, `_offset`, `event_time` ORDER BY `_topic_id`, `_partition`, `_offset`),
+    PROJECTION high_water (SELECT `_topic_id`, `_partition`, max(`_offset`) GROUP BY `_topic_id`, `_partition`)
+)
+ENGINE = ReplacingMergeTree
+PARTITION BY toYYYYMMDD(`event_time`)
+ORDER BY (`CA`, `UNIT`, `SCP`, `event_time`, `_topic_id`, `_partition`, `_offset`)
+SETTINGS non_replicated_deduplication_window = 10000, deduplicate_merge_projection_mode = 'rebuild'
+COMMENT 'Created by Arrowgate'

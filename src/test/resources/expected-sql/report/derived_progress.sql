@@ -1,0 +1,9 @@
+CREATE TABLE IF NOT EXISTS `arrowgate`.`derived_progress`
+(
+    `table` LowCardinality(String) COMMENT 'derived table',
+    `partition_id` String COMMENT 'partition of its source',
+    `block` Int64 COMMENT 'greatest block number that was taken in; 0 for none',
+    `at` DateTime64(6, 'UTC')
+)
+ENGINE = ReplacingMergeTree(`at`)
+ORDER BY (`table`, `partition_id`)
