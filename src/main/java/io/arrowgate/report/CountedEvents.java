@@ -3,6 +3,7 @@ package io.arrowgate.report;
 import static java.util.stream.Collectors.joining;
 
 import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.SqlTemplate;
 import io.arrowgate.clickhouse.TableColumn;
 import io.arrowgate.clickhouse.TableColumns;
 import io.arrowgate.stream.StreamDefinition;
@@ -12,6 +13,8 @@ import java.util.List;
 
 /** {@link Increments} of a stream whose events say themselves what they count: every event is a row, and its value the increment. */
 final class CountedEvents implements SilverTable {
+    private static final SqlTemplate RECOMPUTE = SqlTemplate.resource("report/counted_events");
+
     private final StreamDefinition stream;
     private final Increments increments;
 
@@ -68,16 +71,15 @@ final class CountedEvents implements SilverTable {
         String carried = DerivedColumns.carried(stream).stream()
                 .map(column -> DerivedColumns.notNull(stream, column.name()) + " AS " + Sql.name(column.name()))
                 .collect(joining(", "));
-        return """
-                SELECT %1$s, %2$s, %2$s AS `since`, %3$s%4$s, %5$s, 0 AS `_deleted` FROM %6$s FINAL
-                WHERE %7$s AND %8$s""".formatted(
-                        DerivedTable.names(stream.seriesKey()),
-                        Sql.name(timeColumn()),
-                        carried.isEmpty() ? "" : carried + ", ",
-                        counted,
-                        DerivedTable.names(TableColumns.place().stream().map(TableColumn::name)),
-                        Sql.table(database, source()),
-                        newRows,
-                        retained.formatted(Sql.name(timeColumn())));
+        return RECOMPUTE
+                .with("series_key", DerivedTable.names(stream.seriesKey()))
+                .with("event_time", Sql.name(timeColumn()))
+                .with("carried", carried.isEmpty() ? "" : carried + ", ")
+                .with("counters", counted)
+                .with("place", DerivedTable.names(TableColumns.place().stream().map(TableColumn::name)))
+                .with("source", Sql.table(database, source()))
+                .with("new_rows", newRows)
+                .with("retained", retained.formatted(Sql.name(timeColumn())))
+                .render();
     }
 }

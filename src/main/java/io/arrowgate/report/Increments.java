@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.arrowgate.batch.LineageColumns;
 import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.SqlTemplate;
 import io.arrowgate.clickhouse.TableColumn;
 import io.arrowgate.clickhouse.TableColumns;
 import io.arrowgate.stream.CounterColumns;
@@ -30,6 +31,9 @@ import java.util.function.Function;
 final class Increments implements SilverTable {
     /** When what was counted began to be. */
     static final String SINCE = "since";
+
+    private static final SqlTemplate RECOMPUTE = SqlTemplate.resource("report/counter_increments");
+    private static final SqlTemplate QUALITY = SqlTemplate.resource("report/counter_quality");
 
     private static final String NAME = "LowCardinality(String)";
     private static final double HOUR_MICROS = 3.6e9;
@@ -125,52 +129,33 @@ final class Increments implements SilverTable {
      */
     @Override
     public String recompute(String database, String newRows, String retained) {
-        String key = DerivedTable.names(stream.seriesKey());
-        return """
-                WITH touched AS (
-                    SELECT %1$s, min(%2$s) AS first_new FROM %3$s
-                    WHERE %4$s AND %5$s GROUP BY %1$s),
-                readings AS (
-                    SELECT %1$s, %2$s, argMax(tuple(%6$s), tuple(%7$s)) AS reading, 0 AS is_context, %8$s
-                    FROM %3$s INNER JOIN touched USING (%1$s)
-                    WHERE %2$s >= first_new AND %16$s GROUP BY %1$s, %2$s),
-                context AS (
-                    SELECT %1$s, max(%2$s) AS latest, argMax(tuple(%9$s), %2$s) AS reading, 1 AS is_context, %10$s
-                    FROM (SELECT * FROM %11$s FINAL) AS known INNER JOIN touched USING (%1$s)
-                    WHERE %2$s < first_new GROUP BY %1$s),
-                steps AS (
-                    SELECT *, %12$s
-                    FROM (SELECT * FROM readings UNION ALL SELECT * FROM context)
-                    WINDOW series AS (PARTITION BY %1$s ORDER BY %2$s ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)),
-                judged AS (
-                    SELECT *, %13$s
-                    FROM steps),
-                directed AS (
-                    SELECT *, %14$s
-                    FROM judged
-                    WINDOW earlier AS (PARTITION BY %1$s ORDER BY %2$s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
-                SELECT %15$s, 0 AS `_deleted`
-                FROM directed WHERE is_context = 0""".formatted(
-                        key,
-                        Sql.name(time),
-                        Sql.table(database, source()),
-                        newRows,
-                        retained.formatted(Sql.name(time)),
-                        reading(column -> DerivedColumns.notNull(stream, column)),
-                        preference(),
-                        each("toInt8(0) AS `known_%s`", ", "),
-                        reading(Sql::name),
-                        each("argMax(`%1$s_direction`, " + Sql.name(time) + ") AS `known_%1$s`", ", "),
-                        Sql.table(database, name()),
-                        steps(),
-                        each("`step_%1$s` != 0 AND abs(`step_%1$s`) <= cap AS `plausible_%1$s`", ", "),
-                        each(
-                                "ifNull(anyLast(if(is_context = 1, nullIf(`known_%1$s`, 0),"
-                                        + " if(`plausible_%1$s`, toInt8(sign(`step_%1$s`)), NULL))) OVER earlier, 0)"
-                                        + " AS `before_%1$s`",
-                                ",\n        "),
-                        results(),
-                        ClickHouseTimes.RANGE.formatted(Sql.name(time)));
+        return RECOMPUTE
+                .with("series_key", DerivedTable.names(stream.seriesKey()))
+                .with("event_time", Sql.name(time))
+                .with("source", Sql.table(database, source()))
+                .with("target", Sql.table(database, name()))
+                .with("new_rows", newRows)
+                .with("retained", retained.formatted(Sql.name(time)))
+                .with("valid_time", ClickHouseTimes.RANGE.formatted(Sql.name(time)))
+                .with("reading", reading(column -> DerivedColumns.notNull(stream, column)))
+                .with("known_reading", reading(Sql::name))
+                .with("preference", preference())
+                .with("no_directions", each("toInt8(0) AS `known_%s`", ", "))
+                .with(
+                        "known_directions",
+                        each("argMax(`%1$s_direction`, " + Sql.name(time) + ") AS `known_%1$s`", ", "))
+                .with("steps", steps())
+                .with("plausible", each("`step_%1$s` != 0 AND abs(`step_%1$s`) <= cap AS `plausible_%1$s`", ", "))
+                .with("directions_before", directionsBefore())
+                .with("results", results())
+                .render();
+    }
+
+    private String directionsBefore() {
+        return each(
+                "ifNull(anyLast(if(is_context = 1, nullIf(`known_%1$s`, 0),"
+                        + " if(`plausible_%1$s`, toInt8(sign(`step_%1$s`)), NULL))) OVER earlier, 0) AS `before_%1$s`",
+                ",\n        ");
     }
 
     /** Everything that a row has of its reading, in the order in which {@link #results} takes it apart. */
@@ -220,12 +205,7 @@ final class Increments implements SilverTable {
         }
         for (String counter : counters.columns()) {
             parts.add("reading.%d AS %s".formatted(part++, Sql.name(counter)));
-            parts.add("""
-                    multiIf(number = 1, 'first',
-                            abs(`step_%1$s`) > cap, if(`step_%1$s` < 0, 'reset', 'jump'),
-                            `step_%1$s` = 0, 'ok',
-                            `before_%1$s` IN (0, sign(`step_%1$s`)), if(`step_%1$s` > 0, 'ok', 'backward'),
-                            'reset') AS `%1$s_quality`""".formatted(counter));
+            parts.add(qualityOf(counter));
             parts.add("if(`%1$s_quality` IN ('ok', 'backward'), abs(`step_%1$s`), 0) AS `%1$s_increment`"
                     .formatted(counter));
             parts.add("if(`plausible_%1$s`, sign(`step_%1$s`), `before_%1$s`) AS `%1$s_direction`".formatted(counter));
@@ -234,6 +214,10 @@ final class Increments implements SilverTable {
             parts.add("reading.%d AS %s".formatted(part++, Sql.name(column.name())));
         }
         return String.join(",\n        ", parts);
+    }
+
+    static String qualityOf(String counter) {
+        return QUALITY.with("counter", counter).render();
     }
 
     private String each(String template, String separator) {

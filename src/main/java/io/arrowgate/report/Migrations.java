@@ -2,6 +2,7 @@ package io.arrowgate.report;
 
 import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.SqlTemplate;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.stream.StreamDefinition;
 import java.sql.SQLException;
@@ -34,6 +35,8 @@ public final class Migrations implements AutoCloseable {
             "060_data_quality",
             "070_stream_freshness",
             "080_freshness");
+
+    private static final SqlTemplate CREATE_TABLE = SqlTemplate.resource("report/schema_migrations");
 
     private static final String ALERTS = "alerts";
     static final String TABLE = "schema_migrations";
@@ -79,15 +82,7 @@ public final class Migrations implements AutoCloseable {
     }
 
     static String createTable(String database) {
-        return """
-                CREATE TABLE IF NOT EXISTS %s
-                (
-                    `name` String,
-                    `checksum` String COMMENT 'SHA-256 of the statements that were applied',
-                    `applied_at` DateTime64(6, 'UTC')
-                )
-                ENGINE = ReplacingMergeTree(`applied_at`)
-                ORDER BY `name`""".formatted(Sql.table(database, TABLE));
+        return CREATE_TABLE.with("table", Sql.table(database, TABLE)).render();
     }
 
     /** The streams to apply a file for; any one stands for a file that is about none. */
@@ -135,8 +130,14 @@ public final class Migrations implements AutoCloseable {
             values.put("time_zone", stream.timeZone().getId());
         }
         return file.statements().stream()
-                .map(statement -> SqlFile.fill(statement, values))
+                .map(statement -> statement.render(only(statement.parameters(), values)))
                 .toList();
+    }
+
+    private static Map<String, String> only(Set<String> parameters, Map<String, String> values) {
+        Map<String, String> used = new HashMap<>(values);
+        used.keySet().retainAll(parameters);
+        return used;
     }
 
     private Map<String, String> applied() throws SQLException {

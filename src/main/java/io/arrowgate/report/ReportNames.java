@@ -1,5 +1,6 @@
 package io.arrowgate.report;
 
+import io.arrowgate.clickhouse.SqlTemplate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Knows the tables and views that reports need, so that no stream takes one of their names. */
 public final class ReportNames {
-    private static final Pattern VIEW = Pattern.compile("VIEW \\{database}\\.(\\w+)");
+    private static final Pattern VIEW = Pattern.compile("VIEW \\{\\{database}}\\.(\\w+)");
     /** Of views of one stream each, which a report of all streams collects by their names. */
     private static final List<String> PREFIXES = List.of("freshness_of_", "quality_of_");
 
@@ -27,11 +28,9 @@ public final class ReportNames {
         names.add(TakenIn.NAME);
         names.add(Migrations.TABLE);
         for (String file : Migrations.FILES) {
-            for (String statement : SqlFile.read("migrations/" + file).statements()) {
-                Matcher view = VIEW.matcher(statement);
-                while (view.find()) {
-                    names.add(view.group(1));
-                }
+            Matcher view = VIEW.matcher(SqlTemplate.resourceText("report/migrations/" + file));
+            while (view.find()) {
+                names.add(view.group(1));
             }
         }
         return names;

@@ -66,13 +66,20 @@ public final class ReportReader implements AutoCloseable {
         String given = report.parameters().keySet().stream()
                 .map(name -> name + "=" + Sql.text(arguments.get(name)))
                 .collect(joining(", "));
-        String view = Sql.table(database, report.name()) + (given.isEmpty() ? "" : "(" + given + ")");
-        return query("SELECT * FROM %s LIMIT %d".formatted(view, limit));
+        return query("SELECT * FROM %s LIMIT %d".formatted(view(report.name(), given), limit));
     }
 
-    /** Any query's answer; {@code {database}} stands for the reports' one. The server itself writes each value, as JSON. */
-    public ReportRows query(String sql) throws SQLException {
-        String query = SqlFile.fill(sql, Map.of("database", Sql.name(database)));
+    /**
+     * Returns a view as a query names it.
+     *
+     * @param arguments values of its parameters, in SQL; empty for a view without any
+     */
+    public String view(String name, String arguments) {
+        return Sql.table(database, name) + (arguments.isEmpty() ? "" : "(" + arguments + ")");
+    }
+
+    /** Runs a query. The server itself writes each value, as JSON. */
+    public ReportRows query(String query) throws SQLException {
         List<String> columns = new ArrayList<>();
         List<String> types = new ArrayList<>();
         for (Map<String, Object> column : queries.rows("DESCRIBE (%s)".formatted(query))) {

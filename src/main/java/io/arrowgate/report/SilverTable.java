@@ -3,6 +3,7 @@ package io.arrowgate.report;
 import static java.util.stream.Collectors.joining;
 
 import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.SqlTemplate;
 import io.arrowgate.clickhouse.TableColumn;
 import io.arrowgate.clickhouse.TableUpgrade;
 import java.sql.SQLException;
@@ -11,12 +12,13 @@ import java.util.List;
 
 /** A derived table whose columns and queries follow from a stream's definition. */
 interface SilverTable extends DerivedTable {
+    SqlTemplate CREATE_TABLE = SqlTemplate.resource("report/derived_table");
+    SqlTemplate REFRESH = SqlTemplate.resource("report/derived_table_refresh");
+
     /** Of the rows of one key, the one of the greatest version counts: a 64-bit number. */
     String VERSION = "_version";
-    /** 1 in rows that say that a key is no longer there. */
-    String DELETED = "_deleted";
 
-    /** All columns but {@link #VERSION} and {@link #DELETED}. */
+    /** All columns but {@link #VERSION} and {@code _deleted}: 1 in rows that say that a key is no longer there. */
     List<TableColumn> columns();
 
     /** By these two rows are the same one; they begin with the series' key. */
@@ -29,7 +31,7 @@ interface SilverTable extends DerivedTable {
     Duration ttl();
 
     /**
-     * The query of all rows that new rows of the source bear on, as they are now: {@link #columns}, then {@link #DELETED}.
+     * The query of all rows that new rows of the source bear on, as they are now: {@link #columns}, then {@code _deleted}.
      *
      * <p>Arguments as for {@link #refresh}.
      */
@@ -37,16 +39,12 @@ interface SilverTable extends DerivedTable {
 
     @Override
     default String refresh(String database, String newRows, String retained, String version) {
-        return """
-                INSERT INTO %1$s (%2$s, `%3$s`, `%4$s`)
-                SELECT %2$s, %5$s AS `%3$s`, `%4$s` FROM (
-                %6$s)""".formatted(
-                        Sql.table(database, name()),
-                        DerivedTable.names(columns().stream().map(TableColumn::name)),
-                        VERSION,
-                        DELETED,
-                        version.formatted("(SELECT max(`%s`) FROM %s)".formatted(VERSION, Sql.table(database, name()))),
-                        recompute(database, newRows, retained));
+        String table = Sql.table(database, name());
+        return REFRESH.with("table", table)
+                .with("columns", DerivedTable.names(columns().stream().map(TableColumn::name)))
+                .with("new_version", version.formatted("(SELECT max(`%s`) FROM %s)".formatted(VERSION, table)))
+                .with("rows", recompute(database, newRows, retained))
+                .render();
     }
 
     @Override
@@ -60,23 +58,12 @@ interface SilverTable extends DerivedTable {
                 ? ""
                 : "TTL toDateTime(%s) + toIntervalSecond(%d) DELETE\n"
                         .formatted(Sql.name(timeColumn()), ttl().toSeconds());
-        return """
-                CREATE TABLE IF NOT EXISTS %s
-                (
-                    %s,
-                    `%s` UInt64 CODEC(ZSTD(1)),
-                    `%s` UInt8 CODEC(ZSTD(1))
-                )
-                ENGINE = ReplacingMergeTree(`%3$s`, `%4$s`)
-                PARTITION BY toYYYYMM(%s)
-                ORDER BY (%s)
-                %s""".formatted(
-                        Sql.table(database, name()),
-                        columns().stream().map(TableColumn::ddl).collect(joining(",\n    ")),
-                        VERSION,
-                        DELETED,
-                        Sql.name(timeColumn()),
-                        DerivedTable.names(orderBy()),
-                        ttl);
+        return CREATE_TABLE
+                .with("table", Sql.table(database, name()))
+                .with("columns", columns().stream().map(TableColumn::ddl).collect(joining(",\n    ")))
+                .with("time", Sql.name(timeColumn()))
+                .with("order_by", DerivedTable.names(orderBy()))
+                .with("ttl", ttl)
+                .render();
     }
 }

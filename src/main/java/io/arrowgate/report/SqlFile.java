@@ -1,46 +1,29 @@
 package io.arrowgate.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.arrowgate.clickhouse.SqlTemplate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A file of SQL statements, each ended by a semicolon at the end of a line. Comment lines {@code -- name: value} at its beginning say
- * what it is about; names in braces in the statements stand for values.
+ * A file of SQL statements, each ended by a semicolon at the end of a line. Comment lines {@code -- name: value} at its beginning are
+ * headers.
  *
  * @param name without directory and ending
  * @param headers what it says of itself
  * @param statements as they stand there, without their semicolons
  */
-record SqlFile(String name, Map<String, String> headers, List<String> statements) {
-    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
-    private static final String DIRECTORY = "/clickhouse/";
-
-    /** The file {@code clickhouse/<path>.sql} of the jar. */
+record SqlFile(String name, Map<String, String> headers, List<SqlTemplate> statements) {
+    /** The file {@code sql/report/<path>.sql} of the jar. */
     static SqlFile read(String path) {
-        String resource = DIRECTORY + path + ".sql";
-        try (InputStream file = SqlFile.class.getResourceAsStream(resource)) {
-            if (file == null) {
-                throw new IllegalArgumentException("no file " + resource);
-            }
-            return of(
-                    path.substring(path.lastIndexOf('/') + 1), new String(file.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return of(path.substring(path.lastIndexOf('/') + 1), SqlTemplate.resourceText("report/" + path));
     }
 
     static SqlFile of(String name, String text) {
         Map<String, String> headers = new LinkedHashMap<>();
-        List<String> statements = new ArrayList<>();
+        List<SqlTemplate> statements = new ArrayList<>();
         StringBuilder statement = new StringBuilder();
         for (String line : text.lines().toList()) {
             if (line.startsWith("--")) {
@@ -53,7 +36,8 @@ record SqlFile(String name, Map<String, String> headers, List<String> statements
             boolean ends = line.endsWith(";");
             statement.append(ends ? line.substring(0, line.length() - 1) : line).append('\n');
             if (ends) {
-                statements.add(statement.toString().strip());
+                statements.add(
+                        SqlTemplate.of(name + ".sql", statement.toString().strip()));
                 statement.setLength(0);
             }
         }
@@ -78,14 +62,5 @@ record SqlFile(String name, Map<String, String> headers, List<String> statements
         return value == null
                 ? List.of()
                 : Arrays.stream(value.split(",")).map(String::strip).toList();
-    }
-
-    /**
-     * The statement with values in place of names in braces; braces with other names stay. At one go, so that braces in a value are
-     * part of it.
-     */
-    static String fill(String statement, Map<String, String> values) {
-        return PLACE.matcher(statement)
-                .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
     }
 }

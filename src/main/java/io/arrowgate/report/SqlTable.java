@@ -4,7 +4,6 @@ import io.arrowgate.clickhouse.Sql;
 import io.arrowgate.clickhouse.TableUpgrade;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 
 /** A derived table whose two statements, to create it and to take new rows in, are a file's. */
 record SqlTable(SqlFile file) implements DerivedTable {
@@ -38,11 +37,15 @@ record SqlTable(SqlFile file) implements DerivedTable {
 
     @Override
     public String createTable(String database) {
-        return SqlFile.fill(file.statements().get(0), Map.of("database", Sql.name(database)));
+        return file.statements().get(0).with("database", Sql.name(database)).render();
     }
 
     @Override
     public String refresh(String database, String newRows, String retained, String version) {
-        return SqlFile.fill(file.statements().get(1), Map.of("database", Sql.name(database), "new_rows", newRows));
+        return file.statements()
+                .get(1)
+                .with("database", Sql.name(database))
+                .with("new_rows", newRows)
+                .render();
     }
 }

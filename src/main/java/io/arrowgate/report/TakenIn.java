@@ -2,6 +2,7 @@ package io.arrowgate.report;
 
 import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.SqlTemplate;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Map;
  */
 final class TakenIn {
     static final String NAME = "derived_progress";
+
+    private static final SqlTemplate CREATE_TABLE = SqlTemplate.resource("report/derived_progress");
 
     private final ClickHouseQueries queries;
     private final String database;
@@ -28,16 +31,7 @@ final class TakenIn {
     }
 
     static String createTable(String database) {
-        return """
-                CREATE TABLE IF NOT EXISTS %s
-                (
-                    `table` LowCardinality(String) COMMENT 'derived table',
-                    `partition_id` String COMMENT 'partition of its source',
-                    `block` Int64 COMMENT 'greatest block number that was taken in; 0 for none',
-                    `at` DateTime64(6, 'UTC')
-                )
-                ENGINE = ReplacingMergeTree(`at`)
-                ORDER BY (`table`, `partition_id`)""".formatted(Sql.table(database, NAME));
+        return CREATE_TABLE.with("table", Sql.table(database, NAME)).render();
     }
 
     /** By partition id. */

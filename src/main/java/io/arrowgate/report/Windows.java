@@ -2,6 +2,7 @@ package io.arrowgate.report;
 
 import io.arrowgate.batch.LineageColumns;
 import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.SqlTemplate;
 import io.arrowgate.clickhouse.TableColumn;
 import io.arrowgate.clickhouse.TableColumns;
 import io.arrowgate.clickhouse.TableUpgrade;
@@ -20,6 +21,10 @@ final class Windows implements SilverTable {
     static final String WINDOW_START = "window_start";
     /** A reading whose raw record is younger than it by more is late. */
     static final Duration LATE = Duration.ofMinutes(10);
+
+    private static final SqlTemplate RECOMPUTE = SqlTemplate.resource("report/rollup_recompute");
+    private static final SqlTemplate WINDOWS = SqlTemplate.resource("report/rollup_windows");
+    private static final SqlTemplate WINDOWS_OR_DELETED = SqlTemplate.resource("report/rollup_windows_or_deleted");
 
     /** The width of a table's windows, as the comment of its column has it. */
     private static final Pattern WIDTH = Pattern.compile("\\d+ s");
@@ -103,45 +108,46 @@ final class Windows implements SilverTable {
     /** Windows of a series are worked out whole; groups in them that have no row any more are marked as deleted. */
     @Override
     public String recompute(String database, String newRows, String retained) {
-        String key = DerivedTable.names(stream.seriesKey());
-        String groups = groups();
+        String window = windowOf(Sql.name(stream.eventTime().column()));
+        return RECOMPUTE
+                .with("series_key", DerivedTable.names(stream.seriesKey()))
+                .with("window", window)
+                .with("source", Sql.table(database, source()))
+                .with("new_rows", newRows)
+                .with("retained", retained.formatted(window))
+                .with("windows", mayLoseGroups() ? windowsOrDeleted(database) : windows(database))
+                .render();
+    }
+
+    /** Returns whether a window can have several groups: one of them may lose its last row while others stay. */
+    private boolean mayLoseGroups() {
+        return rollUp.by().size() != stream.seriesKey().size();
+    }
+
+    private String windowsOrDeleted(String database) {
+        return WINDOWS_OR_DELETED
+                .with("windows", windows(database))
+                .with("columns", DerivedTable.names(columns().stream().map(TableColumn::name)))
+                .with("target", Sql.table(database, name()))
+                .with("series_key", DerivedTable.names(stream.seriesKey()))
+                .with("order_by", DerivedTable.names(orderBy()))
+                .render();
+    }
+
+    String windows(String database) {
         String time = Sql.name(stream.eventTime().column());
-        String all = DerivedTable.names(columns().stream().map(TableColumn::name));
-        String result = """
-                WITH touched AS (
-                    SELECT DISTINCT %1$s, %2$s AS touched_window FROM %3$s
-                    WHERE %4$s AND %5$s)
-                SELECT %6$s, %2$s AS `window_start`, %7$s, 0 AS `_deleted`
-                FROM (
-                    SELECT * FROM %3$s FINAL
-                    WHERE %8$s >= (SELECT min(touched_window) FROM touched)
-                        AND %8$s < (SELECT max(touched_window) FROM touched) + INTERVAL %9$d SECOND)
-                WHERE (%1$s, %2$s) IN (SELECT * FROM touched)
-                GROUP BY %10$s, `window_start`""".formatted(
-                key,
-                windowOf(time),
-                Sql.table(database, source()),
-                newRows,
-                retained.formatted(windowOf(time)),
-                groups,
-                String.join(",\n    ", measures.stream().map(this::selected).toList()),
-                time,
-                rollUp.width().toSeconds(),
-                DerivedTable.names(rollUp.by()));
-        if (rollUp.by().size() == stream.seriesKey().size()) {
-            return result;
-        }
-        return """
-                %1$s
-                UNION ALL
-                SELECT %2$s, 1 AS `_deleted` FROM %3$s FINAL
-                WHERE (%4$s, `window_start`) IN (SELECT * FROM touched))
-                ORDER BY %5$s, `_deleted` LIMIT 1 BY %5$s""".formatted(
-                        result.replaceFirst("\nSELECT ", "\nSELECT * FROM (\nSELECT "),
-                        all,
-                        Sql.table(database, name()),
-                        key,
-                        DerivedTable.names(orderBy()));
+        return WINDOWS.with("groups", groups())
+                .with("group_columns", DerivedTable.names(rollUp.by()))
+                .with("window", windowOf(time))
+                .with(
+                        "measures",
+                        String.join(
+                                ",\n    ", measures.stream().map(this::selected).toList()))
+                .with("source", Sql.table(database, source()))
+                .with("event_time", time)
+                .with("width_seconds", String.valueOf(rollUp.width().toSeconds()))
+                .with("series_key", DerivedTable.names(stream.seriesKey()))
+                .render();
     }
 
     private String selected(Measure measure) {

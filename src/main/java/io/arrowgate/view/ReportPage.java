@@ -80,19 +80,20 @@ public final class ReportPage {
         }
         DayRange all = days.orNewest(reader, "%");
         if (reports.containsKey("alert_history")) {
-            page.score(reader, "alerts", "SELECT count() FROM {database}.alert_history(%s)".formatted(times(all)));
+            page.score(reader, "alerts", "SELECT count() FROM %s".formatted(reader.view("alert_history", times(all))));
             page.add(reader, "alerts", "Alerts", all, """
                     SELECT fired_at, rule_name, severity_name, alert_text, seconds_to_resolve
-                    FROM {database}.alert_history(%s) ORDER BY fired_at DESC LIMIT 200""".formatted(times(all)));
+                    FROM %s ORDER BY fired_at DESC LIMIT 200""".formatted(reader.view("alert_history", times(all))));
         }
         if (reports.containsKey("data_quality")) {
             // Quality is told of all days that other sections show.
             DayRange shown = new DayRange(page.earliest(all), all.to());
             page.score(reader, "dead letters", """
-                    SELECT sum(found) FROM {database}.data_quality(%s) WHERE startsWith(finding, 'dead letter')""".formatted(range(shown)));
-            page.add(reader, "quality", "Data quality", shown, """
+                    SELECT sum(found) FROM %s WHERE startsWith(finding, 'dead letter')""".formatted(reader.view("data_quality", range(shown))));
+            page.add(
+                    reader, "quality", "Data quality", shown, """
                     SELECT day, concat(stream, ': ', finding) AS finding, sum(found) AS found
-                    FROM {database}.data_quality(%s) GROUP BY day, finding ORDER BY day, finding""".formatted(range(shown)));
+                    FROM %s GROUP BY day, finding ORDER BY day, finding""".formatted(reader.view("data_quality", range(shown))));
         }
         return page.text();
     }
@@ -108,37 +109,40 @@ public final class ReportPage {
 
     private void stations(ReportReader reader, DayRange days, String station) throws SQLException {
         String arguments = "%s, station=%s".formatted(range(days), Sql.text(station));
-        score(reader, "entries", "SELECT sum(day_entries) FROM {database}.daily_totals(%s)".formatted(arguments));
-        score(reader, "exits", "SELECT sum(day_exits) FROM {database}.daily_totals(%s)".formatted(arguments));
+        score(reader, "entries", "SELECT sum(day_entries) FROM %s".formatted(reader.view("daily_totals", arguments)));
+        score(reader, "exits", "SELECT sum(day_exits) FROM %s".formatted(reader.view("daily_totals", arguments)));
         add(reader, "stations", "Stations", days, """
                 SELECT station, sum(station_entries) AS entries, sum(station_exits) AS exits, entries + exits AS total
-                FROM {database}.busiest_stations(%s) GROUP BY station ORDER BY total DESC, station""".formatted(arguments));
+                FROM %s GROUP BY station ORDER BY total DESC, station""".formatted(reader.view("busiest_stations", arguments)));
         add(reader, "days", "Days", days, """
-                SELECT day, day_entries AS entries, day_exits AS exits FROM {database}.daily_totals(%s)""".formatted(arguments));
+                SELECT day, day_entries AS entries, day_exits AS exits FROM %s""".formatted(reader.view("daily_totals", arguments)));
         add(reader, "weekdays", "Days of the week", days, """
                 SELECT weekday_name, sum(weekday_entries) AS entries, sum(weekday_exits) AS exits
-                FROM {database}.station_weekdays(%s) GROUP BY weekday, weekday_name ORDER BY weekday""".formatted(arguments));
+                FROM %s GROUP BY weekday, weekday_name ORDER BY weekday""".formatted(reader.view("station_weekdays", arguments)));
         add(reader, "slots", "Hours of the day", days, """
                 SELECT hours, sum(slot_entries) AS entries, sum(slot_exits) AS exits
-                FROM {database}.station_slots(%s) GROUP BY slot, hours ORDER BY slot""".formatted(arguments));
+                FROM %s GROUP BY slot, hours ORDER BY slot""".formatted(reader.view("station_slots", arguments)));
     }
 
     private void devices(ReportReader reader, DayRange days, String device) throws SQLException {
         String arguments = "%s, device=%s".formatted(times(days), Sql.text(device));
-        ReportRows span =
-                reader.query("SELECT dateDiff('minute', min(minute), max(minute)) FROM {database}.fleet_minutes(%s)"
-                        .formatted(arguments));
+        ReportRows span = reader.query("SELECT dateDiff('minute', min(minute), max(minute)) FROM %s"
+                .formatted(reader.view("fleet_minutes", arguments)));
         long minutes = span.rows().get(0).get(0).asLong();
-        score(reader, "devices", "SELECT count() FROM {database}.device_health(%s)".formatted(arguments));
-        score(reader, "readings", "SELECT sum(fleet_readings) FROM {database}.fleet_minutes(%s)".formatted(arguments));
+        score(reader, "devices", "SELECT count() FROM %s".formatted(reader.view("device_health", arguments)));
+        score(
+                reader,
+                "readings",
+                "SELECT sum(fleet_readings) FROM %s".formatted(reader.view("fleet_minutes", arguments)));
         add(reader, "fleet", "Devices over time", days, """
                 SELECT toStartOfInterval(minute, INTERVAL %d MINUTE) AS time, round(avg(cpu_mean), 2) AS cpu_mean,
                     max(cpu_highest) AS cpu_highest, round(avg(memory_mean), 2) AS memory_mean
-                FROM {database}.fleet_minutes(%s) GROUP BY time ORDER BY time""".formatted(Math.max(1, minutes / MAX_POINTS), arguments));
+                FROM %s GROUP BY time ORDER BY time""".formatted(
+                        Math.max(1, minutes / MAX_POINTS), reader.view("fleet_minutes", arguments)));
         add(reader, "devices", "Devices", days, """
                 SELECT device, last_seen, silent_seconds, device_readings AS readings, cpu_mean, cpu_p95_of_worst_hour AS cpu_p95,
                     cpu_highest, memory_mean, memory_highest
-                FROM {database}.device_health(%s) LIMIT 500""".formatted(arguments));
+                FROM %s LIMIT 500""".formatted(reader.view("device_health", arguments)));
     }
 
     private static String range(DayRange days) {

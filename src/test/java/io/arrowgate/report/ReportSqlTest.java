@@ -48,8 +48,7 @@ class ReportSqlTest {
 
     @Test
     void counterIncrements() throws IOException {
-        assertRenders(
-                "report/counter_increments", new Increments(TURNSTILES).recompute(DATABASE, NEW_ROWS, RETAINED));
+        assertRenders("report/counter_increments", new Increments(TURNSTILES).recompute(DATABASE, NEW_ROWS, RETAINED));
     }
 
     @Test
@@ -60,13 +59,22 @@ class ReportSqlTest {
 
     @Test
     void rollUpOfReadingsGroupedBySeries() throws IOException {
-        assertRenders("report/rollup_refresh", rollUp(SENSORS).recompute(DATABASE, NEW_ROWS, RETAINED));
+        assertRenders("report/rollup_recompute", rollUp(SENSORS).recompute(DATABASE, NEW_ROWS, RETAINED));
     }
 
     @Test
     void rollUpOfIncrementsGroupedByMoreThanTheSeries() throws IOException {
-        assertRenders(
-                "report/rollup_windows_or_deleted", rollUp(TURNSTILES).recompute(DATABASE, NEW_ROWS, RETAINED));
+        assertRenders("report/rollup_windows_or_deleted", rollUp(TURNSTILES).recompute(DATABASE, NEW_ROWS, RETAINED));
+    }
+
+    @Test
+    void windows() throws IOException {
+        assertRenders("report/rollup_windows", rollUp(TURNSTILES).windows(DATABASE));
+    }
+
+    @Test
+    void qualityOfOneCounter() throws IOException {
+        assertRenders("report/counter_quality", Increments.qualityOf("ENTRIES"));
     }
 
     @Test

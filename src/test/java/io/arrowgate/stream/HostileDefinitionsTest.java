@@ -29,6 +29,7 @@ class HostileDefinitionsTest {
             "a.b",
             "a b",
             "a{database}b",
+            "a{{database}}b",
             "a%sb",
             "");
 
