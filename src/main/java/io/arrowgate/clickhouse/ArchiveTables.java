@@ -15,54 +15,30 @@ public final class ArchiveTables {
     /** The offsets of rows that were taken, as ranges without gaps. */
     public static final String OFFSETS = "archived_offsets";
 
+    private static final SqlTemplate CREATE_DAYS = SqlTemplate.resource("clickhouse/archived_days");
+    private static final SqlTemplate CREATE_OFFSETS = SqlTemplate.resource("clickhouse/archived_offsets");
+    private static final SqlTemplate ARCHIVED_BETWEEN = SqlTemplate.resource("clickhouse/archived_between");
+
     private ArchiveTables() {}
 
     static String createDays(String database) {
-        return """
-                CREATE TABLE IF NOT EXISTS %s
-                (
-                    `table` LowCardinality(String) COMMENT 'table that the rows are of',
-                    `day` Date32 COMMENT 'of their event time, UTC',
-                    `hash` UInt64 COMMENT 'sum of the rows\\' hashes',
-                    `rows` UInt64,
-                    `path` String COMMENT 'where they are',
-                    `format` LowCardinality(String),
-                    `taken` UInt8 COMMENT '1 if the rows were taken out of the table, 0 if they were copied',
-                    `at` DateTime64(6, 'UTC'),
-                    `restored` UInt8
-                )
-                ENGINE = ReplacingMergeTree(`at`, `restored`)
-                ORDER BY (`table`, `day`, `hash`)""".formatted(Sql.table(database, DAYS));
+        return CREATE_DAYS.with("table", Sql.table(database, DAYS)).render();
     }
 
     static String createOffsets(String database) {
-        return """
-                CREATE TABLE IF NOT EXISTS %s
-                (
-                    `table` LowCardinality(String) COMMENT 'table that the rows were taken out of',
-                    `day` Date32 COMMENT 'of their event time, UTC',
-                    `hash` UInt64 COMMENT 'sum of the rows\\' hashes',
-                    `_topic_id` LowCardinality(String),
-                    `_partition` Int32,
-                    `first_offset` Int64,
-                    `last_offset` Int64
-                )
-                ENGINE = MergeTree
-                ORDER BY (`table`, `_topic_id`, `_partition`, `first_offset`)""".formatted(Sql.table(database, OFFSETS));
+        return CREATE_OFFSETS.with("table", Sql.table(database, OFFSETS)).render();
     }
 
     /** Partition, and offset, of the rows between two offsets that were taken. */
     static String takenBetween(
             String database, String table, String topicId, int partition, long firstOffset, long lastOffset) {
-        return ("SELECT %1$s, arrayJoin(range(greatest(`first_offset`, %2$d), least(`last_offset`, %3$d) + 1)) FROM %4$s"
-                        + " WHERE %5$s AND %1$s = %6$d AND `first_offset` <= %3$d AND `last_offset` >= %2$d")
-                .formatted(
-                        Sql.name(LineageColumns.PARTITION),
-                        firstOffset,
-                        lastOffset,
-                        Sql.table(database, OFFSETS),
-                        of(table, topicId),
-                        partition);
+        return ARCHIVED_BETWEEN
+                .with("archived_offsets", Sql.table(database, OFFSETS))
+                .with("of_topic", of(table, topicId))
+                .with("partition", String.valueOf(partition))
+                .with("first", String.valueOf(firstOffset))
+                .with("last", String.valueOf(lastOffset))
+                .render();
     }
 
     /** Partition, and highest offset, of the rows that were taken. */

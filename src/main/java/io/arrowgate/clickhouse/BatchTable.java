@@ -11,9 +11,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Names a bronze table and what is asked of it, in SQL; both queries are answered from the table's projections. */
 final class BatchTable {
+    private static final SqlTemplate ROW_CHECK = SqlTemplate.resource("clickhouse/row_check");
+    private static final SqlTemplate HIGH_WATER = SqlTemplate.resource("clickhouse/high_water");
+
     private static final String TOPIC_ID = Sql.name(LineageColumns.TOPIC_ID);
     private static final String PARTITION = Sql.name(LineageColumns.PARTITION);
     private static final String OFFSET = Sql.name(LineageColumns.OFFSET);
@@ -53,17 +57,14 @@ final class BatchTable {
 
     /** Highest offset of each of the partitions that has rows, or had some that were archived, for {@link RowIdentities}. */
     String highWaterQuery(String topicId, Collection<Integer> partitions) {
-        String in = partitions.stream().sorted().map(String::valueOf).collect(joining(", "));
-        return RowIdentities.query(
-                "SELECT %1$s AS p, max(%2$s) AS o FROM %3$s WHERE %4$s = %5$s AND %1$s IN (%6$s) GROUP BY %1$s UNION ALL %7$s"
-                        .formatted(
-                                PARTITION,
-                                OFFSET,
-                                table,
-                                TOPIC_ID,
-                                Sql.text(topicId),
-                                in,
-                                ArchiveTables.highestTaken(database, tableName, topicId, partitions)));
+        return RowIdentities.query(HIGH_WATER
+                .with("table", table)
+                .with("topic_id", Sql.text(topicId))
+                .with(
+                        "partitions",
+                        partitions.stream().sorted().map(String::valueOf).collect(joining(", ")))
+                .with("archived", ArchiveTables.highestTaken(database, tableName, topicId, partitions))
+                .render());
     }
 
     /** The table's definition, as {@link TableSchema} reads it. */
@@ -95,20 +96,16 @@ final class BatchTable {
     /** Every row of the batch that the table has, repeats included, or that was archived, for {@link RowIdentities}. */
     String rowCheckQuery(PendingBatch batch) {
         BatchId id = batch.id();
-        return RowIdentities.query("SELECT %s AS p, %s AS o FROM %s WHERE %s = %s AND (%s) AND %s BETWEEN %s AND %s%s"
-                .formatted(
-                        PARTITION,
-                        OFFSET,
-                        table,
-                        TOPIC_ID,
-                        Sql.text(id.topicId()),
-                        id.ranges().stream().map(BatchTable::within).collect(joining(" OR ")),
-                        eventTime,
-                        instant(batch.eventTimeMin()),
-                        instant(batch.eventTimeMax()),
-                        id.ranges().stream()
-                                .map(range -> " UNION ALL " + taken(id, range))
-                                .collect(joining())));
+        String inTable = ROW_CHECK
+                .with("table", table)
+                .with("topic_id", Sql.text(id.topicId()))
+                .with("ranges", id.ranges().stream().map(BatchTable::within).collect(joining(" OR ")))
+                .with("event_time", eventTime)
+                .with("earliest", instant(batch.eventTimeMin()))
+                .with("latest", instant(batch.eventTimeMax()))
+                .render();
+        Stream<String> archived = id.ranges().stream().map(range -> taken(id, range));
+        return RowIdentities.query(Stream.concat(Stream.of(inTable), archived).collect(joining("\nUNION ALL\n")));
     }
 
     private String taken(BatchId id, OffsetRange range) {

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import io.arrowgate.batch.LineageColumns;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.TableOptions;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +19,9 @@ public final class TableDdl {
     static final List<String> ROW_IDENTITY =
             List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION, LineageColumns.OFFSET);
 
+    private static final SqlTemplate STREAM_TABLE = SqlTemplate.resource("clickhouse/stream_table");
+    private static final SqlTemplate ROW_TABLE = SqlTemplate.resource("clickhouse/row_table");
+
     private static final String INDENT = ",\n    ";
 
     private TableDdl() {}
@@ -33,43 +35,31 @@ public final class TableDdl {
      * identity.
      */
     public static String createTable(String database, StreamDefinition stream) {
-        List<String> parts = new ArrayList<>();
-        TableColumns.of(stream).forEach(column -> parts.add(column.ddl()));
-        parts.addAll(projections(stream));
-        return """
-                CREATE TABLE IF NOT EXISTS %s
-                (
-                    %s
-                )
-                ENGINE = ReplacingMergeTree
-                PARTITION BY %s
-                ORDER BY (%s)
-                %sSETTINGS non_replicated_deduplication_window = %d, deduplicate_merge_projection_mode = 'rebuild'%s
-                COMMENT %s""".formatted(
-                        Sql.table(database, stream.clickhouse().table()),
-                        String.join(INDENT, parts),
-                        stream.clickhouse().partitionBy(),
-                        names(Stream.concat(stream.clickhouse().orderBy().stream(), ROW_IDENTITY.stream())),
-                        ttl(stream),
-                        DEDUPLICATION_WINDOW,
-                        storagePolicy(stream),
-                        Sql.text(CREATED_BY_JOB));
+        return STREAM_TABLE
+                .with("table", Sql.table(database, stream.clickhouse().table()))
+                .with("columns", declarations(TableColumns.of(stream)))
+                .with("projections", String.join(INDENT, projections(stream)))
+                .with("partition_by", stream.clickhouse().partitionBy())
+                .with("order_by", names(Stream.concat(stream.clickhouse().orderBy().stream(), ROW_IDENTITY.stream())))
+                .with("ttl", ttl(stream))
+                .with("deduplication_window", String.valueOf(DEDUPLICATION_WINDOW))
+                .with("storage_policy", storagePolicy(stream))
+                .with("comment", Sql.text(CREATED_BY_JOB))
+                .render();
     }
 
     static String createTable(String database, TableLayout layout) {
-        return """
-                CREATE TABLE IF NOT EXISTS %s
-                (
-                    %s
-                )
-                ENGINE = ReplacingMergeTree(%s)
-                PARTITION BY %s
-                ORDER BY (%s)""".formatted(
-                        Sql.table(database, layout.name()),
-                        layout.columns().stream().map(TableColumn::ddl).collect(joining(INDENT)),
-                        Sql.name(layout.version()),
-                        layout.partitionBy(),
-                        names(layout.orderBy().stream()));
+        return ROW_TABLE
+                .with("table", Sql.table(database, layout.name()))
+                .with("columns", declarations(layout.columns()))
+                .with("version", Sql.name(layout.version()))
+                .with("partition_by", layout.partitionBy())
+                .with("order_by", names(layout.orderBy().stream()))
+                .render();
+    }
+
+    private static String declarations(List<TableColumn> columns) {
+        return columns.stream().map(TableColumn::ddl).collect(joining(INDENT));
     }
 
     /** An insert of one row, with a question mark for each value. */

@@ -17,15 +17,13 @@ import java.util.Map;
  * @param views materialized views that read what is inserted, as {@code database.view}
  */
 record TableSchema(long modifiedSeconds, Map<String, String> types, List<String> views) {
+    private static final SqlTemplate QUERY = SqlTemplate.resource("clickhouse/table_schema");
+
     /** Makes a query of one row, also if there is no such table. */
     static String query(String database, String table) {
-        String where = "WHERE database = %s AND %%s = %s".formatted(Sql.text(database), Sql.text(table));
-        return ("SELECT toInt64(max(toUnixTimestamp(metadata_modification_time))),"
-                        // A subquery is nullable, which RowBinary writes otherwise.
-                        + " ifNull((SELECT arrayStringConcat(groupArray(concat(name, '\t', type)), '\n') FROM system.columns %s), ''),"
-                        + " arrayStringConcat(arrayFlatten(groupArray(arrayMap((d, t) -> concat(d, '.', t),"
-                        + " dependencies_database, dependencies_table))), '\n') FROM system.tables %s")
-                .formatted(where.formatted("table"), where.formatted("name"));
+        return QUERY.with("database", Sql.text(database))
+                .with("table", Sql.text(table))
+                .render();
     }
 
     /**

@@ -22,15 +22,15 @@ class ClickHouseSqlTest {
         assertRenders("clickhouse/archived_offsets", ArchiveTables.createOffsets("arrowgate"));
     }
 
+    /** The first table that anyone has freezes this text. */
     @Test
     void streamTable() throws IOException {
         assertRenders(
-                "clickhouse/stream_table",
-                TableDdl.createTable("arrowgate", StreamDefinitions.builtIn("sensors")));
+                "clickhouse/stream_table", TableDdl.createTable("arrowgate", StreamDefinitions.builtIn("sensors")));
     }
 
     @Test
-    void streamTableWithPreferredValues() throws IOException {
+    void streamTableWithCounters() throws IOException {
         assertRenders(
                 "clickhouse/stream_table-turnstiles",
                 TableDdl.createTable("arrowgate", StreamDefinitions.builtIn("turnstiles")));
@@ -66,6 +66,12 @@ class ClickHouseSqlTest {
     @Test
     void highWaterOfPartitionsInOrder() throws IOException {
         assertRenders("clickhouse/high_water", table.highWaterQuery("it's", List.of(3, 1)));
+    }
+
+    @Test
+    void archivedBetween() throws IOException {
+        assertRenders(
+                "clickhouse/archived_between", ArchiveTables.takenBetween("arrowgate", "sensors", "it's", 3, 100, 199));
     }
 
     @Test

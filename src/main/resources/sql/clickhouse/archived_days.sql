@@ -1,0 +1,15 @@
+-- Creates the table of archived days: a row for each day and file. With FINAL, it has only days that were not restored.
+CREATE TABLE IF NOT EXISTS {{table}}
+(
+    `table` LowCardinality(String) COMMENT 'table that the rows are of',
+    `day` Date32 COMMENT 'of their event time, UTC',
+    `hash` UInt64 COMMENT 'sum of the rows\' hashes',
+    `rows` UInt64,
+    `path` String COMMENT 'where they are',
+    `format` LowCardinality(String),
+    `taken` UInt8 COMMENT '1 if the rows were taken out of the table, 0 if they were copied',
+    `at` DateTime64(6, 'UTC'),
+    `restored` UInt8
+)
+ENGINE = ReplacingMergeTree(`at`, `restored`)
+ORDER BY (`table`, `day`, `hash`)

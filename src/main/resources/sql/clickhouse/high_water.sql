@@ -1,0 +1,7 @@
+-- Reads the highest offset of each partition that has rows, or had some that were archived.
+SELECT `_partition` AS p, max(`_offset`) AS o
+FROM {{table}}
+WHERE `_topic_id` = {{topic_id}} AND `_partition` IN ({{partitions}})
+GROUP BY `_partition`
+UNION ALL
+{{archived}}
