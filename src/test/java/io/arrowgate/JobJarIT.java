@@ -29,6 +29,8 @@ class JobJarIT {
                 "io/arrowgate/ArrowgateJob.class",
                 "streams/sensors.yaml",
                 "streams/turnstiles.yaml",
+                "sql/clickhouse/row_check.sql",
+                "sql/report/migrations/010_turnstile_traffic.sql",
                 "org/apache/flink/connector/kafka/source/KafkaSource.class",
                 "org/apache/kafka/clients/consumer/KafkaConsumer.class",
                 "org/apache/arrow/vector/VectorSchemaRoot.class",
@@ -68,7 +70,8 @@ class JobJarIT {
                 "io/arrowgate/local/",
                 "io/arrowgate/view/",
                 "io/arrowgate/cli/",
-                "local/"
+                "local/",
+                "sql/tools/"
             })
     void leavesOutWhatAClusterHasAndWhatIsNotTheJobs(String prefix) throws Exception {
         assertThat(entries()).noneMatch(entry -> entry.startsWith(prefix));

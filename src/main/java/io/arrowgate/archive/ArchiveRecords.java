@@ -1,9 +1,9 @@
 package io.arrowgate.archive;
 
-import io.arrowgate.batch.LineageColumns;
 import io.arrowgate.clickhouse.ArchiveTables;
 import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.SqlTemplate;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** What archives hold of one table, as {@link ArchiveTables} have it. */
 final class ArchiveRecords {
+    private static final SqlTemplate INSERT_OFFSETS = SqlTemplate.resource("archive/taken_offsets");
+
     private final ClickHouseQueries queries;
     private final ArchivedTable table;
 
@@ -55,19 +57,13 @@ final class ArchiveRecords {
     }
 
     String insertOffsets(LocalDate day, String hash) {
-        return """
-                INSERT INTO %1$s
-                SELECT %2$s, %3$s, toUInt64(%4$s), %5$s, min(%6$s), max(%6$s) FROM (
-                    SELECT %5$s, %6$s, %6$s - row_number() OVER (PARTITION BY %5$s ORDER BY %6$s) AS gaps FROM %7$s)
-                GROUP BY %5$s, gaps
-                SETTINGS async_insert = 0""".formatted(
-                        offsets(),
-                        name(),
-                        date(day),
-                        hash,
-                        ArchivedTable.names(List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION).stream()),
-                        Sql.name(LineageColumns.OFFSET),
-                        table.rows() + " WHERE " + table.of(day));
+        return INSERT_OFFSETS
+                .with("offsets", offsets())
+                .with("table_name", name())
+                .with("day", date(day))
+                .with("hash", hash)
+                .with("rows", table.rows() + " WHERE " + table.of(day))
+                .render();
     }
 
     /** Whether rows that were taken have not come back, or not all of them. */

@@ -3,6 +3,7 @@ package io.arrowgate.cli.bench;
 import io.arrowgate.Preparation;
 import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.SqlTemplate;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.report.DerivedTableRefresh;
 import io.arrowgate.stream.StreamDefinition;
@@ -17,6 +18,10 @@ import java.util.stream.DoubleStream;
  * turnstiles at 380 stations, four hours apart. The engine makes the rows itself; it is the only server.
  */
 final class ReportBench {
+    private static final SqlTemplate INSERT_READINGS = SqlTemplate.resource("tools/bench/readings");
+    private static final SqlTemplate INSERT_AUDITS = SqlTemplate.resource("tools/bench/audits");
+    private static final SqlTemplate INSERT_ALERTS = SqlTemplate.resource("tools/bench/alerts");
+
     private static final long READINGS = 10_000_000;
     private static final long AUDITS = 250_000;
     private static final int RUNS = 7;
@@ -74,31 +79,21 @@ final class ReportBench {
     }
 
     static String insertReadings(String table) {
-        return """
-                INSERT INTO %s (device, ts, cpu_used, memory_used, _topic_id, _partition, _offset, _ingested_at)
-                SELECT concat('device-', toString(number %% 1000)), toDateTime64('2024-01-05 00:00:00', 6, 'UTC') + intDiv(number, 1000) * 10 AS ts,
-                    rand(1) %% 10000 / 100, rand(2) %% 10000 / 100, 'bench', 0, number, ts
-                FROM numbers(%d)""".formatted(table, READINGS);
+        return INSERT_READINGS
+                .with("table", table)
+                .with("rows", String.valueOf(READINGS))
+                .render();
     }
 
     static String insertAudits(String table) {
-        return """
-                INSERT INTO %s (CA, UNIT, SCP, STATION, LINENAME, DIVISION, event_time, DATE, TIME, DESC, ENTRIES, EXITS,
-                    _topic_id, _partition, _offset, _ingested_at)
-                SELECT concat('A', toString(number %% 380)) AS ca, concat('R', toString(number %% 380)), toString(number %% 5000),
-                    concat('STATION ', toString(number %% 380)), '456', 'BMT',
-                    toDateTime64('2024-01-01 00:00:00', 6, 'America/New_York') + intDiv(number, 5000) * 14400 AS t, toDate(t), '', 'REGULAR',
-                    number %% 5000 * 1000000 + intDiv(number, 5000) * 300 + rand(1) %% 300,
-                    number %% 5000 * 1000000 + intDiv(number, 5000) * 300 + rand(2) %% 300, 'bench', 0, number, t
-                FROM numbers(%d)""".formatted(table, AUDITS);
+        return INSERT_AUDITS
+                .with("table", table)
+                .with("rows", String.valueOf(AUDITS))
+                .render();
     }
 
     static String insertAlerts(String table) {
-        return """
-                INSERT INTO %s (id, state, rule, severity, stream, series, first_time, last_time, text, emitted_at)
-                SELECT toString(number), s, concat('rule ', toString(number %% 10)), 'warning', 'sensors', map('device', toString(number %% 1000)),
-                    toDateTime64('2024-01-05 00:00:00', 6, 'UTC') + number AS t, t, 'bench', toDateTime64(t, 3) + if(s = 'firing', 0, 60)
-                FROM numbers(10000) ARRAY JOIN ['firing', 'resolved'] AS s""".formatted(table);
+        return INSERT_ALERTS.with("table", table).render();
     }
 
     private void refresh(List<StreamDefinition> streams) throws SQLException {

@@ -1,6 +1,7 @@
 package io.arrowgate.cli.chaos;
 
 import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.clickhouse.SqlTemplate;
 import io.arrowgate.config.JobSettings;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.Map;
  * and, where its engine has it, with FINAL. The rows of a table that was dropped count, unless the recreated one has them.
  */
 final class RowComparison {
+    private static final SqlTemplate DIFFERENCES = SqlTemplate.resource("tools/chaos/row_differences");
     private static final int EXAMPLES = 20;
     private static final String DEAD_LETTERS = "chaos_dead_letters";
 
@@ -73,19 +75,21 @@ final class RowComparison {
                 .filter(one -> one.stream().equals(stream))
                 .findFirst()
                 .orElseThrow();
-        String expected =
-                "(SELECT p, o, %s AS e FROM %s WHERE %s)".formatted(texts.ofRaw(), raw(texts), texts.decodable());
-        String actual = "(SELECT _partition AS p, _offset AS o, count() AS n, any(%s) AS a FROM %s GROUP BY p, o)"
-                .formatted(texts.ofRow(), dropped.all(stream, ""));
         try (ClickHouseQueries queries = new ClickHouseQueries(settings.clickHouse())) {
-            return queries
-                    .rows(("SELECT toString((p, o, n, e, a)) AS d FROM %s AS x FULL OUTER JOIN %s AS y USING (p, o)"
-                                    + " WHERE n != 1 OR e != a ORDER BY p, o LIMIT %d")
-                            .formatted(expected, actual, EXAMPLES))
-                    .stream()
-                    .map(row -> (String) row.get("d"))
-                    .toList();
+            String sql = differences(texts, raw(texts), dropped.all(stream, ""));
+            return queries.rows(sql).stream().map(row -> (String) row.get("d")).toList();
         }
+    }
+
+    static String differences(RowTexts texts, String raw, String rows) {
+        return DIFFERENCES
+                .with("raw_text", texts.ofRaw())
+                .with("raw", raw)
+                .with("decodable", texts.decodable())
+                .with("row_text", texts.ofRow())
+                .with("rows", rows)
+                .with("limit", String.valueOf(EXAMPLES))
+                .render();
     }
 
     private String raw(RowTexts texts) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.arrowgate.clickhouse.ClickHouseQueries;
 import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.SqlTemplate;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.report.Report;
 import io.arrowgate.report.ReportReader;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Asks ClickHouse what the live page shows; for one thread. What failed once is better asked of a new reader. */
 final class ClickHouseReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReader.class);
+    private static final SqlTemplate NEWEST_ALERTS = SqlTemplate.resource("tools/live/newest_alerts");
     private static final int ALERTS = 10;
     /** Either state of an alert has a row, and a repeat another one until parts are merged. */
     private static final int ALERT_ROWS = 5 * ALERTS;
@@ -73,11 +75,11 @@ final class ClickHouseReader implements AutoCloseable {
     }
 
     static String newestAlerts(String alerts) {
-        return """
-                SELECT id AS alert, toUnixTimestamp64Milli(min(emitted_at)) AS fired, toInt32(max(state = 'resolved')) AS resolved,
-                    any(rule) AS name, any(severity) AS level, argMin(text, (state != 'firing', emitted_at)) AS words
-                FROM %1$s WHERE id IN (SELECT id FROM %1$s ORDER BY emitted_at DESC LIMIT %2$d)
-                GROUP BY id ORDER BY fired DESC, id LIMIT %3$d""".formatted(alerts, ALERT_ROWS, ALERTS);
+        return NEWEST_ALERTS
+                .with("alerts", alerts)
+                .with("newest_rows", String.valueOf(ALERT_ROWS))
+                .with("limit", String.valueOf(ALERTS))
+                .render();
     }
 
     /** The first rows of a report of the stream's newest days; null if there are none, or the server has no such report. */
