@@ -92,7 +92,7 @@ class BatchInserterIT {
         }
         // Then
         assertThat(bed.rows()).isEqualTo(1000);
-        assertThat(bed.metrics.count("rowsAlreadyThere")).isEqualTo(1000);
+        assertThat(bed.metrics.count("deduplicatedRows")).isEqualTo(1000);
     }
 
     @Test
