@@ -111,7 +111,7 @@ class DeprecatedOptionsTest {
 
                 assertThat(options.get(option)).as("%s", way).isEqualTo(value);
                 assertThat(options.texts(List.of(option))).containsOnlyKeys(option.key());
-                assertThat(log.text().lines().filter(line -> line.startsWith(SettingsLoader.class.getName())))
+                assertThat(log.lines(SettingsLoader.class))
                         .as("%s", way)
                         .singleElement()
                         .asString()
