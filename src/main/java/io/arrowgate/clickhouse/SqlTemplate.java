@@ -40,7 +40,11 @@ public final class SqlTemplate {
         }
     }
 
-    /** @param name for error messages */
+    /**
+     * Parses a template.
+     *
+     * @param name for error messages
+     */
     public static SqlTemplate of(String name, String text) {
         return new SqlTemplate(name, text);
     }
