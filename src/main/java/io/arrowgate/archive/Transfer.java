@@ -43,7 +43,7 @@ final class Transfer implements AutoCloseable {
     void download(String sql, ClickHouseFormat format, boolean held, Path file, LongConsumer bytesSoFar)
             throws Exception {
         QuerySettings settings = new QuerySettings().setFormat(format).waitEndOfQuery(held);
-        try (QueryResponse answer = client.query(sql, settings).get();
+        try (QueryResponse answer = ClickHouseAccess.query(client, sql, settings);
                 InputStream in = answer.getInputStream();
                 FileChannel channel = FileChannel.open(
                         file,

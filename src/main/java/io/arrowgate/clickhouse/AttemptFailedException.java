@@ -84,8 +84,25 @@ final class AttemptFailedException extends IOException {
                 cause);
     }
 
+    /** Returns this failure as one of JDBC, with the server's error code. */
+    SQLException toSqlException() {
+        int code = getCause() instanceof ServerException error ? error.getCode() : NO_CODE;
+        return new SQLException(getMessage(), null, code, this);
+    }
+
+    /** Returns an insert's failure if ClickHouse acknowledged fewer rows than were sent. */
+    static AttemptFailedException tooFewRows(long written, int sent) {
+        return of(ForeignResponseException.incomplete(
+                "ClickHouse reports %d written rows of an insert of %d".formatted(written, sent)));
+    }
+
     /** Classifies what came through JDBC, by what the driver wrapped; {@code failure} itself if the driver did not speak. */
     static AttemptFailedException ofJdbc(Throwable failure) {
+        Optional<AttemptFailedException> classified =
+                ExceptionUtils.findThrowable(failure, AttemptFailedException.class);
+        if (classified.isPresent()) {
+            return classified.get();
+        }
         Throwable cause = ExceptionUtils.findThrowable(failure, SQLException.class)
                 .map(Throwable.class::cast)
                 .orElse(failure);

@@ -4,6 +4,8 @@ import com.clickhouse.client.ClickHouseSslContextProvider;
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ClientConfigProperties;
 import com.clickhouse.client.api.ClientFaultCause;
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.client.api.query.QuerySettings;
 import io.arrowgate.config.ArrowgateOption;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.ClickHouseSettings;
@@ -13,6 +15,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -51,6 +54,23 @@ public final class ClickHouseAccess {
                 .setClientName(name);
         addTls(settings.tls(), client::setOption);
         return client;
+    }
+
+    /**
+     * Runs a query, and returns its response if it is ClickHouse's own: one of a gateway could look like an answer without rows.
+     *
+     * @param client of {@link #client}
+     * @throws ForeignResponseException if it is not
+     */
+    public static QueryResponse query(Client client, String sql, QuerySettings settings) throws Exception {
+        String queryId = "arrowgate-" + UUID.randomUUID();
+        QueryResponse response = client.query(sql, settings.setQueryId(queryId)).get();
+        String answered = response.getResponseHeaders().get(ClickHouseHttp.QUERY_ID);
+        if (queryId.equals(answered)) {
+            return response;
+        }
+        response.close();
+        throw ForeignResponseException.withoutQueryId(answered);
     }
 
     /** The JDBC driver's properties. */

@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sends the sink's inserts and queries to ClickHouse, for one thread; how many are under way at a time is the caller's choice.
+ * Sends inserts, statements and queries to ClickHouse, for one thread; how many are under way at a time is the caller's choice.
  * An interrupt or a time limit ends a wait and closes the request's connection. Nothing is retried here.
  */
 final class ClickHouseClient implements AutoCloseable {
@@ -122,7 +122,26 @@ final class ClickHouseClient implements AutoCloseable {
         }
     }
 
-    /** Runs a statement that returns nothing. */
+    /**
+     * Inserts the rows that a statement's text holds, and returns how many ClickHouse reports as written, which includes those of
+     * dependent materialized views.
+     */
+    long insertRows(String statement) throws AttemptFailedException, InterruptedException {
+        String queryId = newQueryId();
+        String endpoint = endpoint();
+        BodyPublisher body = BodyPublishers.ofString(statement, UTF_8);
+        Map<String, String> options = InsertOptions.rows(queryId, settings.requestTimeout());
+        return await(track(
+                queryId, endpoint, post(endpoint, queryId, options, body).thenCompose(ClickHouseClient::writtenRows)));
+    }
+
+    /** Runs a statement that defines or changes something. */
+    void execute(String sql) throws AttemptFailedException, InterruptedException {
+        // Without it the response may begin, as a success, before the statement fails.
+        send(endpoint(), Map.of("wait_end_of_query", "1"), sql);
+    }
+
+    /** Runs a SYSTEM statement on a given server. */
     void execute(String endpoint, String sql) throws AttemptFailedException, InterruptedException {
         // What a SYSTEM statement takes for its time limit.
         String limit = Integer.toString(InsertOptions.seconds(settings.requestTimeout()));
@@ -133,12 +152,16 @@ final class ClickHouseClient implements AutoCloseable {
             throws AttemptFailedException, InterruptedException {
         Map<String, String> all = new HashMap<>(options);
         all.put("max_execution_time", Integer.toString(InsertOptions.seconds(settings.requestTimeout())));
-        String queryId = "arrowgate-" + UUID.randomUUID();
+        String queryId = newQueryId();
         return await(track(
                 queryId,
                 endpoint,
                 post(endpoint, queryId, all, BodyPublishers.ofString(sql, UTF_8))
                         .thenApply(HttpResponse::body)));
+    }
+
+    private static String newQueryId() {
+        return "arrowgate-" + UUID.randomUUID();
     }
 
     private CompletableFuture<HttpResponse<byte[]>> post(

@@ -26,8 +26,10 @@ import java.util.concurrent.CompletableFuture;
  * if it has status 200 and the id of this request; whether its content is complete is the caller's check.
  */
 final class ClickHouseHttp {
+    /** Header of every response of ClickHouse's, with the id of the request. */
+    static final String QUERY_ID = "X-ClickHouse-Query-Id";
+
     private static final int OK = 200;
-    private static final String QUERY_ID = "X-ClickHouse-Query-Id";
     private static final String EXCEPTION_CODE = "X-ClickHouse-Exception-Code";
 
     private final HttpClient http;

@@ -15,13 +15,17 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Runs statements over one JDBC connection; for one thread at a time. If several servers are configured, the connection is to one that
- * answers; after a failure that may be the server's, the next statement chooses again.
+ * Runs statements on one server; for one thread at a time. If several servers are configured, it is one that answers; after a failure
+ * that may be the server's, the next statement chooses again.
+ *
+ * <p>Queries go through JDBC, whose driver takes no response for rows that is not in its format. Any other statement goes through
+ * {@link ClickHouseClient}: the driver's client follows redirects, and takes every 200 for success.
  */
 public final class ClickHouseQueries implements AutoCloseable {
     private final ClickHouseSettings settings;
     private ClickHouseSettings server;
     private Connection connection;
+    private ClickHouseClient client;
 
     /** Connects to the settings' server. Statements name their database: it need not be there yet. */
     public ClickHouseQueries(ClickHouseSettings settings) throws SQLException {
@@ -32,32 +36,31 @@ public final class ClickHouseQueries implements AutoCloseable {
     private Connection connection() throws SQLException {
         if (connection == null) {
             server = Endpoints.reachable(settings);
-            connection = connect(server, Map.of());
+            Properties properties = ClickHouseAccess.jdbc(server);
+            // Without it a failure half-way could look like a shorter answer.
+            properties.setProperty("clickhouse_setting_wait_end_of_query", "1");
+            // Not through DriverManager, which does not see drivers of a job's own class loader.
+            connection = new Driver().connect("jdbc:clickhouse:" + server.url(), properties);
         }
         return connection;
     }
 
-    /**
-     * Connects to a server that answers.
-     *
-     * @param more further properties of the driver
-     */
-    static Connection connect(ClickHouseSettings settings, Map<String, String> more) throws SQLException {
-        Properties properties = ClickHouseAccess.jdbc(settings);
-        properties.putAll(more);
-        // Not through DriverManager, which does not see drivers of a job's own class loader.
-        return new Driver()
-                .connect("jdbc:clickhouse:" + Endpoints.reachable(settings).url(), properties);
+    private ClickHouseClient client() throws SQLException {
+        connection();
+        if (client == null) {
+            client = new ClickHouseClient(server, 0);
+        }
+        return client;
     }
 
-    /** What is done with a statement. */
+    /** What is done on the server. */
     private interface Work<T> {
-        T on(Statement statement) throws SQLException;
+        T run() throws SQLException;
     }
 
     private <T> T run(Work<T> work) throws SQLException {
-        try (Statement statement = connection().createStatement()) {
-            return work.on(statement);
+        try {
+            return work.run();
         } catch (SQLException e) {
             InvalidSettingException refusal = Refusal.of(e, server).orElse(null);
             if (refusal == null) {
@@ -73,17 +76,21 @@ public final class ClickHouseQueries implements AutoCloseable {
         if (failure.getErrorCode() > 0 || settings.urls().size() == 1) {
             return;
         }
-        try (Connection given = connection) {
-            connection = null;
+        try {
+            close();
         } catch (SQLException e) {
             failure.addSuppressed(e);
+        } finally {
+            connection = null;
+            client = null;
         }
     }
 
     /** The rows of an answer, each by column name in the answer's order. */
     public List<Map<String, Object>> rows(String sql) throws SQLException {
-        return run(statement -> {
-            try (ResultSet answer = statement.executeQuery(sql)) {
+        return run(() -> {
+            try (Statement statement = connection().createStatement();
+                    ResultSet answer = statement.executeQuery(sql)) {
                 return rows(answer);
             }
         });
@@ -104,8 +111,9 @@ public final class ClickHouseQueries implements AutoCloseable {
 
     /** The only value of an answer that is one number. */
     public long number(String sql) throws SQLException {
-        return run(statement -> {
-            try (ResultSet answer = statement.executeQuery(sql)) {
+        return run(() -> {
+            try (Statement statement = connection().createStatement();
+                    ResultSet answer = statement.executeQuery(sql)) {
                 if (!answer.next()) {
                     throw new SQLException("no row came back for: " + sql);
                 }
@@ -114,8 +122,19 @@ public final class ClickHouseQueries implements AutoCloseable {
         });
     }
 
+    /** Runs a statement that returns no rows. An interrupt ends the wait for it. */
     public void execute(String sql) throws SQLException {
-        run(statement -> statement.execute(sql));
+        run(() -> {
+            try {
+                client().execute(sql);
+            } catch (AttemptFailedException e) {
+                throw e.toSqlException();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SQLException("interrupted during a statement", e);
+            }
+            return null;
+        });
     }
 
     /** Runs a statement that creates or changes a database, table or view: on the settings' cluster, if there is one. */
@@ -125,6 +144,9 @@ public final class ClickHouseQueries implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        if (client != null) {
+            client.close();
+        }
         if (connection != null) {
             connection.close();
         }

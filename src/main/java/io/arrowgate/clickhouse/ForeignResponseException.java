@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 
 /** Reports a response that is not ClickHouse's own, or not complete: a gateway's, a load balancer's, another server's. */
-final class ForeignResponseException extends IOException {
+public final class ForeignResponseException extends IOException {
     private static final int MAX_QUOTED = 200;
 
     private final int status;
@@ -31,12 +31,18 @@ final class ForeignResponseException extends IOException {
                                 quoted.isEmpty() ? "without a body" : "'" + quoted + "'"));
     }
 
+    /** A success without the id of the request, or with another one. */
+    static ForeignResponseException withoutQueryId(String queryId) {
+        return new ForeignResponseException(
+                0, "the response is not ClickHouse's: %s is %s".formatted(ClickHouseHttp.QUERY_ID, queryId));
+    }
+
     /** A response with ClickHouse's headers, of which a part is missing or wrong. */
     static ForeignResponseException incomplete(String what) {
         return new ForeignResponseException(0, "the response is not complete: " + what);
     }
 
-    /** HTTP status; 0 if it was 200, with the right headers. */
+    /** HTTP status; 0 if it was 200. */
     int status() {
         return status;
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The server settings under which one batch becomes one block, or an error, but nothing in between. */
+/** The server settings of inserts, under which a batch becomes one block, or an error, but nothing in between. */
 final class InsertOptions {
     /** More rows than a batch ever has. */
     private static final String NEVER_SPLIT = "1000000000";
@@ -48,6 +48,24 @@ final class InsertOptions {
             settings.put("insert_quorum_parallel", "1");
         }
         return settings;
+    }
+
+    /**
+     * Returns the settings of an insert that has its rows in its text, and is repeated until they are written.
+     *
+     * @param token another one for each attempt: a deduplicated insert would report no written rows
+     */
+    static Map<String, String> rows(String token, Duration timeLimit) {
+        return Map.of(
+                "insert_deduplication_token",
+                token,
+                // An asynchronous insert is acknowledged before its rows are safe.
+                "async_insert",
+                "0",
+                "wait_end_of_query",
+                "1",
+                "max_execution_time",
+                Integer.toString(seconds(timeLimit)));
     }
 
     /** Whole seconds, which is what the server takes, rounded up: 0 would mean no limit. */

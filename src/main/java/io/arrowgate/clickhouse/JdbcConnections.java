@@ -3,7 +3,6 @@ package io.arrowgate.clickhouse;
 import io.arrowgate.config.ClickHouseSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
 import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
 
 /**
@@ -11,15 +10,6 @@ import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProv
  * password in its options.
  */
 final class JdbcConnections implements JdbcConnectionProvider {
-    private static final Map<String, String> PROPERTIES = Map.of(
-            // An asynchronous insert is acknowledged before its rows are safe.
-            "clickhouse_setting_async_insert", "0",
-            // Requests run on a thread of the driver's: an interrupt ends the wait for one, as it does not end a socket
-            // read.
-            "async", "true",
-            // The writer retries, and knows when to stop.
-            "retry", "0");
-
     private final ClickHouseSettings settings;
     private transient Connection connection;
 
@@ -41,7 +31,7 @@ final class JdbcConnections implements JdbcConnectionProvider {
     @Override
     public Connection getOrEstablishConnection() throws SQLException {
         if (connection == null) {
-            connection = ClickHouseQueries.connect(settings, PROPERTIES);
+            connection = new InsertConnection(settings);
         }
         return connection;
     }

@@ -12,15 +12,27 @@ import io.arrowgate.TestTopics;
 import io.arrowgate.clickhouse.TableReport;
 import io.arrowgate.clickhouse.TableSetup;
 import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.ingest.DeadLetter;
+import io.arrowgate.ingest.DeadLetterReason;
+import io.arrowgate.ingest.DeadLetterSerializer;
+import io.arrowgate.ingest.RawRecord;
 import io.arrowgate.local.MachineSpeed;
 import io.arrowgate.local.SharedStack;
 import io.arrowgate.local.fault.FaultProxy;
+import io.arrowgate.local.fault.InjectedResponse;
+import io.arrowgate.local.fault.InjectedResponses;
+import io.arrowgate.local.fault.Interceptor.Interception;
 import io.arrowgate.local.fault.Mode;
 import io.arrowgate.local.fault.Phase;
+import io.arrowgate.report.DeadLetterTable;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -31,6 +43,8 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +87,16 @@ class AlertSinksIT {
                 retryMaxDuration);
     }
 
+    private final Queue<InjectedResponse> responses = new ConcurrentLinkedQueue<>(InjectedResponses.lasting());
+    private FaultProxy gateway;
+
+    @AfterEach
+    void closeGateway() throws IOException {
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+
     @BeforeEach
     void table() throws Exception {
         ensureTable();
@@ -89,15 +113,19 @@ class AlertSinksIT {
     }
 
     private static StreamExecutionEnvironment job(List<Alert> alerts, Sink<Alert> sink) {
-        Configuration flink = new Configuration();
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        flink.set(PipelineOptions.OBJECT_REUSE, true);
-        flink.set(PipelineOptions.GENERIC_TYPES, false);
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1, flink);
+        StreamExecutionEnvironment environment = environment();
         environment
                 .fromData(AlertSerializer.typeInfo(), alerts.toArray(Alert[]::new))
                 .sinkTo(sink);
         return environment;
+    }
+
+    private static StreamExecutionEnvironment environment() {
+        Configuration flink = new Configuration();
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        flink.set(PipelineOptions.OBJECT_REUSE, true);
+        flink.set(PipelineOptions.GENERIC_TYPES, false);
+        return StreamExecutionEnvironment.createLocalEnvironment(1, flink);
     }
 
     private Sink<Alert> tableSink(ClickHouseSettings where) {
@@ -167,6 +195,39 @@ class AlertSinksIT {
             job.getJobExecutionResult().get(PATIENCE.toSeconds(), SECONDS);
         }
         assertThat(ask("SELECT count() FROM {alerts} FINAL")).isEqualTo("2500");
+    }
+
+    @Test
+    void foreignResponsesToInsertsLoseNoAlert() throws Exception {
+        job(TWICE, tableSink(behindGateway())).execute();
+
+        assertThat(responses).isEmpty();
+        assertThat(ask("SELECT count() FROM {alerts} FINAL")).isEqualTo("3");
+    }
+
+    @Test
+    void foreignResponsesToInsertsLoseNoDeadLetter() throws Exception {
+        try (TableSetup tables = new TableSetup(settings)) {
+            tables.ensure(DeadLetterTable.layout());
+        }
+        RawRecord raw = new RawRecord().set("raw", 4, 17, 99, null, null, new RecordHeaders());
+        DeadLetter letter = new DeadLetter("sensors", DeadLetterReason.EMPTY, "no value", raw);
+        StreamExecutionEnvironment job = environment();
+        job.fromData(DeadLetterSerializer.typeInfo(), letter).sinkTo(DeadLetterTable.sink(behindGateway()));
+        job.execute();
+
+        assertThat(responses).isEmpty();
+        assertThat(ask("SELECT count() FROM %s.dead_letters FINAL".formatted(database)))
+                .isEqualTo("1");
+    }
+
+    /** Settings with which each insert in turn gets one of the responses, and the server only those after the last one. */
+    private ClickHouseSettings behindGateway() throws IOException {
+        gateway = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS);
+        gateway.interceptBy(request -> request.isInsert()
+                ? Optional.ofNullable(responses.poll()).map(response -> new Interception(response, false))
+                : Optional.empty());
+        return settings(gateway.url(), SharedStack.PASSWORD);
     }
 
     @Test

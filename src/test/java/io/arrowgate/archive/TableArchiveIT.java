@@ -6,18 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.arrowgate.Preparation;
 import io.arrowgate.archive.TableArchive.Copy;
 import io.arrowgate.clickhouse.ClickHouseQueries;
+import io.arrowgate.local.SharedStack;
+import io.arrowgate.local.fault.FaultProxy;
+import io.arrowgate.local.fault.InjectedResponse;
+import io.arrowgate.local.fault.InjectedResponses;
+import io.arrowgate.local.fault.Interceptor;
+import io.arrowgate.local.fault.Interceptor.Interception;
+import io.arrowgate.local.fault.Mode;
 import io.arrowgate.report.DayTable;
 import io.arrowgate.stream.ChangedStreams;
 import io.arrowgate.stream.StreamDefinitions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What happens when rows come in, processes end or files change in between. */
 class TableArchiveIT {
@@ -37,6 +48,48 @@ class TableArchiveIT {
         bed.insertReadings("2024-05-01 00:00:00", 0, 1000);
         file = bed.folder.resolve("day.parquet");
         place = new ArchivePlace.Local(file);
+    }
+
+    static Stream<InjectedResponse> foreignSuccesses() {
+        return Stream.of(InjectedResponses.REDIRECTS, InjectedResponses.FOREIGN_SUCCESSES)
+                .flatMap(List::stream);
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreignSuccesses")
+    void foreignResponseToTheRecordOfADayLeavesItsRowsInTheTable(InjectedResponse response) throws Exception {
+        String before = bed.digest("sensors");
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS);
+                TableArchive archive = new TableArchive(
+                        bed.settings().clickHouse().withUrl(proxy.url()), sensors, ArchiveListener.NONE)) {
+            Copy copy = archive.copy(DAY, place, ArchiveFormat.PARQUET);
+            proxy.interceptBy(request ->
+                    request.statement().contains("INSERT INTO `%s`.`archived_offsets`".formatted(bed.database))
+                            ? Optional.of(new Interception(response, false))
+                            : Optional.empty());
+
+            assertThatThrownBy(() -> archive.take(copy)).isInstanceOf(SQLException.class);
+            assertThat(bed.digest("sensors")).isEqualTo(before);
+
+            proxy.interceptBy(Interceptor.NONE);
+            archive.take(copy);
+        }
+        assertThat(bed.query(RECORDED)).isEqualTo("1\t1000");
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreignSuccesses")
+    void foreignResponseToACsvExportLeavesNoFile(InjectedResponse response) throws Exception {
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS);
+                TableArchive archive = new TableArchive(
+                        bed.settings().clickHouse().withUrl(proxy.url()), sensors, ArchiveListener.NONE)) {
+            proxy.interceptBy(request -> request.statement().contains("arrayStringConcat")
+                    ? Optional.of(new Interception(response, false))
+                    : Optional.empty());
+
+            assertThatThrownBy(() -> archive.copyClassic(DAY, file)).isInstanceOf(Exception.class);
+            assertThat(file).doesNotExist();
+        }
     }
 
     private TableArchive archive() throws Exception {

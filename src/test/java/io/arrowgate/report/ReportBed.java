@@ -28,7 +28,7 @@ public final class ReportBed {
         return database;
     }
 
-    JobSettings settings() {
+    public JobSettings settings() {
         Map<String, String> options = Map.of(
                 "job.name",
                 "reports",

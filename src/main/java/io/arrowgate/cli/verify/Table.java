@@ -103,7 +103,7 @@ final class Table implements AutoCloseable {
     List<String[]> texts(String sql) throws Exception {
         QuerySettings settings =
                 new QuerySettings().setFormat(ClickHouseFormat.TSV).waitEndOfQuery(true);
-        try (QueryResponse answer = client.query(sql, settings).get()) {
+        try (QueryResponse answer = ClickHouseAccess.query(client, sql, settings)) {
             String text = new String(answer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return text.lines().map(line -> line.split("\t", -1)).toList();
         }
@@ -113,7 +113,7 @@ final class Table implements AutoCloseable {
         // Without waitEndOfQuery a failure half-way would look like a shorter answer.
         QuerySettings settings =
                 new QuerySettings().setFormat(ClickHouseFormat.RowBinary).waitEndOfQuery(true);
-        try (QueryResponse answer = client.query(sql, settings).get()) {
+        try (QueryResponse answer = ClickHouseAccess.query(client, sql, settings)) {
             reader.read(new TableRows(stream, answer.getInputStream(), row));
         }
     }

@@ -1,0 +1,91 @@
+package io.arrowgate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.local.SharedStack;
+import io.arrowgate.local.fault.FaultProxy;
+import io.arrowgate.local.fault.InjectedResponse;
+import io.arrowgate.local.fault.InjectedResponses;
+import io.arrowgate.local.fault.Interceptor;
+import io.arrowgate.local.fault.Interceptor.Interception;
+import io.arrowgate.local.fault.Mode;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A refresh of derived tables, and migrations, behind a gateway that answers in ClickHouse's place. */
+class RefreshAcknowledgementIT {
+    private static final StreamDefinition SENSORS = StreamDefinitions.builtIn("sensors");
+
+    private final ReportBed bed;
+    private FaultProxy proxy;
+    private ClickHouseSettings settings;
+
+    RefreshAcknowledgementIT() throws Exception {
+        bed = new ReportBed("sensors");
+    }
+
+    @BeforeEach
+    void readingsBehindGateway() throws Exception {
+        bed.row("'m-1', '2024-03-01 12:00:00', 1", "'2024-03-01 12:00:01'");
+        bed.insert("sensors", "device, ts, cpu_used");
+        proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS);
+        settings = bed.settings().clickHouse().withUrl(proxy.url());
+    }
+
+    @AfterEach
+    void closeGateway() throws Exception {
+        proxy.close();
+    }
+
+    static Stream<InjectedResponse> responses() {
+        return Stream.of(
+                        InjectedResponses.REDIRECTS,
+                        InjectedResponses.FOREIGN_SUCCESSES,
+                        InjectedResponses.CLIENT_ERRORS,
+                        InjectedResponses.SERVER_ERRORS)
+                .flatMap(List::stream);
+    }
+
+    /** Gives every statement that contains a text the response, and the server none of them. */
+    private static Interceptor instead(String of, InjectedResponse response) {
+        return request ->
+                request.statement().contains(of) ? Optional.of(new Interception(response, false)) : Optional.empty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("responses")
+    void foreignResponseToARefreshDoesNotCountItsRowsAsProcessed(InjectedResponse response) throws Exception {
+        try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings)) {
+            proxy.interceptBy(instead("`sensors_1m` (", response));
+            assertThatThrownBy(() -> refresh.refresh(SENSORS, (table, portion, portions, rows) -> {}))
+                    .isInstanceOf(SQLException.class);
+            proxy.interceptBy(Interceptor.NONE);
+            refresh.refresh(SENSORS, (table, portion, portions, rows) -> {});
+        }
+        assertThat(bed.query("SELECT count() FROM {db}.sensors_1m FINAL")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("responses")
+    void foreignResponseToAMigrationDoesNotCountItAsApplied(InjectedResponse response) throws Exception {
+        bed.query("TRUNCATE TABLE {db}." + Migrations.TABLE);
+        bed.query("DROP VIEW {db}.freshness");
+        try (Migrations migrations = new Migrations(settings, "alerts")) {
+            proxy.interceptBy(instead(".freshness AS", response));
+            assertThatThrownBy(() -> migrations.apply(List.of(SENSORS))).isInstanceOf(SQLException.class);
+            proxy.interceptBy(Interceptor.NONE);
+            migrations.apply(List.of(SENSORS));
+        }
+        assertThat(bed.query("SELECT count() FROM {db}.freshness")).isEqualTo("1");
+    }
+}
