@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -186,14 +187,15 @@ public final class ChaosCommand implements Callable<Integer> {
         if (outage != null) {
             return List.of(new Fault(FaultKind.OUTAGE, Trigger.CLOCK, outage, 0, false));
         }
-        Random random = new Random(seed);
         if (soak != null) {
-            return List.of(new Fault(FaultKind.SOAK, Trigger.CLOCK, soak, random.nextDouble(), false));
+            return List.of(new Fault(FaultKind.SOAK, Trigger.CLOCK, soak, new Random(seed).nextDouble(), false));
         }
         if (dropTable) {
             if (replicas > 1) {
                 throw new ParameterException(command.commandLine(), "--drop-table is not for --replicas " + replicas);
             }
+            // The first numbers of Random are much the same for small seeds.
+            SplittableRandom random = new SplittableRandom(seed);
             Trigger trigger = DROP_MOMENTS.get(random.nextInt(DROP_MOMENTS.size()));
             return List.of(new Fault(FaultKind.DROPPED_TABLE, trigger, AFTER_DROP, random.nextDouble(), false));
         }
@@ -244,7 +246,9 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         out.println(
                 summary.exact()
-                        ? "No missing rows, no duplicates."
+                        ? dropTable
+                                ? "No missing rows but those of the dropped table, no duplicates."
+                                : "No missing rows, no duplicates."
                         : summary.failure().isEmpty()
                                 ? "NOT every row is there once; see above. Logs: " + dir
                                 : "The run FAILED: " + summary.failure() + ". Logs: " + dir);

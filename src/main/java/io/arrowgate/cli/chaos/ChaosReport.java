@@ -36,7 +36,7 @@ final class ChaosReport {
         summary.streams().forEach((stream, outcome) -> {
             if (outcome.gone() > 0) {
                 out.printf(
-                        "  %,d rows of %s went with the dropped table; below they are missing%n",
+                        "  %,d rows of %s went with the dropped table; verify lists them as missing%n",
                         outcome.gone(), stream);
             }
         });
