@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -84,11 +85,13 @@ class SqlTemplateTest {
     }
 
     /** Migrations and derived tables of files are whole files, which their integration tests run. */
-    static Stream<Path> templates() throws IOException {
-        return Files.walk(TEMPLATES)
-                .filter(file -> file.toString().endsWith(".sql"))
-                .map(TEMPLATES::relativize)
-                .filter(file -> !file.startsWith("report/migrations") && !file.startsWith("report/derived"));
+    static List<Path> templates() throws IOException {
+        try (Stream<Path> files = Files.walk(TEMPLATES)) {
+            return files.filter(file -> file.toString().endsWith(".sql"))
+                    .map(TEMPLATES::relativize)
+                    .filter(file -> !file.startsWith("report/migrations") && !file.startsWith("report/derived"))
+                    .toList();
+        }
     }
 
     @ParameterizedTest
