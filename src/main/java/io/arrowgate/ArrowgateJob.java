@@ -1,12 +1,12 @@
 package io.arrowgate;
 
-import io.arrowgate.batch.StreamLimits;
+import io.arrowgate.batch.arrow.ColumnLimits;
 import io.arrowgate.config.JobCommandLine;
 import io.arrowgate.config.JobSettings;
-import io.arrowgate.config.ResolvedOptions;
+import io.arrowgate.config.option.ResolvedOptions;
 import io.arrowgate.lease.InstanceIds;
-import io.arrowgate.lease.Lease;
-import io.arrowgate.lease.Leases;
+import io.arrowgate.lease.LeaseManager;
+import io.arrowgate.lease.log.Lease;
 import io.arrowgate.stream.StreamCatalog;
 import io.arrowgate.stream.StreamDefinition;
 import java.io.PrintWriter;
@@ -58,8 +58,8 @@ public final class ArrowgateJob {
         StreamCatalog catalog = StreamCatalog.read(settings.streamsPath());
         List<StreamDefinition> streams = catalog.named(settings.streams());
         catalog.warnings().forEach(warnings);
-        JobNames.of(settings).check(streams);
-        streams.forEach(stream -> StreamLimits.check(stream, settings.batch()));
+        NamingConflicts.of(settings).check(streams);
+        streams.forEach(stream -> ColumnLimits.check(stream, settings.batch()));
         return streams;
     }
 
@@ -79,15 +79,15 @@ public final class ArrowgateJob {
             StreamExecutionEnvironment environment, JobSettings settings, Consumer<String> progress) throws Exception {
         settings.warnings().forEach(LOG::warn);
         List<StreamDefinition> streams = usableStreams(settings, LOG::warn);
-        Lease lease = Leases.acquire(settings, InstanceIds.of(environment.getConfiguration()), progress);
+        Lease lease = LeaseManager.acquire(settings, InstanceIds.of(environment.getConfiguration()), progress);
         try {
-            Preparation.prepare(settings, streams);
-            Connectors connectors = new RealConnectors(settings, spillDir(environment, settings), lease);
+            JobPreparation.prepare(settings, streams);
+            Connectors connectors = new ProductionConnectors(settings, spillDir(environment, settings), lease);
             Topology.build(environment, settings, streams, connectors);
-            Leases.keepForSubmission(settings, lease, environment instanceof LocalStreamEnvironment);
+            LeaseManager.keepForSubmission(settings, lease, environment instanceof LocalStreamEnvironment);
             return lease;
         } catch (Exception e) {
-            Leases.release(settings, lease);
+            LeaseManager.release(settings, lease);
             throw e;
         }
     }

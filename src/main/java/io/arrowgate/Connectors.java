@@ -1,10 +1,10 @@
 package io.arrowgate;
 
-import io.arrowgate.alert.Alert;
-import io.arrowgate.batch.MicroBatch;
-import io.arrowgate.ingest.DeadLetter;
-import io.arrowgate.ingest.RawRecord;
-import io.arrowgate.ingest.TopicIdLookup;
+import io.arrowgate.alert.notify.Alert;
+import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.common.kafka.TopicIdLookup;
+import io.arrowgate.decode.DeadLetter;
+import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;

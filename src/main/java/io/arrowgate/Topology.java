@@ -1,20 +1,20 @@
 package io.arrowgate;
 
-import io.arrowgate.alert.Alert;
 import io.arrowgate.alert.AlertFunction;
-import io.arrowgate.alert.AlertSerializer;
+import io.arrowgate.alert.AlertStormFunction;
 import io.arrowgate.alert.RuleChange;
 import io.arrowgate.alert.RuleChangeFunction;
-import io.arrowgate.alert.StormFunction;
-import io.arrowgate.batch.MicroBatch;
+import io.arrowgate.alert.notify.Alert;
+import io.arrowgate.alert.notify.AlertSerializer;
 import io.arrowgate.batch.MicroBatchOperator;
 import io.arrowgate.batch.MicroBatchSerializer;
-import io.arrowgate.batch.SeriesSlices;
+import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.batch.series.SeriesSlices;
 import io.arrowgate.config.JobSettings;
-import io.arrowgate.ingest.DeadLetter;
-import io.arrowgate.ingest.RawRecordSerializer;
+import io.arrowgate.decode.DeadLetter;
 import io.arrowgate.report.DeadLetterTable;
-import io.arrowgate.report.ReportUpkeep;
+import io.arrowgate.report.DerivedTableRefreshScheduler;
+import io.arrowgate.source.RawRecordSerializer;
 import io.arrowgate.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,12 +60,12 @@ final class Topology {
         for (StreamDefinition stream : streams) {
             partitions.put(stream, connectors.partitions(stream));
         }
-        Parallelism parallelism = Parallelism.of(environment, settings, partitions);
+        OperatorParallelism operatorParallelism = OperatorParallelism.of(environment, settings, partitions);
         List<DataStream<DeadLetter>> deadLetters = new ArrayList<>();
         List<DataStream<SeriesSlices>> slices = new ArrayList<>();
         for (StreamDefinition stream : streams) {
             SingleOutputStreamOperator<MicroBatch> batches =
-                    batches(environment, settings, stream, connectors, parallelism);
+                    batches(environment, settings, stream, connectors, operatorParallelism);
 
             batches.sinkTo(connectors.arrowTopic(stream))
                     .uid(stream.name() + "-arrow-topic")
@@ -92,7 +92,7 @@ final class Topology {
             slices.add(batches.getSideOutput(MicroBatchOperator.SERIES_SLICES));
         }
         if (settings.alerts().enabled()) {
-            deadLetters.add(alerts(environment, settings, streams, slices, connectors, parallelism));
+            deadLetters.add(alerts(environment, settings, streams, slices, connectors, operatorParallelism));
         }
         DataStream<DeadLetter> letters = union(deadLetters);
         letters.sinkTo(connectors.deadLetters())
@@ -144,7 +144,7 @@ final class Topology {
                 .uid("reports-ticks")
                 // The server does the work; two that refresh the same tables would do it twice.
                 .setParallelism(1)
-                .process(new ReportUpkeep(settings.clickHouse(), streams), Types.VOID)
+                .process(new DerivedTableRefreshScheduler(settings.clickHouse(), streams), Types.VOID)
                 .uid("reports")
                 .name("refresh reports")
                 .setParallelism(1);
@@ -157,7 +157,7 @@ final class Topology {
             List<StreamDefinition> streams,
             List<DataStream<SeriesSlices>> slices,
             Connectors connectors,
-            Parallelism parallelism) {
+            OperatorParallelism operatorParallelism) {
         SingleOutputStreamOperator<RuleChange> rules = environment
                 .fromSource(
                         connectors.alertRules(),
@@ -182,23 +182,23 @@ final class Topology {
                             AlertSerializer.typeInfo())
                     .uid(streams.get(i).name() + "-alerts")
                     .name("watch " + streams.get(i).name())
-                    .setParallelism(parallelism.ofAlerts(streams.get(i)))
-                    .setMaxParallelism(parallelism.maxOfAlerts()));
+                    .setParallelism(operatorParallelism.ofAlerts(streams.get(i)))
+                    .setMaxParallelism(operatorParallelism.maxOfAlerts()));
         }
         DataStream<Alert> all = union(perStream);
 
         SingleOutputStreamOperator<Alert> notified = all.keyBy(Alert::rule, Types.STRING)
-                .process(new StormFunction(), AlertSerializer.typeInfo())
+                .process(new AlertStormFunction(), AlertSerializer.typeInfo())
                 .uid("alert-storms")
                 .name("limit alerts")
-                .setParallelism(parallelism.ofStorms());
+                .setParallelism(operatorParallelism.ofStorms());
         notified.sinkTo(connectors.alertTopic())
                 .uid("alerts-topic")
                 .name("write " + settings.alerts().topic())
-                .setParallelism(parallelism.ofStorms());
+                .setParallelism(operatorParallelism.ofStorms());
 
         // Chained to nothing: what waits for ClickHouse must not hold up the topic.
-        all.union(notified.getSideOutput(StormFunction.SUMMARIES))
+        all.union(notified.getSideOutput(AlertStormFunction.SUMMARIES))
                 .sinkTo(connectors.alertTable())
                 .uid("alerts-clickhouse")
                 .name("insert into " + settings.alerts().table())
@@ -218,7 +218,7 @@ final class Topology {
             JobSettings settings,
             StreamDefinition stream,
             Connectors connectors,
-            Parallelism parallelism) {
+            OperatorParallelism operatorParallelism) {
         return environment
                 // No watermarks: event time is not known before decoding.
                 .fromSource(
@@ -227,7 +227,7 @@ final class Topology {
                         "read " + stream.topic(),
                         RawRecordSerializer.typeInfo())
                 .uid(stream.name() + "-source")
-                .setParallelism(parallelism.ofStream(stream))
+                .setParallelism(operatorParallelism.ofStream(stream))
                 .transform(
                         "batch " + stream.name(),
                         MicroBatchSerializer.typeInfo(),
@@ -236,8 +236,8 @@ final class Topology {
                                 settings.batch(),
                                 connectors.topicIds(),
                                 settings.alerts().enabled(),
-                                parallelism.maxOfAlerts()))
+                                operatorParallelism.maxOfAlerts()))
                 .uid(stream.name() + "-batches")
-                .setParallelism(parallelism.ofStream(stream));
+                .setParallelism(operatorParallelism.ofStream(stream));
     }
 }

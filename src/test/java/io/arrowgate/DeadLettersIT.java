@@ -2,10 +2,14 @@ package io.arrowgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arrowgate.ingest.DeadLetterReason;
-import io.arrowgate.local.LocalJob;
-import io.arrowgate.sink.DeadLetterHeaders;
+import io.arrowgate.decode.row.DeadLetterReason;
+import io.arrowgate.sink.kafka.DeadLetterHeaders;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.testing.ArrowMessages;
+import io.arrowgate.testing.JobFailures;
+import io.arrowgate.testing.JobTestBed;
+import io.arrowgate.testing.SteadyReadings;
+import io.arrowgate.tools.local.cluster.LocalJob;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -87,7 +91,7 @@ class DeadLettersIT {
     @Test
     void theirTopicKeepsThemHoweverOldTheyAre() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors")) {
-            Preparation.prepare(bed.settings(), List.of(StreamDefinitions.builtIn("sensors")));
+            JobPreparation.prepare(bed.settings(), List.of(StreamDefinitions.builtIn("sensors")));
             assertThat(bed.topics.config(bed.deadLetters)).containsEntry("retention.ms", "-1");
         }
     }

@@ -1,13 +1,13 @@
 package io.arrowgate;
 
-import io.arrowgate.alert.Alert;
-import io.arrowgate.batch.MicroBatch;
+import io.arrowgate.alert.notify.Alert;
+import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.common.kafka.TopicIdLookup;
 import io.arrowgate.config.JobSettings;
-import io.arrowgate.ingest.DeadLetter;
-import io.arrowgate.ingest.RawRecord;
-import io.arrowgate.ingest.TopicIdLookup;
-import io.arrowgate.lease.Lease;
-import io.arrowgate.lease.Leases;
+import io.arrowgate.decode.DeadLetter;
+import io.arrowgate.lease.LeaseManager;
+import io.arrowgate.lease.log.Lease;
+import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
 import java.util.UUID;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -23,12 +23,12 @@ class DelegatingConnectors implements Connectors {
     }
 
     DelegatingConnectors(JobSettings settings, Lease lease) {
-        real = new RealConnectors(settings, null, lease);
+        real = new ProductionConnectors(settings, null, lease);
     }
 
     private static Lease acquire(JobSettings settings) {
         try {
-            return Leases.acquire(settings, UUID.randomUUID().toString(), line -> {});
+            return LeaseManager.acquire(settings, UUID.randomUUID().toString(), line -> {});
         } catch (Exception e) {
             throw new IllegalStateException("the lease of " + settings.jobName() + " cannot be acquired", e);
         }

@@ -2,10 +2,13 @@ package io.arrowgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.common.kafka.TopicIdLookup;
 import io.arrowgate.config.JobSettings;
-import io.arrowgate.ingest.TopicIdLookup;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.testing.ArrowMessages;
+import io.arrowgate.testing.JobTestBed;
+import io.arrowgate.testing.SteadyReadings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -137,7 +140,7 @@ class EarlierSavepointIT {
     static JobClient start(JobTestBed bed, Path savepoint, int parallelism) throws Exception {
         JobSettings settings = bed.settings();
         List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
-        Preparation.prepare(settings, streams);
+        JobPreparation.prepare(settings, streams);
         bed.keepRepeats();
         Configuration flink = FlinkDefaults.of(settings);
         if (savepoint != null) {

@@ -3,13 +3,18 @@ package io.arrowgate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.arrowgate.batch.MicroBatch;
+import io.arrowgate.batch.arrow.MicroBatch;
 import io.arrowgate.config.JobSettings;
-import io.arrowgate.local.LocalJob;
-import io.arrowgate.local.SharedStack;
-import io.arrowgate.sink.HeldCommits;
+import io.arrowgate.job.ExactlyOnceAssertions;
+import io.arrowgate.sink.kafka.HeldCommits;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.testing.ArrowMessages;
+import io.arrowgate.testing.JobFailures;
+import io.arrowgate.testing.JobTestBed;
+import io.arrowgate.testing.SteadyReadings;
+import io.arrowgate.tools.local.SharedStack;
+import io.arrowgate.tools.local.cluster.LocalJob;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -74,11 +79,11 @@ class LostTransactionIT {
             }
             // When
             try (LocalJob job = bed.start()) {
-                ExactlyOnce.awaitRows(bed, ROWS);
+                ExactlyOnceAssertions.awaitRows(bed, ROWS);
                 assertThat(JobFailures.of(job)).isEmpty();
             }
             // Then
-            ExactlyOnce.assertRows(bed, ROWS);
+            ExactlyOnceAssertions.assertRows(bed, ROWS);
         }
     }
 
@@ -88,9 +93,9 @@ class LostTransactionIT {
             // Given
             JobClient job = start(bed, HeldCommits::untilRestart);
             // When
-            ExactlyOnce.awaitRows(bed, ROWS);
+            ExactlyOnceAssertions.awaitRows(bed, ROWS);
             // Then
-            ExactlyOnce.assertRows(bed, ROWS);
+            ExactlyOnceAssertions.assertRows(bed, ROWS);
             assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
             cancel(job);
         }
@@ -116,7 +121,7 @@ class LostTransactionIT {
     private static JobClient start(JobTestBed bed, UnaryOperator<Sink<MicroBatch>> arrowTopic) throws Exception {
         JobSettings settings = bed.settings();
         List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
-        Preparation.prepare(settings, streams);
+        JobPreparation.prepare(settings, streams);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(1, FlinkDefaults.of(settings));
         Topology.build(environment, settings, streams, new OtherArrowTopic(settings, arrowTopic));

@@ -134,7 +134,7 @@ class TopologyParallelismTest {
                 environment,
                 settings,
                 StreamDefinitions.named(settings.streams(), null),
-                new WithoutBroker(settings, PARTITIONS));
+                new OfflineConnectors(settings, PARTITIONS));
         Map<String, StreamNode> operators = new HashMap<>();
         for (StreamNode node : environment.getStreamGraph().getStreamNodes()) {
             operators.put(node.getTransformationUID(), node);

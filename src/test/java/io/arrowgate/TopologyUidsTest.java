@@ -81,7 +81,7 @@ class TopologyUidsTest {
                 environment,
                 settings,
                 StreamDefinitions.named(settings.streams(), null),
-                new WithoutBroker(settings, 3));
+                new OfflineConnectors(settings, 3));
         return environment.getStreamGraph().getStreamNodes().stream()
                 .map(StreamNode::getTransformationUID)
                 .toList();

@@ -1,7 +1,9 @@
 package io.arrowgate.alert;
 
+import io.arrowgate.alert.rule.CompiledRule;
+import io.arrowgate.alert.rule.RuleSet;
 import io.arrowgate.stream.AlertRule;
-import io.arrowgate.stream.AlertRules;
+import io.arrowgate.stream.AlertRuleJson;
 import io.arrowgate.stream.InvalidStreamDefinitionException;
 import io.arrowgate.stream.StreamDefinition;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +63,7 @@ final class ActiveRules {
         try {
             rules.put(
                     change.name(),
-                    AlertRules.fromJson(json, change.name(), List.of(stream)).rule());
+                    AlertRuleJson.fromJson(json, change.name(), List.of(stream)).rule());
         } catch (InvalidStreamDefinitionException e) {
             incompatible++;
             LOG.warn(

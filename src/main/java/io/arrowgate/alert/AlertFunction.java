@@ -1,7 +1,11 @@
 package io.arrowgate.alert;
 
-import io.arrowgate.batch.SeriesName;
-import io.arrowgate.batch.SeriesSlices;
+import io.arrowgate.alert.evaluate.SeriesAlertProcessor;
+import io.arrowgate.alert.notify.Alert;
+import io.arrowgate.alert.rule.RuleSet;
+import io.arrowgate.alert.state.SeriesState;
+import io.arrowgate.batch.series.SeriesName;
+import io.arrowgate.batch.series.SeriesSlices;
 import io.arrowgate.stream.StreamDefinition;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,9 +44,9 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
     /** Null until the state of the rules can be asked: in open() it cannot. */
     private transient RuleSet rules;
 
-    private transient SeriesAlerts alerts;
-    private transient Currentness currentness;
-    private transient Map<Integer, BucketWatch> watches;
+    private transient SeriesAlertProcessor alerts;
+    private transient BacklogDetector backlogDetector;
+    private transient Map<Integer, BucketMaintenance> watches;
     private transient AlertMetrics metrics;
 
     /** @param seriesTtl after which a series that was not seen is forgotten */
@@ -58,8 +62,8 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
                         new MapStateDescriptor<>("series", StringSerializer.INSTANCE, SeriesStateSerializer.INSTANCE));
         topicId = getRuntimeContext().getState(new ValueStateDescriptor<>("topic-id", Types.STRING));
         activeRules = new ActiveRules(stream);
-        alerts = new SeriesAlerts(stream);
-        currentness = null;
+        alerts = new SeriesAlertProcessor(stream);
+        backlogDetector = null;
         watches = new HashMap<>();
         metrics = new AlertMetrics(getRuntimeContext().getMetricGroup(), stream.name(), alerts, activeRules);
     }
@@ -68,15 +72,15 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
     public void processElement(SeriesSlices slices, ReadOnlyContext context, Collector<Alert> out) throws Exception {
         long now = context.currentProcessingTime();
         begin(context.getBroadcastState(RULES), now);
-        currentness.heard(slices, now);
-        BucketWatch watch = watch(slices.key(), context, now);
+        backlogDetector.messageReceived(slices, now);
+        BucketMaintenance watch = watch(slices.key(), context, now);
         if (slices.rows() == 0 || rules.rules().isEmpty()) {
             return;
         }
         if (!slices.topicId().equals(topicId.value())) {
             topicId.update(slices.topicId());
         }
-        alerts.at(now, rules, slices.topicId(), metrics.counting(out));
+        alerts.begin(now, rules, slices.topicId(), metrics.countingOutput(out));
         int begin = 0;
         for (int i = 0; i < slices.names().length; i++) {
             int end = slices.ends()[i];
@@ -86,25 +90,25 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
         metrics.readings(slices.rows());
     }
 
-    private void judge(SeriesSlices slices, String name, int begin, int end, BucketWatch watch) throws Exception {
+    private void judge(SeriesSlices slices, String name, int begin, int end, BucketMaintenance watch) throws Exception {
         String key = SeriesName.key(name);
         SeriesState known = series.get(key);
         SeriesState state =
                 known != null ? known : new SeriesState(stream.readingFields().size());
         metrics.series(known != null ? 0 : 1);
-        alerts.turnTo(name, state);
+        alerts.bind(name, state);
         alerts.judge(slices, begin, end);
         watchSilence(key, watch);
         series.put(key, state);
     }
 
-    private void watchSilence(String key, BucketWatch watch) {
-        if (watch.silences().isKnown(key)) {
+    private void watchSilence(String key, BucketMaintenance watch) {
+        if (watch.absenceDeadlines().isKnown(key)) {
             return;
         }
-        long deadline = alerts.checkSilence(currentness.sinceMillis());
-        if (deadline != SeriesAlerts.NO_DEADLINE) {
-            watch.silences().add(key, deadline);
+        long deadline = alerts.checkAbsence(backlogDetector.currentSinceMillis());
+        if (deadline != SeriesAlertProcessor.NO_DEADLINE) {
+            watch.absenceDeadlines().add(key, deadline);
         }
     }
 
@@ -118,25 +122,25 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
     public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
         long now = context.currentProcessingTime();
         begin(context.getBroadcastState(RULES), now);
-        BucketWatch watch = watch(context.getCurrentKey(), context, now);
+        BucketMaintenance watch = watch(context.getCurrentKey(), context, now);
         context.timerService().registerProcessingTimeTimer(nextTick(now));
         if (topicId.value() == null) {
             return; // Nothing was ever read.
         }
-        alerts.at(now, rules, topicId.value(), metrics.counting(out));
-        if (watch.takeSweep(rules, now)) {
+        alerts.begin(now, rules, topicId.value(), metrics.countingOutput(out));
+        if (watch.pollSweep(rules, now)) {
             sweep(watch, now);
         }
-        if (!currentness.isHeldBack(now)) {
+        if (!backlogDetector.isBacklogged(now)) {
             fireSilences(watch, now);
         }
     }
 
-    private void sweep(BucketWatch watch, long now) throws Exception {
+    private void sweep(BucketMaintenance watch, long now) throws Exception {
         for (Iterator<Map.Entry<String, SeriesState>> entries = series.iterator(); entries.hasNext(); ) {
             Map.Entry<String, SeriesState> entry = entries.next();
             SeriesState state = entry.getValue();
-            boolean changed = alerts.turnTo(state.name(), state);
+            boolean changed = alerts.bind(state.name(), state);
             if (isForgotten(state, now)) {
                 alerts.forget();
                 entries.remove();
@@ -152,17 +156,18 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
 
     /** A job that was down for longer than the time to live must first have read what there is. */
     private boolean isForgotten(SeriesState state, long now) {
-        long lastMillis = Math.max(state.seenMillis(), currentness.sinceMillis() - seriesTtl.toMillis() / 2);
+        long lastMillis =
+                Math.max(state.lastSeenMillis(), backlogDetector.currentSinceMillis() - seriesTtl.toMillis() / 2);
         return now - lastMillis > seriesTtl.toMillis();
     }
 
-    private void fireSilences(BucketWatch watch, long now) throws Exception {
-        for (String key = watch.silences().poll(now);
+    private void fireSilences(BucketMaintenance watch, long now) throws Exception {
+        for (String key = watch.absenceDeadlines().poll(now);
                 key != null;
-                key = watch.silences().poll(now)) {
+                key = watch.absenceDeadlines().poll(now)) {
             SeriesState state = series.get(key);
             if (state != null) {
-                alerts.turnTo(state.name(), state);
+                alerts.bind(state.name(), state);
                 watchSilence(key, watch);
                 series.put(key, state);
             }
@@ -173,8 +178,8 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
         if (rules == null) {
             useRules(changes.immutableEntries());
         }
-        if (currentness == null) {
-            currentness = new Currentness(now);
+        if (backlogDetector == null) {
+            backlogDetector = new BacklogDetector(now);
         }
     }
 
@@ -183,14 +188,14 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
         metrics.rules(rules);
     }
 
-    private BucketWatch watch(int key, ReadOnlyContext context, long now) throws Exception {
-        BucketWatch known = watches.get(key);
+    private BucketMaintenance watch(int key, ReadOnlyContext context, long now) throws Exception {
+        BucketMaintenance known = watches.get(key);
         if (known != null) {
             return known;
         }
         context.timerService().registerProcessingTimeTimer(nextTick(now));
         series.values().forEach(metrics::restored);
-        BucketWatch watch = new BucketWatch(seriesTtl, now);
+        BucketMaintenance watch = new BucketMaintenance(seriesTtl, now);
         watches.put(key, watch);
         return watch;
     }

@@ -1,6 +1,11 @@
 package io.arrowgate.alert;
 
-import io.arrowgate.batch.JobMetrics;
+import io.arrowgate.alert.evaluate.SeriesAlertProcessor;
+import io.arrowgate.alert.notify.Alert;
+import io.arrowgate.alert.notify.AlertState;
+import io.arrowgate.alert.rule.RuleSet;
+import io.arrowgate.alert.state.SeriesState;
+import io.arrowgate.common.JobMetricGroups;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,11 +19,11 @@ import org.apache.flink.util.Collector;
 final class AlertMetrics {
     private final Counter readings;
     private final Map<AlertState, Counter> alerts = new EnumMap<>(AlertState.class);
-    private final FiringAlerts firing;
+    private final FiringAlertCounts firing;
     private final AtomicLong seriesTracked = new AtomicLong();
 
-    AlertMetrics(MetricGroup operator, String stream, SeriesAlerts judged, ActiveRules rules) {
-        MetricGroup group = JobMetrics.group(operator, stream);
+    AlertMetrics(MetricGroup operator, String stream, SeriesAlertProcessor judged, ActiveRules rules) {
+        MetricGroup group = JobMetricGroups.group(operator, stream);
         readings = group.counter("readings");
         group.gauge("lateReadings", (Gauge<Long>) judged::late);
         group.gauge("lateReadingsDropped", (Gauge<Long>) judged::tooLate);
@@ -28,7 +33,7 @@ final class AlertMetrics {
         for (AlertState state : AlertState.values()) {
             alerts.put(state, group.addGroup("state", state.label()).counter("alerts"));
         }
-        firing = new FiringAlerts(group);
+        firing = new FiringAlertCounts(group);
     }
 
     void readings(int rows) {
@@ -37,7 +42,7 @@ final class AlertMetrics {
 
     /** Other rules hold from now on. */
     void rules(RuleSet rules) {
-        firing.show(rules);
+        firing.register(rules);
     }
 
     /** A series was in the state that the job started from. */
@@ -52,7 +57,7 @@ final class AlertMetrics {
     }
 
     /** Hands alerts on, and counts them. */
-    Consumer<Alert> counting(Collector<Alert> out) {
+    Consumer<Alert> countingOutput(Collector<Alert> out) {
         return alert -> {
             alerts.get(alert.state()).inc();
             firing.count(alert);

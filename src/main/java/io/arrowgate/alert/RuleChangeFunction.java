@@ -1,12 +1,12 @@
 package io.arrowgate.alert;
 
-import io.arrowgate.batch.JobMetrics;
 import io.arrowgate.batch.MicroBatchOperator;
-import io.arrowgate.ingest.DeadLetter;
-import io.arrowgate.ingest.DeadLetterReason;
-import io.arrowgate.ingest.RawRecord;
-import io.arrowgate.ingest.UndecodableRecordException;
-import io.arrowgate.stream.AlertRules;
+import io.arrowgate.common.JobMetricGroups;
+import io.arrowgate.decode.DeadLetter;
+import io.arrowgate.decode.row.DeadLetterReason;
+import io.arrowgate.decode.row.UndecodableRecordException;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.stream.AlertRuleJson;
 import io.arrowgate.stream.InvalidStreamDefinitionException;
 import io.arrowgate.stream.RuntimeRule;
 import io.arrowgate.stream.StreamDefinition;
@@ -34,7 +34,7 @@ public final class RuleChangeFunction extends ProcessFunction<RawRecord, RuleCha
 
     @Override
     public void open(OpenContext context) {
-        badRules = JobMetrics.group(getRuntimeContext().getMetricGroup(), STREAM)
+        badRules = JobMetricGroups.group(getRuntimeContext().getMetricGroup(), STREAM)
                 .addGroup("reason", DeadLetterReason.BAD_RULE.label())
                 .counter("deadLetters");
     }
@@ -58,8 +58,8 @@ public final class RuleChangeFunction extends ProcessFunction<RawRecord, RuleCha
             return RuleChange.removal(name);
         }
         try {
-            RuntimeRule rule = AlertRules.fromJson(record.value(), name, streams);
-            return new RuleChange(name, rule.stream(), new String(AlertRules.toJson(rule), StandardCharsets.UTF_8));
+            RuntimeRule rule = AlertRuleJson.fromJson(record.value(), name, streams);
+            return new RuleChange(name, rule.stream(), new String(AlertRuleJson.toJson(rule), StandardCharsets.UTF_8));
         } catch (InvalidStreamDefinitionException e) {
             throw new UndecodableRecordException(DeadLetterReason.BAD_RULE, e.getMessage());
         }

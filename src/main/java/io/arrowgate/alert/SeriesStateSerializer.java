@@ -1,5 +1,6 @@
 package io.arrowgate.alert;
 
+import io.arrowgate.alert.state.SeriesState;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

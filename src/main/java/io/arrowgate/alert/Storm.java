@@ -1,5 +1,7 @@
 package io.arrowgate.alert;
 
+import io.arrowgate.alert.notify.Alert;
+import io.arrowgate.alert.notify.AlertState;
 import io.arrowgate.stream.Severity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,7 +46,7 @@ public record Storm(
                 first.offset());
     }
 
-    Storm and(Alert alert) {
+    Storm withAlert(Alert alert) {
         return new Storm(
                 alerts + 1,
                 id,

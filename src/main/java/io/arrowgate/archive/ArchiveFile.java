@@ -1,7 +1,7 @@
 package io.arrowgate.archive;
 
-import io.arrowgate.clickhouse.ClickHouseQueries;
-import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.SqlQuoting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -12,33 +12,33 @@ import org.apache.commons.codec.digest.DigestUtils;
  * with this.
  */
 final class ArchiveFile implements AutoCloseable {
-    private final ClickHouseQueries queries;
+    private final ClickHouseJdbcSession queries;
     private final String rows;
     private final boolean loaded;
 
-    private ArchiveFile(ClickHouseQueries queries, String rows, boolean loaded) {
+    private ArchiveFile(ClickHouseJdbcSession queries, String rows, boolean loaded) {
         this.queries = queries;
         this.rows = rows;
         this.loaded = loaded;
     }
 
     static ArchiveFile open(
-            ClickHouseQueries queries,
-            Transfer transfer,
+            ClickHouseJdbcSession queries,
+            FileTransfer fileTransfer,
             ArchivedTable table,
-            ArchivePlace place,
+            ArchiveLocation place,
             ArchiveFormat format,
-            ArchiveListener listener)
+            ArchiveProgressListener listener)
             throws Exception {
-        if (place instanceof ArchivePlace.Remote remote) {
+        if (place instanceof ArchiveLocation.Remote remote) {
             return new ArchiveFile(queries, remote.object().function(format, table.structure()), false);
         }
         // The same for the same file: what a process left behind that was killed goes when it is tried again.
         String name = "arrowgate_file_"
                 + DigestUtils.sha256Hex(table.sql() + place.text()).substring(0, 16);
-        ArchiveFile file = new ArchiveFile(queries, Sql.table(table.database(), name), true);
+        ArchiveFile file = new ArchiveFile(queries, SqlQuoting.table(table.database(), name), true);
         try {
-            file.load(transfer, table, ((ArchivePlace.Local) place).file(), format, listener);
+            file.load(fileTransfer, table, ((ArchiveLocation.Local) place).file(), format, listener);
             return file;
         } catch (Exception e) {
             file.close();
@@ -46,14 +46,19 @@ final class ArchiveFile implements AutoCloseable {
         }
     }
 
-    private void load(Transfer transfer, ArchivedTable table, Path file, ArchiveFormat format, ArchiveListener listener)
+    private void load(
+            FileTransfer fileTransfer,
+            ArchivedTable table,
+            Path file,
+            ArchiveFormat format,
+            ArchiveProgressListener listener)
             throws Exception {
         long size = Files.size(file);
         close();
         queries.execute("CREATE TABLE %s (%s) ENGINE = MergeTree ORDER BY %s"
-                .formatted(rows, table.structure(), Sql.name(table.day().time())));
+                .formatted(rows, table.structure(), SqlQuoting.name(table.day().time())));
         String step = "reading " + file.getFileName();
-        transfer.upload(
+        fileTransfer.upload(
                 file, format.clickHouse(), rows, table.columns(), bytes -> listener.at(step, "bytes", bytes, size));
     }
 

@@ -2,9 +2,9 @@ package io.arrowgate.archive;
 
 import static java.util.stream.Collectors.joining;
 
-import io.arrowgate.clickhouse.ClickHouseQueries;
-import io.arrowgate.clickhouse.Sql;
-import io.arrowgate.report.DayTable;
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.report.derived.DayTable;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,17 +25,18 @@ import java.util.stream.Stream;
  */
 record ArchivedTable(DayTable day, String database, Map<String, String> types, String sortingKey, boolean byDay) {
 
-    static ArchivedTable read(ClickHouseQueries queries, String database, DayTable day) throws SQLException {
-        String where = "database = %s AND %s = " + Sql.text(day.name());
+    static ArchivedTable read(ClickHouseJdbcSession queries, String database, DayTable day) throws SQLException {
+        String where = "database = %s AND %s = " + SqlQuoting.text(day.name());
         List<Map<String, Object>> tables = queries.rows(
                 "SELECT sorting_key, replaceAll(partition_key, '`', '') AS partition FROM system.tables WHERE "
-                        + where.formatted(Sql.text(database), "name"));
+                        + where.formatted(SqlQuoting.text(database), "name"));
         if (tables.isEmpty()) {
             throw new ArchiveException(
                     "--table: there is no table '%s' in database '%s'".formatted(day.name(), database));
         }
         Map<String, String> types = new LinkedHashMap<>();
-        queries.rows("SELECT name, type FROM system.columns WHERE " + where.formatted(Sql.text(database), "table")
+        queries.rows("SELECT name, type FROM system.columns WHERE "
+                        + where.formatted(SqlQuoting.text(database), "table")
                         + " AND default_kind NOT IN ('ALIAS', 'MATERIALIZED', 'EPHEMERAL') ORDER BY position")
                 .forEach(column -> types.put((String) column.get("name"), (String) column.get("type")));
         return new ArchivedTable(
@@ -48,7 +49,7 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
 
     /** Quoted, with its database. */
     String sql() {
-        return Sql.table(database, day.name());
+        return SqlQuoting.table(database, day.name());
     }
 
     /** Its rows, each once, and of those with versions the newest. */
@@ -57,7 +58,7 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
     }
 
     List<String> columns() {
-        return types.keySet().stream().map(Sql::name).toList();
+        return types.keySet().stream().map(SqlQuoting::name).toList();
     }
 
     String columnList() {
@@ -67,7 +68,7 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
     /** The columns as a declaration has them. */
     String structure() {
         return types.entrySet().stream()
-                .map(column -> Sql.name(column.getKey()) + " " + column.getValue())
+                .map(column -> SqlQuoting.name(column.getKey()) + " " + column.getValue())
                 .collect(joining(", "));
     }
 
@@ -76,7 +77,7 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
     }
 
     static String names(Stream<String> columns) {
-        return columns.map(Sql::name).collect(joining(", "));
+        return columns.map(SqlQuoting::name).collect(joining(", "));
     }
 
     /** The condition that rows of a day meet. */
@@ -90,7 +91,7 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
 
     /** The condition that rows from one time to before another meet. */
     String between(Instant from, Instant to) {
-        return "%1$s >= %2$s AND %1$s < %3$s".formatted(Sql.name(day.time()), time(from), time(to));
+        return "%1$s >= %2$s AND %1$s < %3$s".formatted(SqlQuoting.name(day.time()), time(from), time(to));
     }
 
     private static String time(Instant instant) {

@@ -1,6 +1,6 @@
 package io.arrowgate.archive;
 
-import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.client.SqlQuoting;
 
 /**
  * An object of S3, or of what speaks its protocol, as ClickHouse's function {@code s3} takes it.
@@ -49,10 +49,16 @@ public record S3Object(String url, Access access) {
         String formatName = format.clickHouse().name();
         if (access.collection() != null) {
             return "s3(%s, url = %s, format = %s, structure = %s)"
-                    .formatted(Sql.name(access.collection()), Sql.text(url), Sql.text(formatName), Sql.text(structure));
+                    .formatted(
+                            SqlQuoting.name(access.collection()),
+                            SqlQuoting.text(url),
+                            SqlQuoting.text(formatName),
+                            SqlQuoting.text(structure));
         }
-        String key =
-                access.keyId() == null ? "" : "%s, %s, ".formatted(Sql.text(access.keyId()), Sql.text(access.secret()));
-        return "s3(%s, %s%s, %s)".formatted(Sql.text(url), key, Sql.text(formatName), Sql.text(structure));
+        String key = access.keyId() == null
+                ? ""
+                : "%s, %s, ".formatted(SqlQuoting.text(access.keyId()), SqlQuoting.text(access.secret()));
+        return "s3(%s, %s%s, %s)"
+                .formatted(SqlQuoting.text(url), key, SqlQuoting.text(formatName), SqlQuoting.text(structure));
     }
 }

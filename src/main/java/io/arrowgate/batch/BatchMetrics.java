@@ -1,7 +1,9 @@
 package io.arrowgate.batch;
 
-import io.arrowgate.ingest.DeadLetterReason;
-import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.common.JobMetricGroups;
+import io.arrowgate.decode.row.DeadLetterReason;
+import io.arrowgate.source.RawRecord;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,15 +34,15 @@ final class BatchMetrics {
     private volatile double bytesPerRow = Double.NaN;
 
     BatchMetrics(MetricGroup operator, String stream, LongSupplier nowMillis) {
-        group = JobMetrics.group(operator, stream);
+        group = JobMetricGroups.group(operator, stream);
         recordsRead = group.counter("recordsRead");
         bytesRead = group.counter("bytesRead");
         rows = group.counter("rows");
         lateRows = group.counter("lateRows");
         batches = group.counter("batches");
         encodedBytes = group.counter("encodedBytes");
-        decodeNanos = JobMetrics.histogram(group, "decodeNanos");
-        encodeMicros = JobMetrics.histogram(group, "encodeMicros");
+        decodeNanos = JobMetricGroups.histogram(group, "decodeNanos");
+        encodeMicros = JobMetricGroups.histogram(group, "encodeMicros");
         group.gauge("bytesPerRow", (Gauge<Double>) () -> bytesPerRow);
         group.gauge("eventTimeLagMillis", (Gauge<Double>) () -> lagMillis(nowMillis));
         for (CloseCause cause : CloseCause.values()) {
@@ -52,7 +54,7 @@ final class BatchMetrics {
     }
 
     /** Shows what an allocator has given away, at most since it was made, and may give. */
-    void watch(BufferAllocator allocator) {
+    void trackAllocator(BufferAllocator allocator) {
         group.gauge("arrowMemoryBytes", (Gauge<Long>) allocator::getAllocatedMemory);
         group.gauge("arrowMemoryPeakBytes", (Gauge<Long>) allocator::getPeakMemoryAllocation);
         group.gauge("arrowMemoryLimitBytes", (Gauge<Long>) allocator::getLimit);
@@ -81,7 +83,7 @@ final class BatchMetrics {
 
     /** A row with this event time was appended. */
     void row(int partition, long eventTimeMicros) {
-        if (progress.isLate(partition, eventTimeMicros)) {
+        if (progress.recordAndCheckLate(partition, eventTimeMicros)) {
             lateRows.inc();
         }
     }

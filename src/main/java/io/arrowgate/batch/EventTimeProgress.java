@@ -26,7 +26,7 @@ final class EventTimeProgress {
      * @param micros its event time, since 1970-01-01T00:00:00Z
      * @return whether it is late
      */
-    boolean isLate(int partition, long micros) {
+    boolean recordAndCheckLate(int partition, long micros) {
         if (partition >= newestMicros.length) {
             int known = newestMicros.length;
             newestMicros = Arrays.copyOf(newestMicros, partition + 1);

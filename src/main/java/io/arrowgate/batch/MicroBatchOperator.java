@@ -1,14 +1,22 @@
 package io.arrowgate.batch;
 
+import io.arrowgate.batch.arrow.BatchBuilder;
+import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.batch.series.BucketKeys;
+import io.arrowgate.batch.series.BucketKeysState;
+import io.arrowgate.batch.series.SeriesSlicer;
+import io.arrowgate.batch.series.SeriesSlices;
+import io.arrowgate.batch.series.SeriesSlicesSerializer;
+import io.arrowgate.batch.series.SliceEmitter;
+import io.arrowgate.common.kafka.TopicIdLookup;
 import io.arrowgate.config.BatchSettings;
-import io.arrowgate.ingest.DeadLetter;
-import io.arrowgate.ingest.DeadLetterSerializer;
-import io.arrowgate.ingest.RawRecord;
-import io.arrowgate.ingest.RecordDecoder;
-import io.arrowgate.ingest.RecordDecoders;
-import io.arrowgate.ingest.RowSlots;
-import io.arrowgate.ingest.TopicIdLookup;
-import io.arrowgate.ingest.UndecodableRecordException;
+import io.arrowgate.decode.DeadLetter;
+import io.arrowgate.decode.DeadLetterSerializer;
+import io.arrowgate.decode.RecordDecoders;
+import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.row.UndecodableRecordException;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -43,17 +51,17 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     private final boolean alerts;
     private final int alertMaxParallelism;
 
-    private transient TopicIdentity topicIdentity;
+    private transient TopicIdState topicIdState;
     private transient BucketKeysState bucketKeys;
     private transient BufferAllocator allocator;
-    private transient OpenBatch open;
+    private transient BatchBuilder open;
     private transient RecordDecoder decoder;
-    private transient RowSlots row;
+    private transient RowBuffer row;
     private transient int eventTimeColumn;
     private transient BatchMetrics counts;
     private transient StreamRecord<MicroBatch> element;
     /** Null if there are no alerts. */
-    private transient SliceHandOver handOver;
+    private transient SliceEmitter handOver;
     /** Counts the batches, so that the timer of one that is closed already closes no other. */
     private transient long generation;
 
@@ -77,25 +85,25 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        topicIdentity = new TopicIdentity(context.getOperatorStateStore());
+        topicIdState = new TopicIdState(context.getOperatorStateStore());
         bucketKeys = new BucketKeysState(context.getOperatorStateStore());
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        BucketKeys keys = bucketKeys.restore(topicIdentity.isRestored(), alertMaxParallelism);
-        String topicId = topicIdentity.confirm(stream.topic(), topicIds.topicId(stream.topic()));
+        BucketKeys keys = bucketKeys.restore(topicIdState.isRestored(), alertMaxParallelism);
+        String topicId = topicIdState.verify(stream.topic(), topicIds.topicId(stream.topic()));
         counts =
                 new BatchMetrics(getMetricGroup(), stream.name(), getProcessingTimeService()::getCurrentProcessingTime);
         decoder = RecordDecoders.of(stream);
         counts.watchUnknownFields(decoder::unknownFields);
         eventTimeColumn = stream.columnIndex(stream.eventTime().column());
-        row = new RowSlots(stream.columns().size());
+        row = new RowBuffer(stream.columns().size());
         element = new StreamRecord<>(null);
         allocator = new RootAllocator(settings.arrowMemoryBytes());
-        counts.watch(allocator);
-        open = new OpenBatch(stream, settings, topicId, allocator);
+        counts.trackAllocator(allocator);
+        open = new BatchBuilder(stream, settings, topicId, allocator);
         if (alerts) {
             startHandOver(topicId, keys);
         }
@@ -117,7 +125,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         if (timed) {
             counts.decoded(System.nanoTime() - start);
         }
-        if (open.hasNoRoomForDayOf(row)) {
+        if (open.wouldExceedPartitionLimit(row)) {
             closeBatch(CloseCause.DAYS);
         }
         if (open.isEmpty()) {
@@ -126,7 +134,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         open.append(record, row);
         counts.row(record.partition(), row.bits(eventTimeColumn));
         if (handOver != null) {
-            handOver.appended();
+            handOver.rowAppended();
         }
         if (open.isFull()) {
             closeBatch(CloseCause.ROWS);
@@ -144,7 +152,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        topicIdentity.snapshot(subtask);
+        topicIdState.snapshot(subtask);
         bucketKeys.snapshot(subtask);
     }
 
@@ -157,7 +165,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     public void close() throws Exception {
         // Both are null if open() failed before it made them.
         try (BufferAllocator last = allocator;
-                OpenBatch first = open) {
+                BatchBuilder first = open) {
             super.close();
         }
     }
@@ -177,14 +185,14 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     @SuppressWarnings("FutureReturnValueIgnored") // A stop cancels it.
     private void startHandOver(String topicId, BucketKeys keys) {
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        handOver = new SliceHandOver(
+        handOver = new SliceEmitter(
                 open,
-                new SliceCutter(stream, open, topicId, subtask, keys),
+                new SeriesSlicer(stream, open, topicId, subtask, keys),
                 keys,
                 subtask,
                 slices -> output.collect(SERIES_SLICES, new StreamRecord<>(slices)));
-        long interval = SliceHandOver.INTERVAL.toMillis();
-        getProcessingTimeService().scheduleWithFixedDelay(time -> handOver.tick(time), interval, interval);
+        long interval = SliceEmitter.INTERVAL.toMillis();
+        getProcessingTimeService().scheduleWithFixedDelay(time -> handOver.flushPeriodically(time), interval, interval);
     }
 
     private void closeBatch(CloseCause cause) {
@@ -193,7 +201,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         }
         generation++;
         if (handOver != null) {
-            handOver.closing();
+            handOver.flushBeforeClose();
         }
         long start = System.nanoTime();
         List<MicroBatch> batches = open.drain();

@@ -1,7 +1,9 @@
 package io.arrowgate.batch;
 
-import io.arrowgate.ingest.CustomTypeInfo;
-import io.arrowgate.ingest.WireSerializer;
+import io.arrowgate.batch.arrow.BatchId;
+import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.common.CustomTypeInfo;
+import io.arrowgate.common.WireSerializer;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;

@@ -1,12 +1,23 @@
 package io.arrowgate.clickhouse;
 
-import io.arrowgate.batch.JobMetrics;
-import io.arrowgate.batch.MicroBatch;
+import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.clickhouse.client.ClickHouseClient;
+import io.arrowgate.clickhouse.client.Sleeper;
+import io.arrowgate.clickhouse.commit.BatchInserter;
+import io.arrowgate.clickhouse.commit.BronzeTable;
+import io.arrowgate.clickhouse.commit.InsertMetrics;
+import io.arrowgate.clickhouse.commit.RejectionLimit;
+import io.arrowgate.clickhouse.ddl.TableRecreator;
+import io.arrowgate.clickhouse.writer.BatchCommittable;
+import io.arrowgate.clickhouse.writer.BatchCommittableSerializer;
+import io.arrowgate.clickhouse.writer.ClickHouseWriter;
+import io.arrowgate.clickhouse.writer.RestoreMarkerState;
+import io.arrowgate.common.JobMetricGroups;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.config.SinkSettings;
 import io.arrowgate.config.SinkSettings.OnRejectedBatch;
-import io.arrowgate.sink.RejectedBatchProducer;
+import io.arrowgate.sink.kafka.RejectedBatchProducer;
 import io.arrowgate.stream.StreamDefinition;
 import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;
@@ -31,63 +42,65 @@ import org.apache.flink.metrics.MetricGroup;
  */
 public record ClickHouseSink(
         StreamDefinition stream, ClickHouseSettings settings, SinkSettings sink, KafkaSettings kafka)
-        implements Sink<MicroBatch>, SupportsWriterState<MicroBatch, WriterMark>, SupportsCommitter<PendingBatch> {
+        implements Sink<MicroBatch>,
+                SupportsWriterState<MicroBatch, RestoreMarkerState>,
+                SupportsCommitter<BatchCommittable> {
 
     @Override
-    public StatefulSinkWriter<MicroBatch, WriterMark> restoreWriter(
-            WriterInitContext context, Collection<WriterMark> marks) {
+    public StatefulSinkWriter<MicroBatch, RestoreMarkerState> restoreWriter(
+            WriterInitContext context, Collection<RestoreMarkerState> marks) {
         return createWriter(context);
     }
 
     @Override
-    public StatefulSinkWriter<MicroBatch, WriterMark> createWriter(WriterInitContext context) {
-        return new BatchWriter(
+    public StatefulSinkWriter<MicroBatch, RestoreMarkerState> createWriter(WriterInitContext context) {
+        return new ClickHouseWriter(
                 sink,
                 restoredFrom(context),
-                Pause.SLEEP,
-                BatchWriter.holdPerMebibyte(kafka.transactionTimeout()),
+                Sleeper.SLEEP,
+                ClickHouseWriter.holdPerMebibyte(kafka.transactionTimeout()),
                 group(context.metricGroup()));
     }
 
     @Override
-    public Committer<PendingBatch> createCommitter(CommitterInitContext context) {
+    public Committer<BatchCommittable> createCommitter(CommitterInitContext context) {
         MetricGroup group = group(context.metricGroup());
         ClickHouseClient client =
                 new ClickHouseClient(settings, context.getTaskInfo().getIndexOfThisSubtask());
         BatchInserter inserter = new BatchInserter(
                 client,
-                new BatchTable(settings.database(), stream),
+                new BronzeTable(settings.database(), stream),
                 settings,
                 restoredFrom(context),
                 new RejectionLimit(sink.maxConsecutiveRejectedBatches()),
-                new TableRecreation(client, settings, stream),
+                new TableRecreator(client, settings, stream),
                 new InsertMetrics(group));
-        return new BatchCommitter(inserter, rejectedBatches(group), sink.maxInflightInserts());
+        return new ClickHouseCommitter(inserter, rejectedBatches(group), sink.maxInflightInserts());
     }
 
     private MetricGroup group(MetricGroup operator) {
-        return JobMetrics.group(operator, stream.name());
+        return JobMetricGroups.group(operator, stream.name());
     }
 
-    private RejectedBatches rejectedBatches(MetricGroup metrics) {
+    private RejectedBatchHandler rejectedBatches(MetricGroup metrics) {
         return sink.onRejectedBatch() == OnRejectedBatch.FAIL
-                ? RejectedBatches.FAIL
-                : new RejectedBatchesToTopic(
+                ? RejectedBatchHandler.FAIL
+                : new RejectedBatchTopicHandler(
                         new RejectedBatchProducer(kafka, sink.rejectedBatchesTopic(), stream),
                         metrics.counter("rejectedBatches"));
     }
 
     @Override
-    public SimpleVersionedSerializer<WriterMark> getWriterStateSerializer() {
-        return new WriterMark.Serializer();
+    public SimpleVersionedSerializer<RestoreMarkerState> getWriterStateSerializer() {
+        return new RestoreMarkerState.Serializer();
     }
 
     @Override
-    public SimpleVersionedSerializer<PendingBatch> getCommittableSerializer() {
-        return new PendingBatchSerializer();
+    public SimpleVersionedSerializer<BatchCommittable> getCommittableSerializer() {
+        return new BatchCommittableSerializer();
     }
 
     private static long restoredFrom(InitContext context) {
-        return context.getRestoredCheckpointId().orElse(PendingBatch.NOT_RESTORED);
+        return context.getRestoredCheckpointId().orElse(BatchCommittable.NOT_RESTORED);
     }
 }

@@ -1,9 +1,10 @@
 package io.arrowgate.config;
 
-import static io.arrowgate.config.SettingChecks.check;
-import static io.arrowgate.config.SettingChecks.checkPositive;
-import static io.arrowgate.config.SettingChecks.checkTopic;
+import static io.arrowgate.config.option.SettingChecks.check;
+import static io.arrowgate.config.option.SettingChecks.checkPositive;
+import static io.arrowgate.config.option.SettingChecks.checkTopic;
 
+import io.arrowgate.config.option.ResolvedOptions;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.regex.Pattern;

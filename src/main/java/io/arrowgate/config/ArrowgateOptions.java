@@ -3,6 +3,7 @@ package io.arrowgate.config;
 import io.arrowgate.config.KafkaSettings.OnLostTransaction;
 import io.arrowgate.config.KafkaSettings.StartingOffsets;
 import io.arrowgate.config.SinkSettings.OnRejectedBatch;
+import io.arrowgate.config.option.ArrowgateOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,10 @@
 package io.arrowgate.config;
 
-import static io.arrowgate.config.SettingChecks.check;
-import static io.arrowgate.config.SettingChecks.checkGiven;
-import static io.arrowgate.config.SettingChecks.checkPositive;
+import static io.arrowgate.config.option.SettingChecks.check;
+import static io.arrowgate.config.option.SettingChecks.checkPositive;
+import static io.arrowgate.config.option.SettingChecks.checkPresent;
 
+import io.arrowgate.config.option.ResolvedOptions;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ public record ClickHouseSettings(
         String user,
         String password,
         String database,
-        ClickHouseTls tls,
+        ClickHouseTlsFiles tls,
         String cluster,
         String insertQuorum,
         Duration connectTimeout,
@@ -49,11 +50,11 @@ public record ClickHouseSettings(
     private static final Pattern INSERT_QUORUM = Pattern.compile("auto|[1-9]\\d{0,2}");
 
     public ClickHouseSettings {
-        checkGiven(ArrowgateOptions.CLICKHOUSE_URL, url);
-        ClickHouseUrls.parse(url, tls);
-        checkGiven(ArrowgateOptions.CLICKHOUSE_USER, user);
+        checkPresent(ArrowgateOptions.CLICKHOUSE_URL, url);
+        ClickHouseUrlParser.parse(url, tls);
+        checkPresent(ArrowgateOptions.CLICKHOUSE_USER, user);
         password = password == null ? "" : password;
-        checkGiven(ArrowgateOptions.CLICKHOUSE_DATABASE, database);
+        checkPresent(ArrowgateOptions.CLICKHOUSE_DATABASE, database);
         check(
                 DATABASE.matcher(database).matches(),
                 ArrowgateOptions.CLICKHOUSE_DATABASE,
@@ -100,7 +101,7 @@ public record ClickHouseSettings(
                 user,
                 password,
                 database,
-                ClickHouseTls.DEFAULT,
+                ClickHouseTlsFiles.DEFAULT,
                 cluster,
                 MAJORITY,
                 connectTimeout,
@@ -116,7 +117,7 @@ public record ClickHouseSettings(
                 options.get(ArrowgateOptions.CLICKHOUSE_USER),
                 options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD),
                 options.get(ArrowgateOptions.CLICKHOUSE_DATABASE),
-                ClickHouseTls.from(options),
+                ClickHouseTlsFiles.from(options),
                 options.get(ArrowgateOptions.CLICKHOUSE_CLUSTER),
                 options.get(ArrowgateOptions.CLICKHOUSE_INSERT_QUORUM),
                 options.get(ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT),
@@ -128,7 +129,7 @@ public record ClickHouseSettings(
 
     /** The addresses of {@link #url}, one by one. */
     public List<String> urls() {
-        return ClickHouseUrls.parse(url, tls);
+        return ClickHouseUrlParser.parse(url, tls);
     }
 
     /** The same with another limit for one request. */

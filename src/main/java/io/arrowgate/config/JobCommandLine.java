@@ -2,6 +2,9 @@ package io.arrowgate.config;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.arrowgate.config.option.InvalidSettingException;
+import io.arrowgate.config.option.NameSuggestion;
+import io.arrowgate.config.option.ResolvedOptions;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +60,7 @@ public final class JobCommandLine {
         boolean option = unmatched.isUnknownOption();
         Set<String> known = option ? flags(command) : command.subcommands().keySet();
         return "unknown %s '%s'%s"
-                .formatted(option ? "option" : "argument", unknown, NearestName.suggestion(unknown, known));
+                .formatted(option ? "option" : "argument", unknown, NameSuggestion.suggestion(unknown, known));
     }
 
     /** The flags that {@code --help} lists. */

@@ -1,10 +1,12 @@
 package io.arrowgate.config;
 
-import static io.arrowgate.config.SettingChecks.check;
-import static io.arrowgate.config.SettingChecks.checkAtLeast;
-import static io.arrowgate.config.SettingChecks.checkGiven;
-import static io.arrowgate.config.SettingChecks.checkPositive;
+import static io.arrowgate.config.option.SettingChecks.check;
+import static io.arrowgate.config.option.SettingChecks.checkAtLeast;
+import static io.arrowgate.config.option.SettingChecks.checkPositive;
+import static io.arrowgate.config.option.SettingChecks.checkPresent;
 
+import io.arrowgate.config.option.InvalidSettingException;
+import io.arrowgate.config.option.ResolvedOptions;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +57,7 @@ public record JobSettings(
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
     public JobSettings {
-        checkGiven(ArrowgateOptions.JOB_NAME, jobName);
+        checkPresent(ArrowgateOptions.JOB_NAME, jobName);
         check(
                 NAME.matcher(jobName).matches(),
                 ArrowgateOptions.JOB_NAME,

@@ -1,11 +1,13 @@
 package io.arrowgate.config;
 
-import static io.arrowgate.config.SettingChecks.check;
-import static io.arrowgate.config.SettingChecks.checkAtLeast;
-import static io.arrowgate.config.SettingChecks.checkGiven;
-import static io.arrowgate.config.SettingChecks.checkPositive;
-import static io.arrowgate.config.SettingChecks.checkTopic;
+import static io.arrowgate.config.option.SettingChecks.check;
+import static io.arrowgate.config.option.SettingChecks.checkAtLeast;
+import static io.arrowgate.config.option.SettingChecks.checkPositive;
+import static io.arrowgate.config.option.SettingChecks.checkPresent;
+import static io.arrowgate.config.option.SettingChecks.checkTopic;
 
+import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.config.option.Secrets;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
@@ -50,7 +52,7 @@ public record KafkaSettings(
             Pattern.compile("([A-Za-z_]+://)?[^\\s,/]+:\\d+(\\s*,\\s*([A-Za-z_]+://)?[^\\s,/]+:\\d+)*");
 
     public KafkaSettings {
-        checkGiven(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, bootstrapServers);
+        checkPresent(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, bootstrapServers);
         check(
                 HOSTS_AND_PORTS.matcher(bootstrapServers).matches(),
                 ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,

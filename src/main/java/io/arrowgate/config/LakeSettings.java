@@ -1,7 +1,8 @@
 package io.arrowgate.config;
 
-import static io.arrowgate.config.SettingChecks.check;
+import static io.arrowgate.config.option.SettingChecks.check;
 
+import io.arrowgate.config.option.ResolvedOptions;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 

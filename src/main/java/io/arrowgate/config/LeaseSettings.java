@@ -1,8 +1,9 @@
 package io.arrowgate.config;
 
-import static io.arrowgate.config.SettingChecks.check;
-import static io.arrowgate.config.SettingChecks.checkTopic;
+import static io.arrowgate.config.option.SettingChecks.check;
+import static io.arrowgate.config.option.SettingChecks.checkTopic;
 
+import io.arrowgate.config.option.ResolvedOptions;
 import java.io.Serializable;
 import java.time.Duration;
 

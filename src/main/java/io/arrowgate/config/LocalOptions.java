@@ -1,5 +1,6 @@
 package io.arrowgate.config;
 
+import io.arrowgate.config.option.ArrowgateOption;
 import java.util.ArrayList;
 import java.util.List;
 

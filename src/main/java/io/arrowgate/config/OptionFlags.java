@@ -1,5 +1,8 @@
 package io.arrowgate.config;
 
+import io.arrowgate.config.option.ArrowgateOption;
+import io.arrowgate.config.option.OptionType;
+import io.arrowgate.config.option.ResolvedOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,8 @@
 package io.arrowgate.config;
 
-import static io.arrowgate.config.SettingChecks.checkPositive;
+import static io.arrowgate.config.option.SettingChecks.checkPositive;
 
+import io.arrowgate.config.option.ResolvedOptions;
 import java.io.Serializable;
 import java.time.Duration;
 

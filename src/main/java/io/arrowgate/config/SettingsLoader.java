@@ -1,6 +1,14 @@
 package io.arrowgate.config;
 
-import io.arrowgate.config.ResolvedOptions.Value;
+import io.arrowgate.config.option.ArrowgateOption;
+import io.arrowgate.config.option.InvalidSettingException;
+import io.arrowgate.config.option.NameSuggestion;
+import io.arrowgate.config.option.OptionType;
+import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.config.option.ResolvedOptions.Value;
+import io.arrowgate.config.option.SecretFile;
+import io.arrowgate.config.option.Secrets;
+import io.arrowgate.config.option.SettingsFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +76,7 @@ public final class SettingsLoader {
     private static Value withSecretRead(String key, Value value) {
         // An address such as sasl.oauthbearer.token.endpoint.url may be a file's to Kafka itself.
         boolean secret = !key.endsWith(".url")
-                && KNOWN.stream().anyMatch(option -> option.holds(key) && Secrets.isSecret(option, key));
+                && KNOWN.stream().anyMatch(option -> option.matchesKey(key) && Secrets.isSecret(option, key));
         try {
             return secret ? new Value(SecretFile.read(key, value.text()), value.origin()) : value;
         } catch (InvalidSettingException e) {
@@ -81,14 +89,14 @@ public final class SettingsLoader {
             if (KNOWN.stream().noneMatch(option -> accepts(option, key))) {
                 List<String> keys = KNOWN.stream().map(ArrowgateOption::key).toList();
                 throw new InvalidSettingException(
-                        key, "is no setting (file %s)%s".formatted(file, NearestName.suggestion(key, keys)));
+                        key, "is no setting (file %s)%s".formatted(file, NameSuggestion.suggestion(key, keys)));
             }
             values.put(key, new Value(text, "file " + file));
         });
     }
 
     private static boolean accepts(ArrowgateOption<?> option, String key) {
-        return option.holds(key) || option.deprecatedKeys().contains(key);
+        return option.matchesKey(key) || option.deprecatedKeys().contains(key);
     }
 
     private void addEnvironment(Map<String, String> environment) {
@@ -110,7 +118,7 @@ public final class SettingsLoader {
                 KNOWN.stream().map(ArrowgateOption::environmentVariable).toList();
         throw new InvalidSettingException(
                 variable,
-                "is no setting (environment variable)%s".formatted(NearestName.suggestion(variable, variables)));
+                "is no setting (environment variable)%s".formatted(NameSuggestion.suggestion(variable, variables)));
     }
 
     private static Optional<String> keyOf(ArrowgateOption<?> option, String variable) {

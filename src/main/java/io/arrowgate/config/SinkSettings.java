@@ -1,9 +1,10 @@
 package io.arrowgate.config;
 
-import static io.arrowgate.config.SettingChecks.check;
-import static io.arrowgate.config.SettingChecks.checkAtLeast;
-import static io.arrowgate.config.SettingChecks.checkGiven;
+import static io.arrowgate.config.option.SettingChecks.check;
+import static io.arrowgate.config.option.SettingChecks.checkAtLeast;
+import static io.arrowgate.config.option.SettingChecks.checkPresent;
 
+import io.arrowgate.config.option.ResolvedOptions;
 import java.io.Serializable;
 
 /**
@@ -46,7 +47,7 @@ public record SinkSettings(
 
     public SinkSettings {
         checkAtLeast(1, ArrowgateOptions.CLICKHOUSE_MAX_INFLIGHT_INSERTS, maxInflightInserts);
-        checkGiven(ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC, rejectedBatchesTopic);
+        checkPresent(ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC, rejectedBatchesTopic);
         checkAtLeast(1, ArrowgateOptions.CLICKHOUSE_MAX_CONSECUTIVE_REJECTED_BATCHES, maxConsecutiveRejectedBatches);
         check(
                 maxBufferedBytes >= spillThresholdBytes,
@@ -68,7 +69,7 @@ public record SinkSettings(
     }
 
     /** These settings, with a place for spilled batches if they name none. */
-    public SinkSettings orSpillTo(String dir) {
+    public SinkSettings withDefaultSpillDir(String dir) {
         return spillDir != null
                 ? this
                 : new SinkSettings(

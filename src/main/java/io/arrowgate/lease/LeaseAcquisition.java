@@ -1,6 +1,12 @@
 package io.arrowgate.lease;
 
 import io.arrowgate.config.LeaseSettings;
+import io.arrowgate.lease.log.Lease;
+import io.arrowgate.lease.log.LeaseEntry;
+import io.arrowgate.lease.log.LeaseLog;
+import io.arrowgate.lease.log.LeaseLogView;
+import io.arrowgate.lease.log.LeaseOwner;
+import io.arrowgate.lease.log.LoggedEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +28,7 @@ final class LeaseAcquisition {
     private static final Duration MIN_PAUSE = Duration.ofMillis(50);
 
     private final LeaseLog log;
-    private final LeaseTable table;
+    private final LeaseLogView table;
     private final LeaseSettings settings;
     private final Pause pause;
     private Instant observedSince;
@@ -35,7 +41,7 @@ final class LeaseAcquisition {
         void sleep(Duration duration) throws InterruptedException;
     }
 
-    LeaseAcquisition(LeaseLog log, LeaseTable table, LeaseSettings settings, Pause pause) {
+    LeaseAcquisition(LeaseLog log, LeaseLogView table, LeaseSettings settings, Pause pause) {
         this.log = log;
         this.table = table;
         this.settings = settings;
@@ -53,7 +59,7 @@ final class LeaseAcquisition {
         while (true) {
             LoggedEntry bid = bid(instance);
             firstBid = firstBid == null ? bid.appendedAt() : firstBid;
-            Optional<LoggedEntry> blocker = table.blocker(bid, observedSince.plus(settleTime()));
+            Optional<LoggedEntry> blocker = table.blockingEntry(bid, observedSince.plus(settleTime()));
             if (blocker.isEmpty()) {
                 Lease lease = new Lease(jobName, instance, bid.offset(), bid.appendedAt());
                 log.append(LeaseEntry.held(lease, START_VALIDITY, LeaseOwner.thisProcess(null, lease.since())));

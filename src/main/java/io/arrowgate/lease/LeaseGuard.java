@@ -1,7 +1,11 @@
 package io.arrowgate.lease;
 
-import io.arrowgate.config.InvalidSettingException;
 import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.option.InvalidSettingException;
+import io.arrowgate.lease.log.Lease;
+import io.arrowgate.lease.log.LeaseLog;
+import io.arrowgate.lease.log.LeaseLogFactory;
+import io.arrowgate.lease.log.LeaseLogView;
 import java.io.IOException;
 import java.io.Serializable;
 import org.slf4j.Logger;
@@ -15,17 +19,17 @@ public final class LeaseGuard implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(LeaseGuard.class);
 
-    private final LeaseConnection connection;
+    private final LeaseLogFactory connection;
     private final Lease lease;
 
-    LeaseGuard(LeaseConnection connection, Lease lease) {
+    LeaseGuard(LeaseLogFactory connection, Lease lease) {
         this.connection = connection;
         this.lease = lease;
     }
 
     /** The guard of a lease that was acquired with the same settings. */
     public static LeaseGuard of(JobSettings settings, Lease lease) {
-        return new LeaseGuard(LeaseConnection.of(settings), lease);
+        return new LeaseGuard(LeaseLogFactory.of(settings), lease);
     }
 
     /**
@@ -34,7 +38,7 @@ public final class LeaseGuard implements Serializable {
      * @throws LeaseLostException if another instance has acquired it
      */
     public void verify() throws IOException {
-        LeaseTable table = new LeaseTable(process -> false);
+        LeaseLogView table = new LeaseLogView(process -> false);
         try (LeaseLog log = connection.open()) {
             table.apply(log.readToEnd());
         } catch (InvalidSettingException e) {

@@ -1,5 +1,7 @@
 package io.arrowgate.lease;
 
+import io.arrowgate.lease.log.Lease;
+import io.arrowgate.lease.log.LoggedEntry;
 import java.io.IOException;
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;

@@ -1,5 +1,11 @@
 package io.arrowgate.lease;
 
+import io.arrowgate.lease.log.Lease;
+import io.arrowgate.lease.log.LeaseEntry;
+import io.arrowgate.lease.log.LeaseLog;
+import io.arrowgate.lease.log.LeaseLogFactory;
+import io.arrowgate.lease.log.LeaseLogView;
+import io.arrowgate.lease.log.LeaseOwner;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -12,16 +18,16 @@ import org.slf4j.LoggerFactory;
 final class LeaseRenewal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewal.class);
 
-    private final LeaseConnection connection;
+    private final LeaseLogFactory connection;
     private final Lease lease;
     private final LeaseOwner owner;
     private final Duration validity;
-    private final LeaseTable table = new LeaseTable(process -> false);
+    private final LeaseLogView table = new LeaseLogView(process -> false);
     private LeaseLog log;
     private boolean failing;
     private boolean lost;
 
-    LeaseRenewal(LeaseConnection connection, Lease lease, LeaseOwner owner, Duration validity) {
+    LeaseRenewal(LeaseLogFactory connection, Lease lease, LeaseOwner owner, Duration validity) {
         this.connection = connection;
         this.lease = lease;
         this.owner = owner;

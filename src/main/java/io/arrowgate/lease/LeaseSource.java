@@ -1,6 +1,9 @@
 package io.arrowgate.lease;
 
 import io.arrowgate.config.JobSettings;
+import io.arrowgate.lease.log.Lease;
+import io.arrowgate.lease.log.LeaseLogFactory;
+import io.arrowgate.lease.log.LeaseOwner;
 import java.time.Duration;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -18,11 +21,11 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 public final class LeaseSource implements Source<Void, LeaseSource.NoSplit, byte[]> {
     private static final long serialVersionUID = 1L;
 
-    private final LeaseConnection connection;
+    private final LeaseLogFactory connection;
     private final Lease lease;
     private final Duration validity;
 
-    private LeaseSource(LeaseConnection connection, Lease lease, Duration validity) {
+    private LeaseSource(LeaseLogFactory connection, Lease lease, Duration validity) {
         this.connection = connection;
         this.lease = lease;
         this.validity = validity;
@@ -31,7 +34,7 @@ public final class LeaseSource implements Source<Void, LeaseSource.NoSplit, byte
     /** The source that renews a lease which was acquired with the same settings. */
     public static LeaseSource of(JobSettings settings, Lease lease) {
         return new LeaseSource(
-                LeaseConnection.of(settings), lease, settings.lease().duration());
+                LeaseLogFactory.of(settings), lease, settings.lease().duration());
     }
 
     /** There are none. */
@@ -51,7 +54,7 @@ public final class LeaseSource implements Source<Void, LeaseSource.NoSplit, byte
     public SplitEnumerator<NoSplit, byte[]> createEnumerator(SplitEnumeratorContext<NoSplit> context) {
         String flinkJob = context.metricGroup().getAllVariables().get("<job_id>");
         LeaseOwner owner = LeaseOwner.thisProcess(flinkJob, lease.since());
-        return new LeaseEnumerator(context, new LeaseRenewal(connection, lease, owner, validity), validity);
+        return new LeaseSplitEnumerator(context, new LeaseRenewal(connection, lease, owner, validity), validity);
     }
 
     @Override
@@ -62,7 +65,7 @@ public final class LeaseSource implements Source<Void, LeaseSource.NoSplit, byte
 
     @Override
     public SourceReader<Void, NoSplit> createReader(SourceReaderContext context) {
-        return new IdleReader();
+        return new IdleSourceReader();
     }
 
     @Override

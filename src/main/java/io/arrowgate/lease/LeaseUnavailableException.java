@@ -1,5 +1,6 @@
 package io.arrowgate.lease;
 
+import io.arrowgate.lease.log.LoggedEntry;
 import java.io.IOException;
 import java.time.Duration;
 

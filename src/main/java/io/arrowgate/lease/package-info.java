@@ -1,5 +1,6 @@
 /**
- * Allows one running instance for each {@code job.name}, by a lease in a Kafka topic: acquired before the job touches anything,
- * renewed in the JobManager, verified before transactional ids are used. Start reading at {@link LeaseAcquisition}.
+ * Allows one running instance for each {@code job.name}: acquires the lease before the job starts, renews it in the
+ * JobManager and verifies it before transactional ids are used. Uses {@code config} and {@code lease.log}. Start reading at
+ * {@link LeaseAcquisition}.
  */
 package io.arrowgate.lease;

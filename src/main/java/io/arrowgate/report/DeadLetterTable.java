@@ -1,10 +1,11 @@
 package io.arrowgate.report;
 
-import io.arrowgate.clickhouse.RowSink;
-import io.arrowgate.clickhouse.TableColumn;
-import io.arrowgate.clickhouse.TableLayout;
+import io.arrowgate.clickhouse.ddl.ReplacingTable;
+import io.arrowgate.clickhouse.ddl.TableColumn;
+import io.arrowgate.clickhouse.rows.JdbcRowSink;
 import io.arrowgate.config.ClickHouseSettings;
-import io.arrowgate.ingest.DeadLetter;
+import io.arrowgate.decode.DeadLetter;
+import io.arrowgate.report.derived.ClickHouseTimeRange;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,14 +24,14 @@ public final class DeadLetterTable {
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private static final long EARLIEST_MILLIS = ClickHouseTimes.EARLIEST.toEpochMilli();
-    private static final long LATEST_MILLIS = ClickHouseTimes.END.toEpochMilli() - 1;
+    private static final long EARLIEST_MILLIS = ClickHouseTimeRange.EARLIEST.toEpochMilli();
+    private static final long LATEST_MILLIS = ClickHouseTimeRange.END.toEpochMilli() - 1;
 
     private DeadLetterTable() {}
 
     /** A record is named by its place and timestamp: a topic that was made again has other timestamps. */
-    public static TableLayout layout() {
-        return new TableLayout(
+    public static ReplacingTable layout() {
+        return new ReplacingTable(
                 NAME,
                 List.of(
                         column("stream", LABEL, "stream that should have decoded it"),
@@ -48,7 +49,7 @@ public final class DeadLetterTable {
 
     /** The sink into the table. */
     public static Sink<DeadLetter> sink(ClickHouseSettings settings) {
-        return RowSink.of(settings, layout(), DeadLetterTable::setValues);
+        return JdbcRowSink.of(settings, layout(), DeadLetterTable::setValues);
     }
 
     private static TableColumn column(String name, String type, String comment) {

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.arrowgate.clickhouse.ClickHouseQueries;
-import io.arrowgate.clickhouse.Sql;
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.config.ClickHouseSettings;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,11 +23,11 @@ public final class ReportReader implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String database;
-    private final ClickHouseQueries queries;
+    private final ClickHouseJdbcSession queries;
 
     public ReportReader(ClickHouseSettings settings) throws SQLException {
         database = settings.database();
-        queries = new ClickHouseQueries(settings);
+        queries = new ClickHouseJdbcSession(settings);
     }
 
     /** The database's views by name, but for those that others are made of. */
@@ -35,7 +35,7 @@ public final class ReportReader implements AutoCloseable {
         Map<String, Report> reports = new TreeMap<>();
         for (Map<String, Object> view : queries.rows("""
                 SELECT name, comment, create_table_query FROM system.tables
-                WHERE database = %s AND engine = 'View' AND NOT match(name, '^(quality|freshness)_of_')""".formatted(Sql.text(database)))) {
+                WHERE database = %s AND engine = 'View' AND NOT match(name, '^(quality|freshness)_of_')""".formatted(SqlQuoting.text(database)))) {
             String name = (String) view.get("name");
             reports.put(name, Report.of(name, (String) view.get("comment"), (String) view.get("create_table_query")));
         }
@@ -47,7 +47,7 @@ public final class ReportReader implements AutoCloseable {
         LocalDate newest = null;
         for (Map<String, Object> row : queries.rows(
                 "SELECT toInt64(toUnixTimestamp(newest_event)) AS second, time_zone FROM %s WHERE rows > 0 AND stream LIKE %s"
-                        .formatted(Sql.table(database, "freshness"), Sql.text(stream)))) {
+                        .formatted(SqlQuoting.table(database, "freshness"), SqlQuoting.text(stream)))) {
             LocalDate day = LocalDate.ofInstant(
                     Instant.ofEpochSecond(((Number) row.get("second")).longValue()),
                     ZoneId.of((String) row.get("time_zone")));
@@ -62,9 +62,9 @@ public final class ReportReader implements AutoCloseable {
      * @param arguments a value for each of its parameters
      * @param limit of the rows, from the first
      */
-    public ReportRows read(Report report, Map<String, String> arguments, long limit) throws SQLException {
+    public ReportResult read(Report report, Map<String, String> arguments, long limit) throws SQLException {
         String given = report.parameters().keySet().stream()
-                .map(name -> name + "=" + Sql.text(arguments.get(name)))
+                .map(name -> name + "=" + SqlQuoting.text(arguments.get(name)))
                 .collect(joining(", "));
         return query("SELECT * FROM %s LIMIT %d".formatted(view(report.name(), given), limit));
     }
@@ -75,11 +75,11 @@ public final class ReportReader implements AutoCloseable {
      * @param arguments values of its parameters, in SQL; empty for a view without any
      */
     public String view(String name, String arguments) {
-        return Sql.table(database, name) + (arguments.isEmpty() ? "" : "(" + arguments + ")");
+        return SqlQuoting.table(database, name) + (arguments.isEmpty() ? "" : "(" + arguments + ")");
     }
 
     /** Runs a query. The server itself writes each value, as JSON. */
-    public ReportRows query(String query) throws SQLException {
+    public ReportResult query(String query) throws SQLException {
         List<String> columns = new ArrayList<>();
         List<String> types = new ArrayList<>();
         for (Map<String, Object> column : queries.rows("DESCRIBE (%s)".formatted(query))) {
@@ -93,7 +93,7 @@ public final class ReportReader implements AutoCloseable {
         for (Map<String, Object> row : queries.rows(asJson)) {
             rows.add(parsed((String) row.get("row")));
         }
-        return new ReportRows(columns, types, rows);
+        return new ReportResult(columns, types, rows);
     }
 
     private static JsonNode parsed(String row) {

@@ -1,9 +1,12 @@
 package io.arrowgate.stream;
 
-import static io.arrowgate.stream.Checks.check;
-import static io.arrowgate.stream.Checks.orElse;
+import static io.arrowgate.stream.column.DefinitionChecks.check;
+import static io.arrowgate.stream.column.DefinitionChecks.orElse;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.arrowgate.stream.column.DurationFormat;
+import io.arrowgate.stream.condition.AbsentRule;
+import io.arrowgate.stream.condition.RuleCondition;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +48,7 @@ public record AlertRule(
         severity = orElse(severity, Severity.WARNING);
         series = orElse(series, SeriesFilter.ALL);
         hold = orElse(hold, HOLD);
-        check(!hold.isNegative() && hold.compareTo(Durations.MAX) <= 0, "hold", hold, Durations.BOUNDS);
+        check(!hold.isNegative() && hold.compareTo(DurationFormat.MAX) <= 0, "hold", hold, DurationFormat.BOUNDS);
         stormLimit = orElse(stormLimit, STORM_LIMIT);
         check(stormLimit >= 1 && stormLimit <= MAX_STORM_LIMIT, "storm-limit", stormLimit, "is not in 1 to 1,000,000");
         text = orElse(text, name + ": " + condition.defaultText());
@@ -55,7 +58,7 @@ public record AlertRule(
     void checkFits(StreamDefinition stream) {
         try {
             check(
-                    condition instanceof Absent || stream.readingFields().contains(condition.field()),
+                    condition instanceof AbsentRule || stream.readingFields().contains(condition.field()),
                     "field",
                     condition.field(),
                     "is none of the stream's readings " + stream.readingFields());
@@ -68,13 +71,13 @@ public record AlertRule(
                             "series",
                             column,
                             "is neither key nor label; give one of " + columns));
-            AlertText.compile(text)
+            AlertTextTemplate.compile(text)
                     .names()
                     .forEach(name -> check(
-                            AlertText.NAMES.contains(name) || columns.contains(name),
+                            AlertTextTemplate.NAMES.contains(name) || columns.contains(name),
                             "text",
                             "{" + name + "}",
-                            "is unknown; give one of %s or %s".formatted(AlertText.NAMES, columns)));
+                            "is unknown; give one of %s or %s".formatted(AlertTextTemplate.NAMES, columns)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("alert rule %s: %s".formatted(name, e.getMessage()), e);
         }

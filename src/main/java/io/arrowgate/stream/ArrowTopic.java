@@ -1,6 +1,6 @@
 package io.arrowgate.stream;
 
-import static io.arrowgate.stream.Checks.orElse;
+import static io.arrowgate.stream.column.DefinitionChecks.orElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
@@ -11,10 +11,10 @@ import java.io.Serializable;
  * @param topic the Kafka topic; {@code arrow.<stream>} by default
  * @param framing of each message
  */
-public record ArrowTopic(String topic, Framing framing) implements Serializable {
-    public ArrowTopic(@JsonProperty("topic") String topic, @JsonProperty("framing") Framing framing) {
+public record ArrowTopic(String topic, ArrowFraming framing) implements Serializable {
+    public ArrowTopic(@JsonProperty("topic") String topic, @JsonProperty("framing") ArrowFraming framing) {
         this.topic = topic;
-        this.framing = orElse(framing, Framing.STREAM);
+        this.framing = orElse(framing, ArrowFraming.STREAM);
     }
 
     ArrowTopic withDefaults(String stream) {

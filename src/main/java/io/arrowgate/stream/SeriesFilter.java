@@ -1,6 +1,6 @@
 package io.arrowgate.stream;
 
-import static io.arrowgate.stream.Checks.check;
+import static io.arrowgate.stream.column.DefinitionChecks.check;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

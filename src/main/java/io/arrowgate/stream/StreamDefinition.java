@@ -1,9 +1,15 @@
 package io.arrowgate.stream;
 
-import static io.arrowgate.stream.Checks.check;
-import static io.arrowgate.stream.Checks.orElse;
+import static io.arrowgate.stream.column.DefinitionChecks.check;
+import static io.arrowgate.stream.column.DefinitionChecks.orElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import io.arrowgate.stream.column.CounterColumns;
+import io.arrowgate.stream.column.DefinitionChecks;
+import io.arrowgate.stream.column.EventTimeDefinition;
+import io.arrowgate.stream.column.RecordFormat;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,7 +42,7 @@ public record StreamDefinition(
         String topic,
         RecordFormat format,
         ZoneId timeZone,
-        EventTime eventTime,
+        EventTimeDefinition eventTime,
         List<String> seriesKey,
         List<String> labels,
         List<ColumnDefinition> columns,
@@ -44,7 +50,7 @@ public record StreamDefinition(
         CounterColumns counters,
         ArrowTopic arrow,
         TableOptions clickhouse,
-        List<RollUp> rollUps,
+        List<RollupDefinition> rollUps,
         List<AlertRule> alerts)
         implements Serializable {
     private static final Set<ColumnType> READINGS =
@@ -57,7 +63,7 @@ public record StreamDefinition(
             @JsonProperty("topic") String topic,
             @JsonProperty("format") RecordFormat format,
             @JsonProperty("time-zone") ZoneId timeZone,
-            @JsonProperty("event-time") EventTime eventTime,
+            @JsonProperty("event-time") EventTimeDefinition eventTime,
             @JsonProperty("series-key") List<String> seriesKey,
             @JsonProperty("labels") List<String> labels,
             @JsonProperty("columns") List<ColumnDefinition> columns,
@@ -65,9 +71,9 @@ public record StreamDefinition(
             @JsonProperty("counters") CounterColumns counters,
             @JsonProperty("arrow") ArrowTopic arrow,
             @JsonProperty("clickhouse") TableOptions clickhouse,
-            @JsonProperty("roll-ups") List<RollUp> rollUps,
+            @JsonProperty("roll-ups") List<RollupDefinition> rollUps,
             @JsonProperty("alerts") List<AlertRule> alerts) {
-        this.name = Checks.columnName("name", name);
+        this.name = DefinitionChecks.columnName("name", name);
         this.topic = orElse(topic, name);
         check(format != null, "format", format, "is missing: json, csv or influx");
         this.format = format;
@@ -89,13 +95,14 @@ public record StreamDefinition(
         this.arrow = orElse(arrow, new ArrowTopic(null, null)).withDefaults(name);
         this.clickhouse = orElse(clickhouse, new TableOptions(null, null, null, null, null, null))
                 .withDefaults(name, this.seriesKey, eventTime.column());
-        this.rollUps = orElse(rollUps, List.<RollUp>of()).stream()
+        this.rollUps = orElse(rollUps, List.<RollupDefinition>of()).stream()
                 .map(rollUp -> rollUp.withDefaults(this.seriesKey))
                 .toList();
         checkColumns();
         checkDerived();
         this.alerts = List.copyOf(orElse(alerts, List.of()));
-        Checks.distinct("alerts.name", this.alerts.stream().map(AlertRule::name).toList());
+        DefinitionChecks.distinct(
+                "alerts.name", this.alerts.stream().map(AlertRule::name).toList());
         this.alerts.forEach(rule -> rule.checkFits(this));
     }
 
@@ -124,7 +131,7 @@ public record StreamDefinition(
             fields.add(column.name());
             fields.addAll(column.aliases());
         }
-        Checks.distinct("columns.name", fields);
+        DefinitionChecks.distinct("columns.name", fields);
         checkNeeded("event-time.column", eventTime.column());
         check(
                 column(eventTime.column()).type() == ColumnType.TIMESTAMP,
@@ -132,11 +139,11 @@ public record StreamDefinition(
                 eventTime.column(),
                 "is not a timestamp");
         seriesKey.forEach(key -> checkNeeded("series-key", key));
-        Checks.distinct("labels", nameColumns());
+        DefinitionChecks.distinct("labels", nameColumns());
         labels.forEach(label -> check(column(label).type() == ColumnType.STRING, "labels", label, "is not a string"));
         clickhouse.orderBy().forEach(key -> checkNeeded("clickhouse.order-by", key));
         for (List<String> layout : csvLayouts) {
-            Checks.distinct("csv-layouts", layout);
+            DefinitionChecks.distinct("csv-layouts", layout);
         }
         check(
                 csvLayouts.stream().map(List::size).distinct().count() == csvLayouts.size(),
@@ -162,7 +169,7 @@ public record StreamDefinition(
         if (counters != null) {
             tables.add(counters.table());
         }
-        for (RollUp rollUp : rollUps) {
+        for (RollupDefinition rollUp : rollUps) {
             tables.add(rollUp.table());
             for (String by : rollUp.by()) {
                 check(
@@ -172,7 +179,7 @@ public record StreamDefinition(
                         "is neither a string nor a date");
             }
         }
-        Checks.distinct("roll-ups.table", tables);
+        DefinitionChecks.distinct("roll-ups.table", tables);
     }
 
     /** The columns whose values alert rules are about: the numbers, in table order, that are no keys. */

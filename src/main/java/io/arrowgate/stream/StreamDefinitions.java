@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.arrowgate.stream.column.DurationFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -116,8 +117,8 @@ public final class StreamDefinitions {
     static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B strict(B builder) {
         return builder.addModule(new JavaTimeModule())
                 .addModule(new SimpleModule()
-                        .addDeserializer(Duration.class, new Durations())
-                        .addSerializer(Duration.class, new Durations.Text()))
+                        .addDeserializer(Duration.class, new DurationFormat())
+                        .addSerializer(Duration.class, new DurationFormat.Text()))
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

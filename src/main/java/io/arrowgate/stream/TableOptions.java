@@ -1,9 +1,10 @@
 package io.arrowgate.stream;
 
-import static io.arrowgate.stream.Checks.check;
-import static io.arrowgate.stream.Checks.orElse;
+import static io.arrowgate.stream.column.DefinitionChecks.check;
+import static io.arrowgate.stream.column.DefinitionChecks.orElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.arrowgate.stream.column.DefinitionChecks;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,10 +39,10 @@ public record TableOptions(
         this.ttlVolume = ttlVolume;
         this.storagePolicy = storagePolicy;
         if (table != null) {
-            Checks.tableName("clickhouse.table", table);
+            DefinitionChecks.tableName("clickhouse.table", table);
         }
         if (partitionBy != null) {
-            Expressions.checked("clickhouse.partition-by", partitionBy);
+            SqlExpressionValidator.checked("clickhouse.partition-by", partitionBy);
         }
         check(ttl == null || ttl.toSeconds() > 0, "clickhouse.ttl", ttl, "is less than a second");
         check(ttlVolume == null || ttl != null, "clickhouse.ttl-volume", ttlVolume, "needs a ttl");

@@ -1,14 +1,16 @@
 package io.arrowgate.alert;
 
-import static io.arrowgate.alert.TestRules.above;
-import static io.arrowgate.alert.TestRules.rule;
+import static io.arrowgate.alert.evaluate.TestRules.above;
+import static io.arrowgate.alert.evaluate.TestRules.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arrowgate.stream.Absent;
+import io.arrowgate.alert.evaluate.TestRules;
+import io.arrowgate.alert.notify.Alert;
 import io.arrowgate.stream.AlertRule;
 import io.arrowgate.stream.SeriesFilter;
 import io.arrowgate.stream.Severity;
-import io.arrowgate.stream.Sustained;
+import io.arrowgate.stream.condition.AbsentRule;
+import io.arrowgate.stream.condition.SustainedDuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +20,11 @@ import org.junit.jupiter.api.Test;
 class AlertFunctionTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final AlertRule SILENT = rule("silent", new Absent(MINUTE));
-    private static final AlertRule HOT = rule("hot", above("cpu_used", 90, null, Sustained.AT_ONCE));
+    private static final AlertRule SILENT = rule("silent", new AbsentRule(MINUTE));
+    private static final AlertRule HOT = rule("hot", above("cpu_used", 90, null, SustainedDuration.AT_ONCE));
 
-    private static AlertBed start(AlertRule... rules) throws Exception {
-        AlertBed bed = AlertBed.start(TestRules.sensorsWithoutRules());
+    private static AlertFunctionHarness start(AlertRule... rules) throws Exception {
+        AlertFunctionHarness bed = AlertFunctionHarness.start(TestRules.sensorsWithoutRules());
         for (AlertRule rule : rules) {
             bed.put(rule);
         }
@@ -31,7 +33,7 @@ class AlertFunctionTest {
 
     @Test
     void aSeriesThatFallsSilentFiresOnceAndResolvesWithItsNextReading() throws Exception {
-        try (AlertBed bed = start(SILENT)) {
+        try (AlertFunctionHarness bed = start(SILENT)) {
             bed.read("a", 1).read("b", 1);
             for (int i = 0; i < 120; i++) {
                 bed.idle(SECOND).read("b", 1);
@@ -48,7 +50,7 @@ class AlertFunctionTest {
 
     @Test
     void theWholeTopicFallsSilentAndSoDoAllSeries() throws Exception {
-        try (AlertBed bed = start(SILENT)) {
+        try (AlertFunctionHarness bed = start(SILENT)) {
             bed.read("a", 1).read("b", 1).idle(Duration.ofSeconds(59));
             assertThat(bed.story()).isEmpty();
 
@@ -60,9 +62,9 @@ class AlertFunctionTest {
 
     @Test
     void afterARestartTheDeadlineStartsAnewAndIsNotForgotten() throws Exception {
-        AlertBed first = start(SILENT).read("a", 1).idle(Duration.ofSeconds(50));
+        AlertFunctionHarness first = start(SILENT).read("a", 1).idle(Duration.ofSeconds(50));
 
-        try (AlertBed bed = first.restartAfter(Duration.ofHours(5))) {
+        try (AlertFunctionHarness bed = first.restartAfter(Duration.ofHours(5))) {
             bed.idle(Duration.ofSeconds(55));
             assertThat(bed.story()).isEmpty();
 
@@ -73,9 +75,9 @@ class AlertFunctionTest {
 
     @Test
     void aSilenceThatFiredBeforeARestartResolvesAfterIt() throws Exception {
-        AlertBed first = start(SILENT).read("a", 1).idle(MINUTE.multipliedBy(2));
+        AlertFunctionHarness first = start(SILENT).read("a", 1).idle(MINUTE.multipliedBy(2));
 
-        try (AlertBed bed = first.restartAfter(SECOND)) {
+        try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
             bed.idle(MINUTE.multipliedBy(2)).read("a", 1);
 
             assertThat(bed.story()).containsExactly("resolved silent a");
@@ -84,7 +86,7 @@ class AlertFunctionTest {
 
     @Test
     void aJobThatIsHeldBackTakesNoSeriesForSilent() throws Exception {
-        try (AlertBed bed = start(SILENT)) {
+        try (AlertFunctionHarness bed = start(SILENT)) {
             bed.read("a", 1).heldBack(Duration.ofHours(1)).idle(Duration.ofSeconds(55));
             assertThat(bed.story()).isEmpty();
 
@@ -95,7 +97,7 @@ class AlertFunctionTest {
 
     @Test
     void aJobThatReadsABacklogTakesNoSeriesForSilent() throws Exception {
-        try (AlertBed bed = start(SILENT)) {
+        try (AlertFunctionHarness bed = start(SILENT)) {
             bed.read("a", 1, Duration.ofHours(1));
             for (int i = 0; i < 300; i++) {
                 bed.idle(SECOND).read("b", 1, Duration.ofHours(1));
@@ -107,7 +109,7 @@ class AlertFunctionTest {
 
     @Test
     void aDeviceWithAWrongClockIsNoBacklog() throws Exception {
-        try (AlertBed bed = start(SILENT)) {
+        try (AlertFunctionHarness bed = start(SILENT)) {
             bed.read("a", 1);
             for (int i = 0; i < 120; i++) {
                 bed.idle(SECOND).read("b", 1).read("wrong", 1, Duration.ofHours(1));
@@ -119,7 +121,7 @@ class AlertFunctionTest {
 
     @Test
     void aRuleThatIsAddedHoldsFromThenOn() throws Exception {
-        try (AlertBed bed = start()) {
+        try (AlertFunctionHarness bed = start()) {
             bed.read("a", 95).put(HOT);
             assertThat(bed.story()).isEmpty();
 
@@ -130,7 +132,7 @@ class AlertFunctionTest {
 
     @Test
     void aRuleThatIsRemovedEndsItsAlerts() throws Exception {
-        try (AlertBed bed = start(HOT)) {
+        try (AlertFunctionHarness bed = start(HOT)) {
             bed.read("a", 95).idle(SECOND).remove("hot").idle(Duration.ofSeconds(2));
 
             assertThat(bed.story()).containsExactly("firing hot a", "resolved hot a");
@@ -140,9 +142,9 @@ class AlertFunctionTest {
 
     @Test
     void aRuleThatIsChangedStartsAnew() throws Exception {
-        try (AlertBed bed = start(HOT)) {
+        try (AlertFunctionHarness bed = start(HOT)) {
             bed.read("a", 95).idle(SECOND);
-            bed.put(rule("hot", above("cpu_used", 80, null, Sustained.AT_ONCE)))
+            bed.put(rule("hot", above("cpu_used", 80, null, SustainedDuration.AT_ONCE)))
                     .idle(Duration.ofSeconds(2))
                     .read("a", 85);
 
@@ -152,7 +154,7 @@ class AlertFunctionTest {
 
     @Test
     void anotherTextOrSeverityLeavesAFiringAlertAlone() throws Exception {
-        try (AlertBed bed = start(HOT)) {
+        try (AlertFunctionHarness bed = start(HOT)) {
             bed.read("a", 95).idle(SECOND);
             AlertRule louder = new AlertRule(
                     "hot", Severity.CRITICAL, "it burns", SeriesFilter.ALL, Duration.ZERO, 5, HOT.condition());
@@ -167,9 +169,9 @@ class AlertFunctionTest {
 
     @Test
     void rulesThatChangedAreChangedAfterARestartToo() throws Exception {
-        AlertBed first = start(HOT).read("a", 10);
+        AlertFunctionHarness first = start(HOT).read("a", 10);
 
-        try (AlertBed bed = first.restartAfter(SECOND)) {
+        try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
             bed.read("a", 95);
 
             assertThat(bed.story()).containsExactly("firing hot a");
@@ -178,10 +180,10 @@ class AlertFunctionTest {
 
     @Test
     void anAlertThatFiresAtASnapshotIsTheSameAlertAfterIt() throws Exception {
-        AlertBed first = start(HOT).read("a", 95);
+        AlertFunctionHarness first = start(HOT).read("a", 95);
         String id = first.alerts().get(0).id();
 
-        try (AlertBed bed = first.restartAfter(SECOND)) {
+        try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
             bed.read("a", 97).idle(SECOND).read("a", 10);
 
             assertThat(bed.story()).containsExactly("resolved hot a");
@@ -200,7 +202,7 @@ class AlertFunctionTest {
                 Duration.ZERO,
                 null,
                 HOT.condition());
-        try (AlertBed bed = start(some)) {
+        try (AlertFunctionHarness bed = start(some)) {
             bed.read("edge-1", 95).read("lab-12", 95).read("lab-1", 95).read("core", 95);
 
             assertThat(bed.story()).containsExactly("firing hot edge-1", "firing hot lab-1");
@@ -209,8 +211,8 @@ class AlertFunctionTest {
 
     @Test
     void aSeriesThatIsNotSeenForTheTimeToLiveIsForgottenAndItsAlertsEnd() throws Exception {
-        try (AlertBed bed = start(HOT)) {
-            bed.read("a", 95).idle(AlertBed.TTL.multipliedBy(2));
+        try (AlertFunctionHarness bed = start(HOT)) {
+            bed.read("a", 95).idle(AlertFunctionHarness.TTL.multipliedBy(2));
             assertThat(bed.metric("seriesTracked")).isZero();
             assertThat(bed.metric("alertsFiring{rule=hot}")).isZero();
 
@@ -221,12 +223,13 @@ class AlertFunctionTest {
 
     @Test
     void metricsTellHowManyAlertsFireAndHowManySeriesThereAreAlsoAfterARestart() throws Exception {
-        AlertBed first = start(HOT, SILENT).read("a", 95).read("b", 95).read("c", 1);
+        AlertFunctionHarness first =
+                start(HOT, SILENT).read("a", 95).read("b", 95).read("c", 1);
         assertThat(first.metric("alertsFiring{rule=hot}")).isEqualTo(2);
         assertThat(first.metric("alertsFiring{rule=silent}")).isZero();
         assertThat(first.metric("seriesTracked")).isEqualTo(3);
 
-        try (AlertBed bed = first.restartAfter(SECOND)) {
+        try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
             bed.idle(SECOND).read("b", 1);
             assertThat(bed.metric("alertsFiring{rule=hot}")).isEqualTo(1);
             assertThat(bed.metric("seriesTracked")).isEqualTo(3);

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.arrowgate.clickhouse.ClickHouseQueries;
-import io.arrowgate.clickhouse.TableSetup;
+import io.arrowgate.alert.notify.Alert;
+import io.arrowgate.alert.notify.AlertSerializer;
+import io.arrowgate.alert.notify.AlertState;
+import io.arrowgate.alert.notify.AlertTable;
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.ddl.TableSetup;
 import io.arrowgate.config.ClickHouseSettings;
-import io.arrowgate.local.SharedStack;
 import io.arrowgate.stream.Severity;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.local.SharedStack;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -74,7 +78,7 @@ class HostileTextIT {
     @Test
     void unitOfAColumnIsACommentOfItsColumn() throws Exception {
         try (TableSetup tables = new TableSetup(settings);
-                ClickHouseQueries queries = new ClickHouseQueries(settings)) {
+                ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings)) {
             tables.ensure(stream(""));
             assertThat(queries.rows(
                             "SELECT comment FROM system.columns WHERE database = '%s' AND table = 's' AND name = 'k'"
@@ -130,7 +134,7 @@ class HostileTextIT {
         environment.fromData(AlertSerializer.typeInfo(), alert).sinkTo(AlertTable.sink(settings, "alerts"));
         environment.execute();
 
-        try (ClickHouseQueries queries = new ClickHouseQueries(settings)) {
+        try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings)) {
             List<Map<String, Object>> rows =
                     queries.rows("SELECT series['device'] AS device, labels['station'] AS station, text FROM %s.alerts"
                             .formatted(database));

@@ -2,12 +2,13 @@ package io.arrowgate.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.alert.evaluate.TestRules;
 import io.arrowgate.batch.MicroBatchOperator;
-import io.arrowgate.ingest.DeadLetter;
-import io.arrowgate.ingest.DeadLetterReason;
-import io.arrowgate.ingest.RawRecord;
-import io.arrowgate.ingest.RawRecordSerializer;
-import io.arrowgate.stream.AlertRules;
+import io.arrowgate.decode.DeadLetter;
+import io.arrowgate.decode.row.DeadLetterReason;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.source.RawRecordSerializer;
+import io.arrowgate.stream.AlertRuleJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -64,8 +65,8 @@ class RuleChangeFunctionTest {
         RuleChange change = rules.extractOutputValues().get(0);
         assertThat(change.name()).isEqualTo("hot");
         assertThat(change.stream()).isEqualTo("sensors");
-        assertThat(AlertRules.fromJson(utf8(change.json()), "hot", List.of(TestRules.SENSORS)))
-                .isEqualTo(AlertRules.fromJson(utf8(HOT), "hot", List.of(TestRules.SENSORS)));
+        assertThat(AlertRuleJson.fromJson(utf8(change.json()), "hot", List.of(TestRules.SENSORS)))
+                .isEqualTo(AlertRuleJson.fromJson(utf8(HOT), "hot", List.of(TestRules.SENSORS)));
         assertThat(deadLetters()).isEmpty();
     }
 

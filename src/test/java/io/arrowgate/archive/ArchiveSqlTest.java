@@ -1,8 +1,8 @@
 package io.arrowgate.archive;
 
-import static io.arrowgate.clickhouse.GoldenSql.assertRenders;
+import static io.arrowgate.clickhouse.client.GoldenSql.assertRenders;
 
-import io.arrowgate.report.DayTable;
+import io.arrowgate.report.derived.DayTable;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -19,6 +19,6 @@ class ArchiveSqlTest {
 
         assertRenders(
                 "archive/taken_offsets",
-                new ArchiveRecords(null, table).insertOffsets(LocalDate.parse("2024-05-01"), "17"));
+                new ArchiveCatalog(null, table).insertOffsets(LocalDate.parse("2024-05-01"), "17"));
     }
 }

@@ -25,7 +25,7 @@ class S3ObjectTest {
     @Test
     void secretIsNowhereToBeSeen() {
         assertThat(new S3Object(URL, KEY).toString()).doesNotContain("very-secret");
-        assertThat(new ArchivePlace.Remote(new S3Object(URL, KEY)).text()).isEqualTo(URL);
+        assertThat(new ArchiveLocation.Remote(new S3Object(URL, KEY)).text()).isEqualTo(URL);
         assertThat(KEY.masked(new SQLException("near ('AKID', 'very-secret'), Stack trace:\n0. f()")))
                 .hasMessage("near ('AKID', '***')")
                 .hasNoCause();

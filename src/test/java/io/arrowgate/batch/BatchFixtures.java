@@ -1,7 +1,8 @@
 package io.arrowgate.batch;
 
+import io.arrowgate.batch.arrow.MicroBatch;
 import io.arrowgate.config.BatchSettings;
-import io.arrowgate.ingest.RawRecord;
+import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.ByteArrayInputStream;
@@ -22,12 +23,12 @@ import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Records, settings and readers that the tests of this package share. */
-final class BatchFixtures {
-    static final String TOPIC_ID = "AAAAAAAAAAAAAAAAAAAAAQ";
-    static final long TIMESTAMP = 1_714_600_000_000L;
+public final class BatchFixtures {
+    public static final String TOPIC_ID = "AAAAAAAAAAAAAAAAAAAAAQ";
+    public static final long TIMESTAMP = 1_714_600_000_000L;
 
     /** One column of every type, each once with a value that may be missing. */
-    static final String ALL_TYPES = """
+    public static final String ALL_TYPES = """
             name: everything
             format: json
             event-time: {column: ts}
@@ -47,27 +48,27 @@ final class BatchFixtures {
 
     private BatchFixtures() {}
 
-    static StreamDefinition stream(String yaml) throws IOException {
+    public static StreamDefinition stream(String yaml) throws IOException {
         return StreamDefinitions.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "test");
     }
 
-    static BatchSettings settings(int maxRows, int maxBytes, int maxDays) {
+    public static BatchSettings settings(int maxRows, int maxBytes, int maxDays) {
         return new BatchSettings(maxRows, Duration.ofSeconds(1), maxBytes, maxDays, 64 << 20);
     }
 
-    static RawRecord record(int partition, long offset, String value) {
+    public static RawRecord record(int partition, long offset, String value) {
         byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
         return new RawRecord()
                 .set("raw", partition, offset, TIMESTAMP, null, bytes, new RecordHeaders().add("h", new byte[] {1, 2}));
     }
 
-    static String reading(String device, int second) {
+    public static String reading(String device, int second) {
         return "{\"device\":\"%s\",\"ts\":\"2024-05-01T12:00:%02dZ\",\"cpu_used\":%d.5}"
                 .formatted(device, second % 60, second);
     }
 
     /** The rows of one IPC stream, dictionaries decoded, each by column name. */
-    static List<Map<String, Object>> rows(MicroBatch batch) throws IOException {
+    public static List<Map<String, Object>> rows(MicroBatch batch) throws IOException {
         try (RootAllocator allocator = new RootAllocator();
                 ArrowStreamReader reader = new ArrowStreamReader(
                         new ByteArrayInputStream(batch.bytes()), allocator, CommonsCompressionFactory.INSTANCE)) {

@@ -12,32 +12,32 @@ class EventTimeProgressTest {
 
     @Test
     void anEventIsLateBeyondTheAllowanceBehindTheNewestOfItsPartition() {
-        assertThat(progress.isLate(0, NOW)).isFalse();
-        assertThat(progress.isLate(0, NOW - 10 * MINUTE)).isFalse();
-        assertThat(progress.isLate(0, NOW - 10 * MINUTE - 1)).isTrue();
-        assertThat(progress.isLate(0, NOW)).isFalse();
+        assertThat(progress.recordAndCheckLate(0, NOW)).isFalse();
+        assertThat(progress.recordAndCheckLate(0, NOW - 10 * MINUTE)).isFalse();
+        assertThat(progress.recordAndCheckLate(0, NOW - 10 * MINUTE - 1)).isTrue();
+        assertThat(progress.recordAndCheckLate(0, NOW)).isFalse();
     }
 
     @Test
     void aPartitionThatLagsMakesNoneOfItsEventsLate() {
-        progress.isLate(5, NOW);
-        assertThat(progress.isLate(2, NOW - 1_000 * MINUTE)).isFalse();
-        assertThat(progress.isLate(2, NOW - 999 * MINUTE)).isFalse();
-        assertThat(progress.isLate(9, NOW - 2_000 * MINUTE)).isFalse();
-        assertThat(progress.isLate(5, NOW - 11 * MINUTE)).isTrue();
+        progress.recordAndCheckLate(5, NOW);
+        assertThat(progress.recordAndCheckLate(2, NOW - 1_000 * MINUTE)).isFalse();
+        assertThat(progress.recordAndCheckLate(2, NOW - 999 * MINUTE)).isFalse();
+        assertThat(progress.recordAndCheckLate(9, NOW - 2_000 * MINUTE)).isFalse();
+        assertThat(progress.recordAndCheckLate(5, NOW - 11 * MINUTE)).isTrue();
     }
 
     @Test
     void eventsBefore1970AreNotLateForThat() {
-        assertThat(progress.isLate(0, -NOW)).isFalse();
-        assertThat(progress.isLate(0, -NOW - 11 * MINUTE)).isTrue();
+        assertThat(progress.recordAndCheckLate(0, -NOW)).isFalse();
+        assertThat(progress.recordAndCheckLate(0, -NOW - 11 * MINUTE)).isTrue();
     }
 
     @Test
     void newestIsThatOfAllPartitions() {
         assertThat(progress.newestMicros()).isEqualTo(EventTimeProgress.NONE);
-        progress.isLate(0, NOW);
-        progress.isLate(1, NOW - MINUTE);
+        progress.recordAndCheckLate(0, NOW);
+        progress.recordAndCheckLate(1, NOW - MINUTE);
         assertThat(progress.newestMicros()).isEqualTo(NOW);
     }
 }

@@ -2,13 +2,15 @@ package io.arrowgate.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.batch.arrow.LineageColumns;
+import io.arrowgate.batch.arrow.MicroBatch;
 import io.arrowgate.config.BatchSettings;
-import io.arrowgate.ingest.DeadLetter;
-import io.arrowgate.ingest.FuzzRounds;
-import io.arrowgate.ingest.FuzzedStream;
-import io.arrowgate.ingest.HostileRecords;
-import io.arrowgate.ingest.RawRecord;
-import io.arrowgate.ingest.RawRecordSerializer;
+import io.arrowgate.decode.DeadLetter;
+import io.arrowgate.decode.FuzzRounds;
+import io.arrowgate.decode.FuzzedStream;
+import io.arrowgate.decode.HostileRecords;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.source.RawRecordSerializer;
 import io.arrowgate.stream.StreamDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -2,8 +2,9 @@ package io.arrowgate.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arrowgate.ingest.RawRecord;
-import io.arrowgate.ingest.RawRecordSerializer;
+import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.source.RawRecordSerializer;
 import io.arrowgate.stream.StreamDefinitions;
 import java.time.Instant;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;

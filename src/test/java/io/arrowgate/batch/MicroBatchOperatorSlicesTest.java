@@ -2,8 +2,13 @@ package io.arrowgate.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arrowgate.ingest.RawRecord;
-import io.arrowgate.ingest.RawRecordSerializer;
+import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.batch.series.BucketKeys;
+import io.arrowgate.batch.series.SeriesName;
+import io.arrowgate.batch.series.SeriesSlices;
+import io.arrowgate.batch.series.SliceEmitter;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.source.RawRecordSerializer;
 import io.arrowgate.stream.StreamDefinitions;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** When the operator hands readings over to the alerts. */
 class MicroBatchOperatorSlicesTest {
-    private static final int MAX_ROWS = 2 * SliceHandOver.MAX_ROWS;
+    private static final int MAX_ROWS = 2 * SliceEmitter.MAX_ROWS;
     private static final BucketKeys KEYS = BucketKeys.balanced(SeriesName.BUCKETS);
 
     private OneInputStreamOperatorTestHarness<RawRecord, MicroBatch> harness;
@@ -83,15 +88,15 @@ class MicroBatchOperatorSlicesTest {
 
     @Test
     void manyReadingsAreHandedOverAtOnce() throws Exception {
-        for (int i = 1; i < SliceHandOver.MAX_ROWS; i++) {
+        for (int i = 1; i < SliceEmitter.MAX_ROWS; i++) {
             send("a");
         }
         assertThat(messages()).isEmpty();
 
         send("a");
-        assertThat(offsets()).hasSize(SliceHandOver.MAX_ROWS);
+        assertThat(offsets()).hasSize(SliceEmitter.MAX_ROWS);
         pass(100);
-        assertThat(offsets()).hasSize(SliceHandOver.MAX_ROWS);
+        assertThat(offsets()).hasSize(SliceEmitter.MAX_ROWS);
     }
 
     @Test

@@ -3,12 +3,13 @@ package io.arrowgate.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.common.kafka.UnusableTopicException;
 import io.arrowgate.config.BatchSettings;
-import io.arrowgate.ingest.DeadLetter;
-import io.arrowgate.ingest.DeadLetterReason;
-import io.arrowgate.ingest.RawRecord;
-import io.arrowgate.ingest.RawRecordSerializer;
-import io.arrowgate.ingest.UnusableTopicException;
+import io.arrowgate.decode.DeadLetter;
+import io.arrowgate.decode.row.DeadLetterReason;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.source.RawRecordSerializer;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.nio.charset.StandardCharsets;
@@ -213,7 +214,7 @@ class MicroBatchOperatorTest {
         try (var harness = new OneInputStreamOperatorTestHarness<>(
                 new MicroBatchOperator(SENSORS, ROOMY, topic -> BatchFixtures.TOPIC_ID, false, 128),
                 new RawRecordSerializer())) {
-            harness.setup(new RefusingSerializer());
+            harness.setup(new RejectingSerializer());
             harness.open();
             send(harness, 10);
 

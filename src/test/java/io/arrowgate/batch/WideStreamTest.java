@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.batch.arrow.BatchCapacity;
+import io.arrowgate.batch.arrow.ColumnLimits;
+import io.arrowgate.batch.arrow.MicroBatch;
 import io.arrowgate.config.BatchSettings;
-import io.arrowgate.config.InvalidSettingException;
+import io.arrowgate.config.option.InvalidSettingException;
 import io.arrowgate.stream.StreamDefinition;
 import java.time.Duration;
 import java.util.Random;
@@ -24,7 +27,7 @@ class WideStreamTest {
     @ParameterizedTest
     @CsvSource({"float64, false", "float64, true", "string, true", "dictionary, true"})
     void aThousandColumnsFitTheMemoryOfASubtask(String type, boolean noise) throws Exception {
-        try (TestBatch batch = new TestBatch(wide(type, 1_000), settings(ARROW_MEMORY))) {
+        try (TestBatchBuilder batch = new TestBatchBuilder(wide(type, 1_000), settings(ARROW_MEMORY))) {
             fill(batch, type, 1_000, noise);
             int rows = batch.rows();
 
@@ -39,7 +42,7 @@ class WideStreamTest {
     @Test
     void longTextsInOneColumnAfterTheOtherFitTheMemoryOfASubtask() throws Exception {
         int columns = 36;
-        try (TestBatch batch = new TestBatch(wide("string", columns), settings(ARROW_MEMORY))) {
+        try (TestBatchBuilder batch = new TestBatchBuilder(wide("string", columns), settings(ARROW_MEMORY))) {
             String text = "x".repeat(400_000);
             for (int column = 0; column < columns; column++) {
                 for (int row = 0; !batch.isFull() && !batch.isAtSizeLimit(); row++) {
@@ -61,13 +64,13 @@ class WideStreamTest {
     @ParameterizedTest
     @ValueSource(strings = {"float64", "string", "dictionary", "boolean"})
     void aThousandColumnsPassTheCheckWithDefaultSettings(String type) throws Exception {
-        assertThatCode(() -> StreamLimits.check(wide(type, 1_000), settings(ARROW_MEMORY)))
+        assertThatCode(() -> ColumnLimits.check(wide(type, 1_000), settings(ARROW_MEMORY)))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void tooLittleArrowMemoryForTheColumnsNamesTheSetting() {
-        assertThatThrownBy(() -> StreamLimits.check(wide("float64", 1_000), settings(1 << 20)))
+        assertThatThrownBy(() -> ColumnLimits.check(wide("float64", 1_000), settings(1 << 20)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("batch.arrow-memory: '1 mb' has room for 8 rows of stream 'wide', which has 1002 columns;"
                         + " give 8 mb or more");
@@ -75,13 +78,13 @@ class WideStreamTest {
 
     @Test
     void aSchemaThatFillsTheMessagesNamesTheSetting() {
-        assertThatThrownBy(() -> StreamLimits.check(wide("float64", 5_000), settings(ARROW_MEMORY)))
+        assertThatThrownBy(() -> ColumnLimits.check(wide("float64", 5_000), settings(ARROW_MEMORY)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageStartingWith("batch.max-bytes: '900 kb' is too little for stream 'wide'")
                 .hasMessageContaining("5002 columns");
     }
 
-    private void fill(TestBatch batch, String type, int columns, boolean noise) throws Exception {
+    private void fill(TestBatchBuilder batch, String type, int columns, boolean noise) throws Exception {
         String[] records = new String[20];
         for (int i = 0; i < records.length; i++) {
             records[i] = record(type, columns, noise);

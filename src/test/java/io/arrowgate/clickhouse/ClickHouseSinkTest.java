@@ -2,8 +2,9 @@ package io.arrowgate.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arrowgate.TestKafka;
+import io.arrowgate.clickhouse.commit.SinkTestBed;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.testing.TestKafka;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,12 @@ package io.arrowgate.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arrowgate.clickhouse.Gateway.Canned;
-import io.arrowgate.local.SharedStack;
+import io.arrowgate.clickhouse.commit.ResponseSubstitutingProxy;
+import io.arrowgate.clickhouse.commit.ResponseSubstitutingProxy.Canned;
+import io.arrowgate.clickhouse.commit.SinkTestBed;
+import io.arrowgate.clickhouse.commit.TestBatches;
+import io.arrowgate.clickhouse.writer.BatchCommittable;
+import io.arrowgate.tools.local.SharedStack;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +44,10 @@ class ErrorClassificationIT {
     @ParameterizedTest
     @MethodSource("errors")
     void oneErrorNeitherFailsNorDivertsABatch(Canned error) throws Exception {
-        try (Gateway gateway = new Gateway(SharedStack.clickHouseUrl());
-                BatchCommitter committer = committer(gateway)) {
-            gateway.answerInserts(error);
+        try (ResponseSubstitutingProxy responseSubstitutingProxy =
+                        new ResponseSubstitutingProxy(SharedStack.clickHouseUrl());
+                ClickHouseCommitter committer = committer(responseSubstitutingProxy)) {
+            responseSubstitutingProxy.answerInserts(error);
             committer.commit(requests(2));
         }
         assertThat(bed.rows()).isEqualTo(2 * ROWS);
@@ -51,9 +56,10 @@ class ErrorClassificationIT {
     @Test
     void emptyStreamIsRetriedHoweverOftenItIsReported() throws Exception {
         Canned empty = Canned.error(117, 400, "The Arrow stream is empty. (INCORRECT_DATA)");
-        try (Gateway gateway = new Gateway(SharedStack.clickHouseUrl());
-                BatchCommitter committer = committer(gateway)) {
-            gateway.answerInserts(empty, empty, empty);
+        try (ResponseSubstitutingProxy responseSubstitutingProxy =
+                        new ResponseSubstitutingProxy(SharedStack.clickHouseUrl());
+                ClickHouseCommitter committer = committer(responseSubstitutingProxy)) {
+            responseSubstitutingProxy.answerInserts(empty, empty, empty);
             committer.commit(requests(1));
         }
         assertThat(bed.rows()).isEqualTo(ROWS);
@@ -64,33 +70,35 @@ class ErrorClassificationIT {
         Canned[] rejected = Stream.generate(() -> Canned.error(516, 403, "Authentication failed"))
                 .limit(1_000)
                 .toArray(Canned[]::new);
-        try (Gateway gateway = new Gateway(SharedStack.clickHouseUrl());
-                BatchCommitter committer = committer(gateway)) {
-            gateway.answerInserts(rejected).answerQueries(rejected);
+        try (ResponseSubstitutingProxy responseSubstitutingProxy =
+                        new ResponseSubstitutingProxy(SharedStack.clickHouseUrl());
+                ClickHouseCommitter committer = committer(responseSubstitutingProxy)) {
+            responseSubstitutingProxy.answerInserts(rejected).answerQueries(rejected);
             FutureTask<Void> commit = new FutureTask<>(() -> {
                 committer.commit(requests(20));
                 return null;
             });
             new Thread(commit).start();
             bed.metrics.await("insertRetries{cause=access}", 3);
-            gateway.answerNoMore();
+            responseSubstitutingProxy.answerNoMore();
             commit.get(20, TimeUnit.SECONDS);
         }
         assertThat(bed.rows()).isEqualTo(20 * ROWS);
     }
 
-    private BatchCommitter committer(Gateway gateway) {
-        RejectedBatches none = (batch, reason) -> {
+    private ClickHouseCommitter committer(ResponseSubstitutingProxy responseSubstitutingProxy) {
+        RejectedBatchHandler none = (batch, reason) -> {
             throw new AssertionError("diverted: " + reason.getMessage());
         };
-        return new BatchCommitter(bed.inserter(bed.settingsVia(gateway.url()), PendingBatch.NOT_RESTORED), none, 2);
+        return new ClickHouseCommitter(
+                bed.inserter(bed.settingsVia(responseSubstitutingProxy.url()), BatchCommittable.NOT_RESTORED), none, 2);
     }
 
-    private List<CommitRequest<PendingBatch>> requests(int batches) {
+    private List<CommitRequest<BatchCommittable>> requests(int batches) {
         return LongStream.range(0, batches)
                 .mapToObj(number -> TestBatches.pending(
                         bed.stream, "topic-A", TestBatches.sensorRows(0, number * ROWS, number * ROWS + ROWS - 1, 1)))
-                .<CommitRequest<PendingBatch>>map(MockCommitRequest::new)
+                .<CommitRequest<BatchCommittable>>map(MockCommitRequest::new)
                 .toList();
     }
 }

@@ -2,11 +2,15 @@ package io.arrowgate.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arrowgate.clickhouse.BatchInserter.Sent;
-import io.arrowgate.local.SharedStack;
-import io.arrowgate.local.fault.FaultProxy;
-import io.arrowgate.local.fault.Mode;
-import io.arrowgate.local.fault.Phase;
+import io.arrowgate.clickhouse.commit.BatchInserter;
+import io.arrowgate.clickhouse.commit.BatchInserter.InFlightInsert;
+import io.arrowgate.clickhouse.commit.SinkTestBed;
+import io.arrowgate.clickhouse.commit.TestBatches;
+import io.arrowgate.clickhouse.writer.BatchCommittable;
+import io.arrowgate.tools.local.SharedStack;
+import io.arrowgate.tools.local.fault.FaultProxy;
+import io.arrowgate.tools.local.fault.ProxyMode;
+import io.arrowgate.tools.local.fault.RequestPhase;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -30,13 +34,13 @@ class ViewsAndAltersIT {
         database = bed.settings.database();
     }
 
-    private PendingBatch batch(int number) {
+    private BatchCommittable batch(int number) {
         long first = (long) number * ROWS;
         return TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, first, first + ROWS - 1, 2));
     }
 
-    private void commit(BatchInserter inserter, PendingBatch batch) throws Exception {
-        new BatchCommitter(inserter, RejectedBatches.FAIL, 1).commit(List.of(new MockCommitRequest<>(batch)));
+    private void commit(BatchInserter inserter, BatchCommittable batch) throws Exception {
+        new ClickHouseCommitter(inserter, RejectedBatchHandler.FAIL, 1).commit(List.of(new MockCommitRequest<>(batch)));
     }
 
     private String query(String sql) {
@@ -97,14 +101,14 @@ class ViewsAndAltersIT {
     @Test
     void viewWithADeduplicatingTargetHasEachRowOnceThoughAnAcknowledgementWasLost() throws Exception {
         createView("_offset");
-        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.LOSE_INSERT_ANSWERS);
-                BatchInserter inserter = bed.inserter(bed.settingsVia(proxy.url()), PendingBatch.NOT_RESTORED)) {
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.LOSE_INSERT_ANSWERS);
+                BatchInserter inserter = bed.inserter(bed.settingsVia(proxy.url()), BatchCommittable.NOT_RESTORED)) {
             CompletableFuture<Void> insert = inBackground(() -> {
                 commit(inserter, batch(0));
                 return null;
             });
-            await(insert, () -> proxy.events().count(Phase.ANSWER_LOST) > 0);
-            proxy.become(Mode.PASS);
+            await(insert, () -> proxy.events().count(RequestPhase.ANSWER_LOST) > 0);
+            proxy.setMode(ProxyMode.PASS);
             insert.get();
         }
         assertThat(bed.rows()).isEqualTo(ROWS);
@@ -135,10 +139,10 @@ class ViewsAndAltersIT {
         try (BatchInserter inserter = bed.inserter()) {
             commit(inserter, batch(0));
             // Given: the type is altered when it was checked already
-            inserter.awaitFittingTable();
+            inserter.awaitCompatibleTable();
             query("ALTER TABLE {db}.sensors MODIFY COLUMN cpu_used Nullable(Int8)");
-            PendingBatch batch = batch(1);
-            Sent sent = inserter.sendIfNew(batch).orElseThrow();
+            BatchCommittable batch = batch(1);
+            InFlightInsert sent = inserter.sendIfNew(batch).orElseThrow();
             inserter.finish(sent);
             // When
             CompletableFuture<Void> confirmation = inBackground(() -> {

@@ -3,7 +3,10 @@ package io.arrowgate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.arrowgate.RecordedLog;
+import io.arrowgate.config.option.ArrowgateOption;
+import io.arrowgate.config.option.InvalidSettingException;
+import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.testing.RecordedLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,6 +3,8 @@ package io.arrowgate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.config.option.InvalidSettingException;
+import io.arrowgate.config.option.ResolvedOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.arrowgate.config;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.config.option.ArrowgateOption;
 import java.lang.reflect.Field;
 import java.util.Locale;
 import java.util.stream.Stream;

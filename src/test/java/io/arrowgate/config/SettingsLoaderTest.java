@@ -3,6 +3,9 @@ package io.arrowgate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.config.option.ArrowgateOption;
+import io.arrowgate.config.option.InvalidSettingException;
+import io.arrowgate.config.option.ResolvedOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.config.LeaseSettings;
-import io.arrowgate.lease.MemoryLeaseLog.Broker;
+import io.arrowgate.lease.InMemoryLeaseLog.Broker;
+import io.arrowgate.lease.log.Lease;
+import io.arrowgate.lease.log.LeaseEntry;
+import io.arrowgate.lease.log.LeaseLogView;
+import io.arrowgate.lease.log.LeaseOwner;
+import io.arrowgate.lease.log.LeaseState;
+import io.arrowgate.lease.log.ProcessIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,7 +153,7 @@ class LeaseAcquisitionTest {
 
     private Lease acquire(String instance, Predicate<ProcessIdentity> isDead) throws Exception {
         LeaseAcquisition acquisition =
-                new LeaseAcquisition(new MemoryLeaseLog(broker), new LeaseTable(isDead), SETTINGS, pause -> {
+                new LeaseAcquisition(new InMemoryLeaseLog(broker), new LeaseLogView(isDead), SETTINGS, pause -> {
                     broker.pass(pause);
                     meanwhile.run();
                 });

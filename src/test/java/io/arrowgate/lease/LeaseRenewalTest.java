@@ -3,7 +3,11 @@ package io.arrowgate.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.arrowgate.lease.MemoryLeaseLog.Broker;
+import io.arrowgate.lease.InMemoryLeaseLog.Broker;
+import io.arrowgate.lease.log.Lease;
+import io.arrowgate.lease.log.LeaseEntry;
+import io.arrowgate.lease.log.LeaseLogFactory;
+import io.arrowgate.lease.log.LeaseOwner;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.runtime.throwable.ThrowableClassifier;
@@ -16,11 +20,11 @@ class LeaseRenewalTest {
     private final Broker broker = new Broker();
     private final Lease lease = new Lease("job", "one", broker.append(LeaseEntry.bid("one")), broker.now);
     private final Lease successor = new Lease("job", "two", 5, broker.now);
-    private final LeaseConnection connection = () -> {
+    private final LeaseLogFactory connection = () -> {
         if (broker.down) {
             throw new IOException("the broker is down");
         }
-        return new MemoryLeaseLog(broker);
+        return new InMemoryLeaseLog(broker);
     };
     private final LeaseRenewal renewal = new LeaseRenewal(connection, lease, owner(lease), VALIDITY);
 

@@ -3,10 +3,11 @@ package io.arrowgate.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.arrowgate.Preparation;
-import io.arrowgate.clickhouse.TableMismatchException;
+import io.arrowgate.JobPreparation;
+import io.arrowgate.clickhouse.client.TableMismatchException;
+import io.arrowgate.report.derived.DerivedTableRefresh;
 import io.arrowgate.stream.ChangedStreams;
-import io.arrowgate.stream.RollUp;
+import io.arrowgate.stream.RollupDefinition;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.time.Duration;
@@ -20,34 +21,34 @@ class ChangedDefinitionIT {
 
     @Test
     void windowsFromBeforeAColumnWasAddedHaveNoReadingOfItAndNewOnesDo() throws Exception {
-        ReportBed bed = new ReportBed("sensors");
+        ReportTestBed bed = new ReportTestBed("sensors");
         bed.row("'d', '2024-01-05 12:00:01', 1", "'2024-01-05 12:00:02'");
         bed.insert("sensors", "device, ts, cpu_used");
         bed.refresh();
 
         StreamDefinition changed = ChangedStreams.builtInWith("sensors", "{name: temperature, type: float64}");
-        Preparation.clickHouse(bed.settings(), List.of(changed));
+        JobPreparation.clickHouse(bed.settings(), List.of(changed));
         bed.row("'d', '2024-01-05 13:00:01', 2, 21.5", "'2024-01-05 13:00:02'");
         bed.insert("sensors", "device, ts, cpu_used, temperature");
         refresh(bed, changed);
 
-        assertThat(ReportBed.lines(bed.query(WINDOWS.formatted("sensors_1h"))))
+        assertThat(ReportTestBed.lines(bed.query(WINDOWS.formatted("sensors_1h"))))
                 .containsExactly("2024-01-05 12:00:00 1 0 \\N", "2024-01-05 13:00:00 1 1 21.5");
-        assertThat(ReportBed.lines(bed.query(WINDOWS.formatted("sensors_1m"))))
+        assertThat(ReportTestBed.lines(bed.query(WINDOWS.formatted("sensors_1m"))))
                 .containsExactly("2024-01-05 12:00:00 1 0 \\N", "2024-01-05 13:00:00 1 1 21.5");
     }
 
     /** What the stream's table had before, but not its windows, is there in old windows, too. */
     @Test
     void windowsAreWorkedOutAnewForAColumnThatTheirSourceHadBefore() throws Exception {
-        ReportBed bed = new ReportBed("sensors");
+        ReportTestBed bed = new ReportTestBed("sensors");
         bed.row("'d', '2024-01-05 12:00:01', 1", "'2024-01-05 12:00:02'");
         bed.insert("sensors", "device, ts, cpu_used");
         bed.refresh();
         bed.query("ALTER TABLE {db}.sensors_1h DROP COLUMN cpu_used_max");
         bed.query("DROP TABLE {db}.sensors_1m");
 
-        Preparation.clickHouse(bed.settings(), List.of(StreamDefinitions.builtIn("sensors")));
+        JobPreparation.clickHouse(bed.settings(), List.of(StreamDefinitions.builtIn("sensors")));
         bed.refresh();
 
         assertThat(bed.query("SELECT cpu_used_max FROM {db}.sensors_1h FINAL")).isEqualTo("1");
@@ -56,11 +57,11 @@ class ChangedDefinitionIT {
 
     @Test
     void windowsOfOtherGroupsAreRefused() throws Exception {
-        ReportBed bed = new ReportBed("sensors");
+        ReportTestBed bed = new ReportTestBed("sensors");
         StreamDefinition changed = ChangedStreams.withRollUp(
                 ChangedStreams.builtInWith("sensors", "{name: site, type: string}"),
-                new RollUp("sensors_1h", Duration.ofHours(1), List.of("device", "site"), null));
-        assertThatThrownBy(() -> Preparation.clickHouse(bed.settings(), List.of(changed)))
+                new RollupDefinition("sensors_1h", Duration.ofHours(1), List.of("device", "site"), null));
+        assertThatThrownBy(() -> JobPreparation.clickHouse(bed.settings(), List.of(changed)))
                 .isInstanceOf(TableMismatchException.class)
                 .hasMessageContaining("sensors_1h is ordered by [device, window_start]")
                 .hasMessageContaining("needs [device, window_start, site]")
@@ -69,17 +70,17 @@ class ChangedDefinitionIT {
 
     @Test
     void windowsOfAnotherWidthAreRefused() throws Exception {
-        ReportBed bed = new ReportBed("sensors");
+        ReportTestBed bed = new ReportTestBed("sensors");
         StreamDefinition changed = ChangedStreams.withRollUp(
                 StreamDefinitions.builtIn("sensors"),
-                new RollUp("sensors_1h", Duration.ofHours(2), List.of("device"), null));
-        assertThatThrownBy(() -> Preparation.clickHouse(bed.settings(), List.of(changed)))
+                new RollupDefinition("sensors_1h", Duration.ofHours(2), List.of("device"), null));
+        assertThatThrownBy(() -> JobPreparation.clickHouse(bed.settings(), List.of(changed)))
                 .isInstanceOf(TableMismatchException.class)
                 .hasMessageContaining(
                         "sensors_1h, column window_start: it is of 3600 s, but the definition needs 7200 s");
     }
 
-    private static void refresh(ReportBed bed, StreamDefinition stream) throws Exception {
+    private static void refresh(ReportTestBed bed, StreamDefinition stream) throws Exception {
         try (DerivedTableRefresh refresh =
                 new DerivedTableRefresh(bed.settings().clickHouse())) {
             refresh.refresh(stream, (table, portion, portions, rows) -> {});

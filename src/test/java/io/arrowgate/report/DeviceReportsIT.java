@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 /** What each report about devices, alerts and the data itself says of a few rows that anyone can add up. */
 class DeviceReportsIT {
     private static final String DAY = "from='2024-01-05 00:00:00', to='2024-01-06 00:00:00'";
-    private static ReportBed bed;
+    private static ReportTestBed bed;
 
     @BeforeAll
     static void rows() throws Exception {
-        bed = new ReportBed("sensors", "turnstiles");
+        bed = new ReportTestBed("sensors", "turnstiles");
         reading("a", "2024-01-05 10:00:00", 10, "2024-01-05 10:00:01");
         reading("a", "2024-01-05 10:00:30", 30, "2024-01-05 10:00:31");
         reading("a", "2024-01-05 10:01:00", 80, "2024-01-05 10:30:00");
@@ -112,6 +112,6 @@ class DeviceReportsIT {
     }
 
     private static List<String> report(String query) {
-        return ReportBed.lines(bed.query(query));
+        return ReportTestBed.lines(bed.query(query));
     }
 }

@@ -2,7 +2,7 @@ package io.arrowgate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arrowgate.local.SharedStack;
+import io.arrowgate.tools.local.SharedStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +20,11 @@ class DocumentedSqlIT {
     private static final Pattern BLOCK = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL);
     private static final Pattern COMMENT = Pattern.compile("(?m)^--.*\n");
 
-    private static ReportBed bed;
+    private static ReportTestBed bed;
 
     @BeforeAll
     static void tables() throws Exception {
-        bed = new ReportBed("sensors", "turnstiles");
+        bed = new ReportTestBed("sensors", "turnstiles");
     }
 
     static List<String> statements() throws IOException {

@@ -3,7 +3,7 @@ package io.arrowgate.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.arrowgate.Preparation;
+import io.arrowgate.JobPreparation;
 import io.arrowgate.stream.StreamDefinitions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,10 +30,10 @@ class ImplausibleTimesIT {
             Long.MAX_VALUE,
             Long.MIN_VALUE);
 
-    private final ReportBed bed;
+    private final ReportTestBed bed;
 
     ImplausibleTimesIT() throws Exception {
-        bed = new ReportBed("sensors", "turnstiles");
+        bed = new ReportTestBed("sensors", "turnstiles");
     }
 
     @Test
@@ -54,7 +54,7 @@ class ImplausibleTimesIT {
 
         bed.refresh();
         bed.rebuild();
-        Preparation.clickHouse(
+        JobPreparation.clickHouse(
                 bed.settings(),
                 Stream.of("sensors", "turnstiles")
                         .map(StreamDefinitions::builtIn)

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.config.ClickHouseSettings;
-import io.arrowgate.local.SharedStack;
-import io.arrowgate.local.fault.FaultProxy;
-import io.arrowgate.local.fault.InjectedResponse;
-import io.arrowgate.local.fault.InjectedResponses;
-import io.arrowgate.local.fault.Interceptor;
-import io.arrowgate.local.fault.Interceptor.Interception;
-import io.arrowgate.local.fault.Mode;
+import io.arrowgate.report.derived.DerivedTableRefresh;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.local.SharedStack;
+import io.arrowgate.tools.local.fault.FaultProxy;
+import io.arrowgate.tools.local.fault.InjectedResponse;
+import io.arrowgate.tools.local.fault.InjectedResponses;
+import io.arrowgate.tools.local.fault.ProxyMode;
+import io.arrowgate.tools.local.fault.ResponseInterceptor;
+import io.arrowgate.tools.local.fault.ResponseInterceptor.Interception;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -26,19 +27,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RefreshAcknowledgementIT {
     private static final StreamDefinition SENSORS = StreamDefinitions.builtIn("sensors");
 
-    private final ReportBed bed;
+    private final ReportTestBed bed;
     private FaultProxy proxy;
     private ClickHouseSettings settings;
 
     RefreshAcknowledgementIT() throws Exception {
-        bed = new ReportBed("sensors");
+        bed = new ReportTestBed("sensors");
     }
 
     @BeforeEach
     void readingsBehindGateway() throws Exception {
         bed.row("'m-1', '2024-03-01 12:00:00', 1", "'2024-03-01 12:00:01'");
         bed.insert("sensors", "device, ts, cpu_used");
-        proxy = new FaultProxy(SharedStack.clickHouseUrl(), Mode.PASS);
+        proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS);
         settings = bed.settings().clickHouse().withUrl(proxy.url());
     }
 
@@ -57,7 +58,7 @@ class RefreshAcknowledgementIT {
     }
 
     /** Gives every statement that contains a text the response, and the server none of them. */
-    private static Interceptor instead(String of, InjectedResponse response) {
+    private static ResponseInterceptor instead(String of, InjectedResponse response) {
         return request ->
                 request.statement().contains(of) ? Optional.of(new Interception(response, false)) : Optional.empty();
     }
@@ -66,10 +67,10 @@ class RefreshAcknowledgementIT {
     @MethodSource("responses")
     void foreignResponseToARefreshDoesNotCountItsRowsAsProcessed(InjectedResponse response) throws Exception {
         try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings)) {
-            proxy.interceptBy(instead("`sensors_1m` (", response));
+            proxy.setInterceptor(instead("`sensors_1m` (", response));
             assertThatThrownBy(() -> refresh.refresh(SENSORS, (table, portion, portions, rows) -> {}))
                     .isInstanceOf(SQLException.class);
-            proxy.interceptBy(Interceptor.NONE);
+            proxy.setInterceptor(ResponseInterceptor.NONE);
             refresh.refresh(SENSORS, (table, portion, portions, rows) -> {});
         }
         assertThat(bed.query("SELECT count() FROM {db}.sensors_1m FINAL")).isEqualTo("1");
@@ -78,13 +79,13 @@ class RefreshAcknowledgementIT {
     @ParameterizedTest
     @MethodSource("responses")
     void foreignResponseToAMigrationDoesNotCountItAsApplied(InjectedResponse response) throws Exception {
-        bed.query("TRUNCATE TABLE {db}." + Migrations.TABLE);
+        bed.query("TRUNCATE TABLE {db}." + ViewMigrations.TABLE);
         bed.query("DROP VIEW {db}.freshness");
-        try (Migrations migrations = new Migrations(settings, "alerts")) {
-            proxy.interceptBy(instead(".freshness AS", response));
-            assertThatThrownBy(() -> migrations.apply(List.of(SENSORS))).isInstanceOf(SQLException.class);
-            proxy.interceptBy(Interceptor.NONE);
-            migrations.apply(List.of(SENSORS));
+        try (ViewMigrations viewMigrations = new ViewMigrations(settings, "alerts")) {
+            proxy.setInterceptor(instead(".freshness AS", response));
+            assertThatThrownBy(() -> viewMigrations.apply(List.of(SENSORS))).isInstanceOf(SQLException.class);
+            proxy.setInterceptor(ResponseInterceptor.NONE);
+            viewMigrations.apply(List.of(SENSORS));
         }
         assertThat(bed.query("SELECT count() FROM {db}.freshness")).isEqualTo("1");
     }

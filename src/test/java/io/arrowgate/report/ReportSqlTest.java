@@ -1,10 +1,15 @@
 package io.arrowgate.report;
 
-import static io.arrowgate.clickhouse.GoldenSql.assertRenders;
+import static io.arrowgate.clickhouse.client.GoldenSql.assertRenders;
 
-import io.arrowgate.clickhouse.ArchiveTables;
+import io.arrowgate.clickhouse.ddl.ArchiveTables;
+import io.arrowgate.report.derived.ClickHouseTimeRange;
+import io.arrowgate.report.derived.CounterIncrementTable;
+import io.arrowgate.report.derived.EventCountTable;
+import io.arrowgate.report.derived.RefreshProgress;
+import io.arrowgate.report.derived.RollupTable;
 import io.arrowgate.stream.ChangedStreams;
-import io.arrowgate.stream.RollUp;
+import io.arrowgate.stream.RollupDefinition;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.ByteArrayInputStream;
@@ -17,24 +22,26 @@ import org.junit.jupiter.api.Test;
 class ReportSqlTest {
     private static final String DATABASE = "arrowgate";
     private static final String NEW_ROWS = "_partition_id IN ('20240501') AND _part NOT IN ('20240501_1_9_1')";
-    private static final String RETAINED = ClickHouseTimes.RANGE + " AND ifNull(toDate32(%1$s, 'UTC') > ("
-            + ArchiveTables.newestDayTaken(DATABASE, "sensors") + "), 1)";
+    private static final String RETAINED = ClickHouseTimeRange.RANGE + " AND ifNull(toDate32(%1$s, 'UTC') > ("
+            + ArchiveTables.newestRemovedDay(DATABASE, "sensors") + "), 1)";
 
     private static final StreamDefinition SENSORS = StreamDefinitions.builtIn("sensors");
     private static final StreamDefinition TURNSTILES = StreamDefinitions.builtIn("turnstiles");
 
     @Test
     void derivedTable() throws IOException {
-        RollUp rollUp = new RollUp("sensors_1h", Duration.ofHours(1), List.of("device"), Duration.ofDays(365));
+        RollupDefinition rollupDefinition =
+                new RollupDefinition("sensors_1h", Duration.ofHours(1), List.of("device"), Duration.ofDays(365));
 
         assertRenders(
                 "report/derived_table",
-                new Windows(ChangedStreams.withRollUp(SENSORS, rollUp), rollUp).createTable(DATABASE));
+                new RollupTable(ChangedStreams.withRollUp(SENSORS, rollupDefinition), rollupDefinition)
+                        .createTable(DATABASE));
     }
 
     @Test
     void derivedTableWithoutTtl() throws IOException {
-        assertRenders("report/derived_table-without_ttl", new Increments(TURNSTILES).createTable(DATABASE));
+        assertRenders("report/derived_table-without_ttl", new CounterIncrementTable(TURNSTILES).createTable(DATABASE));
     }
 
     @Test
@@ -43,18 +50,20 @@ class ReportSqlTest {
 
         assertRenders(
                 "report/derived_table_refresh",
-                new CountedEvents(countedStream()).refresh(DATABASE, NEW_ROWS, RETAINED, version));
+                new EventCountTable(countedStream()).refresh(DATABASE, NEW_ROWS, RETAINED, version));
     }
 
     @Test
     void counterIncrements() throws IOException {
-        assertRenders("report/counter_increments", new Increments(TURNSTILES).recompute(DATABASE, NEW_ROWS, RETAINED));
+        assertRenders(
+                "report/counter_increments",
+                new CounterIncrementTable(TURNSTILES).recompute(DATABASE, NEW_ROWS, RETAINED));
     }
 
     @Test
     void countedEvents() throws IOException {
         assertRenders(
-                "report/counted_events", new CountedEvents(countedStream()).recompute(DATABASE, NEW_ROWS, RETAINED));
+                "report/counted_events", new EventCountTable(countedStream()).recompute(DATABASE, NEW_ROWS, RETAINED));
     }
 
     @Test
@@ -74,21 +83,21 @@ class ReportSqlTest {
 
     @Test
     void qualityOfOneCounter() throws IOException {
-        assertRenders("report/counter_quality", Increments.qualityOf("ENTRIES"));
+        assertRenders("report/counter_quality", CounterIncrementTable.qualityOf("ENTRIES"));
     }
 
     @Test
     void derivedProgress() throws IOException {
-        assertRenders("report/derived_progress", TakenIn.createTable(DATABASE));
+        assertRenders("report/derived_progress", RefreshProgress.createTable(DATABASE));
     }
 
     @Test
     void schemaMigrations() throws IOException {
-        assertRenders("report/schema_migrations", Migrations.createTable(DATABASE));
+        assertRenders("report/schema_migrations", ViewMigrations.createTable(DATABASE));
     }
 
-    private static Windows rollUp(StreamDefinition stream) {
-        return new Windows(stream, stream.rollUps().get(0));
+    private static RollupTable rollUp(StreamDefinition stream) {
+        return new RollupTable(stream, stream.rollUps().get(0));
     }
 
     /** Two counters, a label that may be null, and a name that needs quotes. */

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 /** What each report about stations says of a few readings that anyone can add up. */
 class StationReportsIT {
     private static final String FRIDAY = "from='2024-01-05', to='2024-01-06', station='%'";
-    private static ReportBed bed;
+    private static ReportTestBed bed;
 
     @BeforeAll
     static void readings() throws Exception {
-        bed = new ReportBed("turnstiles");
+        bed = new ReportTestBed("turnstiles");
         List.of(
                         audit("ALPHA", "00", "2024-01-05 00:00:00", 100, 50),
                         audit("ALPHA", "00", "2024-01-05 04:00:00", 140, 60),
@@ -95,14 +95,14 @@ class StationReportsIT {
 
     @Test
     void lineageLeadsFromANumberToTheRawRecord() {
-        assertThat(ReportBed.lines(bed.query("""
+        assertThat(ReportTestBed.lines(bed.query("""
                 SELECT entries, _topic_id, _partition, _offset
                 FROM {db}.station_lineage(from='2024-01-05', to='2024-01-06', station='ALPHA') WHERE entries = 200"""))).containsExactly("200 topic 0 2");
     }
 
     @Test
     void starSchemaJoinsToOneRowAReading() {
-        assertThat(ReportBed.lines(bed.query("""
+        assertThat(ReportTestBed.lines(bed.query("""
                 SELECT station_name, control_area, remote_unit, scp, date, weekday_name, is_weekend, slot, entries, exits
                 FROM {db}.rpt_turnstile WHERE entries + exits > 0 ORDER BY ALL""")))
                 .containsExactly(
@@ -117,6 +117,6 @@ class StationReportsIT {
     }
 
     private static List<String> report(String view, String parameters) {
-        return ReportBed.lines(bed.query("SELECT * FROM {db}.%s(%s)".formatted(view, parameters)));
+        return ReportTestBed.lines(bed.query("SELECT * FROM {db}.%s(%s)".formatted(view, parameters)));
     }
 }

@@ -3,6 +3,11 @@ package io.arrowgate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.stream.condition.ChangeDirection;
+import io.arrowgate.stream.condition.ChangeRule;
+import io.arrowgate.stream.condition.Comparison;
+import io.arrowgate.stream.condition.SustainedDuration;
+import io.arrowgate.stream.condition.ThresholdRule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +65,12 @@ class AlertRuleTest {
                         new SeriesFilter(Map.of("meter", List.of("a*", "b"), "house", List.of("?"))),
                         Duration.ofMinutes(1),
                         7,
-                        new Threshold(
-                                "power", Comparison.GREATER_OR_EQUAL, 9.5, 8.0, new Sustained(Duration.ZERO, 3))));
+                        new ThresholdRule(
+                                "power",
+                                Comparison.GREATER_OR_EQUAL,
+                                9.5,
+                                8.0,
+                                new SustainedDuration(Duration.ZERO, 3))));
     }
 
     @Test
@@ -73,17 +82,17 @@ class AlertRuleTest {
         assertThat(rule.hold()).isEqualTo(Duration.ofSeconds(10));
         assertThat(rule.stormLimit()).isEqualTo(100);
         assertThat(rule.text()).isEqualTo("hot: {field} is {value}, beyond {threshold}");
-        assertThat(rule.condition()).isEqualTo(new Threshold("power", Comparison.GREATER, 9.0, null, null));
+        assertThat(rule.condition()).isEqualTo(new ThresholdRule("power", Comparison.GREATER, 9.0, null, null));
     }
 
     @Test
     void aChangeIsByANumberOrAPercentage() throws IOException {
         assertThat(rule("name: a, kind: change, field: power, direction: rise, by: 20, within: 5 s")
                         .condition())
-                .isEqualTo(new Change("power", Direction.RISE, 20, false, Duration.ofSeconds(5)));
+                .isEqualTo(new ChangeRule("power", ChangeDirection.RISE, 20, false, Duration.ofSeconds(5)));
         assertThat(rule("name: a, kind: change, field: power, direction: fall, by: '12.5 %', within: 5 s")
                         .condition())
-                .isEqualTo(new Change("power", Direction.FALL, 12.5, true, Duration.ofSeconds(5)));
+                .isEqualTo(new ChangeRule("power", ChangeDirection.FALL, 12.5, true, Duration.ofSeconds(5)));
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ public final class ChangedStreams {
     }
 
     /** A definition with this roll-up alone. */
-    public static StreamDefinition withRollUp(StreamDefinition stream, RollUp rollUp) {
+    public static StreamDefinition withRollUp(StreamDefinition stream, RollupDefinition rollupDefinition) {
         return new StreamDefinition(
                 stream.name(),
                 stream.topic(),
@@ -37,7 +37,7 @@ public final class ChangedStreams {
                 stream.counters(),
                 stream.arrow(),
                 stream.clickhouse(),
-                List.of(rollUp),
+                List.of(rollupDefinition),
                 stream.alerts());
     }
 

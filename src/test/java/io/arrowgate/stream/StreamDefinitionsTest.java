@@ -3,6 +3,7 @@ package io.arrowgate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.stream.column.CounterKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ class StreamDefinitionsTest {
         StreamDefinition turnstiles = StreamDefinitions.builtIn("turnstiles");
         assertThat(turnstiles.timeZone()).isEqualTo(ZoneId.of("America/New_York"));
         assertThat(turnstiles.csvLayouts()).extracting(List::size).containsExactly(11, 13);
-        assertThat(turnstiles.counters().kind()).isEqualTo(Counters.CUMULATIVE);
+        assertThat(turnstiles.counters().kind()).isEqualTo(CounterKind.CUMULATIVE);
         assertThat(turnstiles.column("event_time").source()).containsExactly("DATE", "TIME");
     }
 
@@ -48,7 +49,7 @@ class StreamDefinitionsTest {
         assertThat(meters.eventTime().maxAhead()).isEqualTo(Duration.ofDays(7));
         assertThat(meters.column("at").formats()).containsExactly("iso-8601", "epoch");
         assertThat(meters.column("meter").source()).containsExactly("meter");
-        assertThat(meters.arrow()).isEqualTo(new ArrowTopic("arrow.meters", Framing.STREAM));
+        assertThat(meters.arrow()).isEqualTo(new ArrowTopic("arrow.meters", ArrowFraming.STREAM));
         assertThat(meters.clickhouse().table()).isEqualTo("meters");
         assertThat(meters.clickhouse().orderBy()).containsExactly("meter", "at");
     }

@@ -3,6 +3,11 @@ package io.arrowgate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import io.arrowgate.stream.column.CounterColumns;
+import io.arrowgate.stream.column.EventTimeDefinition;
+import io.arrowgate.stream.column.RecordFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -28,19 +33,19 @@ class StreamsPageTest {
     void theTablesHaveTheKeysOfADefinitionAndOfItsPartsInTheirOrder() {
         List<String> keys = new ArrayList<>();
         keys.addAll(keys("", StreamDefinition.class));
-        keys.addAll(keys("event-time.", EventTime.class));
+        keys.addAll(keys("event-time.", EventTimeDefinition.class));
         keys.addAll(keys("columns.", ColumnDefinition.class));
         keys.addAll(keys("counters.", CounterColumns.class));
         keys.addAll(keys("arrow.", ArrowTopic.class));
         keys.addAll(keys("clickhouse.", TableOptions.class));
-        keys.addAll(keys("roll-ups.", RollUp.class));
+        keys.addAll(keys("roll-ups.", RollupDefinition.class));
 
         assertThat(KEY.matcher(page).results().map(found -> found.group(1))).containsExactlyElementsOf(keys);
     }
 
     @Test
     void everyFormatAndTypeIsNamed() {
-        for (Class<? extends Enum<?>> names : List.of(RecordFormat.class, ColumnType.class, Framing.class)) {
+        for (Class<? extends Enum<?>> names : List.of(RecordFormat.class, ColumnType.class, ArrowFraming.class)) {
             for (Enum<?> name : names.getEnumConstants()) {
                 assertThat(page).contains("`" + annotation(name) + "`");
             }

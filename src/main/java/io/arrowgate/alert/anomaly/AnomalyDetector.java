@@ -9,7 +9,7 @@ import java.io.IOException;
  *
  * <p>Four questions are asked of a reading: how far did it jump, how far is the level of the last readings from that of the last
  * hundreds, how far are the last readings from what this time of day or week usually shows, and is it outside the range of all
- * readings so far. The first three answers are magnitudes whose tails {@link TailEstimate} learns, so that each becomes a
+ * readings so far. The first three answers are magnitudes whose tails {@link TailProbabilityEstimator} learns, so that each becomes a
  * probability, whatever the unit and however heavy the tail. The score is the least of the probabilities, on a logarithmic
  * scale. After an anomaly the detector is quiet for a while, unless something clearly more unusual comes.
  *
@@ -25,7 +25,7 @@ public final class AnomalyDetector {
             + Long.BYTES
             + 8 * Double.BYTES
             + Integer.BYTES
-            + 3 * TailEstimate.SIZE_BYTES
+            + 3 * TailProbabilityEstimator.SIZE_BYTES
             + (SeasonalProfile.DAY_SLOTS + SeasonalProfile.WEEK_SLOTS) * Float.BYTES;
 
     /** Before it has seen so many readings a detector has nothing to say. */
@@ -50,9 +50,9 @@ public final class AnomalyDetector {
     /** Values beyond are taken as this: their differences stay within single precision. */
     private static final double MAX_VALUE = 1e37;
 
-    private final TailEstimate jumps;
-    private final TailEstimate levels;
-    private final TailEstimate seasons;
+    private final TailProbabilityEstimator jumps;
+    private final TailProbabilityEstimator levels;
+    private final TailProbabilityEstimator seasons;
     private final SeasonalProfile profile;
 
     private long seen;
@@ -69,10 +69,18 @@ public final class AnomalyDetector {
     private double quietScore;
 
     public AnomalyDetector() {
-        this(new TailEstimate(), new TailEstimate(), new TailEstimate(), new SeasonalProfile());
+        this(
+                new TailProbabilityEstimator(),
+                new TailProbabilityEstimator(),
+                new TailProbabilityEstimator(),
+                new SeasonalProfile());
     }
 
-    private AnomalyDetector(TailEstimate jumps, TailEstimate levels, TailEstimate seasons, SeasonalProfile profile) {
+    private AnomalyDetector(
+            TailProbabilityEstimator jumps,
+            TailProbabilityEstimator levels,
+            TailProbabilityEstimator seasons,
+            SeasonalProfile profile) {
         this.jumps = jumps;
         this.levels = levels;
         this.seasons = seasons;
@@ -115,7 +123,7 @@ public final class AnomalyDetector {
         return probability;
     }
 
-    private static double likelihood(TailEstimate tail, double magnitude) {
+    private static double likelihood(TailProbabilityEstimator tail, double magnitude) {
         double probability = tail.probability(magnitude);
         tail.add(magnitude);
         return probability;
@@ -167,7 +175,10 @@ public final class AnomalyDetector {
         int quiet = in.readInt();
         double quietScore = in.readDouble();
         AnomalyDetector detector = new AnomalyDetector(
-                TailEstimate.read(in), TailEstimate.read(in), TailEstimate.read(in), SeasonalProfile.read(in));
+                TailProbabilityEstimator.read(in),
+                TailProbabilityEstimator.read(in),
+                TailProbabilityEstimator.read(in),
+                SeasonalProfile.read(in));
         detector.seen = seen;
         detector.origin = numbers[0];
         detector.previous = numbers[1];

@@ -1,0 +1,102 @@
+package io.arrowgate.alert.evaluate;
+
+import io.arrowgate.alert.notify.Alert;
+import io.arrowgate.alert.notify.AlertState;
+import io.arrowgate.alert.rule.AlertLifecycle;
+import io.arrowgate.alert.rule.CompiledRule;
+import io.arrowgate.alert.rule.ConditionResult;
+import io.arrowgate.alert.rule.RuleMetadata;
+import io.arrowgate.alert.state.SeriesLabels;
+import io.arrowgate.stream.StreamDefinition;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** Writes alerts down. */
+final class AlertFactory {
+    /** Enough for a reading; what a double has beyond them is noise to a reader. */
+    private static final MathContext SHOWN_DIGITS = new MathContext(6);
+
+    private static final int ID_DIGITS = 32;
+
+    private final StreamDefinition stream;
+
+    AlertFactory(StreamDefinition stream) {
+        this.stream = stream;
+    }
+
+    /** The text of a rule's alert. */
+    String text(CompiledRule rule, SeriesLabels series, AlertLifecycle life, ConditionResult conditionResult) {
+        return rule.text().format(name -> switch (name) {
+            case "value" -> shown(conditionResult.value);
+            case "threshold" -> shown(conditionResult.threshold);
+            case "score" -> shown(conditionResult.score);
+            case "field" -> rule.heading().field();
+            case "first_time" -> instant(life.firstMicros()).toString();
+            case "readings" -> Long.toString(life.readings());
+            default -> series.value(name);
+        });
+    }
+
+    /** @param key the series' own part of its written name */
+    Alert alert(
+            RuleMetadata rule,
+            String text,
+            String key,
+            SeriesLabels series,
+            AlertLifecycle life,
+            AlertState state,
+            ConditionResult conditionResult,
+            String topicId,
+            long nowMillis) {
+        return new Alert(
+                id(rule.rule(), key, life.firstMicros()),
+                state,
+                rule.rule(),
+                rule.kind(),
+                rule.severity(),
+                stream.name(),
+                series.key(),
+                series.labels(),
+                rule.field(),
+                number(conditionResult.value),
+                number(conditionResult.threshold),
+                number(conditionResult.score),
+                instant(life.firstMicros()),
+                instant(life.lastMicros()),
+                life.readings(),
+                text,
+                topicId,
+                life.partition(),
+                life.offset(),
+                Instant.ofEpochMilli(nowMillis),
+                rule.stormLimit());
+    }
+
+    /** The first 128 bits of the SHA-256 of stream, rule, series and the event time of the first breach, with line feeds between. */
+    private String id(String rule, String key, long firstMicros) {
+        String identity = String.join("\n", stream.name(), rule, key, Long.toString(firstMicros));
+        return DigestUtils.sha256Hex(identity).substring(0, ID_DIGITS);
+    }
+
+    private static String shown(double number) {
+        if (!Double.isFinite(number)) {
+            return "–";
+        }
+        // A register's last digits are what its alert is about.
+        boolean whole = number == Math.rint(number);
+        BigDecimal shown =
+                whole ? new BigDecimal(number) : BigDecimal.valueOf(number).round(SHOWN_DIGITS);
+        return shown.stripTrailingZeros().toPlainString();
+    }
+
+    private static Double number(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+
+    private static Instant instant(long epochMicros) {
+        return Instant.EPOCH.plus(epochMicros, ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,95 @@
+package io.arrowgate.alert.notify;
+
+import io.arrowgate.clickhouse.ddl.BronzeColumns;
+import io.arrowgate.clickhouse.ddl.ReplacingTable;
+import io.arrowgate.clickhouse.ddl.TableColumn;
+import io.arrowgate.clickhouse.rows.JdbcRowSink;
+import io.arrowgate.config.ClickHouseSettings;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Sink;
+
+/** The ClickHouse table of alerts: one row a state of an alert, once repeats have collapsed. */
+public final class AlertTable {
+    private static final String NAME = "LowCardinality(String)";
+    private static final String COLUMNS = "Map(LowCardinality(String), String)";
+    private static final String NUMBER = "Nullable(Float64)";
+    private static final String EVENT_TIME = "DateTime64(6, 'UTC')";
+
+    private AlertTable() {}
+
+    /** Both states of an alert have the first time, and so all repeats of a row are in one partition. */
+    public static ReplacingTable layout(String table) {
+        return new ReplacingTable(
+                table, columns(), "toYYYYMM(`first_time`)", List.of("rule", "id", "state"), "emitted_at");
+    }
+
+    /** The sink into a table of this layout. */
+    public static Sink<Alert> sink(ClickHouseSettings settings, String table) {
+        return JdbcRowSink.of(settings, layout(table), AlertTable::setValues);
+    }
+
+    private static List<TableColumn> columns() {
+        List<TableColumn> columns = new ArrayList<>(List.of(
+                column("id", "String", "the same for both states, and for every repeat"),
+                column("state", NAME, "firing or resolved"),
+                column("rule", NAME, "name of the rule"),
+                column("kind", NAME, "kind of the rule's condition"),
+                column("severity", NAME, "info, warning or critical"),
+                column("stream", NAME, "stream of the rule"),
+                column("series", COLUMNS, "key columns and their values"),
+                column("labels", COLUMNS, "further columns that describe the series"),
+                column("field", "LowCardinality(Nullable(String))", "column that the condition is about"),
+                column("value", NUMBER, "reading that fired or resolved it"),
+                column("threshold", NUMBER, "bound that the reading broke"),
+                column("score", NUMBER, "score of the detector, 0 to 1"),
+                column("first_time", EVENT_TIME, "event time of the first reading in breach"),
+                column("last_time", EVENT_TIME, "event time of the last reading in breach"),
+                column("readings", "Int64", "readings in breach"),
+                column("text", "String", "for people")));
+        columns.addAll(BronzeColumns.place());
+        columns.add(column("emitted_at", "DateTime64(3, 'UTC')", "wall clock; of repeats, the newest stays"));
+        return columns;
+    }
+
+    private static TableColumn column(String name, String type, String comment) {
+        return new TableColumn(name, type, "ZSTD(1)", comment);
+    }
+
+    /** In the order of {@link #columns}. */
+    private static void setValues(PreparedStatement row, Alert alert) throws SQLException {
+        int i = 0;
+        row.setString(++i, alert.id());
+        row.setString(++i, alert.state().label());
+        row.setString(++i, alert.rule());
+        row.setString(++i, alert.kind());
+        row.setString(++i, alert.severity().label());
+        row.setString(++i, alert.stream());
+        row.setObject(++i, alert.series());
+        row.setObject(++i, alert.labels());
+        row.setString(++i, alert.field());
+        setNumber(row, ++i, alert.value());
+        setNumber(row, ++i, alert.threshold());
+        setNumber(row, ++i, alert.score());
+        // As text, because the driver writes a Timestamp in the zone of the JVM.
+        row.setString(++i, AlertTimestampFormat.CLICKHOUSE_MICROS.format(alert.firstTime()));
+        row.setString(++i, AlertTimestampFormat.CLICKHOUSE_MICROS.format(alert.lastTime()));
+        row.setLong(++i, alert.readings());
+        row.setString(++i, alert.text());
+        row.setString(++i, alert.topicId());
+        row.setInt(++i, alert.partition());
+        row.setLong(++i, alert.offset());
+        row.setString(++i, AlertTimestampFormat.CLICKHOUSE_MILLIS.format(alert.emittedAt()));
+    }
+
+    private static void setNumber(PreparedStatement row, int index, Double number) throws SQLException {
+        if (number == null) {
+            row.setNull(index, Types.DOUBLE);
+        } else {
+            row.setDouble(index, number);
+        }
+    }
+}

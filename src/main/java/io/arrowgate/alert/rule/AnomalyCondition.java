@@ -1,0 +1,37 @@
+package io.arrowgate.alert.rule;
+
+import io.arrowgate.alert.anomaly.AnomalyDetector;
+import io.arrowgate.stream.condition.AnomalyRule;
+
+/** A value that the series' detector finds unlike what it has seen. */
+final class AnomalyCondition implements Condition<AnomalyDetectorState> {
+    private final int field;
+    private final double threshold;
+
+    AnomalyCondition(AnomalyRule anomalyRule, int field) {
+        this.field = field;
+        threshold = anomalyRule.threshold() == null ? AnomalyDetector.DEFAULT_THRESHOLD : anomalyRule.threshold();
+    }
+
+    @Override
+    public AnomalyDetectorState newState() {
+        return new AnomalyDetectorState(new AnomalyDetector());
+    }
+
+    @Override
+    public Verdict judge(Reading reading, AnomalyDetectorState state, ConditionResult conditionResult) {
+        double value = reading.values[field];
+        if (Double.isNaN(value)) {
+            return conditionResult.none();
+        }
+        double score = state.detector().score(reading.timeMicros, value);
+        Verdict verdict = conditionResult.set(value, threshold, score >= threshold ? Verdict.BREACH : Verdict.CLEAR);
+        conditionResult.score = score;
+        return verdict;
+    }
+
+    @Override
+    public boolean replays() {
+        return false;
+    }
+}

@@ -1,0 +1,77 @@
+package io.arrowgate.alert.rule;
+
+import io.arrowgate.stream.column.CounterKind;
+import io.arrowgate.stream.condition.CrowdingRule;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+
+/** More counted within a window of time than this series usually counts at this hour of this weekday. */
+final class CrowdingCondition implements Condition<SeasonalBaseline> {
+    /** No turnstile, gate or door lets more people through: beyond it a register jumped. */
+    private static final double MAX_PER_HOUR = 3_600;
+
+    private final CrowdingRule crowdingRule;
+    private final int field;
+    private final boolean cumulative;
+    private final ZoneId zone;
+    private final long windowMicros;
+
+    CrowdingCondition(CrowdingRule crowdingRule, int field, CounterKind counterKind, ZoneId zone) {
+        this.crowdingRule = crowdingRule;
+        this.field = field;
+        this.zone = zone;
+        cumulative = counterKind == CounterKind.CUMULATIVE;
+        windowMicros = TimeUnit.MILLISECONDS.toMicros(crowdingRule.window().toMillis());
+    }
+
+    @Override
+    public SeasonalBaseline newState() {
+        return new SeasonalBaseline();
+    }
+
+    @Override
+    public Verdict judge(Reading reading, SeasonalBaseline state, ConditionResult conditionResult) {
+        double value = reading.values[field];
+        long window = Math.floorDiv(reading.timeMicros, windowMicros);
+        if (Double.isNaN(value) || state.isPast(window)) {
+            return conditionResult.none();
+        }
+        if (!state.contains(window)) {
+            state.open(window, hourOfWeek(window * windowMicros));
+        }
+        double sum = state.add(cumulative ? increment(reading.timeMicros, value, state.register) : value);
+        double bound = Math.max(crowdingRule.factor() * state.expected(), crowdingRule.atLeast());
+        if (Double.isNaN(bound)) {
+            return conditionResult.none();
+        }
+        return conditionResult.set(sum, bound, sum > bound ? Verdict.BREACH : Verdict.CLEAR);
+    }
+
+    /** What was counted since the last reading; of a time longer than the window no more than one window's share. */
+    private double increment(long timeMicros, double value, CounterState register) {
+        if (register.isEmpty()) {
+            register.set(timeMicros, value, 0);
+            return 0;
+        }
+        long elapsedMicros = timeMicros - register.timeMicros();
+        if (elapsedMicros <= 0) {
+            return 0;
+        }
+        CounterStep step = CounterStep.of(value - register.value(), elapsedMicros, MAX_PER_HOUR, register.direction());
+        register.set(timeMicros, value, step.direction());
+        return step.increment() * Math.min(1, (double) windowMicros / elapsedMicros);
+    }
+
+    private int hourOfWeek(long timeMicros) {
+        ZonedDateTime local = Instant.EPOCH.plus(timeMicros, ChronoUnit.MICROS).atZone(zone);
+        return (local.getDayOfWeek().getValue() - 1) * 24 + local.getHour();
+    }
+
+    @Override
+    public boolean replays() {
+        return false;
+    }
+}

@@ -1,0 +1,26 @@
+package io.arrowgate.alert.rule;
+
+import java.io.DataOutput;
+
+/** Of conditions that look at one reading alone. */
+public final class EmptyConditionState implements ConditionState {
+    public static final EmptyConditionState INSTANCE = new EmptyConditionState();
+
+    private EmptyConditionState() {}
+
+    @Override
+    public Kind kind() {
+        return Kind.NONE;
+    }
+
+    @Override
+    public void write(DataOutput out) {}
+
+    @Override
+    public void set(ConditionState other) {}
+
+    @Override
+    public EmptyConditionState copy() {
+        return this;
+    }
+}

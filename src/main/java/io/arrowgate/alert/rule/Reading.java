@@ -1,0 +1,27 @@
+package io.arrowgate.alert.rule;
+
+import io.arrowgate.batch.series.SeriesSlices;
+
+/** One reading of a series, refilled over and over: nothing keeps it. */
+public final class Reading {
+    public long timeMicros;
+    public int partition;
+    public long offset;
+    /** By field of the stream; NaN where the record has none. */
+    public final double[] values;
+
+    public Reading(int fields) {
+        values = new double[fields];
+    }
+
+    /** Refills it with a row. */
+    public Reading set(SeriesSlices slices, int row) {
+        timeMicros = slices.timesMicros()[row];
+        partition = slices.partitions()[row];
+        offset = slices.offsets()[row];
+        for (int field = 0; field < values.length; field++) {
+            values[field] = slices.values()[field][row];
+        }
+        return this;
+    }
+}

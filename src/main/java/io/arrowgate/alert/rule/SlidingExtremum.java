@@ -1,0 +1,155 @@
+package io.arrowgate.alert.rule;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * The extreme of a value over a sliding window of event time. Exact while readings are at least one {@link #SLOTS slot}, an eighth of
+ * the window, apart; else one that leaves the window may take along those that followed it within a slot.
+ *
+ * <p>Only values that may yet be the extreme are kept: each is outdone by all before it, which leave the window sooner. So the
+ * first one is the extreme, and a value costs the same however it moves.
+ */
+final class SlidingExtremum implements ConditionState {
+    private static final int SLOTS = 8;
+    /** Both ends of the window count. */
+    private static final int CAPACITY = SLOTS + 1;
+
+    private static final long EMPTY = Long.MIN_VALUE;
+
+    // A ring, in order of event time.
+    private final long[] times = new long[CAPACITY];
+    private final double[] extremes = new double[CAPACITY];
+    private int first;
+    private int size;
+
+    /** The least value (the greatest, if values were added with sign -1) at most {@code widthMicros} before the time; NaN if there is none. */
+    double extreme(long timeMicros, long widthMicros) {
+        while (size > 0 && timeMicros - times[first] > widthMicros) {
+            removeFirst();
+        }
+        return size == 0 ? Double.NaN : extremes[first];
+    }
+
+    /**
+     * Takes in rows for as long as no value reaches its bound, none is kept beside the others, and none outdoes more than the latest
+     * one that is: most rows are such. The window is then what {@link #extreme} and {@link #add} would have made of it.
+     *
+     * @param rowTimes of the rows from {@code begin} to {@code end}, exclusive; they never go back
+     * @param bound of the values that follow an extreme
+     * @return the first row that is not taken in; {@code end} if there is none
+     */
+    int skipNonBreaching(
+            long[] rowTimes,
+            double[] values,
+            int begin,
+            int end,
+            long widthMicros,
+            int sign,
+            DoubleUnaryOperator bound) {
+        if (size == 0) {
+            return begin;
+        }
+        int last = place(size - 1);
+        // Greatest values are looked for as the least ones of the opposite sign.
+        double latest = sign * extremes[last];
+        long latestTime = times[last];
+        double floor = size == 1 ? Double.NEGATIVE_INFINITY : sign * extremes[place(size - 2)];
+        double ceiling = sign * bound.applyAsDouble(extremes[first]);
+        long until = times[first] + widthMicros;
+        int row = begin;
+        while (row < end) {
+            double value = sign * values[row];
+            boolean isBetween = value > floor && value < ceiling;
+            if (!isBetween || rowTimes[row] > until) {
+                break;
+            }
+            if (value <= latest) {
+                // It comes at least a slot after the one before the latest, as that one did.
+                latest = value;
+                latestTime = rowTimes[row];
+                if (size == 1) {
+                    ceiling = sign * bound.applyAsDouble(values[row]);
+                    until = latestTime + widthMicros;
+                }
+            } else if (rowTimes[row] - latestTime >= widthMicros / SLOTS) {
+                break;
+            }
+            row++;
+        }
+        extremes[last] = sign * latest;
+        times[last] = latestTime;
+        return row;
+    }
+
+    /** Takes a value in; times never go back. */
+    void add(long timeMicros, long widthMicros, double value, int sign) {
+        while (size > 0 && isOutdone(extremes[place(size - 1)], value, sign)) {
+            size--;
+        }
+        if (size > 0 && timeMicros - times[place(size - 1)] < widthMicros / SLOTS) {
+            return;
+        }
+        if (size == CAPACITY) {
+            removeFirst(); // It has left the window.
+        }
+        times[place(size)] = timeMicros;
+        extremes[place(size)] = value;
+        size++;
+    }
+
+    private static boolean isOutdone(double extreme, double value, int sign) {
+        return sign > 0 ? value <= extreme : value >= extreme;
+    }
+
+    private void removeFirst() {
+        first = place(1);
+        size--;
+    }
+
+    private int place(int rank) {
+        int place = first + rank;
+        return place < CAPACITY ? place : place - CAPACITY;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.CHANGE;
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        for (int rank = 0; rank < CAPACITY; rank++) {
+            out.writeLong(rank < size ? times[place(rank)] : EMPTY);
+            out.writeDouble(rank < size ? extremes[place(rank)] : 0);
+        }
+    }
+
+    static SlidingExtremum read(DataInput in) throws IOException {
+        SlidingExtremum window = new SlidingExtremum();
+        for (int rank = 0; rank < CAPACITY; rank++) {
+            window.times[rank] = in.readLong();
+            window.extremes[rank] = in.readDouble();
+            window.size += window.times[rank] == EMPTY ? 0 : 1;
+        }
+        return window;
+    }
+
+    @Override
+    public SlidingExtremum copy() {
+        SlidingExtremum copy = new SlidingExtremum();
+        copy.set(this);
+        return copy;
+    }
+
+    @Override
+    public void set(ConditionState other) {
+        SlidingExtremum window = (SlidingExtremum) other;
+        System.arraycopy(window.times, 0, times, 0, CAPACITY);
+        System.arraycopy(window.extremes, 0, extremes, 0, CAPACITY);
+        first = window.first;
+        size = window.size;
+    }
+}

@@ -1,0 +1,172 @@
+package io.arrowgate.alert.state;
+
+import io.arrowgate.alert.rule.CompiledRule;
+import io.arrowgate.alert.rule.RuleSet;
+import io.arrowgate.batch.series.SeriesSlices;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the alerts remember of one series. Changed in place by the task thread. */
+public final class SeriesState {
+    private static final int FORMAT = 1;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private RecentReadings recent;
+    private long latestMicros = NEVER;
+    private int latestPartition;
+    private long latestOffset;
+    private long lastSeenMillis;
+    private List<RuleState> states = new ArrayList<>();
+
+    // Made anew where it is not there: which state belongs to which rule.
+    private int alignedVersion = -1;
+    private String alignedName;
+    private RuleState[] alignedStates;
+
+    public SeriesState(int fields) {
+        recent = new RecentReadings(fields, NEVER);
+    }
+
+    public RecentReadings recent() {
+        return recent;
+    }
+
+    /** Event time of the latest reading. */
+    public long latestMicros() {
+        return latestMicros;
+    }
+
+    public int latestPartition() {
+        return latestPartition;
+    }
+
+    public long latestOffset() {
+        return latestOffset;
+    }
+
+    public void setLatest(SeriesSlices slices, int row) {
+        latestMicros = slices.timesMicros()[row];
+        latestPartition = slices.partitions()[row];
+        latestOffset = slices.offsets()[row];
+    }
+
+    /** Processing time at which the series had something to say. */
+    public long lastSeenMillis() {
+        return lastSeenMillis;
+    }
+
+    public void markSeen(long nowMillis) {
+        lastSeenMillis = nowMillis;
+    }
+
+    /** Its name with labels, as it was last seen; null before the first {@link #align}. */
+    public String name() {
+        return alignedName;
+    }
+
+    /** Of all rules that are about it. */
+    public List<RuleState> states() {
+        return states;
+    }
+
+    public boolean isAligned(RuleSet rules, String name) {
+        return alignedVersion == rules.version() && name.equals(alignedName);
+    }
+
+    /** The states by rule, in the order of the rules; null where a rule is not about this series. */
+    public RuleState[] alignedStates() {
+        return alignedStates;
+    }
+
+    /**
+     * Finds the state of each rule that is about this series.
+     *
+     * @param labels the series' values by column name
+     * @return states that no rule has any more; their alerts may be firing
+     */
+    public List<RuleState> align(RuleSet rules, String name, SeriesLabels labels, int fields) {
+        List<RuleState> left = states;
+        states = new ArrayList<>(rules.rules().size());
+        alignedStates = new RuleState[rules.rules().size()];
+        for (int i = 0; i < alignedStates.length; i++) {
+            CompiledRule rule = rules.rules().get(i);
+            if (rule.filter().matches(labels::value)) {
+                alignedStates[i] = left.stream()
+                        .filter(state -> state.belongsTo(rule))
+                        .findFirst()
+                        .orElseGet(() -> RuleState.of(rule));
+                alignedStates[i].setHeading(rule.heading());
+                states.add(alignedStates[i]);
+            }
+        }
+        if (!recent.hasFields(fields) || !left.containsAll(states)) {
+            // A new rule must not judge what was read before it was there.
+            restartRecent(fields);
+        }
+        left.removeAll(states);
+        alignedVersion = rules.version();
+        alignedName = name;
+        return left;
+    }
+
+    /** Forgets the recent readings; those that come are judged from what is known now. */
+    void restartRecent(int fields) {
+        recent = new RecentReadings(fields, latestMicros);
+        states.forEach(RuleState::resetBaseline);
+    }
+
+    public SeriesState copy() {
+        SeriesState copy = new SeriesState(0);
+        copy.recent = recent.copy();
+        copy.latestMicros = latestMicros;
+        copy.latestPartition = latestPartition;
+        copy.latestOffset = latestOffset;
+        copy.lastSeenMillis = lastSeenMillis;
+        copy.alignedName = alignedName;
+        states.forEach(state -> copy.states.add(state.copy()));
+        return copy;
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(FORMAT);
+        // Not writeUTF, which ends at 64 KB.
+        byte[] name = alignedName.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(name.length);
+        out.write(name);
+        out.writeLong(latestMicros);
+        out.writeInt(latestPartition);
+        out.writeLong(latestOffset);
+        out.writeLong(lastSeenMillis);
+        recent.write(out);
+        out.writeShort(states.size());
+        for (RuleState state : states) {
+            state.write(out);
+        }
+    }
+
+    public static SeriesState read(DataInput in) throws IOException {
+        int format = in.readUnsignedByte();
+        if (format != FORMAT) {
+            throw new IOException("series state of format %d; this version reads %d: restore with a newer one"
+                    .formatted(format, FORMAT));
+        }
+        SeriesState state = new SeriesState(0);
+        byte[] name = new byte[in.readInt()];
+        in.readFully(name);
+        state.alignedName = new String(name, StandardCharsets.UTF_8);
+        state.latestMicros = in.readLong();
+        state.latestPartition = in.readInt();
+        state.latestOffset = in.readLong();
+        state.lastSeenMillis = in.readLong();
+        state.recent = RecentReadings.read(in);
+        int count = in.readUnsignedShort();
+        for (int i = 0; i < count; i++) {
+            state.states.add(RuleState.read(in));
+        }
+        return state;
+    }
+}

@@ -1,0 +1,117 @@
+package io.arrowgate.archive;
+
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.clickhouse.client.SqlTemplate;
+import io.arrowgate.clickhouse.ddl.ArchiveTables;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/** What archives hold of one table, as {@link ArchiveTables} have it. */
+final class ArchiveCatalog {
+    private static final SqlTemplate INSERT_OFFSETS = SqlTemplate.resource("archive/taken_offsets");
+
+    private final ClickHouseJdbcSession queries;
+    private final ArchivedTable table;
+
+    ArchiveCatalog(ClickHouseJdbcSession queries, ArchivedTable table) {
+        this.queries = queries;
+        this.table = table;
+    }
+
+    /**
+     * One archive of a day.
+     *
+     * @param path where it is
+     * @param hash of its rows
+     * @param taken whether its rows were taken out of the table
+     */
+    record Entry(String path, String hash, boolean taken) {}
+
+    /** The archives of a day that were not restored. */
+    List<Entry> of(LocalDate day) throws SQLException {
+        String sql =
+                "SELECT path, toString(hash) AS h, toInt32(taken) AS taken FROM %s FINAL WHERE `table` = %s AND day = %s ORDER BY at"
+                        .formatted(days(), name(), date(day));
+        return queries.rows(sql).stream().map(ArchiveCatalog::entry).toList();
+    }
+
+    private static Entry entry(Map<String, Object> row) {
+        return new Entry((String) row.get("path"), (String) row.get("h"), ((Number) row.get("taken")).intValue() == 1);
+    }
+
+    /** Notes that the rows are in a file, and in the table, too, or on their way back to it. */
+    void recordCopied(LocalDate day, RowDigest digest, String path, String format) throws SQLException {
+        write(day, digest, path, format, "0, now64(6), 0");
+    }
+
+    /** Notes that the day's rows are to be taken out of the table, where they still are; until they are, no harm is done. */
+    void taken(LocalDate day, RowDigest digest, String path, String format) throws SQLException {
+        forgetOffsets(day, digest.hash());
+        if (table.day().isBronzeTable()) {
+            queries.execute(insertOffsets(day, digest.hash()));
+        }
+        write(day, digest, path, format, "1, now64(6), 0");
+    }
+
+    String insertOffsets(LocalDate day, String hash) {
+        return INSERT_OFFSETS
+                .with("offsets", offsets())
+                .with("table_name", name())
+                .with("day", date(day))
+                .with("hash", hash)
+                .with("rows", table.rows() + " WHERE " + table.of(day))
+                .render();
+    }
+
+    /** Whether rows that were taken have not come back, or not all of them. */
+    boolean isRemoved(LocalDate day, RowDigest digest) throws SQLException {
+        return queries.number("SELECT count() FROM %s WHERE %s".formatted(offsets(), those(day, digest.hash()))) > 0;
+    }
+
+    /** Notes that the rows are in the table. */
+    void recordRestored(LocalDate day, RowDigest digest) throws SQLException {
+        forgetOffsets(day, digest.hash());
+        write(day, digest, "", "", "0, now64(6), 1");
+    }
+
+    private void write(LocalDate day, RowDigest digest, String path, String format, String rest) throws SQLException {
+        queries.execute("INSERT INTO %s SETTINGS async_insert = 0 VALUES (%s, %s, %s, %d, %s, %s, %s)"
+                .formatted(
+                        days(),
+                        name(),
+                        date(day),
+                        digest.hash(),
+                        digest.rows(),
+                        SqlQuoting.text(path),
+                        SqlQuoting.text(format),
+                        rest));
+    }
+
+    private void forgetOffsets(LocalDate day, String hash) throws SQLException {
+        queries.execute(
+                "ALTER TABLE %s DELETE WHERE %s SETTINGS mutations_sync = 2".formatted(offsets(), those(day, hash)));
+    }
+
+    private String those(LocalDate day, String hash) {
+        return "`table` = %s AND day = %s AND hash = %s".formatted(name(), date(day), hash);
+    }
+
+    private String days() {
+        return SqlQuoting.table(table.database(), ArchiveTables.DAYS);
+    }
+
+    private String offsets() {
+        return SqlQuoting.table(table.database(), ArchiveTables.OFFSETS);
+    }
+
+    private String name() {
+        return SqlQuoting.text(table.day().name());
+    }
+
+    private static String date(LocalDate day) {
+        return "toDate32('" + day + "')";
+    }
+}

@@ -1,0 +1,83 @@
+package io.arrowgate.archive;
+
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+
+/** Inserts the rows of a day that a table does not have, an hour at a time, so that no more than an hour's are held in memory. */
+final class DayRestore {
+    private static final Duration SLICE = Duration.ofHours(1);
+
+    private final ClickHouseJdbcSession queries;
+    private final ArchivedTable table;
+    private final ArchiveProgressListener listener;
+
+    DayRestore(ClickHouseJdbcSession queries, ArchivedTable table, ArchiveProgressListener listener) {
+        this.queries = queries;
+        this.table = table;
+        this.listener = listener;
+    }
+
+    /**
+     * Returns when the table has all rows, exactly as they are in the file.
+     *
+     * @param file the rows
+     * @return how many of them the table did not have
+     */
+    long insert(LocalDate day, String file) throws SQLException {
+        long total = queries.number("SELECT count() FROM " + file);
+        long done = 0;
+        long inserted = 0;
+        Instant end = ArchivedTable.start(day.plusDays(1));
+        for (Instant from = ArchivedTable.start(day); from.isBefore(end); from = from.plus(SLICE)) {
+            String slice = table.between(from, from.plus(SLICE));
+            long rows = queries.number("SELECT count() FROM %s WHERE %s".formatted(file, slice));
+            if (rows > 0) {
+                inserted += insert(slice, file);
+                done += rows;
+                listener.at("restoring %s of %s".formatted(table.day().name(), day), "rows", done, total);
+            }
+        }
+        return inserted;
+    }
+
+    private long insert(String slice, String file) throws SQLException {
+        boolean empty = queries.number("SELECT count() FROM %s WHERE %s".formatted(table.sql(), slice)) == 0;
+        String missing = "FROM %s WHERE %s".formatted(file, slice)
+                + (empty
+                        ? ""
+                        : " AND (%1$s) NOT IN (SELECT %1$s FROM %2$s WHERE %3$s)"
+                                .formatted(table.identity(), table.rows(), slice));
+        long count = queries.number("SELECT count() " + missing);
+        if (count > 0) {
+            // The server remembers blocks, and would take one that comes back for one that comes twice.
+            queries.execute("""
+                    INSERT INTO %1$s (%2$s) SELECT %2$s %3$s
+                    SETTINGS insert_deduplicate = 0, async_insert = 0, max_partitions_per_insert_block = 0""".formatted(table.sql(), table.columnList(), missing));
+        }
+        check(slice, file);
+        return count;
+    }
+
+    private void check(String slice, String file) throws SQLException {
+        Map<String, Object> archived = digest(file, slice);
+        if (digest(table.rows(), slice).equals(archived)) {
+            return;
+        }
+        String there = "%1$s AND (%2$s) IN (SELECT %2$s FROM %3$s WHERE %1$s)".formatted(slice, table.identity(), file);
+        Map<String, Object> found = digest(table.rows(), there);
+        if (!found.equals(archived)) {
+            throw new ArchiveException(
+                    "%s has rows of the same identity as the archive's, with other values, where %s (count and hash %s, archived are %s)"
+                                    .formatted(table.day().name(), slice, found.values(), archived.values())
+                            + "; none of them was changed, and the record of the archive stays");
+        }
+    }
+
+    private Map<String, Object> digest(String source, String condition) throws SQLException {
+        return queries.rows(table.digest(source, condition)).get(0);
+    }
+}

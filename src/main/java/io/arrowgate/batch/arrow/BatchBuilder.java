@@ -1,0 +1,280 @@
+package io.arrowgate.batch.arrow;
+
+import io.arrowgate.config.BatchSettings;
+import io.arrowgate.decode.row.DeadLetterReason;
+import io.arrowgate.decode.row.RecordTimestampBounds;
+import io.arrowgate.decode.row.UndecodableRecordException;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.util.MemoryUtil;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * The rows that one subtask has collected since the last close, in Arrow vectors that are refilled over and over.
+ *
+ * <p>Not thread-safe. Owns its vectors; {@link #close} gives all their memory back to the allocator.
+ */
+public final class BatchBuilder implements AutoCloseable {
+    private static final long MICROS_PER_DAY = Duration.ofDays(1).toMillis() * 1000;
+    /** Close this much before the limit, so that a batch that compresses a little worse than the last one still fits. */
+    private static final double TARGET_FILL = 0.9;
+
+    /** A batch of less than this part of the limit does not tell how rows compress: it is mostly schema. */
+    private static final int TELLING_SHARE = 8;
+
+    private final StreamDefinition stream;
+    private final BatchSettings settings;
+    private final BatchCapacity capacity;
+    private final int eventTimeColumn;
+    private final VectorSchemaRoot root;
+    private final BatchDictionaries dictionaries;
+    private final List<BatchColumn> columns;
+    private final RowAppender cells;
+    private final BaseFixedWidthVector[] lineage;
+    private final MicroBatchEncoder writer;
+    private final int rowWidth;
+    private final long[] days;
+    private final int[] stringColumns;
+    private final int maxRowBytes;
+
+    private int rows;
+    private int dayCount;
+    /** First microsecond of the last row's day. */
+    private long lastDayStart;
+    // Addresses of the lineage columns' first cells.
+    private long partitions;
+    private long offsets;
+    private long timestamps;
+    /** Encoded by raw bytes, of the last batch that tells; the first one is taken to compress to a half. */
+    private double encodedRatio = 0.5;
+    /** Raw bytes with which the encoded form is about to reach the size limit, by that ratio. */
+    private long rawByteLimit;
+
+    /**
+     * @param topicId id of the topic that all rows come from
+     * @param allocator whose limit bounds this batch's memory
+     */
+    public BatchBuilder(StreamDefinition stream, BatchSettings settings, String topicId, BufferAllocator allocator) {
+        this.stream = stream;
+        this.settings = settings;
+        capacity = BatchCapacity.of(stream, settings);
+        eventTimeColumn = stream.columnIndex(stream.eventTime().column());
+        Schema schema = ArrowSchemas.of(stream);
+        root = VectorSchemaRoot.create(schema, allocator);
+        dictionaries = new BatchDictionaries(schema, allocator, capacity.keptDictionaryBytes());
+        days = new long[settings.maxDays()];
+        stringColumns = IntStream.range(0, stream.columns().size())
+                .filter(i -> stream.columns().get(i).type() == ColumnType.STRING)
+                .toArray();
+        maxRowBytes = settings.maxBytes() / 2;
+        List<FieldVector> vectors = root.getFieldVectors();
+        allocate(vectors);
+        int own = stream.columns().size();
+        columns = new ArrayList<>();
+        int width = 0;
+        for (int i = 0; i < own; i++) {
+            columns.add(BatchColumn.of(
+                    i, stream.columns().get(i), vectors.get(i), dictionaries.builder(i), capacity.keptTextBytes()));
+            width += vectors.get(i) instanceof BaseFixedWidthVector fixed ? fixed.getTypeWidth() : Integer.BYTES;
+        }
+        cells = new RowAppender(columns);
+        lineage = new BaseFixedWidthVector[LineageColumns.ALL.size()];
+        for (int i = 0; i < lineage.length; i++) {
+            lineage[i] = (BaseFixedWidthVector) vectors.get(own + i);
+            width += lineage[i].getTypeWidth();
+        }
+        rowWidth = width;
+        byte[] id = topicId.getBytes(StandardCharsets.UTF_8);
+        dictionaries.builder(own).indexOf(id, 0, id.length);
+        writer = new MicroBatchEncoder(stream, schema, topicId);
+        begin();
+    }
+
+    private void allocate(List<FieldVector> vectors) {
+        try {
+            for (FieldVector vector : vectors) {
+                if (vector instanceof VarCharVector text) {
+                    text.allocateNew(capacity.initialTextBytes(), capacity.rows());
+                } else {
+                    vector.setInitialCapacity(capacity.rows());
+                    vector.allocateNew();
+                }
+            }
+        } catch (RuntimeException e) {
+            close(); // Nobody else could: the caller never gets to see this batch.
+            throw e;
+        }
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public boolean isEmpty() {
+        return rows == 0;
+    }
+
+    /** Whether the row's event day would be one too many: the batch must then be closed before the row is appended. */
+    public boolean wouldExceedPartitionLimit(RowBuffer row) {
+        return dayCount == days.length && !isKnownDay(day(row));
+    }
+
+    /**
+     * Refuses a row whose strings alone could fill a message, whatever else is in it.
+     *
+     * @throws UndecodableRecordException if so; the record then is a dead letter
+     */
+    public void checkFits(RowBuffer row) throws UndecodableRecordException {
+        long bytes = 0;
+        for (int column : stringColumns) {
+            bytes += row.isNull(column) ? 0 : row.length(column);
+        }
+        if (bytes > maxRowBytes) {
+            throw new UndecodableRecordException(
+                    DeadLetterReason.TOO_LARGE,
+                    "strings of %d bytes; a row has room for %d (half of batch.max-bytes)"
+                            .formatted(bytes, maxRowBytes));
+        }
+    }
+
+    /** Appends a decoded row and where it came from. */
+    public void append(RawRecord record, RowBuffer row) {
+        int index = Objects.checkIndex(rows, capacity.rows());
+        cells.append(index, row);
+        // The topic id's vector is all zeros for good: a batch has one topic, and its dictionary that one value.
+        MemoryUtil.putInt(partitions + ((long) index << 2), record.partition());
+        MemoryUtil.putLong(offsets + ((long) index << 3), record.offset());
+        MemoryUtil.putLong(
+                timestamps + ((long) index << 3),
+                RecordTimestampBounds.ingestedAtMillis(record.timestampMillis(), row.bits(eventTimeColumn)));
+        noteDay(row);
+        rows = index + 1;
+    }
+
+    /** A column of the stream, to read the rows. */
+    public BatchColumn column(int index) {
+        return columns.get(index);
+    }
+
+    /** The partition of each of a list of rows. */
+    public int[] partitions(int[] list) {
+        return FixedWidthGather.ints(partitions, list);
+    }
+
+    /** The offset of each of a list of rows. */
+    public long[] offsets(int[] list) {
+        return FixedWidthGather.longs(offsets, list);
+    }
+
+    /** The greatest {@code _ingested_at} of the rows from {@code begin} to {@code end}, exclusive. */
+    public long newestTimestampMillis(int begin, int end) {
+        long newest = Long.MIN_VALUE;
+        for (int i = begin; i < end; i++) {
+            newest = Math.max(newest, MemoryUtil.getLong(timestamps + ((long) i << 3)));
+        }
+        return newest;
+    }
+
+    /** Whether there is no room for another row, by the settings or in the vectors. */
+    public boolean isFull() {
+        return rows >= capacity.rows();
+    }
+
+    /** Whether the encoded form is about to reach the size limit, going by how well the last batch compressed. */
+    public boolean isAtSizeLimit() {
+        return rawBytes() >= rawByteLimit;
+    }
+
+    /**
+     * Encodes the rows and starts anew; without rows there is no batch. More than one batch comes out only if the rows compressed
+     * worse than expected: a message never exceeds the size limit.
+     */
+    public List<MicroBatch> drain() {
+        if (rows == 0) {
+            return List.of();
+        }
+        root.setRowCount(rows);
+        dictionaries.fill();
+        List<MicroBatch> batches = new ArrayList<>(1);
+        writer.write(root, dictionaries.provider(), settings.maxBytes(), batches);
+        long encoded = batches.stream().mapToLong(batch -> batch.bytes().length).sum();
+        long raw = rawBytes();
+        if (raw >= settings.maxBytes() / TELLING_SHARE) {
+            encodedRatio = (double) encoded / raw;
+        }
+        begin();
+        return batches;
+    }
+
+    /** Forgets the rows. */
+    public void discard() {
+        begin();
+    }
+
+    @Override
+    public void close() {
+        dictionaries.close();
+        root.close();
+    }
+
+    private void begin() {
+        rows = 0;
+        dayCount = 0;
+        rawByteLimit =
+                Math.min(capacity.rawBytes(), (long) Math.ceil(settings.maxBytes() * TARGET_FILL / encodedRatio));
+        dictionaries.clear(stream.columns().size());
+        cells.begin();
+        for (BaseFixedWidthVector column : lineage) {
+            ArrowBuf validity = column.getValidityBuffer();
+            validity.setOne(0, validity.capacity());
+        }
+        ArrowBuf topicIds = lineage[0].getDataBuffer();
+        topicIds.setZero(0, topicIds.capacity());
+        partitions = lineage[1].getDataBuffer().memoryAddress();
+        offsets = lineage[2].getDataBuffer().memoryAddress();
+        timestamps = lineage[3].getDataBuffer().memoryAddress();
+    }
+
+    private long rawBytes() {
+        return (long) rows * rowWidth + cells.variableBytes();
+    }
+
+    private long day(RowBuffer row) {
+        return Math.floorDiv(row.bits(eventTimeColumn), MICROS_PER_DAY);
+    }
+
+    private void noteDay(RowBuffer row) {
+        long sinceLastDay = row.bits(eventTimeColumn) - lastDayStart;
+        if (dayCount > 0 && sinceLastDay >= 0 && sinceLastDay < MICROS_PER_DAY) {
+            return; // Spares nearly all rows the division.
+        }
+        long day = day(row);
+        if (!isKnownDay(day)) {
+            days[dayCount++] = day;
+        }
+        lastDayStart = day * MICROS_PER_DAY;
+    }
+
+    private boolean isKnownDay(long day) {
+        for (int i = 0; i < dayCount; i++) {
+            if (days[i] == day) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,78 @@
+package io.arrowgate.batch.arrow;
+
+import io.arrowgate.config.BatchSettings;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnType;
+
+/**
+ * Sizes the buffers of an open batch by bytes: a stream of many columns gets room for fewer rows.
+ *
+ * <p>Buffers are allocated in powers of two, vectors double as they grow, and encoding makes a compressed copy of each buffer. The shares
+ * of the Arrow memory leave room for all of that.
+ *
+ * @param rows that the vectors have room for
+ * @param rawBytes at which a batch closes, however well it compresses
+ * @param keptTextBytes of a text column's buffer that the next batch reuses; a larger one is released
+ * @param keptDictionaryBytes likewise of the values of a dictionary, which are on the heap
+ */
+public record BatchCapacity(int rows, long rawBytes, int keptTextBytes, int keptDictionaryBytes) {
+    private static final int VECTORS_SHARE = 16;
+    private static final int RAW_SHARE = 8;
+    private static final long MAX_RAW_BYTES = 32L << 20;
+    private static final int MAX_KEPT_TEXT_BYTES = 8 << 20;
+    private static final int MAX_KEPT_DICTIONARY_BYTES = 1 << 20;
+    /** Below this, buffers cost more than their content. */
+    private static final int MIN_KEPT_BYTES = 1 << 10;
+
+    /** The Arrow memory with which there is room for so many rows. */
+    static long arrowMemoryFor(StreamDefinition stream, int rows) {
+        return (rowBits(stream) * rows / Byte.SIZE + 1) * VECTORS_SHARE;
+    }
+
+    /** Initial bytes of a text column's buffer for each row. */
+    private static final int TEXT_BYTES = 8;
+
+    public static BatchCapacity of(StreamDefinition stream, BatchSettings settings) {
+        long vectorBytes = settings.arrowMemoryBytes() / VECTORS_SHARE;
+        long rows = vectorBytes * Byte.SIZE / rowBits(stream);
+        long rawBytes = Math.min(MAX_RAW_BYTES, settings.arrowMemoryBytes() / RAW_SHARE);
+        return new BatchCapacity(
+                (int) Math.max(1, Math.min(settings.maxRows(), rows)),
+                rawBytes,
+                kept(rawBytes, MAX_KEPT_TEXT_BYTES, count(stream, false)),
+                kept(rawBytes, MAX_KEPT_DICTIONARY_BYTES, count(stream, true)));
+    }
+
+    /** Initial bytes of a text column's buffer. */
+    long initialTextBytes() {
+        return Math.min((long) TEXT_BYTES * rows, keptTextBytes);
+    }
+
+    /** A power of two, as allocations are: what is allocated for these bytes must not exceed them. */
+    private static int kept(long total, int most, long columns) {
+        return Integer.highestOneBit((int) Math.max(MIN_KEPT_BYTES, Math.min(most, total / Math.max(1, columns))));
+    }
+
+    private static long count(StreamDefinition stream, boolean dictionary) {
+        return stream.columns().stream()
+                .filter(column -> column.type() == ColumnType.STRING && column.dictionary() == dictionary)
+                .count();
+    }
+
+    /** Bits of a row in the vectors of fixed width: values, offsets of texts, indices of dictionaries, and validity. */
+    static long rowBits(StreamDefinition stream) {
+        long lineage = 2L * Integer.SIZE + 2L * Long.SIZE + LineageColumns.ALL.size();
+        return lineage
+                + stream.columns().stream()
+                        .mapToLong(column -> 1 + bits(column.type()))
+                        .sum();
+    }
+
+    private static long bits(ColumnType type) {
+        return switch (type) {
+            case BOOLEAN -> 1;
+            case STRING, INT32, FLOAT32, DATE -> Integer.SIZE;
+            case INT64, FLOAT64, TIMESTAMP -> Long.SIZE;
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package io.arrowgate.batch.arrow;
+
+import java.util.List;
+
+/** The columns that every row carries behind those of its stream: where it came from, and so its identity. */
+public final class LineageColumns {
+    /** Kafka's topic id in Kafka's text form: a topic that was deleted and made again is another one. */
+    public static final String TOPIC_ID = "_topic_id";
+    /** Partition of the raw record, int32. */
+    public static final String PARTITION = "_partition";
+    /** Offset of the raw record, int64. */
+    public static final String OFFSET = "_offset";
+    /**
+     * The raw record's own timestamp, milliseconds, UTC; the event time if {@linkplain io.arrowgate.decode.row.RecordTimestampBounds that is not
+     * plausible}. Never the wall clock of the job.
+     */
+    public static final String INGESTED_AT = "_ingested_at";
+
+    /** All of them, in table order. */
+    public static final List<String> ALL = List.of(TOPIC_ID, PARTITION, OFFSET, INGESTED_AT);
+
+    private LineageColumns() {}
+}

@@ -1,0 +1,94 @@
+package io.arrowgate.batch.arrow;
+
+import io.arrowgate.stream.StreamDefinition;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.arrow.memory.util.MemoryUtil;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** Turns filled vectors into micro-batches: encodes them, names them by what they hold, and splits what is too large. */
+final class MicroBatchEncoder {
+    private final StreamDefinition stream;
+    private final String fingerprint;
+    private final String topicId;
+
+    MicroBatchEncoder(StreamDefinition stream, Schema schema, String topicId) {
+        this.stream = stream;
+        this.fingerprint = ArrowSchemas.fingerprint(schema);
+        this.topicId = topicId;
+    }
+
+    /**
+     * Adds the rows of {@code root} to {@code batches}, in order, as messages of at most {@code maxBytes} each. A message that
+     * had to be split leaves the dictionary indices of {@code root} renumbered.
+     */
+    void write(VectorSchemaRoot root, DictionaryProvider dictionaries, int maxBytes, List<MicroBatch> batches) {
+        byte[] bytes = ArrowIpcEncoder.encode(root, dictionaries, stream.arrow().framing());
+        int rows = root.getRowCount();
+        if (bytes.length <= maxBytes || rows == 1) {
+            batches.add(microBatch(root, bytes));
+            return;
+        }
+        int half = rows / 2;
+        writeSlice(root, 0, half, dictionaries, maxBytes, batches);
+        writeSlice(root, half, rows - half, dictionaries, maxBytes, batches);
+    }
+
+    private void writeSlice(
+            VectorSchemaRoot root,
+            int begin,
+            int rows,
+            DictionaryProvider dictionaries,
+            int maxBytes,
+            List<MicroBatch> batches) {
+        try (VectorSchemaRoot slice = root.slice(begin, rows);
+                CompactedDictionaries used = new CompactedDictionaries(slice, dictionaries)) {
+            write(slice, used.provider(), maxBytes, batches);
+        }
+    }
+
+    private MicroBatch microBatch(VectorSchemaRoot root, byte[] bytes) {
+        // Read from their addresses: a vector's own methods check every cell's bounds and for null, which no time is.
+        long times = root.getVector(stream.eventTime().column()).getDataBuffer().memoryAddress();
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        for (int i = 0; i < root.getRowCount(); i++) {
+            long time = MemoryUtil.getLong(times + ((long) i << 3));
+            min = Math.min(min, time);
+            max = Math.max(max, time);
+        }
+        BatchId id = new BatchId(stream.name(), fingerprint, topicId, ranges(root), root.getRowCount());
+        return new MicroBatch(id, instant(min), instant(max), bytes);
+    }
+
+    /** A range for each partition. The rows of one partition come in runs, so the map is asked once a run, not once a row. */
+    private static List<OffsetRange> ranges(VectorSchemaRoot root) {
+        IntVector partitions = (IntVector) root.getVector(LineageColumns.PARTITION);
+        BigIntVector offsets = (BigIntVector) root.getVector(LineageColumns.OFFSET);
+        TreeMap<Integer, OffsetRange> ranges = new TreeMap<>();
+        int rows = root.getRowCount();
+        int begin = 0;
+        while (begin < rows) {
+            int partition = partitions.get(begin);
+            int end = begin + 1;
+            while (end < rows && partitions.get(end) == partition) {
+                end++;
+            }
+            OffsetRange run = new OffsetRange(partition, offsets.get(begin), offsets.get(end - 1));
+            ranges.merge(partition, run, (a, b) -> new OffsetRange(partition, a.first(), b.last()));
+            begin = end;
+        }
+        return new ArrayList<>(ranges.values());
+    }
+
+    private static Instant instant(long epochMicros) {
+        return Instant.EPOCH.plus(epochMicros, ChronoUnit.MICROS);
+    }
+}

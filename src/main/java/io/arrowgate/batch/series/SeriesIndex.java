@@ -1,0 +1,125 @@
+package io.arrowgate.batch.series;
+
+import io.arrowgate.batch.arrow.BatchBuilder;
+import io.arrowgate.batch.arrow.BatchColumn;
+import io.arrowgate.batch.arrow.DictionaryBuilder;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.stream.StreamDefinition;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The series of rows of an open batch, numbered from 0 in order of their first appearance.
+ *
+ * <p>A row is known by what its key and label columns have in the batch, numbers of a dictionary for most; the {@link SeriesName} is
+ * written once a series, not once a row.
+ */
+final class SeriesIndex {
+    /** Long names of many series: no more bytes than these are made at once, but for the last name's. */
+    static final int MAX_NAME_BYTES = 1 << 20;
+
+    private static final int NONE = -1;
+
+    private final SeriesName name;
+    private final BatchColumn[] columns;
+    /** Of a column that is text without a dictionary, one of its own; else null. */
+    private final DictionaryBuilder[] texts;
+
+    private final RowBuffer row;
+    private final ByteBuffer key;
+    private final DictionaryBuilder keys = new DictionaryBuilder();
+    private final List<String> names = new ArrayList<>();
+    private int nameBytes;
+
+    SeriesIndex(StreamDefinition stream, BatchBuilder batch) {
+        name = new SeriesName(stream);
+        columns = stream.nameColumns().stream()
+                .map(column -> batch.column(stream.columnIndex(column)))
+                .toArray(BatchColumn[]::new);
+        texts = Arrays.stream(columns)
+                .map(column -> column instanceof BatchColumn.Text ? new DictionaryBuilder() : null)
+                .toArray(DictionaryBuilder[]::new);
+        row = new RowBuffer(stream.columns().size());
+        key = ByteBuffer.allocate(columns.length * Long.BYTES);
+    }
+
+    /**
+     * The numbers of the series of the rows from {@code begin} to {@code end}, exclusive, or of the first of them if their names
+     * come to more than {@link #MAX_NAME_BYTES}. Forgets those before.
+     */
+    int[] assign(int begin, int end) {
+        names.clear();
+        Arrays.stream(texts).filter(Objects::nonNull).forEach(DictionaryBuilder::clear);
+        nameBytes = 0;
+        int[] numbers = new int[end - begin];
+        int count = columns.length == 1 && columns[0] instanceof BatchColumn.Dictionary column
+                ? numberByDictionary(column, begin, numbers)
+                : numberByKey(begin, numbers);
+        return count == numbers.length ? numbers : Arrays.copyOf(numbers, count);
+    }
+
+    /** The series' names, by their numbers. */
+    String[] names() {
+        return names.toArray(String[]::new);
+    }
+
+    /** A key column always has a value, so its number in the dictionary is all there is to know. */
+    private int numberByDictionary(BatchColumn.Dictionary column, int begin, int[] numbers) {
+        int[] known = new int[column.values()];
+        Arrays.fill(known, NONE);
+        int i = 0;
+        for (; i < numbers.length && nameBytes < MAX_NAME_BYTES; i++) {
+            int value = column.number(begin + i);
+            if (known[value] == NONE) {
+                known[value] = names.size();
+                addName(begin + i);
+            }
+            numbers[i] = known[value];
+        }
+        return i;
+    }
+
+    private int numberByKey(int begin, int[] numbers) {
+        keys.clear();
+        int i = 0;
+        for (; i < numbers.length && nameBytes < MAX_NAME_BYTES; i++) {
+            key.clear();
+            for (int column = 0; column < columns.length; column++) {
+                key.putLong(code(column, begin + i));
+            }
+            numbers[i] = keys.indexOf(key.array(), 0, key.capacity());
+            if (numbers[i] == names.size()) {
+                addName(begin + i);
+            }
+        }
+        return i;
+    }
+
+    /** What tells a cell from others of its column; only text may be null, and has no codes below 0. */
+    private long code(int i, int index) {
+        if (columns[i] instanceof BatchColumn.Dictionary dictionary) {
+            return dictionary.isNull(index) ? NONE : dictionary.number(index);
+        }
+        int column = columns[i].column;
+        columns[i].read(index, row);
+        if (row.isNull(column)) {
+            return NONE;
+        }
+        return texts[i] == null
+                ? row.bits(column)
+                : texts[i].indexOf(row.bytes(column), row.start(column), row.length(column));
+    }
+
+    private void addName(int index) {
+        for (BatchColumn column : columns) {
+            column.read(index, row);
+        }
+        name.write(row);
+        names.add(new String(name.bytes(), 0, name.length(), StandardCharsets.UTF_8));
+        nameBytes += name.length();
+    }
+}

@@ -1,9 +1,0 @@
-package io.arrowgate.cli.chaos;
-
-/**
- * Many rows in short: equal digests, equal rows, whatever their order.
- *
- * @param count of the rows, repeats included
- * @param sum of the rows' hashes, in which a repeat shows, as it would not in their exclusive or
- */
-public record Digest(long count, String sum) {}

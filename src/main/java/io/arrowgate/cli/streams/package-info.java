@@ -1,2 +1,0 @@
-/** {@code streams}: definitions checked, listed, and guessed from data. */
-package io.arrowgate.cli.streams;

@@ -1,0 +1,100 @@
+package io.arrowgate.clickhouse.client;
+
+import com.clickhouse.client.api.ServerException;
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.config.option.InvalidSettingException;
+import java.net.SocketException;
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.flink.util.ExceptionUtils;
+
+/** Recognizes that ClickHouse will not have this client, or this client not that server, whatever it asks for. */
+public final class ClickHouseConnectionErrors {
+    private static final Set<Integer> WRONG_USER = Set.of(192, 193, 194, 516);
+    /** What the JDK's TLS says of alerts, by their names in RFC 8446, with which servers refuse a client's certificate or its lack. */
+    private static final Pattern CERTIFICATE_ALERT =
+            Pattern.compile("fatal alert: (certificate_\\w+|bad_certificate|unknown_ca|handshake_failure)");
+
+    private ClickHouseConnectionErrors() {}
+
+    /** The setting that is to blame and what to do; empty if the failure is of another kind. */
+    public static Optional<InvalidSettingException> of(Throwable failure) {
+        return setting(failure).map(setting -> {
+            setting.initCause(failure);
+            return setting;
+        });
+    }
+
+    /** The same; what the failure does not tell, a second connection may. */
+    static Optional<InvalidSettingException> of(Throwable failure, ClickHouseSettings settings) {
+        boolean brokeOff = settings.url().startsWith("https:")
+                && ExceptionUtils.findThrowable(failure, SocketException.class).isPresent();
+        return of(failure)
+                .or(() -> brokeOff
+                        ? TlsProbe.refusal(settings).flatMap(ClickHouseConnectionErrors::of)
+                        : Optional.empty());
+    }
+
+    private static Optional<InvalidSettingException> setting(Throwable failure) {
+        if (isWrongUser(failure)) {
+            return Optional.of(new InvalidSettingException(
+                    ArrowgateOptions.CLICKHOUSE_PASSWORD.key(),
+                    "ClickHouse refuses it, or clickhouse.user: give those of a user that the server knows"));
+        }
+        Optional<CertificateException> certificate = ExceptionUtils.findThrowable(failure, CertificateException.class);
+        if (certificate.isPresent()) {
+            return Optional.of(untrusted(certificate.get()));
+        }
+        Optional<SSLPeerUnverifiedException> otherHost =
+                ExceptionUtils.findThrowable(failure, SSLPeerUnverifiedException.class);
+        if (otherHost.isPresent()) {
+            return Optional.of(otherHost(otherHost.get().getMessage()));
+        }
+        return ExceptionUtils.findThrowable(failure, SSLException.class)
+                .map(e -> String.valueOf(e.getMessage()))
+                .flatMap(ClickHouseConnectionErrors::ofTls);
+    }
+
+    private static boolean isWrongUser(Throwable failure) {
+        return ExceptionUtils.findThrowable(failure, ServerException.class)
+                        .filter(e -> WRONG_USER.contains(e.getCode()))
+                        .isPresent()
+                || ExceptionUtils.findThrowable(failure, SQLException.class)
+                        .filter(e -> WRONG_USER.contains(e.getErrorCode()))
+                        .isPresent();
+    }
+
+    private static InvalidSettingException untrusted(CertificateException e) {
+        return new InvalidSettingException(
+                ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE.key(),
+                "ClickHouse's certificate is not trusted: give the PEM file of its issuer (%s)"
+                        .formatted(e.getMessage()));
+    }
+
+    private static InvalidSettingException otherHost(String message) {
+        return new InvalidSettingException(
+                ArrowgateOptions.CLICKHOUSE_URL.key(),
+                "the server's certificate is for another host: give the name that is in it (%s)".formatted(message));
+    }
+
+    private static Optional<InvalidSettingException> ofTls(String message) {
+        if (CERTIFICATE_ALERT.matcher(message).find()) {
+            return Optional.of(new InvalidSettingException(
+                    ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE.key(),
+                    "ClickHouse wants a client certificate that it trusts: give one with clickhouse.tls.client-key (%s)"
+                            .formatted(message)));
+        }
+        if (message.contains("Unsupported or unrecognized SSL message")) {
+            return Optional.of(new InvalidSettingException(
+                    ArrowgateOptions.CLICKHOUSE_URL.key(),
+                    "what listens there does not speak TLS: give http://, or the server's TLS port"));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,106 @@
+package io.arrowgate.clickhouse.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.clickhouse.client.api.ServerException;
+import io.arrowgate.config.ClickHouseSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Sends requests to ClickHouse's HTTP interface and returns only responses that are ClickHouse's own.
+ *
+ * <p>Each call is one request: nothing is retried, and no redirect is followed, because both would send an insert again, or
+ * elsewhere, without the caller's knowledge. Anything may stand between this client and the server, so a response counts only
+ * if it has status 200 and the id of this request; whether its content is complete is the caller's check.
+ */
+final class ClickHouseHttp {
+    /** Header of every response of ClickHouse's, with the id of the request. */
+    static final String QUERY_ID = "X-ClickHouse-Query-Id";
+
+    private static final int OK = 200;
+    private static final String EXCEPTION_CODE = "X-ClickHouse-Exception-Code";
+
+    private final HttpClient http;
+    private final String authorization;
+
+    ClickHouseHttp(ClickHouseSettings settings) {
+        http = ClickHouseClientFactory.http(settings);
+        authorization = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString("%s:%s"
+                                .formatted(settings.user(), settings.password())
+                                .getBytes(UTF_8));
+    }
+
+    /**
+     * Sends one request. The future fails with a {@link ServerException} if ClickHouse reports an error, with a
+     * {@link InvalidResponseException} if the response is not ClickHouse's, and with another {@link IOException} if there is
+     * none. Cancelling it closes the connection.
+     *
+     * @param endpoint base URL of the server, such as {@code http://clickhouse:8123}
+     * @param queryId by which the server knows the query
+     * @param parameters settings of the query and other URL parameters
+     * @param body the statement and its data; read from its start by every call
+     * @param timeLimit until the response begins
+     */
+    CompletableFuture<HttpResponse<byte[]>> post(
+            URI endpoint, String queryId, Map<String, String> parameters, BodyPublisher body, Duration timeLimit) {
+        HttpRequest request = HttpRequest.newBuilder(uri(endpoint, queryId, parameters))
+                .timeout(timeLimit)
+                .header("Authorization", authorization)
+                .header("User-Agent", "arrowgate")
+                .header("Content-Type", "application/octet-stream")
+                .POST(body)
+                .build();
+        return http.sendAsync(request, info -> new BoundedBodySubscriber()).thenCompose(response -> {
+            try {
+                return CompletableFuture.completedFuture(own(response, queryId));
+            } catch (ServerException | InvalidResponseException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        });
+    }
+
+    private static URI uri(URI endpoint, String queryId, Map<String, String> parameters) {
+        StringBuilder uri = new StringBuilder(endpoint.toString().replaceFirst("[/?]*$", "")).append("/?query_id=");
+        uri.append(URLEncoder.encode(queryId, UTF_8));
+        parameters.forEach(
+                (name, value) -> uri.append('&').append(name).append('=').append(URLEncoder.encode(value, UTF_8)));
+        return URI.create(uri.toString());
+    }
+
+    private static HttpResponse<byte[]> own(HttpResponse<byte[]> response, String queryId)
+            throws InvalidResponseException {
+        HttpHeaders headers = response.headers();
+        OptionalInt code = exceptionCode(headers);
+        if (code.isPresent()) {
+            String message = new String(response.body(), UTF_8).strip();
+            throw new ServerException(code.getAsInt(), message, response.statusCode(), queryId);
+        }
+        boolean own = response.statusCode() == OK
+                && headers.firstValue(QUERY_ID).filter(queryId::equals).isPresent();
+        if (!own) {
+            throw InvalidResponseException.of(response);
+        }
+        return response;
+    }
+
+    private static OptionalInt exceptionCode(HttpHeaders headers) {
+        return headers.firstValue(EXCEPTION_CODE)
+                .filter(code -> code.matches("[1-9]\\d{0,8}"))
+                .map(code -> OptionalInt.of(Integer.parseInt(code)))
+                .orElse(OptionalInt.empty());
+    }
+}

@@ -1,0 +1,92 @@
+package io.arrowgate.clickhouse.commit;
+
+import io.arrowgate.batch.arrow.ArrowIpcEncoder;
+import io.arrowgate.batch.arrow.LineageColumns;
+import io.arrowgate.clickhouse.client.ArrowPayload;
+import io.arrowgate.stream.ArrowFraming;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.arrow.compression.CommonsCompressionFactory;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowFileReader;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.apache.arrow.vector.util.ByteArrayReadableSeekableByteChannel;
+
+/** Cuts out of an encoded batch the rows that the table does not have yet. */
+final class MissingRowsExtractor {
+    private final BufferAllocator allocator;
+
+    MissingRowsExtractor(BufferAllocator allocator) {
+        this.allocator = allocator;
+    }
+
+    /**
+     * The rows that are not among those given, in their order, as an IPC stream with the batch's own schema and
+     * dictionaries.
+     *
+     * @return empty if every row is among them
+     */
+    Optional<ArrowPayload> extract(RowIdentities present, ArrowPayload batch) throws IOException {
+        try (ArrowReader reader = reader(batch);
+                VectorSchemaRoot rows = reader.getVectorSchemaRoot();
+                VectorSchemaRoot rest = VectorSchemaRoot.create(rows.getSchema(), allocator)) {
+            if (!reader.loadNextBatch()) {
+                throw new IOException("the batch holds no record batch");
+            }
+            int count = copyMissing(present, rows, rest);
+            return count == 0
+                    ? Optional.empty()
+                    : Optional.of(new ArrowPayload(ArrowIpcEncoder.encode(rest, reader, ArrowFraming.STREAM)));
+        }
+    }
+
+    /** Whether the batch has a value in one of the columns. */
+    boolean hasValues(ArrowPayload batch, Set<String> columns) throws IOException {
+        try (ArrowReader reader = reader(batch);
+                VectorSchemaRoot rows = reader.getVectorSchemaRoot()) {
+            if (!reader.loadNextBatch()) {
+                throw new IOException("the batch holds no record batch");
+            }
+            return rows.getFieldVectors().stream()
+                    .filter(column -> columns.contains(column.getName()))
+                    .anyMatch(column -> column.getNullCount() < rows.getRowCount());
+        }
+    }
+
+    private static int copyMissing(RowIdentities present, VectorSchemaRoot rows, VectorSchemaRoot rest) {
+        IntVector partitions = (IntVector) rows.getVector(LineageColumns.PARTITION);
+        BigIntVector offsets = (BigIntVector) rows.getVector(LineageColumns.OFFSET);
+        int count = 0;
+        for (int row = 0; row < rows.getRowCount(); row++) {
+            if (!present.contains(partitions.get(row), offsets.get(row))) {
+                copyRow(rows, row, rest, count++);
+            }
+        }
+        rest.setRowCount(count);
+        return count;
+    }
+
+    private static void copyRow(VectorSchemaRoot from, int fromRow, VectorSchemaRoot to, int toRow) {
+        for (int column = 0; column < from.getFieldVectors().size(); column++) {
+            FieldVector source = from.getVector(column);
+            to.getVector(column).copyFromSafe(fromRow, toRow, source);
+        }
+    }
+
+    private ArrowReader reader(ArrowPayload batch) {
+        return batch.isFile()
+                ? new ArrowFileReader(
+                        new ByteArrayReadableSeekableByteChannel(batch.bytes()),
+                        allocator,
+                        CommonsCompressionFactory.INSTANCE)
+                : new ArrowStreamReader(
+                        new ByteArrayInputStream(batch.bytes()), allocator, CommonsCompressionFactory.INSTANCE);
+    }
+}

@@ -1,0 +1,72 @@
+package io.arrowgate.clickhouse.ddl;
+
+import static java.util.stream.Collectors.joining;
+
+import io.arrowgate.batch.arrow.LineageColumns;
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.clickhouse.client.SqlTemplate;
+import java.util.Collection;
+
+/**
+ * The two tables of what archives took out of other tables: days, and, of a stream's own table, offsets. A row that was taken is as
+ * good as there: the sink does not insert it again.
+ */
+public final class ArchiveTables {
+    /** A row for each day and file; with FINAL, only those that were not restored. */
+    public static final String DAYS = "archived_days";
+    /** The offsets of rows that were taken, as ranges without gaps. */
+    public static final String OFFSETS = "archived_offsets";
+
+    private static final SqlTemplate CREATE_DAYS = SqlTemplate.resource("clickhouse/archived_days");
+    private static final SqlTemplate CREATE_OFFSETS = SqlTemplate.resource("clickhouse/archived_offsets");
+    private static final SqlTemplate ARCHIVED_BETWEEN = SqlTemplate.resource("clickhouse/archived_between");
+
+    private ArchiveTables() {}
+
+    static String createDays(String database) {
+        return CREATE_DAYS.with("table", SqlQuoting.table(database, DAYS)).render();
+    }
+
+    static String createOffsets(String database) {
+        return CREATE_OFFSETS.with("table", SqlQuoting.table(database, OFFSETS)).render();
+    }
+
+    /** Partition, and offset, of the rows between two offsets that were taken. */
+    public static String removedBetween(
+            String database, String table, String topicId, int partition, long firstOffset, long lastOffset) {
+        return ARCHIVED_BETWEEN
+                .with("archived_offsets", SqlQuoting.table(database, OFFSETS))
+                .with("of_topic", of(table, topicId))
+                .with("partition", String.valueOf(partition))
+                .with("first", String.valueOf(firstOffset))
+                .with("last", String.valueOf(lastOffset))
+                .render();
+    }
+
+    /** Partition, and highest offset, of the rows that were taken. */
+    public static String highestRemovedOffsets(
+            String database, String table, String topicId, Collection<Integer> partitions) {
+        return "SELECT %1$s, max(`last_offset`) FROM %2$s WHERE %3$s AND %1$s IN (%4$s) GROUP BY %1$s"
+                .formatted(
+                        SqlQuoting.name(LineageColumns.PARTITION),
+                        SqlQuoting.table(database, OFFSETS),
+                        of(table, topicId),
+                        partitions.stream().sorted().map(String::valueOf).collect(joining(", ")));
+    }
+
+    /** Partition, first and last offset of all ranges that were taken. */
+    public static String removedRanges(String database, String table, String topicId) {
+        return "SELECT `_partition`, `first_offset`, `last_offset` FROM %s WHERE %s"
+                .formatted(SqlQuoting.table(database, OFFSETS), of(table, topicId));
+    }
+
+    /** The newest day whose rows were taken out of the table; null if none is. */
+    public static String newestRemovedDay(String database, String table) {
+        return "SELECT maxOrNull(`day`) FROM %s FINAL WHERE `table` = %s AND `taken`"
+                .formatted(SqlQuoting.table(database, DAYS), SqlQuoting.text(table));
+    }
+
+    private static String of(String table, String topicId) {
+        return "`table` = %s AND `_topic_id` = %s".formatted(SqlQuoting.text(table), SqlQuoting.text(topicId));
+    }
+}

@@ -1,0 +1,200 @@
+package io.arrowgate.clickhouse.ddl;
+
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.clickhouse.client.TableMismatchException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The table that is there already, and how far it can hold the rows that the job has for it.
+ *
+ * @param name {@code database.table}
+ * @param types the columns' types by name
+ * @param filled names of the columns that fill themselves: with a default, or a value that is worked out
+ * @param added names of nullable columns that somebody else has added: every column of ours has a codec
+ * @param engine without its arguments
+ * @param sortingKey an expression list
+ * @param deduplicationWindow in blocks, of the table or else the server's default
+ * @param projected whether a projection by row identity is there
+ */
+record ExistingTable(
+        String name,
+        Map<String, String> types,
+        Set<String> filled,
+        Set<String> added,
+        String engine,
+        String sortingKey,
+        long deduplicationWindow,
+        boolean projected) {
+    private static final Pattern WINDOW = Pattern.compile("\\breplicated_deduplication_window = (\\d+)");
+    private static final Pattern LOCAL_WINDOW = Pattern.compile("\\bnon_replicated_deduplication_window = (\\d+)");
+
+    static Optional<ExistingTable> read(ClickHouseJdbcSession queries, String database, String table)
+            throws SQLException {
+        UnaryOperator<String> named = name ->
+                " WHERE database = %s AND %s = %s".formatted(SqlQuoting.text(database), name, SqlQuoting.text(table));
+        List<Map<String, Object>> tables =
+                queries.rows("SELECT engine, engine_full, sorting_key FROM system.tables" + named.apply("name"));
+        if (tables.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> types = new LinkedHashMap<>();
+        Set<String> filled = new HashSet<>();
+        Set<String> added = new TreeSet<>();
+        queries.rows("SELECT name, type, default_kind, compression_codec FROM system.columns" + named.apply("table")
+                        + " ORDER BY position")
+                .forEach(column -> {
+                    types.put((String) column.get("name"), (String) column.get("type"));
+                    if (!column.get("default_kind").equals("")) {
+                        filled.add((String) column.get("name"));
+                    } else if (isAdded(column)) {
+                        added.add((String) column.get("name"));
+                    }
+                });
+        String engine = (String) tables.get(0).get("engine");
+        long identityProjections = queries.number("SELECT count() FROM system.projections" + named.apply("table")
+                + " AND arrayStringConcat(sorting_key, ', ') = "
+                + SqlQuoting.text(String.join(", ", TableDdl.ROW_IDENTITY)));
+        return Optional.of(new ExistingTable(
+                database + "." + table,
+                types,
+                filled,
+                added,
+                engine,
+                (String) tables.get(0).get("sorting_key"),
+                window(queries, engine, (String) tables.get(0).get("engine_full")),
+                identityProjections > 0));
+    }
+
+    private static boolean isReplicated(String engine) {
+        return engine.startsWith("Replicated") || engine.startsWith("Shared");
+    }
+
+    /** Whether every server of a cluster has its rows. */
+    boolean isReplicated() {
+        return isReplicated(engine);
+    }
+
+    private static boolean isAdded(Map<String, Object> column) {
+        return ((String) column.get("type")).contains("Nullable(")
+                && column.get("compression_codec").equals("");
+    }
+
+    private static long window(ClickHouseJdbcSession queries, String engine, String engineFull) throws SQLException {
+        boolean replicated = isReplicated(engine);
+        Matcher ofTable = (replicated ? WINDOW : LOCAL_WINDOW).matcher(engineFull);
+        if (ofTable.find()) {
+            return Long.parseLong(ofTable.group(1));
+        }
+        String setting = replicated ? "replicated_deduplication_window" : "non_replicated_deduplication_window";
+        return queries.number(
+                "SELECT toInt64(any(value)) FROM system.merge_tree_settings WHERE name = " + SqlQuoting.text(setting));
+    }
+
+    /**
+     * The columns that are missing.
+     *
+     * @param remedy what to do about a column that does not fit
+     * @throws TableMismatchException if one is there with a type that does not fit
+     */
+    List<TableColumn> missingColumns(List<TableColumn> columns, String remedy) {
+        for (TableColumn column : columns) {
+            String type = types.get(column.name());
+            if (type != null && !ColumnCompatibility.isCompatible(column.type(), type)) {
+                throw new TableMismatchException("Table %s, column %s: it is %s, but the job needs %s. %s"
+                        .formatted(name, column.name(), type, column.type(), remedy));
+            }
+        }
+        return columns.stream()
+                .filter(column -> !types.containsKey(column.name()))
+                .toList();
+    }
+
+    /**
+     * Checks that every row of the job's has a value for every column, or none on purpose.
+     *
+     * @param columns those that the job writes
+     * @throws TableMismatchException if there is one that it does not write, as of a stream that it was removed from
+     */
+    void checkAllAreWritten(List<TableColumn> columns) {
+        Set<String> unknown = new TreeSet<>(types.keySet());
+        unknown.removeAll(filled);
+        unknown.removeAll(added);
+        columns.forEach(column -> unknown.remove(column.name()));
+        if (!unknown.isEmpty()) {
+            throw new TableMismatchException(
+                    ("Table %s has columns that the stream's definition does not have: %s. Put them into the definition, where they"
+                                    + " need not be required; or, if new rows are to have no value there, ALTER TABLE … MODIFY"
+                                    + " COLUMN … DEFAULT NULL (or another default); or ALTER TABLE … DROP COLUMN, which deletes the"
+                                    + " values; or name another table, clickhouse.table of the definition.")
+                            .formatted(name, unknown));
+        }
+    }
+
+    /** Checks that the table sorts its rows by these columns, and not by those of another definition. */
+    void checkKey(List<String> orderBy, String remedy) {
+        if (!key().equals(orderBy)) {
+            throw new TableMismatchException("Table %s is ordered by %s, but the definition needs %s. %s"
+                    .formatted(name, key(), orderBy, remedy));
+        }
+    }
+
+    private List<String> key() {
+        return List.of(sortingKey.replace("`", "").split(",\\s*"));
+    }
+
+    /**
+     * What the table lacks for exactly-once rows, each with its remedy, and what the job leaves empty.
+     *
+     * @param written names of the columns that the job writes
+     * @throws TableMismatchException if it would collapse rows that are different events
+     */
+    List<String> warnings(Set<String> written) {
+        List<String> warnings = new ArrayList<>(collapseWarnings(TableDdl.ROW_IDENTITY));
+        if (deduplicationWindow == 0) {
+            warnings.add("no deduplication window: an insert that arrives late can bring rows twice."
+                    + " ALTER TABLE … MODIFY SETTING non_replicated_deduplication_window = "
+                    + TableDdl.DEDUPLICATION_WINDOW);
+        }
+        Set<String> left = new TreeSet<>(added);
+        left.removeAll(written);
+        if (!left.isEmpty()) {
+            warnings.add("columns %s are not in the stream's definition: new rows have NULL there".formatted(left));
+        }
+        if (!projected) {
+            warnings.add("no projection ordered by %s: checking for rows after a failure reads whole partitions"
+                    .formatted(TableDdl.ROW_IDENTITY));
+        }
+        return warnings;
+    }
+
+    /**
+     * Whether repeats stay.
+     *
+     * @param identity columns by which two rows are the same one
+     * @throws TableMismatchException if rows would collapse that are not
+     */
+    List<String> collapseWarnings(List<String> identity) {
+        if (!engine.contains("ReplacingMergeTree")) {
+            return List.of("engine %s cannot collapse repeats; use ReplacingMergeTree".formatted(engine));
+        }
+        if (!key().containsAll(identity)) {
+            throw new TableMismatchException(
+                    ("Table %s: %s ordered by (%s) would collapse different events into one. End its ORDER BY in %s, or name"
+                                    + " another table: clickhouse.table of a stream's definition, alerts.table for alerts.")
+                            .formatted(name, engine, sortingKey, identity));
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,127 @@
+package io.arrowgate.clickhouse.ddl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.arrowgate.clickhouse.client.ClickHouseClient;
+import io.arrowgate.clickhouse.client.InvalidResponseException;
+import io.arrowgate.clickhouse.client.RequestFailedException;
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.clickhouse.client.TableMismatchException;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.stream.StreamDefinition;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Recreates a stream's table that was dropped while the job runs, if the job had created it and it is certainly gone: no table of
+ * its UUID is left under any name, on any replica. A renamed one can come back, so for it the job waits. For one thread.
+ */
+public final class TableRecreator implements MissingTableHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(TableRecreator.class);
+    private static final String NO_UUID = "00000000-0000-0000-0000-000000000000";
+    /** Some databases, such as those of engine Overlay, do not show their tables' UUIDs, which are in the tables' paths. */
+    private static final String UUID = "if(uuid = toUUIDOrZero(''), toUUIDOrZero(extract(data_paths[1],"
+            + " '/store/[0-9a-f]{3}/([0-9a-f-]{36})/')), uuid)";
+
+    private final ClickHouseClient client;
+    private final ClickHouseSettings settings;
+    private final StreamDefinition stream;
+    private final String database;
+    private final String name;
+    private Table known;
+
+    /** A table as the server describes it. */
+    private record Table(String uuid, String engine, String comment) {
+        boolean isReplicated() {
+            return engine.startsWith("Replicated") || engine.startsWith("Shared");
+        }
+    }
+
+    public TableRecreator(ClickHouseClient client, ClickHouseSettings settings, StreamDefinition stream) {
+        this.client = client;
+        this.settings = settings;
+        this.stream = stream;
+        database = SqlQuoting.text(settings.database());
+        name = SqlQuoting.text(stream.clickhouse().table());
+    }
+
+    @Override
+    public void look() throws RequestFailedException, InterruptedException {
+        String[] table = lines(
+                "SELECT concat(toString(any(%s)), '\\n', any(engine), '\\n', any(comment)) FROM system.tables WHERE database = %s AND name = %s"
+                        .formatted(UUID, database, name));
+        // Without a table the engine is empty, too.
+        if (table.length == 3 && !table[1].isEmpty()) {
+            known = new Table(table[0], table[1], table[2]);
+        }
+    }
+
+    @Override
+    public void tableFound() throws RequestFailedException, InterruptedException {
+        if (known == null) {
+            look();
+        }
+    }
+
+    @Override
+    public String handle(RequestFailedException failure) throws RequestFailedException, InterruptedException {
+        if (known == null || known.uuid().equals(NO_UUID)) {
+            return failure.messageWithRemedy();
+        }
+        String[] left = lines(("SELECT concat(toString(count()), '\\n', any(concat(database, '.', name))) FROM %s"
+                        + " WHERE %s = '%s' OR database = %s AND name = %s")
+                .formatted(allTables(), UUID, known.uuid(), database, name));
+        if (left.length < 1 || !left[0].equals("0")) {
+            return "%s. It is there as %s: rename it back, and the job continues."
+                    .formatted(failure.getMessage(), left.length < 2 ? "another table" : left[1]);
+        }
+        boolean several = known.isReplicated() || !client.otherEndpoints().isEmpty();
+        boolean replicasUnknown = several && settings.cluster() == null;
+        if (!known.comment().equals(TableDdl.CREATED_BY_JOB) || replicasUnknown) {
+            return failure.messageWithRemedy();
+        }
+        return recreate(failure);
+    }
+
+    private String allTables() {
+        return settings.cluster() == null
+                ? "system.tables"
+                : "clusterAllReplicas(%s, system.tables)".formatted(SqlQuoting.text(settings.cluster()));
+    }
+
+    private String recreate(RequestFailedException failure) {
+        try (TableSetup setup = new TableSetup(settings)) {
+            setup.ensure(stream);
+        } catch (SQLException | TableMismatchException e) {
+            return "%s. It was dropped, and cannot be recreated: %s".formatted(failure.getMessage(), e.getMessage());
+        }
+        LOG.warn(
+                "Table {}.{} was dropped while the job runs, and is recreated: the rows that it had are gone",
+                settings.database(),
+                stream.clickhouse().table());
+        known = null;
+        return failure.getMessage() + ". It was dropped, and is recreated: the rows that it had are gone.";
+    }
+
+    private String[] lines(String query) throws RequestFailedException, InterruptedException {
+        return client.query(query, TableRecreator::text).split("\n", -1);
+    }
+
+    /** One string in RowBinary: its length in LEB128, and its bytes. */
+    private static String text(byte[] rowBinary) throws InvalidResponseException {
+        int length = 0;
+        int at = 0;
+        byte next = -1;
+        while (next < 0 && at < rowBinary.length && at < Integer.BYTES) {
+            next = rowBinary[at];
+            length |= (next & 0x7F) << (7 * at);
+            at++;
+        }
+        if (next < 0 || length != rowBinary.length - at) {
+            throw InvalidResponseException.incomplete(
+                    "%d bytes are not the text that was asked for".formatted(rowBinary.length));
+        }
+        return new String(rowBinary, at, length, UTF_8);
+    }
+}

@@ -1,0 +1,74 @@
+package io.arrowgate.clickhouse.ddl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.arrowgate.clickhouse.client.InvalidResponseException;
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.clickhouse.client.SqlTemplate;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What ClickHouse has of a table while the job runs.
+ *
+ * @param modifiedSeconds when its definition was changed last, since 1970-01-01T00:00:00Z; 0 if the server does not say
+ * @param types the columns' types by name; empty if the table is not there
+ * @param views materialized views that read what is inserted, as {@code database.view}
+ */
+public record TableSchema(long modifiedSeconds, Map<String, String> types, List<String> views) {
+    private static final SqlTemplate QUERY = SqlTemplate.resource("clickhouse/table_schema");
+
+    /** Makes a query of one row, also if there is no such table. */
+    public static String query(String database, String table) {
+        return QUERY.with("database", SqlQuoting.text(database))
+                .with("table", SqlQuoting.text(table))
+                .render();
+    }
+
+    /**
+     * Reads the response to a {@link #query}, in ClickHouse's RowBinary format.
+     *
+     * @throws InvalidResponseException if it is not whole, or no such response
+     */
+    public static TableSchema decode(byte[] rowBinary) throws InvalidResponseException {
+        ByteBuffer in = ByteBuffer.wrap(rowBinary).order(ByteOrder.LITTLE_ENDIAN);
+        try {
+            long modified = in.getLong();
+            Map<String, String> types = new LinkedHashMap<>();
+            text(in).lines().forEach(column -> {
+                int tab = column.indexOf('\t');
+                types.put(column.substring(0, tab), column.substring(tab + 1));
+            });
+            List<String> views = text(in).lines().toList();
+            if (!in.hasRemaining()) {
+                return new TableSchema(modified, types, views);
+            }
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            // Said below.
+        }
+        throw InvalidResponseException.incomplete(
+                "%d bytes are not the table's schema that was asked for".formatted(rowBinary.length));
+    }
+
+    /** A string, which RowBinary writes behind its length as LEB128. */
+    private static String text(ByteBuffer in) {
+        int length = 0;
+        int shift = 0;
+        byte next;
+        do {
+            next = in.get();
+            length |= (next & 0x7F) << shift;
+            shift += 7;
+        } while (next < 0 && shift < Integer.SIZE);
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] text = new byte[length];
+        in.get(text);
+        return new String(text, UTF_8);
+    }
+}

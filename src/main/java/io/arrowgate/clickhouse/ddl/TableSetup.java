@@ -1,0 +1,153 @@
+package io.arrowgate.clickhouse.ddl;
+
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.TableMismatchException;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnDefinition;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that a table is there and can hold its rows, before the job starts. A table that exists is never changed but for
+ * columns that it lacks.
+ */
+public final class TableSetup implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TableSetup.class);
+
+    private static final String STREAM_REMEDY =
+            "Give a column of another type another name; or ALTER TABLE … MODIFY COLUMN; or"
+                    + " name another table: clickhouse.table of the stream's definition.";
+    private static final String LAYOUT_REMEDY =
+            "ALTER TABLE … MODIFY COLUMN, or name another table: alerts.table for alerts.";
+
+    private final String database;
+    private final boolean onCluster;
+    private final int servers;
+    private final ClickHouseJdbcSession queries;
+    private final TableUpgrade upgrade;
+
+    public TableSetup(ClickHouseSettings settings) throws SQLException {
+        database = settings.database();
+        onCluster = settings.cluster() != null;
+        servers = settings.urls().size();
+        queries = new ClickHouseJdbcSession(settings);
+        upgrade = new TableUpgrade(queries, database);
+    }
+
+    /**
+     * Creates database, bronze table and the archives' records if they are missing, and adds missing columns.
+     *
+     * @throws TableMismatchException if the table there cannot hold the stream's rows, or has columns that these would leave empty
+     */
+    public TableSetupResult ensure(StreamDefinition stream) throws SQLException {
+        String table = stream.clickhouse().table();
+        List<TableColumn> columns = BronzeColumns.of(stream);
+        TableSetupResult report = ensure(table, TableDdl.createTable(database, stream), existing -> {
+            List<String> warnings =
+                    existing.warnings(columns.stream().map(TableColumn::name).collect(Collectors.toSet()));
+            List<TableColumn> missing = existing.missingColumns(columns, STREAM_REMEDY);
+            existing.checkAllAreWritten(columns);
+            return new Upgraded(upgrade.addToStream(existing, table, missing, required(stream)), warnings);
+        });
+        ensureArchiveTables();
+        return report;
+    }
+
+    private static List<String> required(StreamDefinition stream) {
+        return stream.columns().stream()
+                .filter(ColumnDefinition::required)
+                .map(ColumnDefinition::name)
+                .toList();
+    }
+
+    /**
+     * Creates the records of what archives took out of tables, if they are missing.
+     *
+     * @throws TableMismatchException if they are on one server only, and the job's tables on a cluster
+     */
+    public void ensureArchiveTables() throws SQLException {
+        ensureArchiveTable(ArchiveTables.DAYS, ArchiveTables.createDays(database));
+        ensureArchiveTable(ArchiveTables.OFFSETS, ArchiveTables.createOffsets(database));
+    }
+
+    private void ensureArchiveTable(String table, String create) throws SQLException {
+        Optional<ExistingTable> existing = ExistingTable.read(queries, database, table);
+        if (existing.isEmpty()) {
+            queries.define(create);
+        } else if (onCluster && !existing.get().isReplicated()) {
+            throw new TableMismatchException(
+                    ("Table %s.%s has engine %s, so only one server of clickhouse.cluster has its rows: the others would insert"
+                                    + " again what was archived. RENAME TABLE it, start the job, which creates it on the cluster, and"
+                                    + " INSERT INTO the new one SELECT * FROM the old one.")
+                            .formatted(database, table, existing.get().engine()));
+        }
+    }
+
+    /** The same for another table. */
+    public TableSetupResult ensure(ReplacingTable layout) throws SQLException {
+        return ensure(layout.name(), TableDdl.createTable(database, layout), existing -> {
+            List<String> warnings = existing.collapseWarnings(layout.orderBy());
+            return new Upgraded(
+                    upgrade.add(layout.name(), existing.missingColumns(layout.columns(), LAYOUT_REMEDY)), warnings);
+        });
+    }
+
+    /** What became of a table that was there. */
+    private record Upgraded(List<String> addedColumns, List<String> warnings) {}
+
+    private interface Upgrade {
+        Upgraded of(ExistingTable existing) throws SQLException;
+    }
+
+    private TableSetupResult ensure(String table, String create, Upgrade upgrade) throws SQLException {
+        String name = database + "." + table;
+        Optional<ExistingTable> existing = ExistingTable.read(queries, database, table);
+        if (existing.isEmpty()) {
+            queries.define(TableDdl.createDatabase(database));
+            queries.define(create);
+            TableSetupResult report = new TableSetupResult(name, true, List.of(), warningsOfServers(table));
+            log(report);
+            return report;
+        }
+        Upgraded upgraded = upgrade.of(existing.get());
+        List<String> warnings = new ArrayList<>(upgraded.warnings());
+        warnings.addAll(warningsOfServers(table));
+        TableSetupResult report = new TableSetupResult(name, false, upgraded.addedColumns(), warnings);
+        log(report);
+        return report;
+    }
+
+    /** Whether several servers are configured for a table whose rows are on one. They may be addresses of the same server. */
+    private List<String> warningsOfServers(String table) throws SQLException {
+        if (servers == 1) {
+            return List.of();
+        }
+        return ExistingTable.read(queries, database, table)
+                .filter(created -> !created.isReplicated())
+                .map(created ->
+                        ("clickhouse.url has %d addresses, but a table of engine %s has its rows on one server: after a failover"
+                                        + " they would be missing or duplicated. Set clickhouse.cluster before the table is created, or give"
+                                        + " one address.")
+                                .formatted(servers, created.engine()))
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    private static void log(TableSetupResult report) {
+        if (!report.addedColumns().isEmpty()) {
+            LOG.info("Table {}: added columns {}", report.table(), report.addedColumns());
+        }
+        report.warnings().forEach(warning -> LOG.warn("Table {}: {}", report.table(), warning));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        queries.close();
+    }
+}

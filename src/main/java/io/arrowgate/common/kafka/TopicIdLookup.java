@@ -1,0 +1,10 @@
+package io.arrowgate.common.kafka;
+
+import java.io.Serializable;
+
+/** Asks for Kafka's id of a topic, which changes when the topic is deleted and made again. */
+@FunctionalInterface
+public interface TopicIdLookup extends Serializable {
+    /** The topic's id in Kafka's text form (22 characters of URL-safe Base64). */
+    String topicId(String topic) throws Exception;
+}

@@ -1,0 +1,36 @@
+package io.arrowgate.decode;
+
+import io.arrowgate.common.CustomTypeInfo;
+import io.arrowgate.common.WireSerializer;
+import io.arrowgate.decode.row.DeadLetterReason;
+import io.arrowgate.source.RawRecordSerializer;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Moves dead letters between tasks. */
+public final class DeadLetterSerializer extends WireSerializer<DeadLetter> {
+    private static final RawRecordSerializer RECORDS = new RawRecordSerializer();
+
+    /** The type information of dead letters. */
+    public static CustomTypeInfo<DeadLetter> typeInfo() {
+        return new CustomTypeInfo<>(DeadLetter.class, new DeadLetterSerializer());
+    }
+
+    @Override
+    public void serialize(DeadLetter letter, DataOutputView target) throws IOException {
+        writeText(letter.stream(), target);
+        writeText(letter.reason().name(), target);
+        writeText(letter.message(), target);
+        RECORDS.serialize(letter.record(), target);
+    }
+
+    @Override
+    public DeadLetter deserialize(DataInputView source) throws IOException {
+        return new DeadLetter(
+                readText(source),
+                DeadLetterReason.valueOf(readText(source)),
+                readText(source),
+                RECORDS.deserialize(source));
+    }
+}

@@ -1,0 +1,90 @@
+package io.arrowgate.decode.csv;
+
+import static io.arrowgate.decode.row.DeadLetterReason.EMPTY;
+import static io.arrowgate.decode.row.DeadLetterReason.MALFORMED;
+
+import io.arrowgate.common.ByteRanges;
+import io.arrowgate.common.Utf8Validator;
+import io.arrowgate.decode.json.JsonDecoder;
+import io.arrowgate.decode.row.FieldIndex;
+import io.arrowgate.decode.row.FieldValues;
+import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.row.RowMapper;
+import io.arrowgate.decode.row.UndecodableRecordException;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.stream.StreamDefinition;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Decodes records that are one CSV line each, in one of the stream's layouts, or one JSON object. */
+public final class CsvDecoder implements RecordDecoder {
+    private final JsonDecoder json;
+    private final CsvLineParser line;
+    private final FieldValues values;
+    private final RowMapper writer;
+
+    /** For each number of fields the raw field at each position; null for a number that is no layout's. */
+    private final int[][] layouts;
+
+    private final String layoutSizes;
+    private long unknownFields;
+
+    public CsvDecoder(StreamDefinition stream) {
+        FieldIndex fields = new FieldIndex(stream);
+        json = new JsonDecoder(stream);
+        values = new FieldValues(fields.fieldCount());
+        writer = new RowMapper(stream, fields);
+        int longest = stream.csvLayouts().stream().mapToInt(List::size).max().orElse(0);
+        line = new CsvLineParser(longest);
+        layouts = new int[longest + 1][];
+        for (List<String> layout : stream.csvLayouts()) {
+            layouts[layout.size()] = layout.stream().mapToInt(fields::find).toArray();
+        }
+        layoutSizes = stream.csvLayouts().stream()
+                .map(layout -> String.valueOf(layout.size()))
+                .collect(Collectors.joining(" and "));
+    }
+
+    @Override
+    public void decode(RawRecord record, RowBuffer row) throws UndecodableRecordException {
+        byte[] value = record.value();
+        int start = value == null ? 0 : ByteRanges.skipWhiteSpace(value, 0);
+        if (value == null || start == value.length) {
+            throw new UndecodableRecordException(EMPTY, "the record has no value");
+        }
+        if (value[start] == '{') {
+            json.decode(record, row);
+            return;
+        }
+        if (!Utf8Validator.isValid(value)) {
+            throw new UndecodableRecordException(MALFORMED, "not UTF-8");
+        }
+        line.read(value);
+        values.clear();
+        fillValues();
+        writer.write(values, record, row);
+        unknownFields += values.ignored();
+    }
+
+    @Override
+    public long unknownFields() {
+        return unknownFields + json.unknownFields();
+    }
+
+    private void fillValues() throws UndecodableRecordException {
+        int count = line.count();
+        int[] layout = count < layouts.length ? layouts[count] : null;
+        if (layout == null) {
+            throw new UndecodableRecordException(
+                    MALFORMED, "%d fields; the stream has layouts of %s".formatted(count, layoutSizes));
+        }
+        for (int i = 0; i < count; i++) {
+            if (layout[i] == FieldIndex.UNKNOWN) {
+                values.addIgnored(1);
+            } else if (!line.isEmpty(i)) {
+                values.setText(layout[i], line.bytes(i), line.start(i), line.end(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.arrowgate.decode.influx;
+
+import static io.arrowgate.decode.row.DeadLetterReason.EMPTY;
+import static io.arrowgate.decode.row.DeadLetterReason.MALFORMED;
+
+import io.arrowgate.common.Utf8Validator;
+import io.arrowgate.decode.row.FieldIndex;
+import io.arrowgate.decode.row.FieldValues;
+import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.row.RowMapper;
+import io.arrowgate.decode.row.UndecodableRecordException;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.RecordFormat;
+
+/**
+ * Decodes records that are one point of InfluxDB's line protocol each. A line without a time has that of its Kafka record.
+ *
+ * <p>A row is known by its record's offset, so a record of several points is refused.
+ */
+public final class LineProtocolDecoder implements RecordDecoder {
+    private static final long MICROS_PER_MILLI = 1_000;
+
+    /** Far beyond what is plausible. */
+    private static final long MAX_MILLIS = Long.MAX_VALUE / MICROS_PER_MILLI;
+
+    private final LineProtocolParser line;
+    private final FieldValues values;
+    private final RowMapper writer;
+    private final int time;
+    private long unknownFields;
+
+    public LineProtocolDecoder(StreamDefinition stream) {
+        FieldIndex fields = new FieldIndex(stream);
+        line = new LineProtocolParser(fields);
+        values = new FieldValues(fields.fieldCount());
+        writer = new RowMapper(stream, fields);
+        time = fields.find(RecordFormat.TIME);
+    }
+
+    @Override
+    public void decode(RawRecord record, RowBuffer row) throws UndecodableRecordException {
+        byte[] value = record.value();
+        int start = value == null ? 0 : LineProtocolParser.skipComments(value, 0);
+        if (value == null || start == value.length) {
+            throw new UndecodableRecordException(EMPTY, "the record has no point");
+        }
+        if (!Utf8Validator.isValid(value)) {
+            throw new UndecodableRecordException(MALFORMED, "not UTF-8");
+        }
+        values.clear();
+        int end = line.read(value, start, values);
+        if (LineProtocolParser.skipComments(value, end) < value.length) {
+            throw new UndecodableRecordException(
+                    MALFORMED, "not one point: a further line follows; send each line as a record of its own");
+        }
+        if (time != FieldIndex.UNKNOWN && values.isNull(time) && record.timestampMillis() >= 0) {
+            values.setInstant(time, Math.min(record.timestampMillis(), MAX_MILLIS) * MICROS_PER_MILLI);
+        }
+        writer.write(values, record, row);
+        unknownFields += values.ignored();
+    }
+
+    @Override
+    public long unknownFields() {
+        return unknownFields;
+    }
+}

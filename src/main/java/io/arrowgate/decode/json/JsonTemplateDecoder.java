@@ -1,0 +1,237 @@
+package io.arrowgate.decode.json;
+
+import io.arrowgate.common.ByteRanges;
+import io.arrowgate.common.Swar;
+import io.arrowgate.decode.row.FieldIndex;
+import io.arrowgate.decode.row.RowMapper;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads records that are written just like the one before, in one pass over their bytes and straight into a row: the same bytes
+ * between the values, and values of the plain kinds. Whatever differs is left to {@link JsonScanner}, whose rows these are to the
+ * bit; most records of a stream never get there.
+ *
+ * <p>What stands between the values was checked when the shape was learned, so that comparing it is enough.
+ */
+final class JsonTemplateDecoder {
+    /** Integers up to here are floats exactly, and so are powers of ten to 10^10: one division rounds correctly (Clinger 1990). */
+    private static final long EXACT_FLOAT = 1L << 24;
+
+    private static final long EXACT_DOUBLE = 1L << 53;
+    private static final int MAX_DIGITS = 18;
+    private static final double[] POWERS_OF_TEN = new double[MAX_DIGITS + 1];
+
+    static {
+        POWERS_OF_TEN[0] = 1;
+        for (int i = 1; i < POWERS_OF_TEN.length; i++) {
+            POWERS_OF_TEN[i] = POWERS_OF_TEN[i - 1] * 10;
+        }
+    }
+
+    private final RowMapper writer;
+    private final ColumnType[] types;
+    /** The one column that a field fills, or -1 if it is not that simple. */
+    private final int[] columnOfField;
+
+    /** Bytes before each value, and after the last one. */
+    private LiteralMatcher[] between = {};
+
+    private int[] columns = {};
+    private int[] absent = {};
+    private boolean known;
+
+    JsonTemplateDecoder(StreamDefinition stream, FieldIndex fields, RowMapper writer) {
+        this.writer = writer;
+        List<ColumnDefinition> definitions = stream.columns();
+        types = definitions.stream().map(ColumnDefinition::type).toArray(ColumnType[]::new);
+        columnOfField = new int[fields.fieldCount()];
+        Arrays.fill(columnOfField, -1);
+        int[] uses = new int[fields.fieldCount()];
+        for (int column = 0; column < types.length; column++) {
+            int[] source = fields.fieldsOf(column);
+            for (int field : source) {
+                uses[field]++;
+                columnOfField[field] = source.length == 1 && uses[field] == 1 ? column : -1;
+            }
+        }
+    }
+
+    /** Takes over the shape of a record that the scanner has just read and that became a row. */
+    void learn(byte[] record, JsonScanner scanner) {
+        known = false;
+        int values = scanner.valueCount();
+        if (values == 0 || values == JsonScanner.MANY) {
+            return;
+        }
+        int[] filled = new int[values];
+        LiteralMatcher[] gaps = new LiteralMatcher[values + 1];
+        int end = 0;
+        for (int i = 0; i < values; i++) {
+            int field = scanner.field(i);
+            filled[i] = field == FieldIndex.UNKNOWN ? -1 : columnOfField[field];
+            if (filled[i] < 0) {
+                return;
+            }
+            gaps[i] = new LiteralMatcher(Arrays.copyOfRange(record, end, scanner.valueStart(i)));
+            end = scanner.valueEnd(i);
+        }
+        gaps[values] = new LiteralMatcher(Arrays.copyOfRange(record, end, record.length));
+        if (Arrays.stream(filled).distinct().count() < values) {
+            return;
+        }
+        between = gaps;
+        columns = filled;
+        absent = new int[types.length - values];
+        int count = 0;
+        for (int column = 0; column < types.length; column++) {
+            if (indexOf(filled, column) < 0) {
+                absent[count++] = column;
+            }
+        }
+        known = true;
+    }
+
+    /** Fills the row, or returns false: then the slots mean nothing. */
+    boolean read(byte[] record, RowBuffer row) {
+        if (!known) {
+            return false;
+        }
+        int at = 0;
+        for (int i = 0; i < columns.length; i++) {
+            at = between[i].matchEnd(record, at);
+            if (at < 0 || at == record.length) {
+                return false;
+            }
+            at = readValue(record, at, columns[i], row);
+            if (at < 0) {
+                return false;
+            }
+        }
+        if (between[columns.length].matchEnd(record, at) != record.length) {
+            return false;
+        }
+        for (int column : absent) {
+            row.setNull(column);
+        }
+        return true;
+    }
+
+    /** Position after the value, or -1. */
+    private int readValue(byte[] record, int start, int column, RowBuffer row) {
+        return switch (record[start]) {
+            case '"' -> readQuoted(record, start + 1, column, row);
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> readNumber(record, start, column, row);
+            default -> -1;
+        };
+    }
+
+    /** ASCII without escapes only: everything else wants a closer look. */
+    private int readQuoted(byte[] record, int start, int column, RowBuffer row) {
+        int end = ByteRanges.plainEnd(record, start);
+        if (end == record.length || record[end] != '"') {
+            return -1;
+        }
+        if (types[column] == ColumnType.STRING) {
+            row.setBytes(column, record, start, end - start);
+            return end + 1;
+        }
+        boolean trimmed = end > start && record[start] != ' ' && record[end - 1] != ' ';
+        return trimmed && writer.parser(column).parse(record, start, end, row, column) ? end + 1 : -1;
+    }
+
+    /** An exponent is no gap, so that a number that goes on with one is refused by the comparison that follows. */
+    private int readNumber(byte[] record, int start, int column, RowBuffer row) {
+        boolean negative = record[start] == '-';
+        int first = negative ? start + 1 : start;
+        long word = Swar.loadOrZero(record, first);
+        long others = Swar.notDigits(word);
+        int digits = Swar.before(others);
+        if (digits == Long.BYTES) {
+            return readLongNumber(record, start, first, column, row);
+        }
+        boolean point = (byte) (word >>> (Byte.SIZE * digits)) == '.';
+        // A point's mark leaves those behind it right, so that the next one ends the fraction.
+        int length = point ? Swar.before(others & (others - 1)) : digits;
+        if (length == Long.BYTES) {
+            return readLongNumber(record, start, first, column, row);
+        }
+        int fraction = length - digits - (point ? 1 : 0);
+        boolean wanting = digits == 0 || (point && fraction == 0) || (digits > 1 && (byte) word == '0');
+        boolean fits = !wanting && set(row, column, negative, Swar.number(word, digits, fraction), fraction);
+        return fits ? first + length : -1;
+    }
+
+    /** One of eight characters or more. */
+    private int readLongNumber(byte[] record, int start, int first, int column, RowBuffer row) {
+        int at = first;
+        long mantissa = 0;
+        while (at < record.length && isDigit(record[at])) {
+            mantissa = mantissa * 10 + record[at++] - '0';
+        }
+        int digits = at - first;
+        if (digits == 0 || (digits > 1 && record[first] == '0')) {
+            return -1;
+        }
+        int fraction = 0;
+        if (at < record.length && record[at] == '.') {
+            int point = at++;
+            while (at < record.length && isDigit(record[at])) {
+                mantissa = mantissa * 10 + record[at++] - '0';
+            }
+            fraction = at - point - 1;
+            if (fraction == 0) {
+                return -1;
+            }
+        }
+        boolean fits = digits + fraction <= MAX_DIGITS && set(row, column, first > start, mantissa, fraction);
+        return fits ? at : -1;
+    }
+
+    private boolean set(RowBuffer row, int column, boolean negative, long mantissa, int fraction) {
+        switch (types[column]) {
+            case FLOAT32 -> {
+                if (mantissa > EXACT_FLOAT || fraction > 10) {
+                    return false;
+                }
+                float value = (float) mantissa / (float) POWERS_OF_TEN[fraction];
+                row.setBits(column, Float.floatToRawIntBits(negative ? -value : value));
+            }
+            case FLOAT64 -> {
+                if (mantissa > EXACT_DOUBLE) {
+                    return false;
+                }
+                double value = mantissa / POWERS_OF_TEN[fraction];
+                row.setBits(column, Double.doubleToRawLongBits(negative ? -value : value));
+            }
+            case INT32, INT64 -> {
+                long value = negative ? -mantissa : mantissa;
+                if (fraction > 0 || (types[column] == ColumnType.INT32 && value != (int) value)) {
+                    return false;
+                }
+                row.setBits(column, value);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    private static int indexOf(int[] values, int wanted) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

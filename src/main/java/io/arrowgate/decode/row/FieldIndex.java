@@ -1,0 +1,132 @@
+package io.arrowgate.decode.row;
+
+import io.arrowgate.common.ByteRanges;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the raw field that a name stands for: each has one number, under which its value is kept until the columns are filled.
+ *
+ * <p>Names match whatever the case of their ASCII letters and the blanks around them; no two fields' names differ in that
+ * alone, so there is never a choice to make.
+ */
+public final class FieldIndex {
+    public static final int UNKNOWN = -1;
+
+    private final List<byte[]> names = new ArrayList<>();
+    private final List<Integer> fields = new ArrayList<>();
+    private final int[][] columnFields;
+    private final int fieldCount;
+    private final byte[][] slotNames;
+    private final int[] slotFields;
+
+    public FieldIndex(StreamDefinition stream) {
+        int count = 0;
+        for (ColumnDefinition column : stream.columns()) {
+            if (column.source().contains(column.name())) {
+                int field = add(column.name(), count);
+                count = Math.max(count, field + 1);
+                column.aliases().forEach(alias -> add(alias, field));
+            }
+        }
+        columnFields = new int[stream.columns().size()][];
+        for (int i = 0; i < columnFields.length; i++) {
+            List<String> source = stream.columns().get(i).source();
+            columnFields[i] = new int[source.size()];
+            for (int j = 0; j < source.size(); j++) {
+                columnFields[i][j] = add(source.get(j), count);
+                count = Math.max(count, columnFields[i][j] + 1);
+            }
+        }
+        fieldCount = count;
+        int slots = Integer.highestOneBit(names.size()) * 4;
+        slotNames = new byte[slots][];
+        slotFields = new int[slots];
+        for (int i = 0; i < names.size(); i++) {
+            fillSlot(names.get(i), fields.get(i));
+        }
+    }
+
+    /** How many fields there are; their numbers go from 0. */
+    public int fieldCount() {
+        return fieldCount;
+    }
+
+    /** The fields whose values make a column. */
+    public int[] fieldsOf(int column) {
+        return columnFields[column];
+    }
+
+    /** The field of this name, or {@link #UNKNOWN}. */
+    public int find(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return find(bytes, 0, bytes.length);
+    }
+
+    /** The field that the bytes of this range name, or {@link #UNKNOWN}. */
+    public int find(byte[] bytes, int start, int end) {
+        int first = ByteRanges.trimStart(bytes, start, end);
+        int last = ByteRanges.trimEnd(bytes, first, end);
+        int slot = hash(bytes, first, last) & (slotNames.length - 1);
+        while (slotNames[slot] != null) {
+            if (equalsIgnoringCase(slotNames[slot], bytes, first, last)) {
+                return slotFields[slot];
+            }
+            slot = (slot + 1) & (slotNames.length - 1);
+        }
+        return UNKNOWN;
+    }
+
+    /** Adds the name for a new field unless it is known already; returns the field that it stands for. */
+    private int add(String name, int newField) {
+        byte[] bytes = name.strip().getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < names.size(); i++) {
+            if (equalsIgnoringCase(names.get(i), bytes, 0, bytes.length)) {
+                return fields.get(i);
+            }
+        }
+        names.add(bytes);
+        fields.add(newField);
+        return newField;
+    }
+
+    private void fillSlot(byte[] name, int field) {
+        int slot = hash(name, 0, name.length) & (slotNames.length - 1);
+        while (slotNames[slot] != null) {
+            slot = (slot + 1) & (slotNames.length - 1);
+        }
+        slotNames[slot] = name;
+        slotFields[slot] = field;
+    }
+
+    /** Of the length and the outermost bytes only: a name of megabytes must cost nothing. */
+    private static int hash(byte[] bytes, int start, int end) {
+        if (start == end) {
+            return 0;
+        }
+        int hash = end - start;
+        hash = hash * 31 + fold(bytes[start]);
+        hash = hash * 31 + fold(bytes[(start + end) >>> 1]);
+        hash = hash * 31 + fold(bytes[end - 1]);
+        return hash ^ (hash >>> 7);
+    }
+
+    private static boolean equalsIgnoringCase(byte[] name, byte[] bytes, int start, int end) {
+        if (name.length != end - start) {
+            return false;
+        }
+        for (int i = 0; i < name.length; i++) {
+            if (name[i] != bytes[start + i] && fold(name[i]) != fold(bytes[start + i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int fold(byte b) {
+        return b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b;
+    }
+}

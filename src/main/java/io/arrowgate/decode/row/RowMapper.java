@@ -1,0 +1,148 @@
+package io.arrowgate.decode.row;
+
+import static io.arrowgate.decode.row.DeadLetterReason.BAD_VALUE;
+import static io.arrowgate.decode.row.DeadLetterReason.IMPLAUSIBLE_TIME;
+import static io.arrowgate.decode.row.DeadLetterReason.MISSING_VALUE;
+
+import io.arrowgate.common.ByteRanges;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.decode.value.ValueParser;
+import io.arrowgate.decode.value.ValueParsers;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import java.util.List;
+import java.util.Locale;
+
+/** Fills a row's slots from the values of the raw fields, whatever format they were read from. */
+public final class RowMapper {
+    private final List<ColumnDefinition> columns;
+    private final ValueParser[] parsers;
+    private final boolean[] strings;
+    private final int[][] fields;
+    private final PlausibleTimeRange plausibleTimeRange;
+    private final int eventTime;
+    private final ScratchBuffer joined = new ScratchBuffer();
+
+    public RowMapper(StreamDefinition stream, FieldIndex fieldIndex) {
+        columns = stream.columns();
+        parsers = columns.stream()
+                .map(column -> ValueParsers.of(column, stream.timeZone()))
+                .toArray(ValueParser[]::new);
+        strings = new boolean[parsers.length];
+        fields = new int[parsers.length][];
+        for (int i = 0; i < parsers.length; i++) {
+            strings[i] = columns.get(i).type() == ColumnType.STRING;
+            fields[i] = fieldIndex.fieldsOf(i);
+        }
+        plausibleTimeRange = new PlausibleTimeRange(stream.eventTime());
+        eventTime = stream.columnIndex(stream.eventTime().column());
+    }
+
+    /** Sets every slot, or throws. */
+    public void write(FieldValues values, RawRecord record, RowBuffer row) throws UndecodableRecordException {
+        joined.clear();
+        for (int column = 0; column < parsers.length; column++) {
+            int[] source = fields[column];
+            if (source.length == 1) {
+                writeSingle(values, source[0], row, column);
+            } else {
+                writeJoined(values, source, row, column);
+            }
+        }
+        checkEventTime(record, row);
+    }
+
+    /** Refuses a row, whose slots are set, for an event time that cannot be. */
+    public void checkEventTime(RawRecord record, RowBuffer row) throws UndecodableRecordException {
+        String problem = plausibleTimeRange.rejectionReason(row.bits(eventTime), record.timestampMillis());
+        if (problem != null) {
+            throw new UndecodableRecordException(
+                    IMPLAUSIBLE_TIME, columns.get(eventTime).name() + ": " + problem);
+        }
+    }
+
+    public ValueParser parser(int column) {
+        return parsers[column];
+    }
+
+    private void writeSingle(FieldValues values, int field, RowBuffer row, int column)
+            throws UndecodableRecordException {
+        if (values.isNull(field)) {
+            writeNull(row, column);
+        } else if (values.isNested(field)) {
+            throw nested(column);
+        } else if (values.isInstant(field)) {
+            row.setBits(column, values.instantMicros());
+        } else {
+            writeText(values.bytes(field), values.start(field), values.end(field), row, column);
+        }
+    }
+
+    private void writeJoined(FieldValues values, int[] source, RowBuffer row, int column)
+            throws UndecodableRecordException {
+        int length = source.length - 1;
+        for (int field : source) {
+            if (values.isNull(field)) {
+                writeNull(row, column);
+                return;
+            }
+            if (values.isNested(field)) {
+                throw nested(column);
+            }
+            length = Math.addExact(length, values.end(field) - values.start(field));
+        }
+        int start = joined.reserve(length);
+        for (int i = 0; i < source.length; i++) {
+            if (i > 0) {
+                joined.append((byte) ' ');
+            }
+            joined.append(values.bytes(source[i]), values.start(source[i]), values.end(source[i]));
+        }
+        writeText(joined.bytes(), start, start + length, row, column);
+    }
+
+    private void writeNull(RowBuffer row, int column) throws UndecodableRecordException {
+        if (columns.get(column).required()) {
+            throw new UndecodableRecordException(
+                    MISSING_VALUE, "%s: has no value".formatted(sourceName(columns.get(column))));
+        }
+        row.setNull(column);
+    }
+
+    private void writeText(byte[] bytes, int start, int end, RowBuffer row, int column)
+            throws UndecodableRecordException {
+        if (strings[column]) {
+            row.setBytes(column, bytes, start, end - start);
+            return;
+        }
+        int first = ByteRanges.trimStart(bytes, start, end);
+        int last = ByteRanges.trimEnd(bytes, first, end);
+        if (!parsers[column].parse(bytes, first, last, row, column)) {
+            throw badValue(bytes, start, end, columns.get(column));
+        }
+    }
+
+    private static UndecodableRecordException badValue(byte[] bytes, int start, int end, ColumnDefinition column) {
+        String type = column.type().name().toLowerCase(Locale.ROOT);
+        return new UndecodableRecordException(
+                BAD_VALUE,
+                "%s: '%s' is no %s%s, or out of its range"
+                        .formatted(
+                                sourceName(column),
+                                ByteRanges.excerpt(bytes, start, end),
+                                type,
+                                column.type().isTemporal() ? " written as " + column.formats() : ""));
+    }
+
+    private UndecodableRecordException nested(int column) {
+        return new UndecodableRecordException(
+                BAD_VALUE, "%s: is an object or an array".formatted(sourceName(columns.get(column))));
+    }
+
+    /** What the producer of the record calls it. */
+    private static String sourceName(ColumnDefinition column) {
+        return String.join(" ", column.source());
+    }
+}

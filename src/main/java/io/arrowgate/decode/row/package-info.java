@@ -1,0 +1,6 @@
+/**
+ * Maps the raw fields of a record to the columns of one row, whatever format they come from. Uses {@code common},
+ * {@code source}, {@code stream} and {@code decode.value}. Depends on neither Flink nor Arrow. Start reading at
+ * {@link RowMapper}.
+ */
+package io.arrowgate.decode.row;

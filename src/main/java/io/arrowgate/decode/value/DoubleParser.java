@@ -1,0 +1,46 @@
+package io.arrowgate.decode.value;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads numbers to the nearest double, exactly as {@link Double#parseDouble} does; those too large for a double are refused. */
+final class DoubleParser implements ValueParser {
+    /** Powers of ten that a double holds exactly. */
+    private static final double[] POWERS = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+
+    private static final long MAX_MANTISSA = 1L << 53;
+
+    private final DecimalParser decimalParser = new DecimalParser();
+
+    @Override
+    public boolean parse(byte[] bytes, int start, int end, RowBuffer row, int column) {
+        if (!decimalParser.scan(bytes, start, end)) {
+            return false;
+        }
+        double value = isSimple(decimalParser)
+                ? toDouble(decimalParser)
+                : Double.parseDouble(new String(bytes, start, end - start, StandardCharsets.US_ASCII));
+        if (Double.isInfinite(value)) {
+            return false;
+        }
+        row.setBits(column, Double.doubleToRawLongBits(value));
+        return true;
+    }
+
+    /** Whether a double holds both mantissa and power exactly, so that the one operation on them rounds once: correctly. */
+    static boolean isSimple(DecimalParser decimalParser) {
+        return decimalParser.isExact()
+                && decimalParser.mantissa() <= MAX_MANTISSA
+                && Math.abs(decimalParser.exponent()) < POWERS.length;
+    }
+
+    /** The nearest double of a number that {@link #isSimple}. */
+    static double toDouble(DecimalParser decimalParser) {
+        int exponent = decimalParser.exponent();
+        double mantissa = decimalParser.mantissa();
+        double magnitude = exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
+        return decimalParser.isNegative() ? -magnitude : magnitude;
+    }
+}

@@ -1,0 +1,59 @@
+package io.arrowgate.decode.value;
+
+import io.arrowgate.common.Swar;
+
+/** A whole number of seconds, milliseconds, microseconds or nanoseconds since 1970-01-01T00:00:00Z. Finer than a microsecond is cut. */
+final class EpochUnitFormat extends TemporalFormat {
+    /** As many digits as a long holds when its sign is a digit of the number too. */
+    private static final int MAX_DIGITS = 19;
+
+    private static final int WORD_DIGITS = Long.BYTES;
+    private static final long TEN_TO_THE_EIGHTH = 100_000_000;
+
+    /** Until the year 5138, as far as {@link EpochFormat} goes. */
+    private static final long END_MICROS = 100_000_000_000_000_000L;
+
+    private final long unitsPerMicro;
+    private final long microsPerUnit;
+
+    EpochUnitFormat(long unitsPerSecond) {
+        unitsPerMicro = Math.max(1, unitsPerSecond / MICROS_PER_SECOND);
+        microsPerUnit = Math.max(1, MICROS_PER_SECOND / unitsPerSecond);
+    }
+
+    @Override
+    boolean match(byte[] bytes, int start, int end) {
+        boolean negative = start < end && bytes[start] == '-';
+        long magnitude = magnitude(bytes, negative ? start + 1 : start, end);
+        if (magnitude < 0 || magnitude / unitsPerMicro >= END_MICROS / microsPerUnit) {
+            return false;
+        }
+        long micros = Math.floorDiv(negative ? -magnitude : magnitude, unitsPerMicro) * microsPerUnit;
+        return matched(Math.floorDiv(micros, MICROS_PER_DAY), Math.floorMod(micros, MICROS_PER_DAY), 0);
+    }
+
+    /** The number that all bytes of the range make; negative if they are no digits, none, or too many. */
+    private static long magnitude(byte[] bytes, int start, int end) {
+        if (start == end || end - start > MAX_DIGITS) {
+            return -1;
+        }
+        long value = 0;
+        int at = start;
+        for (; at + WORD_DIGITS <= end; at += WORD_DIGITS) {
+            long word = Swar.load(bytes, at);
+            if (Swar.notDigits(word) != 0) {
+                return -1;
+            }
+            value = value * TEN_TO_THE_EIGHTH + Swar.eightDigitNumber(word);
+        }
+        for (; at < end; at++) {
+            int digit = bytes[at] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        // Nineteen digits fit the 64 bits, and make a negative number if they are beyond the largest long.
+        return value;
+    }
+}

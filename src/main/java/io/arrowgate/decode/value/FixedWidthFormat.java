@@ -1,0 +1,125 @@
+package io.arrowgate.decode.value;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A date-time pattern in which every part has its fixed place, such as {@code MM/dd/yyyy HH:mm:ss}: read without a library.
+ *
+ * <p>Means what {@link java.time.format.DateTimeFormatter} means by it, strictly: there is no 30th of February, and a year of
+ * two digits is one of 2000 to 2099.
+ */
+final class FixedWidthFormat extends TemporalFormat {
+    private static final Pattern PART = Pattern.compile("yyyy|yy|MM|dd|HH|mm|ss|S{1,9}|[ -~&&[^A-Za-z'\\[\\]{}#]]");
+
+    private static final byte ANY = 0;
+
+    private final byte[] literals;
+    private final Part year;
+    private final Part month;
+    private final Part day;
+    private final Part hour;
+    private final Part minute;
+    private final Part second;
+    private final Part fraction;
+    private final EpochDayCalculator days = new EpochDayCalculator();
+
+    private FixedWidthFormat(String pattern, byte[] literals) {
+        this.literals = literals;
+        year = Part.of(pattern, 'y');
+        month = Part.of(pattern, 'M');
+        day = Part.of(pattern, 'd');
+        hour = Part.of(pattern, 'H');
+        minute = Part.of(pattern, 'm');
+        second = Part.of(pattern, 's');
+        fraction = Part.of(pattern, 'S');
+    }
+
+    /** Null if the pattern is not of this kind. */
+    static FixedWidthFormat compile(String pattern) {
+        byte[] literals = literals(pattern);
+        if (literals == null) {
+            return null;
+        }
+        FixedWidthFormat fixed = new FixedWidthFormat(pattern, literals);
+        return fixed.year == null || fixed.month == null || fixed.day == null ? null : fixed;
+    }
+
+    /** The pattern with {@link #ANY} in the places of its letters; null if it has parts of another kind, or one twice. */
+    private static byte[] literals(String pattern) {
+        byte[] literals = pattern.getBytes(StandardCharsets.US_ASCII);
+        Matcher part = PART.matcher(pattern);
+        int end = 0;
+        while (part.find() && part.start() == end) {
+            end = part.end();
+            char first = pattern.charAt(part.start());
+            if (Character.isLetter(first)) {
+                Arrays.fill(literals, part.start(), end, ANY);
+                if (pattern.indexOf(first, end) >= 0) {
+                    return null;
+                }
+            }
+        }
+        return end == pattern.length() ? literals : null;
+    }
+
+    @Override
+    boolean match(byte[] bytes, int start, int end) {
+        if (end - start != literals.length) {
+            return false;
+        }
+        for (int i = 0; i < literals.length; i++) {
+            if (literals[i] != ANY && literals[i] != bytes[start + i]) {
+                return false;
+            }
+        }
+        int years = year.read(bytes, start);
+        long epochDay = days.of(
+                year.width == 2 && years >= 0 ? 2000 + years : years, month.read(bytes, start), day.read(bytes, start));
+        long second = readSecondOfDay(bytes, start);
+        long micros = readMicros(bytes, start);
+        if (epochDay == EpochDayCalculator.NO_DAY || second < 0 || micros < 0) {
+            return false;
+        }
+        return matched(epochDay, second * MICROS_PER_SECOND + micros, NO_OFFSET);
+    }
+
+    /** Negative if there is no such time. */
+    private int readSecondOfDay(byte[] bytes, int start) {
+        int hours = hour == null ? 0 : hour.read(bytes, start);
+        int minutes = minute == null ? 0 : minute.read(bytes, start);
+        int seconds = second == null ? 0 : second.read(bytes, start);
+        boolean exists = (hours | minutes | seconds) >= 0 && hours < 24 && minutes < 60 && seconds < 60;
+        return exists ? hours * 3600 + minutes * 60 + seconds : -1;
+    }
+
+    /** Negative if there are no digits. */
+    private int readMicros(byte[] bytes, int start) {
+        if (fraction == null) {
+            return 0;
+        }
+        int value = fraction.read(bytes, start);
+        for (int width = fraction.width; width < 6; width++) {
+            value *= 10;
+        }
+        for (int width = fraction.width; width > 6 && value >= 0; width--) {
+            value /= 10;
+        }
+        return value;
+    }
+
+    /** Digits at a fixed place. */
+    private record Part(int offset, int width) {
+        /** Where the letter stands; null if it does not. */
+        static Part of(String pattern, char letter) {
+            int offset = pattern.indexOf(letter);
+            return offset < 0 ? null : new Part(offset, pattern.lastIndexOf(letter) - offset + 1);
+        }
+
+        int read(byte[] bytes, int start) {
+            return digits(bytes, start + offset, width);
+        }
+    }
+}

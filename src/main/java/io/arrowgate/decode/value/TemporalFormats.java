@@ -1,0 +1,34 @@
+package io.arrowgate.decode.value;
+
+import io.arrowgate.stream.column.ColumnDefinition;
+import java.util.List;
+
+/** The formats that a column's definition names. */
+final class TemporalFormats {
+    private TemporalFormats() {}
+
+    /** Formats of instants. */
+    static TemporalFormat[] ofTimestamp(List<String> formats) {
+        return formats.stream().map(format -> of(format, false)).toArray(TemporalFormat[]::new);
+    }
+
+    /** Formats of calendar dates. */
+    static TemporalFormat[] ofDate(List<String> formats) {
+        return formats.stream().map(format -> of(format, true)).toArray(TemporalFormat[]::new);
+    }
+
+    private static TemporalFormat of(String format, boolean date) {
+        if (format.equals(ColumnDefinition.EPOCH)) {
+            return new EpochFormat();
+        }
+        Long unitsPerSecond = ColumnDefinition.EPOCH_UNITS.get(format);
+        if (unitsPerSecond != null) {
+            return new EpochUnitFormat(unitsPerSecond);
+        }
+        if (format.equals(ColumnDefinition.ISO_8601)) {
+            return date ? FixedWidthFormat.compile("yyyy-MM-dd") : new IsoFormat();
+        }
+        FixedWidthFormat fixed = FixedWidthFormat.compile(format);
+        return fixed == null ? new DateTimePatternFormat(format) : fixed;
+    }
+}

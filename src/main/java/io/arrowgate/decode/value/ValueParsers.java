@@ -1,0 +1,53 @@
+package io.arrowgate.decode.value;
+
+import io.arrowgate.stream.column.ColumnDefinition;
+import java.time.ZoneId;
+
+/** The value parser of each column type. */
+public final class ValueParsers {
+    private ValueParsers() {}
+
+    /**
+     * Returns the parser of a column.
+     *
+     * @param zone of times written without one
+     */
+    public static ValueParser of(ColumnDefinition column, ZoneId zone) {
+        return switch (column.type()) {
+            case STRING -> ValueParsers::parseString;
+            case BOOLEAN -> ValueParsers::parseBoolean;
+            case INT32 -> new IntegerParser(Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case INT64 -> new IntegerParser(Long.MIN_VALUE, Long.MAX_VALUE);
+            case FLOAT32 -> new FloatParser();
+            case FLOAT64 -> new DoubleParser();
+            case DATE -> new DateParser(column.formats(), zone);
+            case TIMESTAMP -> new TimestampParser(column.formats(), zone);
+        };
+    }
+
+    private static boolean parseString(byte[] bytes, int start, int end, RowBuffer row, int column) {
+        row.setBytes(column, bytes, start, end - start);
+        return true;
+    }
+
+    private static boolean parseBoolean(byte[] bytes, int start, int end, RowBuffer row, int column) {
+        boolean yes = isWord(bytes, start, end, "true");
+        if (!yes && !isWord(bytes, start, end, "false")) {
+            return false;
+        }
+        row.setBits(column, yes ? 1 : 0);
+        return true;
+    }
+
+    private static boolean isWord(byte[] bytes, int start, int end, String lowerCase) {
+        if (end - start != lowerCase.length()) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length(); i++) {
+            if ((bytes[start + i] | 0x20) != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

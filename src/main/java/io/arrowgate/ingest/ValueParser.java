@@ -1,7 +1,0 @@
-package io.arrowgate.ingest;
-
-/** Turns the text of one value into the cell of one column; blanks around the value are gone, except for strings. */
-interface ValueParser {
-    /** Sets the cell and returns true, or returns false if the text is no value of the type. The range may be empty. */
-    boolean parse(byte[] bytes, int start, int end, RowSlots row, int column);
-}

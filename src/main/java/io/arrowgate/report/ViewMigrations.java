@@ -1,0 +1,163 @@
+package io.arrowgate.report;
+
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.clickhouse.client.SqlTemplate;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.report.derived.SqlFile;
+import io.arrowgate.stream.StreamDefinition;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * Applies the SQL files that make the reports' views, in order, and records each with its checksum.
+ *
+ * <p>Every statement can be run again: two that do it at once make the same, and what broke off in the middle is done again from
+ * the file's beginning. A file that was changed since is applied anew.
+ */
+public final class ViewMigrations implements AutoCloseable {
+    /** In data-flow order. */
+    static final List<String> FILES = List.of(
+            "010_turnstile_traffic",
+            "020_turnstile_dimensions",
+            "030_station_reports",
+            "040_device_reports",
+            "050_alert_reports",
+            "058_turnstile_quality",
+            "059_sensor_quality",
+            "060_data_quality",
+            "070_stream_freshness",
+            "080_freshness");
+
+    private static final SqlTemplate CREATE_TABLE = SqlTemplate.resource("report/schema_migrations");
+
+    private static final String ALERTS = "alerts";
+    static final String TABLE = "schema_migrations";
+
+    private final String database;
+    private final String alertsTable;
+    private final ClickHouseJdbcSession queries;
+
+    /** What became of one file. */
+    public enum Outcome {
+        APPLIED,
+        UNCHANGED,
+        /** A stream or a table that it is about is not there. */
+        NOT_NEEDED
+    }
+
+    /** @param alertsTable where alerts are, if anywhere */
+    public ViewMigrations(ClickHouseSettings settings, String alertsTable) throws SQLException {
+        this.alertsTable = alertsTable;
+        database = settings.database();
+        queries = new ClickHouseJdbcSession(settings);
+    }
+
+    /** Applies what is new or was changed; the outcome of each file, by name, in order. */
+    public Map<String, Outcome> apply(List<StreamDefinition> streams) throws SQLException {
+        queries.define(createTable(database));
+        Map<String, String> applied = applied();
+        Set<String> tables = tables();
+        Map<String, Outcome> outcomes = new LinkedHashMap<>();
+        for (String name : FILES) {
+            SqlFile file = SqlFile.read("migrations/" + name);
+            List<StreamDefinition> about = about(file, streams);
+            if (about.isEmpty() || !file.list("needs").stream().map(this::table).allMatch(tables::contains)) {
+                outcomes.put(name, Outcome.NOT_NEEDED);
+                continue;
+            }
+            for (StreamDefinition stream : about) {
+                String each = file.isPerStream() ? name + ":" + stream.name() : name;
+                outcomes.put(each, apply(file, each, stream, applied.get(each)));
+            }
+        }
+        return outcomes;
+    }
+
+    static String createTable(String database) {
+        return CREATE_TABLE.with("table", SqlQuoting.table(database, TABLE)).render();
+    }
+
+    /** The streams to apply a file for; any one stands for a file that is about none. */
+    private static List<StreamDefinition> about(SqlFile file, List<StreamDefinition> streams) {
+        if (file.isPerStream()) {
+            return streams;
+        }
+        String name = file.stream();
+        return streams.stream()
+                .filter(stream -> name == null || stream.name().equals(name))
+                .limit(1)
+                .toList();
+    }
+
+    private String table(String needed) {
+        return needed.equals(ALERTS) ? alertsTable : needed;
+    }
+
+    private Outcome apply(SqlFile file, String name, StreamDefinition stream, String checksum) throws SQLException {
+        List<String> statements = statements(file, stream, database, alertsTable);
+        String now = DigestUtils.sha256Hex(String.join("\n", statements));
+        if (now.equals(checksum)) {
+            return Outcome.UNCHANGED;
+        }
+        for (String statement : statements) {
+            queries.define(statement);
+        }
+        queries.execute("INSERT INTO %s VALUES (%s, %s, now64(6))"
+                .formatted(SqlQuoting.table(database, TABLE), SqlQuoting.text(name), SqlQuoting.text(now)));
+        return Outcome.APPLIED;
+    }
+
+    static List<String> statements(SqlFile file, StreamDefinition stream, String database, String alertsTable) {
+        Map<String, String> values = new HashMap<>();
+        values.put("database", SqlQuoting.name(database));
+        values.put("database_text", SqlQuoting.text(database));
+        values.put(ALERTS, SqlQuoting.name(alertsTable));
+        if (file.stream() != null) {
+            values.put("stream", SqlQuoting.text(stream.name()));
+            values.put("table", SqlQuoting.name(stream.clickhouse().table()));
+            values.put("event_time", SqlQuoting.name(stream.eventTime().column()));
+            values.put(
+                    "freshness_of",
+                    SqlQuoting.name("freshness_of_" + stream.clickhouse().table()));
+            values.put("time_zone", stream.timeZone().getId());
+        }
+        return file.statements().stream()
+                .map(statement -> statement.render(only(statement.parameters(), values)))
+                .toList();
+    }
+
+    private static Map<String, String> only(Set<String> parameters, Map<String, String> values) {
+        Map<String, String> used = new HashMap<>(values);
+        used.keySet().retainAll(parameters);
+        return used;
+    }
+
+    private Map<String, String> applied() throws SQLException {
+        List<Map<String, Object>> rows =
+                queries.rows("SELECT name, checksum FROM %s FINAL".formatted(SqlQuoting.table(database, TABLE)));
+        return rows.stream()
+                .collect(Collectors.toMap(row -> (String) row.get("name"), row -> (String) row.get("checksum")));
+    }
+
+    private Set<String> tables() throws SQLException {
+        List<Map<String, Object>> rows =
+                queries.rows("SELECT name FROM system.tables WHERE database = " + SqlQuoting.text(database));
+        List<String> names = new ArrayList<>();
+        rows.forEach(row -> names.add((String) row.get("name")));
+        return new HashSet<>(names);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        queries.close();
+    }
+}

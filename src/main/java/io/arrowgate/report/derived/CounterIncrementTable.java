@@ -1,0 +1,227 @@
+package io.arrowgate.report.derived;
+
+import static java.util.stream.Collectors.joining;
+
+import io.arrowgate.batch.arrow.LineageColumns;
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.clickhouse.client.SqlTemplate;
+import io.arrowgate.clickhouse.ddl.BronzeColumns;
+import io.arrowgate.clickhouse.ddl.TableColumn;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.CounterColumns;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What cumulative registers counted from one reading of a series to the next.
+ *
+ * <p>For each counter {@code C} there are {@code C}, the reading; {@code C_increment}, what was counted since the reading before;
+ * {@code C_quality}, what kind of step it is; and {@code C_direction}, the way the register runs after it. A step is
+ *
+ * <ul>
+ *   <li>{@code first}: there is no reading before it; counts 0
+ *   <li>{@code ok}, {@code backward}: plausible, and the way the register runs: up, or down for good; counts its size
+ *   <li>{@code reset}, {@code jump}: down or up by more than the register can count in the time (12 hours at most), or down or up
+ *       against the way it runs ({@code reset}); counts 0
+ * </ul>
+ */
+public final class CounterIncrementTable implements SilverTable {
+    /** When what was counted began to be. */
+    static final String SINCE = "since";
+
+    private static final SqlTemplate RECOMPUTE = SqlTemplate.resource("report/counter_increments");
+    private static final SqlTemplate QUALITY = SqlTemplate.resource("report/counter_quality");
+
+    private static final String NAME = "LowCardinality(String)";
+    private static final double HOUR_MICROS = 3.6e9;
+    private static final int MAX_HOURS = 12;
+
+    private final StreamDefinition stream;
+    private final CounterColumns counters;
+    private final String time;
+    /** Columns that a row takes over from its reading as they are. */
+    private final List<TableColumn> carried;
+
+    public CounterIncrementTable(StreamDefinition stream) {
+        this.stream = stream;
+        counters = stream.counters();
+        time = stream.eventTime().column();
+        carried = DerivedColumns.carriedColumns(stream);
+    }
+
+    /** The columns of a counter. */
+    static String increment(String counter) {
+        return counter + "_increment";
+    }
+
+    static String quality(String counter) {
+        return counter + "_quality";
+    }
+
+    private static String direction(String counter) {
+        return counter + "_direction";
+    }
+
+    @Override
+    public String name() {
+        return counters.table();
+    }
+
+    @Override
+    public String source() {
+        return stream.clickhouse().table();
+    }
+
+    @Override
+    public List<String> seriesKey() {
+        return stream.seriesKey();
+    }
+
+    @Override
+    public String timeColumn() {
+        return time;
+    }
+
+    @Override
+    public Duration ttl() {
+        return null;
+    }
+
+    @Override
+    public List<String> orderBy() {
+        List<String> order = new ArrayList<>(stream.seriesKey());
+        order.add(time);
+        return order;
+    }
+
+    @Override
+    public List<TableColumn> columns() {
+        List<TableColumn> columns = new ArrayList<>(DerivedColumns.key(stream));
+        columns.add(new TableColumn(time, "DateTime64(6, 'UTC')", "DoubleDelta, ZSTD(1)", "event time of the reading"));
+        columns.add(new TableColumn(
+                SINCE,
+                "DateTime64(6, 'UTC')",
+                "DoubleDelta, ZSTD(1)",
+                "event time of the reading before; its own if it is the first"));
+        columns.addAll(carried);
+        for (String counter : counters.columns()) {
+            columns.add(new TableColumn(counter, "Int64", "Delta, ZSTD(1)", "the register's reading"));
+            columns.add(new TableColumn(
+                    increment(counter), "UInt64", "ZSTD(1)", "counted since the reading before; 0 unless plausible"));
+            columns.add(new TableColumn(
+                    quality(counter), NAME, "ZSTD(1)", "first, ok, backward, jump or reset: see docs/reports.md"));
+            columns.add(new TableColumn(
+                    direction(counter),
+                    "Int8",
+                    "ZSTD(1)",
+                    "the way the register runs: 1 up, -1 down, 0 not known yet"));
+        }
+        columns.addAll(BronzeColumns.place());
+        return columns;
+    }
+
+    /**
+     * From the earliest new reading of a series on everything is worked out anew; the row before it, with the direction that it
+     * holds, says where to begin.
+     */
+    @Override
+    public String recompute(String database, String newRows, String retained) {
+        return RECOMPUTE
+                .with("series_key", DerivedTable.names(stream.seriesKey()))
+                .with("event_time", SqlQuoting.name(time))
+                .with("source", SqlQuoting.table(database, source()))
+                .with("target", SqlQuoting.table(database, name()))
+                .with("new_rows", newRows)
+                .with("retained", retained.formatted(SqlQuoting.name(time)))
+                .with("valid_time", ClickHouseTimeRange.RANGE.formatted(SqlQuoting.name(time)))
+                .with("reading", reading(column -> DerivedColumns.notNull(stream, column)))
+                .with("known_reading", reading(SqlQuoting::name))
+                .with("preference", preference())
+                .with("no_directions", each("toInt8(0) AS `known_%s`", ", "))
+                .with(
+                        "known_directions",
+                        each("argMax(`%1$s_direction`, " + SqlQuoting.name(time) + ") AS `known_%1$s`", ", "))
+                .with("steps", steps())
+                .with("plausible", each("`step_%1$s` != 0 AND abs(`step_%1$s`) <= cap AS `plausible_%1$s`", ", "))
+                .with("directions_before", directionsBefore())
+                .with("results", results())
+                .render();
+    }
+
+    private String directionsBefore() {
+        return each(
+                "ifNull(anyLast(if(is_context = 1, nullIf(`known_%1$s`, 0),"
+                        + " if(`plausible_%1$s`, toInt8(sign(`step_%1$s`)), NULL))) OVER earlier, 0) AS `before_%1$s`",
+                ",\n        ");
+    }
+
+    /** Everything that a row has of its reading, in the order in which {@link #results} takes it apart. */
+    private String reading(Function<String, String> expression) {
+        List<String> parts = new ArrayList<>();
+        carried.forEach(column -> parts.add(expression.apply(column.name())));
+        counters.columns().forEach(counter -> parts.add("toInt64(" + SqlQuoting.name(counter) + ")"));
+        BronzeColumns.place().forEach(column -> parts.add(SqlQuoting.name(column.name())));
+        return String.join(", ", parts);
+    }
+
+    /** Of repeated readings of one time: the preferred value first, then the greater registers; at last the place, so that one is left. */
+    private String preference() {
+        List<String> parts = new ArrayList<>();
+        for (Map.Entry<String, String> prefer : counters.prefer().entrySet()) {
+            parts.add("ifNull(%s = %s, 0)"
+                    .formatted(SqlQuoting.name(prefer.getKey()), SqlQuoting.text(prefer.getValue())));
+        }
+        counters.columns().forEach(counter -> parts.add(SqlQuoting.name(counter)));
+        parts.add(SqlQuoting.name(LineageColumns.TOPIC_ID));
+        parts.add(SqlQuoting.name(LineageColumns.PARTITION));
+        parts.add(SqlQuoting.name(LineageColumns.OFFSET));
+        return String.join(", ", parts);
+    }
+
+    private String steps() {
+        List<String> parts = new ArrayList<>();
+        parts.add("row_number() OVER (PARTITION BY %s ORDER BY %s) AS number"
+                .formatted(DerivedTable.names(stream.seriesKey()), SqlQuoting.name(time)));
+        parts.add("lagInFrame(%1$s, 1, %1$s) OVER series AS `since`".formatted(SqlQuoting.name(time)));
+        parts.add("%d * least((toUnixTimestamp64Micro(%2$s) - toUnixTimestamp64Micro(`since`)) / %3$s, %4$d) AS cap"
+                .formatted(counters.maxPerHour(), SqlQuoting.name(time), HOUR_MICROS, MAX_HOURS));
+        for (int i = 0; i < counters.columns().size(); i++) {
+            parts.add("reading.%1$d - lagInFrame(reading.%1$d, 1, reading.%1$d) OVER series AS `step_%2$s`"
+                    .formatted(carried.size() + 1 + i, counters.columns().get(i)));
+        }
+        return String.join(",\n        ", parts);
+    }
+
+    private String results() {
+        List<String> parts = new ArrayList<>();
+        parts.add(DerivedTable.names(stream.seriesKey()));
+        parts.add(SqlQuoting.name(time));
+        parts.add(SqlQuoting.name(SINCE));
+        int part = 1;
+        for (TableColumn column : carried) {
+            parts.add("reading.%d AS %s".formatted(part++, SqlQuoting.name(column.name())));
+        }
+        for (String counter : counters.columns()) {
+            parts.add("reading.%d AS %s".formatted(part++, SqlQuoting.name(counter)));
+            parts.add(qualityOf(counter));
+            parts.add("if(`%1$s_quality` IN ('ok', 'backward'), abs(`step_%1$s`), 0) AS `%1$s_increment`"
+                    .formatted(counter));
+            parts.add("if(`plausible_%1$s`, sign(`step_%1$s`), `before_%1$s`) AS `%1$s_direction`".formatted(counter));
+        }
+        for (TableColumn column : BronzeColumns.place()) {
+            parts.add("reading.%d AS %s".formatted(part++, SqlQuoting.name(column.name())));
+        }
+        return String.join(",\n        ", parts);
+    }
+
+    public static String qualityOf(String counter) {
+        return QUALITY.with("counter", counter).render();
+    }
+
+    private String each(String template, String separator) {
+        return counters.columns().stream().map(template::formatted).collect(joining(separator));
+    }
+}

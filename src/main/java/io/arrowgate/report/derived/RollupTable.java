@@ -1,0 +1,231 @@
+package io.arrowgate.report.derived;
+
+import io.arrowgate.batch.arrow.LineageColumns;
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.clickhouse.client.SqlTemplate;
+import io.arrowgate.clickhouse.ddl.BronzeColumns;
+import io.arrowgate.clickhouse.ddl.TableColumn;
+import io.arrowgate.clickhouse.ddl.TableUpgrade;
+import io.arrowgate.stream.RollupDefinition;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnDefinition;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The windows of a roll-up: of increments where the stream counts, else of the readings themselves. */
+public final class RollupTable implements SilverTable {
+    static final String WINDOW_START = "window_start";
+    /** A reading whose raw record is younger than it by more is late. */
+    static final Duration LATE = Duration.ofMinutes(10);
+
+    private static final SqlTemplate RECOMPUTE = SqlTemplate.resource("report/rollup_recompute");
+    private static final SqlTemplate WINDOWS = SqlTemplate.resource("report/rollup_windows");
+    private static final SqlTemplate WINDOWS_OR_DELETED = SqlTemplate.resource("report/rollup_windows_or_deleted");
+
+    /** The width of a table's windows, as the comment of its column has it. */
+    private static final Pattern WIDTH = Pattern.compile("\\d+ s");
+
+    private static final String NUMBER = "Nullable(Float64)";
+
+    private final StreamDefinition stream;
+    private final RollupDefinition rollupDefinition;
+    private final List<Measure> measures;
+
+    /** @param expression an aggregate over the source's rows of one window */
+    private record Measure(TableColumn column, String expression) {}
+
+    public RollupTable(StreamDefinition stream, RollupDefinition rollupDefinition) {
+        this.stream = stream;
+        this.rollupDefinition = rollupDefinition;
+        measures = stream.counters() == null ? readingMeasures() : counterMeasures();
+    }
+
+    @Override
+    public String name() {
+        return rollupDefinition.table();
+    }
+
+    @Override
+    public String source() {
+        return stream.counters() == null
+                ? stream.clickhouse().table()
+                : stream.counters().table();
+    }
+
+    @Override
+    public List<String> seriesKey() {
+        return stream.seriesKey();
+    }
+
+    @Override
+    public String timeColumn() {
+        return WINDOW_START;
+    }
+
+    @Override
+    public Duration ttl() {
+        return rollupDefinition.ttl();
+    }
+
+    @Override
+    public List<String> orderBy() {
+        List<String> order = new ArrayList<>(stream.seriesKey());
+        order.add(WINDOW_START);
+        rollupDefinition.by().stream().filter(column -> !order.contains(column)).forEach(order::add);
+        return order;
+    }
+
+    @Override
+    public List<TableColumn> columns() {
+        List<TableColumn> columns = new ArrayList<>();
+        rollupDefinition
+                .by()
+                .forEach(name ->
+                        columns.add(DerivedColumns.column(stream, name, "what rows of a window have in common")));
+        columns.add(new TableColumn(
+                WINDOW_START,
+                "DateTime64(0, 'UTC')",
+                "DoubleDelta, ZSTD(1)",
+                "beginning of the window, of " + width()));
+        measures.forEach(measure -> columns.add(measure.column()));
+        return columns;
+    }
+
+    private String width() {
+        return rollupDefinition.width().toSeconds() + " s";
+    }
+
+    /** Windows of two widths must not come together in one table. */
+    @Override
+    public void ensure(TableUpgrade upgrade, String database, TableUpgrade.Before before) throws SQLException {
+        upgrade.checkDerived(name(), WINDOW_START, WIDTH, width());
+        SilverTable.super.ensure(upgrade, database, before);
+    }
+
+    /** Windows of a series are worked out whole; groups in them that have no row any more are marked as deleted. */
+    @Override
+    public String recompute(String database, String newRows, String retained) {
+        String window = windowOf(SqlQuoting.name(stream.eventTime().column()));
+        return RECOMPUTE
+                .with("series_key", DerivedTable.names(stream.seriesKey()))
+                .with("window", window)
+                .with("source", SqlQuoting.table(database, source()))
+                .with("new_rows", newRows)
+                .with("retained", retained.formatted(window))
+                .with("windows", mayLoseGroups() ? windowsOrDeleted(database) : windows(database))
+                .render();
+    }
+
+    /** Returns whether a window can have several groups: one of them may lose its last row while others stay. */
+    private boolean mayLoseGroups() {
+        return rollupDefinition.by().size() != stream.seriesKey().size();
+    }
+
+    private String windowsOrDeleted(String database) {
+        return WINDOWS_OR_DELETED
+                .with("windows", windows(database))
+                .with("columns", DerivedTable.names(columns().stream().map(TableColumn::name)))
+                .with("target", SqlQuoting.table(database, name()))
+                .with("series_key", DerivedTable.names(stream.seriesKey()))
+                .with("order_by", DerivedTable.names(orderBy()))
+                .render();
+    }
+
+    public String windows(String database) {
+        String time = SqlQuoting.name(stream.eventTime().column());
+        return WINDOWS.with("groups", groups())
+                .with("group_columns", DerivedTable.names(rollupDefinition.by()))
+                .with("window", windowOf(time))
+                .with(
+                        "measures",
+                        String.join(
+                                ",\n    ", measures.stream().map(this::selected).toList()))
+                .with("source", SqlQuoting.table(database, source()))
+                .with("event_time", time)
+                .with("width_seconds", String.valueOf(rollupDefinition.width().toSeconds()))
+                .with("series_key", DerivedTable.names(stream.seriesKey()))
+                .render();
+    }
+
+    private String selected(Measure measure) {
+        return measure.expression() + " AS " + SqlQuoting.name(measure.column().name());
+    }
+
+    /** What a row is grouped by, under the names of the columns. */
+    private String groups() {
+        Function<String, String> value = stream.counters() == null
+                ? name -> DerivedColumns.notNull(stream, name) + " AS " + SqlQuoting.name(name)
+                : SqlQuoting::name;
+        return String.join(", ", rollupDefinition.by().stream().map(value).toList());
+    }
+
+    private String windowOf(String time) {
+        long micros = rollupDefinition.width().toSeconds() * 1_000_000;
+        String sinceEpoch = "toUnixTimestamp64Micro(" + time + ")";
+        return "toDateTime64(fromUnixTimestamp64Micro(%1$s - positiveModulo(%1$s, %2$d), 'UTC'), 0, 'UTC')"
+                .formatted(sinceEpoch, micros);
+    }
+
+    private List<Measure> counterMeasures() {
+        String time = SqlQuoting.name(stream.eventTime().column());
+        List<Measure> all = new ArrayList<>();
+        all.add(measure("readings", "UInt64", "readings in the window", "count()"));
+        all.add(measure("first_time", "DateTime64(6, 'UTC')", "event time of the first reading", "min(" + time + ")"));
+        for (String counter : stream.counters().columns()) {
+            all.add(measure(
+                    counter,
+                    "UInt64",
+                    "counted in the window",
+                    "sum(`%s`)".formatted(CounterIncrementTable.increment(counter))));
+        }
+        return List.copyOf(all);
+    }
+
+    private List<Measure> readingMeasures() {
+        String time = SqlQuoting.name(stream.eventTime().column());
+        String order = DerivedTable.names(List.of(
+                stream.eventTime().column(), LineageColumns.TOPIC_ID, LineageColumns.PARTITION, LineageColumns.OFFSET));
+        List<Measure> all = new ArrayList<>();
+        all.add(measure("readings", "UInt64", "readings in the window", "count()"));
+        all.add(measure(
+                "late",
+                "UInt64",
+                "readings whose raw record is more than %d minutes younger".formatted(LATE.toMinutes()),
+                // Of numbers: ClickHouse multiplies times to compare them, which overflows.
+                "countIf(toUnixTimestamp64Milli(%s) > toUnixTimestamp64Milli(%s) + %d)"
+                        .formatted(SqlQuoting.name(LineageColumns.INGESTED_AT), time, LATE.toMillis())));
+        all.add(measure("first_time", "DateTime64(6, 'UTC')", "event time of the first reading", "min(" + time + ")"));
+        all.add(measure("last_time", "DateTime64(6, 'UTC')", "event time of the last reading", "max(" + time + ")"));
+        for (String name : stream.readingFields()) {
+            ColumnDefinition field = stream.column(name);
+            String column = SqlQuoting.name(name);
+            String type = "Nullable(" + BronzeColumns.plainType(field.type()) + ")";
+            String unit = field.unit() == null ? "" : ", " + field.unit();
+            all.add(measure(name + "_count", "UInt64", "readings that have it", "count(" + column + ")"));
+            all.add(measure(name + "_min", type, "least" + unit, "min(" + column + ")"));
+            all.add(measure(name + "_max", type, "greatest" + unit, "max(" + column + ")"));
+            all.add(measure(name + "_avg", NUMBER, "mean" + unit, "avg(" + column + ")"));
+            for (int percent : new int[] {50, 95, 99}) {
+                all.add(measure(
+                        "%s_p%d".formatted(name, percent),
+                        type,
+                        "%d %% of the readings are no greater%s".formatted(percent, unit),
+                        "quantileExact(0.%d)(%s)".formatted(percent, column)));
+            }
+            all.add(measure(
+                    name + "_last",
+                    type,
+                    "by event time, then place" + unit,
+                    "argMax(%s, tuple(%s))".formatted(column, order)));
+        }
+        return List.copyOf(all);
+    }
+
+    private static Measure measure(String name, String type, String comment, String expression) {
+        return new Measure(new TableColumn(name, type, "ZSTD(1)", comment), expression);
+    }
+}

@@ -1,0 +1,54 @@
+package io.arrowgate.report.derived;
+
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.clickhouse.ddl.TableUpgrade;
+import java.sql.SQLException;
+import java.util.List;
+
+/** A derived table whose two statements, to create it and to take new rows in, are a file's. */
+record SqlFileTable(SqlFile file) implements DerivedTable {
+    SqlFileTable {
+        if (file.statements().size() != 2) {
+            throw new IllegalArgumentException(
+                    file.name() + ".sql has not two statements: one to create, one to refresh");
+        }
+    }
+
+    @Override
+    public String name() {
+        return file.name();
+    }
+
+    @Override
+    public String source() {
+        return file.headers().get("source");
+    }
+
+    @Override
+    public List<String> seriesKey() {
+        return file.list("key");
+    }
+
+    /** Of its columns the file alone knows: of a table that is there, nothing is looked at. */
+    @Override
+    public void ensure(TableUpgrade upgrade, String database, TableUpgrade.Before before) throws SQLException {
+        upgrade.ensureDerived(name(), List.of(), List.of(), createTable(database), before);
+    }
+
+    @Override
+    public String createTable(String database) {
+        return file.statements()
+                .get(0)
+                .with("database", SqlQuoting.name(database))
+                .render();
+    }
+
+    @Override
+    public String refresh(String database, String newRows, String retained, String version) {
+        return file.statements()
+                .get(1)
+                .with("database", SqlQuoting.name(database))
+                .with("new_rows", newRows)
+                .render();
+    }
+}

@@ -1,0 +1,88 @@
+package io.arrowgate.sink.kafka;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter;
+import org.apache.flink.connector.kafka.sink.internal.CheckpointTransaction;
+
+/**
+ * Fails the task instead of taking part in a checkpoint that would commit too old a transaction: one that the broker may abort
+ * before. It counts transactions of earlier checkpoints that have failed, because they are committed with the next one that
+ * completes.
+ *
+ * <p>The check is part of the synchronous snapshot. An exception there fails the task, and the checkpoint cannot complete without
+ * this task.
+ */
+final class TransactionAgeLimitedWriter<T>
+        implements PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> {
+    private final PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> connector;
+    private final String topic;
+    private final Duration maxAge;
+    private final UncommittedTransactions transactions;
+
+    TransactionAgeLimitedWriter(
+            PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> connector,
+            String topic,
+            Duration maxAge,
+            UncommittedTransactions transactions) {
+        this.connector = connector;
+        this.topic = topic;
+        this.maxAge = maxAge;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void write(T element, Context context) throws IOException, InterruptedException {
+        transactions.beforeWrite();
+        connector.write(element, context);
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        connector.flush(endOfInput);
+    }
+
+    @Override
+    public void writeWatermark(Watermark watermark) throws IOException, InterruptedException {
+        connector.writeWatermark(watermark);
+    }
+
+    @Override
+    public Collection<KafkaCommittable> prepareCommit() throws IOException, InterruptedException {
+        Collection<KafkaCommittable> committables = connector.prepareCommit();
+        committables.forEach(committable -> transactions.precommitted(committable.getTransactionalId()));
+        transactions.transactionEnded();
+        return committables;
+    }
+
+    @Override
+    public List<KafkaWriterState> snapshotState(long checkpointId) throws IOException {
+        List<KafkaWriterState> states = connector.snapshotState(checkpointId);
+        transactions.retain(uncommitted(states));
+        Duration age = transactions.oldestAge().orElse(Duration.ZERO);
+        if (age.compareTo(maxAge) > 0) {
+            throw new StaleTransactionException(topic, age, maxAge);
+        }
+        return states;
+    }
+
+    /** The connector hears of commits from its committer. */
+    private static Set<String> uncommitted(List<KafkaWriterState> states) {
+        return states.stream()
+                .flatMap(state -> state.getPrecommittedTransactionalIds().stream())
+                .map(CheckpointTransaction::getTransactionalId)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void close() throws Exception {
+        connector.close();
+    }
+}

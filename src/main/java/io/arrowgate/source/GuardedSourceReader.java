@@ -1,0 +1,86 @@
+package io.arrowgate.source;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Delegates to Kafka's reader, after the guard has looked at every split that is assigned or restored. */
+final class GuardedSourceReader implements SourceReader<RawRecord, KafkaPartitionSplit> {
+    private final SourceReader<ConsumerRecord<byte[], byte[]>, KafkaPartitionSplit> reader;
+    private final StartOffsetValidator guard;
+    private final RecordPrefetcher ahead = new RecordPrefetcher();
+
+    GuardedSourceReader(
+            SourceReader<ConsumerRecord<byte[], byte[]>, KafkaPartitionSplit> reader, StartOffsetValidator guard) {
+        this.reader = reader;
+        this.guard = guard;
+    }
+
+    @Override
+    public void addSplits(List<KafkaPartitionSplit> splits) {
+        guard.check(splits);
+        reader.addSplits(splits);
+    }
+
+    @Override
+    public void start() {
+        reader.start();
+    }
+
+    /** Hands on all that it takes from Kafka's reader before it returns, so that the offsets in state are those of the output. */
+    @Override
+    public InputStatus pollNext(ReaderOutput<RawRecord> output) throws Exception {
+        InputStatus status;
+        do {
+            status = reader.pollNext(ahead);
+        } while (status == InputStatus.MORE_AVAILABLE && !ahead.isFull());
+        ahead.emit(output::collect);
+        return status;
+    }
+
+    @Override
+    public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
+        return reader.snapshotState(checkpointId);
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return reader.isAvailable();
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        reader.notifyNoMoreSplits();
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        reader.handleSourceEvents(event);
+    }
+
+    @Override
+    public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
+        reader.pauseOrResumeSplits(toPause, toResume);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        reader.notifyCheckpointComplete(checkpointId);
+    }
+
+    @Override
+    public void notifyCheckpointAborted(long checkpointId) throws Exception {
+        reader.notifyCheckpointAborted(checkpointId);
+    }
+
+    @Override
+    public void close() throws Exception {
+        reader.close();
+    }
+}

@@ -1,0 +1,107 @@
+package io.arrowgate.stream.column;
+
+import static io.arrowgate.stream.column.DefinitionChecks.check;
+import static io.arrowgate.stream.column.DefinitionChecks.orElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One column of a stream, and the fields of the raw record that fill it.
+ *
+ * @param name of the Arrow field and the ClickHouse column
+ * @param type what it holds
+ * @param unit unit of the values, for example {@code %} or {@code ms}; null for none
+ * @param dictionary whether its strings are dictionary-encoded (strings only)
+ * @param required whether a record without a value is a dead letter; otherwise the cell is null
+ * @param aliases other names of the raw field {@code name}
+ * @param source the raw fields whose values, joined by one space, make the cell; by default the one called {@code name}
+ * @param formats how a date or timestamp is written: {@code iso-8601}, {@code epoch} (seconds, milliseconds, microseconds or
+ *     nanoseconds, told apart by magnitude), {@code epoch-s}, {@code epoch-ms}, {@code epoch-us} or {@code epoch-ns} (whole
+ *     numbers of that unit), or a pattern of {@link java.time.format.DateTimeFormatter}; tried in order
+ */
+public record ColumnDefinition(
+        String name,
+        ColumnType type,
+        String unit,
+        boolean dictionary,
+        boolean required,
+        List<String> aliases,
+        List<String> source,
+        List<String> formats)
+        implements Serializable {
+
+    public static final String ISO_8601 = "iso-8601";
+    public static final String EPOCH = "epoch";
+
+    /** Formats of whole numbers since 1970-01-01T00:00:00Z, and how many of each are a second. */
+    public static final Map<String, Long> EPOCH_UNITS =
+            Map.of("epoch-s", 1L, "epoch-ms", 1_000L, "epoch-us", 1_000_000L, "epoch-ns", 1_000_000_000L);
+
+    private static final List<String> DEFAULT_FORMATS = List.of(ISO_8601, EPOCH);
+
+    public ColumnDefinition(
+            @JsonProperty("name") String name,
+            @JsonProperty("type") ColumnType type,
+            @JsonProperty("unit") String unit,
+            @JsonProperty("dictionary") boolean dictionary,
+            @JsonProperty("required") boolean required,
+            @JsonProperty("aliases") List<String> aliases,
+            @JsonProperty("source") List<String> source,
+            @JsonProperty("formats") List<String> formats) {
+        this.name = DefinitionChecks.columnName("columns.name", name);
+        check(type != null, "columns." + name + ".type", type, "is missing");
+        check(!dictionary || type == ColumnType.STRING, "columns." + name + ".dictionary", true, "is for strings only");
+        this.type = type;
+        this.unit = unit;
+        this.dictionary = dictionary;
+        this.required = required;
+        this.aliases = List.copyOf(orElse(aliases, List.of()));
+        this.source = List.copyOf(orElse(source, List.of(name)));
+        check(!this.source.isEmpty(), "columns." + name + ".source", source, "names no field");
+        this.formats = List.copyOf(orElse(formats, type.isTemporal() ? DEFAULT_FORMATS : List.of()));
+        check(
+                type.isTemporal() || this.formats.isEmpty(),
+                "columns." + name + ".formats",
+                formats,
+                "are for dates and timestamps only");
+        this.formats.forEach(format -> checkFormat("columns." + name + ".formats", format));
+        check(
+                this.source.contains(name) || this.aliases.isEmpty(),
+                "columns." + name + ".aliases",
+                aliases,
+                "name a field that is not one of its sources");
+    }
+
+    /** The column in a stream of this format: the time of the line protocol is in nanoseconds unless a format says otherwise. */
+    public ColumnDefinition in(RecordFormat format) {
+        boolean isTime = format == RecordFormat.INFLUX
+                && Stream.concat(source.stream(), aliases.stream())
+                        .anyMatch(field -> field.strip().equalsIgnoreCase(RecordFormat.TIME));
+        if (!isTime) {
+            return this;
+        }
+        String field = "columns." + name + ".source";
+        check(source.size() == 1, field, source, "joins " + RecordFormat.TIME + " with other fields");
+        check(type == ColumnType.TIMESTAMP, field, source, "is for a timestamp column");
+        return formats.equals(DEFAULT_FORMATS)
+                ? new ColumnDefinition(name, type, unit, dictionary, required, aliases, source, List.of("epoch-ns"))
+                : this;
+    }
+
+    private static void checkFormat(String field, String format) {
+        if (DEFAULT_FORMATS.contains(format) || EPOCH_UNITS.containsKey(format)) {
+            return;
+        }
+        try {
+            new DateTimeFormatterBuilder().appendPattern(format);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s: '%s' is no pattern: %s".formatted(field, format, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.arrowgate.stream.column;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a column holds; each type has one Arrow type and one ClickHouse type. */
+public enum ColumnType {
+    /** UTF-8 text. */
+    @JsonProperty("string")
+    STRING,
+    @JsonProperty("boolean")
+    BOOLEAN,
+    @JsonProperty("int32")
+    INT32,
+    @JsonProperty("int64")
+    INT64,
+    @JsonProperty("float32")
+    FLOAT32,
+    @JsonProperty("float64")
+    FLOAT64,
+    /** Calendar date without a zone, as days since 1970-01-01. */
+    @JsonProperty("date")
+    DATE,
+    /** Instant, as microseconds since 1970-01-01T00:00:00Z. */
+    @JsonProperty("timestamp")
+    TIMESTAMP;
+
+    public boolean isTemporal() {
+        return this == DATE || this == TIMESTAMP;
+    }
+}

@@ -1,0 +1,54 @@
+package io.arrowgate.stream.column;
+
+import static io.arrowgate.stream.column.DefinitionChecks.check;
+import static io.arrowgate.stream.column.DefinitionChecks.orElse;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The columns that count, and how.
+ *
+ * @param kind what their numbers mean
+ * @param columns integer columns of the stream
+ * @param prefer of several readings of a series at one time those with this value count first: column and value; may be empty
+ * @param maxPerHour what a register counts in an hour at most; a step beyond it is a jump or a reset
+ * @param table of what was counted between two readings; the stream's name and {@code _increments} by default
+ */
+public record CounterColumns(
+        CounterKind kind, List<String> columns, Map<String, String> prefer, long maxPerHour, String table)
+        implements Serializable {
+    private static final long DEFAULT_MAX_PER_HOUR = 3_600;
+
+    @JsonCreator
+    public CounterColumns(
+            @JsonProperty("kind") CounterKind kind,
+            @JsonProperty("columns") List<String> columns,
+            @JsonProperty("prefer") Map<String, String> prefer,
+            @JsonProperty("max-per-hour") Long maxPerHour,
+            @JsonProperty("table") String table) {
+        this(
+                kind,
+                List.copyOf(orElse(columns, List.of())),
+                Map.copyOf(orElse(prefer, Map.of())),
+                orElse(maxPerHour, DEFAULT_MAX_PER_HOUR).longValue(),
+                table);
+    }
+
+    public CounterColumns {
+        check(kind != null, "counters.kind", kind, "is missing: cumulative or increment");
+        check(!columns.isEmpty(), "counters.columns", columns, "names no column");
+        check(prefer.size() <= 1, "counters.prefer", prefer, "has more than one column");
+        if (table != null) {
+            DefinitionChecks.tableName("counters.table", table);
+        }
+        check(maxPerHour > 0, "counters.max-per-hour", maxPerHour, "is not above 0");
+    }
+
+    public CounterColumns withDefaults(String stream) {
+        return new CounterColumns(kind, columns, prefer, maxPerHour, orElse(table, stream + "_increments"));
+    }
+}

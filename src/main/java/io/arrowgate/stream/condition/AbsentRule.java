@@ -1,0 +1,33 @@
+package io.arrowgate.stream.condition;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.arrowgate.stream.column.DurationFormat;
+import java.time.Duration;
+
+/**
+ * A series that was seen and is silent.
+ *
+ * @param duration of the silence, in processing time
+ */
+public record AbsentRule(@JsonProperty("for") Duration duration) implements RuleCondition {
+    static final String KIND = "absent";
+
+    public AbsentRule {
+        DurationFormat.checked("for", duration);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public String field() {
+        return null;
+    }
+
+    @Override
+    public String defaultText() {
+        return "silent since {first_time}";
+    }
+}

@@ -1,0 +1,60 @@
+package io.arrowgate.stream.condition;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+
+/** How a reading compares with a bound. */
+public enum Comparison {
+    GREATER(">"),
+    GREATER_OR_EQUAL(">="),
+    LESS("<"),
+    LESS_OR_EQUAL("<="),
+    EQUAL("="),
+    NOT_EQUAL("!=");
+
+    static final List<String> SYMBOLS =
+            Arrays.stream(values()).map(Comparison::symbol).toList();
+
+    private final String symbol;
+
+    Comparison(String symbol) {
+        this.symbol = symbol;
+    }
+
+    @JsonValue
+    public String symbol() {
+        return symbol;
+    }
+
+    /** Whether a reading is in breach of a bound. */
+    public boolean isBreached(double reading, double bound) {
+        return switch (this) {
+            case GREATER -> reading > bound;
+            case GREATER_OR_EQUAL -> reading >= bound;
+            case LESS -> reading < bound;
+            case LESS_OR_EQUAL -> reading <= bound;
+            case EQUAL -> reading == bound;
+            case NOT_EQUAL -> reading != bound;
+        };
+    }
+
+    /** Whether a value lies on the bound or on the side of it that is not in breach; false if there are no sides. */
+    boolean isCleared(double value, double bound) {
+        return switch (this) {
+            case GREATER, GREATER_OR_EQUAL -> value <= bound;
+            case LESS, LESS_OR_EQUAL -> value >= bound;
+            case EQUAL, NOT_EQUAL -> false;
+        };
+    }
+
+    @JsonCreator
+    static Comparison of(String symbol) {
+        return Arrays.stream(values())
+                .filter(each -> each.symbol.equals(symbol))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "comparison: '%s' is none; give one of %s".formatted(symbol, SYMBOLS)));
+    }
+}

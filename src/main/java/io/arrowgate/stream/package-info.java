@@ -1,0 +1,5 @@
+/**
+ * Reads stream definitions from YAML, with their alert rules, and validates them. Uses {@code stream.column} and
+ * {@code stream.condition}. Depends on neither Flink nor Arrow. Start reading at {@link StreamDefinition}.
+ */
+package io.arrowgate.stream;

@@ -1,0 +1,159 @@
+package io.arrowgate.tools.bench;
+
+import io.arrowgate.alert.StandaloneSliceEvaluator;
+import io.arrowgate.alert.notify.Alert;
+import io.arrowgate.batch.arrow.BatchBuilder;
+import io.arrowgate.batch.series.BucketKeys;
+import io.arrowgate.batch.series.SeriesSlicer;
+import io.arrowgate.batch.series.SeriesSlices;
+import io.arrowgate.batch.series.SeriesSlicesSerializer;
+import io.arrowgate.config.BatchSettings;
+import io.arrowgate.decode.RecordDecoders;
+import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.bench.run.BenchRules;
+import io.arrowgate.tools.load.synthetic.SyntheticSensors;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * What alerts add to the hot path, with the bench's five rules and 20 readings of each of 1,000 series between two hand-overs: cutting
+ * them into slices, the way over the wire, judging. Scores are per event.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class AlertStageBenchmarks {
+    private static final int SERIES = 1_000;
+    private static final int READINGS = 20;
+    private static final int RECORDS = SERIES * READINGS;
+    /**
+     * So many hand-overs are made ready, and judged over and over, each time later than before: few, because in the job a message was
+     * just made and is still in the cache; with many it was main memory that was measured.
+     */
+    private static final int HAND_OVERS = 4;
+
+    private static final String TOPIC_ID = "AAAAAAAAAAAAAAAAAAAAAA";
+
+    private static final long ALL_MICROS = TimeUnit.SECONDS.toMicros(HAND_OVERS * READINGS);
+
+    private final SeriesSlices[][] handOvers = new SeriesSlices[HAND_OVERS][];
+    private final SeriesSlicesSerializer serializer = new SeriesSlicesSerializer();
+    private final DataOutputSerializer out = new DataOutputSerializer(1 << 16);
+    private final DataInputDeserializer in = new DataInputDeserializer();
+    private BufferAllocator allocator;
+    /** Has the rows of the last hand-over. */
+    private BatchBuilder batch;
+
+    private SeriesSlicer cutter;
+    private StandaloneSliceEvaluator evaluation;
+    private int next;
+
+    @Setup
+    public void open() throws Exception {
+        StreamDefinition definition = definition();
+        RecordDecoder decoder = RecordDecoders.of(definition);
+        RawRecord record = new RawRecord();
+        RecordHeaders headers = new RecordHeaders();
+        RowBuffer row = new RowBuffer(definition.columns().size());
+        allocator = new RootAllocator(64 << 20);
+        BatchSettings settings = new BatchSettings(RECORDS, Duration.ofSeconds(1), 16 << 20, 64, allocator.getLimit());
+        batch = new BatchBuilder(definition, settings, TOPIC_ID, allocator);
+        cutter = new SeriesSlicer(definition, batch, TOPIC_ID, 0, BucketKeys.legacy());
+        evaluation = new StandaloneSliceEvaluator(definition);
+        SyntheticSensors source =
+                new SyntheticSensors(SERIES, 1, Instant.parse("2024-05-01T00:00:00Z"), Duration.ofSeconds(1));
+        for (int i = 0; i < HAND_OVERS; i++) {
+            batch.discard();
+            for (int j = 0; j < RECORDS && source.next(); j++) {
+                decoder.decode(record.set(definition.topic(), 0, j, 0, null, source.value(), headers), row);
+                batch.append(record, row);
+            }
+            List<SeriesSlices> messages = new ArrayList<>();
+            cutter.cut(0, RECORDS, (message, bucket) -> messages.add(message));
+            handOvers[i] = messages.toArray(SeriesSlices[]::new);
+        }
+    }
+
+    @TearDown
+    public void close() {
+        batch.close();
+        allocator.close();
+    }
+
+    private static StreamDefinition definition() throws IOException {
+        try (InputStream builtIn = AlertStageBenchmarks.class.getResourceAsStream("/streams/sensors.yaml")) {
+            String yaml = BenchRules.replaceIn(new String(builtIn.readAllBytes(), StandardCharsets.UTF_8));
+            return StreamDefinitions.read(
+                    new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "sensors.yaml of the bench");
+        }
+    }
+
+    /** Turns to the next hand-over; what was judged before comes later now. */
+    @Setup(Level.Invocation)
+    public void turn() {
+        next = (next + 1) % HAND_OVERS;
+        for (SeriesSlices slices : handOvers[next]) {
+            for (int i = 0; i < slices.rows(); i++) {
+                slices.timesMicros()[i] += ALL_MICROS;
+            }
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    public void cut(Blackhole messages) {
+        cutter.cut(0, RECORDS, (message, bucket) -> messages.consume(message));
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    public void overTheWire(Blackhole read) throws IOException {
+        for (SeriesSlices slices : handOvers[next]) {
+            out.clear();
+            serializer.serialize(slices, out);
+            in.setBuffer(out.getSharedBuffer(), 0, out.length());
+            read.consume(serializer.deserialize(in));
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    public void judge(Blackhole alerts) {
+        for (SeriesSlices slices : handOvers[next]) {
+            evaluation.judge(slices, 0, (Alert alert) -> alerts.consume(alert));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.arrowgate.tools.bench;
+
+import io.arrowgate.tools.bench.run.AlertLatency;
+import io.arrowgate.tools.bench.run.AlertStateMeasurement;
+import io.arrowgate.tools.bench.run.BenchRules;
+import io.arrowgate.tools.bench.run.BuildComparison;
+import io.arrowgate.tools.bench.run.JobMeasurement;
+import io.arrowgate.tools.bench.run.Measurement;
+import io.arrowgate.tools.bench.run.RatioInterval;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Tells a person what a bench measured. */
+public final class BenchReport {
+    private static final double MEGABYTE = 1 << 20;
+
+    private BenchReport() {}
+
+    /** @param compiling the just-in-time compiler's part of the CPU time */
+    static void printRound(PrintStream out, String round, Measurement source, JobMeasurement job, double compiling) {
+        out.printf(
+                "%-8s  source alone %,9.0f events/s %,10.0f per CPU s | whole job %,9.0f events/s %,10.0f per CPU s | ratio %.3f"
+                        + " | compiler %2.0f %%%n",
+                round,
+                source.eventsPerSecond(),
+                source.eventsPerCpuSecond(),
+                job.run().eventsPerSecond(),
+                job.run().eventsPerCpuSecond(),
+                job.run().eventsPerCpuSecond() / source.eventsPerCpuSecond(),
+                100 * compiling);
+    }
+
+    /** @param compiling the just-in-time compiler's part of the CPU time of both builds */
+    static void printComparedRound(
+            PrintWriter out, String name, BuildComparison.Round round, boolean thisFirst, double compiling) {
+        out.printf(
+                "%-8s  this build %,7.0f ns/event | other build %,7.0f ns/event | ratio %.3f | %s first | compiler %2.0f %%%n",
+                name,
+                round.thisNanos(),
+                round.otherNanos(),
+                round.ratio(),
+                thisFirst ? "this " : "other",
+                100 * compiling);
+    }
+
+    public static void print(PrintWriter out, BuildComparison comparison) {
+        RatioInterval interval = comparison.interval();
+        out.println();
+        out.printf(
+                "CPU time of the whole job, %d rounds of %,d events; medians:%n",
+                comparison.rounds().size(), comparison.events());
+        out.printf(
+                "  this build           %,7.0f ns/event%n",
+                median(comparison.rounds(), BuildComparison.Round::thisNanos));
+        out.printf(
+                "  other build          %,7.0f ns/event%n",
+                median(comparison.rounds(), BuildComparison.Round::otherNanos));
+        out.printf(
+                "  this/other           %.3f, 95 %% interval %.3f to %.3f (geometric mean, t interval of the logarithms)%n",
+                interval.ratio(), interval.low(), interval.high());
+        out.printf("Verdict: %s.%n", comparison.verdict());
+    }
+
+    public static void print(PrintWriter out, BenchResult result) {
+        List<Measurement> job = result.job().stream().map(JobMeasurement::run).toList();
+        out.println();
+        out.printf(
+                "%,d events a run, %d rounds; medians:%n",
+                result.events(), result.job().size());
+        out.printf("  (a) source alone     %s%n", speed(result.source()));
+        out.printf("  (b) the whole job    %s%n", speed(job));
+        out.printf(
+                "  b/a per CPU second   %.3f  (%.3f to %.3f)%n",
+                OrderStatistics.median(result.ratios()),
+                OrderStatistics.min(result.ratios()),
+                OrderStatistics.max(result.ratios()));
+        out.printf(
+                "  b adds               %.0f ns of CPU an event, of which decoding alone costs %.0f ns%n",
+                result.addedNanos(), result.decodeNanos());
+        if (!result.alerting().isEmpty()) {
+            printAlerting(out, result);
+        }
+        out.printf("  Arrow                %.1f bytes a row%n", median(result.job(), JobMeasurement::bytesPerRow));
+        out.printf(
+                "  checkpoints          at most %.1f KB beside the batches that await their commit (%.1f MB with them), %.0f ms%n",
+                max(result.job(), one -> one.checkpoints().maxBytesBesideBatches()) / 1024,
+                max(result.job(), one -> one.checkpoints().maxBytes()) / MEGABYTE,
+                max(result.job(), one -> one.checkpoints().maxMillis()));
+        out.printf(
+                "  memory after a run   heap %s MB, direct %s MB; peak resident %.0f MB%n",
+                perRound(job, Measurement::heapBytes),
+                perRound(job, Measurement::directBytes),
+                max(job, Measurement::peakRssBytes) / MEGABYTE);
+    }
+
+    static void printAlertingRound(PrintStream out, JobMeasurement job, JobMeasurement alerting) {
+        out.printf(
+                "          with alert rules %,9.0f events/s %,10.0f per CPU s | of the whole job without %.3f%n",
+                alerting.run().eventsPerSecond(),
+                alerting.run().eventsPerCpuSecond(),
+                alerting.run().eventsPerCpuSecond() / job.run().eventsPerCpuSecond());
+    }
+
+    private static void printAlerting(PrintWriter out, BenchResult result) {
+        List<Measurement> runs =
+                result.alerting().stream().map(JobMeasurement::run).toList();
+        List<Double> ratios = result.alertRatios();
+        out.printf("  (c) with alert rules %s%n", speed(runs));
+        out.printf(
+                "  c/b per CPU second   %.3f  (%.3f to %.3f), with %d rules and %,.0f alerts%n",
+                OrderStatistics.median(ratios),
+                OrderStatistics.min(ratios),
+                OrderStatistics.max(ratios),
+                BenchRules.COUNT,
+                median(result.alerting(), JobMeasurement::alerts));
+        result.alertLatencies().forEach(latency -> out.println("  " + text(latency)));
+    }
+
+    static void printState(PrintStream out, AlertStateMeasurement state) {
+        out.printf(
+                "%,d series, %s: %,.0f events/s; checkpoint %.0f MB, of which new %.0f MB, in %,d ms; heap %.0f MB%n",
+                state.series(),
+                state.backend(),
+                state.eventsPerSecond(),
+                state.stateBytes() / MEGABYTE,
+                state.writtenBytes() / MEGABYTE,
+                state.checkpointMillis(),
+                state.heapBytes() / MEGABYTE);
+    }
+
+    static void printLatency(PrintStream out, AlertLatency latency) {
+        out.println("          " + text(latency));
+    }
+
+    private static String text(AlertLatency latency) {
+        return "alerts at %,.0f events/s: median %d ms, p99 %d ms, at most %d ms, of %,d alerts"
+                .formatted(
+                        latency.eventsPerSecond(),
+                        latency.medianMillis(),
+                        latency.p99Millis(),
+                        latency.maxMillis(),
+                        latency.alerts());
+    }
+
+    private static String speed(List<Measurement> runs) {
+        return "%,9.0f events/s  %,10.0f events per CPU second"
+                .formatted(median(runs, Measurement::eventsPerSecond), median(runs, Measurement::eventsPerCpuSecond));
+    }
+
+    /** The value of every round, so that a reader sees whether it grows. */
+    private static String perRound(List<Measurement> runs, ToDoubleFunction<Measurement> value) {
+        return runs.stream()
+                .map(run -> "%.0f".formatted(value.applyAsDouble(run) / MEGABYTE))
+                .reduce((all, one) -> all + ", " + one)
+                .orElse("-");
+    }
+
+    private static <T> double median(List<T> runs, ToDoubleFunction<T> value) {
+        return OrderStatistics.median(runs.stream().mapToDouble(value).boxed().toList());
+    }
+
+    private static <T> double max(List<T> runs, ToDoubleFunction<T> value) {
+        return runs.stream().mapToDouble(value).max().orElseThrow();
+    }
+}

@@ -1,0 +1,136 @@
+package io.arrowgate.tools.bench;
+
+import io.arrowgate.batch.arrow.BatchBuilder;
+import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.BatchSettings;
+import io.arrowgate.decode.RecordDecoders;
+import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.load.record.RecordSource;
+import io.arrowgate.tools.load.synthetic.SyntheticSensors;
+import io.arrowgate.tools.load.synthetic.SyntheticTurnstiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * The hot path's stages: decode; decode and append; decode, append and encode. Each includes the one before, so that every stage
+ * meets the data as it comes in the job; scores are per event.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class StageBenchmarks {
+    private static final int RECORDS = 50_000;
+    private static final Instant START = Instant.parse("2024-05-01T00:00:00Z");
+    private static final long TIMESTAMP = Instant.parse("2024-12-01T00:00:00Z").toEpochMilli();
+
+    @Param({"sensors", "turnstiles"})
+    private String stream;
+
+    private final RecordHeaders headers = new RecordHeaders();
+    private final RawRecord record = new RawRecord();
+    private byte[][] values;
+    private StreamDefinition definition;
+    private RecordDecoder decoder;
+    private RowBuffer row;
+    private BufferAllocator allocator;
+    private BatchBuilder batch;
+
+    /** Runs all stages, those of the alerts too, and prints their scores; {@code summary} gets them as JSON, unless it is null. */
+    public static void run(Path summary) throws RunnerException {
+        OptionsBuilder options = new OptionsBuilder();
+        options.include(StageBenchmarks.class.getName());
+        options.include(AlertStageBenchmarks.class.getName());
+        if (summary != null) {
+            options.resultFormat(ResultFormatType.JSON).result(summary.toString());
+        }
+        new Runner(options.build()).run();
+    }
+
+    @Setup
+    public void open() throws Exception {
+        definition = StreamDefinitions.builtIn(stream);
+        RecordSource source = stream.equals("sensors")
+                ? new SyntheticSensors(1_000, 1, START, Duration.ofSeconds(1))
+                : new SyntheticTurnstiles(5_000, 1, START);
+        values = new byte[RECORDS][];
+        for (int i = 0; i < RECORDS && source.next(); i++) {
+            values[i] = source.value();
+        }
+        decoder = RecordDecoders.of(definition);
+        row = new RowBuffer(definition.columns().size());
+        allocator = new RootAllocator(ArrowgateOptions.BATCH_ARROW_MEMORY
+                .configOption()
+                .defaultValue()
+                .getBytes());
+        BatchSettings settings = new BatchSettings(RECORDS, Duration.ofSeconds(1), 16 << 20, 64, allocator.getLimit());
+        batch = new BatchBuilder(definition, settings, "AAAAAAAAAAAAAAAAAAAAAA", allocator);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    public RowBuffer decode() throws Exception {
+        for (int i = 0; i < RECORDS; i++) {
+            decode(i);
+        }
+        return row;
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    public int decodeAndAppend() throws Exception {
+        batch.discard();
+        for (int i = 0; i < RECORDS; i++) {
+            decode(i);
+            batch.append(record, row);
+        }
+        return batch.rows();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    public List<MicroBatch> decodeAppendAndEncode() throws Exception {
+        decodeAndAppend();
+        return batch.drain();
+    }
+
+    @TearDown
+    public void close() {
+        batch.close();
+        allocator.close();
+    }
+
+    private void decode(int index) throws Exception {
+        decoder.decode(record.set(stream, 0, index, TIMESTAMP, null, values[index], headers), row);
+    }
+}

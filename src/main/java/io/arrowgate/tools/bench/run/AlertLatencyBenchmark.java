@@ -1,0 +1,138 @@
+package io.arrowgate.tools.bench.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrowgate.ArrowgateJob;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.tools.load.RateLimiter;
+import io.arrowgate.tools.load.RecordProducer;
+import io.arrowgate.tools.load.TopicSetup;
+import io.arrowgate.tools.load.synthetic.LatencyProbeSource;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The whole job with alert rules under a steady load, of which some readings are probes: how long each takes to be an alert on the
+ * topic. Loader and reader share the process, and so its pauses, with the job.
+ */
+public final class AlertLatencyBenchmark {
+    private static final int SERIES = 1_000;
+    private static final int PROBES_PER_SECOND = 10;
+    /** Classes are loaded and topics made in it. */
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+    private static final Duration LENGTH = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final BenchCluster cluster;
+    private final JobSettings settings;
+    private final String topic;
+
+    /** @param settings of a job that reads {@code topic}, with {@link BenchRules} */
+    public AlertLatencyBenchmark(BenchCluster cluster, JobSettings settings, String topic) {
+        this.cluster = cluster;
+        this.settings = settings;
+        this.topic = topic;
+    }
+
+    public AlertLatency run(double eventsPerSecond) throws Exception {
+        String servers = settings.kafka().bootstrapServers();
+        Map<String, String> clients = settings.kafka().clientProperties();
+        try (TopicSetup topicSetup = new TopicSetup(servers, clients)) {
+            topicSetup.createIfMissing(topic, settings.parallelism());
+        }
+        StreamExecutionEnvironment environment = cluster.environment(settings);
+        ArrowgateJob.assemble(environment, settings);
+        JobID job = cluster.submit(environment);
+        ExecutorService loader = Executors.newSingleThreadExecutor();
+        try (RecordProducer producer = new RecordProducer(servers, clients, topic);
+                KafkaConsumer<byte[], byte[]> alerts = reader()) {
+            Instant begin = Instant.now().plus(WARM_UP);
+            Future<Long> load = loader.submit(() -> load(producer, eventsPerSecond, begin.plus(LENGTH)));
+            List<Long> millis = read(alerts, begin, load);
+            return AlertLatency.of(eventsPerSecond, millis);
+        } finally {
+            loader.shutdownNow();
+            cluster.cancel(job);
+        }
+    }
+
+    /** Returns how many probes were sent. */
+    private static long load(RecordProducer producer, double eventsPerSecond, Instant end) {
+        // Ends in 1, so that all of the series have probes.
+        int every = (int) Math.round(eventsPerSecond / PROBES_PER_SECOND / 10) * 10 + 1;
+        LatencyProbeSource readings = new LatencyProbeSource(SERIES, every, Clock.systemUTC());
+        RateLimiter limiter = new RateLimiter(eventsPerSecond, System.nanoTime());
+        while (Instant.now().isBefore(end)) {
+            readings.next();
+            producer.send(readings.key(), readings.value());
+            limiter.acquire(() -> false);
+        }
+        producer.flush();
+        return readings.probes();
+    }
+
+    /** The latencies of the probes after {@code begin}, once the alerts of all of them are there. */
+    private static List<Long> read(KafkaConsumer<byte[], byte[]> alerts, Instant begin, Future<Long> load)
+            throws Exception {
+        List<Long> millis = new ArrayList<>();
+        long seen = 0;
+        Instant deadline = Instant.now().plus(WARM_UP).plus(LENGTH).plus(PATIENCE);
+        while (!load.isDone() || seen < load.get()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("%d alerts came in time; the load is %s"
+                        .formatted(seen, load.isDone() ? load.get() : "not over"));
+            }
+            for (ConsumerRecord<byte[], byte[]> record : alerts.poll(Duration.ofMillis(100))) {
+                Instant produced = probeTime(record.value());
+                if (produced == null) {
+                    continue;
+                }
+                seen++;
+                if (!produced.isBefore(begin)) {
+                    millis.add(Duration.between(produced, Instant.now()).toMillis());
+                }
+            }
+        }
+        return millis;
+    }
+
+    /** Null if the alert is not one that fires for a probe. */
+    private static Instant probeTime(byte[] alert) throws IOException {
+        JsonNode json = JSON.readTree(alert);
+        boolean fires = json.get("rule").asText().equals(BenchRules.PROBE)
+                && json.get("state").asText().equals("firing");
+        return fires ? Instant.parse(json.get("first_time").asText()) : null;
+    }
+
+    private KafkaConsumer<byte[], byte[]> reader() {
+        Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        KafkaConsumer<byte[], byte[]> reader =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = reader.partitionsFor(settings.alerts().topic()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        reader.assign(partitions);
+        reader.seekToEnd(partitions);
+        partitions.forEach(reader::position);
+        return reader;
+    }
+}

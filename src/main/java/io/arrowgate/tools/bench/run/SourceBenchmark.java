@@ -1,0 +1,39 @@
+package io.arrowgate.tools.bench.run;
+
+import io.arrowgate.config.JobSettings;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Run (a): the source alone. A Kafka source of byte arrays, a sink that discards them, the job's own Flink settings. */
+public final class SourceBenchmark {
+    private SourceBenchmark() {}
+
+    public static Measurement run(BenchCluster cluster, JobSettings settings, String topic, long events)
+            throws Exception {
+        StreamExecutionEnvironment environment = cluster.environment(settings);
+        KafkaSource<byte[]> source = KafkaSource.<byte[]>builder()
+                .setBootstrapServers(settings.kafka().bootstrapServers())
+                .setGroupId(settings.jobName())
+                .setTopics(topic)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setBounded(OffsetsInitializer.latest())
+                .setDeserializer(KafkaRecordDeserializationSchema.valueOnly(ByteArrayDeserializer.class))
+                .build();
+        environment
+                .fromSource(source, WatermarkStrategy.noWatermarks(), "read " + topic)
+                .uid("source")
+                .sinkTo(new DiscardingSink<>())
+                .uid("discard");
+        ProcessMeter meter = new ProcessMeter();
+        JobID job = cluster.submit(environment);
+        cluster.awaitEnd(job);
+        meter.stop();
+        return meter.measurement(events);
+    }
+}

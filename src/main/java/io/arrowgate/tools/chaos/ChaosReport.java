@@ -1,0 +1,51 @@
+package io.arrowgate.tools.chaos;
+
+import io.arrowgate.tools.chaos.stack.MemoryPeak;
+import io.arrowgate.tools.verify.VerifyReportPrinter;
+import java.io.PrintWriter;
+import java.util.Map;
+
+/** Prints what a run of chaos did, for a person. */
+public final class ChaosReport {
+    private ChaosReport() {}
+
+    public static void print(PrintWriter out, ChaosSummary summary) {
+        out.println();
+        out.printf("%d faults, %d of them in a phase%n", summary.faults(), summary.faultsInPhase());
+        print(out, summary.faultsByPhase());
+        out.println("by kind");
+        print(out, summary.faultsByKind());
+        out.printf(
+                "recovered in %.1f s (median), %.1f s at worst%n",
+                summary.medianRecoverySeconds(), summary.worstRecoverySeconds());
+        MemoryPeak memory = summary.taskManagerMemory();
+        out.printf(
+                "a TaskManager took at most %,d MB of heap, %,d MB of direct memory, %,d MB in all%n",
+                memory.heapBytes() >> 20, memory.directBytes() >> 20, memory.residentBytes() >> 20);
+        out.println();
+        out.println("  stream            records     expected         rows   with FINAL  dead letters  hashes");
+        summary.streams()
+                .forEach((stream, outcome) -> out.printf(
+                        "  %-12s %,12d %,12d %,12d %,12d  %,12d  %s%n",
+                        stream,
+                        outcome.records(),
+                        outcome.expected().count(),
+                        outcome.rows().count(),
+                        outcome.rowsFinal().count(),
+                        outcome.deadLetters().count(),
+                        outcome.isExact() ? "equal" : "DIFFERENT"));
+        summary.streams().forEach((stream, outcome) -> {
+            if (outcome.gone() > 0) {
+                out.printf(
+                        "  %,d rows of %s went with the dropped table; verify lists them as missing%n",
+                        outcome.gone(), stream);
+            }
+        });
+        out.println();
+        new VerifyReportPrinter(out).print(summary.verification());
+    }
+
+    private static void print(PrintWriter out, Map<String, Integer> counts) {
+        counts.forEach((name, count) -> out.printf("  %4d  %s%n", count, name));
+    }
+}

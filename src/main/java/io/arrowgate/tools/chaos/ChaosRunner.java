@@ -1,0 +1,169 @@
+package io.arrowgate.tools.chaos;
+
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.chaos.check.RowComparison;
+import io.arrowgate.tools.chaos.check.StreamOutcome;
+import io.arrowgate.tools.chaos.fault.ChaosPlan;
+import io.arrowgate.tools.chaos.fault.Fault;
+import io.arrowgate.tools.chaos.fault.FaultKind;
+import io.arrowgate.tools.chaos.fault.InjectedFault;
+import io.arrowgate.tools.chaos.inject.ChaosLoadGenerator;
+import io.arrowgate.tools.chaos.inject.FaultInjector;
+import io.arrowgate.tools.chaos.inject.RecoveryCheck;
+import io.arrowgate.tools.chaos.stack.ChaosStack;
+import io.arrowgate.tools.chaos.stack.MemoryMonitor;
+import io.arrowgate.tools.chaos.stack.MemoryPeak;
+import io.arrowgate.tools.local.fault.ProxyMode;
+import io.arrowgate.tools.local.fault.ResponseInterceptor;
+import io.arrowgate.tools.verify.Verifier;
+import io.arrowgate.tools.verify.VerifyPlan;
+import io.arrowgate.tools.verify.VerifyReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+/** One run of chaos: a cluster of its own, events, one fault after the other, and at the end the comparison of every row. */
+public final class ChaosRunner {
+    private static final int ON_ITS_WAY_SECONDS = 6;
+
+    private final ChaosPlan plan;
+    private final PrintWriter out;
+    private final BooleanSupplier stopped;
+
+    /** @param stopped ends the run early, with an exception */
+    public ChaosRunner(ChaosPlan plan, PrintWriter out, BooleanSupplier stopped) {
+        this.plan = plan;
+        this.out = out;
+        this.stopped = stopped;
+    }
+
+    /**
+     * Runs it all. If the job or a wait fails, the rows are compared all the same, and the summary has the failure.
+     *
+     * @param dir empty; logs and data stay there
+     */
+    public ChaosSummary run(Path dir, ResolvedOptions options) throws Exception {
+        long start = System.nanoTime();
+        out.printf("Starting broker, ClickHouse, a JobManager, %d TaskManagers and the job …%n", plan.taskManagers());
+        try (ChaosStack stack = ChaosStack.start(dir, plan, options)) {
+            List<InjectedFault> faults = new ArrayList<>();
+            AtomicReference<MemoryPeak> memory = new AtomicReference<>(MemoryPeak.NONE);
+            String failure = "";
+            try (TimeLimit limit = new TimeLimit(plan.timeLimit())) {
+                limit.during(() -> disturb(stack, faults, memory));
+            } catch (Exception e) {
+                if (stopped.getAsBoolean()) {
+                    throw e;
+                }
+                failure = String.valueOf(e.getMessage());
+                out.println("FAILED: " + failure);
+            }
+            end(stack, failure.isEmpty());
+            stack.awaitReplicasInSync();
+            out.println("Comparing every row …");
+            RowComparison comparison = new RowComparison(stack.comparisonSettings(), plan.plainTables());
+            Map<String, StreamOutcome> streams = comparison.compare();
+            for (String stream : StreamDefinitions.BUILT_IN) {
+                if (!streams.get(stream).isExact()) {
+                    printDifferences(stream, comparison.differences(stream));
+                }
+            }
+            out.println("Verifying …");
+            VerifyReport verification = verify(stack.comparisonSettings());
+            return ChaosSummary.of(plan, faults, memory.get(), streams, verification, since(start), failure);
+        }
+    }
+
+    private Void disturb(ChaosStack stack, List<InjectedFault> faults, AtomicReference<MemoryPeak> memory)
+            throws Exception {
+        try (ChaosLoadGenerator load =
+                        new ChaosLoadGenerator(stack.settings().kafka().bootstrapServers(), plan);
+                MemoryMonitor watch = new MemoryMonitor(stack)) {
+            try {
+                new RecoveryCheck(stack, stopped).await(0);
+                injectAll(stack, load, faults);
+            } finally {
+                memory.set(watch.peak());
+                load.stop();
+            }
+            out.printf("Draining %,d events …%n", load.acknowledged());
+        }
+        new CheckpointDrain(stack.settings(), stopped).await();
+        return null;
+    }
+
+    /** Leaves the job what it needs to commit what it has, and ends it. */
+    private void end(ChaosStack stack, boolean well) throws Exception {
+        stack.proxies().setMode(ProxyMode.PASS);
+        stack.proxies().setInterceptor(ResponseInterceptor.NONE);
+        try {
+            if (!well && !stack.job().hasEnded()) {
+                new CheckpointDrain(stack.settings(), stopped).await();
+            }
+            stack.stopJob();
+        } catch (IOException | IllegalStateException | ExecutionException e) {
+            if (well) {
+                throw e;
+            }
+            out.println("The job did not end in order either: " + e.getMessage());
+        }
+    }
+
+    private static VerifyReport verify(JobSettings settings) throws Exception {
+        List<StreamDefinition> streams = StreamDefinitions.BUILT_IN.stream()
+                .map(StreamDefinitions::builtIn)
+                .toList();
+        return Verifier.run(VerifyPlan.entireTopics(settings, streams, true));
+    }
+
+    private void injectAll(ChaosStack stack, ChaosLoadGenerator load, List<InjectedFault> records) throws Exception {
+        RecoveryCheck recoveryCheck = new RecoveryCheck(stack, stopped);
+        FaultInjector injector = new FaultInjector(stack, plan, load, recoveryCheck);
+        for (Fault fault : plan.faults()) {
+            if (stopped.getAsBoolean()) {
+                throw new InterruptedException("asked to stop");
+            }
+            load.check();
+            out.printf("%3d/%d  %-60s", records.size() + 1, plan.faults().size(), fault.text());
+            out.flush();
+            long checkpoint = stack.job().newestCheckpoint();
+            FaultInjector.Injected injected = injector.inject(fault);
+            recoveryCheck.await(checkpoint);
+            Duration took = since(injected.endNanos());
+            if (fault.kind() == FaultKind.OUTAGE) {
+                // What comes within a few checkpoints is always on its way.
+                new CheckpointDrain(stack.settings(), stopped)
+                        .await((long) (plan.eventsPerSecond() * ON_ITS_WAY_SECONDS));
+                out.printf(
+                        "inserting again after %.1f s, caught up after %.1f s%n",
+                        ChaosSummary.seconds(took), ChaosSummary.seconds(since(injected.endNanos())));
+                took = since(injected.endNanos());
+            }
+            records.add(new InjectedFault(fault, injected.inPhase(), took));
+            out.printf(
+                    " %s recovered in %5.1f s   %,d events%n",
+                    injected.inPhase() ? "" : "(its phase did not come)",
+                    ChaosSummary.seconds(took),
+                    load.acknowledged());
+        }
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    private void printDifferences(String stream, List<String> differences) {
+        out.printf("%s: partition, offset, rows in the table, what the raw record says, what the table says%n", stream);
+        differences.forEach(difference -> out.println("  " + difference));
+    }
+}

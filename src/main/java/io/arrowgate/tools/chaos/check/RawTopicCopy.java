@@ -1,0 +1,132 @@
+package io.arrowgate.tools.chaos.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.arrowgate.clickhouse.client.ClickHouseClientFactory;
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.EndpointSelector;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.sink.kafka.DeadLetterHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Copies whole topics into ClickHouse tables as they are, so that queries can compare them with what the job made of them. */
+final class RawTopicCopy {
+    /** Partition, offset and timestamp (ms) of a record, and its bytes. */
+    static final String COLUMNS = "(p Int32, o Int64, at Int64, v String)";
+
+    private static final int INSERT_BYTES = 8 << 20;
+
+    private final JobSettings settings;
+    private final HttpClient http;
+
+    RawTopicCopy(JobSettings settings) {
+        this.settings = settings;
+        http = ClickHouseClientFactory.http(settings.clickHouse());
+    }
+
+    /** The records of a raw topic. */
+    void copyRawTopic(String topic, String table) throws IOException, InterruptedException, SQLException {
+        copy(topic, table, RawTopicCopy::rawRow);
+    }
+
+    /** The dead letters of all streams: place of the raw record each comes from, and its stream as the bytes. */
+    void deadLetters(String table) throws IOException, InterruptedException, SQLException {
+        copy(settings.kafka().deadLettersTopic(), table, RawTopicCopy::deadLetterRow);
+    }
+
+    private interface Row {
+        byte[] of(ConsumerRecord<byte[], byte[]> record);
+    }
+
+    private static byte[] rawRow(ConsumerRecord<byte[], byte[]> record) {
+        return row(record.partition(), record.offset(), record.timestamp(), record.value());
+    }
+
+    private static byte[] deadLetterRow(ConsumerRecord<byte[], byte[]> record) {
+        return row(
+                Integer.parseInt(header(record, DeadLetterHeaders.PARTITION)),
+                Long.parseLong(header(record, DeadLetterHeaders.OFFSET)),
+                record.timestamp(),
+                header(record, DeadLetterHeaders.STREAM).getBytes(UTF_8));
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    /** In ClickHouse's RowBinary format. */
+    private static byte[] row(int partition, long offset, long at, byte[] value) {
+        ByteBuffer row = ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES + 5 + value.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(partition)
+                .putLong(offset)
+                .putLong(at);
+        int length = value.length;
+        for (; length >= 0x80; length >>>= 7) {
+            row.put((byte) (length | 0x80));
+        }
+        row.put((byte) length).put(value);
+        byte[] bytes = new byte[row.position()];
+        row.flip().get(bytes);
+        return bytes;
+    }
+
+    private void copy(String topic, String table, Row row) throws IOException, InterruptedException, SQLException {
+        try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings.clickHouse())) {
+            queries.execute("CREATE TABLE %s %s ENGINE = MergeTree ORDER BY (p, o)".formatted(table, COLUMNS));
+        }
+        Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+            ByteArrayOutputStream rows = new ByteArrayOutputStream();
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> rows.writeBytes(row.of(record)));
+                if (rows.size() > INSERT_BYTES) {
+                    insert(table, rows);
+                }
+            }
+            insert(table, rows);
+        }
+    }
+
+    private void insert(String table, ByteArrayOutputStream rows) throws IOException, InterruptedException {
+        ClickHouseSettings server = EndpointSelector.reachable(settings.clickHouse());
+        String statement = URLEncoder.encode("INSERT INTO " + table + " FORMAT RowBinary", UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/?async_insert=0&query=" + statement))
+                .header("X-ClickHouse-User", server.user())
+                .header("X-ClickHouse-Key", server.password())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(rows.toByteArray()))
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("ClickHouse did not take the copy of a topic: " + response.body());
+        }
+        rows.reset();
+    }
+}

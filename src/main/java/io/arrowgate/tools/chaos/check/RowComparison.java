@@ -1,0 +1,102 @@
+package io.arrowgate.tools.chaos.check;
+
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.SqlTemplate;
+import io.arrowgate.config.JobSettings;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares raw topics with tables row by row: count, and sum of a hash, of every row's text with its identity, as the table is
+ * and, where its engine has it, with FINAL. The rows of a table that was dropped count, unless the recreated one has them.
+ */
+public final class RowComparison {
+    private static final SqlTemplate DIFFERENCES = SqlTemplate.resource("tools/chaos/row_differences");
+    private static final int EXAMPLES = 20;
+    private static final String DEAD_LETTERS = "chaos_dead_letters";
+
+    private final JobSettings settings;
+    private final boolean plainTables;
+    private final UndroppedTables dropped;
+
+    /**
+     * @param settings to reach Kafka and ClickHouse with, past any proxy
+     * @param plainTables whether the tables' engine never collapses anything, and so refuses FINAL
+     */
+    public RowComparison(JobSettings settings, boolean plainTables) {
+        this.settings = settings;
+        this.plainTables = plainTables;
+        dropped = new UndroppedTables(settings.clickHouse());
+    }
+
+    /** The outcome for each stream. Copies the topics into tables beside the job's own. */
+    public Map<String, StreamOutcome> compare() throws IOException, InterruptedException, SQLException {
+        RawTopicCopy copy = new RawTopicCopy(settings);
+        copy.deadLetters(table(DEAD_LETTERS));
+        Map<String, StreamOutcome> outcomes = new LinkedHashMap<>();
+        try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings.clickHouse())) {
+            for (RowTextExpressions texts : RowTextExpressions.all()) {
+                dropped.undrop(queries, texts.stream());
+                copy.copyRawTopic(texts.stream(), raw(texts));
+                outcomes.put(texts.stream(), outcome(queries, texts));
+            }
+        }
+        return outcomes;
+    }
+
+    private StreamOutcome outcome(ClickHouseJdbcSession queries, RowTextExpressions texts) throws SQLException {
+        String ofStream = "FROM %s WHERE v = '%s'".formatted(table(DEAD_LETTERS), texts.stream());
+        String undecodable = "FROM %s WHERE NOT (%s)".formatted(raw(texts), texts.decodable());
+        RowSetDigest rows = sum(queries, texts.ofRow(), dropped.all(texts.stream(), ""));
+        return new StreamOutcome(
+                queries.number("SELECT count() FROM " + raw(texts)),
+                sum(queries, texts.ofRaw(), raw(texts) + " WHERE " + texts.decodable()),
+                rows,
+                plainTables ? rows : sum(queries, texts.ofRow(), dropped.all(texts.stream(), "FINAL")),
+                sum(queries, "toString((p, o))", "(SELECT p, o " + undecodable + ")"),
+                sum(queries, "toString((p, o))", "(SELECT p, o " + ofStream + ")"),
+                dropped.gone(queries, texts.stream()));
+    }
+
+    private static RowSetDigest sum(ClickHouseJdbcSession queries, String text, String from) throws SQLException {
+        Map<String, Object> row = queries.rows(
+                        "SELECT toString(count()) AS c, toString(sum(cityHash64(%s))) AS s FROM %s"
+                                .formatted(text, from))
+                .get(0);
+        return new RowSetDigest(Long.parseLong((String) row.get("c")), (String) row.get("s"));
+    }
+
+    /** Which raw records have no row, which have several, and which have one that says something else: the first few of each. */
+    public List<String> differences(String stream) throws SQLException {
+        RowTextExpressions texts = RowTextExpressions.all().stream()
+                .filter(one -> one.stream().equals(stream))
+                .findFirst()
+                .orElseThrow();
+        try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings.clickHouse())) {
+            String sql = differences(texts, raw(texts), dropped.all(stream, ""));
+            return queries.rows(sql).stream().map(row -> (String) row.get("d")).toList();
+        }
+    }
+
+    public static String differences(RowTextExpressions texts, String raw, String rows) {
+        return DIFFERENCES
+                .with("raw_text", texts.ofRaw())
+                .with("raw", raw)
+                .with("decodable", texts.decodable())
+                .with("row_text", texts.ofRow())
+                .with("rows", rows)
+                .with("limit", String.valueOf(EXAMPLES))
+                .render();
+    }
+
+    private String raw(RowTextExpressions texts) {
+        return table("chaos_raw_" + texts.stream());
+    }
+
+    private String table(String name) {
+        return "`%s`.`%s`".formatted(settings.clickHouse().database(), name);
+    }
+}

@@ -1,0 +1,55 @@
+package io.arrowgate.tools.chaos.check;
+
+import java.util.List;
+
+/**
+ * One text for a raw record and for the row that it should have become, both worked out by ClickHouse alone: no code of the
+ * job's is in the comparison.
+ *
+ * @param stream built in
+ * @param decodable whether a raw record of {@link RawTopicCopy#COLUMNS} is an event, as a condition
+ * @param ofRaw the text of a raw record that is one, as an expression
+ * @param ofRow the text of a table's row, as an expression
+ */
+public record RowTextExpressions(String stream, String decodable, String ofRaw, String ofRow) {
+    private static final String RAW_PLACE = "p, o, at";
+    private static final String ROW_PLACE = "_partition, _offset, toUnixTimestamp64Milli(_ingested_at)";
+
+    /** Of the two built-in streams, as the generators write their records. */
+    public static List<RowTextExpressions> all() {
+        return List.of(sensors(), turnstiles());
+    }
+
+    private static RowTextExpressions sensors() {
+        return new RowTextExpressions(
+                "sensors",
+                "isValidJSON(v) AND JSONHas(v, 'device') AND JSONHas(v, 'ts')",
+                "toString((" + RAW_PLACE
+                        + ", JSONExtractString(v, 'device')"
+                        + ", toUnixTimestamp64Micro(parseDateTime64BestEffort(JSONExtractString(v, 'ts'), 6, 'UTC'))"
+                        + ", " + float32("cpu_used") + ", " + float32("cpu_free")
+                        + ", " + float32("memory_used") + ", " + float32("memory_free")
+                        + ", JSONExtract(v, 'run_elapsed_ms', 'Nullable(Int32)')))",
+                "toString((" + ROW_PLACE + ", device, toUnixTimestamp64Micro(ts)"
+                        + ", cpu_used, cpu_free, memory_used, memory_free, run_elapsed_ms))");
+    }
+
+    private static String float32(String field) {
+        return "JSONExtract(v, '%s', 'Nullable(Float32)')".formatted(field);
+    }
+
+    /** The event time is compared as the station's clock showed it, which is what the record says. */
+    private static RowTextExpressions turnstiles() {
+        String fields = "splitByChar(',', v)";
+        String places = "%1$s[1], %1$s[2], %1$s[3], %1$s[4], %1$s[5], %1$s[6]".formatted(fields);
+        return new RowTextExpressions(
+                "turnstiles",
+                "length(%s) = 11".formatted(fields),
+                "toString((%1$s, %2$s, %3$s[7] || ' ' || %3$s[8], %3$s[7], %3$s[8], %3$s[9], toInt64OrZero(%3$s[10]), toInt64OrZero(%3$s[11]), 1))"
+                        .formatted(RAW_PLACE, places, fields),
+                "toString((" + ROW_PLACE + ", CA, UNIT, SCP, STATION, LINENAME, DIVISION"
+                        + ", formatDateTime(event_time, '%m/%d/%Y %H:%i:%S', 'America/New_York')"
+                        + ", formatDateTime(DATE, '%m/%d/%Y'), TIME, `DESC`, ENTRIES, EXITS"
+                        + ", ID IS NULL AND TIMESTAMP IS NULL))");
+    }
+}

@@ -1,0 +1,73 @@
+package io.arrowgate.tools.chaos.check;
+
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.config.ClickHouseSettings;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Brings dropped tables back under other names, after the job has ended, so that each row that is not in the recreated table can
+ * be shown to have gone with the dropped one. ClickHouse keeps a dropped table for eight minutes.
+ */
+final class UndroppedTables {
+    private static final String PREFIX = "chaos_dropped_";
+    private static final String KEPT = "chaos_kept";
+
+    private final ClickHouseSettings settings;
+    private final Set<String> tables = new HashSet<>();
+
+    /** @param settings to reach ClickHouse with, past any proxy */
+    UndroppedTables(ClickHouseSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Brings the dropped table of that name back, if there is one. */
+    void undrop(ClickHouseJdbcSession queries, String name) throws SQLException {
+        List<Map<String, Object>> dropped = queries.rows(
+                "SELECT toString(uuid) AS id FROM system.dropped_tables WHERE database = '%s' AND table = '%s'"
+                        .formatted(settings.database(), name));
+        if (dropped.size() > 1) {
+            throw new IllegalStateException(
+                    "table %s was dropped %d times; a run compares one".formatted(name, dropped.size()));
+        }
+        for (Map<String, Object> one : dropped) {
+            queries.execute("RENAME TABLE %s TO %s".formatted(table(name), table(KEPT)));
+            queries.execute("UNDROP TABLE %s UUID '%s'".formatted(table(name), one.get("id")));
+            queries.execute("RENAME TABLE %s TO %s, %s TO %s"
+                    .formatted(table(name), table(PREFIX + name), table(KEPT), table(name)));
+            tables.add(name);
+        }
+    }
+
+    /**
+     * The rows of a table, and those of the dropped one that it does not have, as the operand of FROM: a batch that was in flight
+     * when the table was dropped may be in both.
+     *
+     * @param modifier {@code FINAL} or nothing
+     */
+    String all(String name, String modifier) {
+        return tables.contains(name)
+                ? "(SELECT * FROM %s %s UNION ALL SELECT * FROM %s %s WHERE %s)"
+                        .formatted(table(name), modifier, table(PREFIX + name), modifier, isOnlyInDropped(name))
+                : table(name) + " " + modifier;
+    }
+
+    /** The number of rows that went with the dropped table. */
+    long gone(ClickHouseJdbcSession queries, String name) throws SQLException {
+        return tables.contains(name)
+                ? queries.number("SELECT uniqExact(_partition, _offset) FROM %s WHERE %s"
+                        .formatted(table(PREFIX + name), isOnlyInDropped(name)))
+                : 0;
+    }
+
+    private String isOnlyInDropped(String name) {
+        return "(_partition, _offset) NOT IN (SELECT _partition, _offset FROM %s)".formatted(table(name));
+    }
+
+    private String table(String name) {
+        return "`%s`.`%s`".formatted(settings.database(), name);
+    }
+}

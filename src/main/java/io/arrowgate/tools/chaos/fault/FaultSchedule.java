@@ -1,0 +1,122 @@
+package io.arrowgate.tools.chaos.fault;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Draws faults from a seed: the same seed gives the same ones. Every kind comes once before any comes again, each time with another
+ * of its triggers until all have come; and at most every second fault comes by the clock.
+ */
+public final class FaultSchedule {
+    private static final int SHORTEST_SECONDS = 2;
+
+    private final Random random;
+    private final int longestSeconds;
+    private final Set<FaultKind> kinds;
+    private final Deque<FaultKind> round = new ArrayDeque<>();
+    private final Map<FaultKind, Deque<FaultTrigger>> triggers = new EnumMap<>(FaultKind.class);
+
+    /**
+     * @param longest length of a pause or a silence, 2 s at least
+     * @param kinds to draw from
+     */
+    public FaultSchedule(long seed, Duration longest, Set<FaultKind> kinds) {
+        random = new Random(seed);
+        longestSeconds = (int) longest.toSeconds();
+        this.kinds = Set.copyOf(kinds);
+        if (longestSeconds < SHORTEST_SECONDS) {
+            throw new IllegalArgumentException(
+                    "longest: '%s' is too short; give %d s or more".formatted(longest, SHORTEST_SECONDS));
+        }
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException("kinds: there are none; name one or more");
+        }
+    }
+
+    public List<Fault> draw(int count) {
+        List<Fault> faults = new ArrayList<>();
+        int clocks = 0;
+        for (int i = 0; i < count; i++) {
+            FaultKind kind = nextKind();
+            FaultTrigger faultTrigger = nextTrigger(kind, 2 * (clocks + 1) <= i + 1);
+            clocks += faultTrigger == FaultTrigger.CLOCK ? 1 : 0;
+            faults.add(fault(kind, faultTrigger));
+        }
+        return faults;
+    }
+
+    private FaultKind nextKind() {
+        if (round.isEmpty()) {
+            round.addAll(shuffled(kinds.stream().sorted().toList()));
+        }
+        return round.pop();
+    }
+
+    /** @param clockFits whether it may be the clock; if not, and it would be its turn, it comes later */
+    private FaultTrigger nextTrigger(FaultKind kind, boolean clockFits) {
+        Deque<FaultTrigger> deck = triggers.computeIfAbsent(kind, none -> new ArrayDeque<>());
+        boolean onlyClock = deck.stream().allMatch(faultTrigger -> faultTrigger == FaultTrigger.CLOCK);
+        if (deck.isEmpty() || (onlyClock && !clockFits)) {
+            deck.addAll(shuffled(Arrays.stream(FaultTrigger.values())
+                    .filter(faultTrigger -> fits(kind, faultTrigger))
+                    .toList()));
+        }
+        FaultTrigger next = deck.stream()
+                .filter(faultTrigger -> clockFits || faultTrigger != FaultTrigger.CLOCK)
+                .findFirst()
+                .orElseThrow();
+        deck.removeFirstOccurrence(next);
+        return next;
+    }
+
+    private <T> List<T> shuffled(Collection<T> all) {
+        List<T> list = new ArrayList<>(all);
+        Collections.shuffle(list, random);
+        return list;
+    }
+
+    private Fault fault(FaultKind kind, FaultTrigger faultTrigger) {
+        Duration length = Duration.ofSeconds(SHORTEST_SECONDS + random.nextInt(longestSeconds - SHORTEST_SECONDS + 1));
+        return new Fault(kind, faultTrigger, length, random.nextDouble(), random.nextBoolean());
+    }
+
+    /**
+     * Some happen to one request, and so at their own moment only; others last, so that a moment within an insert means nothing. Each
+     * has a moment besides the clock.
+     */
+    private static boolean fits(FaultKind kind, FaultTrigger faultTrigger) {
+        return switch (kind) {
+            case LOSE_ANSWER ->
+                faultTrigger == FaultTrigger.ANSWER_PENDING || faultTrigger == FaultTrigger.BETWEEN_PARTS;
+            case CUT_BODY -> faultTrigger == FaultTrigger.BODY_HALF_SENT;
+            case EMPTY_STREAM -> faultTrigger == FaultTrigger.BEFORE_COMMIT;
+            case REDIRECT, FOREIGN_SUCCESS, CLIENT_ERROR, SERVER_ERROR, CLICKHOUSE_ERROR, UNKNOWN_CODE ->
+                faultTrigger == FaultTrigger.CLOCK
+                        || faultTrigger == FaultTrigger.BEFORE_COMMIT
+                        || faultTrigger == FaultTrigger.ANSWER_PENDING
+                        || faultTrigger == FaultTrigger.ROW_CHECK;
+            case ERRORS, TOO_MANY_PARTS, SILENCE, ROTATED_PASSWORD, RENAMED_TABLE, INCOMPATIBLE_COLUMN, THROWING_VIEW ->
+                faultTrigger == FaultTrigger.CLOCK
+                        || faultTrigger == FaultTrigger.BEFORE_COMMIT
+                        || faultTrigger == FaultTrigger.DURING_RESTORE;
+            // A server that stands still is the same to an insert wherever it is.
+            case PAUSE_JOB_MANAGER, PAUSE_BROKER, SECOND_INSTANCE ->
+                faultTrigger == FaultTrigger.CLOCK || faultTrigger == FaultTrigger.BEFORE_COMMIT;
+            case PAUSE_CLICKHOUSE, PAUSE_TASK_MANAGER ->
+                faultTrigger != FaultTrigger.DURING_RESTORE && faultTrigger != FaultTrigger.ROW_CHECK;
+            case KILL_TASK_MANAGER, KILL_CLICKHOUSE, LOST_ENDPOINT, LATE_REPLICA -> true;
+            case KILL_JOB_MANAGER, KILL_BROKER -> faultTrigger != FaultTrigger.BETWEEN_PARTS;
+            case OUTAGE, SOAK, DROPPED_TABLE -> false;
+        };
+    }
+}

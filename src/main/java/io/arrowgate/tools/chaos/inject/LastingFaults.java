@@ -1,0 +1,87 @@
+package io.arrowgate.tools.chaos.inject;
+
+import io.arrowgate.tools.chaos.fault.Fault;
+import io.arrowgate.tools.chaos.fault.FaultKind;
+import io.arrowgate.tools.chaos.stack.ChaosStack;
+import io.arrowgate.tools.chaos.stack.ReplicaPair;
+import io.arrowgate.tools.local.fault.InjectedResponses;
+import io.arrowgate.tools.local.fault.ProxyMode;
+import io.arrowgate.tools.local.fault.RandomResponseInterceptor;
+import io.arrowgate.tools.local.fault.ResponseInterceptor;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** Brings about what lasts for a while, and ends it. */
+final class LastingFaults {
+    private static final int SOAK_ONE_IN = 20;
+
+    private final ChaosStack stack;
+
+    LastingFaults(ChaosStack stack) {
+        this.stack = stack;
+    }
+
+    /** What lasts until it is closed. */
+    interface Condition extends AutoCloseable {
+        /** Fails if the job did not bear it as it should. */
+        default void check() throws IOException, InterruptedException {}
+
+        @Override
+        void close() throws IOException, InterruptedException, SQLException;
+    }
+
+    Condition begin(Fault fault) throws IOException, InterruptedException, SQLException {
+        FaultKind kind = fault.kind();
+        if (kind == FaultKind.ROTATED_PASSWORD && !stack.isReplicated()) {
+            return new PasswordRotation(stack);
+        }
+        if (fault.response().isPresent()) {
+            return intercept(ResponseInterceptor.always(fault.response().get()));
+        }
+        if (kind == FaultKind.SOAK) {
+            return intercept(new RandomResponseInterceptor(
+                    Double.doubleToLongBits(fault.moment()), SOAK_ONE_IN, InjectedResponses.lasting()));
+        }
+        if (kind.isOfTable()) {
+            TableFaults.Change change = new TableFaults(stack.settings().clickHouse()).apply(kind, fault.moment());
+            return change::close;
+        }
+        if (kind == FaultKind.SECOND_INSTANCE) {
+            return new CompetingJob(stack);
+        }
+        if (kind == FaultKind.LATE_REPLICA) {
+            stack.replicas().pauseFetches();
+            return () -> stack.replicas().resumeFetches();
+        }
+        if (kind == FaultKind.LOST_ENDPOINT) {
+            return loseEndpoint(fault);
+        }
+        stack.proxies().setMode(mode(kind));
+        return () -> stack.proxies().setMode(ProxyMode.PASS);
+    }
+
+    /** A replica that is lost with its disk is replaced by an empty one. */
+    private Condition loseEndpoint(Fault fault) throws IOException {
+        ReplicaPair replicas = stack.replicas();
+        if (fault.late()) {
+            replicas.lose(fault.moment());
+            return replicas::replace;
+        }
+        replicas.kill(fault.moment());
+        return replicas::restart;
+    }
+
+    private Condition intercept(ResponseInterceptor responseInterceptor) {
+        stack.proxies().setInterceptor(responseInterceptor);
+        return () -> stack.proxies().setInterceptor(ResponseInterceptor.NONE);
+    }
+
+    private static ProxyMode mode(FaultKind kind) {
+        return switch (kind) {
+            case ERRORS -> ProxyMode.FAIL_INSERTS;
+            case TOO_MANY_PARTS -> ProxyMode.TOO_MANY_PARTS;
+            case SILENCE -> ProxyMode.HANG;
+            default -> throw new IllegalArgumentException(kind + " does not last");
+        };
+    }
+}

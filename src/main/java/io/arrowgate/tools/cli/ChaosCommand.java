@@ -1,0 +1,267 @@
+package io.arrowgate.tools.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.tools.chaos.ChaosReport;
+import io.arrowgate.tools.chaos.ChaosRunner;
+import io.arrowgate.tools.chaos.ChaosSummary;
+import io.arrowgate.tools.chaos.fault.ChaosPlan;
+import io.arrowgate.tools.chaos.fault.Fault;
+import io.arrowgate.tools.chaos.fault.FaultKind;
+import io.arrowgate.tools.chaos.fault.FaultSchedule;
+import io.arrowgate.tools.chaos.fault.FaultTrigger;
+import io.arrowgate.tools.chaos.fault.TableEngine;
+import io.arrowgate.tools.chaos.stack.ChaosOptions;
+import io.arrowgate.tools.cli.option.DurationConverter;
+import io.arrowgate.tools.cli.option.StackFlags;
+import io.arrowgate.tools.console.StopSignal;
+import io.arrowgate.tools.local.LocalPassword;
+import io.arrowgate.tools.local.LocalStack;
+import io.arrowgate.tools.local.process.MachineSpeed;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code chaos}: the job on a real cluster while everything around it breaks, and the proof that no row suffered. */
+@Command(
+        name = "chaos",
+        modelTransformer = StackFlags.class,
+        description = {
+            "Breaks the job, its cluster, its broker and its ClickHouse in every way that the seed draws, and compares every row.",
+            "",
+            "Starts all of them as processes of their own, on data of their own, keeps events flowing, and injects one fault after"
+                    + " the other: processes killed or stopped for a while, answers lost, inserts cut, redirects, errors, silence, a"
+                    + " changed password, changed tables, a second job of the same name. Most of them"
+                    + " come at a chosen moment of an insert, a checkpoint or a restore. The exit code is 0 only if every row is"
+                    + " there once and says what its raw record says.",
+            ""
+        })
+public final class ChaosCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration START_AND_END = Duration.ofMinutes(5);
+    private static final Duration PER_FAULT = Duration.ofMinutes(1);
+
+    private static final Duration AFTER_DROP = Duration.ofSeconds(5);
+    private static final List<FaultTrigger> DROP_MOMENTS = List.of(
+            FaultTrigger.CLOCK, FaultTrigger.BEFORE_COMMIT, FaultTrigger.BODY_HALF_SENT, FaultTrigger.ANSWER_PENDING);
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "N",
+            defaultValue = "40",
+            description = "How many faults. Default: ${DEFAULT-VALUE}.")
+    private int faults;
+
+    @Option(
+            names = "--outage",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Instead of any other fault ClickHouse is away for so long, for example 3min.")
+    private Duration outage;
+
+    @Option(
+            names = "--quiet-stream",
+            description = "With --outage: no events come from shortly after its begin to its end.")
+    private boolean quietStream;
+
+    @Option(
+            names = "--soak",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "Instead of any other fault one request to ClickHouse in twenty gets a random response of a gateway,"
+                            + " or a random error, for so long, for example 10min.")
+    private Duration soak;
+
+    @Option(
+            names = "--drop-table",
+            description = "Instead of any other fault one stream's table is dropped, which the job has to recreate."
+                    + " Rows that were in it are gone; every other row is compared.")
+    private boolean dropTable;
+
+    @Option(
+            names = "--kinds",
+            paramLabel = "NAME",
+            split = ",",
+            converter = KindConverter.class,
+            description = "Draw from these kinds of faults only, for example redirect,lose-answer.")
+    private List<FaultKind> kinds = List.of();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "The same seed gives the same faults and events. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            defaultValue = "replacing-merge-tree",
+            description =
+                    "Engine of the tables: replacing-merge-tree with merges held back, so that repeats are counted, or"
+                            + " merge-tree, which never collapses any. Default: ${DEFAULT-VALUE}.",
+            converter = TableEngine.Converter.class)
+    private TableEngine engine;
+
+    @Option(
+            names = "--deduplication-window",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Blocks that the tables remember for deduplication. Default: ${DEFAULT-VALUE}.")
+    private int deduplicationWindow;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "4000",
+            description = "Events a second of both streams together. Default: ${DEFAULT-VALUE}.")
+    private int rate;
+
+    @Option(
+            names = "--task-managers",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "TaskManagers of two slots each. Default: ${DEFAULT-VALUE}.")
+    private int taskManagers;
+
+    @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "With 2, ClickHouse is the model of a cluster, whose replicas are lost and lag behind."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int replicas;
+
+    @Option(
+            names = "--longest",
+            paramLabel = "TIME",
+            defaultValue = "12s",
+            converter = DurationConverter.class,
+            description = "Longest pause, silence or series of errors." + " Default: ${DEFAULT-VALUE}.")
+    private Duration longest;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "After this the run has failed. Default: 5 min, and 1 min for each fault, four times an outage or twice a"
+                            + " soak; longer on a slow machine.")
+    private Duration timeLimit;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Write what was done and found as JSON, too.")
+    private Path summaryFile;
+
+    /** Reads the name of a kind that can be drawn. */
+    static final class KindConverter implements ITypeConverter<FaultKind> {
+        @Override
+        public FaultKind convert(String text) {
+            Set<FaultKind> all = EnumSet.allOf(FaultKind.class);
+            all.removeIf(FaultKind::isCampaign);
+            return all.stream()
+                    .filter(kind -> kind.option().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'%s' is no kind of fault; give some of %s"
+                            .formatted(text, all.stream().map(FaultKind::option).toList())));
+        }
+    }
+
+    private List<Fault> faults() {
+        if (Stream.of(outage != null, soak != null, dropTable)
+                        .filter(given -> given)
+                        .count()
+                > 1) {
+            throw new ParameterException(command.commandLine(), "--outage, --soak and --drop-table: give one of them");
+        }
+        if (outage != null) {
+            return List.of(new Fault(FaultKind.OUTAGE, FaultTrigger.CLOCK, outage, 0, false));
+        }
+        if (soak != null) {
+            return List.of(new Fault(FaultKind.SOAK, FaultTrigger.CLOCK, soak, new Random(seed).nextDouble(), false));
+        }
+        if (dropTable) {
+            if (replicas > 1) {
+                throw new ParameterException(command.commandLine(), "--drop-table is not for --replicas " + replicas);
+            }
+            // The first numbers of Random are much the same for small seeds.
+            SplittableRandom random = new SplittableRandom(seed);
+            FaultTrigger faultTrigger = DROP_MOMENTS.get(random.nextInt(DROP_MOMENTS.size()));
+            return List.of(new Fault(FaultKind.DROPPED_TABLE, faultTrigger, AFTER_DROP, random.nextDouble(), false));
+        }
+        Set<FaultKind> drawn = kinds.isEmpty() ? FaultKind.drawable(replicas > 1) : EnumSet.copyOf(kinds);
+        drawn.stream()
+                .filter(kind -> !FaultKind.drawable(replicas > 1).contains(kind))
+                .findFirst()
+                .ifPresent(kind -> {
+                    throw new ParameterException(
+                            command.commandLine(),
+                            "--kinds: %s is not for --replicas %d".formatted(kind.option(), replicas));
+                });
+        return new FaultSchedule(seed, longest, drawn).draw(faults);
+    }
+
+    private Duration defaultTimeLimit() {
+        Duration work = outage != null
+                ? outage.multipliedBy(4)
+                : soak != null ? soak.multipliedBy(2) : PER_FAULT.multipliedBy(dropTable ? 1 : faults);
+        return MachineSpeed.scale(START_AND_END.plus(work));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = command.commandLine().getOut();
+        ResolvedOptions given =
+                ChaosOptions.preset(OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv()));
+        ResolvedOptions options = LocalPassword.of(given).generateFor(given);
+        ChaosPlan plan = new ChaosPlan(
+                faults(),
+                seed,
+                engine == TableEngine.MERGE_TREE,
+                deduplicationWindow,
+                rate,
+                options.get(ArrowgateOptions.PARALLELISM),
+                taskManagers,
+                replicas,
+                quietStream,
+                timeLimit == null ? defaultTimeLimit() : timeLimit);
+        Path dir = LocalStack.freshDir(options, "chaos");
+        ChaosSummary summary;
+        try (StopSignal signal = new StopSignal(PATIENCE)) {
+            summary = new ChaosRunner(plan, out, signal::isRequested).run(dir, options);
+        }
+        ChaosReport.print(out, summary);
+        if (summaryFile != null) {
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(summaryFile.toFile(), summary);
+        }
+        out.println(
+                summary.exact()
+                        ? dropTable
+                                ? "No missing rows but those of the dropped table, no duplicates."
+                                : "No missing rows, no duplicates."
+                        : summary.failure().isEmpty()
+                                ? "NOT every row is there once; see above. Logs: " + dir
+                                : "The run FAILED: " + summary.failure() + ". Logs: " + dir);
+        return summary.exact() ? 0 : 1;
+    }
+}

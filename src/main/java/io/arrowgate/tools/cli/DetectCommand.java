@@ -1,0 +1,149 @@
+package io.arrowgate.tools.cli;
+
+import io.arrowgate.stream.AlertRule;
+import io.arrowgate.stream.InvalidStreamDefinitionException;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.console.ProgressDisplay;
+import io.arrowgate.tools.detect.DetectionStream;
+import io.arrowgate.tools.detect.FileDetection;
+import io.arrowgate.tools.detect.PlotFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code detect}: tries alert rules on files of readings. */
+@Command(
+        name = "detect",
+        description = {
+            "Judges the readings in CSV files by alert rules, with the job's own classes, and needs nothing that runs.",
+            "",
+            "Each file is one series. For each of its rows, in its order, there is a row in the result: timestamp, value, score"
+                    + " (the anomaly detector's, 0 to 1) and alert (the rules that fire at this row, with ; between). A row"
+                    + " whose time is before that of an earlier row is judged like a late reading, and not scored.",
+            "Times are ISO-8601, or with a blank for the T; without an offset they are in UTC. Rows count from 1 below the"
+                    + " header.",
+            ""
+        })
+public final class DetectCommand implements Callable<Integer> {
+    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
+    private static final String CSV = ".csv";
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = "--csv",
+            paramLabel = "F",
+            required = true,
+            description = "File to judge, or a directory: then all *.csv below it.")
+    private Path csv;
+
+    @Option(
+            names = "--time-column",
+            paramLabel = "NAME",
+            defaultValue = "timestamp",
+            description = "Column of the times. Default: ${DEFAULT-VALUE}.")
+    private String timeColumn;
+
+    @Option(
+            names = "--value-column",
+            paramLabel = "NAME",
+            defaultValue = "value",
+            description = "Column of the values; an empty field is a reading without one. Default: ${DEFAULT-VALUE}.")
+    private String valueColumn;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "R",
+            description =
+                    "YAML list of rules, as under 'alerts' of a stream, about the field 'value'; the file's name below"
+                            + " --csv is the key 'series'. By default one anomaly rule.")
+    private Path rules;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Directory of the results, which bear the names of the files.")
+    private Path out;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FORMAT",
+            defaultValue = "png",
+            converter = PlotFormat.Converter.class,
+            description = "Picture beside each result: png, svg (much larger) or none. Default: ${DEFAULT-VALUE}.")
+    private PlotFormat plot;
+
+    @Override
+    public Integer call() throws IOException {
+        Path input = csv.toAbsolutePath().normalize();
+        Path output = out.toAbsolutePath().normalize();
+        if (!Files.exists(input)) {
+            throw new NoSuchFileException(csv.toString());
+        }
+        boolean folder = Files.isDirectory(input);
+        Path root = folder ? input : input.getParent();
+        if (output.equals(root) || (folder && output.startsWith(root))) {
+            throw usage("--out: '%s' is where the files of --csv are; give another directory".formatted(out), null);
+        }
+        FileDetection fileDetection = new FileDetection(stream(), timeColumn, valueColumn, plot);
+        FileDetection.Count count = judge(fileDetection, folder ? filesBelow(input) : List.of(input), root, output);
+        command.commandLine().getOut().printf("%,d rows, %,d alerts; see %s%n", count.rows(), count.alerts(), out);
+        return 0;
+    }
+
+    private StreamDefinition stream() throws IOException {
+        try {
+            List<AlertRule> judges = rules == null ? DetectionStream.DEFAULT_RULES : StreamDefinitions.readRules(rules);
+            return DetectionStream.with(judges);
+        } catch (InvalidStreamDefinitionException e) {
+            throw usage("--rules: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw usage("--rules: %s: %s".formatted(rules, e.getMessage()), e);
+        }
+    }
+
+    private List<Path> filesBelow(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            List<Path> files = paths.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().endsWith(CSV))
+                    .sorted()
+                    .toList();
+            if (files.isEmpty()) {
+                throw usage("--csv: there is no *.csv below '%s'".formatted(csv), null);
+            }
+            return files;
+        }
+    }
+
+    private FileDetection.Count judge(FileDetection fileDetection, List<Path> files, Path root, Path output)
+            throws IOException {
+        FileDetection.Count count = FileDetection.Count.NONE;
+        try (ProgressDisplay progressDisplay = new ProgressDisplay(
+                "detect", files.size(), command.commandLine().getErr(), Boolean.getBoolean(TERMINAL_PROPERTY))) {
+            for (Path file : files) {
+                Path name = root.relativize(file);
+                count = count.plus(fileDetection.judge(file, name.toString(), output.resolve(name)));
+                if (progressDisplay.isDue()) {
+                    progressDisplay.update(count.files(), count.rows());
+                }
+            }
+        }
+        return count;
+    }
+
+    private ParameterException usage(String message, Exception cause) {
+        return new ParameterException(command.commandLine(), message, cause);
+    }
+}

@@ -1,0 +1,197 @@
+package io.arrowgate.tools.cli;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.LocalOptions;
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.config.option.NameSuggestion;
+import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.cli.option.DurationConverter;
+import io.arrowgate.tools.cli.option.KafkaFlags;
+import io.arrowgate.tools.cli.option.RateConverter;
+import io.arrowgate.tools.console.ProgressDisplay;
+import io.arrowgate.tools.console.StopSignal;
+import io.arrowgate.tools.load.RateLimiter;
+import io.arrowgate.tools.load.RecordFileSender;
+import io.arrowgate.tools.load.RecordProducer;
+import io.arrowgate.tools.load.TopicSetup;
+import io.arrowgate.tools.load.file.RecordFile;
+import io.arrowgate.tools.load.record.LimitedSource;
+import io.arrowgate.tools.load.record.RecordSource;
+import io.arrowgate.tools.load.record.UndecodableRecordSource;
+import io.arrowgate.tools.load.synthetic.MachineSensor;
+import io.arrowgate.tools.load.synthetic.SyntheticRecordOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code produce}: sends raw records to a stream's topic, from a file, from this machine's sensors, or synthetic ones. */
+@Command(
+        name = "produce",
+        modelTransformer = KafkaFlags.class,
+        description = {
+            "Sends raw records to a stream's topic: a file, this machine's own readings, or synthetic events.",
+            "",
+            "Files hold CSV records, JSON lines or InfluxDB's line protocol, compressed with gzip or not. A CSV file's header"
+                    + " row is recognised and its columns are put in the stream's order; a leading index column is left out.",
+            "Without --file and --generate, the stream 'sensors' samples this machine until Ctrl-C.",
+            "The broker is that of the local stack, 127.0.0.1:19092, unless --kafka-bootstrap-servers is given.",
+            ""
+        })
+final class ProduceCommand implements Callable<Integer> {
+    /** Set by the launcher, which can tell whether standard error is a terminal. */
+    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
+
+    private static final String SENSORS = "sensors";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = "--stream", paramLabel = "S", required = true, description = "Name of the stream.")
+    private String stream;
+
+    @Option(names = "--file", paramLabel = "F", description = "File to send; - for standard input.")
+    private String file;
+
+    @ArgGroup(exclusive = false, heading = "%nSynthetic events:%n")
+    private SyntheticRecordOptions synthetic;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N/s",
+            converter = RateConverter.class,
+            description = "Records a second. By default as fast as it goes.")
+    private Double rate;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            converter = DurationConverter.class,
+            description = "How often this machine is sampled. Default: ${DEFAULT-VALUE}.")
+    private Duration interval;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Ends after this time. By default at the end of the file, or never.")
+    private Duration duration;
+
+    @Option(
+            names = "--broken",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Mix N undecodable records in, to see dead letters at work. Default: ${DEFAULT-VALUE}.")
+    private int broken;
+
+    @Option(names = "--topic", paramLabel = "T", description = "Topic to send to. By default the stream's.")
+    private String topic;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "P",
+            defaultValue = "3",
+            description = "Partitions of the topic if it is created. Default: ${DEFAULT-VALUE}.")
+    private int partitions;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ResolvedOptions given = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
+        String local = "127.0.0.1:" + given.get(LocalOptions.KAFKA_PORT);
+        ResolvedOptions options = given.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, local, "local stack");
+        StreamDefinition definition = definition(options);
+        String target = topic == null ? definition.topic() : topic;
+        String servers = options.get(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS);
+        Map<String, String> properties = options.get(ArrowgateOptions.KAFKA_PROPERTIES);
+        try (StopSignal signal = new StopSignal(PATIENCE);
+                RecordSource source = source(definition)) {
+            try (TopicSetup topicSetup = new TopicSetup(servers, properties)) {
+                topicSetup.createIfMissing(target, partitions);
+            }
+            try (RecordProducer producer = new RecordProducer(servers, properties, target)) {
+                RecordFileSender.Result result = run(source, producer, target, signal);
+                command.commandLine().getOut().println(result.describe(target));
+            }
+        }
+        return Arrowgate.OK;
+    }
+
+    private StreamDefinition definition(ResolvedOptions options) {
+        String dir = options.get(ArrowgateOptions.STREAMS_DIR);
+        Map<String, StreamDefinition> known = StreamDefinitions.load(dir == null ? null : Path.of(dir));
+        if (!known.containsKey(stream)) {
+            throw usage("--stream: there is no stream '%s'%s; known are %s"
+                    .formatted(stream, NameSuggestion.suggestion(stream, known.keySet()), known.keySet()));
+        }
+        return known.get(stream);
+    }
+
+    private RecordSource source(StreamDefinition definition) throws IOException {
+        RecordSource source = goodRecords(definition);
+        return broken == 0 ? source : new UndecodableRecordSource(source, broken);
+    }
+
+    private RecordSource goodRecords(StreamDefinition definition) throws IOException {
+        if (file != null && generates()) {
+            throw usage("--file and --generate exclude each other; give one of them");
+        }
+        if (file != null) {
+            return file.equals("-") ? RecordFile.of(definition, System.in) : RecordFile.open(definition, Path.of(file));
+        }
+        if (generates()) {
+            return synthetic.source(definition, rate, Clock.systemUTC().instant());
+        }
+        if (!stream.equals(SENSORS)) {
+            throw usage("--file or --generate is missing; only the stream 'sensors' can be sampled on this machine");
+        }
+        return new MachineSensor(Clock.systemUTC());
+    }
+
+    private boolean generates() {
+        return synthetic != null && synthetic.events != null;
+    }
+
+    private RecordFileSender.Result run(RecordSource source, RecordProducer producer, String target, StopSignal signal)
+            throws IOException {
+        long startNanos = System.nanoTime();
+        BooleanSupplier stopped = () ->
+                signal.isRequested() || (duration != null && System.nanoTime() - startNanos >= duration.toNanos());
+        PrintWriter err = command.commandLine().getErr();
+        try (ProgressDisplay progressDisplay =
+                new ProgressDisplay(target, total(source), err, Boolean.getBoolean(TERMINAL_PROPERTY))) {
+            return new RecordFileSender(source, producer, limiter(startNanos), progressDisplay).run(stopped);
+        }
+    }
+
+    private RateLimiter limiter(long startNanos) {
+        if (file == null && !generates()) {
+            return new RateLimiter(1e9 / interval.toNanos(), startNanos);
+        }
+        return rate == null ? null : new RateLimiter(rate, startNanos);
+    }
+
+    private long total(RecordSource source) throws IOException {
+        if (source instanceof RecordFile records) {
+            return records.sizeBytes();
+        }
+        return source instanceof LimitedSource ? synthetic.events : -1;
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

@@ -1,0 +1,108 @@
+package io.arrowgate.tools.cli;
+
+import io.arrowgate.NamingConflicts;
+import io.arrowgate.batch.arrow.ColumnLimits;
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.BatchSettings;
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.config.option.InvalidSettingException;
+import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.stream.InvalidStreamDefinitionException;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.infer.DefinitionSummary;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code streams check}: says what is wrong with definitions, or what derives from them. */
+@Command(
+        name = "check",
+        modelTransformer = StreamsCheckCommand.Flags.class,
+        description = {
+            "Validates stream definitions, and prints what derives from each: Arrow schema, ClickHouse table, a record.",
+            "The exit code is 1 if any is wrong; what is wrong is told with file and line.",
+            ""
+        })
+final class StreamsCheckCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Stream definitions, YAML.")
+    private List<Path> files;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = command.commandLine().getOut();
+        ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
+        NamingConflicts names = NamingConflicts.of(options);
+        BatchSettings batch = BatchSettings.from(options);
+        int wrong = 0;
+        for (Path file : files) {
+            String problem = print(file, names, batch, out);
+            if (problem != null) {
+                command.commandLine().getErr().println(problem);
+                wrong++;
+            }
+        }
+        return wrong == 0 ? 0 : FAILED;
+    }
+
+    /** What is wrong; null if nothing is. */
+    private static String print(Path file, NamingConflicts names, BatchSettings batch, PrintWriter out) {
+        if (!Files.isReadable(file)) {
+            return file + ": no such file, or it cannot be read";
+        }
+        try {
+            StreamDefinition stream = StreamDefinitions.read(file);
+            String problem = problem(stream, names, batch);
+            if (problem != null) {
+                return file + ": " + problem;
+            }
+            DefinitionSummary.lines(file.toString(), stream).forEach(out::println);
+            out.println();
+            return null;
+        } catch (InvalidStreamDefinitionException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** Why a job of these settings would not start with the stream; null if it would. */
+    private static String problem(StreamDefinition stream, NamingConflicts names, BatchSettings batch) {
+        try {
+            names.check(List.of(stream));
+            ColumnLimits.check(stream, batch);
+            return null;
+        } catch (InvalidStreamDefinitionException | InvalidSettingException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** Adds the flags of the settings that decide whether a stream can be used. */
+    static final class Flags implements IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            OptionFlags.addTo(
+                    spec,
+                    List.of(
+                            ArrowgateOptions.BATCH_MAX_ROWS,
+                            ArrowgateOptions.BATCH_MAX_BYTES,
+                            ArrowgateOptions.BATCH_ARROW_MEMORY,
+                            ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC,
+                            ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC,
+                            ArrowgateOptions.ALERTS_TOPIC,
+                            ArrowgateOptions.ALERTS_RULES_TOPIC,
+                            ArrowgateOptions.ALERTS_TABLE));
+            return spec;
+        }
+    }
+}

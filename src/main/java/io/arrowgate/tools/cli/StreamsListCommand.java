@@ -1,0 +1,67 @@
+package io.arrowgate.tools.cli;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code streams list}: the streams that a job can be told to run. */
+@Command(
+        name = "list",
+        modelTransformer = StreamsListCommand.Flags.class,
+        description = "Lists the streams that are built in, and those of --streams.dir.")
+final class StreamsListCommand implements Callable<Integer> {
+    private static final List<String> HEAD = List.of("name", "format", "topic", "columns", "series key", "from");
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        String dir = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv())
+                .get(ArrowgateOptions.STREAMS_DIR);
+        Map<String, StreamDefinition> builtIn = StreamDefinitions.load(null);
+        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+        StreamDefinitions.load(dir == null ? null : Path.of(dir))
+                .forEach((name, stream) -> rows.add(List.of(
+                        name,
+                        stream.format().name().toLowerCase(Locale.ROOT),
+                        stream.topic(),
+                        String.valueOf(stream.columns().size()),
+                        String.join(", ", stream.seriesKey()),
+                        stream.equals(builtIn.get(name)) ? "built in" : dir)));
+        int[] widths = new int[HEAD.size()];
+        rows.forEach(row -> {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        });
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+            }
+            command.commandLine().getOut().println(line.toString().stripTrailing());
+        }
+        return 0;
+    }
+
+    /** Adds the flags of where definitions are. */
+    static final class Flags implements IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            OptionFlags.addTo(spec, List.of(ArrowgateOptions.STREAMS_DIR));
+            return spec;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.arrowgate.tools.cli;
+
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.tools.cli.option.StackFlags;
+import io.arrowgate.tools.run.LocalClusterRunner;
+import io.arrowgate.tools.run.LocalJobRunner;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code up}: the local stack and the job on it, until Ctrl-C. */
+@Command(
+        name = "up",
+        modelTransformer = StackFlags.class,
+        description = {
+            "Starts a Kafka broker, a ClickHouse engine and the job on this machine, and runs them until Ctrl-C.",
+            "",
+            "With --kafka-bootstrap-servers or --clickhouse-url your own server is used, and none is started for it. What the"
+                    + " stack holds stays in --data-dir; the job goes on where it was stopped.",
+            ""
+        })
+final class UpCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = "--cluster",
+            description =
+                    "Run the job on a real Flink cluster: a JobManager and TaskManagers that are processes of their own."
+                            + " Otherwise it runs in this process.")
+    private boolean cluster;
+
+    @Option(
+            names = "--task-managers",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "TaskManagers of the cluster, of two slots each. Default: ${DEFAULT-VALUE}.")
+    private int taskManagers;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = command.commandLine().getOut();
+        ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
+        if (cluster) {
+            new LocalClusterRunner(out, taskManagers).runUntilStopped(options);
+        } else {
+            new LocalJobRunner(out, "Arrowgate is up").runUntilStopped(options);
+        }
+        return Arrowgate.OK;
+    }
+}

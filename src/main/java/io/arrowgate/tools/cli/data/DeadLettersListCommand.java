@@ -1,0 +1,96 @@
+package io.arrowgate.tools.cli.data;
+
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.tools.cli.option.DeadLetterFlags;
+import io.arrowgate.tools.deadletter.DeadLetterFilter;
+import io.arrowgate.tools.deadletter.DeadLetterFormatter;
+import io.arrowgate.tools.deadletter.DeadLetterRecord;
+import io.arrowgate.tools.deadletter.DeadLetterTopicReader;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dead-letters list}: a line for each, and how many there are of each stream and reason. */
+@Command(
+        name = "list",
+        modelTransformer = DeadLetterFlags.class,
+        description = "Lists the dead letters that are in the topic now.")
+final class DeadLettersListCommand implements Callable<Integer> {
+    /** How a list is written. */
+    enum Format {
+        table,
+        json
+    }
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private DeadLetterFilter filter;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Lines at most; the counts are of all. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            defaultValue = "table",
+            description =
+                    "${COMPLETION-CANDIDATES}: for people, or an object a line without counts. Default: ${DEFAULT-VALUE}.")
+    private Format format;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = command.commandLine().getOut();
+        DeadLetterFormatter text = new DeadLetterFormatter(out);
+        Map<String, Long> counts = new TreeMap<>();
+        try (DeadLetterTopicReader topic = DeadLetterTopicReader.open(
+                OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv()), "list")) {
+            long[] listed = {0};
+            while (topic.remaining() > 0) {
+                topic.poll(deadLetterRecord -> {
+                    if (!filter.test(deadLetterRecord)) {
+                        return;
+                    }
+                    counts.merge(
+                            "%-12s %s".formatted(deadLetterRecord.stream(), deadLetterRecord.reason()), 1L, Long::sum);
+                    if (listed[0]++ < limit) {
+                        print(text, deadLetterRecord, listed[0] == 1);
+                    }
+                });
+            }
+        }
+        if (format == Format.table) {
+            printCounts(out, counts);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private void print(DeadLetterFormatter text, DeadLetterRecord deadLetterRecord, boolean first) {
+        if (format == Format.json) {
+            text.json(deadLetterRecord);
+            return;
+        }
+        if (first) {
+            text.heading();
+        }
+        text.line(deadLetterRecord);
+    }
+
+    private void printCounts(PrintWriter out, Map<String, Long> counts) {
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
+        out.printf("%n%,d dead letters%s%n", all, all > limit ? "; the first %,d are listed".formatted(limit) : "");
+        counts.forEach((what, count) -> out.printf("  %,10d  %s%n", count, what));
+    }
+}

@@ -1,0 +1,94 @@
+package io.arrowgate.tools.cli.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.tools.cli.option.DeadLetterFlags;
+import io.arrowgate.tools.console.ProgressDisplay;
+import io.arrowgate.tools.deadletter.DeadLetterFilter;
+import io.arrowgate.tools.deadletter.DeadLetterReplay;
+import io.arrowgate.tools.deadletter.DeadLetterTopicReader;
+import io.arrowgate.tools.deadletter.ReplayTarget;
+import io.arrowgate.tools.deadletter.TransactionalReplayTarget;
+import java.io.PrintWriter;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code dead-letters replay}: sends the originals back to their topics, once each. */
+@Command(
+        name = "replay",
+        modelTransformer = DeadLetterFlags.class,
+        description = {
+            "Sends the original records back to their topics, after the definition or what reads them was mended.",
+            "",
+            "Each is sent once: a replay that was interrupted, or is started again, goes on behind the last one it sent."
+                    + " It ends at the letters that are there when it starts, so one that fails again is not sent again.",
+            "Records that were too long to keep whole cannot be sent; they are counted, and the exit code is then 1.",
+            ""
+        })
+final class DeadLettersReplayCommand implements Callable<Integer> {
+    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private DeadLetterFilter filter;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "Name of this replay, by which it knows what it has sent. By default one for each set of filters;"
+                            + " give a new one to send the same letters again.")
+    private String name;
+
+    @Option(names = "--dry-run", description = "Send nothing; tell what would be sent.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() {
+        if (filter.endsWithAge()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--until: an age moves on, and a replay passes each letter once; give a time, such as %s"
+                            .formatted(filter.until()));
+        }
+        ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
+        String group = "arrowgate-replay-"
+                + (name == null ? UUID.nameUUIDFromBytes(filter.toString().getBytes(UTF_8)) : name);
+        PrintWriter out = command.commandLine().getOut();
+        PrintWriter err = command.commandLine().getErr();
+        DeadLetterReplay.Result result;
+        try (DeadLetterTopicReader topic = DeadLetterTopicReader.open(options, group);
+                // But for a dry run it ends what a killed replay of this name left open: until then its position is
+                // undecided.
+                ReplayTarget target = dryRun
+                        ? ReplayTarget.NOWHERE
+                        : new TransactionalReplayTarget(
+                                DeadLetterTopicReader.clientProperties(options), topic.group())) {
+            topic.seekToCommitted();
+            long total = topic.remaining();
+            try (ProgressDisplay progressDisplay =
+                    new ProgressDisplay("dead letters", total, err, Boolean.getBoolean(TERMINAL_PROPERTY))) {
+                result = new DeadLetterReplay(topic, filter, target).run(sent -> {
+                    if (progressDisplay.isDue()) {
+                        progressDisplay.update(total - topic.remaining(), sent);
+                    }
+                });
+            }
+        }
+        out.printf("%s %,d records (replay '%s')%n", dryRun ? "would send" : "sent", result.sent(), group);
+        if (!result.cut().isEmpty()) {
+            err.printf("not sent, because they were too long to keep whole: %s%n", String.join(", ", result.cut()));
+        }
+        return result.cut().isEmpty() ? 0 : 1;
+    }
+}

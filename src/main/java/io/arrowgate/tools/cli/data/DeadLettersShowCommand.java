@@ -1,0 +1,71 @@
+package io.arrowgate.tools.cli.data;
+
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.tools.cli.option.DeadLetterFlags;
+import io.arrowgate.tools.deadletter.DeadLetterFormatter;
+import io.arrowgate.tools.deadletter.DeadLetterRecord;
+import io.arrowgate.tools.deadletter.DeadLetterTopicReader;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dead-letters show}: one of them, whole. */
+@Command(
+        name = "show",
+        modelTransformer = DeadLetterFlags.class,
+        description = "Shows one dead letter whole: why, headers, key and value.")
+final class DeadLettersShowCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "PARTITION:OFFSET",
+            description = "Which one: its place in the dead letters topic, as 'list' names it.")
+    private String place;
+
+    @Option(names = "--raw", description = "Write the value's bytes to standard output as they are, and nothing else.")
+    private boolean raw;
+
+    @Override
+    public Integer call() throws IOException {
+        String[] parts = place.split(":", -1);
+        if (parts.length != 2 || !parts[0].matches("\\d{1,9}") || !parts[1].matches("\\d{1,18}")) {
+            throw new ParameterException(
+                    command.commandLine(), "'%s' is no PARTITION:OFFSET; give for example 0:17".formatted(place));
+        }
+        DeadLetterRecord deadLetterRecord = read(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+        if (raw) {
+            if (deadLetterRecord.record().value() != null) {
+                System.out.write(deadLetterRecord.record().value());
+                System.out.flush();
+            }
+            return 0;
+        }
+        new DeadLetterFormatter(command.commandLine().getOut()).details(deadLetterRecord);
+        return 0;
+    }
+
+    private DeadLetterRecord read(int partition, long offset) {
+        AtomicReference<DeadLetterRecord> found = new AtomicReference<>();
+        try (DeadLetterTopicReader topic = DeadLetterTopicReader.open(
+                OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv()), "show")) {
+            topic.seekTo(partition, offset);
+            while (found.get() == null && topic.remaining() > 0) {
+                topic.poll(deadLetterRecord -> found.compareAndSet(null, deadLetterRecord));
+            }
+        }
+        DeadLetterRecord deadLetterRecord = found.get();
+        if (deadLetterRecord == null || deadLetterRecord.record().offset() != offset) {
+            throw new IllegalArgumentException("there is no letter %s%s"
+                    .formatted(place, deadLetterRecord == null ? "" : "; the next one is " + deadLetterRecord.place()));
+        }
+        return deadLetterRecord;
+    }
+}

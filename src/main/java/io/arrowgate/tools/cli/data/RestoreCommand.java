@@ -1,0 +1,115 @@
+package io.arrowgate.tools.cli.data;
+
+import io.arrowgate.archive.ArchiveFormat;
+import io.arrowgate.archive.ArchiveLocation;
+import io.arrowgate.archive.TableArchiver;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.report.derived.DayTable;
+import io.arrowgate.report.derived.DerivedTableRefresh;
+import io.arrowgate.tools.cli.option.ArchiveFlags;
+import io.arrowgate.tools.cli.option.ArchiveTargetOptions;
+import io.arrowgate.tools.console.StepProgress;
+import io.arrowgate.tools.local.LocalServers;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code restore}: archived days back into their table. */
+@Command(
+        name = "restore",
+        modelTransformer = ArchiveFlags.class,
+        description = {
+            "Brings the rows of archives back into their table, exactly as they were.",
+            "",
+            "Rows that are there are left alone, so that it may be repeated. The record of the archive goes; a running job, or"
+                    + " 'migrate', then works out the tables that derive from a stream's own table again.",
+            "Without --clickhouse-url the server is that of the local stack.",
+            ""
+        })
+public final class RestoreCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private ArchiveTargetOptions target;
+
+    @Option(
+            names = "--from",
+            paramLabel = "PATH|URL",
+            required = true,
+            description =
+                    "A file of this machine, or s3://bucket/key, which the server reads: .parquet, .arrow or .csv, with the rows"
+                            + " of one day. May be given several times.")
+    private List<String> from;
+
+    @Override
+    public Integer call() throws Exception {
+        JobSettings settings = LocalServers.settings(command);
+        DayTable table = target.table(settings);
+        PrintWriter out = command.commandLine().getOut();
+        try (StepProgress progress = new StepProgress(command.commandLine().getErr());
+                TableArchiver archive = new TableArchiver(settings.clickHouse(), table, progress)) {
+            for (String each : from) {
+                TableArchiver.Restored restored = archive.restore(place(each), format(table, each));
+                if (restored.taken()) {
+                    workOutAnew(settings, table);
+                }
+                out.printf(
+                        "%s, %s (UTC): %,d rows restored, %,d were there%n",
+                        table.name(),
+                        restored.day(),
+                        restored.inserted(),
+                        restored.digest().rows() - restored.inserted());
+            }
+            return 0;
+        } catch (SQLException e) {
+            throw target.access().masked(e);
+        }
+    }
+
+    private static void workOutAnew(JobSettings settings, DayTable table) throws SQLException {
+        if (settings.reports().enabled()) {
+            try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings.clickHouse())) {
+                refresh.createTables(table.stream());
+                refresh.invalidate(table.stream());
+            }
+        }
+    }
+
+    private ArchiveLocation place(String text) throws NoSuchFileException {
+        ArchiveLocation place = target.place(text);
+        if (place instanceof ArchiveLocation.Local local && !Files.exists(local.file())) {
+            throw new NoSuchFileException(text);
+        }
+        return place;
+    }
+
+    private ArchiveFormat format(DayTable table, String text) {
+        ArchiveFormat format = ArchiveFormat.ofName(text)
+                .orElseThrow(() -> usage("--from: '%s' ends in none of %s"
+                        .formatted(
+                                text,
+                                Arrays.stream(ArchiveFormat.values())
+                                        .map(known -> "." + known.ending())
+                                        .toList())));
+        if (format == ArchiveFormat.CSV && !table.classicFields().isEmpty()) {
+            throw usage("--from: '%s' is a csv of '%s', which lacks columns; give a .parquet or .arrow"
+                    .formatted(text, table.name()));
+        }
+        return format;
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

@@ -1,0 +1,152 @@
+package io.arrowgate.tools.cli.data;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.option.NameSuggestion;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.cli.option.VerifyFlags;
+import io.arrowgate.tools.console.ProgressDisplay;
+import io.arrowgate.tools.local.LocalServers;
+import io.arrowgate.tools.verify.Verifier;
+import io.arrowgate.tools.verify.VerifyPlan;
+import io.arrowgate.tools.verify.VerifyProgress;
+import io.arrowgate.tools.verify.VerifyReport;
+import io.arrowgate.tools.verify.VerifyReportPrinter;
+import io.arrowgate.tools.verify.topic.VerifyPoint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code verify}: the proof that nothing is missing and nothing is there twice. */
+@Command(
+        name = "verify",
+        modelTransformer = VerifyFlags.class,
+        description = {
+            "Compares every offset of the raw topics with the rows in ClickHouse, the dead letters and the Arrow topics.",
+            "",
+            "Prints every missing and every repeated range; the exit code is 0 only if there is none, and 1 if there is."
+                    + " Changes nothing. What a running job has not committed yet counts as missing: give --to, or let it"
+                    + " catch up.",
+            "Without --kafka-bootstrap-servers and --clickhouse-url the servers are those of the local stack.",
+            ""
+        })
+public final class VerifyCommand implements Callable<Integer> {
+    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = "--stream",
+            paramLabel = "S",
+            description = "Verify this stream only; may be given several times. By default all of --streams.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--from",
+            paramLabel = "POINT",
+            converter = PointConverter.class,
+            description =
+                    "Begin at offsets, 0:100,1:250 (partition:offset, inclusive), or at a time, 2024-05-01T12:00:00Z"
+                            + " (the raw records' own). By default at what the topic retains.")
+    private VerifyPoint from = VerifyPoint.OPEN;
+
+    @Option(
+            names = "--to",
+            paramLabel = "POINT",
+            converter = PointConverter.class,
+            description = "End before offsets, or a time. By default at the topic's present end.")
+    private VerifyPoint to = VerifyPoint.OPEN;
+
+    @Option(names = "--deep", description = "Decode every raw record again, and compare every column of every row.")
+    private boolean deep;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Write the report as JSON, too.")
+    private Path summary;
+
+    @Override
+    public Integer call() throws Exception {
+        JobSettings settings = LocalServers.settings(command);
+        VerifyPlan plan = VerifyPlan.of(settings, streams(settings), from, to, deep);
+        VerifyReport report;
+        try (ProgressBars progress = new ProgressBars()) {
+            report = Verifier.run(plan, progress);
+        }
+        new VerifyReportPrinter(command.commandLine().getOut()).print(report);
+        if (summary != null) {
+            new ObjectMapper()
+                    .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValue(summary.toFile(), report);
+        }
+        return report.isWell() ? 0 : 1;
+    }
+
+    private List<StreamDefinition> streams(JobSettings settings) {
+        Map<String, StreamDefinition> known = StreamDefinitions.load(settings.streamsPath());
+        List<String> names = only.isEmpty() ? settings.streams() : only;
+        return names.stream().map(name -> stream(known, name)).toList();
+    }
+
+    private StreamDefinition stream(Map<String, StreamDefinition> known, String name) {
+        if (!known.containsKey(name)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--stream: there is no stream '%s'%s; known are %s"
+                            .formatted(name, NameSuggestion.suggestion(name, known.keySet()), known.keySet()));
+        }
+        return known.get(name);
+    }
+
+    /** Reads {@code --from} and {@code --to}. */
+    static final class PointConverter implements ITypeConverter<VerifyPoint> {
+        @Override
+        public VerifyPoint convert(String value) {
+            try {
+                return VerifyPoint.of(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** A bar for each stream and task in turn. */
+    private final class ProgressBars implements VerifyProgress, AutoCloseable {
+        private String current = "";
+        private ProgressDisplay progress;
+
+        @Override
+        public void at(String stream, String task, long done, long total) {
+            String name = stream + ", " + task;
+            if (!name.equals(current)) {
+                close();
+                current = name;
+                progress = new ProgressDisplay(
+                        name, total, command.commandLine().getErr(), Boolean.getBoolean(TERMINAL_PROPERTY));
+            }
+            if (progress.isDue()) {
+                progress.update(done, done);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (progress != null) {
+                progress.close();
+                progress = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.arrowgate.tools.cli.option;
+
+import io.arrowgate.archive.ArchiveFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of flags; what cannot be read is named with an example. */
+public final class ArchiveConverters {
+    private ArchiveConverters() {}
+
+    /** A point in time. */
+    public static final class Time implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException(
+                        "'%s' is no time; give for example 2024-05-01T12:00:00Z".formatted(text));
+            }
+        }
+    }
+
+    /** A day. */
+    public static final class Day implements ITypeConverter<LocalDate> {
+        @Override
+        public LocalDate convert(String text) {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("'%s' is no day; give for example 2024-05-01".formatted(text));
+            }
+        }
+    }
+
+    /** A format of archives. */
+    public static final class Format implements ITypeConverter<ArchiveFormat> {
+        @Override
+        public ArchiveFormat convert(String text) {
+            return ArchiveFormat.ofName("." + text)
+                    .orElseThrow(() -> new TypeConversionException("'%s' is none of %s"
+                            .formatted(
+                                    text,
+                                    Arrays.stream(ArchiveFormat.values())
+                                            .map(ArchiveFormat::ending)
+                                            .toList())));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.arrowgate.tools.cli.option;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.LocalOptions;
+import io.arrowgate.config.OptionFlags;
+import java.util.List;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Adds the flags of where the tables are that archives are made of. */
+public final class ArchiveFlags implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+        OptionFlags.addTo(
+                command,
+                List.of(ArrowgateOptions.STREAMS_DIR, ArrowgateOptions.REPORTS_ENABLED, LocalOptions.CLICKHOUSE_PORT));
+        return ClickHouseFlags.addTo(command);
+    }
+}

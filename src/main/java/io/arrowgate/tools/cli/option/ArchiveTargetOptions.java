@@ -1,0 +1,63 @@
+package io.arrowgate.tools.cli.option;
+
+import io.arrowgate.archive.ArchiveLocation;
+import io.arrowgate.archive.S3Object;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.option.NameSuggestion;
+import io.arrowgate.report.derived.DayTable;
+import io.arrowgate.stream.StreamDefinitions;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The flags that archive and restore share: which table, and by whose leave to S3. */
+public final class ArchiveTargetOptions {
+    private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
+    private static final String SECRET = "AWS_SECRET_ACCESS_KEY";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--table",
+            paramLabel = "T",
+            required = true,
+            description = "A stream's own table, such as sensors, or one that derives from it, such as turnstile_5m.")
+    private String table;
+
+    @Option(
+            names = "--s3-collection",
+            paramLabel = "NAME",
+            description = "Named collection of the server by which it gets at S3. Without it, " + KEY_ID + " and "
+                    + SECRET + " of the environment; without these, what the server is configured with.")
+    private String collection;
+
+    public DayTable table(JobSettings settings) {
+        Map<String, DayTable> known =
+                DayTable.of(StreamDefinitions.load(settings.streamsPath()).values());
+        DayTable found = known.get(table);
+        if (found == null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--table: '%s' is no table of a stream%s; known are %s"
+                            .formatted(table, NameSuggestion.suggestion(table, known.keySet()), known.keySet()));
+        }
+        return found;
+    }
+
+    public S3Object.Access access() {
+        return collection == null
+                ? new S3Object.Access(null, System.getenv(KEY_ID), System.getenv(SECRET))
+                : new S3Object.Access(collection, null, null);
+    }
+
+    /** A path, or the address of an object. */
+    public ArchiveLocation place(String text) {
+        return S3Object.isUrl(text)
+                ? new ArchiveLocation.Remote(new S3Object(text, access()))
+                : new ArchiveLocation.Local(Path.of(text));
+    }
+}

@@ -1,0 +1,22 @@
+package io.arrowgate.tools.cli.option;
+
+import java.time.Duration;
+import org.apache.flink.util.TimeUtils;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a duration written like those of the settings, for example {@code 30 s}. */
+public final class DurationConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+        try {
+            Duration duration = TimeUtils.parseDuration(text);
+            if (!duration.isZero() && !duration.isNegative()) {
+                return duration;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'%s' is no duration; give for example 30s".formatted(text));
+        }
+        throw new TypeConversionException("'%s' is no time span; give 1ms or more".formatted(text));
+    }
+}

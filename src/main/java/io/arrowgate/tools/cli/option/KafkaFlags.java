@@ -1,0 +1,21 @@
+package io.arrowgate.tools.cli.option;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.OptionFlags;
+import java.util.List;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Adds the flags that commands need which only talk to Kafka. */
+public final class KafkaFlags implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+        OptionFlags.addTo(
+                command,
+                List.of(
+                        ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
+                        ArrowgateOptions.KAFKA_PROPERTIES,
+                        ArrowgateOptions.STREAMS_DIR));
+        return command;
+    }
+}

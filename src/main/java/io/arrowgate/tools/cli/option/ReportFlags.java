@@ -1,0 +1,18 @@
+package io.arrowgate.tools.cli.option;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.LocalOptions;
+import io.arrowgate.config.OptionFlags;
+import java.util.List;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Adds the flags of where the reports' tables are. */
+public final class ReportFlags implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+        OptionFlags.addTo(
+                command, List.of(ArrowgateOptions.STREAMS, ArrowgateOptions.STREAMS_DIR, LocalOptions.CLICKHOUSE_PORT));
+        return ClickHouseFlags.addTo(command);
+    }
+}

@@ -1,0 +1,22 @@
+package io.arrowgate.tools.cli.option;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.LocalOptions;
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.config.option.ArrowgateOption;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Adds the flags of commands that run the job on this machine: all of the job's, and the local stack's. */
+public final class StackFlags implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+        List<ArrowgateOption<?>> options = Stream.<ArrowgateOption<?>>concat(
+                        ArrowgateOptions.ALL.stream(), LocalOptions.ALL.stream())
+                .toList();
+        OptionFlags.addTo(command, options);
+        return command;
+    }
+}

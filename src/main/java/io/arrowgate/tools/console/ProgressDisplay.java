@@ -1,0 +1,68 @@
+package io.arrowgate.tools.console;
+
+import java.io.PrintWriter;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how far a run is: a bar on a terminal, otherwise a plain line now and then. */
+public final class ProgressDisplay implements AutoCloseable {
+    private static final long BAR_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final String task;
+    private final String unit;
+    private final PrintWriter out;
+    private final ProgressBar bar;
+    private final long everyNanos;
+    private long nextNanos;
+
+    /**
+     * @param task for example the topic's name
+     * @param total what {@code position} of {@link #update} runs up to; -1 if that is not known
+     * @param out where a plain line goes; a bar goes to standard error
+     * @param terminal whether a person watches
+     */
+    public ProgressDisplay(String task, long total, PrintWriter out, boolean terminal) {
+        this(task, "records", total, out, terminal);
+    }
+
+    /** @param unit of what {@link #update} counts */
+    public ProgressDisplay(String task, String unit, long total, PrintWriter out, boolean terminal) {
+        this.task = task;
+        this.unit = unit;
+        this.out = out;
+        this.bar = terminal
+                ? new ProgressBarBuilder()
+                        .setTaskName(task)
+                        .setInitialMax(total)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .build()
+                : null;
+        this.everyNanos = terminal ? BAR_NANOS : LINE_NANOS;
+        this.nextNanos = System.nanoTime() + everyNanos;
+    }
+
+    /** Whether it is time to {@link #update}; cheap enough to ask for every record. */
+    public boolean isDue() {
+        return System.nanoTime() - nextNanos >= 0;
+    }
+
+    public void update(long position, long count) {
+        nextNanos = System.nanoTime() + everyNanos;
+        if (bar == null) {
+            out.printf("%s: %,d %s%n", task, count, unit);
+            return;
+        }
+        bar.setExtraMessage(" %,d %s".formatted(count, unit));
+        bar.stepTo(position);
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.arrowgate.tools.console;
+
+import io.arrowgate.archive.ArchiveProgressListener;
+import java.io.PrintWriter;
+
+/** A bar for each step in turn. */
+public final class StepProgress implements ArchiveProgressListener, AutoCloseable {
+    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
+
+    private final PrintWriter err;
+    private String current = "";
+    private ProgressDisplay progressDisplay;
+
+    public StepProgress(PrintWriter err) {
+        this.err = err;
+    }
+
+    @Override
+    public void at(String step, String unit, long done, long total) {
+        at(step, unit, done, total, done);
+    }
+
+    /**
+     * Shows how far a step is.
+     *
+     * @param count the number to show, if it differs from {@code done}
+     */
+    public void at(String step, String unit, long done, long total, long count) {
+        if (!step.equals(current)) {
+            close();
+            current = step;
+            progressDisplay = new ProgressDisplay(step, unit, total, err, Boolean.getBoolean(TERMINAL_PROPERTY));
+        }
+        if (progressDisplay.isDue()) {
+            progressDisplay.update(done, count);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (progressDisplay != null) {
+            progressDisplay.close();
+            progressDisplay = null;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.arrowgate.tools.deadletter;
+
+import io.arrowgate.decode.row.DeadLetterReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.function.Predicate;
+import org.apache.flink.util.TimeUtils;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which dead letters a command is about, as its flags say; all of them by default. */
+public final class DeadLetterFilter implements Predicate<DeadLetterRecord> {
+    @Option(names = "--stream", paramLabel = "S", description = "Only letters of this stream.")
+    private String stream;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "R",
+            description = "Only letters of this reason: ${COMPLETION-CANDIDATES}.")
+    private DeadLetterReason reason;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description =
+                    "Only records from this time on (the raw record's own): 2024-05-01T12:00:00Z, or how long ago, 2h.")
+    private When since;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "Only records before this time; written likewise, but replay wants no age here.")
+    private When until;
+
+    @Override
+    public boolean test(DeadLetterRecord deadLetterRecord) {
+        return (stream == null || stream.equals(deadLetterRecord.stream()))
+                && (reason == null || reason.name().equals(deadLetterRecord.reason()))
+                && (since == null || !deadLetterRecord.time().isBefore(since.time()))
+                && (until == null || deadLetterRecord.time().isBefore(until.time()));
+    }
+
+    /** Whether the end depends on when the command runs. */
+    public boolean endsWithAge() {
+        return until != null && until.isAge();
+    }
+
+    /** The end, where there is one. */
+    public Instant until() {
+        return until.time();
+    }
+
+    /** The same for the same filter; an age is what was written. */
+    @Override
+    public String toString() {
+        return "%s/%s/%s/%s".formatted(stream, reason, since, until);
+    }
+
+    /**
+     * A point in time, written as such or as an age.
+     *
+     * @param text as it was given
+     */
+    private record When(String text, Instant time, boolean isAge) {
+        @Override
+        public String toString() {
+            return isAge ? text : time.toString();
+        }
+    }
+
+    /** Reads a point in time, or an age. */
+    static final class TimeConverter implements ITypeConverter<When> {
+        private final InstantSource clock = InstantSource.system();
+
+        @Override
+        public When convert(String text) {
+            try {
+                return new When(text, Instant.parse(text), false);
+            } catch (DateTimeParseException notATime) {
+                return new When(text, clock.instant().minus(age(text)), true);
+            }
+        }
+
+        private static Duration age(String text) {
+            try {
+                return TimeUtils.parseDuration(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "'%s' is no time; give for example 2024-05-01T12:00:00Z, or 2h for two hours ago"
+                                .formatted(text));
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.arrowgate.tools.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.arrowgate.sink.kafka.DeadLetterHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Sends the originals of letters, fetch by fetch: what was sent and how far it came become durable together. */
+public final class DeadLetterReplay {
+    private final DeadLetterTopicReader letters;
+    private final Predicate<DeadLetterRecord> filter;
+    private final ReplayTarget target;
+    private final List<String> cut = new ArrayList<>();
+    private long sent;
+
+    public DeadLetterReplay(DeadLetterTopicReader letters, Predicate<DeadLetterRecord> filter, ReplayTarget target) {
+        this.letters = letters;
+        this.filter = filter;
+        this.target = target;
+    }
+
+    /**
+     * What a replay did.
+     *
+     * @param sent how many records
+     * @param cut places of the letters that could not be sent, because they are not whole
+     */
+    public record Result(long sent, List<String> cut) {}
+
+    /**
+     * Sends the records of all matching dead letters to the target.
+     *
+     * @param progress receives the number of sent records after each fetch
+     */
+    public Result run(LongConsumer progress) {
+        while (letters.remaining() > 0) {
+            target.begin();
+            letters.poll(deadLetterRecord -> {
+                if (filter.test(deadLetterRecord)) {
+                    send(deadLetterRecord);
+                }
+            });
+            target.commit(letters.positions());
+            progress.accept(sent);
+        }
+        return new Result(sent, List.copyOf(cut));
+    }
+
+    private void send(DeadLetterRecord deadLetterRecord) {
+        if (deadLetterRecord.isCut()) {
+            cut.add(deadLetterRecord.place());
+            return;
+        }
+        target.send(original(deadLetterRecord));
+        sent++;
+    }
+
+    /** The raw record as it was, to the partition where it was, with a header that says where it comes from. */
+    private ProducerRecord<byte[], byte[]> original(DeadLetterRecord deadLetterRecord) {
+        RecordHeaders headers = new RecordHeaders();
+        for (Header header : deadLetterRecord.originalHeaders()) {
+            if (!header.key().equals(DeadLetterHeaders.REPLAYED_FROM)) {
+                headers.add(header);
+            }
+        }
+        headers.add(
+                DeadLetterHeaders.REPLAYED_FROM,
+                "%s/%s".formatted(letters.name(), deadLetterRecord.place()).getBytes(UTF_8));
+        // A series lives in one partition.
+        return new ProducerRecord<>(
+                deadLetterRecord.topic(),
+                deadLetterRecord.partition(),
+                deadLetterRecord.record().timestamp(),
+                deadLetterRecord.record().key(),
+                deadLetterRecord.record().value(),
+                headers);
+    }
+}

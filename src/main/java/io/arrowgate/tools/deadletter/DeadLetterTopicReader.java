@@ -1,0 +1,148 @@
+package io.arrowgate.tools.deadletter;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.LocalOptions;
+import io.arrowgate.config.option.InvalidSettingException;
+import io.arrowgate.config.option.ResolvedOptions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads the committed letters of the dead letters topic, up to the end that it has when this is made. For one thread. */
+public final class DeadLetterTopicReader implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String topic;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+    private final Map<TopicPartition, Long> ends;
+
+    private DeadLetterTopicReader(
+            String topic, KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        this.topic = topic;
+        this.consumer = consumer;
+        this.partitions = partitions;
+        ends = consumer.endOffsets(partitions);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /**
+     * Connects to the broker of the options, which is that of the local stack if they name none.
+     *
+     * @param group whose committed offsets {@link #seekToCommitted} asks for
+     */
+    public static DeadLetterTopicReader open(ResolvedOptions given, String group) {
+        Map<String, Object> properties = clientProperties(given);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        String topic = given.get(ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC);
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                throw new InvalidSettingException(
+                        ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC.key(), "there is no topic '%s'".formatted(topic));
+            }
+            return new DeadLetterTopicReader(topic, consumer, partitions);
+        } catch (TimeoutException e) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw new InvalidSettingException(
+                    ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
+                    "no broker answers at %s within %d s; start the local stack with ./arrowgate up, or give the address of yours"
+                            .formatted(
+                                    properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
+                                    PATIENCE.toSeconds()));
+        } catch (RuntimeException e) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw e;
+        }
+    }
+
+    /** What every Kafka client of these options gets. */
+    public static Map<String, Object> clientProperties(ResolvedOptions given) {
+        String local = "127.0.0.1:" + given.get(LocalOptions.KAFKA_PORT);
+        ResolvedOptions options = given.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, local, "local stack");
+        Map<String, Object> properties = new HashMap<>(options.get(ArrowgateOptions.KAFKA_PROPERTIES));
+        properties.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, options.get(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS));
+        return properties;
+    }
+
+    String name() {
+        return topic;
+    }
+
+    /** Goes on behind what the group has committed, where it has. */
+    public void seekToCommitted() {
+        consumer.committed(Map.copyOf(ends).keySet()).forEach((partition, committed) -> {
+            if (committed != null) {
+                consumer.seek(partition, committed.offset());
+            }
+        });
+    }
+
+    /** What a transaction commits positions under. */
+    public ConsumerGroupMetadata group() {
+        return consumer.groupMetadata();
+    }
+
+    /** How many offsets are left. */
+    public long remaining() {
+        return consumer.assignment().stream()
+                .mapToLong(partition -> Math.max(0, ends.get(partition) - consumer.position(partition)))
+                .sum();
+    }
+
+    /** Hands out the letters of one fetch; those of a partition in their order. */
+    public void poll(Consumer<DeadLetterRecord> each) {
+        consumer.poll(POLL).forEach(record -> {
+            if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+                each.accept(new DeadLetterRecord(record));
+            }
+        });
+    }
+
+    /** Behind the letters that were handed out. */
+    Map<TopicPartition, OffsetAndMetadata> positions() {
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            long position = Math.min(consumer.position(partition), ends.get(partition));
+            positions.put(partition, new OffsetAndMetadata(position));
+        }
+        return positions;
+    }
+
+    /** Goes to one letter, so that it is the first of its partition's to be handed out, and the only partition's. */
+    public void seekTo(int partition, long offset) {
+        TopicPartition only = new TopicPartition(topic, partition);
+        if (!ends.containsKey(only) || offset < 0 || offset >= ends.get(only)) {
+            throw new IllegalArgumentException("topic '%s' has no letter %d:%d".formatted(topic, partition, offset));
+        }
+        consumer.assign(List.of(only));
+        consumer.seek(only, offset);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

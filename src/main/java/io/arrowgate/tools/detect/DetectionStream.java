@@ -1,0 +1,53 @@
+package io.arrowgate.tools.detect;
+
+import io.arrowgate.stream.AlertRule;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import io.arrowgate.stream.column.EventTimeDefinition;
+import io.arrowgate.stream.column.RecordFormat;
+import io.arrowgate.stream.condition.AnomalyRule;
+import java.util.List;
+
+/** The stream that files are taken for: each is one series of times and values. */
+public final class DetectionStream {
+    /** Asks the detector alone, with its own threshold. */
+    public static final List<AlertRule> DEFAULT_RULES = List.of(
+            new AlertRule("anomaly", null, null, null, null, null, new AnomalyRule(DetectionStream.VALUE, null)));
+
+    private static final String SERIES = "series";
+    private static final String TIME = "ts";
+    private static final String VALUE = "value";
+
+    private DetectionStream() {}
+
+    /**
+     * The stream with these rules.
+     *
+     * @throws IllegalArgumentException if a rule asks for anything but the field {@code value}
+     */
+    public static StreamDefinition with(List<AlertRule> rules) {
+        return new StreamDefinition(
+                "files",
+                null,
+                RecordFormat.JSON,
+                null,
+                new EventTimeDefinition(TIME, null, null, null),
+                List.of(SERIES),
+                null,
+                List.of(
+                        column(SERIES, ColumnType.STRING, true),
+                        column(TIME, ColumnType.TIMESTAMP, true),
+                        column(VALUE, ColumnType.FLOAT64, false)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                rules);
+    }
+
+    private static ColumnDefinition column(String name, ColumnType type, boolean required) {
+        return new ColumnDefinition(name, type, null, false, required, null, null, null);
+    }
+}

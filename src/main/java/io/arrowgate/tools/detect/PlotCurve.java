@@ -1,0 +1,76 @@
+package io.arrowgate.tools.detect;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The points of one line of a picture, {@link #MAX_POINTS} at most: beyond that only the least and the greatest of each few
+ * neighbours stay, which look the same on a screen.
+ */
+final class PlotCurve {
+    /** More than there are pixels in a row. */
+    static final int MAX_POINTS = 8_192;
+    /** Two of these stay, so that each thinning halves the points. */
+    private static final int NEIGHBOURS = 4;
+
+    private List<Point> points = new ArrayList<>();
+
+    private record Point(long timeMicros, double y) {}
+
+    /** @param y a number, not NaN */
+    void add(long timeMicros, double y) {
+        points.add(new Point(timeMicros, y));
+        if (points.size() > MAX_POINTS) {
+            thin();
+        }
+    }
+
+    private void thin() {
+        List<Point> kept = new ArrayList<>();
+        for (int begin = 0; begin < points.size(); begin += NEIGHBOURS) {
+            List<Point> few = points.subList(begin, Math.min(begin + NEIGHBOURS, points.size())).stream()
+                    .sorted(Comparator.comparingDouble(Point::y))
+                    .toList();
+            kept.add(few.get(0));
+            kept.add(few.get(few.size() - 1));
+        }
+        points = kept;
+    }
+
+    /** Late readings come where they belong, and so do neighbours that were sorted by height. */
+    private List<Point> inOrder() {
+        return points.stream()
+                .sorted(Comparator.comparingLong(Point::timeMicros))
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return points.isEmpty();
+    }
+
+    /** The earliest time; there must be a point. */
+    long beginMillis() {
+        return TimeUnit.MICROSECONDS.toMillis(
+                points.stream().mapToLong(Point::timeMicros).min().orElseThrow());
+    }
+
+    /** The latest time; there must be a point. */
+    long endMillis() {
+        return TimeUnit.MICROSECONDS.toMillis(
+                points.stream().mapToLong(Point::timeMicros).max().orElseThrow());
+    }
+
+    @SuppressWarnings("JavaUtilDate") // The charting library knows no other time.
+    List<Date> times() {
+        return inOrder().stream()
+                .map(point -> new Date(TimeUnit.MICROSECONDS.toMillis(point.timeMicros)))
+                .toList();
+    }
+
+    List<Double> values() {
+        return inOrder().stream().map(Point::y).toList();
+    }
+}

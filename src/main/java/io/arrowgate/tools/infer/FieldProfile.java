@@ -1,0 +1,195 @@
+package io.arrowgate.tools.infer;
+
+import io.arrowgate.decode.value.TemporalFormatMatcher;
+import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the values of one raw field have in common. */
+final class FieldProfile {
+    /** More are counted as so many. */
+    static final int MAX_DISTINCT = 100_000;
+
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d{0,18})");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+    /** A number of several digits that begins with 0 is a name, such as a postcode. */
+    private static final Pattern PADDED = Pattern.compile("[-+]?0\\d+.*");
+
+    private static final Pattern TIME_NAME =
+            Pattern.compile("(?i)_?(.*(time|timestamp|date|epoch)|ts|at|.*_(ts|at|ms|us|ns))");
+
+    private static final List<String> DATES =
+            List.of(ColumnDefinition.ISO_8601, "MM/dd/yyyy", "dd/MM/yyyy", "dd.MM.yyyy", "yyyy/MM/dd");
+    private static final List<String> CLOCKS = List.of(" HH:mm:ss", " HH:mm", " HH:mm:ss.SSS", " HH:mm:ss.SSSSSS");
+
+    /** How values may be understood, the narrowest first. */
+    private final List<Reading> open = new ArrayList<>(ALL);
+
+    private static final List<Reading> ALL = Stream.of(
+                    Stream.of(
+                            new Reading(ColumnType.BOOLEAN, null, text -> text.matches("(?i)true|false")),
+                            new Reading(ColumnType.INT32, null, text -> isInteger(text, Integer.SIZE)),
+                            new Reading(ColumnType.INT64, null, text -> isInteger(text, Long.SIZE)),
+                            new Reading(ColumnType.FLOAT64, null, FieldProfile::isNumber)),
+                    DATES.stream().map(format -> temporal(ColumnType.DATE, format)),
+                    Stream.of(temporal(ColumnType.TIMESTAMP, ColumnDefinition.ISO_8601)),
+                    DATES.stream().skip(1).flatMap(date -> CLOCKS.stream()
+                            .map(clock -> temporal(ColumnType.TIMESTAMP, date + clock))))
+            .flatMap(readings -> readings)
+            .toList();
+
+    private final String name;
+    private final Set<String> distinct = new HashSet<>();
+    private int count;
+    private boolean nested;
+    private boolean tag;
+    private double least = Double.POSITIVE_INFINITY;
+    private double greatest = Double.NEGATIVE_INFINITY;
+    private String first;
+
+    /** A way to understand a value. */
+    private record Reading(ColumnType type, String format, Predicate<String> fits) {
+        boolean isNumeric() {
+            return format == null;
+        }
+    }
+
+    FieldProfile(String name) {
+        this.name = name;
+    }
+
+    private static Reading temporal(ColumnType type, String format) {
+        return new Reading(type, format, text -> TemporalFormatMatcher.matches(format, type, text));
+    }
+
+    private static boolean isInteger(String text, int bits) {
+        if (!INTEGER.matcher(text).matches()) {
+            return false;
+        }
+        try {
+            long value = Long.parseLong(text);
+            return bits == Long.SIZE || value == (int) value;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches()
+                && !(PADDED.matcher(text).matches() && !text.contains("."))
+                && Double.isFinite(Double.parseDouble(text));
+    }
+
+    /** @param plain whether the text may be a number or a boolean; in some formats strings are told apart from them */
+    void add(String text, boolean plain) {
+        if (text.isEmpty()) {
+            return;
+        }
+        first = first == null ? text : first;
+        count++;
+        if (distinct.size() < MAX_DISTINCT) {
+            distinct.add(text);
+        }
+        open.removeIf(
+                reading -> (reading.isNumeric() && !plain) || !reading.fits().test(text));
+        if (isNumber(text)) {
+            double value = Double.parseDouble(text);
+            least = Math.min(least, value);
+            greatest = Math.max(greatest, value);
+        }
+    }
+
+    /** A tag is text, whatever it looks like. */
+    void addTag(String text) {
+        tag = true;
+        add(text, false);
+    }
+
+    /** An object or an array, which no column holds. */
+    void addNested() {
+        nested = true;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** What all values are; text if nothing else. */
+    ColumnType type() {
+        if (unit() != null) {
+            return ColumnType.TIMESTAMP;
+        }
+        return count == 0 || tag || open.isEmpty()
+                ? ColumnType.STRING
+                : open.get(0).type();
+    }
+
+    /** How times or dates are written; empty for other types. Several, if the values do not tell. */
+    List<String> formats() {
+        if (unit() != null) {
+            return List.of(unit());
+        }
+        ColumnType type = type();
+        return open.stream()
+                .filter(reading -> reading.type() == type && !reading.isNumeric())
+                .map(Reading::format)
+                .toList();
+    }
+
+    /** The unit of numbers that are times, by their magnitude and the field's name; null if they are not. */
+    private String unit() {
+        boolean integers = !open.isEmpty()
+                && (open.get(0).type() == ColumnType.INT64 || open.get(0).type() == ColumnType.INT32);
+        if (!integers || tag || !TIME_NAME.matcher(name).matches()) {
+            return null;
+        }
+        return ColumnDefinition.EPOCH_UNITS.entrySet().stream()
+                // From 2000 to 2100, which no two units share.
+                .filter(unit ->
+                        least >= 946_684_800.0 * unit.getValue() && greatest < 4_102_444_800.0 * unit.getValue())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    boolean isText() {
+        return type() == ColumnType.STRING;
+    }
+
+    boolean isNested() {
+        return nested;
+    }
+
+    boolean isTag() {
+        return tag;
+    }
+
+    int count() {
+        return count;
+    }
+
+    int distinct() {
+        return distinct.size();
+    }
+
+    /** Of numbers; means nothing else. */
+    double least() {
+        return least;
+    }
+
+    double greatest() {
+        return greatest;
+    }
+
+    /** The first value; null if there is none. */
+    String first() {
+        return first;
+    }
+}

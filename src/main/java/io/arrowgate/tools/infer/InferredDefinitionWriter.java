@@ -1,0 +1,193 @@
+package io.arrowgate.tools.infer;
+
+import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import io.arrowgate.stream.column.RecordFormat;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes what was guessed from a sample as a stream definition, with what it was guessed from in comments. */
+public final class InferredDefinitionWriter {
+    private final String stream;
+    private final RecordSample recordSample;
+    private final KeyFieldInference keyFieldInference;
+    private final List<FieldProfile> fields;
+    /** By the fields' positions. */
+    private final List<String> names;
+
+    private final StringBuilder yaml = new StringBuilder();
+
+    private InferredDefinitionWriter(String stream, RecordSample recordSample) {
+        this.stream = stream;
+        this.recordSample = recordSample;
+        keyFieldInference = KeyFieldInference.of(recordSample);
+        fields = new ArrayList<>(recordSample.fields().values().stream()
+                .filter(field -> field.count() > 0 || !field.isNested())
+                .filter(field -> !field.name().equals(RecordFormat.MEASUREMENT)
+                        || field.distinct() > 1
+                        || keyFieldInference.seriesKey().contains(RecordFormat.MEASUREMENT))
+                .toList());
+        if (recordSample.format() == RecordFormat.INFLUX
+                && !recordSample.fields().containsKey(RecordFormat.TIME)) {
+            fields.add(new FieldProfile(RecordFormat.TIME));
+        }
+        names = DefinitionNames.ofColumns(
+                fields.stream().map(FieldProfile::name).toList());
+    }
+
+    /**
+     * Writes the definition of a stream as YAML.
+     *
+     * @param old whether the sample has times before the year 2000, which a definition has to allow
+     */
+    public static String write(String stream, Path file, RecordSample recordSample, boolean old) {
+        return new InferredDefinitionWriter(stream, recordSample).write(file, old);
+    }
+
+    private String write(Path file, boolean old) {
+        line("# Guessed by streams infer from %,d records of %s, and true for these: look it over."
+                .formatted(recordSample.rows(), file.getFileName()));
+        line("name: " + YamlQuoting.scalar(stream));
+        line("format: " + recordSample.format().name().toLowerCase(Locale.ROOT));
+        line("time-zone: UTC  # of times that are written without one");
+        line("# " + keyFieldInference.whyTime());
+        line("event-time: {column: %s%s}"
+                .formatted(name(keyFieldInference.eventTime()), old ? ", earliest: \"1900-01-01T00:00:00Z\"" : ""));
+        line("# " + keyFieldInference.whyKey());
+        line("series-key: "
+                + YamlQuoting.list(
+                        keyFieldInference.seriesKey().stream().map(this::name).toList()));
+        if (recordSample.format() == RecordFormat.CSV) {
+            line(
+                    recordSample.hasNames()
+                            ? "csv-layouts:"
+                            : "csv-layouts:  # the file has no header: give the columns better names");
+            line("  - " + YamlQuoting.list(names));
+        }
+        line("columns:");
+        for (int i = 0; i < fields.size(); i++) {
+            line("  - {%s}%s".formatted(column(fields.get(i), names.get(i)), comment(fields.get(i))));
+        }
+        recordSample.fields().values().stream()
+                .filter(field -> field.isNested() && field.count() == 0)
+                .forEach(field -> line("  # %s: objects or arrays, which no column holds".formatted(field.name())));
+        writeReadings();
+        return yaml.toString();
+    }
+
+    /** Roll-ups, and a rule to begin with, if there is a number to watch. */
+    private void writeReadings() {
+        for (int i = 0; i < fields.size(); i++) {
+            FieldProfile field = fields.get(i);
+            if (isNumber(type(field)) && !keyFieldInference.seriesKey().contains(field.name())) {
+                line("roll-ups:");
+                line("  - {table: %s_1m, width: 1 min}".formatted(stream));
+                line("# alerts:");
+                line("#   - {name: %s-high, kind: threshold, field: %s, comparison: \">\", value: %s}"
+                        .formatted(
+                                (stream + "-" + names.get(i))
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-'),
+                                YamlQuoting.scalar(names.get(i)),
+                                number(field.greatest())));
+                return;
+            }
+        }
+    }
+
+    private String column(FieldProfile field, String name) {
+        boolean key = keyFieldInference.seriesKey().contains(field.name());
+        List<String> parts = new ArrayList<>();
+        parts.add("name: " + YamlQuoting.scalar(name));
+        ColumnType type = type(field);
+        parts.add("type: " + type.name().toLowerCase(Locale.ROOT));
+        if (type == ColumnType.STRING && (key || repeats(field))) {
+            parts.add("dictionary: true");
+        }
+        if (key || field.name().equals(keyFieldInference.eventTime())) {
+            parts.add("required: true");
+        }
+        if (recordSample.format() == RecordFormat.INFLUX && field.name().startsWith("_")) {
+            parts.add("source: " + YamlQuoting.list(List.of(field.name())));
+        } else if (!field.name().strip().equalsIgnoreCase(name)) {
+            parts.add("aliases: " + YamlQuoting.list(List.of(field.name())));
+        }
+        if (type.isTemporal()) {
+            parts.add("formats: " + YamlQuoting.list(List.of(format(field))));
+        }
+        return String.join(", ", parts);
+    }
+
+    /** An event time that is only a date is its beginning; integers of the line protocol have 64 bits. */
+    private ColumnType type(FieldProfile field) {
+        if (field.name().equals(keyFieldInference.eventTime())) {
+            return ColumnType.TIMESTAMP;
+        }
+        boolean wide = recordSample.format() == RecordFormat.INFLUX && field.type() == ColumnType.INT32;
+        return wide ? ColumnType.INT64 : field.type();
+    }
+
+    private String format(FieldProfile field) {
+        if (field.count() == 0) {
+            return "epoch-ns";
+        }
+        if (field.formats().isEmpty()) {
+            return recordSample.format() == RecordFormat.INFLUX ? "epoch-ns" : ColumnDefinition.EPOCH;
+        }
+        String format = field.formats().get(0);
+        boolean dateOnly = field.type() == ColumnType.DATE && type(field) == ColumnType.TIMESTAMP;
+        return dateOnly && format.equals(ColumnDefinition.ISO_8601) ? "yyyy-MM-dd" : format;
+    }
+
+    private boolean repeats(FieldProfile field) {
+        return field.count() > 0 && field.distinct() * 2 <= field.count();
+    }
+
+    private String comment(FieldProfile field) {
+        List<String> remarks = new ArrayList<>();
+        if (field.count() == 0) {
+            remarks.add("without values in the sample");
+        } else if (isNumber(type(field))) {
+            remarks.add("%s to %s".formatted(number(field.least()), number(field.greatest())));
+        } else if (type(field) == ColumnType.STRING) {
+            remarks.add("%,d distinct".formatted(field.distinct()));
+        }
+        if (type(field).isTemporal() && field.formats().size() > 1) {
+            remarks.add("or written as "
+                    + field.formats().subList(1, field.formats().size()));
+        }
+        if (field.count() > 0 && field.count() < recordSample.rows()) {
+            remarks.add("missing in %,d records".formatted(recordSample.rows() - field.count()));
+        }
+        return remarks.isEmpty() ? "" : "  # " + String.join(", ", remarks);
+    }
+
+    private static boolean isNumber(ColumnType type) {
+        return switch (type) {
+            case INT32, INT64, FLOAT32, FLOAT64 -> true;
+            case STRING, BOOLEAN, DATE, TIMESTAMP -> false;
+        };
+    }
+
+    /** Without a fraction if it is whole. */
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.valueOf((long) value)
+                : String.valueOf(value);
+    }
+
+    private String name(String field) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).name().equals(field)) {
+                return names.get(i);
+            }
+        }
+        throw new IllegalStateException("no field " + field);
+    }
+
+    private void line(String line) {
+        yaml.append(line).append('\n');
+    }
+}

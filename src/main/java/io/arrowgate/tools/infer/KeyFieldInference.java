@@ -1,0 +1,101 @@
+package io.arrowgate.tools.infer;
+
+import io.arrowgate.stream.column.ColumnType;
+import io.arrowgate.stream.column.RecordFormat;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Which fields of a sample are the event time and the series key.
+ *
+ * @param eventTime raw name of its field
+ * @param seriesKey raw names of its fields
+ * @param whyTime for a person, as is {@code whyKey}
+ */
+record KeyFieldInference(String eventTime, String whyTime, List<String> seriesKey, String whyKey) {
+    private static final Pattern TIME_NAME = Pattern.compile("(?i)event.?time|timestamp|time|ts|date.?time|date");
+    private static final Pattern KEY_NAME =
+            Pattern.compile("(?i).*(id|identifier|key|name|device|sensor|station|host)");
+
+    KeyFieldInference {
+        seriesKey = List.copyOf(seriesKey);
+    }
+
+    static KeyFieldInference of(RecordSample recordSample) {
+        boolean points = recordSample.format() == RecordFormat.INFLUX;
+        FieldProfile time = points ? null : eventTime(recordSample);
+        String whyTime = points ? "The lines' own time." : "A time in every record; is it when things happened?";
+        List<String> tags = recordSample.fields().values().stream()
+                .filter(field -> field.isTag() && field.count() == recordSample.rows())
+                .map(FieldProfile::name)
+                .toList();
+        if (points) {
+            boolean any = !tags.isEmpty();
+            return new KeyFieldInference(
+                    RecordFormat.TIME,
+                    whyTime,
+                    any ? tags : List.of(RecordFormat.MEASUREMENT),
+                    any ? "The tags that every line has." : "No tag is in every line.");
+        }
+        FieldProfile key = seriesKey(recordSample, time.name());
+        return new KeyFieldInference(
+                time.name(),
+                whyTime,
+                List.of(key.name()),
+                "In every record, and with %,d values the one that tells most series apart; is it what a device is called?"
+                        .formatted(key.distinct()));
+    }
+
+    private static FieldProfile eventTime(RecordSample recordSample) {
+        List<FieldProfile> times = whole(recordSample)
+                .filter(field -> field.type() == ColumnType.TIMESTAMP)
+                .toList();
+        if (times.isEmpty()) {
+            times = whole(recordSample)
+                    .filter(field -> field.type() == ColumnType.DATE)
+                    .toList();
+        }
+        List<FieldProfile> found = times;
+        return found.stream()
+                .filter(field -> TIME_NAME.matcher(field.name().strip()).matches())
+                .findFirst()
+                .or(() -> found.stream().findFirst())
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no field has a time in every record; the fields are %s."
+                                        .formatted(recordSample.fields().keySet())
+                                + " Write event-time by hand: a time may be joined from several fields, and docs/streams.md has the"
+                                + " formats"));
+    }
+
+    /** Text that repeats, the more values the better; whole numbers only if there is no text; of a short sample any that is there. */
+    private static FieldProfile seriesKey(RecordSample recordSample, String eventTime) {
+        List<FieldProfile> candidates = whole(recordSample)
+                .filter(field -> !field.name().equals(eventTime))
+                .filter(field -> field.isText() || isWholeNumber(field))
+                .sorted(Comparator.comparing(FieldProfile::isText)
+                        .thenComparing(field -> KEY_NAME.matcher(field.name()).matches())
+                        .reversed())
+                .toList();
+        Optional<FieldProfile> repeats = candidates.stream()
+                .filter(field -> field.distinct() * 2 <= recordSample.rows())
+                .max(Comparator.comparing(FieldProfile::isText)
+                        .thenComparing(FieldProfile::distinct)
+                        .thenComparing(field -> KEY_NAME.matcher(field.name()).matches())
+                        .thenComparing(field -> -field.name().length()));
+        return repeats.or(() -> candidates.stream().findFirst())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no field is in every record and can name a series; the fields are %s. Write series-key by hand"
+                                .formatted(recordSample.fields().keySet())));
+    }
+
+    private static boolean isWholeNumber(FieldProfile field) {
+        return field.type() == ColumnType.INT32 || field.type() == ColumnType.INT64;
+    }
+
+    private static Stream<FieldProfile> whole(RecordSample recordSample) {
+        return recordSample.fields().values().stream().filter(field -> field.count() == recordSample.rows());
+    }
+}

@@ -1,0 +1,61 @@
+package io.arrowgate.tools.live;
+
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.live.sample.ClickHouseReader;
+import io.arrowgate.tools.live.sample.LatestResponse;
+import io.arrowgate.tools.live.sample.ReconnectingReader;
+import io.arrowgate.tools.live.sample.TableStats;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at tables and alerts now and then, for one thread. */
+final class ClickHousePoller implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final JobSettings settings;
+    private final List<StreamDefinition> streams;
+    private final LatestResponse<Map<String, TableStats>> tables;
+    private final EventFeed eventFeed;
+    private final AdaptiveThrottle pace = new AdaptiveThrottle();
+    private final ReconnectingReader clickHouse;
+
+    ClickHousePoller(
+            JobSettings settings,
+            List<StreamDefinition> streams,
+            LatestResponse<Map<String, TableStats>> tables,
+            EventFeed eventFeed) {
+        this.settings = settings;
+        this.streams = streams;
+        this.tables = tables;
+        this.eventFeed = eventFeed;
+        clickHouse = new ReconnectingReader(settings.clickHouse(), LIMIT);
+    }
+
+    /** Whatever goes wrong is a state of the server that the page tells of. */
+    void poll() {
+        try {
+            pace.run(this::ask);
+        } catch (SQLException | RuntimeException e) {
+            tables.failed(e);
+            clickHouse.discard();
+        }
+    }
+
+    private void ask() throws SQLException {
+        ClickHouseReader reader = clickHouse.reader();
+        tables.update(reader.tables(streams));
+        if (settings.alerts().enabled()) {
+            eventFeed.replace(
+                    "alerts", PageJson.of(reader.alerts(settings.alerts().table())));
+        }
+    }
+
+    /** For any thread: breaks off what is under way. */
+    @Override
+    public void close() {
+        clickHouse.close();
+    }
+}

@@ -1,0 +1,127 @@
+package io.arrowgate.tools.live;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.live.sample.JobCounters;
+import io.arrowgate.tools.live.sample.JobMetricsReader;
+import io.arrowgate.tools.live.sample.LatestResponse;
+import io.arrowgate.tools.live.sample.TableStats;
+import io.arrowgate.tools.local.cluster.FlinkRestClient;
+import io.arrowgate.tools.local.process.LoopbackPorts;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The page that shows the running line: looks at job and ClickHouse about once a second, and tells browsers of it.
+ *
+ * <p>Each of job, tables, reports and samples has a thread: what does not answer holds up none of the others.
+ */
+public final class LivePage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
+
+    static final String THREAD = "live page watch";
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4, work -> {
+        Thread thread = new Thread(work, THREAD);
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final LiveServer server;
+    private final ClickHousePoller clickHouse;
+    private final RankingPoller rankings;
+    private final int port;
+
+    private LivePage(JobSettings settings, URI flink, int port) throws IOException {
+        this.port = port;
+        Clock clock = Clock.systemUTC();
+        List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
+        List<String> names = streams.stream().map(StreamDefinition::name).toList();
+        LatestResponse<JobCounters> jobAnswer = new LatestResponse<>("Flink", clock);
+        LatestResponse<Map<String, TableStats>> tables = new LatestResponse<>("ClickHouse", clock);
+        EventFeed eventFeed = new EventFeed((int) KEPT.dividedBy(INTERVAL));
+        eventFeed.replace("line", line(settings, flink, names));
+        server = new LiveServer(
+                port, eventFeed, new ServerSentEvents(eventFeed, Long.toString(clock.millis()), HEARTBEAT));
+        clickHouse = new ClickHousePoller(settings, streams, tables, eventFeed);
+        rankings = new RankingPoller(settings, eventFeed);
+        JobPoller job = new JobPoller(new JobMetricsReader(new FlinkRestClient(flink), settings.jobName()), jobAnswer);
+        LiveSampler liveSampler = new LiveSampler(jobAnswer, tables, names, clock, eventFeed);
+
+        repeat(job::poll, INTERVAL);
+        repeat(clickHouse::poll, INTERVAL);
+        repeat(liveSampler::sample, INTERVAL);
+        if (settings.reports().enabled()) {
+            repeat(rankings::poll, RankingPoller.INTERVAL);
+        }
+    }
+
+    /** None of them is expected to fail: a server that is away is something to show. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The log tells of what ended one.
+    private void repeat(Runnable work, Duration interval) {
+        Runnable watched = () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.error("The live page shows only a part of what there is from now on", e);
+                throw e;
+            }
+        };
+        threads.scheduleWithFixedDelay(watched, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Serves the page of a job until it is closed.
+     *
+     * @param flink address of Flink's REST interface
+     * @param port on the loopback interface; 0 for any free one
+     */
+    public static LivePage start(JobSettings settings, URI flink, int port) throws IOException {
+        return new LivePage(settings, flink, LoopbackPorts.claim(port, "--live-port"));
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** What stays the same as long as the page is served. */
+    private static String line(JobSettings settings, URI flink, List<String> streams) {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode line = json.createObjectNode()
+                .put("job", settings.jobName())
+                .put("flink", flink.toString())
+                .put("database", settings.clickHouse().database())
+                .put("alerts", settings.alerts().enabled())
+                .put("reports", settings.reports().enabled())
+                .put("keptMillis", KEPT.toMillis());
+        line.set("streams", json.valueToTree(streams));
+        return line.toString();
+    }
+
+    /** Ends all pages' connections, and the threads. */
+    @Override
+    public void close() throws InterruptedException {
+        threads.shutdownNow();
+        clickHouse.close();
+        rankings.close();
+        server.close();
+        if (!threads.awaitTermination(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.warn("The live page still waits for an answer, and is left to itself");
+        }
+    }
+}

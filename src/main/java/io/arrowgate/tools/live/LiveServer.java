@@ -1,0 +1,168 @@
+package io.arrowgate.tools.live;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.arrowgate.tools.local.http.CrossOriginFilter;
+import io.arrowgate.tools.local.http.RequestDeadlines;
+import io.arrowgate.tools.report.PageResources;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the live page's files and its events on a loopback port, to a bounded number of pages. */
+final class LiveServer implements AutoCloseable {
+    /** Each of them has a thread. */
+    static final int MAX_PAGES = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveServer.class);
+    /** One that a client holds by sending its headers slowly is free again within {@link #HEADERS_LIMIT}. */
+    private static final int FILE_THREADS = 48;
+
+    private static final int BACKLOG = 64;
+    private static final int CLOSE_SECONDS = 2;
+    private static final Duration HEADERS_LIMIT = Duration.ofSeconds(5);
+    /** Of the answer to anything but events. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+    private static final Map<String, String> FIXED_HEADERS = Map.of(
+            "Cache-Control", "no-store",
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer",
+            "Content-Security-Policy",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+
+    private record File(String resource, String type) {}
+
+    private static final Map<String, File> FILES = Map.of(
+            "/", new File("/live/page.html", "text/html"),
+            "/page.css", new File("/live/page.css", "text/css"),
+            "/theme.css", new File("/view/theme.css", "text/css"),
+            "/page.js", new File("/live/page.js", "text/javascript"),
+            "/charts.js", new File("/live/charts.js", "text/javascript"),
+            "/elements.js", new File("/view/elements.js", "text/javascript"),
+            "/chart.js", new File(PageResources.CHARTS, "text/javascript"),
+            "/icon.svg", new File("/live/icon.svg", "image/svg+xml"));
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final RequestDeadlines deadlines;
+    private final Semaphore pages = new Semaphore(MAX_PAGES);
+    private final EventFeed eventFeed;
+    private final ServerSentEvents events;
+
+    /** @param port that is free; what {@code events} tells comes from {@code eventFeed} */
+    LiveServer(int port, EventFeed eventFeed, ServerSentEvents events) throws IOException {
+        this.eventFeed = eventFeed;
+        this.events = events;
+        AtomicInteger numbers = new AtomicInteger();
+        threads = Executors.newFixedThreadPool(MAX_PAGES + FILE_THREADS, work -> {
+            Thread thread = new Thread(work, threadsOf(port) + numbers.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        deadlines = new RequestDeadlines(threads, HEADERS_LIMIT);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+        server.setExecutor(deadlines);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** What the names of the threads begin with that serve {@code port}. */
+    static String threadsOf(int port) {
+        return "live page server " + port + " thread ";
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        deadlines.limit(ANSWER_LIMIT);
+        try (exchange) {
+            FIXED_HEADERS.forEach(exchange.getResponseHeaders()::set);
+            route(exchange);
+        } catch (IOException e) {
+            // A page was closed, which is how most streams of events end.
+            LOG.debug("a connection broke off", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void route(HttpExchange exchange) throws IOException, InterruptedException {
+        String path = exchange.getRequestURI().getPath();
+        Optional<String> rejection = CrossOriginFilter.rejectionOfPage(exchange.getRequestHeaders());
+        if (rejection.isPresent()) {
+            send(exchange, 403, "text/plain", rejection.get() + "\n");
+        } else if (!exchange.getRequestMethod().equals("GET")) {
+            exchange.getResponseHeaders().set("Allow", "GET");
+            send(exchange, 405, "text/plain", "There is nothing here but to GET\n");
+        } else if (path.equals("/events")) {
+            stream(exchange);
+        } else if (FILES.containsKey(path)) {
+            File file = FILES.get(path);
+            send(exchange, 200, file.type(), PageResources.text(file.resource()));
+        } else {
+            send(exchange, 404, "text/plain", "There is no such page\n");
+        }
+    }
+
+    private void stream(HttpExchange exchange) throws IOException, InterruptedException {
+        if (!pages.tryAcquire()) {
+            send(exchange, 503, "text/plain", MAX_PAGES + " pages are open already\n");
+            return;
+        }
+        try {
+            // Up to its end the body counts as part of the request.
+            exchange.getRequestBody().close();
+            deadlines.unlimited();
+            Headers headers = exchange.getResponseHeaders();
+            headers.set("Content-Type", "text/event-stream; charset=utf-8");
+            exchange.sendResponseHeaders(200, 0);
+            events.write(
+                    exchange.getResponseBody(), exchange.getRequestHeaders().getFirst("Last-Event-ID"));
+            // Before the permit is back: close() ends all connections once it has every permit.
+            exchange.getResponseBody().close();
+        } finally {
+            pages.release();
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    /** Ends what is told to pages, and then the connections of those that do not take it. */
+    @Override
+    public void close() {
+        eventFeed.close();
+        try {
+            boolean ended = pages.tryAcquire(MAX_PAGES, CLOSE_SECONDS, TimeUnit.SECONDS);
+            server.stop(0);
+            threads.shutdownNow();
+            deadlines.close();
+            pages.release(ended ? MAX_PAGES : 0);
+            boolean stopped = threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            if (!ended || !stopped) {
+                LOG.info("a live page did not take what it was told, and was cut off");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            server.stop(0);
+            threads.shutdownNow();
+            deadlines.close();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.arrowgate.tools.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+
+/** Writes what the page is told. */
+final class PageJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private PageJson() {}
+
+    static String of(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.arrowgate.tools.live.sample;
+
+import static java.util.stream.Collectors.joining;
+
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.clickhouse.client.SqlTemplate;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.report.Report;
+import io.arrowgate.report.ReportReader;
+import io.arrowgate.report.ReportResult;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.report.DayRange;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks ClickHouse what the live page shows; for one thread. What failed once is better asked of a new reader. */
+public final class ClickHouseReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReader.class);
+    private static final SqlTemplate NEWEST_ALERTS = SqlTemplate.resource("tools/live/newest_alerts");
+    private static final int ALERTS = 10;
+    /** Either state of an alert has a row, and a repeat another one until parts are merged. */
+    private static final int ALERT_ROWS = 5 * ALERTS;
+
+    private static final int RANKS = 8;
+
+    /** The newest alerts of a table, and how many of all of them are not resolved. */
+    public record Alerts(long firing, List<Map<String, Object>> newest) {}
+
+    /** The first rows of a report. */
+    public record Ranking(String days, ReportResult report) {}
+
+    private final String database;
+    private final ClickHouseJdbcSession queries;
+    private final ReportReader reports;
+
+    /** @param limit after which a question is given up */
+    ClickHouseReader(ClickHouseSettings settings, Duration limit) throws SQLException {
+        ClickHouseSettings prompt = settings.withRequestTimeout(limit);
+        database = settings.database();
+        queries = new ClickHouseJdbcSession(prompt);
+        try {
+            reports = new ReportReader(prompt);
+        } catch (SQLException e) {
+            queries.close();
+            throw e;
+        }
+    }
+
+    /** Each stream's table, by the stream's name. */
+    public Map<String, TableStats> tables(List<StreamDefinition> streams) throws SQLException {
+        String sql = streams.stream()
+                .map(stream -> """
+                        SELECT %s AS stream, toInt64(count()) AS rows, toUnixTimestamp64Milli(max(_ingested_at)) AS newest FROM %s""".formatted(
+                                SqlQuoting.text(stream.name()),
+                                SqlQuoting.table(database, stream.clickhouse().table())))
+                .collect(joining("\nUNION ALL\n"));
+        Map<String, TableStats> tables = new HashMap<>();
+        for (Map<String, Object> row : queries.rows(sql)) {
+            tables.put((String) row.get("stream"), new TableStats(number(row, "rows"), number(row, "newest")));
+        }
+        return tables;
+    }
+
+    public Alerts alerts(String table) throws SQLException {
+        String alerts = SqlQuoting.table(database, table);
+        long firing = queries.number("""
+                SELECT count() FROM (SELECT id FROM %s GROUP BY id HAVING NOT max(state = 'resolved'))""".formatted(alerts));
+        return new Alerts(firing, queries.rows(newestAlerts(alerts)));
+    }
+
+    public static String newestAlerts(String alerts) {
+        return NEWEST_ALERTS
+                .with("alerts", alerts)
+                .with("newest_rows", String.valueOf(ALERT_ROWS))
+                .with("limit", String.valueOf(ALERTS))
+                .render();
+    }
+
+    /** The first rows of a report of the stream's newest days; null if there are none, or the server has no such report. */
+    public Ranking ranking(String name, String stream) throws SQLException {
+        Report report = reports.reports().get(name);
+        if (report == null || reports.newestDay(stream).isEmpty()) {
+            return null;
+        }
+        DayRange days = DayRange.NEWEST.orNewest(reports, stream);
+        Map<String, String> arguments = new HashMap<>(days.arguments(report));
+        arguments.put("station", "%");
+        arguments.put("device", "%");
+        return new Ranking(days.toString(), reports.read(report, arguments, RANKS));
+    }
+
+    private static long number(Map<String, Object> row, String column) {
+        return ((Number) row.get(column)).longValue();
+    }
+
+    /** Closes both, whatever becomes of it: a connection that is broken cannot be closed in order. */
+    @Override
+    public void close() {
+        for (AutoCloseable connection : List.of(reports, queries)) {
+            try {
+                connection.close();
+            } catch (Exception e) {
+                LOG.debug("a connection was not closed in order", e);
+            }
+        }
+    }
+}

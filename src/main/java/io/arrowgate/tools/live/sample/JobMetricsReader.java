@@ -1,0 +1,116 @@
+package io.arrowgate.tools.live.sample;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.arrowgate.tools.local.cluster.FlinkRestClient;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Asks Flink's REST interface how the job is, and what its operators have counted; for one thread. */
+public final class JobMetricsReader {
+    /** Metrics appear when their operator opens, which nobody tells. */
+    private static final Duration LOOK_FOR_METRICS = Duration.ofSeconds(10);
+
+    private final FlinkRestClient flink;
+    private final String jobName;
+    private String jobId = "";
+    /** By vertex of the job graph. */
+    private final Map<String, List<OperatorMetric>> metrics = new LinkedHashMap<>();
+
+    private long lookedNanos;
+
+    public JobMetricsReader(FlinkRestClient flink, String jobName) {
+        this.flink = flink;
+        this.jobName = jobName;
+    }
+
+    /**
+     * Reads the counters of the running job.
+     *
+     * @throws IOException if Flink is unreachable, or has no such job
+     */
+    public JobCounters read() throws IOException, InterruptedException {
+        JsonNode job = newest(flink.get("/jobs/overview").get("jobs"));
+        String id = job.get("jid").textValue();
+        boolean otherJob = !id.equals(jobId);
+        if (otherJob || metrics.isEmpty() || System.nanoTime() - lookedNanos > LOOK_FOR_METRICS.toNanos()) {
+            jobId = id;
+            lookForMetrics();
+        }
+        Map<String, Map<String, Double>> streams = new HashMap<>();
+        for (Map.Entry<String, List<OperatorMetric>> vertex : metrics.entrySet()) {
+            add(vertex.getKey(), vertex.getValue(), streams);
+        }
+        return new JobCounters(job.get("state").textValue(), streams);
+    }
+
+    /** Earlier runs of the job stay in a cluster's list. */
+    private JsonNode newest(JsonNode jobs) throws IOException {
+        JsonNode newest = null;
+        for (JsonNode job : jobs) {
+            boolean named = job.get("name").textValue().equals(jobName);
+            if (named
+                    && (newest == null
+                            || job.get("start-time").longValue()
+                                    > newest.get("start-time").longValue())) {
+                newest = job;
+            }
+        }
+        if (newest == null) {
+            throw new IOException("Flink has no job '%s'".formatted(jobName));
+        }
+        return newest;
+    }
+
+    private void lookForMetrics() throws IOException, InterruptedException {
+        lookedNanos = System.nanoTime();
+        metrics.clear();
+        for (JsonNode vertex : flink.get("/jobs/" + jobId).get("vertices")) {
+            String id = vertex.get("id").textValue();
+            List<OperatorMetric> found = flink.get(metricsOf(id)).findValuesAsText("id").stream()
+                    .map(OperatorMetric::of)
+                    .flatMap(Optional::stream)
+                    .toList();
+            // A source without a stream of ours is one of rules or ticks.
+            if (found.stream().anyMatch(name -> name.stream() != null)) {
+                metrics.put(id, found);
+            }
+        }
+    }
+
+    private void add(String vertex, List<OperatorMetric> names, Map<String, Map<String, Double>> streams)
+            throws IOException, InterruptedException {
+        String ids = names.stream()
+                .map(name -> URLEncoder.encode(name.id(), StandardCharsets.UTF_8))
+                .collect(joining(","));
+        Map<String, Double> sums = new HashMap<>();
+        for (JsonNode sum : flink.get(metricsOf(vertex) + "?agg=sum&get=" + ids)) {
+            sums.put(sum.get("id").textValue(), sum.get("sum").doubleValue());
+        }
+        String ofTask = names.stream()
+                .map(OperatorMetric::stream)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+        for (OperatorMetric name : names) {
+            Double sum = sums.get(name.id());
+            if (sum != null) {
+                String stream = name.stream() == null ? ofTask : name.stream();
+                streams.computeIfAbsent(stream, key -> new HashMap<>()).merge(name.metric(), sum, Double::sum);
+            }
+        }
+    }
+
+    private String metricsOf(String vertex) {
+        return "/jobs/%s/vertices/%s/subtasks/metrics".formatted(jobId, vertex);
+    }
+}

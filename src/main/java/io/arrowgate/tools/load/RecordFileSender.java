@@ -1,0 +1,71 @@
+package io.arrowgate.tools.load;
+
+import io.arrowgate.tools.console.ProgressDisplay;
+import io.arrowgate.tools.load.file.RecordFile;
+import io.arrowgate.tools.load.record.RecordSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Sends all records of a source, at a rate if one is given. */
+public final class RecordFileSender {
+    private final RecordSource source;
+    private final RecordProducer producer;
+    private final RateLimiter limiter;
+    private final ProgressDisplay progressDisplay;
+
+    /**
+     * @param limiter null for as fast as it goes
+     * @param progressDisplay shown meanwhile
+     */
+    public RecordFileSender(
+            RecordSource source, RecordProducer producer, RateLimiter limiter, ProgressDisplay progressDisplay) {
+        this.source = source;
+        this.producer = producer;
+        this.limiter = limiter;
+        this.progressDisplay = progressDisplay;
+    }
+
+    /** What was sent, and acknowledged by the broker. */
+    public record Result(long records, Duration took) {
+        /** For example {@code sent 250,816 records to turnstiles in 3.1 s (80,900/s)}. */
+        public String describe(String topic) {
+            double seconds = Math.max(1, took.toMillis()) / 1e3;
+            // Three digits say all that a single run can: 80,913 and 80,940 are the same speed.
+            double perSecond = records / seconds;
+            double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.max(1, perSecond))) - 2));
+            return "sent %,d records to %s in %.1f s (%,d/s)"
+                    .formatted(records, topic, seconds, Math.round(perSecond / unit) * (long) unit);
+        }
+    }
+
+    /**
+     * Runs to the source's end.
+     *
+     * @param stopped ends the run early, in order
+     */
+    public Result run(BooleanSupplier stopped) throws IOException {
+        long startNanos = System.nanoTime();
+        long sent = 0;
+        while (true) {
+            if (limiter != null) {
+                limiter.acquire(stopped);
+            }
+            if (stopped.getAsBoolean() || !source.next()) {
+                break;
+            }
+            producer.send(source.key(), source.value());
+            sent++;
+            if (progressDisplay.isDue()) {
+                progressDisplay.update(position(sent), sent);
+            }
+        }
+        producer.flush();
+        progressDisplay.update(position(sent), sent);
+        return new Result(producer.acknowledged(), Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    private long position(long sent) throws IOException {
+        return source instanceof RecordFile file ? file.readBytes() : sent;
+    }
+}

@@ -1,0 +1,107 @@
+package io.arrowgate.tools.load;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends records to one topic in large idempotent requests, and counts what the broker acknowledged. */
+public final class RecordProducer implements AutoCloseable {
+    private static final Map<String, Object> FOR_THROUGHPUT = Map.of(
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.LINGER_MS_CONFIG,
+            20,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            256 * 1024,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            64L * 1024 * 1024,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4");
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final String topic;
+    private final Map<Integer, LongAdder> acknowledged = new ConcurrentHashMap<>();
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+    /**
+     * @param bootstrapServers {@code host:port}, comma separated
+     * @param clientProperties Kafka's own, which come before the ones set here
+     * @param topic that all records go to
+     */
+    public RecordProducer(String bootstrapServers, Map<String, String> clientProperties, String topic) {
+        Map<String, Object> properties = new HashMap<>(FOR_THROUGHPUT);
+        properties.putAll(clientProperties);
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        this.topic = topic;
+    }
+
+    /**
+     * Hands a record over; blocks while the buffers are full.
+     *
+     * @param key null for any partition
+     * @throws KafkaException if this or an earlier record could not be sent
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // onCompletion hears of the outcome.
+    public void send(byte[] key, byte[] value) {
+        throwFailure();
+        producer.send(new ProducerRecord<>(topic, key, value), this::onCompletion);
+    }
+
+    private void onCompletion(RecordMetadata metadata, Exception problem) {
+        if (problem != null) {
+            failure.compareAndSet(null, problem);
+            return;
+        }
+        acknowledged
+                .computeIfAbsent(metadata.partition(), partition -> new LongAdder())
+                .increment();
+    }
+
+    /**
+     * Waits until everything handed over is acknowledged.
+     *
+     * @throws KafkaException if a record could not be sent
+     */
+    public void flush() {
+        producer.flush();
+        throwFailure();
+    }
+
+    /** Records acknowledged so far. */
+    public long acknowledged() {
+        return acknowledged.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Records acknowledged so far, by partition. */
+    public SortedMap<Integer, Long> acknowledgedByPartition() {
+        SortedMap<Integer, Long> counts = new TreeMap<>();
+        acknowledged.forEach((partition, count) -> counts.put(partition, count.sum()));
+        return counts;
+    }
+
+    private void throwFailure() {
+        Exception problem = failure.get();
+        if (problem != null) {
+            throw new KafkaException(
+                    "a record for topic %s was not taken: %s".formatted(topic, problem.getMessage()), problem);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

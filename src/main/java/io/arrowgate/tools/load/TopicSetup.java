@@ -1,0 +1,76 @@
+package io.arrowgate.tools.load;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.option.InvalidSettingException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Looks after topics before records are sent to them. */
+public final class TopicSetup implements AutoCloseable {
+    /** A broker that has just started on a cold machine takes its time; the client property changes it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Admin admin;
+    private final String bootstrapServers;
+
+    /**
+     * @param bootstrapServers {@code host:port}, comma separated
+     * @param clientProperties Kafka's own
+     */
+    public TopicSetup(String bootstrapServers, Map<String, String> clientProperties) {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        if (!properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+            // Kafka refuses a call that may be shorter than a request, whose limit by default is the same.
+            properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+        }
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        this.admin = Admin.create(properties);
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Creates a topic with the broker's default replication; one that exists stays as it is.
+     *
+     * @throws InvalidSettingException if no broker answers
+     */
+    public void createIfMissing(String topic, int partitions) throws InterruptedException {
+        try {
+            if (admin.listTopics().names().get().contains(topic)) {
+                return;
+            }
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return; // Someone else was faster.
+            }
+            throw failure(topic, e.getCause());
+        }
+    }
+
+    private RuntimeException failure(String topic, Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return new InvalidSettingException(
+                    ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
+                    "no broker answers at %s in time; start the local stack with ./arrowgate up, or give the address of yours"
+                            .formatted(bootstrapServers));
+        }
+        return new KafkaException("cannot create topic %s: %s".formatted(topic, cause.getMessage()), cause);
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,81 @@
+package io.arrowgate.tools.load.file;
+
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.load.record.RawFieldNames;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * How the columns of a file become one of the stream's CSV layouts.
+ *
+ * @param fileFields number of fields of the file's records
+ * @param positions the file's column for each field of the layout, from 0
+ * @param keyPositions the file's columns that make the key
+ * @param isOnePiece whether the layout's fields stand side by side in the file, so that a record's bytes stay in one piece
+ */
+record CsvColumnMapping(int fileFields, List<Integer> positions, List<Integer> keyPositions, boolean isOnePiece) {
+    CsvColumnMapping {
+        positions = List.copyOf(positions);
+        keyPositions = List.copyOf(keyPositions);
+    }
+
+    /** Whether a file's first record names columns: at least those of the series key. */
+    static boolean isHeader(RawFieldNames fields, List<String> first) {
+        List<String> named = first.stream().map(fields::of).toList();
+        return named.containsAll(fields.seriesKey());
+    }
+
+    /**
+     * The mapping of a file with a header, whose further columns are left out.
+     *
+     * @throws IllegalArgumentException if no layout's fields are all there
+     */
+    static CsvColumnMapping ofHeader(StreamDefinition stream, RawFieldNames fields, List<String> header) {
+        List<String> named = header.stream()
+                .map(name -> Optional.ofNullable(fields.of(name)).orElse(""))
+                .toList();
+        List<String> layout = stream.csvLayouts().stream()
+                .filter(named::containsAll)
+                .max(Comparator.comparingInt(List::size))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the header %s lacks fields of stream %s; it needs all of one of %s"
+                                .formatted(header, stream.name(), stream.csvLayouts())));
+        return of(named.size(), layout.stream().map(named::indexOf).toList(), fields, layout);
+    }
+
+    /** The mappings of a file without a header: its columns are those of the layouts, with or without an index before. */
+    static List<CsvColumnMapping> ofFirstRecords(
+            StreamDefinition stream, RawFieldNames fields, List<String> first, Optional<List<String>> second) {
+        boolean fits = stream.csvLayouts().stream().anyMatch(layout -> layout.size() == first.size());
+        int index = !fits && startsCounting(first, second) ? 1 : 0;
+        return stream.csvLayouts().stream()
+                .map(layout -> {
+                    int fileFields = index + layout.size();
+                    List<Integer> positions =
+                            IntStream.range(index, fileFields).boxed().toList();
+                    return of(fileFields, positions, fields, layout);
+                })
+                .toList();
+    }
+
+    private static boolean startsCounting(List<String> first, Optional<List<String>> second) {
+        String index = first.get(0);
+        if (!index.matches("\\d{1,18}")) {
+            return false;
+        }
+        return second.map(record -> record.get(0).equals(String.valueOf(Long.parseLong(index) + 1)))
+                .orElse(index.equals("0"));
+    }
+
+    private static CsvColumnMapping of(
+            int fileFields, List<Integer> positions, RawFieldNames fields, List<String> layout) {
+        List<Integer> key = fields.seriesKey().stream()
+                .map(field -> positions.get(layout.indexOf(field)))
+                .toList();
+        boolean onePiece =
+                IntStream.range(1, positions.size()).allMatch(i -> positions.get(i) == positions.get(i - 1) + 1);
+        return new CsvColumnMapping(fileFields, positions, key, onePiece);
+    }
+}

@@ -1,0 +1,128 @@
+package io.arrowgate.tools.load.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.load.record.RawFieldNames;
+import io.arrowgate.tools.load.record.RecordSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** The records of a CSV file in the stream's layout: without header and index, columns in order, bytes as they are. */
+final class CsvRecordSource implements RecordSource {
+    private final RecordLineReader lines;
+    private final CsvFieldSplitter fields = new CsvFieldSplitter();
+    /** Records that had to be looked at to know the file. */
+    private final Deque<byte[]> read = new ArrayDeque<>();
+
+    private final List<CsvColumnMapping> mappings;
+    private byte[] key;
+    private byte[] value;
+
+    /** Reads as far as it takes to know the file's columns. */
+    CsvRecordSource(StreamDefinition stream, InputStream input) throws IOException {
+        lines = new RecordLineReader(input, true);
+        mappings = mappings(stream);
+    }
+
+    private List<CsvColumnMapping> mappings(StreamDefinition stream) throws IOException {
+        RawFieldNames names = new RawFieldNames(stream);
+        Optional<List<String>> first = readAhead();
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        if (CsvColumnMapping.isHeader(names, first.get())) {
+            read.clear();
+            return List.of(CsvColumnMapping.ofHeader(stream, names, first.get()));
+        }
+        return CsvColumnMapping.ofFirstRecords(stream, names, first.get(), readAhead());
+    }
+
+    private Optional<List<String>> readAhead() throws IOException {
+        if (!lines.next()) {
+            return Optional.empty();
+        }
+        read.add(lines.copy());
+        return Optional.of(
+                fields.split(lines.buffer(), lines.start(), lines.end()).texts());
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        byte[] ahead = read.poll();
+        if (ahead != null) {
+            take(ahead, 0, ahead.length);
+            return true;
+        }
+        if (!lines.next()) {
+            return false;
+        }
+        take(lines.buffer(), lines.start(), lines.end());
+        return true;
+    }
+
+    private void take(byte[] bytes, int start, int end) {
+        fields.split(bytes, start, end);
+        for (CsvColumnMapping mapping : mappings) {
+            if (mapping.fileFields() == fields.count()) {
+                key = joinKey(mapping);
+                value = mapping.isOnePiece() ? piece(bytes, mapping) : reordered(bytes, mapping);
+                return;
+            }
+        }
+        // Not of this file's shape: for the job to judge, which keeps it as a dead letter.
+        key = null;
+        value = Arrays.copyOfRange(bytes, start, end);
+    }
+
+    private byte[] joinKey(CsvColumnMapping mapping) {
+        StringJoiner series = new StringJoiner(",");
+        mapping.keyPositions().forEach(position -> series.add(fields.text(position)));
+        return series.toString().getBytes(UTF_8);
+    }
+
+    private byte[] piece(byte[] bytes, CsvColumnMapping mapping) {
+        List<Integer> positions = mapping.positions();
+        int last = positions.get(positions.size() - 1);
+        return Arrays.copyOfRange(bytes, fields.start(positions.get(0)), fields.end(last));
+    }
+
+    private byte[] reordered(byte[] bytes, CsvColumnMapping mapping) {
+        int length = mapping.positions().size() - 1;
+        for (int position : mapping.positions()) {
+            length += fields.end(position) - fields.start(position);
+        }
+        byte[] joined = new byte[length];
+        int at = 0;
+        for (int position : mapping.positions()) {
+            if (at > 0) {
+                joined[at++] = ',';
+            }
+            int fieldLength = fields.end(position) - fields.start(position);
+            System.arraycopy(bytes, fields.start(position), joined, at, fieldLength);
+            at += fieldLength;
+        }
+        return joined;
+    }
+
+    @Override
+    public byte[] key() {
+        return key;
+    }
+
+    @Override
+    public byte[] value() {
+        return value;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

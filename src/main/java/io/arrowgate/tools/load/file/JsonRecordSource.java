@@ -1,0 +1,82 @@
+package io.arrowgate.tools.load.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.load.record.RawFieldNames;
+import io.arrowgate.tools.load.record.RecordSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+
+/** The records of a JSON-lines file, bytes as they are. */
+final class JsonRecordSource implements RecordSource {
+    private final JsonFactory json = new JsonFactory();
+    private final RecordLineReader lines;
+    private final RawFieldNames names;
+    private final String[] series;
+    private byte[] key;
+    private byte[] value;
+
+    JsonRecordSource(StreamDefinition stream, InputStream input) {
+        lines = new RecordLineReader(input, false);
+        names = new RawFieldNames(stream);
+        series = new String[names.seriesKey().size()];
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        if (!lines.next()) {
+            return false;
+        }
+        value = lines.copy();
+        key = readKey();
+        return true;
+    }
+
+    /** Null if the record is no object with all fields of the key: the job keeps it as a dead letter. */
+    private byte[] readKey() throws IOException {
+        Arrays.fill(series, null);
+        try (JsonParser parser = json.createParser(value)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                readField(parser);
+            }
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+        List<String> values = Arrays.asList(series);
+        return values.contains(null) ? null : String.join(",", values).getBytes(UTF_8);
+    }
+
+    private void readField(JsonParser parser) throws IOException {
+        int part = names.seriesKey().indexOf(names.of(parser.currentName()));
+        JsonToken token = parser.nextToken();
+        if (part >= 0 && token.isScalarValue()) {
+            series[part] = parser.getText().strip();
+        }
+        parser.skipChildren();
+    }
+
+    @Override
+    public byte[] key() {
+        return key;
+    }
+
+    @Override
+    public byte[] value() {
+        return value;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

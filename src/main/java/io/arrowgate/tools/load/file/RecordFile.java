@@ -1,0 +1,103 @@
+package io.arrowgate.tools.load.file;
+
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.RecordFormat;
+import io.arrowgate.tools.load.record.RecordSource;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/** The records of a file of CSV, JSON lines or line protocol, or of standard input, compressed with gzip or not. */
+public final class RecordFile implements RecordSource {
+    private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
+    private static final byte[] UTF8_BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final RecordSource records;
+    /** Null for standard input. */
+    private final FileChannel channel;
+
+    private RecordFile(RecordSource records, FileChannel channel) {
+        this.records = records;
+        this.channel = channel;
+    }
+
+    /** Opens a file; its records are sent as the stream's. */
+    public static RecordFile open(StreamDefinition stream, Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file);
+        try {
+            return new RecordFile(records(stream, Channels.newInputStream(channel)), channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Reads from an input whose length is not known. */
+    public static RecordFile of(StreamDefinition stream, InputStream input) throws IOException {
+        return new RecordFile(records(stream, input), null);
+    }
+
+    private static RecordSource records(StreamDefinition stream, InputStream input) throws IOException {
+        BufferedInputStream text = text(input);
+        if (stream.format() == RecordFormat.INFLUX) {
+            return new LineProtocolRecordSource(stream, text);
+        }
+        boolean json = stream.format() == RecordFormat.JSON || startsWith(text, new byte[] {'{'});
+        return json ? new JsonRecordSource(stream, text) : new CsvRecordSource(stream, text);
+    }
+
+    /** The text of an input that may be compressed, without a byte order mark. */
+    public static BufferedInputStream text(InputStream input) throws IOException {
+        BufferedInputStream raw = new BufferedInputStream(input, BUFFER_BYTES);
+        BufferedInputStream text = startsWith(raw, GZIP_MAGIC)
+                ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES)
+                : raw;
+        if (startsWith(text, UTF8_BYTE_ORDER_MARK)) {
+            text.skipNBytes(UTF8_BYTE_ORDER_MARK.length);
+        }
+        return text;
+    }
+
+    private static boolean startsWith(BufferedInputStream input, byte[] prefix) throws IOException {
+        input.mark(prefix.length);
+        byte[] start = input.readNBytes(prefix.length);
+        input.reset();
+        return Arrays.equals(start, prefix);
+    }
+
+    /** Size of the file in bytes; -1 if it is not known. */
+    public long sizeBytes() throws IOException {
+        return channel == null ? -1 : channel.size();
+    }
+
+    /** Bytes of the file that were read so far; 0 if its size is not known. */
+    public long readBytes() throws IOException {
+        return channel == null ? 0 : channel.position();
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        return records.next();
+    }
+
+    @Override
+    public byte[] key() {
+        return records.key();
+    }
+
+    @Override
+    public byte[] value() {
+        return records.value();
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.arrowgate.tools.load.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.arrowgate.decode.RecordDecoders;
+import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.row.UndecodableRecordException;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import java.util.StringJoiner;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Finds the key that a record is sent with, its series, by decoding it as the job will. */
+final class SeriesKeyExtractor {
+    private final RecordDecoder decoder;
+    private final RowBuffer row;
+    private final RawRecord record = new RawRecord();
+    private final RecordHeaders noHeaders = new RecordHeaders();
+    private final StreamDefinition stream;
+    private final int[] keys;
+
+    SeriesKeyExtractor(StreamDefinition stream) {
+        this.stream = stream;
+        decoder = RecordDecoders.of(stream);
+        row = new RowBuffer(stream.columns().size());
+        keys = stream.seriesKey().stream().mapToInt(stream::columnIndex).toArray();
+    }
+
+    /** The values of the series key, joined by commas; null if the record cannot be decoded: the job keeps it as a dead letter. */
+    byte[] keyOf(byte[] value) {
+        try {
+            decoder.decode(record.set(stream.topic(), 0, 0, System.currentTimeMillis(), null, value, noHeaders), row);
+        } catch (UndecodableRecordException e) {
+            return null;
+        }
+        StringJoiner key = new StringJoiner(",");
+        for (int column : keys) {
+            boolean text = stream.columns().get(column).type() == ColumnType.STRING;
+            key.add(
+                    text
+                            ? new String(row.bytes(column), row.start(column), row.length(column), UTF_8)
+                            : String.valueOf(row.bits(column)));
+        }
+        return key.toString().getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,34 @@
+package io.arrowgate.tools.load.record;
+
+import java.io.IOException;
+
+/** The first records of another source. */
+public final class LimitedSource implements RecordSource {
+    private final RecordSource source;
+    private long left;
+
+    public LimitedSource(RecordSource source, long records) {
+        this.source = source;
+        this.left = records;
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        return left-- > 0 && source.next();
+    }
+
+    @Override
+    public byte[] key() {
+        return source.key();
+    }
+
+    @Override
+    public byte[] value() {
+        return source.value();
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}

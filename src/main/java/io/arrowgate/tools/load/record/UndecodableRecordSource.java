@@ -1,0 +1,65 @@
+package io.arrowgate.tools.load.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Another source's records with undecodable ones among them, so that dead letters can be seen at work. */
+public final class UndecodableRecordSource implements RecordSource {
+    /** Each is undecodable whatever the stream's format is. */
+    private static final List<byte[]> BROKEN = List.of(
+            "this is no record".getBytes(UTF_8),
+            "{\"device\":\"cut-o".getBytes(UTF_8),
+            "{\"device\":\"without-a-time\"}".getBytes(UTF_8),
+            new byte[] {(byte) 0xff, (byte) 0xfe, 0x00, 0x01},
+            ",,,".getBytes(UTF_8));
+
+    private static final int RECORDS_BETWEEN = 100;
+
+    private final RecordSource source;
+    private final int broken;
+    private int brokenSent;
+    private int sinceBroken;
+    private byte[] brokenValue;
+
+    /**
+     * @param source of the good records
+     * @param broken number of undecodable ones: one after each hundred good ones, and what is left at the end
+     */
+    public UndecodableRecordSource(RecordSource source, int broken) {
+        this.source = source;
+        this.broken = broken;
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        brokenValue = null;
+        boolean due = brokenSent < broken && sinceBroken == RECORDS_BETWEEN;
+        if (!due && source.next()) {
+            sinceBroken++;
+            return true;
+        }
+        if (brokenSent == broken) {
+            return false;
+        }
+        sinceBroken = 0;
+        brokenValue = BROKEN.get(brokenSent++ % BROKEN.size()).clone();
+        return true;
+    }
+
+    @Override
+    public byte[] key() {
+        return brokenValue == null ? source.key() : null;
+    }
+
+    @Override
+    public byte[] value() {
+        return brokenValue == null ? source.value() : brokenValue;
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}

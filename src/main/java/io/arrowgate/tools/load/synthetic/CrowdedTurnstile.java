@@ -1,0 +1,52 @@
+package io.arrowgate.tools.load.synthetic;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.arrowgate.tools.load.record.RecordSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Two weeks of half-hourly audits of one turnstile, in which the same number of people pass; but in one hour of the second week ten times as many. */
+public final class CrowdedTurnstile implements RecordSource {
+    private static final Duration INTERVAL = Duration.ofMinutes(30);
+    private static final int AUDITS_PER_HOUR = 2;
+    private static final int HOURS = 14 * 24;
+    private static final int CROWDED_HOUR = 10 * 24;
+    private static final int USUAL = 150;
+    private static final int CROWD = 1_500;
+
+    private static final ZoneId ZONE = ZoneId.of("America/New_York");
+    private static final DateTimeFormatter AUDIT = DateTimeFormatter.ofPattern(
+            "'D001,R099,00-00-00,DEMO SQ,7,IRT,'MM/dd/yyyy','HH:mm:ss',REGULAR,'", Locale.ROOT);
+
+    private final Instant start;
+    private int audit = -1;
+    private long entries = 100_000;
+
+    /** @param end event time that the audits come close to */
+    public CrowdedTurnstile(Instant end) {
+        Instant fullHour = Instant.ofEpochSecond(end.getEpochSecond() / 3_600 * 3_600);
+        start = fullHour.minus(Duration.ofHours(HOURS));
+    }
+
+    @Override
+    public boolean next() {
+        audit++;
+        entries += audit / AUDITS_PER_HOUR == CROWDED_HOUR ? CROWD : USUAL;
+        return audit < HOURS * AUDITS_PER_HOUR;
+    }
+
+    @Override
+    public byte[] key() {
+        return "D001,R099,00-00-00".getBytes(US_ASCII);
+    }
+
+    @Override
+    public byte[] value() {
+        Instant time = start.plus(INTERVAL.multipliedBy(audit));
+        return (AUDIT.format(time.atZone(ZONE)) + entries + "," + entries).getBytes(US_ASCII);
+    }
+}

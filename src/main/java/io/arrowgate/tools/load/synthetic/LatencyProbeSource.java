@@ -1,0 +1,71 @@
+package io.arrowgate.tools.load.synthetic;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.arrowgate.tools.load.record.RecordSource;
+import java.time.Clock;
+import java.util.SplittableRandom;
+
+/**
+ * Readings of a fleet, each with the event time at which it is taken from here. Every so many of them is a probe: its
+ * {@code run_elapsed_ms} is {@link #PROBE_ELAPSED_MILLIS}, which no other one reaches.
+ */
+public final class LatencyProbeSource implements RecordSource {
+    public static final int PROBE_ELAPSED_MILLIS = 9_999;
+
+    private static final int ELAPSED_MILLIS = 5;
+    private static final int LOWEST = 20_00;
+    private static final int HIGHEST = 80_00;
+
+    private final SensorJsonWriter json = new SensorJsonWriter();
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final byte[][] devices;
+    private final int every;
+    private final Clock clock;
+    private long reading = -1;
+    private byte[] value;
+
+    /**
+     * @param series number of devices, which take turns
+     * @param every how many readings come to one probe; without a common factor with {@code series}, all devices have probes
+     */
+    public LatencyProbeSource(int series, int every, Clock clock) {
+        devices = new byte[series][];
+        for (int i = 0; i < series; i++) {
+            devices[i] = "probe-%04d".formatted(i).getBytes(US_ASCII);
+        }
+        this.every = every;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean next() {
+        reading++;
+        value = json.write(
+                device(),
+                clock.millis(),
+                random.nextInt(LOWEST, HIGHEST),
+                random.nextInt(LOWEST, HIGHEST),
+                reading % every == 0 ? PROBE_ELAPSED_MILLIS : ELAPSED_MILLIS);
+        return true;
+    }
+
+    private byte[] device() {
+        return devices[(int) (reading % devices.length)];
+    }
+
+    /** Probes so far. */
+    public long probes() {
+        return reading / every + 1;
+    }
+
+    @Override
+    public byte[] key() {
+        return device().clone();
+    }
+
+    @Override
+    public byte[] value() {
+        return value;
+    }
+}

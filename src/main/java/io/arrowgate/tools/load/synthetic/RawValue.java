@@ -1,0 +1,23 @@
+package io.arrowgate.tools.load.synthetic;
+
+import io.arrowgate.stream.column.ColumnType;
+
+/**
+ * The text of a raw field, and what it stands for.
+ *
+ * @param type of the column that it is for
+ */
+record RawValue(String text, ColumnType type) {
+    /** Whether formats that tell numbers from text write it as a number or a boolean. */
+    boolean isPlain() {
+        return switch (type) {
+            case STRING, DATE -> false;
+            case TIMESTAMP -> text.matches("-?\\d+");
+            case BOOLEAN, INT32, INT64, FLOAT32, FLOAT64 -> true;
+        };
+    }
+
+    boolean isInteger() {
+        return type == ColumnType.INT32 || type == ColumnType.INT64 || (type == ColumnType.TIMESTAMP && isPlain());
+    }
+}

@@ -1,0 +1,84 @@
+package io.arrowgate.tools.load.synthetic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.load.record.RawFieldNames;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes raw fields as one record of a stream's format. */
+abstract class RecordTextWriter {
+    private final List<String> seriesKey;
+
+    RecordTextWriter(StreamDefinition stream) {
+        seriesKey = new RawFieldNames(stream).seriesKey();
+    }
+
+    static RecordTextWriter of(StreamDefinition stream) {
+        return switch (stream.format()) {
+            case JSON -> new JsonText(stream);
+            case CSV -> new CsvText(stream);
+            case INFLUX -> new LineProtocolWriter(stream);
+        };
+    }
+
+    /** @param fields by their raw names */
+    abstract byte[] write(Map<String, RawValue> fields);
+
+    byte[] key(Map<String, RawValue> fields) {
+        return seriesKey.stream()
+                .map(field -> fields.get(field).text())
+                .collect(Collectors.joining(","))
+                .getBytes(UTF_8);
+    }
+
+    /** A JSON object. */
+    private static final class JsonText extends RecordTextWriter {
+        JsonText(StreamDefinition stream) {
+            super(stream);
+        }
+
+        @Override
+        byte[] write(Map<String, RawValue> fields) {
+            return fields.entrySet().stream()
+                    .map(field -> quoted(field.getKey()) + ":" + value(field.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"))
+                    .getBytes(UTF_8);
+        }
+
+        private static String value(RawValue value) {
+            return value.isPlain() ? value.text() : quoted(value.text());
+        }
+
+        /** Control characters are in no name that a definition has, and in no value that is made from one. */
+        private static String quoted(String text) {
+            return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        }
+    }
+
+    /** A line in the first of the stream's layouts. */
+    private static final class CsvText extends RecordTextWriter {
+        private final List<String> layout;
+
+        CsvText(StreamDefinition stream) {
+            super(stream);
+            RawFieldNames names = new RawFieldNames(stream);
+            layout = stream.csvLayouts().get(0).stream().map(names::of).toList();
+        }
+
+        @Override
+        byte[] write(Map<String, RawValue> fields) {
+            return layout.stream()
+                    .map(field ->
+                            fields.containsKey(field) ? quoted(fields.get(field).text()) : "")
+                    .collect(Collectors.joining(","))
+                    .getBytes(UTF_8);
+        }
+
+        private static String quoted(String text) {
+            return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        }
+    }
+}

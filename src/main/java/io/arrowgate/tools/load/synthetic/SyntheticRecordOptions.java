@@ -1,0 +1,77 @@
+package io.arrowgate.tools.load.synthetic;
+
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.load.record.LimitedSource;
+import io.arrowgate.tools.load.record.RecordSource;
+import java.time.Duration;
+import java.time.Instant;
+import picocli.CommandLine.Option;
+
+/** What synthetic events are made, as options of a command. */
+public final class SyntheticRecordOptions {
+    /** Between two records of a series of a stream that has no generator of its own. */
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    @Option(names = "--generate", paramLabel = "N", description = "Send N synthetic events instead of a file.")
+    public Long events;
+
+    @Option(
+            names = "--series",
+            paramLabel = "M",
+            defaultValue = "100",
+            description = "Number of synthetic series, such as devices or turnstiles. Default: ${DEFAULT-VALUE}.")
+    int series;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "The same seed and start give the same events. Default: ${DEFAULT-VALUE}.")
+    long seed;
+
+    @Option(
+            names = "--start",
+            paramLabel = "TIME",
+            description = "Event time of the first one, ISO-8601 in UTC. By default so that the last one is now; with"
+                    + " --rate, others than turnstiles start now.")
+    Instant start;
+
+    /**
+     * The generator for a stream: one of its own for those built in, else what {@link DefinitionRecordSource} makes of the definition.
+     *
+     * @param rate events a second, which sensors keep in their event time too; null for none
+     */
+    public RecordSource source(StreamDefinition stream, Double rate, Instant now) {
+        return new LimitedSource(
+                switch (stream.name()) {
+                    case "sensors" -> sensors(rate, now);
+                    case "turnstiles" ->
+                        new SyntheticTurnstiles(series, seed, startOr(now.minus(rounds(SyntheticTurnstiles.INTERVAL))));
+                    default -> defined(stream, rate, now);
+                },
+                events);
+    }
+
+    private RecordSource sensors(Double rate, Instant now) {
+        if (rate != null) {
+            Duration interval = Duration.ofNanos((long) (series / rate * 1e9));
+            return new SyntheticSensors(series, seed, startOr(now), interval);
+        }
+        Duration interval = SyntheticSensors.INTERVAL;
+        return new SyntheticSensors(series, seed, startOr(now.minus(rounds(interval))), interval);
+    }
+
+    private RecordSource defined(StreamDefinition stream, Double rate, Instant now) {
+        Duration interval = rate == null ? INTERVAL : Duration.ofNanos((long) (series / rate * 1e9));
+        return new DefinitionRecordSource(
+                stream, series, seed, startOr(rate == null ? now.minus(rounds(interval)) : now), interval);
+    }
+
+    private Instant startOr(Instant otherwise) {
+        return start == null ? otherwise : start;
+    }
+
+    private Duration rounds(Duration interval) {
+        return interval.multipliedBy(events / series + 1);
+    }
+}

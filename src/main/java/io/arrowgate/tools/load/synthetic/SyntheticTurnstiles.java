@@ -1,0 +1,104 @@
+package io.arrowgate.tools.load.synthetic;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.arrowgate.tools.load.record.RecordSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * Endless turnstile audits with the habits of real ones: registers that reset or count backwards, and audits that come
+ * twice, the second time as {@code RECOVR AUD} with another register's value. The same seed gives the same records.
+ */
+public final class SyntheticTurnstiles implements RecordSource {
+    /** Time between two audits of one turnstile. */
+    public static final Duration INTERVAL = Duration.ofHours(4);
+
+    private static final ZoneId ZONE = ZoneId.of("America/New_York");
+    private static final DateTimeFormatter DATE_AND_TIME =
+            DateTimeFormatter.ofPattern("MM/dd/yyyy,HH:mm:ss,", Locale.ROOT);
+    private static final byte[] REGULAR = "REGULAR,".getBytes(US_ASCII);
+    private static final byte[] RECOVERED = "RECOVR AUD,".getBytes(US_ASCII);
+    private static final byte[] COMMA = ",".getBytes(US_ASCII);
+    private static final double RECOVERED_SHARE = 0.004;
+
+    private final AsciiWriter writer = new AsciiWriter();
+    private final SplittableRandom random;
+    private final TurnstileSimulator[] turnstiles;
+    private final byte[][] timeByAuditHour = new byte[4][];
+    private final int[] slotByAuditHour = new int[4];
+    private Instant audit;
+    private int current = -1;
+    private boolean recoveredNext;
+    private byte[] value;
+
+    /**
+     * @param series number of turnstiles
+     * @param seed of all that is random
+     * @param start event time of the first audits, cut to the full hour
+     */
+    public SyntheticTurnstiles(int series, long seed, Instant start) {
+        if (series < 1) {
+            throw new IllegalArgumentException("series: '%d' is too small; give 1 or more".formatted(series));
+        }
+        random = new SplittableRandom(seed);
+        turnstiles = new TurnstileSimulator[series];
+        for (int i = 0; i < series; i++) {
+            turnstiles[i] = new TurnstileSimulator(i, random);
+        }
+        audit = Instant.ofEpochSecond(start.getEpochSecond() / 3600 * 3600);
+        writeTimes();
+    }
+
+    @Override
+    public boolean next() {
+        if (recoveredNext) {
+            recoveredNext = false;
+            value = write(RECOVERED, turnstiles[random.nextInt(turnstiles.length)]);
+            return true;
+        }
+        if (++current == turnstiles.length) {
+            current = 0;
+            audit = audit.plus(INTERVAL);
+            writeTimes();
+        }
+        TurnstileSimulator turnstileSimulator = turnstiles[current];
+        turnstileSimulator.pass(slotByAuditHour[turnstileSimulator.auditHour()], random);
+        value = write(REGULAR, turnstileSimulator);
+        recoveredNext = random.nextDouble() < RECOVERED_SHARE;
+        return true;
+    }
+
+    private byte[] write(byte[] description, TurnstileSimulator registers) {
+        TurnstileSimulator turnstileSimulator = turnstiles[current];
+        return writer.text(turnstileSimulator.place())
+                .text(timeByAuditHour[turnstileSimulator.auditHour()])
+                .text(description)
+                .number(registers.entries())
+                .text(COMMA)
+                .number(registers.exits())
+                .take();
+    }
+
+    private void writeTimes() {
+        for (int hour = 0; hour < timeByAuditHour.length; hour++) {
+            var local = audit.plus(Duration.ofHours(hour)).atZone(ZONE);
+            timeByAuditHour[hour] = DATE_AND_TIME.format(local).getBytes(US_ASCII);
+            slotByAuditHour[hour] = local.getHour() / 4;
+        }
+    }
+
+    @Override
+    public byte[] key() {
+        return turnstiles[current].key();
+    }
+
+    @Override
+    public byte[] value() {
+        return value;
+    }
+}

@@ -1,0 +1,62 @@
+package io.arrowgate.tools.load.synthetic;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.arrowgate.tools.load.record.RecordSource;
+import java.time.Instant;
+import java.util.SplittableRandom;
+
+/**
+ * Two devices, of which one is well throughout, and the other has each trouble once that a rule of the demo is about: from
+ * second 8 its processor is busy, in the middle of which its memory is filled for a moment, and from second 17 it says nothing for 8 seconds.
+ */
+public final class TroubledPump implements RecordSource {
+    public static final int READINGS_PER_SECOND = 100;
+
+    private static final byte[] TROUBLED = "pump-7".getBytes(US_ASCII);
+    private static final byte[] WELL = "pump-8".getBytes(US_ASCII);
+    private static final int INTERVAL_MILLIS = 1_000 / READINGS_PER_SECOND;
+
+    private final SensorJsonWriter json = new SensorJsonWriter();
+    private final SplittableRandom random;
+    private final long startMillis;
+    private long elapsedMillis = -INTERVAL_MILLIS;
+    private byte[] device;
+    private byte[] value;
+
+    /** @param start event time of the first reading; the others follow it {@link #READINGS_PER_SECOND} a second */
+    public TroubledPump(long seed, Instant start) {
+        random = new SplittableRandom(seed);
+        startMillis = start.toEpochMilli();
+    }
+
+    @Override
+    public boolean next() {
+        elapsedMillis += INTERVAL_MILLIS;
+        boolean troubledsTurn = elapsedMillis / INTERVAL_MILLIS % 2 == 0;
+        device = troubledsTurn && !isWithin(17, 25) ? TROUBLED : WELL;
+        boolean busy = device == TROUBLED && isWithin(8, 11);
+        boolean full = busy && elapsedMillis % 1_000 < 100;
+        value = json.write(
+                device, startMillis + elapsedMillis, about(busy ? 95_00 : 20_00), about(full ? 90_00 : 40_00), 5);
+        return true;
+    }
+
+    private boolean isWithin(int firstSecond, int endSecond) {
+        return elapsedMillis >= firstSecond * 1_000L && elapsedMillis < endSecond * 1_000L;
+    }
+
+    private int about(int hundredths) {
+        return hundredths + random.nextInt(-50, 51);
+    }
+
+    @Override
+    public byte[] key() {
+        return device.clone();
+    }
+
+    @Override
+    public byte[] value() {
+        return value;
+    }
+}

@@ -1,0 +1,144 @@
+package io.arrowgate.tools.local;
+
+import io.arrowgate.tools.local.http.ClickHouseServerMain;
+import io.arrowgate.tools.local.process.ChildProcess;
+import io.arrowgate.tools.local.process.LoopbackPorts;
+import io.arrowgate.tools.local.process.MachineSpeed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A ClickHouse engine behind ClickHouse's HTTP interface in a process of its own; its data stay in one directory. */
+public final class LocalClickHouse implements AutoCloseable {
+    private static final Duration START_LIMIT = MachineSpeed.seconds(120);
+
+    private final ChildProcess process;
+    private final Options options;
+    private final int port;
+
+    /**
+     * How to run the engine.
+     *
+     * @param dir where it keeps its data and its log file; made if missing, taken up again if not
+     * @param port 0 for any free one
+     * @param engineDir where the engine itself is installed, and fetched to at first use
+     * @param maxServerMemoryBytes what all queries together may use
+     */
+    public record Options(Path dir, int port, String user, String password, Path engineDir, long maxServerMemoryBytes) {
+        /** Overrides the default folder of the engine. */
+        public static final String ENGINE_DIR_PROPERTY = "arrowgate.engine.dir";
+
+        private static final long DEFAULT_MAX_SERVER_MEMORY_BYTES = 4_000_000_000L;
+        private static final long MIN_SERVER_MEMORY_BYTES = 256_000_000L;
+
+        public Options {
+            Objects.requireNonNull(dir, "dir");
+            Objects.requireNonNull(password, "password");
+            Objects.requireNonNull(engineDir, "engineDir");
+            if (user == null || user.isEmpty()) {
+                throw new IllegalArgumentException("user must not be empty");
+            }
+            if (maxServerMemoryBytes < MIN_SERVER_MEMORY_BYTES) {
+                throw new IllegalArgumentException("maxServerMemoryBytes must be at least " + MIN_SERVER_MEMORY_BYTES
+                        + ", but is " + maxServerMemoryBytes);
+            }
+        }
+
+        /** The engine in its default folder, with 4 GB of memory. */
+        public Options(Path dir, int port, String user, String password) {
+            this(dir, port, user, password, defaultEngineDir(), DEFAULT_MAX_SERVER_MEMORY_BYTES);
+        }
+
+        private static Path defaultEngineDir() {
+            return Path.of(System.getProperty(ENGINE_DIR_PROPERTY, ".arrowgate/engine"));
+        }
+
+        @Override
+        public String toString() {
+            return "Options[dir=" + dir + ", port=" + port + ", user=" + user + ", engineDir=" + engineDir + "]";
+        }
+    }
+
+    private LocalClickHouse(ChildProcess process, Options options, int port) {
+        this.process = process;
+        this.options = options;
+        this.port = port;
+    }
+
+    /**
+     * Starts the engine on the loopback interface and waits until it serves; fetches it first if it is not there.
+     *
+     * @throws LocalStackException if the port is taken, the engine cannot be fetched, or it does not start
+     */
+    public static LocalClickHouse start(Options options) {
+        int port = LoopbackPorts.claim(options.port(), "--clickhouse-port");
+        Path dir = options.dir().toAbsolutePath();
+        Path library = EngineInstaller.install(options.engineDir().toAbsolutePath());
+        ChildProcess process = ChildProcess.start(new ChildProcess.Spec(
+                "the ClickHouse engine",
+                ClickHouseServerMain.class,
+                List.of(
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        // ClickHouse's max_connections; beyond it the JDK's server closes a connection behind each
+                        // answer.
+                        "-Dsun.net.httpserver.maxIdleConnections=4096",
+                        "-Djdk.httpserver.maxConnections=4096",
+                        "-Duser.timezone=UTC",
+                        // Without it every small answer waits for the client's delayed acknowledgement.
+                        "-Dsun.net.httpserver.nodelay=true"),
+                List.of(
+                        library.toString(),
+                        dir.toString(),
+                        String.valueOf(port),
+                        String.valueOf(options.maxServerMemoryBytes())),
+                Map.of(
+                        "TZ",
+                        "UTC",
+                        ClickHouseServerMain.USER,
+                        options.user(),
+                        ClickHouseServerMain.PASSWORD,
+                        options.password()),
+                dir.resolve("clickhouse.log"),
+                START_LIMIT));
+        return new LocalClickHouse(process, options, port);
+    }
+
+    /** Whether {@link #start} has to fetch the engine first, which takes a while. */
+    public static boolean mustFetchEngine(Options options) {
+        return !EngineInstaller.isInstalled(options.engineDir().toAbsolutePath());
+    }
+
+    /** Returns the server's address, such as {@code http://127.0.0.1:8123}. */
+    public String url() {
+        return process.readyText();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String user() {
+        return options.user();
+    }
+
+    public String password() {
+        return options.password();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends the engine at once, as a crash does. */
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,134 @@
+package io.arrowgate.tools.local;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.LocalOptions;
+import io.arrowgate.config.option.ResolvedOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.flink.util.FileUtils;
+
+/**
+ * The servers that the user did not name, started on this machine: a broker unless {@code kafka.bootstrap-servers} is set, a
+ * ClickHouse engine unless {@code clickhouse.url} is.
+ */
+public final class LocalStack implements AutoCloseable {
+    private static final String HOME_PROPERTY = "arrowgate.home";
+    private static final String ORIGIN = "local stack";
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final LocalPassword password;
+    private ResolvedOptions options;
+
+    private LocalStack(ResolvedOptions options, LocalPassword password) {
+        this.options = options;
+        this.password = password;
+    }
+
+    /**
+     * Starts what is missing; what has been started is stopped again if a later part fails.
+     *
+     * @param progress told in a line what is being done
+     */
+    public static LocalStack start(ResolvedOptions options, Consumer<String> progress) throws Exception {
+        return start(options, LocalPassword.of(options), progress);
+    }
+
+    private static LocalStack start(ResolvedOptions options, LocalPassword password, Consumer<String> progress)
+            throws Exception {
+        LocalStack stack = new LocalStack(options.withPreset(ArrowgateOptions.JOB_NAME, "arrowgate", ORIGIN), password);
+        try {
+            stack.startMissing(progress);
+        } catch (Exception e) {
+            stack.close();
+            throw e;
+        }
+        return stack;
+    }
+
+    /** The same on new data: a folder of this name under {@code data.dir}, emptied before. */
+    public static LocalStack startFresh(ResolvedOptions options, String folder, Consumer<String> progress)
+            throws Exception {
+        Path dir = freshDir(options, folder);
+        // Commands look for the password in the data directory itself, which outlives the folder.
+        return start(options.with(LocalOptions.DATA_DIR, dir.toString(), ORIGIN), LocalPassword.of(options), progress);
+    }
+
+    /** A folder of this name under {@code data.dir}, emptied. */
+    public static Path freshDir(ResolvedOptions options, String folder) throws IOException {
+        Path dir = dataDir(options).resolve(folder);
+        FileUtils.deleteDirectory(dir.toFile());
+        return Files.createDirectories(dir);
+    }
+
+    /** The folder that everything is written to. */
+    public Path dataDir() {
+        return dataDir(options);
+    }
+
+    /** The options with the addresses of what was started. */
+    public ResolvedOptions options() {
+        return options;
+    }
+
+    /** Request headers with ClickHouse's password, for {@code curl -H @FILE}; empty if the user gave a password or a server. */
+    public Optional<Path> headerFile() {
+        return password.headerFile(options);
+    }
+
+    /** What the job needs to know. */
+    public JobSettings jobSettings() {
+        return JobSettings.from(jobOptions());
+    }
+
+    /** The same as options, its checkpoints in a folder of its own under {@code data.dir}. */
+    public ResolvedOptions jobOptions() {
+        Path checkpoints = dataDir(options).resolve("checkpoints").resolve(options.get(ArrowgateOptions.JOB_NAME));
+        return options.withPreset(
+                ArrowgateOptions.CHECKPOINT_DIR, checkpoints.toUri().toString(), ORIGIN);
+    }
+
+    /** Relative to the project's folder if the launcher said where that is, so that it is one folder wherever it is called from. */
+    public static Path dataDir(ResolvedOptions options) {
+        Path home = Path.of(System.getProperty(HOME_PROPERTY, ""));
+        return home.resolve(options.get(LocalOptions.DATA_DIR)).toAbsolutePath();
+    }
+
+    private void startMissing(Consumer<String> progress) {
+        if (!options.isSet(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS)) {
+            progress.accept("Starting the Kafka broker");
+            LocalKafka kafka =
+                    LocalKafka.start(dataDir(options).resolve("kafka"), options.get(LocalOptions.KAFKA_PORT));
+            started.push(kafka);
+            options = options.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers(), ORIGIN);
+        }
+        if (!options.isSet(ArrowgateOptions.CLICKHOUSE_URL)) {
+            options = password.generateFor(options);
+            LocalClickHouse.Options engine = new LocalClickHouse.Options(
+                    dataDir().resolve("clickhouse"),
+                    options.get(LocalOptions.CLICKHOUSE_PORT),
+                    options.get(ArrowgateOptions.CLICKHOUSE_USER),
+                    options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD));
+            if (LocalClickHouse.mustFetchEngine(engine)) {
+                progress.accept("Fetching the ClickHouse engine (about 180 MB, once)");
+            }
+            progress.accept("Starting the ClickHouse engine");
+            LocalClickHouse clickHouse = LocalClickHouse.start(engine);
+            started.push(clickHouse);
+            options = options.withPreset(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.url(), ORIGIN);
+        }
+    }
+
+    /** Stops what was started, the last one first. */
+    @Override
+    public void close() throws Exception {
+        while (!started.isEmpty()) {
+            started.pop().close();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.arrowgate.tools.local.cluster;
+
+import io.arrowgate.config.option.ArrowgateOption;
+import io.arrowgate.tools.local.process.LocalStackException;
+import io.arrowgate.tools.local.process.MachineSpeed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One JVM of a standalone cluster, with Flink's class path and none of our classes.
+ *
+ * <p>{@code ChildProcess} does not fit, because its child runs our code. A shell beside the JVM ends it when this process is
+ * gone, however it went: the pipe to the shell's standard input closes then.
+ */
+final class FlinkProcess implements AutoCloseable {
+    private static final Duration STOP_LIMIT = MachineSpeed.seconds(20);
+    private static final int TAIL_LINES = 30;
+
+    /** The shell becomes the JVM, so that {@code $$} is the JVM's process id; what it leaves behind waits for the pipe's end. */
+    private static final String GUARDED =
+            "trap '' INT; exec 3<&0; (cat <&3 >/dev/null; kill $$ 2>/dev/null) & exec \"$@\" 3<&- </dev/null";
+
+    private final Process process;
+    private final Path logFile;
+
+    private FlinkProcess(Process process, Path logFile) {
+        this.process = process;
+        this.logFile = logFile;
+    }
+
+    /**
+     * @param jvmFlags before the main class
+     * @param logFile where its output goes; appended to
+     */
+    static FlinkProcess start(String mainClass, List<String> jvmFlags, List<String> arguments, Path logFile) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", GUARDED, "sh"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-cp", FlinkClassPath.ofThisJvm(), mainClass));
+        command.addAll(arguments);
+        try {
+            Files.createDirectories(logFile.toAbsolutePath().getParent());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+            // A job gets its settings with its submission. What this process was told must not come before them.
+            builder.environment()
+                    .keySet()
+                    .removeIf(variable -> variable.startsWith(ArrowgateOption.ENVIRONMENT_PREFIX));
+            return new FlinkProcess(builder.start(), logFile);
+        } catch (IOException e) {
+            throw new LocalStackException("cannot start " + mainClass + ": " + e.getMessage(), e);
+        }
+    }
+
+    Path logFile() {
+        return logFile;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Has the JVM write what each of its threads is doing to its log, which it does on SIGQUIT. */
+    void dumpThreads() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-QUIT", Long.toString(pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    /** What to say about a JVM that did not do as expected. */
+    String logTail() {
+        try {
+            List<String> lines = Files.readAllLines(logFile);
+            List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+            return "; the end of " + logFile + ":\n" + String.join("\n", tail);
+        } catch (IOException e) {
+            return "; its log " + logFile + " cannot be read: " + e.getMessage();
+        }
+    }
+
+    /** Ends the JVM at once, as a crash does, and waits until it is gone. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+        closePipe();
+    }
+
+    /** Has the watcher ask the JVM to end, and ends it by force if it does not. */
+    @Override
+    public void close() {
+        closePipe();
+        if (!awaitEnd()) {
+            kill();
+        }
+    }
+
+    private void closePipe() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the pipe to process " + process.pid(), e);
+        }
+    }
+
+    private boolean awaitEnd() {
+        try {
+            return process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

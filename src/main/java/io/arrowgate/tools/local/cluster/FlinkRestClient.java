@@ -1,0 +1,106 @@
+package io.arrowgate.tools.local.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrowgate.tools.local.process.LocalStackException;
+import io.arrowgate.tools.local.process.MachineSpeed;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Flink's REST interface: JSON questions and answers, and the upload of a jar. */
+public final class FlinkRestClient {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A submission runs the job's main method, which may have to create topics and tables. */
+    private static final Duration REQUEST_LIMIT = MachineSpeed.seconds(60);
+
+    /** How old metrics may be before they are fetched anew from the TaskManagers; nothing is fetched unless they are asked for. */
+    static final Duration METRICS_AGE = Duration.ofSeconds(1);
+
+    private final URI address;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** @param address such as {@code http://127.0.0.1:8081} */
+    public FlinkRestClient(URI address) {
+        this.address = address;
+    }
+
+    URI address() {
+        return address;
+    }
+
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET());
+    }
+
+    JsonNode post(String path, Object body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
+    JsonNode patch(String path) throws IOException, InterruptedException {
+        return send(request(path).method("PATCH", BodyPublishers.noBody()));
+    }
+
+    /** Uploads a jar, and returns the id by which it can be run. */
+    String uploadJar(Path jar) throws IOException, InterruptedException {
+        String boundary = UUID.randomUUID().toString();
+        String head = String.join(
+                "\r\n",
+                "--" + boundary,
+                "Content-Disposition: form-data; name=\"jarfile\"; filename=\"" + jar.getFileName() + "\"",
+                "Content-Type: application/x-java-archive",
+                "",
+                "");
+        BodyPublisher body = BodyPublishers.concat(
+                BodyPublishers.ofString(head),
+                BodyPublishers.ofFile(jar),
+                BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+        JsonNode answer = send(request("/jars/upload")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(body));
+        // The answer has the path on the JobManager; the id is the file's name in it.
+        return Path.of(answer.get("filename").asText()).getFileName().toString();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address.resolve(path)).timeout(REQUEST_LIMIT);
+    }
+
+    private JsonNode send(HttpRequest.Builder builder) throws IOException, InterruptedException {
+        HttpRequest request = builder.build();
+        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() / 100 != 2) {
+            throw new LocalStackException("Flink answered %s %s with %d: %s"
+                    .formatted(request.method(), request.uri(), response.statusCode(), reason(response.body())));
+        }
+        return JSON.readTree(response.body());
+    }
+
+    /** What Flink answers to a request that fails: messages, of which the longest is the stack trace on its side, if there is one. */
+    private static String reason(byte[] body) {
+        try {
+            String longest = "";
+            for (JsonNode error : JSON.readTree(body).path("errors")) {
+                longest = error.asText().length() > longest.length() ? error.asText() : longest;
+            }
+            if (!longest.isEmpty()) {
+                return FailureSummary.of(longest.replaceFirst("^<Exception on server side:\\s*", "")
+                        .replaceFirst("\\s*End of exception on server side>$", ""));
+            }
+        } catch (IOException e) {
+            // Not Flink's: it is shown as it is.
+        }
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,92 @@
+package io.arrowgate.tools.local.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.arrowgate.tools.local.process.LocalStackException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reports a job's failures that Flink answers by a restart: the first one at once, further ones not more often than {@link #PAUSE}. */
+public final class RestartReporter {
+    static final Duration PAUSE = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestartReporter.class);
+
+    private final Failures failures;
+    private final Consumer<String> output;
+    private final LongSupplier nanoClock;
+    private long newestMillis;
+    private int count;
+    private int untold;
+    private String reason = "";
+    private long toldNanos;
+
+    /** Where the failures of a job are known. */
+    interface Failures {
+        /** Flink's exception history, the newest first. */
+        JsonNode history() throws IOException, InterruptedException;
+    }
+
+    RestartReporter(Failures failures, Consumer<String> output, LongSupplier nanoClock) {
+        this.failures = failures;
+        this.output = output;
+        this.nanoClock = nanoClock;
+        toldNanos = nanoClock.getAsLong() - PAUSE.toNanos();
+    }
+
+    /**
+     * Watches a job of a cluster.
+     *
+     * @param output takes a line each time
+     */
+    public static RestartReporter of(ClusterJobClient jobs, String jobId, Consumer<String> output) {
+        return new RestartReporter(() -> jobs.failureHistory(jobId), output, System::nanoTime);
+    }
+
+    /** Looks for new failures, and reports them when it is time to. */
+    public void poll() throws InterruptedException {
+        try {
+            note(failures.history());
+        } catch (IOException | LocalStackException e) {
+            LOG.debug("Flink does not answer", e); // It is asked again soon, and others notice when it is gone.
+        }
+        if (untold > 0 && nanoClock.getAsLong() - toldNanos >= PAUSE.toNanos()) {
+            output.accept(
+                    count == 1
+                            ? "The job failed and restarts: " + reason
+                            : "The job failed and restarts, for the %dth time: %s".formatted(count, reason));
+            untold = 0;
+            toldNanos = nanoClock.getAsLong();
+        }
+    }
+
+    /** How many failures there were so far. */
+    public int count() {
+        return count;
+    }
+
+    /** What the last failure was; empty if there was none. */
+    public String reason() {
+        return reason;
+    }
+
+    private void note(JsonNode history) {
+        long newest = newestMillis;
+        for (JsonNode failure : history) {
+            long millis = failure.get("timestamp").asLong();
+            if (millis <= newestMillis) {
+                continue;
+            }
+            count++;
+            untold++;
+            if (millis > newest) {
+                newest = millis;
+                reason = FailureSummary.of(failure.get("stacktrace").asText());
+            }
+        }
+        newestMillis = newest;
+    }
+}

@@ -1,0 +1,51 @@
+package io.arrowgate.tools.local.engine;
+
+/**
+ * The rights of the engine's only user, as its file {@code rights.xml} has them: everything with databases, tables and views, nothing
+ * with sources outside the engine.
+ *
+ * <p>What is not granted is denied, so that sources of newer versions are, too. Settings whose value is a piece of SQL or the name of
+ * a file are constant.
+ */
+final class EngineGrants {
+    private EngineGrants() {}
+
+    static String xml() {
+        return """
+                <clickhouse>
+                    <profiles>
+                        <default>
+                            <constraints>
+                                <additional_result_filter><const/></additional_result_filter>
+                                <additional_table_filters><const/></additional_table_filters>
+                                <dialect><const/></dialect>
+                                <format_schema><const/></format_schema>
+                                <format_template_resultset><const/></format_template_resultset>
+                                <format_template_resultset_format><const/></format_template_resultset_format>
+                                <format_template_row><const/></format_template_row>
+                                <format_template_row_format><const/></format_template_row_format>
+                                <input_format_record_errors_file_path><const/></input_format_record_errors_file_path>
+                                <parallel_replicas_custom_key><const/></parallel_replicas_custom_key>
+                            </constraints>
+                        </default>
+                    </profiles>
+                    <quotas>
+                        <default/>
+                    </quotas>
+                    <users>
+                        <default>
+                            <password/>
+                            <networks>
+                                <ip>::/0</ip>
+                            </networks>
+                            <profile>default</profile>
+                            <quota>default</quota>
+                            <grants>
+                                <query>GRANT SHOW, SELECT, INSERT, ALTER, CREATE DATABASE, CREATE TABLE, CREATE VIEW, CREATE TEMPORARY TABLE, DROP, UNDROP TABLE, TRUNCATE, OPTIMIZE, KILL QUERY, SYSTEM MERGES, SYSTEM VIEWS ON *.*</query>
+                            </grants>
+                        </default>
+                    </users>
+                </clickhouse>
+                """;
+    }
+}

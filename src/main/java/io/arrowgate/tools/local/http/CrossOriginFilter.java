@@ -1,0 +1,63 @@
+package io.arrowgate.tools.local.http;
+
+import com.sun.net.httpserver.Headers;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Rejects requests that web pages send to a loopback port from the browser of somebody on this machine.
+ *
+ * <p>A page whose host name is made to resolve to 127.0.0.1 (DNS rebinding) gives itself away by {@code Host}; any other page by
+ * {@code Origin} or {@code Sec-Fetch-Site}, which scripts cannot change. Clients other than browsers send neither.
+ */
+public final class CrossOriginFilter {
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+    /** {@code none}: the user typed the address or opened a bookmark. */
+    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+    private CrossOriginFilter() {}
+
+    /** Returns why the request is rejected, or nothing if it may go on. */
+    public static Optional<String> rejection(Headers request) {
+        List<String> hosts = request.getOrDefault("Host", List.of());
+        if (hosts.size() != 1 || !LOOPBACK.matcher(hosts.get(0)).matches()) {
+            return Optional.of("Host must be a loopback address, such as 127.0.0.1 or localhost, but is "
+                    + String.join(", ", hosts));
+        }
+        String origin = "http://" + hosts.get(0);
+        if (request.getOrDefault("Origin", List.of()).stream().anyMatch(given -> !given.equalsIgnoreCase(origin))) {
+            return Optional.of(
+                    "Pages of other origins have no access: Origin is " + String.join(", ", request.get("Origin")));
+        }
+        if (request.getOrDefault("Sec-Fetch-Site", List.of()).stream()
+                .anyMatch(site -> !OWN_SITE.contains(site.toLowerCase(Locale.ROOT)))) {
+            return Optional.of("Pages of other sites have no access: Sec-Fetch-Site is "
+                    + String.join(", ", request.get("Sec-Fetch-Site")));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Does the same for a server whose pages may be linked to: opening one in a window of its own gives nothing to the site that has
+     * the link.
+     */
+    public static Optional<String> rejectionOfPage(Headers request) {
+        boolean link = "navigate".equals(request.getFirst("Sec-Fetch-Mode"))
+                && "document".equals(request.getFirst("Sec-Fetch-Dest"))
+                && !request.containsKey("Origin");
+        if (!link) {
+            return rejection(request);
+        }
+        Headers withoutSite = new Headers();
+        request.forEach((name, values) -> {
+            if (!name.equalsIgnoreCase("Sec-Fetch-Site")) {
+                withoutSite.put(name, values);
+            }
+        });
+        return rejection(withoutSite);
+    }
+}

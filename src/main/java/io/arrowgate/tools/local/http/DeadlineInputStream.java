@@ -1,0 +1,48 @@
+package io.arrowgate.tools.local.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/**
+ * A request's body whose every read must bring something in time; a slow client that makes progress has all the time it needs.
+ *
+ * <p>It stays readable to its end after a reader closed it, as sequences and decoders do: the exchange closes it.
+ */
+final class DeadlineInputStream extends FilterInputStream {
+    private final RequestDeadlines deadlines;
+    private final Duration limit;
+
+    /** @param limit of each read */
+    DeadlineInputStream(InputStream in, RequestDeadlines deadlines, Duration limit) {
+        super(in);
+        this.deadlines = deadlines;
+        this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+        deadlines.limit(limit);
+        try {
+            return in.read();
+        } finally {
+            deadlines.unlimited();
+        }
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        deadlines.limit(limit);
+        try {
+            return in.read(bytes, offset, length);
+        } finally {
+            deadlines.unlimited();
+        }
+    }
+
+    @Override
+    public void close() {
+        // The exchange closes it.
+    }
+}

@@ -1,0 +1,197 @@
+package io.arrowgate.tools.local.process;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A JVM of its own that runs one main class with this JVM's java and class path.
+ *
+ * <p>The child says {@code READY <text>} on its standard output once it serves. Closing its standard input asks it to stop
+ * in order; as the operating system closes it too when this JVM dies, no child outlives its parent. The child ignores
+ * SIGINT, so that Ctrl-C in a terminal, which reaches the whole process group, leaves the order of stopping to the parent.
+ */
+public final class ChildProcess implements AutoCloseable {
+    static final String READY = "READY ";
+    private static final Duration STOP_LIMIT = MachineSpeed.seconds(40);
+    private static final int TAIL_LINES = 30;
+
+    private final Spec spec;
+    private final Process process;
+    private final CompletableFuture<String> ready = new CompletableFuture<>();
+    private final Thread output;
+
+    /**
+     * What to run.
+     *
+     * @param name what error messages call the process
+     * @param environment variables added to this process's own; the place for secrets, which arguments are not
+     * @param logFile where the child's output goes; appended to
+     * @param startLimit how long to wait for the READY line
+     */
+    public record Spec(
+            String name,
+            Class<?> mainClass,
+            List<String> jvmFlags,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path logFile,
+            Duration startLimit) {
+        public Spec {
+            jvmFlags = List.copyOf(jvmFlags);
+            arguments = List.copyOf(arguments);
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    private ChildProcess(Spec spec, Process process) {
+        this.spec = spec;
+        this.process = process;
+        this.output = new Thread(this::copyOutput, spec.name() + " output");
+        output.setDaemon(true);
+        output.start();
+    }
+
+    /**
+     * Starts the child and waits for its READY line.
+     *
+     * @throws LocalStackException with the end of the child's log if it is not ready in time
+     */
+    public static ChildProcess start(Spec spec) {
+        ChildProcess child;
+        try {
+            Files.createDirectories(spec.logFile().toAbsolutePath().getParent());
+            ProcessBuilder builder = new ProcessBuilder(command(spec)).redirectErrorStream(true);
+            builder.environment().putAll(spec.environment());
+            child = new ChildProcess(spec, builder.start());
+        } catch (IOException e) {
+            throw new LocalStackException("cannot start " + spec.name() + ": " + e.getMessage(), e);
+        }
+        child.awaitReady();
+        return child;
+    }
+
+    static List<String> command(Spec spec) {
+        List<String> command = new ArrayList<>();
+        // A signal that is ignored at exec stays ignored, and the JVM leaves it so.
+        command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(spec.jvmFlags());
+        command.addAll(TempDirectories.jvmFlags());
+        command.add("-Dlog4j2.configurationFile=classpath:local/child-log4j2.properties");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(spec.mainClass().getName());
+        command.addAll(spec.arguments());
+        return command;
+    }
+
+    private void awaitReady() {
+        try {
+            ready.get(spec.startLimit().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            kill();
+            throw new LocalStackException(
+                    spec.name() + " was not ready within " + spec.startLimit().toSeconds() + " s" + logTail(), e);
+        } catch (ExecutionException e) {
+            kill();
+            throw new LocalStackException(spec.name() + " ended before it was ready" + logTail(), e);
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+            throw new LocalStackException("interrupted while " + spec.name() + " was starting", e);
+        }
+    }
+
+    private void copyOutput() {
+        try (BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                BufferedWriter log =
+                        Files.newBufferedWriter(spec.logFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.write(line);
+                log.newLine();
+                log.flush();
+                if (line.startsWith(READY)) {
+                    ready.complete(line.substring(READY.length()));
+                }
+            }
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        } finally {
+            ready.completeExceptionally(new IllegalStateException("end of output"));
+        }
+    }
+
+    private String logTail() {
+        try {
+            output.join(STOP_LIMIT.toMillis());
+            List<String> lines = Files.readAllLines(spec.logFile());
+            List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+            return "; the end of " + spec.logFile() + ":\n" + String.join("\n", tail);
+        } catch (IOException e) {
+            return "; its log " + spec.logFile() + " cannot be read: " + e.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "; see " + spec.logFile();
+        }
+    }
+
+    /** Returns what the child said after READY. */
+    public String readyText() {
+        return ready.join();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends the child at once, as a crash does, and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd(STOP_LIMIT);
+    }
+
+    /** Asks the child to stop in order, and ends it by force if it does not. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // Only a child that is gone already has a broken standard input.
+            if (process.isAlive()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        if (!awaitEnd(STOP_LIMIT)) {
+            kill();
+        }
+    }
+
+    private boolean awaitEnd(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

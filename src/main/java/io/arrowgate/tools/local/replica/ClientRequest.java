@@ -1,0 +1,165 @@
+package io.arrowgate.tools.local.replica;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One request of a client, whole.
+ *
+ * @param parameters of the address, decoded
+ * @param headers as they came
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record ClientRequest(
+        String method, String path, Map<String, String> parameters, Map<String, List<String>> headers, byte[] body) {
+    /** What the JDK's client sets itself, and what is about the connection to the front. */
+    private static final Set<String> NOT_FORWARDED = Set.of(
+            "connection",
+            "content-length",
+            "expect",
+            "host",
+            "http2-settings",
+            "keep-alive",
+            "origin",
+            "transfer-encoding",
+            "upgrade");
+
+    private static final String QUERY = "query";
+    private static final int STATEMENT_START = 4096;
+
+    static ClientRequest read(HttpExchange exchange) throws IOException {
+        return new ClientRequest(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                decode(exchange.getRequestURI().getRawQuery()),
+                new TreeMap<>(exchange.getRequestHeaders()),
+                exchange.getRequestBody().readAllBytes());
+    }
+
+    private static Map<String, String> decode(String rawQuery) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (rawQuery != null) {
+            for (String pair : rawQuery.split("&", -1)) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                parameters.put(URLDecoder.decode(name, UTF_8), URLDecoder.decode(value, UTF_8));
+            }
+        }
+        return parameters;
+    }
+
+    Map<String, List<String>> forwardedHeaders() {
+        Map<String, List<String>> forwarded = new LinkedHashMap<>();
+        headers.forEach((name, values) -> {
+            if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
+                forwarded.put(name, values);
+            }
+        });
+        return forwarded;
+    }
+
+    private Optional<String> parameter(String name) {
+        return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The statement, or its beginning if data follow it in the body. */
+    String statement() {
+        return parameter(QUERY)
+                .orElseGet(() -> new String(body, 0, Math.min(body.length, STATEMENT_START), ISO_8859_1))
+                .strip();
+    }
+
+    /** The whole statement of a request that has no data. */
+    String wholeStatement() {
+        return parameter(QUERY).map(query -> query + "\n").orElse("") + new String(body, UTF_8);
+    }
+
+    /** The same request with another statement and no data. */
+    ClientRequest withStatement(String sql) {
+        return new ClientRequest("POST", path, without(Set.of(QUERY)), headers, sql.getBytes(UTF_8));
+    }
+
+    /** The same insert with a piece of its statement replaced, and without some of its settings. */
+    ClientRequest withStatementPart(String part, String replacement, Set<String> droppedSettings) {
+        Map<String, String> kept = without(droppedSettings);
+        if (parameter(QUERY).isPresent()) {
+            kept.put(QUERY, replaceFirst(kept.get(QUERY), part, replacement));
+            return new ClientRequest(method, path, kept, headers, body);
+        }
+        byte[] replaced =
+                replaceFirst(new String(body, ISO_8859_1), part, replacement).getBytes(ISO_8859_1);
+        return new ClientRequest(method, path, kept, headers, replaced);
+    }
+
+    private static String replaceFirst(String text, String part, String replacement) {
+        int at = text.indexOf(part);
+        return text.substring(0, at) + replacement + text.substring(at + part.length());
+    }
+
+    private Map<String, String> without(Set<String> names) {
+        Map<String, String> kept = new LinkedHashMap<>(parameters);
+        kept.keySet().removeAll(names);
+        return kept;
+    }
+
+    URI target() {
+        String query = parameters.entrySet().stream()
+                .map(entry ->
+                        URLEncoder.encode(entry.getKey(), UTF_8) + "=" + URLEncoder.encode(entry.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        return URI.create((path.isEmpty() ? "/" : path) + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    String database() {
+        return parameter("database")
+                .or(() -> Optional.ofNullable(headers.get("X-clickhouse-database"))
+                        .map(values -> values.get(0)))
+                .orElse("default");
+    }
+
+    Optional<String> queryId() {
+        return parameter("query_id");
+    }
+
+    Optional<String> deduplicationToken() {
+        return parameter("insert_deduplication_token");
+    }
+
+    boolean isDeduplicated() {
+        return !parameters.getOrDefault("insert_deduplicate", "1").equals("0");
+    }
+
+    /** How many replicas an insert waits for: 0 for none but the one that takes it. */
+    int quorum(int replicas) {
+        String quorum = parameters.getOrDefault("insert_quorum", "0");
+        int count = quorum.equals("auto") ? replicas / 2 + 1 : Integer.parseInt(quorum);
+        return count < 2 ? 0 : count;
+    }
+
+    /** How long the server waits for replicas on behalf of this request. */
+    Duration patience() {
+        long seconds = Long.parseLong(parameters.getOrDefault("max_execution_time", "60"));
+        long millis = Long.parseLong(parameters.getOrDefault("insert_quorum_timeout", "600000"));
+        return Duration.ofMillis(Math.min(millis, seconds == 0 ? millis : seconds * 1000));
+    }
+
+    boolean isSequentiallyConsistent() {
+        return parameters.getOrDefault("select_sequential_consistency", "0").equals("1");
+    }
+}

@@ -1,0 +1,163 @@
+package io.arrowgate.tools.local.sql;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/** A request's statement, understood as far as HTTP needs it: where an INSERT's data begin and in which format they are. */
+public final class ParsedStatement {
+    private static final Set<String> BEFORE_TABLE_NAME = Set.of("INTO", "TABLE", "FUNCTION");
+    private static final Set<String> OWN_SOURCE_OF_ROWS = Set.of("SELECT", "WITH", "FROM", "WATCH");
+    private static final Set<String> READING =
+            Set.of("SELECT", "WITH", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "EXISTS", "CHECK", "SET", "USE");
+
+    private final byte[] text;
+    private final String inputFormat;
+    private final int dataStart;
+
+    private ParsedStatement(byte[] text, String inputFormat, int dataStart) {
+        this.text = text;
+        this.inputFormat = inputFormat;
+        this.dataStart = dataStart;
+    }
+
+    /** Returns the statement's bytes as they came: all of them, or an INSERT's up to its FORMAT or VALUES. */
+    public byte[] text() {
+        return text;
+    }
+
+    /** Returns the format of the data after the text; null if there are none. */
+    public String inputFormat() {
+        return inputFormat;
+    }
+
+    /** Returns where the data begin, as an index into the bytes that were split. */
+    public int dataStart() {
+        return dataStart;
+    }
+
+    public boolean isInsertOfData() {
+        return inputFormat != null;
+    }
+
+    /** Says whether a value of the data can be any SQL expression. */
+    public boolean dataAreExpressions() {
+        return inputFormat.equalsIgnoreCase("Values") || inputFormat.equalsIgnoreCase("MySQLDump");
+    }
+
+    /**
+     * Splits the first {@code length} bytes of a request.
+     *
+     * @param complete whether these are all the bytes there are
+     * @return empty if more bytes are needed to tell
+     */
+    public static Optional<ParsedStatement> split(byte[] bytes, int length, boolean complete) {
+        StatementScanner scanner = new StatementScanner(bytes, length);
+        StatementScanner.Token token = scanner.next();
+        if (token == StatementScanner.Token.WORD && !touchesOpenEnd(scanner, length, complete)) {
+            return scanner.keyword().equals("INSERT")
+                    ? splitInsert(scanner, bytes, length, complete)
+                    : whole(bytes, length, complete);
+        }
+        return whole(bytes, length, complete);
+    }
+
+    private static Optional<ParsedStatement> splitInsert(
+            StatementScanner scanner, byte[] bytes, int length, boolean complete) {
+        StatementScanner.Token token = scanner.next();
+        while (token == StatementScanner.Token.WORD && BEFORE_TABLE_NAME.contains(scanner.keyword())) {
+            token = scanner.next();
+        }
+        // The table's name stands here, and it may be a keyword.
+        while (token != StatementScanner.Token.END && token != StatementScanner.Token.INCOMPLETE) {
+            token = scanner.next();
+            if (token != StatementScanner.Token.WORD || scanner.followsDot()) {
+                continue;
+            }
+            if (touchesOpenEnd(scanner, length, complete)) {
+                return Optional.empty();
+            }
+            String keyword = scanner.keyword();
+            if (OWN_SOURCE_OF_ROWS.contains(keyword)) {
+                return whole(bytes, length, complete);
+            }
+            if (keyword.equals("VALUES")) {
+                return Optional.of(data(bytes, scanner.start(), "Values", scanner.end()));
+            }
+            if (keyword.equals("FORMAT")) {
+                return splitAtFormat(scanner, bytes, length, complete);
+            }
+        }
+        return whole(bytes, length, complete);
+    }
+
+    private static Optional<ParsedStatement> splitAtFormat(
+            StatementScanner scanner, byte[] bytes, int length, boolean complete) {
+        int textEnd = scanner.start();
+        if (scanner.next() != StatementScanner.Token.WORD) {
+            return whole(bytes, length, complete);
+        }
+        if (touchesOpenEnd(scanner, length, complete)) {
+            return Optional.empty();
+        }
+        int dataStart = scanner.end();
+        // Data begin after one line end, so that a binary format's first byte is never taken for a blank.
+        while (dataStart < length && bytes[dataStart] != '\n' && StatementScanner.isBlank(bytes[dataStart])) {
+            dataStart++;
+        }
+        if (dataStart < length && bytes[dataStart] == ';') {
+            dataStart++;
+        }
+        if (dataStart < length && bytes[dataStart] == '\n') {
+            dataStart++;
+        }
+        return Optional.of(data(bytes, textEnd, scanner.word(), dataStart));
+    }
+
+    private static ParsedStatement data(byte[] bytes, int textEnd, String format, int dataStart) {
+        return new ParsedStatement(Arrays.copyOf(bytes, textEnd), format, dataStart);
+    }
+
+    private static Optional<ParsedStatement> whole(byte[] bytes, int length, boolean complete) {
+        return complete
+                ? Optional.of(new ParsedStatement(Arrays.copyOf(bytes, length), null, length))
+                : Optional.empty();
+    }
+
+    /** A word may go on in the bytes that are still to come, and so may the blanks after a format's name. */
+    private static boolean touchesOpenEnd(StatementScanner scanner, int length, boolean complete) {
+        return !complete && scanner.end() + 2 >= length;
+    }
+
+    /** Returns the format that the statement's own FORMAT clause gives its answer, or {@code otherwise}. */
+    public String outputFormat(String otherwise) {
+        StatementScanner scanner = new StatementScanner(text, text.length);
+        String format = null;
+        boolean afterFormat = false;
+        for (StatementScanner.Token token = scanner.next();
+                token != StatementScanner.Token.END && token != StatementScanner.Token.INCOMPLETE;
+                token = scanner.next()) {
+            boolean word = token == StatementScanner.Token.WORD && !scanner.followsDot();
+            if (afterFormat && word) {
+                format = scanner.word();
+                afterFormat = false;
+            } else if (word && scanner.keyword().equals("SETTINGS") && format != null) {
+                return format;
+            } else if (word && scanner.keyword().equals("FORMAT")) {
+                afterFormat = true;
+            } else if (token != StatementScanner.Token.SYMBOL || text[scanner.start()] != ';') {
+                // A word "format" with more after it was a name.
+                format = null;
+                afterFormat = false;
+            }
+        }
+        return format == null ? otherwise : format;
+    }
+
+    /** Says whether the statement only reads, or changes no more than its session. */
+    public boolean isReading() {
+        StatementScanner scanner = new StatementScanner(text, text.length);
+        StatementScanner.Token token = scanner.next();
+        return token != StatementScanner.Token.WORD || READING.contains(scanner.keyword());
+    }
+}

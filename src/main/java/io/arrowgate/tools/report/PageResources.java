@@ -1,0 +1,26 @@
+package io.arrowgate.tools.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The files that pages are made of: our own resources, and the chart library. */
+public final class PageResources {
+    /** The chart library, which draws without a network. */
+    public static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
+
+    private PageResources() {}
+
+    /** The text of a resource. */
+    public static String text(String name) {
+        try (InputStream file = PageResources.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException("no resource " + name);
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Prints reports as text, CSV and HTML. Uses {@code clickhouse}, {@code config} and {@code report}. Start reading at
+ * {@link HtmlReport}.
+ */
+package io.arrowgate.tools.report;

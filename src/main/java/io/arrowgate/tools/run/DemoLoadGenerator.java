@@ -1,0 +1,101 @@
+package io.arrowgate.tools.run;
+
+import io.arrowgate.config.KafkaSettings;
+import io.arrowgate.tools.load.RateLimiter;
+import io.arrowgate.tools.load.RecordProducer;
+import io.arrowgate.tools.load.record.RecordSource;
+import io.arrowgate.tools.load.record.UndecodableRecordSource;
+import io.arrowgate.tools.load.synthetic.CrowdedTurnstile;
+import io.arrowgate.tools.load.synthetic.MachineSensor;
+import io.arrowgate.tools.load.synthetic.SyntheticSensors;
+import io.arrowgate.tools.load.synthetic.SyntheticTurnstiles;
+import io.arrowgate.tools.load.synthetic.TroubledPump;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Keeps the demo's events flowing: a fleet of devices, this machine and a pump in trouble among them, and the turnstiles of some
+ * stations, of which one is crowded.
+ */
+final class DemoLoadGenerator implements AutoCloseable {
+    private static final int DEVICES = 300;
+    private static final int READINGS_PER_SECOND = 9_000;
+    private static final int TURNSTILES = 500;
+    private static final int AUDITS_PER_SECOND = 1_000;
+    private static final int CROWDED_AUDITS_PER_SECOND = 50;
+    /** Each stream has this many records that cannot be decoded. */
+    private static final int BROKEN = 7;
+
+    private static final long SEED = 42;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(5);
+    private final RecordProducer sensors;
+    private final RecordProducer turnstiles;
+    private final List<Future<?>> runs;
+    private volatile boolean stopped;
+
+    /** Starts at once. */
+    DemoLoadGenerator(KafkaSettings kafka, String sensorTopic, String turnstileTopic, Duration duration) {
+        sensors = new RecordProducer(kafka.bootstrapServers(), kafka.clientProperties(), sensorTopic);
+        turnstiles = new RecordProducer(kafka.bootstrapServers(), kafka.clientProperties(), turnstileTopic);
+        Instant now = Clock.systemUTC().instant();
+        Duration interval = Duration.ofNanos((long) (1e9 * DEVICES / READINGS_PER_SECOND));
+        RecordSource devices = new UndecodableRecordSource(new SyntheticSensors(DEVICES, SEED, now, interval), BROKEN);
+        // Audits are hours apart: the first ones are so long ago that the last ones are of today.
+        long rounds = duration.toSeconds() * AUDITS_PER_SECOND / TURNSTILES + 1;
+        Instant firstAudit = now.minus(SyntheticTurnstiles.INTERVAL.multipliedBy(rounds));
+        RecordSource audits =
+                new UndecodableRecordSource(new SyntheticTurnstiles(TURNSTILES, SEED, firstAudit), BROKEN);
+        runs = List.of(
+                start(devices, sensors, READINGS_PER_SECOND),
+                start(new MachineSensor(Clock.systemUTC()), sensors, 1),
+                start(new TroubledPump(SEED, now), sensors, TroubledPump.READINGS_PER_SECOND),
+                start(audits, turnstiles, AUDITS_PER_SECOND),
+                start(new CrowdedTurnstile(now), turnstiles, CROWDED_AUDITS_PER_SECOND));
+    }
+
+    /** Records that the broker has acknowledged so far. */
+    long acknowledged() {
+        return sensors.acknowledged() + turnstiles.acknowledged();
+    }
+
+    /** Ends the flow and waits until everything sent is acknowledged. */
+    void stop() throws ExecutionException, InterruptedException {
+        stopped = true;
+        for (Future<?> run : runs) {
+            run.get();
+        }
+        sensors.flush();
+        turnstiles.flush();
+    }
+
+    private Future<?> start(RecordSource source, RecordProducer producer, double perSecond) {
+        return threads.submit(() -> send(source, producer, perSecond));
+    }
+
+    private Void send(RecordSource source, RecordProducer producer, double perSecond) throws IOException {
+        try (source) {
+            RateLimiter limiter = new RateLimiter(perSecond, System.nanoTime());
+            while (!stopped && source.next()) {
+                producer.send(source.key(), source.value());
+                limiter.acquire(() -> stopped);
+            }
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        threads.shutdownNow();
+        sensors.close();
+        turnstiles.close();
+    }
+}

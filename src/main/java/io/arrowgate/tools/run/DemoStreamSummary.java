@@ -1,0 +1,36 @@
+package io.arrowgate.tools.run;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+/**
+ * How one stream fared in a demo.
+ *
+ * @param produced records in the raw topic
+ * @param rows rows in ClickHouse, not FINAL
+ * @param missing records that are neither a row nor a dead letter
+ * @param duplicated rows and dead letters beyond one a record
+ * @param deadLetters records that could not be decoded
+ * @param batches micro-batches in the Arrow topic
+ * @param arrowRows rows in them
+ * @param bytesPerRow mean encoded size, bytes
+ * @param freshnessMs median, while events flowed, of now minus the time at which the newest row's record came to Kafka,
+ *     milliseconds
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record DemoStreamSummary(
+        long produced,
+        long rows,
+        long missing,
+        long duplicated,
+        long deadLetters,
+        long batches,
+        long arrowRows,
+        double bytesPerRow,
+        long freshnessMs) {
+
+    /** Whether every record is there, once: in ClickHouse or among the dead letters, and in the Arrow topic. */
+    public boolean isWhole() {
+        return missing == 0 && duplicated == 0 && arrowRows == rows;
+    }
+}

@@ -1,0 +1,89 @@
+package io.arrowgate.tools.run;
+
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.LocalOptions;
+import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.tools.console.StopSignal;
+import io.arrowgate.tools.live.LivePage;
+import io.arrowgate.tools.local.LocalStack;
+import io.arrowgate.tools.local.StreamChanges;
+import io.arrowgate.tools.local.cluster.LocalJob;
+import io.arrowgate.tools.local.cluster.RestartReporter;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Runs the job on this machine, and the servers that it lacks, until the process is asked to stop. */
+public final class LocalJobRunner {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final PrintWriter out;
+    private final String headline;
+
+    /** @param headline printed once everything runs */
+    public LocalJobRunner(PrintWriter out, String headline) {
+        this.out = out;
+        this.headline = headline;
+    }
+
+    public void runUntilStopped(ResolvedOptions options) throws Exception {
+        new PreflightCheck(options, out).check();
+        try (StopSignal signal = new StopSignal(PATIENCE);
+                LocalStack stack = LocalStack.start(options, line -> out.println(line + " …"))) {
+            out.println("Starting the job …");
+            JobSettings settings = stack.jobSettings();
+            try (LocalJob job = LocalJob.start(settings, options.get(LocalOptions.FLINK_UI_PORT), out::println);
+                    LivePage live =
+                            LivePage.start(settings, URI.create(job.uiUrl()), options.get(LocalOptions.LIVE_PORT))) {
+                StreamChanges.record(settings).forEach(out::println);
+                RestartReporter restarts = job.restartWatch(out::println);
+                job.awaitSteady(restarts);
+                print(out, headline, stack, job.uiUrl(), live.url());
+                while (!job.hasEnded() && !signal.isRequested()) {
+                    restarts.poll();
+                    LockSupport.parkNanos(signal, LOOK_NANOS);
+                }
+                if (job.hasEnded()) {
+                    throw new IllegalStateException("the job failed", job.failure());
+                }
+                out.println("Stopping …");
+            }
+        }
+        out.println("Stopped.");
+    }
+
+    /** Tells where everything is. */
+    static void print(PrintWriter out, String headline, LocalStack stack, String uiUrl, String liveUrl) {
+        JobSettings settings = stack.jobSettings();
+        out.println();
+        out.println(headline);
+        out.printf("  Live page   %s%n", liveUrl);
+        out.printf("  Kafka       %s%n", settings.kafka().bootstrapServers());
+        out.printf(
+                "  ClickHouse  %s  (user %s, database %s)%n",
+                settings.clickHouse().url(),
+                settings.clickHouse().user(),
+                settings.clickHouse().database());
+        stack.headerFile()
+                .ifPresent(header -> out.printf(
+                        "              curl -H @%s '%s/?database=%s' --data-binary 'SHOW TABLES'%n",
+                        shortest(header),
+                        settings.clickHouse().url(),
+                        settings.clickHouse().database()));
+        out.printf("  Flink       %s%n", uiUrl);
+        out.printf("  Streams     %s%n", String.join(", ", settings.streams()));
+        out.println("Ctrl-C stops it.");
+    }
+
+    /** Quoted if a shell would take it for more than one word. */
+    private static String shortest(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        String path = (file.startsWith(here) ? here.relativize(file) : file).toString();
+        return path.matches("[\\w./@%+=:,-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,43 @@
+package io.arrowgate.tools.verify;
+
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.verify.finding.StreamVerifyReport;
+import io.arrowgate.tools.verify.topic.DeadLetterOffsets;
+import io.arrowgate.tools.verify.topic.RawTopicRange;
+import io.arrowgate.tools.verify.topic.RejectedOffsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Proves, or disproves, that every raw record is a row of its table or a dead letter, once, and that the Arrow topic has the same
+ * rows. Changes nothing. Memory is bounded by a chunk of raw records, and a bit for each of them.
+ *
+ * <p>What the job has read but not committed counts as missing: let it catch up before, or name the points up to which it has.
+ */
+public final class Verifier {
+    private Verifier() {}
+
+    /** Runs in the caller's thread, without telling anyone how far it is. */
+    public static VerifyReport run(VerifyPlan plan) throws Exception {
+        return run(plan, VerifyProgress.NONE);
+    }
+
+    /** Runs in the caller's thread. */
+    public static VerifyReport run(VerifyPlan plan, VerifyProgress progress) throws Exception {
+        Map<StreamDefinition, RawTopicRange> topics = new LinkedHashMap<>();
+        for (StreamDefinition stream : plan.streams()) {
+            topics.put(stream, RawTopicRange.find(plan.kafka(), stream.topic(), plan.from(), plan.to()));
+        }
+        // After the ends of the raw topics: dead letters of records that came since then do no harm.
+        DeadLetterOffsets letters = DeadLetterOffsets.read(plan.kafka());
+        RejectedOffsets rejected = RejectedOffsets.read(plan.kafka(), plan.rejectedBatchesTopic());
+        Map<String, StreamVerifyReport> reports = new LinkedHashMap<>();
+        for (var topic : topics.entrySet()) {
+            StreamDefinition stream = topic.getKey();
+            StreamVerifier verification =
+                    new StreamVerifier(plan, stream, topic.getValue(), letters, rejected, progress);
+            reports.put(stream.name(), verification.run());
+        }
+        return new VerifyReport(plan.deep(), reports);
+    }
+}

@@ -1,0 +1,149 @@
+package io.arrowgate.tools.verify.compare;
+
+import io.arrowgate.batch.arrow.LineageColumns;
+import io.arrowgate.decode.RecordDecoders;
+import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.row.RecordTimestampBounds;
+import io.arrowgate.decode.row.UndecodableRecordException;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.tools.verify.finding.AlteredCell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The row that a raw record should have become, decoded anew by the job's own decoder; compared with rows that are there. */
+final class ExpectedRow {
+    private final StreamDefinition stream;
+    private final RecordDecoder decoder;
+    private final RawRecord raw = new RawRecord();
+    private final RowBuffer slots;
+    /** What the decoder fills, and for each column its place there; -1 for one that is always null. */
+    private final RowBuffer decoded;
+
+    private final int[] places;
+    private final int eventTime;
+    private String undecodable;
+
+    ExpectedRow(StreamDefinition stream) {
+        this(stream, stream);
+    }
+
+    /** The row that a record made before these columns were added to the stream; they are null in it. */
+    static ExpectedRow withoutColumns(Set<String> columns, StreamDefinition stream) {
+        List<ColumnDefinition> rest = stream.columns().stream()
+                .filter(column -> !columns.contains(column.name()))
+                .toList();
+        // Neither labels nor rules have a say in what a row is, and they may be about what was added.
+        return new ExpectedRow(
+                stream,
+                new StreamDefinition(
+                        stream.name(),
+                        stream.topic(),
+                        stream.format(),
+                        stream.timeZone(),
+                        stream.eventTime(),
+                        stream.seriesKey(),
+                        List.of(),
+                        rest,
+                        stream.csvLayouts(),
+                        null,
+                        stream.arrow(),
+                        stream.clickhouse(),
+                        List.of(),
+                        List.of()));
+    }
+
+    private ExpectedRow(StreamDefinition stream, StreamDefinition decodedBy) {
+        this.stream = stream;
+        decoder = RecordDecoders.of(decodedBy);
+        slots = rowBufferFor(stream);
+        decoded = decodedBy.equals(stream) ? slots : rowBufferFor(decodedBy);
+        List<String> names =
+                decodedBy.columns().stream().map(ColumnDefinition::name).toList();
+        places = stream.columns().stream()
+                .mapToInt(column -> names.indexOf(column.name()))
+                .toArray();
+        eventTime = stream.columnIndex(stream.eventTime().column());
+    }
+
+    /** Slots for the stream's columns and, behind them, the time of the raw record in milliseconds. */
+    static RowBuffer rowBufferFor(StreamDefinition stream) {
+        return new RowBuffer(stream.columns().size() + 1);
+    }
+
+    /** Decodes; returns whether the record can be a row at all. */
+    boolean decode(ConsumerRecord<byte[], byte[]> record) {
+        raw.set(record);
+        try {
+            decoder.decode(raw, decoded);
+            undecodable = null;
+        } catch (UndecodableRecordException e) {
+            undecodable = e.getMessage();
+            return false;
+        }
+        if (decoded != slots) {
+            spread();
+        }
+        slots.setBits(
+                stream.columns().size(),
+                RecordTimestampBounds.ingestedAtMillis(raw.timestampMillis(), slots.bits(eventTime)));
+        return true;
+    }
+
+    private void spread() {
+        for (int column = 0; column < places.length; column++) {
+            int place = places[column];
+            if (place < 0 || decoded.isNull(place)) {
+                slots.setNull(column);
+            } else if (decoded.bytes(place) == null) {
+                slots.setBits(column, decoded.bits(place));
+            } else {
+                slots.setBytes(column, decoded.bytes(place), decoded.start(place), decoded.length(place));
+            }
+        }
+    }
+
+    /** Of the record decoded last, microseconds since 1970-01-01T00:00:00Z. */
+    long eventTimeMicros() {
+        return slots.bits(eventTime);
+    }
+
+    /** The cells in which {@code found} differs from the record decoded last. */
+    List<AlteredCell> differences(RowBuffer found) {
+        if (undecodable != null) {
+            return List.of(new AlteredCell(raw.partition(), raw.offset(), "(all)", "nothing: " + undecodable, "a row"));
+        }
+        List<AlteredCell> differences = List.of();
+        for (int column = 0; column < slots.columns(); column++) {
+            if (!CellComparison.equal(slots, found, column) && !isUnboundedTimestamp(found, column)) {
+                differences = differences.isEmpty() ? new ArrayList<>() : differences;
+                differences.add(difference(found, column));
+            }
+        }
+        return differences;
+    }
+
+    /** Whether it is the record's own timestamp as 0.1.0 took it over, whatever it was. */
+    private boolean isUnboundedTimestamp(RowBuffer found, int column) {
+        return column == stream.columns().size()
+                && !found.isNull(column)
+                && found.bits(column) == raw.timestampMillis();
+    }
+
+    private AlteredCell difference(RowBuffer found, int column) {
+        boolean lineage = column == stream.columns().size();
+        String name = lineage
+                ? LineageColumns.INGESTED_AT
+                : stream.columns().get(column).name();
+        return new AlteredCell(
+                raw.partition(),
+                raw.offset(),
+                name,
+                CellComparison.text(stream, slots, column),
+                CellComparison.text(stream, found, column));
+    }
+}

@@ -1,0 +1,94 @@
+package io.arrowgate.tools.verify.compare;
+
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnDefinition;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Reads an answer of ClickHouse row by row, in its RowBinary format: offset, and maybe the columns, each of them nullable. The
+ * format has neither header nor end; that the answer is complete the server must have promised.
+ */
+final class RowBinaryReader {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final StreamDefinition stream;
+    private final BufferedInputStream buffer;
+    private final DataInputStream in;
+    private final RowBuffer row;
+    private long offset;
+
+    /** @param row what each row's columns are read into; null if the answer has only offsets */
+    RowBinaryReader(StreamDefinition stream, InputStream answer, RowBuffer row) {
+        this.stream = stream;
+        buffer = new BufferedInputStream(answer, BUFFER_BYTES);
+        in = new DataInputStream(buffer);
+        this.row = row;
+    }
+
+    /** Reads a row; false at the end. */
+    boolean next() throws IOException {
+        buffer.mark(1);
+        if (buffer.read() < 0) {
+            return false;
+        }
+        buffer.reset();
+        offset = readLong();
+        if (row != null) {
+            readColumns();
+        }
+        return true;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    private void readColumns() throws IOException {
+        int columns = stream.columns().size();
+        for (int i = 0; i < columns; i++) {
+            if (in.readBoolean()) {
+                row.setNull(i);
+            } else {
+                readCell(i, stream.columns().get(i));
+            }
+        }
+        row.setBits(columns, readLong());
+    }
+
+    private void readCell(int column, ColumnDefinition definition) throws IOException {
+        switch (definition.type()) {
+            case STRING -> readString(column);
+            case BOOLEAN -> row.setBits(column, in.readUnsignedByte());
+            case INT32, FLOAT32, DATE -> row.setBits(column, Integer.reverseBytes(in.readInt()));
+            case INT64, FLOAT64, TIMESTAMP -> row.setBits(column, readLong());
+        }
+    }
+
+    private void readString(int column) throws IOException {
+        byte[] bytes = new byte[readVarInt()];
+        in.readFully(bytes);
+        row.setBytes(column, bytes, 0, bytes.length);
+    }
+
+    /** Seven bits a byte, the lowest first; the highest bit says that more follow (LEB128). */
+    private int readVarInt() throws IOException {
+        int value = 0;
+        for (int shift = 0; shift < Integer.SIZE; shift += 7) {
+            int read = in.readUnsignedByte();
+            value |= (read & 0x7f) << shift;
+            if (read < 0x80) {
+                return value;
+            }
+        }
+        throw new EOFException("a string's length has no end");
+    }
+
+    private long readLong() throws IOException {
+        return Long.reverseBytes(in.readLong());
+    }
+}

@@ -1,0 +1,40 @@
+package io.arrowgate.tools.verify.finding;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one side, the table or the Arrow topic, compares with the raw topic.
+ *
+ * @param rows rows of the raw topic's offsets between the two points, repeats included
+ * @param distinctRows the same, repeats counted once
+ * @param findings by kind; a kind that did not occur is absent
+ * @param alteredRows rows with a wrong value; 0 unless the comparison was a deep one
+ * @param altered their wrong cells, as far as {@link SideReportBuilder#MAX_ALTERED} goes
+ */
+public record SideReport(
+        long rows,
+        long distinctRows,
+        Map<Finding, FindingOffsets> findings,
+        long alteredRows,
+        List<AlteredCell> altered) {
+    public SideReport {
+        findings = Map.copyOf(findings);
+        altered = List.copyOf(altered);
+        if (distinctRows > rows) {
+            throw new IllegalArgumentException("distinctRows: %d of %d rows".formatted(distinctRows, rows));
+        }
+    }
+
+    /** What was found of this kind. */
+    public FindingOffsets found(Finding finding) {
+        return findings.getOrDefault(finding, FindingOffsets.NONE);
+    }
+
+    /** Whether nothing is missing, repeated, altered or of unknown origin. */
+    @JsonProperty
+    public boolean isWell() {
+        return alteredRows == 0 && findings.keySet().stream().noneMatch(Finding::isDifference);
+    }
+}

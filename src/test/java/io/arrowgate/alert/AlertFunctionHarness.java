@@ -1,0 +1,169 @@
+package io.arrowgate.alert;
+
+import io.arrowgate.alert.notify.Alert;
+import io.arrowgate.alert.notify.AlertSerializer;
+import io.arrowgate.batch.RegisteredMetrics;
+import io.arrowgate.batch.series.SeriesSlices;
+import io.arrowgate.stream.AlertRule;
+import io.arrowgate.stream.AlertRuleJson;
+import io.arrowgate.stream.RuntimeRule;
+import io.arrowgate.stream.StreamDefinition;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.groups.OperatorMetricGroup;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+
+/** The alert function of the sensors with Flink around it; the clock is the test's. */
+final class AlertFunctionHarness implements AutoCloseable {
+    static final Duration TTL = Duration.ofDays(7);
+    private static final int BUCKET = 5;
+    private static final int CPU_USED = 0;
+
+    private final KeyedTwoInputStreamOperatorTestHarness<Integer, SeriesSlices, RuleChange, Alert> harness;
+    private final RegisteredMetrics metrics = new RegisteredMetrics();
+    private final StreamDefinition stream;
+    private long now;
+    private long offset;
+
+    private AlertFunctionHarness(StreamDefinition stream, long now, OperatorSubtaskState state) throws Exception {
+        this.stream = stream;
+        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new CountedOperator(new AlertFunction(stream, TTL), metrics), SeriesSlices::key, null, Types.INT);
+        harness.setup(new AlertSerializer());
+        harness.setProcessingTime(now);
+        this.now = now;
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+    }
+
+    static AlertFunctionHarness start(StreamDefinition stream) throws Exception {
+        return new AlertFunctionHarness(stream, 1_000_000, null);
+    }
+
+    /** Stops here, and starts from a snapshot so much later. */
+    AlertFunctionHarness restartAfter(Duration pause) throws Exception {
+        return restartAfter(pause, stream);
+    }
+
+    AlertFunctionHarness restartAfter(Duration pause, StreamDefinition definition) throws Exception {
+        OperatorSubtaskState state = harness.snapshot(1, now);
+        harness.close();
+        return new AlertFunctionHarness(definition, now + pause.toMillis(), state);
+    }
+
+    /** A reading of now, read at once. */
+    AlertFunctionHarness read(String device, double cpuUsed) throws Exception {
+        return read(device, cpuUsed, Duration.ZERO);
+    }
+
+    /** A reading of now, that came to Kafka so long ago. */
+    AlertFunctionHarness read(String device, double cpuUsed, Duration ago) throws Exception {
+        double[][] values = new double[stream.readingFields().size()][1];
+        values[CPU_USED][0] = cpuUsed;
+        process(new SeriesSlices(
+                BUCKET,
+                0,
+                "topic-id",
+                now - ago.toMillis(),
+                new String[] {device + ";"},
+                new int[] {1},
+                new long[] {now * 1_000},
+                new int[1],
+                new long[] {offset++},
+                values));
+        return this;
+    }
+
+    /** Time goes by, in which the batch operator has nothing to say and says so. */
+    AlertFunctionHarness idle(Duration time) throws Exception {
+        for (long end = now + time.toMillis(); now < end; ) {
+            advance(Duration.ofSeconds(1));
+            process(heartbeat());
+        }
+        return this;
+    }
+
+    /** Time goes by in which the batch operator is held back. */
+    AlertFunctionHarness heldBack(Duration time) throws Exception {
+        for (long end = now + time.toMillis(); now < end; ) {
+            advance(Duration.ofSeconds(1));
+        }
+        return this;
+    }
+
+    AlertFunctionHarness put(AlertRule rule) throws Exception {
+        byte[] json = AlertRuleJson.toJson(new RuntimeRule(stream.name(), rule));
+        return change(new RuleChange(rule.name(), stream.name(), new String(json, StandardCharsets.UTF_8)));
+    }
+
+    AlertFunctionHarness remove(String rule) throws Exception {
+        return change(RuleChange.removal(rule));
+    }
+
+    List<Alert> alerts() {
+        return harness.extractOutputValues();
+    }
+
+    /** Each alert as state, rule and device. */
+    List<String> story() {
+        return alerts().stream()
+                .map(alert -> "%s %s %s"
+                        .formatted(
+                                alert.state().label(),
+                                alert.rule(),
+                                alert.series().get("device")))
+                .toList();
+    }
+
+    double metric(String name) {
+        return metrics.value(name);
+    }
+
+    @Override
+    public void close() throws Exception {
+        harness.close();
+    }
+
+    private AlertFunctionHarness change(RuleChange change) throws Exception {
+        harness.processElement2(new StreamRecord<>(change));
+        return this;
+    }
+
+    private void advance(Duration time) throws Exception {
+        now += time.toMillis();
+        harness.setProcessingTime(now);
+    }
+
+    private SeriesSlices heartbeat() {
+        return new SeriesSlices(
+                BUCKET, 0, null, 0, new String[0], new int[0], new long[0], new int[0], new long[0], new double[0][]);
+    }
+
+    private void process(SeriesSlices slices) throws Exception {
+        harness.processElement1(new StreamRecord<>(slices));
+    }
+
+    /** The operator, with metrics that can be looked at: the harness has none. */
+    private static final class CountedOperator
+            extends CoBroadcastWithKeyedOperator<Integer, SeriesSlices, RuleChange, Alert> {
+        private static final long serialVersionUID = 1;
+        private final transient OperatorMetricGroup group;
+
+        CountedOperator(AlertFunction function, RegisteredMetrics metrics) {
+            super(function, List.of(AlertFunction.RULES));
+            group = metrics.task().getOrAddOperator("alerts");
+        }
+
+        @Override
+        public OperatorMetricGroup getMetricGroup() {
+            return group;
+        }
+    }
+}

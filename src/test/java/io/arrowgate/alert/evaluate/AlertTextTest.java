@@ -1,0 +1,51 @@
+package io.arrowgate.alert.evaluate;
+
+import static io.arrowgate.alert.evaluate.TestRules.TURNSTILES;
+import static io.arrowgate.alert.evaluate.TestRules.above;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.stream.AlertRule;
+import io.arrowgate.stream.condition.SustainedDuration;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The text of alerts, with the values of the reading in it. */
+class AlertTextTest {
+    private static String text(String template, double bound, double value) {
+        AlertRule rule = new AlertRule(
+                "hot",
+                null,
+                template,
+                null,
+                Duration.ZERO,
+                null,
+                above("ENTRIES", bound, null, SustainedDuration.AT_ONCE));
+        return new RuleTestBed(TURNSTILES, "A,U,S;59 ST,,", "ENTRIES", rule)
+                .read(0, value)
+                .alerts()
+                .get(0)
+                .text();
+    }
+
+    @Test
+    void namesInBracesAreReplacedByValues() {
+        assertThat(text("{CA}/{UNIT}/{SCP} at {STATION} {LINENAME}: {field} {readings} since {first_time}", 0, 1))
+                .isEqualTo("A/U/S at 59 ST : ENTRIES 1 since 2024-05-06T12:00:00Z");
+    }
+
+    @Test
+    void aWholeNumberIsShownWholeAndAnotherOneInSixDigits() {
+        assertThat(text("{value} > {threshold}", 2_034_868, 2_034_871)).isEqualTo("2034871 > 2034868");
+        assertThat(text("{value} > {threshold}", 0.1 + 0.2, 12.3456789)).isEqualTo("12.3457 > 0.3");
+    }
+
+    @Test
+    void whatAnAlertDoesNotHaveIsADash() {
+        assertThat(text("{score}", 0, 1)).isEqualTo("–");
+    }
+
+    @Test
+    void aTextWithBackslashesAndDollarsIsTakenAsItIs() {
+        assertThat(text("$1 \\ {value}", 0, 5)).isEqualTo("$1 \\ 5");
+    }
+}

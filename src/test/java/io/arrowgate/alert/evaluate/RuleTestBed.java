@@ -1,0 +1,104 @@
+package io.arrowgate.alert.evaluate;
+
+import io.arrowgate.alert.notify.Alert;
+import io.arrowgate.alert.rule.CompiledRule;
+import io.arrowgate.alert.rule.RuleSet;
+import io.arrowgate.alert.state.SeriesState;
+import io.arrowgate.batch.series.SeriesSlices;
+import io.arrowgate.stream.AlertRule;
+import io.arrowgate.stream.StreamDefinition;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One series of a stream under some rules, without Flink: readings in, alerts out. */
+final class RuleTestBed {
+    static final Instant START = Instant.parse("2024-05-06T12:00:00Z");
+    private static final String TOPIC_ID = "topic-id";
+
+    private final StreamDefinition stream;
+    private final int field;
+    private final String name;
+    private final RuleSet rules;
+    private final SeriesAlertProcessor alerts;
+    private final List<Alert> out = new ArrayList<>();
+    private SeriesState state;
+    private long offset;
+
+    RuleTestBed(StreamDefinition stream, String name, String field, AlertRule... rules) {
+        this.stream = stream;
+        this.name = name;
+        this.field = stream.readingFields().indexOf(field);
+        this.rules = new RuleSet(
+                0,
+                Arrays.stream(rules).map(rule -> CompiledRule.of(rule, stream)).toList());
+        alerts = new SeriesAlertProcessor(stream);
+        state = new SeriesState(stream.readingFields().size());
+    }
+
+    /** A reading so long after the start. */
+    RuleTestBed read(Duration at, double value) {
+        double[][] values = new double[stream.readingFields().size()][1];
+        for (double[] column : values) {
+            column[0] = Double.NaN;
+        }
+        values[field][0] = value;
+        long micros = (START.toEpochMilli() + at.toMillis()) * 1_000;
+        SeriesSlices slices = new SeriesSlices(
+                0,
+                0,
+                TOPIC_ID,
+                0,
+                new String[] {name},
+                new int[] {1},
+                new long[] {micros},
+                new int[1],
+                new long[] {offset++},
+                values);
+        alerts.begin(0, rules, TOPIC_ID, out::add);
+        alerts.bind(name, state);
+        alerts.judge(slices, 0, 1);
+        return this;
+    }
+
+    /** A reading so many seconds after the start. */
+    RuleTestBed read(long seconds, double value) {
+        return read(Duration.ofSeconds(seconds), value);
+    }
+
+    /** Writes the state down and goes on with what is read back. */
+    RuleTestBed restore() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        state.write(new DataOutputStream(bytes));
+        state = SeriesState.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        return this;
+    }
+
+    List<Alert> alerts() {
+        return out;
+    }
+
+    /** Each alert as its state and the offset of the latest reading when it came, such as {@code firing 3..5}: its breach in seconds. */
+    List<String> story() {
+        return out.stream()
+                .map(alert -> "%s %d..%d"
+                        .formatted(alert.state().label(), seconds(alert.firstTime()), seconds(alert.lastTime())))
+                .toList();
+    }
+
+    /** How many readings were too late. */
+    long tooLate() {
+        return alerts.tooLate();
+    }
+
+    private static long seconds(Instant time) {
+        return Duration.between(START, time).toSeconds();
+    }
+}

@@ -1,0 +1,204 @@
+package io.arrowgate.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.JobPreparation;
+import io.arrowgate.archive.TableArchiver.Copy;
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.report.derived.DayTable;
+import io.arrowgate.stream.ChangedStreams;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.local.SharedStack;
+import io.arrowgate.tools.local.fault.FaultProxy;
+import io.arrowgate.tools.local.fault.InjectedResponse;
+import io.arrowgate.tools.local.fault.InjectedResponses;
+import io.arrowgate.tools.local.fault.ProxyMode;
+import io.arrowgate.tools.local.fault.ResponseInterceptor;
+import io.arrowgate.tools.local.fault.ResponseInterceptor.Interception;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What happens when rows come in, processes end or files change in between. */
+class TableArchiverIT {
+    private static final LocalDate DAY = LocalDate.parse("2024-05-01");
+    private static final String RECORDED =
+            "SELECT (SELECT count() FROM {db}.archived_days FINAL), (SELECT count() FROM {db}.archived_offsets)";
+
+    private ArchiveTestBed bed;
+    private DayTable sensors;
+    private Path file;
+    private ArchiveLocation place;
+
+    @BeforeEach
+    void fill() throws Exception {
+        bed = new ArchiveTestBed("sensors");
+        sensors = DayTable.of(List.of(StreamDefinitions.builtIn("sensors"))).get("sensors");
+        bed.insertReadings("2024-05-01 00:00:00", 0, 1000);
+        file = bed.folder.resolve("day.parquet");
+        place = new ArchiveLocation.Local(file);
+    }
+
+    static Stream<InjectedResponse> foreignSuccesses() {
+        return Stream.of(InjectedResponses.REDIRECTS, InjectedResponses.FOREIGN_SUCCESSES)
+                .flatMap(List::stream);
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreignSuccesses")
+    void foreignResponseToTheRecordOfADayLeavesItsRowsInTheTable(InjectedResponse response) throws Exception {
+        String before = bed.digest("sensors");
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS);
+                TableArchiver archive = new TableArchiver(
+                        bed.settings().clickHouse().withUrl(proxy.url()), sensors, ArchiveProgressListener.NONE)) {
+            Copy copy = archive.copy(DAY, place, ArchiveFormat.PARQUET);
+            proxy.setInterceptor(request ->
+                    request.statement().contains("INSERT INTO `%s`.`archived_offsets`".formatted(bed.database))
+                            ? Optional.of(new Interception(response, false))
+                            : Optional.empty());
+
+            assertThatThrownBy(() -> archive.removeRows(copy)).isInstanceOf(SQLException.class);
+            assertThat(bed.digest("sensors")).isEqualTo(before);
+
+            proxy.setInterceptor(ResponseInterceptor.NONE);
+            archive.removeRows(copy);
+        }
+        assertThat(bed.query(RECORDED)).isEqualTo("1\t1000");
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreignSuccesses")
+    void foreignResponseToACsvExportLeavesNoFile(InjectedResponse response) throws Exception {
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS);
+                TableArchiver archive = new TableArchiver(
+                        bed.settings().clickHouse().withUrl(proxy.url()), sensors, ArchiveProgressListener.NONE)) {
+            proxy.setInterceptor(request -> request.statement().contains("arrayStringConcat")
+                    ? Optional.of(new Interception(response, false))
+                    : Optional.empty());
+
+            assertThatThrownBy(() -> archive.copyAsClassicCsv(DAY, file)).isInstanceOf(Exception.class);
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    private TableArchiver archive() throws Exception {
+        return new TableArchiver(bed.settings().clickHouse(), sensors, ArchiveProgressListener.NONE);
+    }
+
+    @Test
+    void rowsThatComeInAfterTheCopyAreNotTakenAndNothingElseIsEither() throws Exception {
+        try (TableArchiver archive = archive()) {
+            Copy copy = archive.copy(DAY, place, ArchiveFormat.PARQUET);
+            bed.insertReadings("2024-05-01 07:00:00", 5000, 1);
+            String before = bed.digest("sensors");
+
+            assertThatThrownBy(() -> archive.removeRows(copy))
+                    .isInstanceOf(ArchiveException.class)
+                    .hasMessageContaining("1001 rows");
+
+            assertThat(bed.digest("sensors")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void dayThatAProcessLeftAsideIsPutBackByTheNextOne() throws Exception {
+        String before = bed.digest("sensors");
+        try (TableArchiver archive = archive();
+                ClickHouseJdbcSession queries =
+                        new ClickHouseJdbcSession(bed.settings().clickHouse())) {
+            archive.copy(DAY, place, ArchiveFormat.PARQUET);
+            new DayRemoval(queries, ArchivedTable.read(queries, bed.database, sensors)).setAside(DAY);
+            assertThat(bed.query("SELECT count() FROM {db}.sensors")).isEqualTo("0");
+
+            assertThat(archive.restore(place, ArchiveFormat.PARQUET).inserted()).isZero();
+
+            assertThat(bed.digest("sensors")).isEqualTo(before);
+            assertThat(bed.query("SHOW TABLES FROM {db} LIKE 'arrowgate_%'")).isEmpty();
+        }
+    }
+
+    @Test
+    void restoreThatBrokeOffIsFinishedByTheNextOne() throws Exception {
+        String before = bed.digest("sensors");
+        try (TableArchiver archive = archive()) {
+            archive.removeRows(archive.copy(DAY, place, ArchiveFormat.PARQUET));
+            assertThat(bed.query(RECORDED))
+                    .as("a day; two partitions with every other offset")
+                    .isEqualTo("1\t1000");
+            bed.insertReadings("2024-05-01 00:00:00", 0, 300);
+
+            assertThat(archive.restore(place, ArchiveFormat.PARQUET).inserted()).isEqualTo(700);
+            assertThat(bed.digest("sensors")).isEqualTo(before);
+            assertThat(bed.query(RECORDED)).isEqualTo("0\t0");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ArchiveFormat.class)
+    void archiveFromBeforeAColumnWasAddedIsRestoredWithoutAValueThere(ArchiveFormat format) throws Exception {
+        String rows = "SELECT count(), sum(sipHash64(toString(tuple(* EXCEPT fan_rpm)))) FROM {db}.sensors";
+        String before = bed.query(rows.replace("* EXCEPT fan_rpm", "*"));
+        ArchiveLocation there = new ArchiveLocation.Local(bed.folder.resolve("day." + format.ending()));
+        try (TableArchiver archive = archive()) {
+            archive.removeRows(archive.copy(DAY, there, format));
+        }
+        JobPreparation.clickHouse(
+                bed.settings(), List.of(ChangedStreams.builtInWith("sensors", "{name: fan_rpm, type: int32}")));
+
+        try (TableArchiver archive = archive()) {
+            assertThat(archive.restore(there, format).inserted()).isEqualTo(1000);
+        }
+        assertThat(bed.query(rows)).isEqualTo(before);
+        assertThat(bed.query("SELECT countIf(fan_rpm IS NULL) FROM {db}.sensors"))
+                .isEqualTo("1000");
+        assertThat(bed.query(RECORDED)).isEqualTo("0\t0");
+    }
+
+    @Test
+    void fileThatWasAlteredIsNotRestored() throws Exception {
+        try (TableArchiver archive = archive()) {
+            Path csv = bed.folder.resolve("day.csv");
+            ArchiveLocation there = new ArchiveLocation.Local(csv);
+            archive.removeRows(archive.copy(DAY, there, ArchiveFormat.CSV));
+            String text = Files.readString(csv);
+            Files.writeString(csv, text.replaceFirst("-0\\.1", "-0.2"), StandardCharsets.UTF_8);
+
+            assertThatThrownBy(() -> archive.restore(there, ArchiveFormat.CSV))
+                    .isInstanceOf(ArchiveException.class)
+                    .hasMessageContaining("are none of those that archives of sensors, 2024-05-01 hold");
+            assertThat(bed.query("SELECT count() FROM {db}.sensors")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void tableWhosePartitionsAreNoDaysLosesThoseRowsAlone() throws Exception {
+        bed.query("DROP TABLE {db}.sensors");
+        bed.query("""
+                CREATE TABLE {db}.sensors (device LowCardinality(String), ts DateTime64(6, 'UTC'), cpu_used Nullable(Float32),
+                    cpu_free Nullable(Float32), memory_used Nullable(Float32), memory_free Nullable(Float32),
+                    run_elapsed_ms Nullable(Int32), _topic_id LowCardinality(String), _partition Int32, _offset Int64,
+                    _ingested_at DateTime64(3, 'UTC'))
+                ENGINE = ReplacingMergeTree ORDER BY (device, ts, _topic_id, _partition, _offset)""");
+        bed.insertReadings("2024-05-01 12:00:00", 0, 4000);
+        String before = bed.digest("sensors");
+        try (TableArchiver archive = archive()) {
+            Copy copy = archive.copy(DAY, place, ArchiveFormat.PARQUET);
+            archive.removeRows(copy);
+            assertThat(bed.query("SELECT count() FROM {db}.sensors"))
+                    .isEqualTo(String.valueOf(4000 - copy.digest().rows()));
+            archive.restore(place, ArchiveFormat.PARQUET);
+            assertThat(bed.digest("sensors")).isEqualTo(before);
+        }
+    }
+}

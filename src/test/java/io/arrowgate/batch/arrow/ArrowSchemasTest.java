@@ -1,0 +1,46 @@
+package io.arrowgate.batch.arrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.stream.StreamDefinitions;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.Test;
+
+/** Topics and batch ids hold these schemas: a change of a built-in stream's is a change for everybody who reads them. */
+class ArrowSchemasTest {
+    @Test
+    void sensorsHaveThisSchema() {
+        Schema schema = ArrowSchemas.of(StreamDefinitions.builtIn("sensors"));
+
+        assertThat(schema.getFields().stream().map(ArrowSchemasTest::show))
+                .containsExactly(
+                        "device Int(32, true) dictionary",
+                        "ts Timestamp(MICROSECOND, UTC)",
+                        "cpu_used FloatingPoint(SINGLE) nullable %",
+                        "cpu_free FloatingPoint(SINGLE) nullable %",
+                        "memory_used FloatingPoint(SINGLE) nullable %",
+                        "memory_free FloatingPoint(SINGLE) nullable %",
+                        "run_elapsed_ms Int(32, true) nullable ms",
+                        "_topic_id Int(32, true) dictionary",
+                        "_partition Int(32, true)",
+                        "_offset Int(64, true)",
+                        "_ingested_at Timestamp(MILLISECOND, UTC)");
+    }
+
+    @Test
+    void fingerprintsOfTheBuiltInStreamsStayTheSame() {
+        assertThat(fingerprint("sensors")).isEqualTo("9a67370ac061365c");
+        assertThat(fingerprint("turnstiles")).isEqualTo("ef1ca53062c041ae");
+    }
+
+    private static String fingerprint(String stream) {
+        return ArrowSchemas.fingerprint(ArrowSchemas.of(StreamDefinitions.builtIn(stream)));
+    }
+
+    private static String show(Field field) {
+        String unit = field.getMetadata().get("unit");
+        return field.getName() + " " + field.getType() + (field.getDictionary() == null ? "" : " dictionary")
+                + (field.isNullable() ? " nullable" : "") + (unit == null ? "" : " " + unit);
+    }
+}

@@ -1,0 +1,27 @@
+package io.arrowgate.clickhouse.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.batch.arrow.BatchId;
+import io.arrowgate.clickhouse.writer.BatchCommittable;
+import io.arrowgate.clickhouse.writer.InlineContent;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class BronzeTableTest {
+    private static final BatchCommittable BATCH = new BatchCommittable(
+            BatchId.of("sensors/f/T/0:5-7,2:1-1/4"),
+            BatchCommittable.NOT_RESTORED,
+            Instant.EPOCH,
+            Instant.parse("2024-05-01T00:00:00.000001Z"),
+            new InlineContent(new byte[0]),
+            BatchCommittable.TAKEN_UNKNOWN);
+
+    @Test
+    void tokenIsTheBatchIdUntilItIsBurntAndTheQueryIdNeverChanges() {
+        assertThat(BatchInserter.token(BATCH, 0)).isEqualTo(BATCH.id().toString());
+        assertThat(BatchInserter.token(BATCH, 1)).isEqualTo(BATCH.id().toString());
+        assertThat(BatchInserter.token(BATCH, 2)).isEqualTo(BATCH.id() + "/again-1");
+        assertThat(BatchInserter.queryId(BATCH)).isEqualTo("arrowgate-a039091c-8ed0-32d1-8e5d-8fceb37f5275");
+    }
+}

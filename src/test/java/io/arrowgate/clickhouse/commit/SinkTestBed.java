@@ -1,0 +1,119 @@
+package io.arrowgate.clickhouse.commit;
+
+import io.arrowgate.clickhouse.client.ClickHouseClient;
+import io.arrowgate.clickhouse.client.RecordedMetrics;
+import io.arrowgate.clickhouse.ddl.MissingTableHandler;
+import io.arrowgate.clickhouse.ddl.TableRecreator;
+import io.arrowgate.clickhouse.ddl.TableSetup;
+import io.arrowgate.clickhouse.writer.BatchCommittable;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.config.SinkSettings;
+import io.arrowgate.config.SinkSettings.OnRejectedBatch;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.local.SharedStack;
+import io.arrowgate.tools.local.process.MachineSpeed;
+import io.arrowgate.tools.local.replica.ReplicatedClickHouse;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** A database of its own on the shared engine, with the sensors' table, and inserters into it. */
+public final class SinkTestBed {
+    /** Nothing is spilled, and a refused batch fails the job. */
+    public static final SinkSettings SINK =
+            new SinkSettings(2, OnRejectedBatch.FAIL, "dead-letters.batches", 3, 4L << 20, 1L << 30, null);
+
+    public final StreamDefinition stream = StreamDefinitions.builtIn("sensors");
+    /** Of all inserters together. */
+    public final RecordedMetrics metrics = new RecordedMetrics();
+
+    public final ClickHouseSettings settings;
+    public final String table;
+
+    public SinkTestBed() throws SQLException {
+        this(settings(SharedStack.clickHouseUrl(), SharedStack.uniqueName("sink")));
+    }
+
+    SinkTestBed(ClickHouseSettings settings) throws SQLException {
+        this.settings = settings;
+        table = settings.database() + ".sensors";
+        try (TableSetup setup = new TableSetup(settings)) {
+            setup.ensure(stream);
+        }
+    }
+
+    public static ClickHouseSettings settings(String url, String database) {
+        return settings(url, database, MachineSpeed.seconds(10));
+    }
+
+    static ClickHouseSettings settings(String url, String database, Duration requestTimeout) {
+        return new ClickHouseSettings(
+                url,
+                SharedStack.USER,
+                SharedStack.PASSWORD,
+                database,
+                null,
+                Duration.ofSeconds(2),
+                requestTimeout,
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                MachineSpeed.seconds(20));
+    }
+
+    /** Of tables on the model of a cluster. */
+    public static ClickHouseSettings replicatedSettings(String url, String database) {
+        return new ClickHouseSettings(
+                url,
+                SharedStack.USER,
+                SharedStack.PASSWORD,
+                database,
+                ReplicatedClickHouse.CLUSTER,
+                Duration.ofSeconds(2),
+                MachineSpeed.seconds(10),
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                MachineSpeed.seconds(20));
+    }
+
+    public ClickHouseSettings settingsVia(String url) {
+        return settings(url, settings.database());
+    }
+
+    public BatchInserter inserter() {
+        return inserter(settings, BatchCommittable.NOT_RESTORED);
+    }
+
+    public BatchInserter inserter(ClickHouseSettings settings, long restoredFrom) {
+        return inserter(new ClickHouseClient(settings, 0), settings, restoredFrom, MissingTableHandler.WAIT);
+    }
+
+    /** One that recreates a dropped table, as the job's does. */
+    BatchInserter recreatingInserter() {
+        ClickHouseClient client = new ClickHouseClient(settings, 0);
+        return inserter(client, settings, BatchCommittable.NOT_RESTORED, new TableRecreator(client, settings, stream));
+    }
+
+    private BatchInserter inserter(
+            ClickHouseClient client,
+            ClickHouseSettings settings,
+            long restoredFrom,
+            MissingTableHandler missingTableHandler) {
+        return new BatchInserter(
+                client,
+                new BronzeTable(settings.database(), stream),
+                settings,
+                restoredFrom,
+                new RejectionLimit(SINK.maxConsecutiveRejectedBatches()),
+                missingTableHandler,
+                new InsertMetrics(metrics));
+    }
+
+    /** Rows as they are, repeats counted. */
+    public long rows() {
+        return Long.parseLong(SharedStack.query("SELECT count() FROM " + table));
+    }
+
+    public long distinctRows() {
+        return Long.parseLong(SharedStack.query("SELECT uniqExact(_topic_id, _partition, _offset) FROM " + table));
+    }
+}

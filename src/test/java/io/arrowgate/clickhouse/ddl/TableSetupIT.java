@@ -1,0 +1,196 @@
+package io.arrowgate.clickhouse.ddl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.TableMismatchException;
+import io.arrowgate.clickhouse.commit.BatchInserter;
+import io.arrowgate.clickhouse.commit.BronzeTable;
+import io.arrowgate.clickhouse.commit.SinkTestBed;
+import io.arrowgate.clickhouse.commit.TestBatches;
+import io.arrowgate.clickhouse.writer.BatchCommittable;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.stream.ChangedStreams;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.local.SharedStack;
+import io.arrowgate.tools.local.process.MachineSpeed;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What table set-up finds in a real engine, and what it does about it. */
+class TableSetupIT {
+    private final StreamDefinition sensors = StreamDefinitions.builtIn("sensors");
+    private final ClickHouseSettings settings =
+            SinkTestBed.settings(SharedStack.clickHouseUrl(), SharedStack.uniqueName("setup"));
+
+    private TableSetupResult ensure(StreamDefinition stream) throws Exception {
+        try (TableSetup setup = new TableSetup(settings)) {
+            return setup.ensure(stream);
+        }
+    }
+
+    /** A table of one's own, made before the job came. */
+    private void existing(String columns, String rest) {
+        SharedStack.query("CREATE DATABASE " + settings.database());
+        SharedStack.query("CREATE TABLE %s.sensors (%s) %s".formatted(settings.database(), columns, rest));
+    }
+
+    @Test
+    void builtInTablesAreCreatedAndThenFoundAsTheyShouldBe() throws Exception {
+        for (String name : StreamDefinitions.BUILT_IN) {
+            StreamDefinition stream = StreamDefinitions.builtIn(name);
+            String table = settings.database() + "." + name;
+            assertThat(ensure(stream)).isEqualTo(new TableSetupResult(table, true, List.of(), List.of()));
+            assertThat(ensure(stream)).isEqualTo(new TableSetupResult(table, false, List.of(), List.of()));
+        }
+    }
+
+    @Test
+    void tableOfOneServerIsAWarningIfThereAreSeveralAddresses() throws Exception {
+        String second = SharedStack.clickHouseUrl().replace("127.0.0.1", "localhost");
+        ClickHouseSettings several = settings.withUrl(settings.url() + "," + second);
+        for (int i = 0; i < 2; i++) {
+            try (TableSetup setup = new TableSetup(several)) {
+                assertThat(setup.ensure(sensors).warnings())
+                        .singleElement()
+                        .asString()
+                        .contains("2 addresses", "engine ReplacingMergeTree", "clickhouse.cluster");
+            }
+        }
+    }
+
+    @Test
+    void rowsGoToTheColdVolumeWhenTheirTimeIsOverAndStayToBeQueried() throws Exception {
+        ensure(TableDdlTest.streamWith("{ttl: PT1H, ttl-volume: cold, storage-policy: tiered}"));
+        String table = settings.database() + ".s";
+        SharedStack.query(
+                "INSERT INTO %s (k, t, _topic_id, _partition, _offset) VALUES ('old', now64() - 7200, 't', 0, 1)"
+                        .formatted(table));
+        SharedStack.query("INSERT INTO %s (k, t, _topic_id, _partition, _offset) VALUES ('new', now64(), 't', 0, 2)"
+                .formatted(table));
+        String disks = "SELECT _disk_name, k FROM %s ORDER BY k".formatted(table);
+        Instant deadline = Instant.now().plus(MachineSpeed.seconds(60));
+        while (!SharedStack.query(disks).equals("default\tnew\ncold\told")) {
+            assertThat(Instant.now()).as("moved: " + SharedStack.query(disks)).isBefore(deadline);
+        }
+    }
+
+    @Test
+    void tableWithEnoughInOtherTypesIsTakenAndLacksAreReported() throws Exception {
+        existing(
+                "device String, ts DateTime64(9), cpu_used Nullable(Float64), run_elapsed_ms Nullable(Int64), extra UInt8 DEFAULT 7",
+                "ENGINE = MergeTree ORDER BY device");
+        TableSetupResult report = ensure(sensors);
+        assertThat(report.addedColumns())
+                .containsExactly(
+                        "cpu_free", "memory_used", "memory_free", "_topic_id", "_partition", "_offset", "_ingested_at");
+        assertThat(report.warnings())
+                .satisfiesExactly(
+                        engine -> assertThat(engine).contains("MergeTree cannot collapse repeats"),
+                        window -> assertThat(window).contains("MODIFY SETTING non_replicated_deduplication_window"),
+                        projection -> assertThat(projection).contains("no projection"));
+        assertThat(ensure(sensors).addedColumns()).isEmpty();
+    }
+
+    @Test
+    void typeThatDoesNotFitStopsWithBothTypesAndChangesNothing() {
+        existing("device String, ts DateTime64(6, 'UTC'), cpu_used Float32", "ENGINE = MergeTree ORDER BY device");
+        assertThatThrownBy(() -> ensure(sensors))
+                .isInstanceOf(TableMismatchException.class)
+                .hasMessageContaining(settings.database() + ".sensors, column cpu_used: it is Float32")
+                .hasMessageContaining("needs Nullable(Float32)")
+                .hasMessageContaining("MODIFY COLUMN");
+        assertThat(SharedStack.query("SELECT count() FROM system.columns WHERE table = 'sensors' AND database = '%s'"
+                        .formatted(settings.database())))
+                .isEqualTo("3");
+    }
+
+    @Test
+    void columnThatTheDefinitionNoLongerHasStopsUnlessItFillsItself() throws Exception {
+        ensure(sensors);
+        String table = settings.database() + ".sensors";
+        SharedStack.query("ALTER TABLE %s ADD COLUMN site String, ADD COLUMN twice UInt8 ALIAS 2".formatted(table));
+        assertThatThrownBy(() -> ensure(sensors))
+                .isInstanceOf(TableMismatchException.class)
+                .hasMessageContaining(table + " has columns that the stream's definition does not have: [site]")
+                .hasMessageContaining("DEFAULT NULL")
+                .hasMessageContaining("DROP COLUMN");
+
+        SharedStack.query("ALTER TABLE %s MODIFY COLUMN site DEFAULT ''".formatted(table));
+
+        assertThat(ensure(sensors).addedColumns()).isEmpty();
+    }
+
+    @Test
+    void nullableColumnOfAnEarlierDefinitionStops() throws Exception {
+        ensure(ChangedStreams.builtInWith("sensors", "{name: site, type: string}"));
+
+        assertThatThrownBy(() -> ensure(sensors))
+                .isInstanceOf(TableMismatchException.class)
+                .hasMessageContaining("columns that the stream's definition does not have: [site]");
+    }
+
+    @Test
+    void nullableColumnThatSomebodyHasAddedIsLeftEmptyWithAWarning() throws Exception {
+        ensure(sensors);
+        SharedStack.query("ALTER TABLE %s.sensors ADD COLUMN extra Nullable(Float64)".formatted(settings.database()));
+
+        TableSetupResult report = ensure(sensors);
+
+        assertThat(report.addedColumns()).isEmpty();
+        assertThat(report.warnings())
+                .containsExactly("columns [extra] are not in the stream's definition: new rows have NULL there");
+    }
+
+    @Test
+    void requiredColumnIsNotAddedToATableThatHasRows() throws Exception {
+        ensure(sensors);
+        StreamDefinition after = ChangedStreams.builtInWith("sensors", "{name: site, type: string, required: true}");
+        String table = settings.database() + ".sensors";
+        SharedStack.query("INSERT INTO %s (device) VALUES ('a')".formatted(table));
+
+        assertThatThrownBy(() -> ensure(after))
+                .isInstanceOf(TableMismatchException.class)
+                .hasMessageContaining(table + " lacks [site], which the stream's definition requires")
+                .hasMessageContaining("Leave `required` out");
+        SharedStack.query("TRUNCATE TABLE " + table);
+        assertThat(ensure(after).addedColumns()).containsExactly("site");
+    }
+
+    @Test
+    void engineThatWouldCollapseDifferentEventsStops() {
+        existing("device String, ts DateTime64(6, 'UTC')", "ENGINE = ReplacingMergeTree ORDER BY (device, ts)");
+        assertThatThrownBy(() -> ensure(sensors))
+                .isInstanceOf(TableMismatchException.class)
+                .hasMessageContaining("collapse different events");
+    }
+
+    @Test
+    void rowCheckAndHighWaterAreAnsweredFromTheProjections() throws Exception {
+        SinkTestBed bed = new SinkTestBed();
+        BatchCommittable batch = TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, 0, 99_999, 1));
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(batch);
+        }
+        BronzeTable table = new BronzeTable(bed.settings.database(), bed.stream);
+        BatchCommittable few = TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, 500, 600, 1));
+        assertThat(SharedStack.query("EXPLAIN projections = 1 " + table.rowCheckQuery(few)))
+                .contains("ReadFromMergeTree (row_identity)");
+        assertThat(SharedStack.query("EXPLAIN " + table.highWaterQuery("topic-A", List.of(0, 1))))
+                .contains("ReadFromMergeTree (high_water)");
+    }
+
+    @Test
+    void queriesHandOutRowsByName() throws Exception {
+        try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings)) {
+            assertThat(queries.rows("SELECT number AS a, 'x' AS b FROM numbers(2) ORDER BY a"))
+                    .containsExactly(Map.of("a", BigInteger.ZERO, "b", "x"), Map.of("a", BigInteger.ONE, "b", "x"));
+            assertThat(queries.number("SELECT toInt64(42)")).isEqualTo(42);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.arrowgate.decode;
+
+import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.row.UndecodableRecordException;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Decodes text and shows the row as Java values, for tests. */
+public final class DecodedRows {
+    private final StreamDefinition stream;
+    private final RecordDecoder decoder;
+
+    public DecodedRows(StreamDefinition stream) {
+        this(stream, RecordDecoders.of(stream));
+    }
+
+    public DecodedRows(StreamDefinition stream, RecordDecoder decoder) {
+        this.stream = stream;
+        this.decoder = decoder;
+    }
+
+    public Map<String, Object> decode(String value) throws UndecodableRecordException {
+        return decode(value.getBytes(StandardCharsets.UTF_8), -1);
+    }
+
+    public Map<String, Object> decode(byte[] value, long timestampMillis) throws UndecodableRecordException {
+        RowBuffer row = new RowBuffer(stream.columns().size());
+        for (int column = 0; column < row.columns(); column++) {
+            row.setBits(column, 0xDEADL);
+        }
+        decoder.decode(record(value, timestampMillis), row);
+        return show(row);
+    }
+
+    public RecordDecoder decoder() {
+        return decoder;
+    }
+
+    static RawRecord record(byte[] value, long timestampMillis) {
+        return new RawRecord().set("raw", 0, 0, timestampMillis, null, value, new RecordHeaders());
+    }
+
+    private Map<String, Object> show(RowBuffer row) {
+        Map<String, Object> cells = new LinkedHashMap<>();
+        for (int column = 0; column < row.columns(); column++) {
+            cells.put(stream.columns().get(column).name(), row.isNull(column) ? null : cell(row, column));
+        }
+        return cells;
+    }
+
+    private Object cell(RowBuffer row, int column) {
+        ColumnType type = stream.columns().get(column).type();
+        long bits = row.bits(column);
+        return switch (type) {
+            case STRING -> new String(row.bytes(column), row.start(column), row.length(column), StandardCharsets.UTF_8);
+            case BOOLEAN -> bits == 1;
+            case INT32 -> (int) bits;
+            case INT64 -> bits;
+            case FLOAT32 -> Float.intBitsToFloat((int) bits);
+            case FLOAT64 -> Double.longBitsToDouble(bits);
+            case DATE -> LocalDate.ofEpochDay(bits);
+            case TIMESTAMP -> Instant.EPOCH.plus(bits, ChronoUnit.MICROS);
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package io.arrowgate.decode;
+
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The streams that are fuzzed, each with ordinary records, every one of which becomes a row. */
+@SuppressWarnings("ImmutableEnumChecker") // A definition is immutable, and so is List.of.
+public enum FuzzedStream {
+    SENSORS(StreamDefinitions.builtIn("sensors"), """
+            {"device":"sensor-0042","ts":"2024-05-01T12:34:56.789012Z","cpu_used":12.34,"cpu_free":87.66,"memory_used":45.6}""", """
+            { "ts" : 1714566896789 , "device" : "Zürich \uD83D\uDE80", "extra" : {"a":[1,2.5e3,{"b":null}],"c":{}}, "cpu_used":-0.0 }
+            """, """
+            {"device":"x","device":"with \\"escapes\\" \\u00e9","TS":"1714566896","run_elapsed_ms":1e3,"memory_free":null}"""),
+
+    TURNSTILES(
+            StreamDefinitions.builtIn("turnstiles"),
+            "A002,R051,02-00-00,59 ST,NQR456W,BMT,01/05/2024,23:00:00,REGULAR,0007,12",
+            "A,R,\"0 \"\"2\",S,L,B,09-23-23,16:54:00,REGULAR,7,9,id,2023-09-23 16:54:00\r\n",
+            """
+            {"CA":"A002","UNIT":"R051","SCP":"02-00-00","STATION":"59 ST","DATE":"01/05/2024","TIME":"23:00:00",\
+            "ENTRIES":7,"EXITS":12}"""),
+
+    EVERY_TYPE_AS_JSON(everyType("format: json"), """
+            {"id":"a","ts":"2024-05-01T12:00:00Z","word":"up","text":"é","flag":true,"i32":-7,"i64":9007199254740993,\
+            "f32":1.5,"f64":-2.25e-3,"day":"2024-02-29"}""", """
+            {"id":"b","ts":1714566896789}"""),
+
+    EVERY_TYPE_AS_CSV(
+            everyType("format: csv\ncsv-layouts: [[id, ts, word, text, flag, i32, i64, f32, f64, day]]"),
+            "a,2024-05-01T12:00:00Z,up,\"é, \"\"x\"\"\",true,-7,9007199254740993,1.5,-2.25e-3,2024-02-29",
+            "b,1714566896789,,,,,,,,"),
+
+    EVERY_TYPE_AS_LINE_PROTOCOL(
+            everyType("format: influx", "_time"),
+            "any,id=Abc,word=up text=\"é, \\\"x\\\"\",flag=t,i32=-7i,i64=9007199254740993i,f32=1.5,f64=-2.25e-3,day=\"2024-02-29\" "
+                    + "1714566896789012345",
+            "# a comment\nAny\\ thing,id=b\\,c,none=1 i32=7u,other=1,text=\"two\nlines\" 1714566896789012345\r\n");
+
+    private final StreamDefinition definition;
+    private final List<String> records;
+
+    FuzzedStream(StreamDefinition definition, String... records) {
+        this.definition = definition;
+        this.records = List.of(records);
+    }
+
+    public StreamDefinition definition() {
+        return definition;
+    }
+
+    public List<String> records() {
+        return records;
+    }
+
+    private static StreamDefinition everyType(String format) {
+        return everyType(format, "ts");
+    }
+
+    private static StreamDefinition everyType(String format, String time) {
+        String yaml = """
+                name: everything
+                %s
+                event-time: {column: ts}
+                series-key: [id]
+                columns:
+                  - {name: id, type: string, required: true}
+                  - {name: ts, type: timestamp, required: true, source: [%s]}
+                  - {name: word, type: string, dictionary: true}
+                  - {name: text, type: string}
+                  - {name: flag, type: boolean}
+                  - {name: i32, type: int32}
+                  - {name: i64, type: int64}
+                  - {name: f32, type: float32}
+                  - {name: f64, type: float64}
+                  - {name: day, type: date}
+                """.formatted(format, time);
+        try {
+            return StreamDefinitions.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

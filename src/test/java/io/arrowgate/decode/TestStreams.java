@@ -1,0 +1,67 @@
+package io.arrowgate.decode;
+
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Streams for tests: the key {@code k} and the event time {@code at}, and what a test wants to see. */
+public final class TestStreams {
+    private TestStreams() {}
+
+    /** A JSON stream with one more column, written as in a definition. */
+    public static StreamDefinition json(String zone, String column) {
+        return read("""
+                name: test
+                format: json
+                time-zone: %s
+                event-time: {column: at, earliest: "1900-01-01T00:00:00Z"}
+                series-key: [k]
+                columns:
+                  - {name: k, type: string, required: true}
+                  - {name: at, type: timestamp, required: true}
+                  - {%s}
+                """.formatted(zone, column));
+    }
+
+    /** A CSV stream with three strings after key and time; or all of them but the last. */
+    public static StreamDefinition csv() {
+        return read("""
+                name: test
+                format: csv
+                event-time: {column: at}
+                series-key: [k]
+                csv-layouts: [[k, at, a, b, c], [k, at, a, nobody knows]]
+                columns:
+                  - {name: k, type: string, required: true}
+                  - {name: at, type: timestamp, required: true}
+                  - {name: a, type: string}
+                  - {name: b, type: string}
+                  - {name: c, type: int32}
+                """);
+    }
+
+    /** A stream of line protocol: the tag {@code k}, the line's time, and one more column, written as in a definition. */
+    public static StreamDefinition influx(String column) {
+        return read("""
+                name: test
+                format: influx
+                event-time: {column: at, earliest: "1900-01-01T00:00:00Z"}
+                series-key: [k]
+                columns:
+                  - {name: k, type: string, required: true, source: [_measurement]}
+                  - {name: at, type: timestamp, required: true, source: [_time]}
+                  - {%s}
+                """.formatted(column));
+    }
+
+    static StreamDefinition read(String yaml) {
+        try {
+            return StreamDefinitions.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "test.yaml");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

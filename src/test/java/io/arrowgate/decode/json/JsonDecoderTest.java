@@ -1,0 +1,156 @@
+package io.arrowgate.decode.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.arrowgate.decode.DecodedRows;
+import io.arrowgate.decode.TestStreams;
+import io.arrowgate.decode.row.DeadLetterReason;
+import io.arrowgate.decode.row.UndecodableRecordException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonDecoderTest {
+    private final DecodedRows decodedRows =
+            new DecodedRows(TestStreams.json("UTC", "name: v, type: string, aliases: [Val, w]"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v", "V", "Val", "vAL", "w", "w   ", " v", "\\u0076"})
+    void aFieldIsFoundByNameAndAliasWhateverCaseAndBlanks(String name) throws Exception {
+        assertThat(decodedRows.decode("{\"k\":\"a\",\"at\":1,\"" + name + "\":\"x\"}"))
+                .containsEntry("v", "x");
+    }
+
+    @Test
+    void theLastValueOfANameCountsAndOrderIsFree() throws Exception {
+        assertThat(decodedRows.decode("{\"v\":\"x\",\"at\":1,\"k\":\"a\",\"Val\":\"y\",\"v\":\"z\"}"))
+                .containsEntry("v", "z");
+        assertThat(decodedRows.decode("{\"k\":\"a\",\"v\":\"z\",\"v\":null,\"at\":1}"))
+                .containsEntry("v", null);
+        assertThat(decodedRows.decode("{\"k\":\"a\",\"v\":[1],\"v\":\"z\",\"at\":1}"))
+                .containsEntry("v", "z");
+    }
+
+    @Test
+    void unknownFieldsAreCountedAndIgnored() throws Exception {
+        decodedRows.decode("{\"k\":\"a\",\"at\":1,\"x\":{\"v\":1,\"y\":[{}]},\"z\":\"\\n\",\"value\":0}");
+
+        assertThat(decodedRows.decoder().unknownFields()).isEqualTo(3);
+    }
+
+    @Test
+    void manyFieldsOfOneRecordAreNoTrouble() throws Exception {
+        StringBuilder record = new StringBuilder("{\"k\":\"a\",\"at\":1");
+        for (int i = 0; i < 1_000; i++) {
+            record.append(",\"f").append(i).append("\":").append(i);
+        }
+        record.append(",\"v\":\"x\"}");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(decodedRows.decode(record.toString())).containsEntry("v", "x");
+        }
+        assertThat(decodedRows.decoder().unknownFields()).isEqualTo(3_000);
+    }
+
+    @Test
+    void hugeFieldsAreRead() throws Exception {
+        String huge = "é".repeat(5_000_000);
+
+        Map<String, Object> plain = decodedRows.decode("{\"k\":\"a\",\"at\":1,\"v\":\"" + huge + "\"}");
+        Map<String, Object> escaped = decodedRows.decode("{\"k\":\"a\",\"at\":1,\"v\":\"" + huge + "\\n\"}");
+
+        assertThat(plain.get("v").equals(huge)).isTrue();
+        assertThat(escaped.get("v").equals(huge + "\n")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\r\n\t "})
+    void aRecordWithoutAValueIsEmpty(String value) {
+        assertThat(refusal(value.getBytes(StandardCharsets.UTF_8)).reason()).isEqualTo(DeadLetterReason.EMPTY);
+        assertThat(refusal(null).reason()).isEqualTo(DeadLetterReason.EMPTY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "1",
+                "\"text\"",
+                "null",
+                "{",
+                "{\"k\"}",
+                "{\"k\":}",
+                "{\"k\":\"a\",}",
+                "{\"k\":\"a\"}}",
+                "{} {}",
+                "{\"k\":NaN}",
+                "{\"k\":Infinity}",
+                "{\"k\":01}",
+                "{\"k\":1.}",
+                "{\"k\":.5}",
+                "{\"k\":+1}",
+                "{'k':1}",
+                "{k:1}",
+                "{\"k\":\"\t\"}",
+                "{\"k\":\"\\x\"}",
+                "{\"k\":\"\\ud800\"}",
+                "{\"k\":truE}",
+                "{\"k\":1 /**/}",
+                "{\"k\":\"a\0\"}",
+                "plain text"
+            })
+    void whatIsNoJsonObjectIsMalformed(String value) {
+        UndecodableRecordException refused = refusal(value.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(refused.reason()).isEqualTo(DeadLetterReason.MALFORMED);
+        assertThat(refused.getMessage()).startsWith("not ").hasSizeLessThan(200);
+    }
+
+    @Test
+    void somethingAfterTheObjectIsMalformed() throws Exception {
+        String record = "{\"k\":\"a\",\"at\":1}";
+
+        assertThat(decodedRows.decode(record + " \r\n")).containsEntry("k", "a");
+        assertThat(refusal((record + record).getBytes(StandardCharsets.UTF_8)))
+                .hasMessage("not one JSON object: something follows it");
+    }
+
+    @Test
+    void textThatIsNotUtf8IsMalformed() {
+        int[][] broken = {{0xC3}, {0xC0, 0x80}, {0xED, 0xA0, 0x80}, {0xF4, 0x90, 0x80, 0x80}, {0xE9, 'x', 'x'}, {0xFF}};
+        for (int[] bytes : broken) {
+            StringBuilder latin = new StringBuilder();
+            for (int b : bytes) {
+                latin.append((char) b);
+            }
+            byte[] value = ("{\"k\":\"" + latin + "\",\"at\":1}").getBytes(StandardCharsets.ISO_8859_1);
+            assertThat(refusal(value)).hasMessage("not UTF-8");
+        }
+    }
+
+    @Test
+    void otherEncodingsAreNotGuessed() {
+        String record = "{\"k\":\"a\",\"at\":1}";
+
+        assertThat(refusal(record.getBytes(StandardCharsets.UTF_16LE)).reason()).isEqualTo(DeadLetterReason.MALFORMED);
+        assertThat(refusal(record.getBytes(StandardCharsets.UTF_16BE)).reason()).isEqualTo(DeadLetterReason.MALFORMED);
+    }
+
+    @Test
+    void nestingIsBounded() throws Exception {
+        String start = "{\"k\":\"a\",\"at\":1,\"x\":";
+
+        assertThat(decodedRows.decode(start + "[".repeat(900) + "]".repeat(900) + "}"))
+                .containsEntry("k", "a");
+        assertThat(refusal((start + "[".repeat(1_000_000)).getBytes(StandardCharsets.UTF_8))
+                        .reason())
+                .isEqualTo(DeadLetterReason.MALFORMED);
+    }
+
+    private UndecodableRecordException refusal(byte[] value) {
+        return catchThrowableOfType(UndecodableRecordException.class, () -> decodedRows.decode(value, -1));
+    }
+}

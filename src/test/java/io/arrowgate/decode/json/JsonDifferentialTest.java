@@ -1,0 +1,183 @@
+package io.arrowgate.decode.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.common.Utf8Validator;
+import io.arrowgate.decode.DecodedRows;
+import io.arrowgate.decode.HostileRecords;
+import io.arrowgate.decode.RecordDecoders;
+import io.arrowgate.decode.row.FieldIndex;
+import io.arrowgate.decode.row.FieldValues;
+import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.row.UndecodableRecordException;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The scanner takes no record that the library refuses, and both find the same values. */
+class JsonDifferentialTest {
+    private static final int CASES = 200_000;
+    private static final long SEED = 20240501;
+
+    private static final List<String> RECORDS = List.of(
+            """
+            {"device":"sensor-0042","ts":"2024-05-01T12:34:56.789012Z","cpu_used":12.34,"cpu_free":87.66,"memory_used":45.6}""",
+            """
+            { "ts" : 1714566896789 , "device" : "Zürich \uD83D\uDE80", "extra" : {"a":[1,2.5e3,{"b":null}],"c":{}}, "cpu_used":-0.0 }
+            """,
+            """
+            {"device":"x","device":7,"TS":"1714566896","cpu_free ":true,"run_elapsed_ms":1e3,"memory_free":null,"memory_used":[]}""",
+            "{\"device\":\"with \\\"escapes\\\" \\u00e9\",\"ts\":\"2024-05-01 12:34\",\"d\\u0065vice\":\"y\"}",
+            "{}");
+
+    /** What mutations put in: the bytes and words that JSON gives a meaning. */
+    private static final List<byte[]> FRAGMENTS = bytes(
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            ":",
+            ",",
+            "\\",
+            "\\u0041",
+            "0",
+            "-",
+            ".",
+            "e",
+            "E+",
+            "01",
+            "1e999",
+            "true",
+            "null",
+            "NaN",
+            " ",
+            "\n",
+            "\t",
+            "\u0000",
+            "\u007f",
+            "é",
+            "\uD83D\uDE80",
+            "//",
+            "'",
+            "\"device\":",
+            ",\"ts\":1",
+            "\"cpu_used\":1.5,");
+
+    private final StreamDefinition stream = StreamDefinitions.builtIn("sensors");
+    private final FieldIndex fields = new FieldIndex(stream);
+    private final JsonScanner scanner = new JsonScanner(fields);
+    private final LibraryJsonReader library = new LibraryJsonReader(fields);
+    private final Random random = new Random(SEED);
+    private final HostileRecords hostile = new HostileRecords(SEED, RECORDS);
+
+    @Test
+    void scannerAndLibraryAgreeAboutMutatedRecords() {
+        FieldValues scanned = new FieldValues(fields.fieldCount());
+        FieldValues read = new FieldValues(fields.fieldCount());
+        int taken = 0;
+        for (int i = 0; i < CASES; i++) {
+            byte[] record = mutate(RECORDS.get(random.nextInt(RECORDS.size())).getBytes(StandardCharsets.UTF_8));
+            scanned.clear();
+            read.clear();
+            if (Utf8Validator.isValid(record) && scanner.scan(record, scanned)) {
+                taken++;
+                String json = new String(record, StandardCharsets.UTF_8);
+                assertThat(refusal(record, read)).as(json).isNull();
+                assertThat(show(scanned)).as(json).isEqualTo(show(read));
+            }
+        }
+        assertThat(taken).as("the scanner is not just always unsure").isGreaterThan(CASES / 10);
+    }
+
+    @Test
+    void theScannerTakesOrdinaryRecords() {
+        FieldValues values = new FieldValues(fields.fieldCount());
+        for (String record : RECORDS.subList(0, 3)) {
+            assertThat(scanner.scan(record.getBytes(StandardCharsets.UTF_8), values))
+                    .as(record)
+                    .isTrue();
+        }
+    }
+
+    /** Of two decoders one has just read an ordinary record, and so expects another one of its shape; the other knows of none. */
+    @Test
+    void aRecordBecomesTheSameRowWhateverTheRecordBefore() {
+        byte[] before = RECORDS.get(0).getBytes(StandardCharsets.UTF_8);
+        RecordDecoder expecting = RecordDecoders.of(stream);
+        int rows = 0;
+        for (int i = 0; i < CASES / 4; i++) {
+            byte[] record = mutate(before);
+            outcome(expecting, before);
+            String expected = outcome(RecordDecoders.of(stream), record);
+            assertThat(outcome(expecting, record))
+                    .as(new String(record, StandardCharsets.UTF_8))
+                    .isEqualTo(expected);
+            rows += expected.startsWith("{") ? 1 : 0;
+        }
+        assertThat(rows).isGreaterThan(CASES / 40);
+    }
+
+    private String outcome(RecordDecoder decoder, byte[] record) {
+        try {
+            return new DecodedRows(stream, decoder).decode(record, -1).toString();
+        } catch (UndecodableRecordException e) {
+            return e.reason() + " " + e.getMessage();
+        }
+    }
+
+    private String refusal(byte[] record, FieldValues values) {
+        try {
+            library.read(record, values);
+            return null;
+        } catch (UndecodableRecordException e) {
+            return e.getMessage();
+        }
+    }
+
+    private byte[] mutate(byte[] record) {
+        if (random.nextInt(4) == 0) {
+            return hostile.mutate(record.clone());
+        }
+        byte[] mutated = record;
+        for (int n = random.nextInt(3); n > 0; n--) {
+            int start = random.nextInt(mutated.length + 1);
+            int end = Math.min(mutated.length, start + random.nextInt(3));
+            byte[] middle = random.nextInt(4) == 0 ? new byte[0] : FRAGMENTS.get(random.nextInt(FRAGMENTS.size()));
+            mutated = replace(mutated, start, random.nextBoolean() ? start : end, middle);
+        }
+        return mutated;
+    }
+
+    private static byte[] replace(byte[] bytes, int start, int end, byte[] middle) {
+        byte[] result = Arrays.copyOf(bytes, start + middle.length + bytes.length - end);
+        System.arraycopy(middle, 0, result, start, middle.length);
+        System.arraycopy(bytes, end, result, start + middle.length, bytes.length - end);
+        return result;
+    }
+
+    private List<String> show(FieldValues values) {
+        List<String> shown = new ArrayList<>();
+        for (int field = 0; field < fields.fieldCount(); field++) {
+            if (values.isNull(field) || values.isNested(field)) {
+                shown.add(values.isNull(field) ? "null" : "nested");
+            } else {
+                int length = values.end(field) - values.start(field);
+                shown.add("'" + new String(values.bytes(field), values.start(field), length, StandardCharsets.UTF_8));
+            }
+        }
+        shown.add("ignored: " + values.ignored());
+        return shown;
+    }
+
+    private static List<byte[]> bytes(String... texts) {
+        return Arrays.stream(texts)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+}

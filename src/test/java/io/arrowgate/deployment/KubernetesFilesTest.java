@@ -1,0 +1,136 @@
+package io.arrowgate.deployment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.ArrowgateJob;
+import io.arrowgate.config.JobCommandLine;
+import io.arrowgate.config.JobSettings;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.junit.jupiter.api.Test;
+
+/** The Dockerfile, and what the Flink Kubernetes Operator is given to run its image. */
+class KubernetesFilesTest {
+    private static final String VERSION = "0.1.0";
+    private static final String CRD = "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
+    /** The operator takes these from "resource". */
+    private static final Set<String> MEMORY =
+            Set.of("jobmanager.memory.process.size", "taskmanager.memory.process.size");
+
+    private final Map<String, Object> deployment = YamlFile.read(Path.of("flink-conf/flinkdeployment.yaml"));
+    private final Map<String, String> flink = YamlFile.texts(YamlFile.at(deployment, "spec", "flinkConfiguration"));
+    private final Map<String, String> session =
+            GlobalConfiguration.loadConfiguration("flink-conf").toMap();
+
+    @Test
+    void theVersionIsThePoms() throws Exception {
+        assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>%s</version>".formatted(VERSION));
+        assertThat(Files.readString(Path.of("Dockerfile")))
+                .contains("COPY target/arrowgate-%s.jar /opt/flink/usrlib/".formatted(VERSION));
+        assertThat(YamlFile.at(deployment, "spec", "image")).isEqualTo("arrowgate:" + VERSION);
+        assertThat(YamlFile.at(deployment, "spec", "job", "jarURI"))
+                .isEqualTo("local:///opt/flink/usrlib/arrowgate-%s.jar".formatted(VERSION));
+    }
+
+    @Test
+    void theImageIsBuiltOnTheOneThatComposeRunsAndDoesNotRunAsRoot() throws Exception {
+        List<String> lines = Files.readAllLines(Path.of("Dockerfile"));
+        String base = (String) new ComposeFile().service("jobmanager").get("image");
+        String flinkVersion = base.replaceFirst(".*:([0-9.]+)-.*", "$1");
+        assertThat(lines)
+                .contains("FROM " + base, "USER flink")
+                .anyMatch(line -> line.contains("flink-s3-fs-hadoop-%s.jar".formatted(flinkVersion)));
+        assertThat(lines.lastIndexOf("USER flink"))
+                .isGreaterThan(lines.indexOf("COPY target/arrowgate-%s.jar /opt/flink/usrlib/".formatted(VERSION)));
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .contains("<flink.version>%s</flink.version>".formatted(flinkVersion));
+        assertThat(YamlFile.at(deployment, "spec", "flinkVersion"))
+                .isEqualTo("v" + flinkVersion.replaceFirst("^(\\d+)\\.(\\d+)\\..*", "$1_$2"));
+    }
+
+    @Test
+    void everythingThatTheImageCopiesIsLeftInByDockerignore() throws Exception {
+        assertThat(Files.readAllLines(Path.of(".dockerignore"))).contains("!flink-conf", "!target/arrowgate-*.jar");
+        assertThat(Path.of("flink-conf/config.yaml")).exists();
+        assertThat(Path.of("flink-conf/log4j-console.properties")).exists();
+    }
+
+    /** The published schema is of an operator that does not know Flink 2 yet; of the rest nothing that is used here was taken away. */
+    @Test
+    void fitsTheOperatorsSchema() throws Exception {
+        Map<String, Object> schema = crd();
+        Map<String, Object> spec = YamlFile.map(YamlFile.at(schema, "properties", "spec", "properties"));
+        assertThat(YamlFile.strings(YamlFile.at(spec, "flinkVersion", "enum"))).contains("v1_20");
+        ((Map<?, ?>) spec.get("flinkVersion")).remove("enum");
+
+        assertThat(YamlFile.errors(deployment, YamlFile.json(schema))).isEmpty();
+        assertThat(spec)
+                .containsKeys(YamlFile.map(deployment.get("spec")).keySet().toArray(String[]::new));
+        assertThat(YamlFile.map(YamlFile.at(spec, "job", "properties")))
+                .containsKeys(YamlFile.map(YamlFile.at(deployment, "spec", "job"))
+                        .keySet()
+                        .toArray(String[]::new));
+    }
+
+    private static Map<String, Object> crd() throws IOException {
+        try (Reader yaml = new InputStreamReader(KubernetesFilesTest.class.getResourceAsStream(CRD), UTF_8)) {
+            Object versions = YamlFile.at(YamlFile.read(yaml), "spec", "versions");
+            return YamlFile.map(YamlFile.at(YamlFile.maps(versions).get(0), "schema", "openAPIV3Schema"));
+        }
+    }
+
+    @Test
+    void theClusterHasTheSettingsOfTheSessionClusterButForPlacesAndMemory() {
+        Map<String, String> expected = new TreeMap<>(session);
+        expected.keySet().removeAll(MEMORY);
+        expected.put("execution.checkpointing.dir", "s3://bucket/arrowgate/checkpoints");
+        expected.put("execution.checkpointing.savepoint-dir", "s3://bucket/arrowgate/savepoints");
+        expected.put("high-availability.type", "kubernetes");
+        expected.put("high-availability.storageDir", "s3://bucket/arrowgate/ha");
+        assertThat(flink).containsExactlyInAnyOrderEntriesOf(expected);
+    }
+
+    @Test
+    void itsProcessesHaveTheMemoryOfTheSessionClusters() {
+        for (String process : List.of("jobManager", "taskManager")) {
+            assertThat(YamlFile.at(deployment, "spec", process, "resource", "memory"))
+                    .isEqualTo(session.get(process.toLowerCase(Locale.ROOT) + ".memory.process.size"));
+        }
+    }
+
+    @Test
+    void theJobAcceptsItsArgumentsAndHasItsPasswordFromASecret() {
+        String[] arguments =
+                YamlFile.strings(YamlFile.at(deployment, "spec", "job", "args")).toArray(String[]::new);
+        Object containers = YamlFile.at(deployment, "spec", "podTemplate", "spec", "containers");
+        Map<String, Object> container = YamlFile.maps(containers).get(0);
+        Map<String, Object> secret = YamlFile.maps(container.get("env")).get(0);
+
+        JobSettings settings = JobCommandLine.parse(
+                        arguments,
+                        Map.of((String) secret.get("name"), "from a secret"),
+                        new PrintWriter(new StringWriter()))
+                .map(JobSettings::from)
+                .orElseThrow();
+
+        assertThat(settings.clickHouse().password()).isEqualTo("from a secret");
+        assertThat(secret).doesNotContainKey("value");
+        assertThat(YamlFile.at(secret, "valueFrom", "secretKeyRef", "name")).isEqualTo("arrowgate");
+        // One file of settings is what both the container and the secret are made from.
+        assertThat(YamlFile.at(secret, "valueFrom", "secretKeyRef", "key")).isEqualTo("ARROWGATE_CLICKHOUSE_PASSWORD");
+        assertThat(container).containsEntry("name", "flink-main-container");
+        assertThat(YamlFile.at(deployment, "spec", "job", "entryClass")).isEqualTo(ArrowgateJob.class.getName());
+    }
+}

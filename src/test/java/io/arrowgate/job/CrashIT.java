@@ -1,0 +1,117 @@
+package io.arrowgate.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.testing.JobFailures;
+import io.arrowgate.testing.JobTestBed;
+import io.arrowgate.testing.SteadyReadings;
+import io.arrowgate.tools.local.LocalClickHouse;
+import io.arrowgate.tools.local.SharedStack;
+import io.arrowgate.tools.local.cluster.LocalJob;
+import io.arrowgate.tools.local.fault.FaultProxy;
+import io.arrowgate.tools.local.fault.ProxyMode;
+import io.arrowgate.tools.local.fault.RequestPhase;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Crashes at the moments that matter: every reading is a row once, and in the Arrow topic once. */
+class CrashIT {
+    private static final int ROWS = 5000;
+    private static final int MORE_ROWS = 1000;
+
+    @Test
+    void rowsWhoseAcknowledgementNeverCameAreNotInsertedAgainAfterTheRestart() throws Exception {
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS);
+                JobTestBed bed = new JobTestBed("sensors").with("clickhouse.url", proxy.url())) {
+            // Small batches, so that some are in the Arrow topic's open transaction that no checkpoint has.
+            bed.with("batch.max-rows", "250");
+            try (LocalJob job = bed.start();
+                    SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), ROWS)) {
+                proxy.setMode(ProxyMode.HOLD_INSERT_ANSWERS);
+                await(proxy, RequestPhase.ANSWER_HELD);
+                readings.awaitSent();
+                job.cancel();
+            }
+            assertThat(bed.count("sensors")).isPositive().isLessThan(ROWS);
+
+            proxy.setMode(ProxyMode.PASS);
+            goOn(bed);
+        }
+    }
+
+    @Test
+    void rowsWhoseAcknowledgementWasLostAreNotInsertedAgainAfterTheTaskFailed() throws Exception {
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS);
+                JobTestBed bed = new JobTestBed("sensors").with("clickhouse.url", proxy.url())) {
+            // The first lost answer is one too many.
+            bed.with("clickhouse.retry.max-duration", "1 ms");
+            try (LocalJob job = bed.start()) {
+                proxy.setMode(ProxyMode.LOSE_INSERT_ANSWERS);
+                bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
+                await(proxy, RequestPhase.ANSWER_LOST);
+                proxy.setMode(ProxyMode.PASS);
+                ExactlyOnceAssertions.awaitRows(bed, ROWS);
+                assertThat(JobFailures.of(job)).anyMatch(failure -> failure.contains("is not inserted after"));
+            }
+            ExactlyOnceAssertions.assertRows(bed, ROWS);
+        }
+    }
+
+    @Test
+    void batchesOfACompleteCheckpointAreInsertedByTheJobThatGoesOnFromIt() throws Exception {
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS);
+                JobTestBed bed = new JobTestBed("sensors").with("clickhouse.url", proxy.url())) {
+            try (LocalJob job = bed.start()) {
+                proxy.setMode(ProxyMode.HANG);
+                bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
+                // The sink asks for something only when a checkpoint is complete.
+                await(proxy, RequestPhase.HUNG);
+                job.cancel();
+            }
+            assertThat(bed.count("sensors")).isZero();
+
+            bed.with("clickhouse.url", SharedStack.clickHouseUrl());
+            goOn(bed);
+        }
+    }
+
+    @Test
+    void theJobRidesOutTheDeathOfTheEngine() throws Exception {
+        Path dir = SharedStack.freshDir("dying-engine");
+        try (JobTestBed bed = new JobTestBed("sensors").with("clickhouse.retry.max-backoff", "500 ms");
+                LocalClickHouse engine = startEngine(dir, 0)) {
+            bed.onEngine(engine.url());
+            try (LocalJob job = bed.start();
+                    SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), ROWS)) {
+                bed.awaitRows("sensors", 1);
+                engine.kill();
+                try (LocalClickHouse again = startEngine(dir, engine.port())) {
+                    assertThat(again.url()).isEqualTo(engine.url());
+                    readings.awaitSent();
+                    ExactlyOnceAssertions.awaitRows(bed, ROWS);
+                    assertThat(JobFailures.of(job)).isEmpty();
+                    job.close();
+                    ExactlyOnceAssertions.assertRows(bed, ROWS);
+                }
+            }
+        }
+    }
+
+    /** Starts the job on its last checkpoint, gives it more, and counts. */
+    private static void goOn(JobTestBed bed) throws Exception {
+        try (LocalJob job = bed.start()) {
+            bed.send(bed.topic("sensors"), SteadyReadings.readings(ROWS, ROWS + MORE_ROWS));
+            ExactlyOnceAssertions.awaitRows(bed, ROWS + MORE_ROWS);
+            assertThat(JobFailures.of(job)).isEmpty();
+        }
+        ExactlyOnceAssertions.assertRows(bed, ROWS + MORE_ROWS);
+    }
+
+    private static LocalClickHouse startEngine(Path dir, int port) {
+        return LocalClickHouse.start(new LocalClickHouse.Options(dir, port, SharedStack.USER, SharedStack.PASSWORD));
+    }
+
+    private static void await(FaultProxy proxy, RequestPhase requestPhase) throws InterruptedException {
+        assertThat(proxy.events().await(requestPhase, 1, JobTestBed.PATIENCE)).isTrue();
+    }
+}

@@ -1,0 +1,35 @@
+package io.arrowgate.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.testing.ArrowMessages;
+import io.arrowgate.testing.JobTestBed;
+import java.util.List;
+
+/** The promise about sensor readings: each one is a row of the table once, and in the Arrow topic once. */
+public final class ExactlyOnceAssertions {
+    private ExactlyOnceAssertions() {}
+
+    /** Waits for the table and for the Arrow topic, which are committed independently of one another. */
+    public static void awaitRows(JobTestBed bed, int rows) throws InterruptedException {
+        bed.awaitRows("sensors", rows);
+        awaitArrowRows(bed, rows);
+    }
+
+    /** Waits for the Arrow topic alone. */
+    static void awaitArrowRows(JobTestBed bed, int rows) throws InterruptedException {
+        JobTestBed.await(rows + " rows in the Arrow topic", () -> arrowRows(bed).size() >= rows);
+    }
+
+    /** Counts without FINAL, and the test bed holds merges back: no engine collapses a repeat here. */
+    public static void assertRows(JobTestBed bed, int rows) {
+        assertThat(bed.query("SELECT count(), uniqExact(_topic_id, _partition, _offset) FROM {db}.sensors"))
+                .isEqualTo(rows + "\t" + rows);
+        assertThat(arrowRows(bed)).hasSize(rows).doesNotHaveDuplicates();
+        assertThat(bed.read(bed.deadLetters)).isEmpty();
+    }
+
+    private static List<String> arrowRows(JobTestBed bed) {
+        return ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors")));
+    }
+}

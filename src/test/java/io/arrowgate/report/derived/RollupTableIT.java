@@ -1,0 +1,129 @@
+package io.arrowgate.report.derived;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.report.ReportTestBed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Windows of readings are those of the readings, whatever way these came. */
+class RollupTableIT {
+    private static final Instant START = Instant.parse("2024-01-05T22:30:00Z");
+    private static final int SECONDS = 10_800;
+    private static final String MEASURES = """
+            readings, cpu_used_count, cpu_used_min, cpu_used_max, round(cpu_used_avg, 3),
+            cpu_used_p50, cpu_used_p95, cpu_used_p99, cpu_used_last""";
+
+    private final ReportTestBed bed;
+
+    RollupTableIT() throws Exception {
+        bed = new ReportTestBed("sensors");
+    }
+
+    /** @param cpu null if the reading lacks it */
+    private record Reading(String device, Instant time, Integer cpu, int offset) {}
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void windowsEqualThoseOfAllReadingsAfterEveryInsertOfReadingsLateRepeatedAndShuffled(long seed) throws Exception {
+        Random random = new Random(seed);
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            readings.add(new Reading(
+                    "d" + random.nextInt(3),
+                    START.plusSeconds(random.nextInt(SECONDS)),
+                    random.nextInt(9) == 0 ? null : random.nextInt(100),
+                    i));
+        }
+        Collections.shuffle(readings, random);
+        List<Reading> sent = new ArrayList<>();
+        while (sent.size() < readings.size()) {
+            int end = Math.min(readings.size(), sent.size() + 1 + random.nextInt(400));
+            List<Reading> batch = readings.subList(sent.size(), end);
+            sent.addAll(batch);
+            insert(batch);
+            if (random.nextBoolean()) {
+                insert(batch);
+            }
+            bed.refresh();
+            assertWindows("sensors_1m", 60, sent);
+            assertWindows("sensors_1h", 3_600, sent);
+        }
+    }
+
+    /** Readings have their offsets for good: the same one, inserted again, is the same row. */
+    private void insert(List<Reading> batch) {
+        String rows = batch.stream()
+                .map(reading -> "('%s', '%s', %s, 'topic', 0, %d, now64(3))"
+                        .formatted(
+                                reading.device(),
+                                reading.time().toString().replace('T', ' ').replace("Z", ""),
+                                Objects.toString(reading.cpu(), "NULL"),
+                                reading.offset()))
+                .collect(Collectors.joining(", "));
+        bed.query(
+                "INSERT INTO {db}.sensors (device, ts, cpu_used, _topic_id, _partition, _offset, _ingested_at) VALUES "
+                        + rows);
+    }
+
+    private void assertWindows(String table, int width, List<Reading> sent) {
+        TreeMap<String, List<Reading>> windows = sent.stream()
+                .collect(Collectors.groupingBy(
+                        reading -> reading.device() + "\t" + reading.time().getEpochSecond() / width * width,
+                        TreeMap::new,
+                        Collectors.toList()));
+        List<String> expected = new ArrayList<>();
+        windows.forEach((window, readings) -> expected.add(window + "\t" + measures(readings)));
+        assertThat(bed.query("SELECT device, toUnixTimestamp(window_start), %s FROM %s FINAL ORDER BY 1, 2"
+                        .formatted(MEASURES, bed.table(table))))
+                .as(table)
+                .isEqualTo(String.join("\n", expected));
+    }
+
+    private static String measures(List<Reading> readings) {
+        List<Integer> values = readings.stream()
+                .map(Reading::cpu)
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
+        String none = "\\N";
+        if (values.isEmpty()) {
+            return readings.size() + "\t0" + ("\t" + none).repeat(7);
+        }
+        double mean = values.stream().mapToInt(Integer::intValue).average().orElseThrow();
+        Reading last = readings.stream()
+                .filter(reading -> reading.cpu() != null)
+                .max(Comparator.comparing(Reading::time).thenComparing(Reading::offset))
+                .orElseThrow();
+        return "%d\t%d\t%d\t%d\t%s\t%d\t%d\t%d\t%d"
+                .formatted(
+                        readings.size(),
+                        values.size(),
+                        values.get(0),
+                        values.get(values.size() - 1),
+                        shown(mean),
+                        quantile(values, 0.5),
+                        quantile(values, 0.95),
+                        quantile(values, 0.99),
+                        last.cpu());
+    }
+
+    private static String shown(double mean) {
+        String rounded = Double.toString(Math.rint(mean * 1_000) / 1_000);
+        return rounded.endsWith(".0") ? rounded.substring(0, rounded.length() - 2) : rounded;
+    }
+
+    /** The value before which a share of all of them is. */
+    private static int quantile(List<Integer> sorted, double share) {
+        return sorted.get((int) (share * sorted.size()));
+    }
+}

@@ -1,0 +1,42 @@
+package io.arrowgate.testing;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * What a command of {@code ./arrowgate} came to.
+ *
+ * @param exitCode 1 if it threw
+ * @param out what it said
+ * @param err what it said of failures, and of how far it was
+ */
+public record ArrowgateProcess(int exitCode, String out, String err) {
+    /**
+     * Runs a command.
+     *
+     * @param settings flags of a job, {@code --key=value}; those that the command does not know are left out
+     */
+    public static ArrowgateProcess of(Object command, List<String> settings, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = new CommandLine(command)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setExecutionExceptionHandler((e, failed, parsed) -> {
+                    failed.getErr().println(e);
+                    return 1;
+                });
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        for (String setting : settings) {
+            if (line.getCommandSpec().findOption(setting.split("=", 2)[0]) != null) {
+                all.add(setting);
+            }
+        }
+        int exitCode = line.execute(all.toArray(String[]::new));
+        return new ArrowgateProcess(exitCode, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,217 @@
+package io.arrowgate.testing;
+
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.SettingsLoader;
+import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.stream.ArrowFraming;
+import io.arrowgate.stream.ChangedStreams;
+import io.arrowgate.tools.local.SharedStack;
+import io.arrowgate.tools.local.cluster.LocalJob;
+import io.arrowgate.tools.local.process.MachineSpeed;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** One run of the job against the shared broker and engine: a database, topics and definitions of its own. */
+public final class JobTestBed implements AutoCloseable {
+    public static final Duration PATIENCE = MachineSpeed.seconds(60);
+
+    public final String name;
+    public final String database = SharedStack.newDatabase();
+    public final String deadLetters;
+    public final TestTopics topics = new TestTopics();
+    private final JobTestBed source;
+    private final Path dir = SharedStack.freshDir("job");
+    private final Path streamsDir = dir.resolve("streams");
+    private final Map<String, String> options = new HashMap<>();
+    private String engineUrl = SharedStack.clickHouseUrl();
+
+    public JobTestBed(String... streams) throws Exception {
+        this((JobTestBed) null, streams);
+    }
+
+    /** A bed whose job reads the topics of another one. */
+    public JobTestBed(JobTestBed source, String... streams) throws Exception {
+        this(SharedStack.uniqueName("job"), source, streams);
+    }
+
+    /** A bed whose topics have names that an older state knows. */
+    public static JobTestBed named(String name, String... streams) throws Exception {
+        return new JobTestBed(name, null, streams);
+    }
+
+    private JobTestBed(String name, JobTestBed source, String... streams) throws Exception {
+        this.name = name;
+        deadLetters = name + "-dead-letters";
+        this.source = source == null ? this : source;
+        Files.createDirectories(streamsDir);
+        for (String stream : streams) {
+            define(stream, ArrowFraming.STREAM);
+        }
+        options.put("streams", String.join(",", streams));
+        options.put("streams.dir", streamsDir.toString());
+        options.put("kafka.bootstrap-servers", SharedStack.bootstrapServers());
+        options.put("kafka.dead-letters-topic", deadLetters);
+        options.put("kafka.partition-discovery-interval", "1 s");
+        // Tests of the batches' inserts hold, lose and count inserts; those of alerts must not be among them.
+        options.put("alerts.enabled", "false");
+        options.put("reports.enabled", "false");
+        options.put("alerts.topic", alertsTopic());
+        options.put("alerts.rules-topic", rulesTopic());
+        options.put("clickhouse.url", engineUrl);
+        options.put("clickhouse.user", SharedStack.USER);
+        options.put("clickhouse.password", SharedStack.PASSWORD);
+        options.put("clickhouse.database", database);
+        options.put("checkpoint.interval", "500 ms");
+        runAs(name);
+    }
+
+    /** The definition that is built in, or else that of the examples, with topics of this test. */
+    private void define(String stream, ArrowFraming arrowFraming) throws Exception {
+        Path example = Path.of("examples/streams", stream + ".yaml");
+        try (var yaml = Files.exists(example)
+                ? Files.newInputStream(example)
+                : JobTestBed.class.getResourceAsStream("/streams/" + stream + ".yaml")) {
+            String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8)
+                    + "topic: %s\narrow: {topic: %s, framing: %s}\n"
+                            .formatted(
+                                    topic(stream),
+                                    arrowTopic(stream),
+                                    arrowFraming.name().toLowerCase(Locale.ROOT));
+            Files.writeString(streamsDir.resolve(stream + ".yaml"), text);
+        }
+    }
+
+    private void runAs(String jobName) {
+        options.put("job.name", jobName);
+        options.put(
+                "checkpoint.dir",
+                dir.resolve("checkpoints-" + jobName).toAbsolutePath().toUri().toString());
+    }
+
+    public String topic(String stream) {
+        return source.name + "-" + stream;
+    }
+
+    public String arrowTopic(String stream) {
+        return name + "-arrow-" + stream;
+    }
+
+    public String alertsTopic() {
+        return name + "-alerts";
+    }
+
+    public String rulesTopic() {
+        return name + "-alert-rules";
+    }
+
+    public JobTestBed with(String option, String value) {
+        options.put(option, value);
+        return this;
+    }
+
+    /** Messages of the stream's Arrow topic are framed like this. */
+    public JobTestBed with(String stream, ArrowFraming arrowFraming) throws Exception {
+        define(stream, arrowFraming);
+        return this;
+    }
+
+    /** From its next start on the job has one more column in the stream, before all others. */
+    public JobTestBed withColumn(String stream, String column) throws Exception {
+        Path file = streamsDir.resolve(stream + ".yaml");
+        Files.writeString(file, ChangedStreams.withColumn(Files.readString(file), column));
+        return this;
+    }
+
+    /** The job writes to this engine instead of the shared one, and queries ask it. */
+    public JobTestBed onEngine(String url) {
+        engineUrl = url;
+        return with("clickhouse.url", url);
+    }
+
+    /** From now on the job is a new one, with a name of its own and no state, that writes where the old one did. */
+    public void forgetState() {
+        runAs(SharedStack.uniqueName("job"));
+    }
+
+    /** The same settings as the job's own command line. */
+    public List<String> arguments() {
+        return options.entrySet().stream()
+                .map(option -> "--%s=%s".formatted(option.getKey(), option.getValue()))
+                .toList();
+    }
+
+    public JobSettings settings() {
+        ResolvedOptions resolved = SettingsLoader.load(options, null, Map.of());
+        return JobSettings.from(resolved);
+    }
+
+    public LocalJob start() throws Exception {
+        LocalJob job = LocalJob.start(settings(), 0);
+        keepRepeats();
+        return job;
+    }
+
+    /** Lets no merge collapse repeats before they are counted; for tables that are there, before rows are. */
+    public void keepRepeats() {
+        for (String table : options.get("streams").split(",", -1)) {
+            query("ALTER TABLE {db}." + table + " MODIFY SETTING max_bytes_to_merge_at_max_space_in_pool = 1,"
+                    + " max_bytes_to_merge_at_min_space_in_pool = 1");
+        }
+    }
+
+    public void send(String topic, List<String> values) throws Exception {
+        topics.send(values.stream()
+                .map(value -> new ProducerRecord<byte[], byte[]>(topic, value.getBytes(StandardCharsets.UTF_8)))
+                .toList());
+    }
+
+    /** All committed records of a topic. */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return topics.read(topic);
+    }
+
+    /** A query's answer, tab-separated; {@code {db}} stands for this test's database. */
+    public String query(String sql) {
+        return SharedStack.query(engineUrl, sql.replace("{db}", database));
+    }
+
+    public long count(String table) {
+        return Long.parseLong(query("SELECT count() FROM {db}." + table));
+    }
+
+    /** Waits until the table has that many rows, repeats included. */
+    public void awaitRows(String table, long rows) throws InterruptedException {
+        await("%d rows in %s".formatted(rows, table), () -> count(table) >= rows);
+    }
+
+    public void awaitDeadLetters(int letters) throws InterruptedException {
+        await(letters + " dead letters", () -> read(deadLetters).size() >= letters);
+    }
+
+    /** Neither Kafka nor ClickHouse tells of news by itself: both are asked until the condition holds. */
+    public static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (waited.compareTo(MachineSpeed.seconds(60)) > 0) {
+                throw new AssertionError("waited %s for %s".formatted(waited, what));
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+    }
+}

@@ -1,0 +1,161 @@
+package io.arrowgate.testing;
+
+import io.arrowgate.tools.local.SharedStack;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What a test does to topics of the shared broker. */
+public final class TestTopics implements AutoCloseable {
+    private final Admin admin = Admin.create(Map.of("bootstrap.servers", SharedStack.bootstrapServers()));
+    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", SharedStack.bootstrapServers(), "max.request.size", 32 << 20),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+
+    public void create(String topic, int partitions, Map<String, String> config) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(config)))
+                .all()
+                .get();
+    }
+
+    /** Deletes the topic and makes another one of its name, at once. */
+    public void remake(String topic, int partitions) throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        create(topic, partitions, Map.of());
+    }
+
+    public void grow(String topic, int partitions) throws Exception {
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                .all()
+                .get();
+    }
+
+    /** Does what retention does: the partition begins at {@code offset} afterwards. */
+    public void deleteRecordsBefore(String topic, int partition, long offset) throws Exception {
+        admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
+                .all()
+                .get();
+    }
+
+    /** What was set for the topic when it was made, and not for the broker. */
+    public Map<String, String> config(String topic) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(List.of(resource)).all().get().get(resource).entries().stream()
+                .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+    }
+
+    /** Sends the records and returns where each of them is. */
+    public List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+        List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+        List<RecordMetadata> places = new ArrayList<>();
+        for (Future<RecordMetadata> one : sent) {
+            places.add(one.get());
+        }
+        return places;
+    }
+
+    /** Sends the values to one partition. */
+    public void send(String topic, int partition, List<String> values) throws Exception {
+        send(values.stream()
+                .map(value -> new ProducerRecord<byte[], byte[]>(
+                        topic, partition, null, value.getBytes(StandardCharsets.UTF_8)))
+                .toList());
+    }
+
+    /** All committed records of a topic. */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return read(topic, "read_committed");
+    }
+
+    /**
+     * As {@link #read(String)}, once each transaction that wrote to the topic is decided: a producer's commit returns before its
+     * markers are in the topics, and until then nobody sees what was committed.
+     */
+    public List<ConsumerRecord<byte[], byte[]>> readDecided(String topic) throws Exception {
+        awaitDecided(topic);
+        return read(topic);
+    }
+
+    /** Returns once no transaction that has written to the topic so far is open. */
+    public void awaitDecided(String topic) throws Exception {
+        Map<TopicPartition, Long> written = ends(topic, IsolationLevel.READ_UNCOMMITTED);
+        JobTestBed.await("transactions of " + topic, () -> {
+            Map<TopicPartition, Long> decided = ends(topic, IsolationLevel.READ_COMMITTED);
+            return written.entrySet().stream().allMatch(end -> decided.get(end.getKey()) >= end.getValue());
+        });
+    }
+
+    private Map<TopicPartition, Long> ends(String topic, IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        producer.partitionsFor(topic)
+                .forEach(
+                        partition -> latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(latest, new ListOffsetsOptions(isolation))
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    /** All records of a topic, those of open transactions included. */
+    public List<ConsumerRecord<byte[], byte[]>> readUncommitted(String topic) {
+        return read(topic, "read_uncommitted");
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
+        Map<String, Object> properties = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                SharedStack.bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                isolation,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest");
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        admin.close();
+    }
+}

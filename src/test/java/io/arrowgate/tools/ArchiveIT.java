@@ -1,0 +1,94 @@
+package io.arrowgate.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.job.ExactlyOnceAssertions;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.testing.ArrowMessages;
+import io.arrowgate.testing.ArrowgateProcess;
+import io.arrowgate.testing.JobTestBed;
+import io.arrowgate.testing.SteadyReadings;
+import io.arrowgate.tools.cli.data.ArchiveCommand;
+import io.arrowgate.tools.cli.data.RestoreCommand;
+import io.arrowgate.tools.local.SharedStack;
+import io.arrowgate.tools.local.cluster.LocalJob;
+import io.arrowgate.tools.verify.Verifier;
+import io.arrowgate.tools.verify.VerifyPlan;
+import io.arrowgate.tools.verify.finding.Finding;
+import io.arrowgate.tools.verify.finding.StreamVerifyReport;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Rows that were archived are not missing, and no job brings them back. */
+class ArchiveIT {
+    private static final int ROWS = 1000;
+    private static final int LATER = 100;
+
+    @Test
+    void archivedRowsAreNamedAndStayAwayFromAJobThatReadsEverythingAgainUntilTheyAreRestored() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors").with("batch.max-rows", "150")) {
+            bed.topics.create(bed.topic("sensors"), 2, Map.of());
+            try (LocalJob job = bed.start()) {
+                bed.topics.send(bed.topic("sensors"), 0, SteadyReadings.readings(0, ROWS / 2));
+                bed.topics.send(bed.topic("sensors"), 1, SteadyReadings.readings(ROWS / 2, ROWS));
+                ExactlyOnceAssertions.awaitRows(bed, ROWS);
+                assertThat(job.hasEnded()).isFalse();
+            }
+            String before = digest(bed);
+            Path file = SharedStack.freshDir("archive").resolve("day.parquet");
+
+            ArrowgateProcess taken = ArrowgateProcess.of(
+                    new ArchiveCommand(),
+                    bed.arguments(),
+                    "--table=sensors",
+                    "--day=2024-05-01",
+                    "--to=" + file,
+                    "--delete");
+            assertThat(taken.exitCode()).as(taken.toString()).isZero();
+            assertThat(bed.count("sensors")).isZero();
+            StreamVerifyReport archived = verify(bed);
+            assertThat(archived.isWell()).as(archived.toString()).isTrue();
+            assertThat(archived.table().found(Finding.ARCHIVED).ranges())
+                    .extracting(Object::toString)
+                    .containsExactly("0:0-499", "1:0-499");
+
+            bed.with("batch.max-rows", "70").forgetState();
+            try (LocalJob job = bed.start()) {
+                bed.topics.send(bed.topic("sensors"), 0, SteadyReadings.readings(ROWS, ROWS + LATER));
+                bed.awaitRows("sensors", LATER);
+                JobTestBed.await(
+                        "all rows in the Arrow topic again",
+                        () -> ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors")))
+                                        .size()
+                                >= 2 * ROWS + LATER);
+                assertThat(job.hasEnded()).isFalse();
+            }
+            assertThat(bed.count("sensors")).as("only what came later").isEqualTo(LATER);
+
+            for (int i = 0; i < 2; i++) {
+                ArrowgateProcess restored =
+                        ArrowgateProcess.of(new RestoreCommand(), bed.arguments(), "--table=sensors", "--from=" + file);
+                assertThat(restored.exitCode()).as(restored.toString()).isZero();
+                assertThat(digest(bed)).isEqualTo(before);
+                assertThat(verify(bed).table().found(Finding.ARCHIVED).offsets())
+                        .isZero();
+            }
+        }
+    }
+
+    /** Of what was archived, without FINAL: no repeat goes unseen. */
+    private static String digest(JobTestBed bed) {
+        return bed.query(
+                "SELECT count(), groupBitXor(cityHash64(toString(tuple(*)))) FROM {db}.sensors WHERE _offset < 500");
+    }
+
+    private static StreamVerifyReport verify(JobTestBed bed) throws Exception {
+        JobSettings settings = bed.settings();
+        return Verifier.run(VerifyPlan.entireTopics(
+                        settings, StreamDefinitions.named(settings.streams(), settings.streamsPath()), true))
+                .streams()
+                .get("sensors");
+    }
+}

@@ -1,0 +1,155 @@
+package io.arrowgate.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.arrowgate.testing.JobTestBed;
+import io.arrowgate.testing.SteadyReadings;
+import io.arrowgate.tools.live.LivePage;
+import io.arrowgate.tools.local.SharedStack;
+import io.arrowgate.tools.local.cluster.LocalJob;
+import io.arrowgate.tools.local.fault.FaultProxy;
+import io.arrowgate.tools.local.fault.ProxyMode;
+import io.arrowgate.tools.local.process.LocalStackException;
+import io.arrowgate.tools.report.Browser;
+import io.arrowgate.tools.report.OpenPages;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The live page of a running job, as a browser shows it while things happen. */
+class LivePageIT {
+    private static final List<String> VIEWS = List.of("wide", "dark", "narrow");
+    /** More than there is time for: records come in all the while. */
+    private static final int READINGS = 1_000_000;
+
+    @Test
+    void pageShowsTheLineAndWhatHappensToItWhileItIsOpen() throws Exception {
+        Browser browser = new Browser(Path.of("target/browser").toAbsolutePath());
+        Path screenshots = SharedStack.freshDir("live-page").toAbsolutePath();
+        try (JobTestBed bed = new JobTestBed("sensors", "turnstiles")
+                        .with("alerts.enabled", "true")
+                        .with("reports.enabled", "true")
+                        .with("reports.refresh-interval", "500 ms");
+                LocalJob job = bed.start();
+                FaultProxy way = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS)) {
+            bed.send(bed.topic("sensors"), List.of(reading("<b>pump</b>"), "no reading"));
+            bed.send(bed.topic("turnstiles"), SteadyReadings.audits(0, 500));
+            awaitReport(bed, "sensors_1h", "device = '<b>pump</b>'");
+            awaitReport(bed, "turnstile_increments", "STATION = '59 ST'");
+            try (SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), READINGS);
+                    LivePage page = page(bed, job, way);
+                    OpenPages open = browser.open(URI.create(page.url()), screenshots)) {
+                for (String view : VIEWS) {
+                    open.open(view);
+                    open.await(view, "<b>pump</b>");
+                    open.await(view, "59 ST");
+                }
+                alert(bed, "CPU of <img src=x onerror=alert(1)> at 99 %");
+                for (String view : VIEWS) {
+                    open.await(view, "CPU of <img src=x onerror=alert(1)> at 99 %");
+                    open.await(view, "ClickHouse answers");
+                    open.await(view, "job running");
+                }
+                for (String view : VIEWS) {
+                    open.awaitGone(view, "Nothing in these minutes.");
+                    expectEverything(view, seenWithLines(open, view));
+                }
+
+                way.setMode(ProxyMode.HANG);
+                open.await("wide", "ClickHouse has not answered since");
+                way.setMode(ProxyMode.PASS);
+                open.await("wide", "ClickHouse answers");
+
+                assertThat(open.see("dark").get("background"))
+                        .isNotEqualTo(open.see("wide").get("background"));
+                page.close();
+                open.await("wide", "Arrowgate has been stopped, or cannot be reached.");
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("live page"));
+            }
+        }
+    }
+
+    /** The page alone asks ClickHouse by another way. */
+    private static LivePage page(JobTestBed bed, LocalJob job, FaultProxy way) throws Exception {
+        bed.with("clickhouse.url", way.url());
+        return LivePage.start(bed.settings(), URI.create(job.uiUrl()), 0);
+    }
+
+    private static void awaitReport(JobTestBed bed, String table, String condition) throws InterruptedException {
+        String count = "SELECT count() > 0 FROM {db}.%s WHERE %s".formatted(table, condition);
+        JobTestBed.await(
+                "%s in %s".formatted(condition, table), () -> bed.query(count).equals("1"));
+    }
+
+    private static String reading(String device) {
+        return "{\"device\":\"%s\",\"ts\":\"2024-05-01T12:00:00Z\",\"cpu_used\":99}".formatted(device);
+    }
+
+    private static void alert(JobTestBed bed, String text) {
+        bed.query("""
+                INSERT INTO {db}.alerts (id, state, rule, severity, stream, first_time, last_time, text, emitted_at)
+                VALUES ('x', 'firing', 'cpu-high', 'critical', 'sensors', now64(6), now64(6), '%s', now64(3) + INTERVAL 1 HOUR)""".formatted(text));
+    }
+
+    /** What is to be seen once each chart has a line, which takes two points of it; after a while, however it looks. */
+    private static JsonNode seenWithLines(OpenPages open, String view) throws IOException {
+        long deadline = System.nanoTime() + JobTestBed.PATIENCE.toNanos();
+        JsonNode seen = open.see(view);
+        while (!haveLines(seen) && System.nanoTime() < deadline) {
+            seen = open.see(view);
+        }
+        return seen;
+    }
+
+    private static boolean haveLines(JsonNode seen) {
+        return StreamSupport.stream(seen.get("coloured").spliterator(), false)
+                .allMatch(pixels -> pixels.intValue() > 0);
+    }
+
+    private static void expectEverything(String view, JsonNode seen) {
+        assertThat(seen.get("errors")).as("console of %s", view).isEmpty();
+        assertThat(seen.get("overflow").intValue())
+                .as("%s scrolls sideways", view)
+                .isZero();
+        assertThat(seen.get("scores").fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "events",
+                        "rows stored",
+                        "freshness",
+                        "lag",
+                        "batches",
+                        "size",
+                        "dead letters",
+                        "alerts firing");
+        assertThat(StreamSupport.stream(seen.get("scores").spliterator(), false))
+                .as("numbers of %s", view)
+                .allMatch(score -> score.textValue().matches("[0-9].*"));
+        assertThat(seen.get("scores").get("dead letters").textValue()).isEqualTo("1");
+        assertThat(seen.get("coloured").fieldNames())
+                .toIterable()
+                .containsExactly("chart-events", "chart-fresh", "chart-lag", "chart-bytes");
+        assertThat(haveLines(seen))
+                .as("each chart of %s has lines: %s", view, seen.get("coloured"))
+                .isTrue();
+    }
+
+    @Test
+    void aTakenPortIsNamedWithItsOption() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors");
+                LivePage first = LivePage.start(bed.settings(), URI.create("http://127.0.0.1:9"), 0)) {
+            int port = URI.create(first.url()).getPort();
+            assertThatThrownBy(() -> LivePage.start(bed.settings(), URI.create("http://127.0.0.1:9"), port))
+                    .isInstanceOf(LocalStackException.class)
+                    .hasMessage("port %d is taken: choose another one with --live-port, or 0 for any free one"
+                            .formatted(port));
+        }
+    }
+}

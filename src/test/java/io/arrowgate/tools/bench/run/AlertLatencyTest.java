@@ -1,0 +1,31 @@
+package io.arrowgate.tools.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class AlertLatencyTest {
+    @Test
+    void ninetyNineOfAHundredTookNoLongerThanTheP99() {
+        List<Long> millis =
+                new ArrayList<>(LongStream.rangeClosed(1, 200).boxed().toList());
+        Collections.reverse(millis);
+
+        assertThat(AlertLatency.of(100, millis)).isEqualTo(new AlertLatency(100, 200, 100, 198, 200));
+    }
+
+    @Test
+    void oneAlertIsAllOfThem() {
+        assertThat(AlertLatency.of(5, List.of(7L))).isEqualTo(new AlertLatency(5, 1, 7, 7, 7));
+    }
+
+    @Test
+    void noAlertIsNoLatency() {
+        assertThatThrownBy(() -> AlertLatency.of(5, List.of())).hasMessageContaining("no alert");
+    }
+}

@@ -1,0 +1,308 @@
+package io.arrowgate.tools.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.alert.anomaly.AnomalyDetector;
+import io.arrowgate.config.OptionFlags;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import picocli.CommandLine;
+
+class DetectCommandTest {
+    private static final Instant START = Instant.parse("2024-05-06T12:00:00Z");
+    private static final int SPIKE = 300;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void keepsOrderRowsAndTextsAndAddsTheDetectorsScore() throws IOException {
+        csv("in/cpu.csv", spiky());
+
+        assertThat(detect("in/cpu.csv")).isZero();
+
+        AnomalyDetector detector = new AnomalyDetector();
+        List<String> expected = new ArrayList<>(List.of("timestamp,value,score,alert"));
+        for (int row = 0; row < 400; row++) {
+            double score = detector.score(time(row).toEpochMilli() * 1_000, value(row));
+            String alert = row == SPIKE ? "anomaly" : "";
+            expected.add("%s,%s,%s,%s".formatted(time(row), value(row), score, alert));
+        }
+        assertThat(result("cpu.csv")).isEqualTo(expected);
+        assertThat(out.toString()).contains("400 rows, 1 alerts");
+    }
+
+    @Test
+    void namesAllRulesOfAFileThatFireAtARow() throws IOException {
+        csv("in/cpu.csv", List.of("timestamp,value", "2024-05-06 12:00:00,1", "2024-05-06 12:01:00,99"));
+        String rules = rules(
+                "- {name: warm, kind: threshold, field: value, comparison: '>', value: 80}",
+                "- {name: hot, kind: threshold, field: value, comparison: '>', value: 90}",
+                "- {name: elsewhere, kind: threshold, field: value, comparison: '>', value: 0, series: {series: disk*}}");
+
+        assertThat(detect("in/cpu.csv", "--rules", rules)).isZero();
+
+        assertThat(result("cpu.csv"))
+                .containsExactly(
+                        "timestamp,value,score,alert",
+                        "2024-05-06 12:00:00,1,0.0,",
+                        "2024-05-06 12:01:00,99,0.0,hot;warm");
+    }
+
+    @Test
+    void silenceFiresAtTheFirstReadingAfterTheGap() throws IOException {
+        csv(
+                "in/cpu.csv",
+                List.of(
+                        "timestamp,value",
+                        "2024-05-06T12:00:00Z,1",
+                        "2024-05-06T12:01:00Z,1",
+                        "2024-05-06T13:00:00Z,1"));
+
+        assertThat(detect("in/cpu.csv", "--rules", rules("- {name: silent, kind: absent, for: 10 min}")))
+                .isZero();
+
+        assertThat(result("cpu.csv").get(3)).endsWith(",silent");
+        assertThat(result("cpu.csv").get(2)).endsWith(",0.0,");
+    }
+
+    @Test
+    void lateAndMissingReadingsStayInPlaceWithoutAScore() throws IOException {
+        csv(
+                "in/cpu.csv",
+                List.of(
+                        "timestamp,value",
+                        "2024-05-06T12:00:02Z,1",
+                        "2024-05-06T12:00:01Z,95",
+                        "2024-05-06T12:00:03Z,"));
+        String rules = rules("- {name: hot, kind: threshold, field: value, comparison: '>', value: 90}");
+
+        assertThat(detect("in/cpu.csv", "--rules", rules)).isZero();
+
+        assertThat(result("cpu.csv"))
+                .containsExactly(
+                        "timestamp,value,score,alert",
+                        "2024-05-06T12:00:02Z,1,0.0,",
+                        "2024-05-06T12:00:01Z,95,,hot",
+                        "2024-05-06T12:00:03Z,,,");
+    }
+
+    @Test
+    void readsColumnsOfOtherNamesAndQuotedFields() throws IOException {
+        csv(
+                "in/cpu.csv",
+                List.of(
+                        "\"note\",when,load",
+                        "\"a, b\",\"2024-05-06 12:00:00.123456\",1e1",
+                        "",
+                        "c,2024-05-06T14:00:01+02:00,2"));
+
+        assertThat(detect("in/cpu.csv", "--time-column", "when", "--value-column", "load"))
+                .isZero();
+
+        assertThat(result("cpu.csv"))
+                .containsExactly(
+                        "timestamp,value,score,alert",
+                        "2024-05-06 12:00:00.123456,1e1,0.0,",
+                        "2024-05-06T14:00:01+02:00,2,0.0,");
+    }
+
+    @Test
+    void judgesEachFileBelowAFolderByItself() throws IOException {
+        csv("in/a/cpu.csv", spiky());
+        csv("in/b/deep/cpu.csv", spiky());
+        csv("in/b/notes.txt", List.of("no readings"));
+
+        assertThat(detect("in")).isZero();
+
+        assertThat(result("a/cpu.csv")).hasSize(401).isEqualTo(result("b/deep/cpu.csv"));
+        try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(folder.resolve("out")::relativize)
+                            .map(Path::toString))
+                    .containsExactlyInAnyOrder("a/cpu.csv", "a/cpu.png", "b/deep/cpu.csv", "b/deep/cpu.png");
+        }
+        assertThat(out.toString()).contains("800 rows, 2 alerts");
+    }
+
+    @Test
+    void drawsASvgOfBothLinesAndTheAlert() throws Exception {
+        csv("in/cpu.csv", spiky());
+
+        assertThat(detect("in/cpu.csv", "--plot", "svg")).isZero();
+
+        Document svg = svg("out/cpu.svg");
+        assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
+        assertThat(svg.getElementsByTagName("path").getLength()).isGreaterThan(2);
+        assertThat(Files.readString(folder.resolve("out/cpu.svg")))
+                .contains("stroke:rgb(51,102,153)", "stroke:rgb(119,119,119)", "fill:rgb(214,39,40)");
+    }
+
+    @Test
+    void drawsASingleReading() throws Exception {
+        csv("in/cpu.csv", List.of("timestamp,value", "2024-05-06T12:00:00Z,5"));
+
+        assertThat(detect("in/cpu.csv", "--plot", "svg")).isZero();
+
+        assertThat(svg("out/cpu.svg").getElementsByTagName("path").getLength()).isPositive();
+    }
+
+    @Test
+    void drawsAPng() throws IOException {
+        csv("in/cpu.csv", spiky());
+
+        assertThat(detect("in/cpu.csv")).isZero();
+
+        assertThat(ImageIO.read(folder.resolve("out/cpu.png").toFile()).getWidth())
+                .isEqualTo(1_200);
+    }
+
+    @Test
+    void drawsNothingIfAskedOrIfThereIsNothing() throws IOException {
+        csv("in/cpu.csv", spiky());
+        csv("in/empty.csv", List.of("timestamp,value"));
+
+        assertThat(detect("in/cpu.csv", "--plot", "none")).isZero();
+        assertThat(detect("in/empty.csv")).isZero();
+
+        assertThat(folder.resolve("out/cpu.png")).doesNotExist();
+        assertThat(folder.resolve("out/empty.png")).doesNotExist();
+        assertThat(result("empty.csv")).containsExactly("timestamp,value,score,alert");
+    }
+
+    @Test
+    void aRowThatIsNoReadingIsNamedAndLeavesNoResult() throws IOException {
+        csv("in/cpu.csv", List.of("timestamp,value", "2024-05-06T12:00:00Z,1", "2024-05-06T12:00:01Z,high"));
+        assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
+        assertThat(err.toString()).contains("in/cpu.csv, row 2: 'high' is no number");
+
+        csv("in/cpu.csv", List.of("timestamp,value", "yesterday,1"));
+        assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
+        assertThat(err.toString()).contains("in/cpu.csv, row 1: 'yesterday' is no time");
+
+        csv("in/cpu.csv", List.of("timestamp,value", "2024-05-06T12:00:00Z"));
+        assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
+        assertThat(err.toString()).contains("in/cpu.csv, row 1: 1 fields; the header has 2");
+
+        assertThat(folder.resolve("out")).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileWithoutTheColumnsSaysWhichThereAre() throws IOException {
+        csv("in/cpu.csv", List.of("when,value", "2024-05-06T12:00:00Z,1"));
+
+        assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
+
+        assertThat(err.toString()).contains("in/cpu.csv: no column 'timestamp'; there are [when, value]");
+    }
+
+    @Test
+    void rulesThatDoNotFitAreUsage() throws IOException {
+        csv("in/cpu.csv", spiky());
+
+        assertThat(detect(
+                        "in/cpu.csv",
+                        "--rules",
+                        rules("- {name: hot, kind: threshold, field: cpu, comparison: '>', value: 90}")))
+                .isEqualTo(Arrowgate.USAGE);
+        assertThat(err.toString())
+                .contains("--rules: ", "alert rule hot: field: 'cpu' is none of the stream's readings");
+
+        assertThat(detect("in/cpu.csv", "--rules", rules("- {name: hot, kind: treshold}")))
+                .isEqualTo(Arrowgate.USAGE);
+        assertThat(err.toString()).contains("rules.yaml");
+    }
+
+    @Test
+    void resultsDoNotGoWhereTheFilesAre() throws IOException {
+        csv("out/cpu.csv", spiky());
+
+        assertThat(detect("out/cpu.csv")).isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString()).contains("is where the files of --csv are");
+        assertThat(result("cpu.csv")).isEqualTo(spiky());
+    }
+
+    @Test
+    void aFileThatIsNotThereFailsAndAMissingOptionIsUsage() {
+        assertThat(detect("absent.csv")).isEqualTo(Arrowgate.FAILED);
+        assertThat(err.toString()).contains("no such file: ", "absent.csv");
+
+        assertThat(run("detect", "--out", "out")).isEqualTo(Arrowgate.USAGE);
+        assertThat(run("detect", "--csv", "x", "--out", "out", "--plot", "gif")).isEqualTo(Arrowgate.USAGE);
+        assertThat(err.toString()).contains("'gif' is no format; give svg, png or none");
+    }
+
+    @Test
+    void helpTellsTheColumnsOfTheResult() {
+        assertThat(run("detect", "--help")).isZero();
+
+        assertThat(out.toString()).contains("--time-column=NAME", "score");
+    }
+
+    private static List<String> spiky() {
+        return Stream.concat(
+                        Stream.of("timestamp,value"),
+                        IntStream.range(0, 400).mapToObj(row -> "%s,%s".formatted(time(row), value(row))))
+                .toList();
+    }
+
+    private static Instant time(int row) {
+        return START.plusSeconds(60L * row);
+    }
+
+    private static double value(int row) {
+        return row == SPIKE ? 1_000 : 50 + row * 37 % 11;
+    }
+
+    private void csv(String name, List<String> lines) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, lines);
+    }
+
+    private String rules(String... lines) throws IOException {
+        return Files.write(folder.resolve("rules.yaml"), List.of(lines)).toString();
+    }
+
+    private List<String> result(String name) throws IOException {
+        return Files.readAllLines(folder.resolve("out").resolve(name));
+    }
+
+    private Document svg(String name) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        return factory.newDocumentBuilder().parse(folder.resolve(name).toFile());
+    }
+
+    private int detect(String csv, String... more) {
+        List<String> args =
+                new ArrayList<>(List.of("detect", "--csv", folder.resolve(csv).toString()));
+        args.addAll(List.of("--out", folder.resolve("out").toString()));
+        args.addAll(List.of(more));
+        return run(args.toArray(String[]::new));
+    }
+
+    private int run(String... args) {
+        CommandLine commandLine = Arrowgate.commandLine();
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return commandLine.execute(OptionFlags.expand(args));
+    }
+}

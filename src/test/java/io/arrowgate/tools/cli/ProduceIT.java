@@ -1,0 +1,134 @@
+package io.arrowgate.tools.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.tools.local.SharedStack;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ProduceIT {
+    private static final String HEADER = ",CA,UNIT,SCP,STATION,LINENAME,DIVISION,DATE,TIME,DESC,ENTRIES,EXITS  ";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final String topic = SharedStack.uniqueName("produce");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void fileIsSentRecordByRecordKeyedByItsSeries() throws IOException {
+        String audit = "A002,R051,02-00-00,59 ST,NQR456W,BMT,12/30/2023,03:00:00,REGULAR,102019,73801";
+        Path file = Files.writeString(folder.resolve("audits.csv"), HEADER + "\n0," + audit + "\n1," + audit + "\n");
+
+        assertThat(run("--stream", "turnstiles", "--file", file.toString())).isZero();
+
+        assertThat(out.toString()).startsWith("sent 2 records to " + topic + " in ");
+        assertThat(records()).hasSize(2).allSatisfy(sent -> {
+            assertThat(sent.key()).isEqualTo("A002,R051,02-00-00");
+            assertThat(sent.value()).isEqualTo(audit);
+        });
+    }
+
+    @Test
+    void syntheticEventsOfOneSeriesStayInOnePartition() {
+        assertThat(run(
+                        "--stream",
+                        "sensors",
+                        "--generate",
+                        "1000",
+                        "--series",
+                        "10",
+                        "--broken",
+                        "3",
+                        "--partitions",
+                        "2"))
+                .isZero();
+
+        assertThat(out.toString()).startsWith("sent 1,003 records to ");
+        List<ConsumerRecord<String, String>> records = records();
+        assertThat(records).hasSize(1003).extracting(ConsumerRecord::partition).contains(0, 1);
+        assertThat(records)
+                .filteredOn(sent -> "sensor-0003".equals(sent.key()))
+                .hasSize(100)
+                .extracting(ConsumerRecord::partition)
+                .containsOnly(records.stream()
+                        .filter(sent -> "sensor-0003".equals(sent.key()))
+                        .findFirst()
+                        .orElseThrow()
+                        .partition());
+    }
+
+    @Test
+    void thisMachineIsSampledForAWhile() {
+        assertThat(run("--stream", "sensors", "--interval", "100ms", "--duration", "1s"))
+                .isZero();
+
+        assertThat(records()).hasSizeBetween(2, 10).allSatisfy(sent -> assertThat(sent.value())
+                .contains("{\"device\":\"" + sent.key(), "cpu_used"));
+    }
+
+    @Test
+    void brokerThatIsNotThereIsNamed() {
+        assertThat(execute(
+                        "produce",
+                        "--stream=sensors",
+                        "--kafka.bootstrap-servers=127.0.0.1:1",
+                        "--kafka.properties=request.timeout.ms=2000",
+                        "--kafka.properties=default.api.timeout.ms=2000"))
+                .isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString()).contains("kafka.bootstrap-servers: no broker answers at 127.0.0.1:1");
+    }
+
+    private int run(String... args) {
+        List<String> all = new ArrayList<>(List.of("produce", "--topic", topic));
+        all.addAll(List.of("--kafka-bootstrap-servers", SharedStack.bootstrapServers()));
+        all.addAll(List.of(args));
+        return execute(all.toArray(String[]::new));
+    }
+
+    private int execute(String... args) {
+        CommandLine commandLine = Arrowgate.commandLine();
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return commandLine.execute(OptionFlags.expand(args));
+    }
+
+    private List<ConsumerRecord<String, String>> records() {
+        Map<String, Object> properties = Map.of("bootstrap.servers", SharedStack.bootstrapServers());
+        List<ConsumerRecord<String, String>> records = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(ProduceIT::partition)
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private static TopicPartition partition(PartitionInfo info) {
+        return new TopicPartition(info.topic(), info.partition());
+    }
+}

@@ -1,0 +1,72 @@
+package io.arrowgate.tools.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamsCommandTest {
+    private static final String TELEMETRY = "examples/streams/telemetry.yaml";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aCheckPrintsSchemaTableAndARecord() {
+        CommandLineRun run = CommandLineRun.of("streams", "check", TELEMETRY);
+
+        assertThat(run.exitCode()).as(run.error()).isZero();
+        assertThat(run.lines())
+                .contains(
+                        TELEMETRY + ": stream telemetry can be used",
+                        "  car: dictionary of Utf8 by Int(32, true), not null",
+                        "  time: Timestamp(MICROSECOND, UTC), not null",
+                        "  speed: FloatingPoint(SINGLE), km/h",
+                        "  CREATE TABLE IF NOT EXISTS `default`.`telemetry`",
+                        "  and, worked out from it: telemetry_1s, telemetry_1m")
+                .last()
+                .asString()
+                .isEmpty();
+        assertThat(run.out())
+                .containsPattern("(?m)^Arrow, topic arrow.telemetry, fingerprint [0-9a-f]{16}$")
+                .containsPattern(
+                        "(?m)^  telemetry,car=car-0000,driver=driver-0 lap=\\d+i,speed=[0-9.]+,.* 1714564800123456000$");
+    }
+
+    @Test
+    void whatIsWrongIsToldWithFileAndLineAndTheOthersAreCheckedAllTheSame() throws IOException {
+        Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "name: x\nformat: xml\n");
+        Path missing = folder.resolve("missing.yaml");
+
+        CommandLineRun run = CommandLineRun.of("streams", "check", wrong.toString(), missing.toString(), TELEMETRY);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.error().lines().toList())
+                .hasSize(2)
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .isEqualTo(wrong + ", line 2: format: 'xml' is none of [json, csv, influx]"),
+                        line -> assertThat(line).isEqualTo(missing + ": no such file, or it cannot be read"));
+        assertThat(run.out()).contains("stream telemetry can be used");
+    }
+
+    @Test
+    void listNamesTheBuiltInOnesAndThoseOfTheDirectory() throws IOException {
+        Path own = Files.copy(Path.of(TELEMETRY), folder.resolve("telemetry.yaml"));
+
+        assertThat(CommandLineRun.of("streams", "list").lines())
+                .hasSize(3)
+                .last()
+                .asString()
+                .isEqualTo("turnstiles  csv     turnstiles  14       CA, UNIT, SCP  built in");
+        assertThat(CommandLineRun.of("streams", "list", "--streams.dir=" + own.getParent())
+                        .lines())
+                .hasSize(4)
+                .last()
+                .asString()
+                .isEqualTo("telemetry   influx  telemetry   9        car            " + own.getParent());
+    }
+}

@@ -1,0 +1,211 @@
+package io.arrowgate.tools.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.stream.column.ColumnDefinition;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StreamsInferCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void csvBecomesAStreamWithTypesKeyTimeAndLayout() throws IOException {
+        StreamDefinition stream = infer(
+                "weather.csv",
+                "Station-ID ,Zip,measured at,temp (C),count,big,wet,day,note,on,empty",
+                "s1,01234,05/13/2024 10:00:00,1.5,1,3000000000,true,2024-05-13,first one,x,",
+                "s2,01234,05/13/2024 10:00:00,-2,2,1,false,2024-05-13,\"another, \"\"one\"\"\",x,",
+                "s1,01235,05/13/2024 10:01:00,,3,2,FALSE,2024-05-13,,x,",
+                "s2,01235,05/13/2024 10:01:00,1e2,4,7,true,2024-05-13,last,x,");
+
+        assertThat(stream.name()).isEqualTo("weather");
+        assertThat(stream.seriesKey()).containsExactly("Station_ID");
+        assertThat(stream.eventTime().column()).isEqualTo("measured_at");
+        assertThat(columns(stream))
+                .containsExactly(
+                        "Station_ID STRING dictionary required",
+                        "Zip STRING dictionary",
+                        "measured_at TIMESTAMP required [MM/dd/yyyy HH:mm:ss]",
+                        "temp_C FLOAT64",
+                        "count INT32",
+                        "big INT64",
+                        "wet BOOLEAN",
+                        "day DATE [iso-8601]",
+                        "note STRING",
+                        "on STRING dictionary",
+                        "empty STRING");
+        assertThat(stream.csvLayouts()).hasSize(1);
+        assertThat(stream.csvLayouts().get(0)).hasSize(11);
+        assertThat(stream.rollUps()).hasSize(1);
+    }
+
+    @Test
+    void jsonKeepsTextApartFromNumbersAndLeavesNestedValuesOut() throws IOException {
+        StreamDefinition stream = infer(
+                "door.events.jsonl",
+                "{\"ts\":1714566896789,\"door\":\"a\",\"level\":\"12\",\"t\":20,\"open\":true,\"more\":{\"x\":1}}",
+                "{\"ts\":1714566897789,\"door\":\"b\",\"level\":\"13\",\"t\":20.5,\"open\":false,\"more\":[]}",
+                "{\"ts\":1714566898789,\"door\":\"a\",\"level\":\"12\",\"t\":null,\"open\":true}",
+                "{\"ts\":1714566899789,\"door\":\"b\",\"level\":\"14\"}");
+
+        assertThat(stream.name()).isEqualTo("door");
+        assertThat(columns(stream))
+                .containsExactly(
+                        "ts TIMESTAMP required [epoch-ms]",
+                        "door STRING dictionary required",
+                        "level STRING",
+                        "t FLOAT64",
+                        "open BOOLEAN");
+    }
+
+    @Test
+    void lineProtocolHasItsTypesAndTagsAreTheSeries() throws IOException {
+        StreamDefinition stream = infer(
+                "car.lp",
+                "# a comment",
+                "car,id=44,side\\ of=left speed=287.4,gear=7i,\"q\"=2u,pit=f,say=\"a \\\"b\\\"\" 1714564800000000123",
+                "car,id=44,side\\ of=right speed=288,gear=8i 1714564800001000123",
+                "car,side\\ of=left,id=77,rare=x gear=8i 1714564800001000123");
+
+        assertThat(stream.seriesKey()).containsExactly("id", "side_of");
+        assertThat(columns(stream))
+                .containsExactly(
+                        "time TIMESTAMP required [epoch-ns]",
+                        "id STRING dictionary required",
+                        "side_of STRING dictionary required",
+                        "speed FLOAT64",
+                        "gear INT64",
+                        "q INT64",
+                        "pit BOOLEAN",
+                        "say STRING",
+                        "rare STRING");
+    }
+
+    @Test
+    void pointsWithoutTimesAndTagsAreTakenByTheirMeasurement() throws IOException {
+        StreamDefinition stream = infer("cpu.txt", "cpu load=1", "cpu load=2", "mem load=3");
+
+        assertThat(columns(stream))
+                .containsExactly(
+                        "measurement STRING dictionary required", "load FLOAT64", "time TIMESTAMP required [epoch-ns]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-05-13T10:00:00Z,iso-8601",
+        "2024-05-13 10:00:00.123,iso-8601",
+        "13/05/2024 10:00:00,dd/MM/yyyy HH:mm:ss",
+        "13.05.2024 10:00,dd.MM.yyyy HH:mm",
+        "2024/05/13 10:00:00,yyyy/MM/dd HH:mm:ss",
+        "1714564800,epoch-s",
+        "1714564800000000,epoch-us",
+        "2024-05-13,yyyy-MM-dd",
+        "1987-05-13 10:00:00,iso-8601",
+    })
+    void theFormatOfTimesIsFound(String time, String format) throws IOException {
+        StreamDefinition stream = infer("times.csv", "time,name,v", time + ",a,1", time + ",a,2");
+
+        assertThat(stream.column("time").formats()).containsExactly(format);
+    }
+
+    @Test
+    void aFileWithoutHeaderGetsNumberedColumns() throws IOException {
+        StreamDefinition stream = infer("plain.csv", "a,2024-05-13T10:00:00Z,1", "a,2024-05-13T10:00:01Z,2");
+
+        assertThat(columns(stream))
+                .containsExactly(
+                        "column_1 STRING dictionary required",
+                        "column_2 TIMESTAMP required [iso-8601]",
+                        "column_3 INT32");
+    }
+
+    @Test
+    void gzipIsReadAndOnlyTheFirstRowsIfSaid() throws IOException {
+        Path file = folder.resolve("some.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("time,name,v\n2024-05-13T10:00:00Z,a,1\n2024-05-13T10:00:00Z,a,word\n"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+
+        CommandLineRun run = CommandLineRun.of("streams", "infer", "--file=" + file, "--rows=1", "--name=other");
+
+        assertThat(run.exitCode()).as(run.error()).isZero();
+        assertThat(run.out()).contains("name: other", "{name: v, type: int32}");
+        assertThat(run.error()).startsWith("All 1 records of ");
+    }
+
+    @Test
+    void recordsThatDoNotDecodeAreToldAndTheExitCodeSaysSo() throws IOException {
+        Path file = file(
+                "broken.jsonl", "{\"time\":\"2024-05-13T10:00:00Z\",\"name\":\"a\"}", "{\"time\":", "{\"name\":\"a\"}");
+
+        CommandLineRun run = CommandLineRun.of("streams", "infer", "--file=" + file);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.error()).contains("no field has a time in every record; the fields are [time, name]");
+
+        Path short1 = file("short.csv", "time,name", "2024-05-13T10:00:00Z,a", "2024-05-13T10:00:00Z,a,b");
+        CommandLineRun other = CommandLineRun.of("streams", "infer", "--file=" + short1);
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.error())
+                .startsWith("1 of 2 records of " + short1
+                        + " become rows of stream short; the first that does not is number 2: 3 fields;");
+    }
+
+    @Test
+    void aFileIsNotWrittenOverUnlessForced() throws IOException {
+        Path data = file("a.csv", "time,name", "2024-05-13T10:00:00Z,a", "2024-05-13T10:00:00Z,a");
+        Path out = Files.writeString(folder.resolve("mine.yaml"), "mine");
+
+        CommandLineRun refused = CommandLineRun.of("streams", "infer", "--file=" + data, "--out=" + out);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.error()).contains("--out: " + out + " is there already");
+        assertThat(out).hasContent("mine");
+
+        CommandLineRun forced = CommandLineRun.of("streams", "infer", "--file=" + data, "--out=" + out, "--force");
+        assertThat(forced.exitCode()).as(forced.error()).isZero();
+        assertThat(StreamDefinitions.read(out).name()).isEqualTo("a");
+    }
+
+    private StreamDefinition infer(String name, String... lines) throws IOException {
+        Path data = file(name, lines);
+        Path out = folder.resolve("streams").resolve("out.yaml");
+        CommandLineRun run = CommandLineRun.of("streams", "infer", "--file=" + data, "--out=" + out, "--force");
+        assertThat(run.exitCode()).as(run.error()).isZero();
+        long records =
+                Arrays.stream(lines).filter(line -> !line.startsWith("#")).count();
+        boolean header = name.endsWith(".csv") && !lines[0].startsWith("a,");
+        assertThat(run.error())
+                .startsWith("All %d records of %s that were looked at become rows"
+                        .formatted(records - (header ? 1 : 0), data));
+        return StreamDefinitions.read(out);
+    }
+
+    private Path file(String name, String... lines) throws IOException {
+        return Files.write(folder.resolve(name), List.of(lines));
+    }
+
+    private static List<String> columns(StreamDefinition stream) {
+        return stream.columns().stream().map(StreamsInferCommandTest::text).toList();
+    }
+
+    private static String text(ColumnDefinition column) {
+        return column.name() + " " + column.type() + (column.dictionary() ? " dictionary" : "")
+                + (column.required() ? " required" : "")
+                + (column.formats().isEmpty() ? "" : " " + column.formats());
+    }
+}

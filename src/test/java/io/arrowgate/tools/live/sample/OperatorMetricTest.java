@@ -1,0 +1,34 @@
+package io.arrowgate.tools.live.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class OperatorMetricTest {
+    @Test
+    void numbersOfAStreamAreThoseOfItsGroup() {
+        String id = "batch_sensors.arrowgate.stream.sensors.rows";
+        assertThat(OperatorMetric.of(id)).contains(new OperatorMetric(id, "sensors", JobCounters.ROWS));
+    }
+
+    @Test
+    void deadLettersOfEachReasonAreDeadLetters() {
+        String id = "batch_sensors.arrowgate.stream.sensors.reason.bad_value.deadLetters";
+        assertThat(OperatorMetric.of(id)).contains(new OperatorMetric(id, "sensors", JobCounters.DEAD_LETTERS));
+    }
+
+    @Test
+    void lagIsThatOfTheTasksSource() {
+        String id = "Source__read_sensors.pendingRecords";
+        assertThat(OperatorMetric.of(id)).contains(new OperatorMetric(id, null, JobCounters.LAG));
+    }
+
+    @Test
+    void otherMetricsAreNotShown() {
+        assertThat(OperatorMetric.of("batch_sensors.arrowgate.stream.sensors.cause.age.batchesClosed"))
+                .isEmpty();
+        assertThat(OperatorMetric.of("batch_sensors.arrowgate.stream.sensors.rowsLate"))
+                .isEmpty();
+        assertThat(OperatorMetric.of("batch_sensors.numRecordsIn")).isEmpty();
+    }
+}

@@ -1,0 +1,191 @@
+package io.arrowgate.tools.load.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.load.record.RecordSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordFileTest {
+    private static final StreamDefinition TURNSTILES = StreamDefinitions.builtIn("turnstiles");
+    private static final StreamDefinition SENSORS = StreamDefinitions.builtIn("sensors");
+    private static final String AUDIT = "A002,R051,02-00-00,59 ST,NQR456W,BMT,12/30/2023,03:00:00,REGULAR,102019,73801";
+    private static final String EVENT = AUDIT + ",6f1c,2023-12-30 03:00:00";
+    private static final String KEY = "A002,R051,02-00-00";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void recordsWithoutHeaderStayAsTheyAre() throws IOException {
+        assertThat(values(TURNSTILES, AUDIT + "\n" + EVENT + "\r\n\n" + AUDIT)).containsExactly(AUDIT, EVENT, AUDIT);
+        assertThat(keys(TURNSTILES, AUDIT + "\n" + EVENT)).containsExactly(KEY, KEY);
+    }
+
+    @Test
+    void headerWithTrailingBlanksAndAliasesIsDropped() throws IOException {
+        String header = "C/A,UNIT,SCP,STATION,LINENAME,DIVISION,DATE,TIME,DESC,ENTRIES,EXITS               ";
+
+        assertThat(values(TURNSTILES, header + "\n" + AUDIT)).containsExactly(AUDIT);
+    }
+
+    @Test
+    void unnamedIndexColumnOfAHeaderIsRemoved() throws IOException {
+        String header = ",CA,UNIT,SCP,STATION,LINENAME,DIVISION,DATE,TIME,DESC,ENTRIES,EXITS";
+
+        assertThat(values(TURNSTILES, header + "\n17," + AUDIT)).containsExactly(AUDIT);
+        assertThat(keys(TURNSTILES, header + "\n17," + AUDIT)).containsExactly(KEY);
+    }
+
+    @Test
+    void indexColumnThatCountsIsRemovedWithoutAHeader() throws IOException {
+        assertThat(values(TURNSTILES, "0," + AUDIT + "\n1," + AUDIT)).containsExactly(AUDIT, AUDIT);
+        assertThat(values(TURNSTILES, "0," + EVENT)).containsExactly(EVENT);
+    }
+
+    @Test
+    void columnsOfAnotherOrderArePutIntoTheLayout() throws IOException {
+        String header = "EXITS,ENTRIES,other,CA,UNIT,SCP,STATION,LINENAME,DIVISION,DATE,TIME,DESC";
+        String record = "73801,102019,x,A002,R051,02-00-00,\"59, ST\",NQR456W,BMT,12/30/2023,03:00:00,REGULAR";
+
+        assertThat(values(TURNSTILES, header + "\n" + record)).containsExactly(AUDIT.replace("59 ST", "\"59, ST\""));
+        assertThat(keys(TURNSTILES, header + "\n" + record)).containsExactly(KEY);
+    }
+
+    @Test
+    void headerThatLacksAFieldIsRefused() {
+        assertThatThrownBy(() -> values(TURNSTILES, "CA,UNIT,SCP\na,b,c"))
+                .hasMessageContaining("the header [CA, UNIT, SCP] lacks fields of stream turnstiles");
+    }
+
+    @Test
+    void lineBreakInsideQuotesBelongsToTheRecord() throws IOException {
+        String record = AUDIT.replace("59 ST", "\"59\n\"\"ST\"\"\"");
+
+        assertThat(values(TURNSTILES, record + "\n" + AUDIT)).containsExactly(record, AUDIT);
+    }
+
+    @Test
+    void quoteInsideAnUnquotedFieldIsNoQuote() throws IOException {
+        String record = AUDIT.replace("59 ST", "59\" ST");
+
+        assertThat(values(TURNSTILES, record + "\n" + AUDIT)).containsExactly(record, AUDIT);
+    }
+
+    @Test
+    void quotesThatDoNotEndAreRefusedWithTheirLine() {
+        assertThatThrownBy(() -> values(TURNSTILES, AUDIT + "\n" + AUDIT + "\n\"A002,R051\n" + AUDIT))
+                .hasMessage("line 3: a field in double quotes does not end");
+    }
+
+    @Test
+    void keyOfQuotedFieldsHasNoQuotes() throws IOException {
+        assertThat(keys(TURNSTILES, AUDIT.replace("A002", "\"A\"\"2\""))).containsExactly("A\"2,R051,02-00-00");
+    }
+
+    @Test
+    void recordOfAnotherShapeIsSentAsItIsWithoutAKey() throws IOException {
+        assertThat(values(TURNSTILES, AUDIT + "\nnonsense")).containsExactly(AUDIT, "nonsense");
+        assertThat(keys(TURNSTILES, AUDIT + "\nnonsense")).containsExactly(KEY, null);
+    }
+
+    @Test
+    void jsonLinesAreKeyedByTheirFields() throws IOException {
+        String lines = "{\"x\":{\"device\":\"no\"},\"device\":\"a\"}\n{\"ts\":1}\n{broken\n7\n";
+
+        assertThat(values(SENSORS, lines))
+                .containsExactly("{\"x\":{\"device\":\"no\"},\"device\":\"a\"}", "{\"ts\":1}", "{broken", "7");
+        assertThat(keys(SENSORS, lines)).containsExactly("a", null, null, null);
+    }
+
+    @Test
+    void jsonLinesOfACsvStreamAreKeyedByNamesAndAliases() throws IOException {
+        assertThat(keys(TURNSTILES, "{\"C/A\":\"A002\",\"SCP\":\"02-00-00\",\"UNIT\":\"R051\"}"))
+                .containsExactly(KEY);
+    }
+
+    @Test
+    void gzipIsRecognisedByItsFirstBytes() throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(zipped)) {
+            out.write((AUDIT + "\n" + AUDIT).getBytes(UTF_8));
+        }
+        Path file = Files.write(folder.resolve("audits"), zipped.toByteArray());
+
+        try (RecordFile records = RecordFile.open(TURNSTILES, file)) {
+            assertThat(values(records)).containsExactly(AUDIT, AUDIT);
+            assertThat(records.readBytes()).isEqualTo(records.sizeBytes()).isEqualTo(zipped.size());
+        }
+    }
+
+    @Test
+    void byteOrderMarkIsLeftOut() throws IOException {
+        assertThat(values(TURNSTILES, "\ufeff" + AUDIT)).containsExactly(AUDIT);
+    }
+
+    @Test
+    void recordsLongerThanTheBufferAreRead() throws IOException {
+        String record = "{\"device\":\"" + "x".repeat(1_000_000) + "\"}";
+
+        assertThat(values(SENSORS, record + "\n" + record)).containsExactly(record, record);
+    }
+
+    @Test
+    void linesOfLineProtocolStayAsTheyAreWithoutCommentsAndAreKeyedByTheirSeries() throws IOException {
+        StreamDefinition telemetry = StreamDefinitions.read(Path.of("examples/streams/telemetry.yaml"));
+        String point = "telemetry,car=4\\ 4,driver=x speed=1.5,say=\"a, b\" 1714564800000000123";
+        String broken = "telemetry,car=44 speed=";
+        String file = "# comment\n\n" + point + "\r\n \n  # another\n" + broken + "\n" + point;
+
+        assertThat(values(telemetry, file)).containsExactly(point, broken, point);
+        assertThat(keys(telemetry, file)).containsExactly("4 4", null, "4 4");
+    }
+
+    @Test
+    void emptyInputHasNoRecords() throws IOException {
+        assertThat(values(TURNSTILES, "")).isEmpty();
+        assertThat(values(SENSORS, "\n\n")).isEmpty();
+    }
+
+    private static List<String> values(StreamDefinition stream, String text) throws IOException {
+        try (RecordFile records = open(stream, text)) {
+            return values(records);
+        }
+    }
+
+    private static List<String> values(RecordSource records) throws IOException {
+        List<String> values = new ArrayList<>();
+        while (records.next()) {
+            values.add(new String(records.value(), UTF_8));
+        }
+        return values;
+    }
+
+    private static List<String> keys(StreamDefinition stream, String text) throws IOException {
+        List<String> keys = new ArrayList<>();
+        try (RecordFile records = open(stream, text)) {
+            while (records.next()) {
+                byte[] key = records.key();
+                keys.add(key == null ? null : new String(key, UTF_8));
+            }
+        }
+        return keys;
+    }
+
+    private static RecordFile open(StreamDefinition stream, String text) throws IOException {
+        return RecordFile.of(stream, new ByteArrayInputStream(text.getBytes(UTF_8)));
+    }
+}

@@ -1,0 +1,74 @@
+package io.arrowgate.tools.load.synthetic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.decode.FuzzedStream;
+import io.arrowgate.decode.RecordDecoders;
+import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.source.RawRecord;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DefinitionRecordSourceTest {
+    private static final int SERIES = 7;
+    private static final int RECORDS = 700;
+    private static final Instant START = Instant.parse("2024-05-01T12:00:00Z");
+
+    static Stream<StreamDefinition> streams() {
+        return Stream.concat(
+                StreamDefinitions.load(Path.of("examples/streams")).values().stream(),
+                Stream.of(FuzzedStream.values()).map(FuzzedStream::definition));
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void everyRecordOfEveryStreamIsARowWithEveryCellThatAFirstLayoutHas(StreamDefinition stream) throws Exception {
+        DefinitionRecordSource records = new DefinitionRecordSource(stream, SERIES, 1, START, Duration.ofSeconds(1));
+        RecordDecoder decoder = RecordDecoders.of(stream);
+        RowBuffer row = new RowBuffer(stream.columns().size());
+        Set<String> keys = new HashSet<>();
+        int eventTime = stream.columnIndex(stream.eventTime().column());
+        for (int i = 0; i < RECORDS; i++) {
+            assertThat(records.next()).isTrue();
+            RawRecord record =
+                    new RawRecord().set("t", 0, 0, START.toEpochMilli(), null, records.value(), new RecordHeaders());
+            decoder.decode(record, row);
+            keys.add(new String(records.key(), UTF_8));
+            assertThat(Instant.EPOCH.plus(row.bits(eventTime), ChronoUnit.MICROS))
+                    .isBetween(START.minusSeconds(1), START.plusSeconds(RECORDS / SERIES));
+        }
+        assertThat(keys).hasSize(SERIES);
+        assertThat(decoder.unknownFields()).isZero();
+    }
+
+    @Test
+    void theSameSeedAndStartGiveTheSameRecords() {
+        StreamDefinition stream =
+                StreamDefinitions.load(Path.of("examples/streams")).get("telemetry");
+        DefinitionRecordSource one = new DefinitionRecordSource(stream, SERIES, 1, START, Duration.ofMillis(1));
+        DefinitionRecordSource same = new DefinitionRecordSource(stream, SERIES, 1, START, Duration.ofMillis(1));
+        DefinitionRecordSource other = new DefinitionRecordSource(stream, SERIES, 2, START, Duration.ofMillis(1));
+        boolean differs = false;
+        for (int i = 0; i < RECORDS; i++) {
+            one.next();
+            same.next();
+            other.next();
+            assertThat(one.value()).isEqualTo(same.value());
+            differs |= !new String(one.value(), UTF_8).equals(new String(other.value(), UTF_8));
+        }
+        assertThat(differs).isTrue();
+    }
+}

@@ -1,0 +1,82 @@
+package io.arrowgate.tools.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.tools.local.process.LocalStackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The installer with a script in npm's place, which counts its calls and makes an empty library. */
+class EngineInstallerTest {
+    private static final String MAKES_A_LIBRARY = """
+            echo called >> ../calls
+            test -f package-lock.json && test -f .npmrc || exit 1
+            mkdir -p node_modules/@chdb/lib-any && touch node_modules/@chdb/lib-any/libchdb.so
+            """;
+
+    @TempDir
+    private Path temp;
+
+    private Path engine;
+
+    @BeforeEach
+    void nameTheEngineFolder() {
+        engine = temp.resolve("engine");
+    }
+
+    private String npm(String script) throws IOException {
+        Path file = temp.resolve("npm");
+        Files.writeString(file, "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return file.toString();
+    }
+
+    private int calls() throws IOException {
+        return Files.readAllLines(temp.resolve("calls")).size();
+    }
+
+    @Test
+    void theEngineIsFetchedOnce() throws IOException {
+        String npm = npm(MAKES_A_LIBRARY);
+
+        Path library = EngineInstaller.install(engine, npm);
+
+        assertThat(library).exists().hasFileName("libchdb.so");
+        assertThat(EngineInstaller.install(engine, npm)).isEqualTo(library);
+        assertThat(calls()).isEqualTo(1);
+    }
+
+    @Test
+    void aCutOffInstallIsDoneAgain() throws IOException {
+        assertThatThrownBy(() -> EngineInstaller.install(engine, npm("mkdir -p node_modules/@chdb/lib-any; exit 9")))
+                .isInstanceOf(LocalStackException.class)
+                .hasMessageContaining("npm.log");
+
+        assertThat(EngineInstaller.install(engine, npm(MAKES_A_LIBRARY))).exists();
+    }
+
+    @Test
+    void anotherVersionThanTheInstalledOneIsFetched() throws IOException {
+        EngineInstaller.install(engine, npm(MAKES_A_LIBRARY));
+        Files.writeString(engine.resolve("installed"), "an older lock file");
+
+        EngineInstaller.install(engine, npm(MAKES_A_LIBRARY));
+
+        assertThat(calls()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutNpmBothWaysOutAreNamed() {
+        assertThatThrownBy(() ->
+                        EngineInstaller.install(engine, temp.resolve("no-npm").toString()))
+                .isInstanceOf(LocalStackException.class)
+                .hasMessageContaining("install Node.js with npm")
+                .hasMessageContaining("--clickhouse-url");
+    }
+}

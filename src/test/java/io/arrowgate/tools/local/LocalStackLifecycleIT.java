@@ -1,0 +1,105 @@
+package io.arrowgate.tools.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.tools.local.http.ClickHouseServerMain;
+import io.arrowgate.tools.local.process.ChildProcess;
+import io.arrowgate.tools.local.process.LocalStackException;
+import io.arrowgate.tools.local.process.MachineSpeed;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+
+/** Starting, crashing, stopping and starting again: what was acknowledged is there afterwards. */
+class LocalStackLifecycleIT {
+    private static String query(LocalClickHouse engine, String sql) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(engine.url() + "/?user=default&password=secret"))
+                .POST(HttpRequest.BodyPublishers.ofString(sql))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .strip();
+    }
+
+    private static LocalClickHouse.Options options(Path dir, int port) {
+        return new LocalClickHouse.Options(dir, port, "default", "secret");
+    }
+
+    @Test
+    void theEngineKeepsItsRowsOverACrashAndAStop() throws Exception {
+        Path dir = SharedStack.freshDir("engine-lifecycle");
+        int port;
+        try (LocalClickHouse engine = LocalClickHouse.start(options(dir, 0))) {
+            port = engine.port();
+            query(engine, "CREATE TABLE t (a Int32) ENGINE = MergeTree ORDER BY a");
+            query(engine, "INSERT INTO t SELECT number FROM numbers(1000)");
+            engine.kill();
+        }
+        try (LocalClickHouse engine = LocalClickHouse.start(options(dir, port))) {
+            assertThat(query(engine, "SELECT count() FROM t")).isEqualTo("1000");
+            query(engine, "INSERT INTO t SELECT number FROM numbers(1000)");
+        }
+        try (LocalClickHouse engine = LocalClickHouse.start(options(dir, port))) {
+            assertThat(query(engine, "SELECT count() FROM t")).isEqualTo("2000");
+        }
+    }
+
+    @Test
+    void theBrokerKeepsItsClusterIdAndTopicsOverACrash() throws Exception {
+        Path dir = SharedStack.freshDir("broker-lifecycle");
+        String clusterId;
+        int port;
+        try (LocalKafka broker = LocalKafka.start(dir, 0);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            port = broker.port();
+            clusterId = admin.describeCluster().clusterId().get();
+            admin.createTopics(List.of(new NewTopic("kept", 3, (short) 1)))
+                    .all()
+                    .get();
+            broker.kill();
+        }
+        try (LocalKafka broker = LocalKafka.start(dir, port);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            assertThat(admin.describeCluster().clusterId().get()).isEqualTo(clusterId);
+            assertThat(admin.listTopics().names().get()).contains("kept");
+        }
+    }
+
+    @Test
+    void aTakenPortIsNamedWithItsOption() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> LocalKafka.start(SharedStack.freshDir("taken"), taken.getLocalPort()))
+                    .hasMessage("port " + taken.getLocalPort()
+                            + " is taken: choose another one with --kafka-port, or 0 for any free one");
+        }
+    }
+
+    @Test
+    void aChildThatCannotStartShowsTheEndOfItsLog() {
+        Path dir = SharedStack.freshDir("unstartable");
+        ChildProcess.Spec spec = new ChildProcess.Spec(
+                "the engine",
+                ClickHouseServerMain.class,
+                List.of("-Xmx64m"),
+                List.of("/no/such/library", dir.toString(), "0", "1"),
+                Map.of(),
+                dir.resolve("child.log"),
+                MachineSpeed.seconds(30));
+
+        assertThatThrownBy(() -> ChildProcess.start(spec))
+                .isInstanceOf(LocalStackException.class)
+                .hasMessageContaining("the engine ended before it was ready")
+                .hasMessageContaining("/no/such/library");
+    }
+}

@@ -1,0 +1,43 @@
+package io.arrowgate.tools.local.replica;
+
+import io.arrowgate.tools.local.SharedStack;
+import io.arrowgate.tools.local.process.MachineSpeed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+/** One model of a cluster for all tests of a JVM, as {@link SharedStack} is one engine. A test that breaks a replica mends it. */
+public final class ReplicaTestBed {
+    private ReplicaTestBed() {}
+
+    private static final class Replicated {
+        static final ReplicatedClickHouse MODEL = start();
+
+        private static ReplicatedClickHouse start() {
+            try {
+                ReplicatedClickHouse model = ReplicatedClickHouse.start(new ReplicatedClickHouse.Options(
+                        SharedStack.freshDir("replicas"),
+                        SharedStack.USER,
+                        SharedStack.PASSWORD,
+                        ReplicatedClickHouse.Engine.REPLICATED,
+                        Duration.ZERO,
+                        1));
+                Runtime.getRuntime().addShutdownHook(new Thread(model::close, "close replicas"));
+                return model;
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot start the model of a cluster", e);
+            }
+        }
+    }
+
+    /** Two replicas in sync, which copy parts at once. */
+    public static ReplicatedClickHouse replicas() throws InterruptedException {
+        ReplicatedClickHouse model = Replicated.MODEL;
+        model.resumeFetches();
+        model.setMaxLag(Duration.ZERO);
+        if (!model.awaitInSync(MachineSpeed.seconds(20))) {
+            throw new IllegalStateException("an earlier test left replicas that do not catch up");
+        }
+        return model;
+    }
+}

@@ -1,0 +1,129 @@
+package io.arrowgate.tools.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.tools.cli.CommandLineRun;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stops a run is known before a process starts. */
+class PreflightCheckTest {
+    @TempDir
+    private Path dir;
+
+    private Path streams;
+
+    @BeforeEach
+    void defineStreams() throws Exception {
+        streams = Files.createDirectories(dir.resolve("streams"));
+    }
+
+    private CommandLineRun up(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "up",
+                "--data-dir=" + dir.resolve("data"),
+                "--streams-dir=" + streams,
+                "--kafka-port=0",
+                "--clickhouse-port=0",
+                "--flink-ui-port=0",
+                "--live-port=0"));
+        for (String argument : more) {
+            arguments.removeIf(given -> given.startsWith(argument.replaceFirst("=.*", "=")));
+            arguments.add(argument);
+        }
+        return CommandLineRun.of(arguments.toArray(String[]::new));
+    }
+
+    private void assertStopped(CommandLineRun run, String... reasons) {
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.error()).contains(reasons);
+        assertThat(run.out()).doesNotContain("Starting");
+        assertThat(dir.resolve("data")).doesNotExist();
+    }
+
+    private void define(String file, String name, int columns) throws Exception {
+        StringBuilder yaml = new StringBuilder("""
+                name: %s
+                format: json
+                event-time: {column: ts}
+                series-key: [id]
+                columns:
+                  - {name: id, type: string, required: true}
+                  - {name: ts, type: timestamp, required: true}
+                """.formatted(name));
+        for (int i = 0; i < columns; i++) {
+            yaml.append("  - {name: c%d, type: float64}%n".formatted(i));
+        }
+        Files.writeString(streams.resolve(file), yaml);
+    }
+
+    @Test
+    void aBrokenDefinitionOfAUsedStreamStopsTheRun() throws Exception {
+        Files.writeString(streams.resolve("odd.yaml"), "name: doors\nformat: xml\n");
+
+        assertStopped(up("--streams=doors"), "odd.yaml, line 2");
+    }
+
+    @Test
+    void aBrokenDefinitionOfAnUnusedStreamIsAWarning() throws Exception {
+        Files.writeString(streams.resolve("odd.yaml"), "name: doors\nformat: xml\n");
+
+        // What stops it comes behind the streams.
+        CommandLineRun run = up("--kafka-port=70000");
+
+        assertThat(run.out()).contains("Warning: stream 'doors' cannot be used: ", "odd.yaml, line 2");
+        assertStopped(run, "kafka.port: '70000' is no port");
+    }
+
+    @Test
+    void aStreamOfTheNameOfATableOfTheJobStopsTheRun() throws Exception {
+        define("alerts.yaml", "alerts", 0);
+
+        assertStopped(up("--streams=alerts"), "stream 'alerts'");
+    }
+
+    @Test
+    void aStreamThatIsTooWideForTheMemoryStopsTheRun() throws Exception {
+        define("wide.yaml", "wide", 300);
+
+        assertStopped(up("--streams=wide", "--batch-arrow-memory=1mb"), "batch.arrow-memory", "302 columns");
+    }
+
+    @Test
+    void aPortThatIsTakenStopsTheRun() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertStopped(up("--live-port=" + taken.getLocalPort()), "is taken", "--live-port");
+        }
+    }
+
+    @Test
+    void oneFreePortForTwoServersStopsTheRun() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+
+        assertStopped(up("--kafka-port=" + free, "--live-port=" + free), "live.port", "kafka.port");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenStopsTheRun() throws Exception {
+        Path file = Files.createFile(dir.resolve("file"));
+
+        assertStopped(up("--lake-path=" + file.resolve("lake")), "lake.path", "cannot be written");
+        assertStopped(up("--checkpoint-dir=" + file.resolve("checkpoints").toUri()), "checkpoint.dir");
+    }
+
+    @Test
+    void anInvalidOptionStopsTheRun() {
+        assertStopped(up("--checkpoint-interval=1ms"), "checkpoint.interval");
+        assertStopped(up("--streams=nothing"), "there is no stream 'nothing'");
+    }
+}

@@ -1,0 +1,74 @@
+package io.arrowgate.tools.verify.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.batch.arrow.OffsetRange;
+import io.arrowgate.tools.verify.finding.Finding;
+import io.arrowgate.tools.verify.finding.SideReport;
+import io.arrowgate.tools.verify.finding.SideReportBuilder;
+import io.arrowgate.tools.verify.topic.OffsetBitmap;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EmissionOrderTest {
+    @Test
+    void batchesInOrderAreNothingToSpeakOf() {
+        assertThat(classify("0:0-9", "0:10-19", "0:25-30").findings()).isEmpty();
+    }
+
+    @Test
+    void aStepBackThatRunsOnWithOtherBoundariesIsRewound() {
+        SideReport report = classify("0:0-9", "0:10-19", "0:20-29", "0:10-24", "0:25-34", "0:35-40");
+        assertThat(report.found(Finding.REWOUND).ranges()).containsExactly(new OffsetRange(0, 10, 29));
+        assertThat(report.isWell()).isTrue();
+    }
+
+    @Test
+    void aBatchThatComesTwiceIsRepeated() {
+        SideReport report = classify("0:0-9", "0:10-19", "0:10-19", "0:20-29");
+        assertThat(report.found(Finding.REPEATED).ranges()).containsExactly(new OffsetRange(0, 10, 19));
+        assertThat(report.isWell()).isFalse();
+    }
+
+    @Test
+    void anOldBatchThatComesOnceMoreInTheMidstIsRepeated() {
+        SideReport report = classify("0:0-9", "0:10-19", "0:20-29", "0:0-9", "0:30-39");
+        assertThat(report.found(Finding.REPEATED).ranges()).containsExactly(new OffsetRange(0, 0, 9));
+    }
+
+    @Test
+    void aStepBackThatLeavesSomethingOutIsRepeatedWhateverItsBoundaries() {
+        SideReport report = classify("0:0-9", "0:10-19", "0:20-29", "0:5-14", "0:30-39");
+        assertThat(report.found(Finding.REPEATED).ranges()).containsExactly(new OffsetRange(0, 5, 14));
+    }
+
+    @Test
+    void aSecondStepBackBeforeTheFirstHasCaughtUpIsRewoundToo() {
+        SideReport report = classify("0:0-9", "0:10-19", "0:20-29", "0:10-14", "0:10-17", "0:18-35");
+        assertThat(report.found(Finding.REPEATED).offsets()).isZero();
+        assertThat(report.found(Finding.REWOUND).ranges()).containsExactly(new OffsetRange(0, 10, 29));
+    }
+
+    @Test
+    void deadLettersBetweenTwoBatchesAreNoGapInARewind() {
+        SideReport report = classify("0:0-9", "0:12-19", "0:0-5", "0:6-9", "0:12-22");
+        assertThat(report.found(Finding.REWOUND).ranges())
+                .containsExactly(new OffsetRange(0, 0, 9), new OffsetRange(0, 12, 19));
+    }
+
+    private static SideReport classify(String... ranges) {
+        OffsetBitmap rows = new OffsetBitmap();
+        List<EmissionOrder.Emission> emissions = new ArrayList<>();
+        for (String text : ranges) {
+            OffsetRange range = OffsetRange.of(text);
+            emissions.add(new EmissionOrder.Emission(emissions.size(), 0, emissions.size(), range));
+            for (long offset = range.first(); offset <= range.last(); offset++) {
+                rows.add(offset);
+            }
+        }
+        SideReportBuilder log = new SideReportBuilder();
+        EmissionOrder.classify(emissions, (begin, end) -> rows.next(begin) < end, log);
+        return log.report();
+    }
+}
