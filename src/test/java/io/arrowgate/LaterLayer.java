@@ -34,7 +34,7 @@ final class LaterLayer extends ArchCondition<JavaClass> {
             String name = layers.get(layer);
             boolean containsLayers = layers.stream().anyMatch(other -> other.startsWith(name + "."));
             if (type.getPackageName().equals(name)
-                    || !containsLayers && type.getPackageName().startsWith(name + ".")) {
+                    || (!containsLayers && type.getPackageName().startsWith(name + "."))) {
                 return layer;
             }
         }
