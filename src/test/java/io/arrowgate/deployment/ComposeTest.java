@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What can be checked of docker-compose.yml without running it. */
 class ComposeTest {
-    private static final String JOB_JAR = "./target/arrowgate-0.1.0.jar";
+    private static final String JOB_JAR = "./target/arrowgate-0.2.0-SNAPSHOT.jar";
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)");
     private static final Pattern PINNED = Pattern.compile("[a-z0-9/-]+:v?\\d+\\.\\d+\\.\\d+[a-z0-9._-]*");
     /** They end by themselves. */
@@ -76,7 +76,7 @@ class ComposeTest {
         Set<String> volumes = YamlFile.map(compose.whole().get("volumes")).keySet();
         for (ComposeFile.Mount mount : compose.mounts()) {
             if (mount.source().equals(JOB_JAR)) {
-                assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>0.1.0</version>");
+                assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>0.2.0-SNAPSHOT</version>");
             } else if (mount.source().startsWith(".")) {
                 assertThat(Path.of(mount.source())).exists();
             } else {

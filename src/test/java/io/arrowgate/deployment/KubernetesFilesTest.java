@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The Dockerfile, and what the Flink Kubernetes Operator is given to run its image. */
 class KubernetesFilesTest {
-    private static final String VERSION = "0.1.0";
+    private static final String VERSION = "0.2.0-SNAPSHOT";
     private static final String CRD = "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
     /** The operator takes these from "resource". */
     private static final Set<String> MEMORY =

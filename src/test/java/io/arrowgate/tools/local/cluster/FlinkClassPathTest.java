@@ -27,7 +27,7 @@ class FlinkClassPathTest {
     @ValueSource(
             strings = {
                 "target/classes",
-                "arrowgate-0.1.0.jar",
+                "arrowgate-0.2.0-SNAPSHOT.jar",
                 "flink-connector-kafka-5.0.0-2.2.jar",
                 "flink-runtime-2.2.1-tests.jar",
                 "flink-test-utils-2.2.1.jar",
