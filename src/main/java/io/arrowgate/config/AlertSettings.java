@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Whether alert rules are evaluated, and where alerts and rules are.
+ * Describes whether alert rules are evaluated and where alerts and rules are stored.
  *
  * @param enabled whether rules are evaluated at all
- * @param topic where alerts go
- * @param rulesTopic where rules come from while the job runs
+ * @param topic Kafka topic that alerts are written to
+ * @param rulesTopic Kafka topic that rule changes are read from while the job runs
  * @param table of the alerts, in the database of the streams' tables
- * @param seriesTtl how long a series is remembered without events
+ * @param seriesTtl how long the state of a series is kept without events
  */
 public record AlertSettings(boolean enabled, String topic, String rulesTopic, String table, Duration seriesTtl)
         implements Serializable {
@@ -29,12 +29,12 @@ public record AlertSettings(boolean enabled, String topic, String rulesTopic, St
                 !rulesTopic.equals(topic),
                 ArrowgateOptions.ALERTS_RULES_TOPIC,
                 rulesTopic,
-                "is alerts.topic, too; give each a topic of its own");
+                "is also alerts.topic; give each its own topic");
         check(
                 table != null && TABLE_NAME.matcher(table).matches(),
                 ArrowgateOptions.ALERTS_TABLE,
                 table,
-                "is no table name; give letters, digits and '_', and the database by clickhouse.database");
+                "is not a table name; use letters, digits and '_', and set the database with clickhouse.database");
         checkPositive(ArrowgateOptions.ALERTS_SERIES_TTL, seriesTtl);
     }
 

@@ -8,13 +8,13 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * When a micro-batch closes; whichever comes first, and always at a checkpoint barrier.
+ * Describes when a micro-batch closes: at the first limit that it reaches, and always at a checkpoint barrier.
  *
  * @param maxRows rows
  * @param maxAge time since its first row, in processing time
  * @param maxBytes encoded size of a message
  * @param maxDays distinct event days (UTC), each of which is a partition of the table
- * @param arrowMemoryBytes bound of the Arrow memory of one subtask
+ * @param arrowMemoryBytes limit of the Arrow memory of one subtask
  */
 public record BatchSettings(int maxRows, Duration maxAge, int maxBytes, int maxDays, long arrowMemoryBytes)
         implements Serializable {
@@ -29,7 +29,7 @@ public record BatchSettings(int maxRows, Duration maxAge, int maxBytes, int maxD
         checkAtLeast(1, ArrowgateOptions.BATCH_ARROW_MEMORY, arrowMemoryBytes);
     }
 
-    /** The settings that options describe. */
+    /** Reads the settings from the options. */
     public static BatchSettings from(ResolvedOptions options) {
         return new BatchSettings(
                 options.get(ArrowgateOptions.BATCH_MAX_ROWS),

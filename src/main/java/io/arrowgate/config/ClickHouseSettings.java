@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How the job reaches ClickHouse.
+ * Describes how the job connects to ClickHouse and retries.
  *
- * @param url of its HTTP interface, {@code http://} or {@code https://}; several with commas
+ * @param url of its HTTP interface, {@code http://} or {@code https://}; several comma separated
  * @param user that may insert, select, and create tables
  * @param password never printed
  * @param database that holds the tables; created if it is missing
- * @param tls whom to trust, and by which certificate the server knows the job
- * @param cluster that tables and views are created on; null for the one server
+ * @param tls the certificates to trust and the client certificate
+ * @param cluster that tables and views are created on; null for a single server
  * @param insertQuorum how many replicas acknowledge an insert into a replicated table; {@code auto} for the majority
  * @param connectTimeout of one connection
- * @param requestTimeout after which an insert is given up by the client, and ended by the server
- * @param retryInitialBackoff wait before the first retry; it doubles, with jitter
- * @param retryMaxBackoff longest wait between two tries
- * @param retryMaxDuration how long one batch is retried; null for ever
+ * @param requestTimeout after which the client gives up an insert and the server cancels it
+ * @param retryInitialBackoff back-off before the first retry; it doubles with each retry, with jitter
+ * @param retryMaxBackoff longest back-off between two attempts
+ * @param retryMaxDuration how long one batch is retried; null for no limit
  */
 public record ClickHouseSettings(
         String url,
@@ -40,7 +40,7 @@ public record ClickHouseSettings(
         Duration retryMaxBackoff,
         Duration retryMaxDuration)
         implements Serializable {
-    /** {@link #insertQuorum} for the majority of a table's replicas. */
+    /** Selects the majority of a table's replicas as {@link #insertQuorum}. */
     public static final String MAJORITY = "auto";
 
     private static final Pattern DATABASE = Pattern.compile("[A-Za-z0-9_-]+");
@@ -59,17 +59,17 @@ public record ClickHouseSettings(
                 DATABASE.matcher(database).matches(),
                 ArrowgateOptions.CLICKHOUSE_DATABASE,
                 database,
-                "is no name of a database; give letters, digits, '_' and '-'");
+                "is not a database name; use letters, digits, '_' and '-'");
         check(
                 cluster == null || CLUSTER.matcher(cluster).matches(),
                 ArrowgateOptions.CLICKHOUSE_CLUSTER,
                 cluster,
-                "is no name of a cluster; give letters, digits, '_', '.' and '-', or a {macro}");
+                "is not a cluster name; use letters, digits, '_', '.' and '-', or a {macro}");
         check(
                 INSERT_QUORUM.matcher(insertQuorum).matches(),
                 ArrowgateOptions.CLICKHOUSE_INSERT_QUORUM,
                 insertQuorum,
-                "is no number of replicas; give auto for the majority, or a number, 1 for no quorum");
+                "is not a number of replicas; give auto for the majority, or a number from 1 (no quorum) to 999");
         checkPositive(ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT, connectTimeout);
         checkPositive(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT, requestTimeout);
         checkPositive(ArrowgateOptions.CLICKHOUSE_RETRY_INITIAL_BACKOFF, retryInitialBackoff);
@@ -84,7 +84,7 @@ public record ClickHouseSettings(
         }
     }
 
-    /** The same without TLS files. */
+    /** Creates settings without TLS files, with a majority quorum. */
     public ClickHouseSettings(
             String url,
             String user,
@@ -127,22 +127,22 @@ public record ClickHouseSettings(
                 options.get(ArrowgateOptions.CLICKHOUSE_RETRY_MAX_DURATION));
     }
 
-    /** The addresses of {@link #url}, one by one. */
+    /** Returns the addresses of {@link #url} as a list. */
     public List<String> urls() {
         return ClickHouseUrlParser.parse(url, tls);
     }
 
-    /** The same with another limit for one request. */
+    /** Returns these settings with a different request timeout. */
     public ClickHouseSettings withRequestTimeout(Duration timeout) {
         return with(url, insertQuorum, timeout);
     }
 
-    /** The same for one of the servers. */
+    /** Returns these settings for one of the servers. */
     public ClickHouseSettings withUrl(String one) {
         return with(one, insertQuorum, requestTimeout);
     }
 
-    /** The same with another number of replicas that acknowledge an insert. */
+    /** Returns these settings with a different insert quorum. */
     public ClickHouseSettings withInsertQuorum(String quorum) {
         return with(url, quorum, requestTimeout);
     }

@@ -6,15 +6,15 @@ import io.arrowgate.config.option.ResolvedOptions;
 import java.io.Serializable;
 
 /**
- * The PEM files with which ClickHouse is reached over TLS, by their paths on every machine that the job runs on.
+ * Describes the PEM files of TLS connections to ClickHouse. Each path must exist on every machine of the job.
  *
- * @param caCertificate whom to trust instead of the JVM's own authorities; null for these
- * @param clientCertificate shown to the server, with the chain that leads to its authority; null for none
+ * @param caCertificate certificate authorities to trust instead of the JVM's; null for the JVM's
+ * @param clientCertificate sent to the server, with the chain that leads to its authority; null for none
  * @param clientKey the certificate's RSA key as PKCS#8, without a password; null for none
  */
 public record ClickHouseTlsFiles(String caCertificate, String clientCertificate, String clientKey)
         implements Serializable {
-    /** What the JVM trusts, and no client certificate. */
+    /** Trusts the JVM's certificate authorities and sends no client certificate. */
     public static final ClickHouseTlsFiles DEFAULT = new ClickHouseTlsFiles(null, null, null);
 
     public ClickHouseTlsFiles {
@@ -25,8 +25,7 @@ public record ClickHouseTlsFiles(String caCertificate, String clientCertificate,
     private static void checkPair(ArrowgateOption<String> option, String value, String other) {
         if (value == null && other != null) {
             throw new InvalidSettingException(
-                    option.key(),
-                    "is not set, and a client certificate is of no use without its key; give both or none");
+                    option.key(), "is not set; a client certificate needs its key: give both or neither");
         }
     }
 
@@ -37,7 +36,7 @@ public record ClickHouseTlsFiles(String caCertificate, String clientCertificate,
                 options.get(ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY));
     }
 
-    /** Whether there is nothing but what the JVM has anyway. */
+    /** Returns whether neither a CA nor a client certificate is set. */
     public boolean isDefault() {
         return caCertificate == null && clientCertificate == null;
     }

@@ -9,13 +9,13 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads {@code clickhouse.url}, a list of addresses. Each error names the address that it is about. */
+/** Parses {@code clickhouse.url}, a comma-separated list of addresses. Each error names the offending address. */
 final class ClickHouseUrlParser {
     private static final ArrowgateOption<String> OPTION = ArrowgateOptions.CLICKHOUSE_URL;
 
     private ClickHouseUrlParser() {}
 
-    /** Returns the addresses in their order. */
+    /** Returns the addresses in the given order. */
     static List<String> parse(String list, ClickHouseTlsFiles tls) {
         List<String> urls = new ArrayList<>();
         for (String item : list.split(",", -1)) {
@@ -24,15 +24,16 @@ final class ClickHouseUrlParser {
                 // Without the value: another address of the list may hold a password.
                 throw new InvalidSettingException(
                         OPTION.key(),
-                        "address %d of the list is empty; remove a comma, or give it".formatted(urls.size() + 1));
+                        "address %d of the list is empty; give the address, or remove the comma"
+                                .formatted(urls.size() + 1));
             }
             checkUrl(url);
             check(
                     tls.isDefault() || url.startsWith("https:"),
                     OPTION,
                     url,
-                    "is not https://, and yet clickhouse.tls.* is set; give the address of the server's TLS port");
-            check(!urls.contains(url), OPTION, url, "is there twice; give each server's address once");
+                    "is not https://, but clickhouse.tls.* is set; give the address of the server's TLS port");
+            check(!urls.contains(url), OPTION, url, "is a duplicate; give each server's address once");
             urls.add(url);
         }
         return List.copyOf(urls);
@@ -48,12 +49,12 @@ final class ClickHouseUrlParser {
         if (uri.getRawUserInfo() != null) {
             throw new InvalidSettingException(
                     OPTION.key(),
-                    "holds a user; give clickhouse.user and clickhouse.password instead, so that it stays secret");
+                    "contains a user; set clickhouse.user and clickhouse.password instead, which keeps the password secret");
         }
         check(
                 ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null,
                 OPTION,
                 url,
-                "is no address of an HTTP interface; give for example http://clickhouse:8123, or several with commas");
+                "is not the address of an HTTP interface; give for example http://clickhouse:8123, or several comma separated");
     }
 }

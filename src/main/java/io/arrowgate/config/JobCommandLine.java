@@ -18,12 +18,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line of the job itself, as {@code flink run} passes it on. */
+/** Parses the command line of the job, as {@code flink run} passes it on. */
 public final class JobCommandLine {
     private JobCommandLine() {}
 
     /**
-     * The options in force; empty if only help was asked for, which is then printed.
+     * Resolves the options. Prints the help and returns empty if {@code --help} is given.
      *
      * @param environment variables of the process
      * @throws InvalidSettingException naming the argument and what is expected
@@ -35,7 +35,8 @@ public final class JobCommandLine {
                 .description("Shows this help.")
                 .build());
         command.usageMessage()
-                .description("Turns Kafka events into Arrow micro-batches and lands them in ClickHouse, exactly once.");
+                .description(
+                        "Encodes Kafka events as Arrow micro-batches and inserts them into ClickHouse exactly once.");
         OptionFlags.addTo(command, ArrowgateOptions.ALL);
         CommandLine commandLine = new CommandLine(command);
         try {
@@ -50,7 +51,7 @@ public final class JobCommandLine {
         }
     }
 
-    /** What is wrong with a command line, with the nearest known name for an unknown one. */
+    /** Describes the error of a command line, with the nearest known name for an unknown one. */
     public static String message(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
             return e.getMessage();
@@ -63,7 +64,7 @@ public final class JobCommandLine {
                 .formatted(option ? "option" : "argument", unknown, NameSuggestion.suggestion(unknown, known));
     }
 
-    /** The flags that {@code --help} lists. */
+    /** Returns the flags that {@code --help} lists. */
     private static Set<String> flags(CommandSpec command) {
         return command.options().stream()
                 .filter(flag -> !flag.hidden())

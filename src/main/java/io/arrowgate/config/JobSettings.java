@@ -15,21 +15,21 @@ import java.util.regex.Pattern;
 import org.apache.flink.util.TimeUtils;
 
 /**
- * Everything the job is told, validated.
+ * Describes all settings of a job, validated.
  *
  * @param jobName required and unique: consumer group, transactional ids and metrics derive from it
- * @param lease that a running job holds, so that there is one instance for each name
+ * @param lease that a running job holds, which allows one running instance for each name
  * @param streams names of the streams to run
  * @param streamsDir further stream definitions; null for none
- * @param parallelism greatest one of all operators; 0 for the topic's number of partitions, as far as the slots go
- * @param checkpointInterval how often offsets, transactions and uncommitted batches become durable
+ * @param parallelism of the widest operators; 0 for the topic's number of partitions, up to the free slots
+ * @param checkpointInterval how often offsets, transactions and pending batches become durable
  * @param checkpointDir a URI that every TaskManager reaches; null for the cluster's own setting
- * @param kafka how Kafka is reached
+ * @param kafka how the job connects to Kafka
  * @param batch when micro-batches close
- * @param clickHouse how ClickHouse is reached
- * @param sink how batches wait for their insert
+ * @param clickHouse how the job connects to ClickHouse
+ * @param sink how pending batches are buffered and rejected ones handled
  * @param alerts whether rules are evaluated, and where alerts go
- * @param reports whether and how often the reports' tables are brought up to date
+ * @param reports whether and how often derived tables are refreshed
  * @param lake whether and where batches are kept as files
  */
 public record JobSettings(
@@ -48,7 +48,7 @@ public record JobSettings(
         ReportSettings reports,
         LakeSettings lake)
         implements Serializable {
-    /** Flink's own minimum. */
+    /** Equals Flink's own minimum. */
     private static final Duration MIN_CHECKPOINT_INTERVAL = Duration.ofMillis(10);
 
     /** Kafka's default {@code max.message.bytes}, less room for keys, headers and the dictionaries of a late split. */
@@ -69,7 +69,7 @@ public record JobSettings(
                 streams.stream().distinct().count() == streams.size(),
                 ArrowgateOptions.STREAMS,
                 String.join(",", streams),
-                "names a stream twice; give each once");
+                "contains a duplicate; give each stream once");
         checkAtLeast(0, ArrowgateOptions.PARALLELISM, parallelism);
         checkPositive(ArrowgateOptions.CHECKPOINT_INTERVAL, checkpointInterval);
         check(
@@ -88,7 +88,7 @@ public record JobSettings(
     }
 
     /**
-     * The settings that options describe.
+     * Reads the settings from the options.
      *
      * @throws InvalidSettingException naming key, value, origin and what to do
      */
@@ -114,23 +114,22 @@ public record JobSettings(
         }
     }
 
-    /** What works but deserves a word in the log at start. */
+    /** Returns warnings about valid but risky settings, for the log at start. */
     public List<String> warnings() {
         if (batch.maxBytes() <= SAFE_MESSAGE_BYTES) {
             return List.of();
         }
-        return List.of(
-                ("%s: %d bytes do not fit Kafka's default limit of a message; raise max.message.bytes of the Arrow"
-                                + " topics and kafka.properties.max.request.size, or give 900 kb")
-                        .formatted(ArrowgateOptions.BATCH_MAX_BYTES.key(), batch.maxBytes()));
+        return List.of(("%s: %d bytes exceed Kafka's default message limit; raise max.message.bytes of the Arrow"
+                        + " topics and kafka.properties.max.request.size, or give 900 kb")
+                .formatted(ArrowgateOptions.BATCH_MAX_BYTES.key(), batch.maxBytes()));
     }
 
-    /** How long checkpoints may take and transactions stay uncommitted. */
+    /** Returns how long checkpoints may take and transactions may stay uncommitted. */
     public TransactionLimits transactionLimits() {
         return TransactionLimits.of(kafka.transactionTimeout(), checkpointInterval);
     }
 
-    /** Null if only the built-in streams are known. */
+    /** Returns the directory of stream definitions; null if only the built-in streams are known. */
     public Path streamsPath() {
         return streamsDir == null ? null : Path.of(streamsDir);
     }

@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * How the job reaches Kafka.
+ * Describes how the job connects to Kafka, and its topics and transactions.
  *
  * @param bootstrapServers {@code host:port}, comma separated
- * @param clientProperties passed to every Kafka client as they are (security and the like)
- * @param startingOffsets where a job without state begins
- * @param partitionDiscoveryInterval how often the source looks for new partitions, and whether the topic is still the same one
+ * @param clientProperties passed unchanged to every Kafka client (such as security settings)
+ * @param startingOffsets where a job without state starts to read
+ * @param partitionDiscoveryInterval how often the source looks for new partitions and checks that the topic was not recreated
  * @param transactionTimeout of the exactly-once producers; the broker's {@code transaction.max.timeout.ms} bounds it
- * @param onLostTransaction what becomes of the job when the broker has ended a transaction that belongs to its state
- * @param deadLettersTopic where undecodable records go
- * @param deadLetterMaxBytes largest dead letter; a value beyond three quarters of it is cut, a key beyond an eighth
+ * @param onLostTransaction what the job does when the broker has aborted a transaction of a completed checkpoint
+ * @param deadLettersTopic topic of records that cannot be decoded
+ * @param deadLetterMaxBytes largest dead letter; a value longer than three quarters of it is truncated, as is a key longer than an eighth
  * @param createTopics whether missing topics are created at start
  * @param newTopicPartitions partitions of a topic created by the job
  * @param newTopicReplicationFactor replication factor of a topic created by the job; -1 for the broker's default
@@ -42,12 +42,12 @@ public record KafkaSettings(
         int newTopicReplicationFactor)
         implements Serializable {
 
-    /** Brokers refuse a longer one unless their {@code transaction.max.timeout.ms} was raised. */
+    /** Brokers reject a longer timeout unless their {@code transaction.max.timeout.ms} was raised. */
     private static final Duration BROKERS_MAX_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
     private static final Duration MIN_TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Hosts may be names, IPv4 or bracketed IPv6 addresses, after an optional listener name. */
+    /** Accepts names, IPv4 and bracketed IPv6 addresses, after an optional listener name. */
     private static final Pattern HOSTS_AND_PORTS =
             Pattern.compile("([A-Za-z_]+://)?[^\\s,/]+:\\d+(\\s*,\\s*([A-Za-z_]+://)?[^\\s,/]+:\\d+)*");
 
@@ -57,7 +57,7 @@ public record KafkaSettings(
                 HOSTS_AND_PORTS.matcher(bootstrapServers).matches(),
                 ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
                 bootstrapServers,
-                "is no list of host:port; give for example broker-1:9092,broker-2:9092");
+                "is not a list of host:port; give for example broker-1:9092,broker-2:9092");
         clientProperties = Map.copyOf(clientProperties);
         checkPositive(ArrowgateOptions.KAFKA_PARTITION_DISCOVERY_INTERVAL, partitionDiscoveryInterval);
         checkPositive(ArrowgateOptions.KAFKA_TRANSACTION_TIMEOUT, transactionTimeout);
@@ -78,7 +78,7 @@ public record KafkaSettings(
                 newTopicReplicationFactor == -1 || newTopicReplicationFactor >= 1,
                 ArrowgateOptions.KAFKA_NEW_TOPIC_REPLICATION_FACTOR,
                 newTopicReplicationFactor,
-                "is no replication factor; give 1 or more, or -1 for the broker's default");
+                "is not a replication factor; give 1 or more, or -1 for the broker's default");
     }
 
     static KafkaSettings from(ResolvedOptions options) {
@@ -102,13 +102,13 @@ public record KafkaSettings(
                 .formatted(bootstrapServers, Secrets.masked(clientProperties));
     }
 
-    /** What becomes of the job when the broker has ended a transaction that belongs to its state. */
+    /** Selects what the job does when the broker has aborted a transaction of a completed checkpoint. */
     public enum OnLostTransaction {
         FAIL,
         CONTINUE
     }
 
-    /** Where a job without state begins to read. */
+    /** Selects where a job without state starts to read. */
     public enum StartingOffsets {
         EARLIEST,
         LATEST

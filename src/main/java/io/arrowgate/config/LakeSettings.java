@@ -7,9 +7,9 @@ import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /**
- * Where micro-batches are kept as files.
+ * Describes where micro-batches are also kept as Arrow files.
  *
- * @param path of the folder, which every TaskManager reaches; null for no files
+ * @param path of a folder that every TaskManager reaches; null for no files
  */
 public record LakeSettings(String path) implements Serializable {
     private static final Pattern ABSOLUTE = Pattern.compile("(/|[a-z][a-z0-9+.-]*:/).+");

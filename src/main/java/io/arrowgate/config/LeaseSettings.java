@@ -8,14 +8,14 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * Where and for how long a running job holds the lease of its {@code job.name}.
+ * Describes where and for how long a running job holds the lease of its {@code job.name}.
  *
  * @param topic of the leases of all jobs
- * @param duration how long the lease outlives its last renewal
+ * @param duration how long the lease stays valid after its last renewal
  * @param acquireTimeout how long a start waits while another instance holds the lease
  */
 public record LeaseSettings(String topic, Duration duration, Duration acquireTimeout) implements Serializable {
-    /** Below, a pause of the garbage collector looks like the end of the job. */
+    /** Limits the duration: with less, a pause of the garbage collector would end the lease. */
     private static final Duration MIN_DURATION = Duration.ofSeconds(1);
 
     public LeaseSettings {
@@ -29,7 +29,7 @@ public record LeaseSettings(String topic, Duration duration, Duration acquireTim
                 acquireTimeout.compareTo(duration) > 0,
                 ArrowgateOptions.JOB_LEASE_ACQUIRE_TIMEOUT,
                 acquireTimeout,
-                "would not outlast the lease of a job that crashed; give more than job.lease-duration, which is "
+                "is not longer than the lease of a crashed job; give more than job.lease-duration, which is "
                         + duration);
     }
 

@@ -4,7 +4,7 @@ import io.arrowgate.config.option.ArrowgateOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The options of the local stack, which the job itself does not know. */
+/** Declares the options of the local stack, which the job itself does not use. */
 public final class LocalOptions {
     private static final List<ArrowgateOption<?>> DECLARED = new ArrayList<>();
 
@@ -16,7 +16,7 @@ public final class LocalOptions {
     public static final ArrowgateOption<String> DATA_DIR = declare(
             ArrowgateOption.text("data.dir", ".arrowgate", "Folder of everything that the local stack writes."));
 
-    /** In the order of declaration, which is that of {@code docs/configuration.md}. */
+    /** Lists all options in the order of declaration, which is that of {@code docs/configuration.md}. */
     public static final List<ArrowgateOption<?>> ALL = List.copyOf(DECLARED);
 
     private LocalOptions() {}

@@ -13,7 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The options as flags of a command: {@code --kafka.bootstrap-servers} and {@code --kafka-bootstrap-servers} alike. */
+/**
+ * Maps options to command-line flags; {@code --kafka.bootstrap-servers} and {@code --kafka-bootstrap-servers} are
+ * equivalent.
+ */
 public final class OptionFlags {
     private static final String CONFIG = "--config";
 
@@ -25,14 +28,14 @@ public final class OptionFlags {
                 .type(Path.class)
                 .paramLabel("FILE")
                 .description(
-                        "Settings from a .properties or YAML file; the environment and the command line come first.")
+                        "Settings from a .properties or YAML file; the environment and the command line take precedence.")
                 .build());
         addFlags(command, options);
-        // With all of them the first line of the help would fill a screen.
+        // The synopsis with all options would fill a screen.
         command.usageMessage().abbreviateSynopsis(true);
     }
 
-    /** A picocli mixin of a flag for each option, for options that several commands share. */
+    /** Creates a picocli mixin with a flag for each option, for options that several commands share. */
     public static CommandSpec mixin(List<ArrowgateOption<?>> options) {
         CommandSpec mixin = CommandSpec.create();
         addFlags(mixin, options);
@@ -78,7 +81,7 @@ public final class OptionFlags {
         return dashed.equals(key) ? new String[] {"--" + key} : new String[] {"--" + key, "--" + dashed};
     }
 
-    /** Turns {@code --kafka.properties.security.protocol=SSL} into what picocli knows as a map. */
+    /** Rewrites {@code --kafka.properties.security.protocol=SSL} into the form of a picocli map option. */
     public static String[] expand(String... args) {
         List<String> expanded = new ArrayList<>();
         String prefix = "--" + ArrowgateOptions.KAFKA_PROPERTIES.key() + ".";
@@ -95,7 +98,7 @@ public final class OptionFlags {
         return expanded.toArray(String[]::new);
     }
 
-    /** The options in force for a command line. */
+    /** Resolves the options of a command line, the environment and the settings file. */
     public static ResolvedOptions resolve(ParseResult commandLine, Map<String, String> environment) {
         return SettingsLoader.load(given(commandLine), commandLine.matchedOptionValue(CONFIG, null), environment);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 public final class OptionsTable {
     private OptionsTable() {}
 
-    /** Header and one row an option, with a line break after each. */
+    /** Returns a header and one row per option, with a line break after each. */
     public static String markdown(List<ArrowgateOption<?>> options) {
         StringBuilder table = new StringBuilder("| option | default | value | what it does |\n|---|---|---|---|\n");
         for (ArrowgateOption<?> option : options) {

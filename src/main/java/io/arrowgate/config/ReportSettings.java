@@ -7,9 +7,9 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * Whether and how often the reports' tables are brought up to date.
+ * Describes whether and how often the derived tables of reports are refreshed.
  *
- * @param enabled whether the job makes them and keeps them up
+ * @param enabled whether the job creates and refreshes them
  * @param refreshInterval between two refreshes
  */
 public record ReportSettings(boolean enabled, Duration refreshInterval) implements Serializable {

@@ -19,9 +19,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds each option's value: command line before environment before file before default; unknown names are refused. */
+/**
+ * Resolves each option's value: the command line precedes the environment, the file and the default. Rejects unknown
+ * names.
+ */
 public final class SettingsLoader {
-    /** Whatever a file or the environment may name, whether or not the command at hand uses it. */
+    /** Lists every option that a file or the environment may name, including those the current command does not use. */
     static final List<ArrowgateOption<?>> KNOWN = Stream.concat(
                     ArrowgateOptions.ALL.stream(), LocalOptions.ALL.stream())
             .toList();
@@ -33,11 +36,11 @@ public final class SettingsLoader {
     private SettingsLoader() {}
 
     /**
-     * The options in force, secrets in files read. The checks of the records, {@link JobSettings} and its parts, come on top.
+     * Resolves the options and reads secrets from files. {@link JobSettings} and its parts validate the values.
      *
      * @param flags values of the command line, by option key
      * @param file a {@code .properties} or YAML file; null for none
-     * @param environment all variables of the process; those that start with {@code ARROWGATE_} count
+     * @param environment all variables of the process; only those that start with {@code ARROWGATE_} are used
      * @throws InvalidSettingException naming the setting, its origin and what is expected
      */
     public static ResolvedOptions load(Map<String, String> flags, Path file, Map<String, String> environment) {
@@ -74,7 +77,7 @@ public final class SettingsLoader {
     }
 
     private static Value withSecretRead(String key, Value value) {
-        // An address such as sasl.oauthbearer.token.endpoint.url may be a file's to Kafka itself.
+        // Kafka itself reads file: addresses, for example in sasl.oauthbearer.token.endpoint.url.
         boolean secret = !key.endsWith(".url")
                 && KNOWN.stream().anyMatch(option -> option.matchesKey(key) && Secrets.isSecret(option, key));
         try {
@@ -89,7 +92,7 @@ public final class SettingsLoader {
             if (KNOWN.stream().noneMatch(option -> accepts(option, key))) {
                 List<String> keys = KNOWN.stream().map(ArrowgateOption::key).toList();
                 throw new InvalidSettingException(
-                        key, "is no setting (file %s)%s".formatted(file, NameSuggestion.suggestion(key, keys)));
+                        key, "unknown option (file %s)%s".formatted(file, NameSuggestion.suggestion(key, keys)));
             }
             values.put(key, new Value(text, "file " + file));
         });
@@ -118,7 +121,7 @@ public final class SettingsLoader {
                 KNOWN.stream().map(ArrowgateOption::environmentVariable).toList();
         throw new InvalidSettingException(
                 variable,
-                "is no setting (environment variable)%s".formatted(NameSuggestion.suggestion(variable, variables)));
+                "unknown option (environment variable)%s".formatted(NameSuggestion.suggestion(variable, variables)));
     }
 
     private static Optional<String> keyOf(ArrowgateOption<?> option, String variable) {

@@ -8,15 +8,15 @@ import io.arrowgate.config.option.ResolvedOptions;
 import java.io.Serializable;
 
 /**
- * How batches wait for their insert, and what becomes of one that is refused. All bounds are for one subtask.
+ * Describes how pending batches are buffered and what happens to rejected ones. All limits apply to one subtask.
  *
- * @param maxInflightInserts new batches inserted side by side
- * @param onRejectedBatch what becomes of a batch that ClickHouse refuses for good
- * @param rejectedBatchesTopic where it goes if the job is to go on
- * @param maxConsecutiveRejectedBatches after which none goes there until an insert succeeds
+ * @param maxInflightInserts new batches inserted concurrently
+ * @param onRejectedBatch what happens to a batch whose content ClickHouse rejects twice
+ * @param rejectedBatchesTopic topic for rejected batches if the job continues
+ * @param maxConsecutiveRejectedBatches after which a subtask stops diverting batches until an insert succeeds
  * @param spillThresholdBytes of pending batches, beyond which further ones are spilled to files
  * @param maxBufferedBytes of pending batches, in memory and spilled, beyond which the source is throttled
- * @param spillDir URI for those that are not in memory; null for none
+ * @param spillDir URI for spilled batches; null for none
  */
 public record SinkSettings(
         int maxInflightInserts,
@@ -27,7 +27,7 @@ public record SinkSettings(
         long maxBufferedBytes,
         String spillDir)
         implements Serializable {
-    /** What becomes of a batch that ClickHouse refuses for good. */
+    /** Selects what happens to a batch whose content ClickHouse rejects twice. */
     public enum OnRejectedBatch {
         FAIL("fail"),
         DEAD_LETTER("dead-letter");
@@ -38,7 +38,7 @@ public record SinkSettings(
             this.text = text;
         }
 
-        /** As in a setting. */
+        /** Returns the text of the option value. */
         @Override
         public String toString() {
             return text;
@@ -68,7 +68,7 @@ public record SinkSettings(
                 options.get(ArrowgateOptions.CLICKHOUSE_SPILL_DIR));
     }
 
-    /** These settings, with a place for spilled batches if they name none. */
+    /** Returns these settings with the given spill directory if they have none. */
     public SinkSettings withDefaultSpillDir(String dir) {
         return spillDir != null
                 ? this

@@ -15,7 +15,7 @@ class JobCommandLineTest {
     private final StringWriter printed = new StringWriter();
 
     @Test
-    void flagIsTakenDottedAndDashed() {
+    void flagIsAcceptedDottedAndDashed() {
         ResolvedOptions options =
                 parse("--kafka-bootstrap-servers", "b:1", "--batch.max-rows=5").orElseThrow();
 
@@ -34,7 +34,7 @@ class JobCommandLineTest {
     }
 
     @Test
-    void unknownFlagIsRefusedWithTheNearestKnownOne() {
+    void unknownFlagIsRejectedWithSuggestion() {
         assertThatThrownBy(() -> parse("--batch.max-row", "5"))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("command line: unknown option '--batch.max-row'; did you mean '--batch.max-rows'?");

@@ -18,11 +18,11 @@ class OptionsTableTest {
     }
 
     @Test
-    void tableHasARowForEachOption() {
+    void tableHasOneRowPerOption() {
         assertThat(OptionsTable.markdown(ArrowgateOptions.ALL))
                 .startsWith("| option | default | value | what it does |\n")
                 .contains(
-                        "| `checkpoint.interval` | `2 s` | duration such as 500 ms, 2 s or 15 min | How often offsets")
+                        "| `checkpoint.interval` | `2 s` | duration such as 500 ms, 2 s or 15 min | How often the job takes")
                 .contains("| `batch.max-bytes` | `900 kb` |")
                 .contains("| `kafka.starting-offsets` | `earliest` | one of earliest, latest |")
                 .hasLineCount(ArrowgateOptions.ALL.size() + 2);
@@ -30,7 +30,7 @@ class OptionsTableTest {
 
     @Test
     @EnabledIf("pageExists")
-    void pageHasTheTableOfAllOptions() throws IOException {
+    void configurationPageContainsGeneratedTable() throws IOException {
         String page = Files.readString(PAGE);
         assertThat(page).contains(BEGIN, END);
         String documented = page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END));

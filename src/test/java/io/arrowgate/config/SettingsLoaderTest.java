@@ -24,7 +24,7 @@ class SettingsLoaderTest {
     private Path folder;
 
     @Test
-    void commandLineComesBeforeEnvironmentBeforeFileBeforeDefault() throws IOException {
+    void commandLinePrecedesEnvironmentFileAndDefault() throws IOException {
         Path file = file("a.properties", "batch.max-rows=1\nbatch.max-days=1\nbatch.max-age=1 min");
         Map<String, String> environment =
                 Map.of("ARROWGATE_BATCH_MAX_ROWS", "2", "ARROWGATE_BATCH_MAX_DAYS", "2", "PATH", "/bin");
@@ -38,7 +38,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void settingsOfTheJobHaveTheDocumentedDefaults() {
+    void jobSettingsHaveDocumentedDefaults() {
         JobSettings settings = JobSettings.from(SettingsLoader.load(REQUIRED, null, Map.of()));
 
         assertThat(settings.streams()).containsExactly("sensors", "turnstiles");
@@ -52,7 +52,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void yamlKeysMayBeNestedOrDotted() throws IOException {
+    void yamlKeysAreNestedOrDotted() throws IOException {
         Path file = file("a.yaml", """
                 streams: [turnstiles, sensors]
                 streams.dir: /streams
@@ -70,7 +70,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void namesMaySurroundTheirCommasWithBlanks() {
+    void namesMayHaveBlanksAroundCommas() {
         ResolvedOptions options = SettingsLoader.load(Map.of("streams", "a , b"), null, Map.of());
 
         assertThat(options.get(ArrowgateOptions.STREAMS)).containsExactly("a", "b");
@@ -88,70 +88,70 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void unknownKeyOfAFileIsRefusedWithTheNearestKnownOne() throws IOException {
+    void unknownFileKeyIsRejectedWithSuggestion() throws IOException {
         Path file = file("a.yaml", "kafka: {bootstrap-server: x}");
 
         assertThatThrownBy(() -> SettingsLoader.load(Map.of(), file, Map.of()))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessageContaining("kafka.bootstrap-server: is no setting")
+                .hasMessageContaining("kafka.bootstrap-server: unknown option")
                 .hasMessageContaining("a.yaml")
                 .hasMessageEndingWith("did you mean 'kafka.bootstrap-servers'?");
     }
 
     @Test
-    void unknownEnvironmentVariableIsRefusedWithTheNearestKnownOne() {
+    void unknownEnvironmentVariableIsRejectedWithSuggestion() {
         assertThatThrownBy(() -> SettingsLoader.load(Map.of(), null, Map.of("ARROWGATE_BATCH_MAXROWS", "1")))
                 .hasMessageContaining("ARROWGATE_BATCH_MAXROWS")
                 .hasMessageEndingWith("did you mean 'ARROWGATE_BATCH_MAX_ROWS'?");
     }
 
     @Test
-    void keyTwiceInAFileIsRefused() throws IOException {
+    void duplicateKeyInFileIsRejected() throws IOException {
         Path properties = file("a.properties", "batch.max-rows=1\nbatch.max-rows=2");
         Path yaml = file("a.yaml", "batch: {max-rows: 1}\nbatch.max-rows: 2");
 
         assertThatThrownBy(() -> SettingsLoader.load(Map.of(), properties, Map.of()))
-                .hasMessageContaining("batch.max-rows: is there twice");
+                .hasMessageContaining("batch.max-rows: is duplicated");
         assertThatThrownBy(() -> SettingsLoader.load(Map.of(), yaml, Map.of()))
-                .hasMessageContaining("batch.max-rows: is there twice");
+                .hasMessageContaining("batch.max-rows: is duplicated");
     }
 
     @Test
-    void badValueNamesSettingOriginValueAndExpectation() {
+    void invalidValueErrorNamesKeyOriginAndExpectation() {
         assertThatThrownBy(() -> SettingsLoader.load(Map.of(), null, Map.of("ARROWGATE_BATCH_MAX_ROWS", "ten")))
                 .hasMessage("batch.max-rows (from environment variable ARROWGATE_BATCH_MAX_ROWS): 'ten' is not valid;"
-                        + " expected is whole number of rows");
+                        + " expected whole number of rows");
     }
 
     @Test
-    void valueOutOfRangeNamesOriginAndRemedy() {
+    void outOfRangeValueErrorNamesOriginAndRemedy() {
         assertBad("kafka.transaction-timeout", "1 h", "(from --kafka.transaction-timeout)", "give 15 min or less");
         assertBad("kafka.transaction-timeout", "4 s", "give 5 s or more");
         assertBad("checkpoint.interval", "301 s", "give 5 min or less, or raise kafka.transaction-timeout");
         assertBad("batch.max-rows", "0", "'0' is too small; give 1 or more");
         assertBad("kafka.bootstrap-servers", "broker", "give for example broker-1:9092");
         assertBad("clickhouse.url", "clickhouse:8123", "give for example http://clickhouse:8123");
-        assertBad("clickhouse.url", "http://a:8123,b:8123", "'b:8123' is no address");
+        assertBad("clickhouse.url", "http://a:8123,b:8123", "'b:8123' is not the address");
         assertBad("clickhouse.url", "http://a:8123,,http://b:8123", "address 2 of the list is empty");
-        assertBad("clickhouse.url", "http://a:8123, http://a:8123", "'http://a:8123' is there twice");
+        assertBad("clickhouse.url", "http://a:8123, http://a:8123", "'http://a:8123' is a duplicate");
         assertBad("clickhouse.insert-quorum", "most", "give auto");
         assertBad("clickhouse.retry.max-backoff", "1 ms", "is less than clickhouse.retry.initial-backoff");
-        assertBad("clickhouse.database", "a`; DROP DATABASE b --", "give letters");
-        assertBad("clickhouse.cluster", "a' b", "give letters");
+        assertBad("clickhouse.database", "a`; DROP DATABASE b --", "use letters");
+        assertBad("clickhouse.cluster", "a' b", "use letters");
         assertBad("job.name", "a b", "'a b' cannot name consumer groups");
-        assertBad("streams", "a,a", "names a stream twice");
+        assertBad("streams", "a,a", "contains a duplicate");
         assertBad("batch.max-bytes", "3 gb", "give less than 2 gb");
     }
 
     @Test
-    void requiredSettingThatIsMissingNamesTheThreeWaysToGiveIt() {
+    void missingRequiredSettingErrorNamesThreeWaysToSetIt() {
         assertThatThrownBy(() -> JobSettings.from(SettingsLoader.load(Map.of(), null, Map.of())))
                 .hasMessage("kafka.bootstrap-servers: is not set; give --kafka.bootstrap-servers,"
-                        + " ARROWGATE_KAFKA_BOOTSTRAP_SERVERS in the environment, or the key in the file of --config");
+                        + " ARROWGATE_KAFKA_BOOTSTRAP_SERVERS in the environment, or the key in the --config file");
     }
 
     @Test
-    void urlWithAPasswordIsRefusedWithoutPrintingIt() {
+    void urlWithPasswordIsRejectedWithoutPrintingIt() {
         assertThatThrownBy(() -> job("clickhouse.url", "http://me:hush@clickhouse:8123"))
                 .hasMessageContaining("clickhouse.password")
                 .message()
@@ -166,7 +166,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void severalClickHouseServersAreAList() {
+    void clickHouseUrlAcceptsList() {
         assertThat(job("clickhouse.url", "http://a:8123, http://b:8123")
                         .clickHouse()
                         .urls())
@@ -174,7 +174,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void batchAboveKafkasDefaultLimitIsAWarning() {
+    void batchAboveKafkaDefaultLimitWarns() {
         assertThat(job("batch.max-bytes", "2 mb").warnings())
                 .singleElement()
                 .asString()
@@ -182,7 +182,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void presetFillsOnlyWhatTheUserLeftOpen() {
+    void presetAppliesOnlyToUnsetOptions() {
         ResolvedOptions options = SettingsLoader.load(Map.of("job.name", "mine"), null, Map.of())
                 .withPreset(ArrowgateOptions.JOB_NAME, "arrowgate", "local stack")
                 .withPreset(ArrowgateOptions.CLICKHOUSE_URL, "http://127.0.0.1:1", "local stack");
@@ -211,7 +211,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void secretsMayBeInFiles() throws IOException {
+    void secretsAreReadFromFiles() throws IOException {
         String password = "file:" + file("password", "hush\n");
         String jaas = "file:" + file("jaas", "a login line;\r\n");
         Map<String, String> flags = new HashMap<>(REQUIRED);
@@ -225,21 +225,21 @@ class SettingsLoaderTest {
         assertThat(settings.clickHouse().password()).isEqualTo("hush");
         assertThat(settings.kafka().clientProperties())
                 .containsEntry("sasl.jaas.config", "a login line;")
-                // It is an address, which Kafka itself reads.
+                // Kafka itself reads this address.
                 .containsEntry("sasl.oauthbearer.token.endpoint.url", password)
-                // It is no secret, and so stays what it is.
+                // Not a secret, so unchanged.
                 .containsEntry("client.id", password);
     }
 
     @Test
-    void fileOfASecretThatCannotBeUsedIsNamedWithItsSetting() throws IOException {
+    void unusableSecretFileIsNamedWithItsSetting() throws IOException {
         assertBad("clickhouse.password", "file:/no/such/file", "(from --clickhouse.password)", "/no/such/file");
         assertBad("clickhouse.password", "file:" + file("empty", "\n"), "is empty");
-        assertBad("kafka.properties.ssl.key.password", "file:" + folder, "cannot read the file");
+        assertBad("kafka.properties.ssl.key.password", "file:" + folder, "cannot read file");
     }
 
     @Test
-    void tlsFilesGoTogetherAndWithAnAddressThatSpeaksTls() {
+    void tlsFilesRequireEachOtherAndHttpsUrl() {
         assertThatThrownBy(() -> job("clickhouse.tls.ca-certificate", "ca.pem"))
                 .hasMessageStartingWith("clickhouse.url")
                 .hasMessageContaining("is not https://");
@@ -265,11 +265,11 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void alertsHaveTopicsAndATableOfTheirOwn() {
+    void alertTopicsAndTableAreValidated() {
         assertBad("alerts.topic", "not a topic", "letters");
-        assertBad("alerts.rules-topic", "alerts", "is alerts.topic, too");
+        assertBad("alerts.rules-topic", "alerts", "is also alerts.topic");
         assertBad("alerts.table", "db.alerts", "clickhouse.database");
-        assertBad("alerts.series-ttl", "0 s", "no time span");
+        assertBad("alerts.series-ttl", "0 s", "not a positive duration");
     }
 
     private void assertBad(String key, String value, String... parts) {

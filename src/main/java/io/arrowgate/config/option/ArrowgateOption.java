@@ -15,11 +15,11 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.TimeUtils;
 
 /**
- * One option: Flink's {@link ConfigOption} and what Flink's does not hold.
+ * Describes one option: Flink's {@link ConfigOption} with the type, unit and description that it lacks or hides.
  *
  * @param configOption key, type, default and description
- * @param type how its text is written
- * @param unit of a number, or the values of a choice; empty for neither
+ * @param type format of its text
+ * @param unit of a number, or the values of a choice; otherwise empty
  * @param description one or two sentences, as in {@code --help}
  */
 public record ArrowgateOption<T>(ConfigOption<T> configOption, OptionType type, String unit, String description) {
@@ -56,7 +56,7 @@ public record ArrowgateOption<T>(ConfigOption<T> configOption, OptionType type, 
                 description);
     }
 
-    /** An option without a default if {@code defaultValue} is null. */
+    /** Creates a duration option; it has no default if {@code defaultValue} is null. */
     public static ArrowgateOption<Duration> duration(String key, Duration defaultValue, String description) {
         ConfigOptions.TypedConfigOptionBuilder<Duration> option =
                 ConfigOptions.key(key).durationType();
@@ -87,7 +87,7 @@ public record ArrowgateOption<T>(ConfigOption<T> configOption, OptionType type, 
                 description);
     }
 
-    /** An option that takes one of an enum's values, by their text in any case. */
+    /** Creates an option that takes one of an enum's values, by their text in any case. */
     public static <E extends Enum<E>> ArrowgateOption<E> choice(String key, E defaultValue, String description) {
         Class<E> type = defaultValue.getDeclaringClass();
         return new ArrowgateOption<>(
@@ -111,7 +111,7 @@ public record ArrowgateOption<T>(ConfigOption<T> configOption, OptionType type, 
         return defaultValue == null ? option.noDefaultValue() : option.defaultValue(defaultValue);
     }
 
-    /** The same option under its present key, which replaces a key of earlier versions. */
+    /** Adds a deprecated key of earlier versions, which keeps working. */
     public ArrowgateOption<T> replacing(String deprecatedKey) {
         return new ArrowgateOption<>(configOption.withDeprecatedKeys(deprecatedKey), type, unit, description);
     }
@@ -120,7 +120,7 @@ public record ArrowgateOption<T>(ConfigOption<T> configOption, OptionType type, 
         return configOption.key();
     }
 
-    /** Keys of earlier versions, which still work. */
+    /** Returns the keys of earlier versions, which keep working. */
     public List<String> deprecatedKeys() {
         return StreamSupport.stream(configOption.fallbackKeys().spliterator(), false)
                 .map(FallbackKey::getKey)
@@ -131,7 +131,10 @@ public record ArrowgateOption<T>(ConfigOption<T> configOption, OptionType type, 
         return type == OptionType.SECRET;
     }
 
-    /** {@code ARROWGATE_KAFKA_BOOTSTRAP_SERVERS} for {@code kafka.bootstrap-servers}. */
+    /**
+     * Returns the environment variable, such as {@code ARROWGATE_KAFKA_BOOTSTRAP_SERVERS} for {@code
+     * kafka.bootstrap-servers}.
+     */
     public String environmentVariable() {
         return environmentVariable(key());
     }
@@ -141,12 +144,12 @@ public record ArrowgateOption<T>(ConfigOption<T> configOption, OptionType type, 
                 + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** Whether this option holds the value of a key: its own, or one with its prefix. */
+    /** Returns whether this option holds the value of a key: its own key, or one with its prefix. */
     public boolean matchesKey(String candidate) {
         return type == OptionType.PROPERTIES ? candidate.startsWith(key() + ".") : candidate.equals(key());
     }
 
-    /** What a value looks like, for example {@code whole number of rows}. */
+    /** Describes valid values, for example {@code whole number of rows}. */
     public String expectation() {
         return switch (type) {
             case NUMBER -> type.expectation() + " of " + unit;
@@ -155,7 +158,7 @@ public record ArrowgateOption<T>(ConfigOption<T> configOption, OptionType type, 
         };
     }
 
-    /** The default as it would be written; empty if there is none. */
+    /** Returns the default as text; empty if there is none. */
     public String defaultText() {
         T value = configOption.defaultValue();
         return value == null ? "" : text(value);

@@ -1,6 +1,6 @@
 package io.arrowgate.config.option;
 
-/** A setting that cannot be used; the message names its key, the value, where it came from and what to do. */
+/** Reports an invalid setting. The message names its key, value, origin and the remedy. */
 public final class InvalidSettingException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

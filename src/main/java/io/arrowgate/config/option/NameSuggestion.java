@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
-/** Finds the known name that a misspelt one probably meant. */
+/** Finds the known name that is most similar to an unknown one. */
 public final class NameSuggestion {
-    /** Below this similarity (0 to 1) a suggestion misleads more than it helps. */
+    /** Bounds the similarity (0 to 1) from below: less similar suggestions mislead. */
     private static final double PLAUSIBLE = 0.8;
 
     private NameSuggestion() {}
 
-    /** The most similar known name; empty if none is similar. */
+    /** Returns the most similar known name; empty if none is similar. */
     public static Optional<String> of(String unknown, Collection<String> known) {
         JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
         return known.stream()
@@ -20,7 +20,7 @@ public final class NameSuggestion {
                 .max(Comparator.comparingDouble(name -> similarity.apply(unknown, name)));
     }
 
-    /** A sentence to end an error with; empty if no known name is similar. */
+    /** Returns a suggestion to append to an error; empty if no known name is similar. */
     public static String suggestion(String unknown, Collection<String> known) {
         return of(unknown, known).map("; did you mean '%s'?"::formatted).orElse("");
     }

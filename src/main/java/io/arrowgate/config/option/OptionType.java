@@ -1,6 +1,6 @@
 package io.arrowgate.config.option;
 
-/** How the text of an option is written. */
+/** Describes the format of an option's text. */
 public enum OptionType {
     TEXT("text"),
     SECRET("text, never printed"),

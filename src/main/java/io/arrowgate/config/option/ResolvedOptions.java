@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 
-/** The values of all options after precedence has been applied, each with its origin. Immutable. */
+/** Holds the values of all options after precedence has been applied, each with its origin. Immutable. */
 public final class ResolvedOptions {
     private static final String DEFAULT_ORIGIN = "default";
 
@@ -15,9 +15,9 @@ public final class ResolvedOptions {
     private final Map<String, Value> values;
 
     /**
-     * The text of a setting and where it was found.
+     * Describes the text of a setting and its origin.
      *
-     * @param text as it was written
+     * @param text as the user wrote it
      * @param origin for example {@code --batch.max-rows} or {@code file arrowgate.yaml}
      */
     public record Value(String text, String origin) {}
@@ -32,7 +32,7 @@ public final class ResolvedOptions {
         options.forEach(this::get);
     }
 
-    /** The value in force; null if there is neither a value nor a default. */
+    /** Returns the value in force; null if there is neither a value nor a default. */
     public <T> T get(ArrowgateOption<T> option) {
         try {
             return configuration().get(option.configOption());
@@ -40,39 +40,39 @@ public final class ResolvedOptions {
             Value bad = values.get(option.key());
             String text = option.isSecret() ? Secrets.MASK : bad.text();
             throw new InvalidSettingException(
-                            option.key(), "'%s' is not valid; expected is %s".formatted(text, option.expectation()))
+                            option.key(), "'%s' is not valid; expected %s".formatted(text, option.expectation()))
                     .from(bad.origin());
         }
     }
 
-    /** A size that has to fit an array or a message. */
+    /** Returns a size that must fit an array or a message. */
     public int bytes(ArrowgateOption<MemorySize> option) {
         long bytes = get(option).getBytes();
         if (bytes > Integer.MAX_VALUE) {
             throw new InvalidSettingException(
-                    option.key(), "'%d' bytes are too many; give less than 2 gb".formatted(bytes));
+                    option.key(), "'%d' bytes are too large; give less than 2 gb".formatted(bytes));
         }
         return (int) bytes;
     }
 
-    /** Whether the user gave a value. */
+    /** Returns whether the user gave a value. */
     public boolean isSet(ArrowgateOption<?> option) {
         return values.keySet().stream().anyMatch(option::matchesKey);
     }
 
-    /** The same with a value for an option that the user left open; one that the user gave stays. */
+    /** Sets a value for an option that the user left unset; a value from the user stays. */
     public <T> ResolvedOptions withPreset(ArrowgateOption<T> option, String text, String origin) {
         return isSet(option) ? this : with(option, text, origin);
     }
 
-    /** The same with another value for an option. */
+    /** Returns these options with a different value for one of them. */
     public <T> ResolvedOptions with(ArrowgateOption<T> option, String text, String origin) {
         Map<String, Value> changed = new TreeMap<>(values);
         changed.put(option.key(), new Value(text, origin));
         return new ResolvedOptions(options, changed);
     }
 
-    /** The settings of these options that have a value, as a settings file has them; the defaults are left out. */
+    /** Returns the values that are set for these options, in the form of a settings file. Defaults are left out. */
     public Map<String, String> texts(List<ArrowgateOption<?>> of) {
         Map<String, String> texts = new TreeMap<>();
         values.forEach((key, value) -> {
@@ -87,13 +87,13 @@ public final class ResolvedOptions {
         return values.containsKey(key);
     }
 
-    /** Where the value in force came from. */
+    /** Returns the origin of the value in force. */
     public String origin(String key) {
         Value value = values.get(key);
         return value == null ? DEFAULT_ORIGIN : value.origin();
     }
 
-    /** One line an option: {@code key = value  (origin)}, secrets masked. */
+    /** Returns one line per option, {@code key = value (origin)}, with secrets masked. */
     public String describe() {
         List<String> lines = new ArrayList<>();
         for (ArrowgateOption<?> option : options) {

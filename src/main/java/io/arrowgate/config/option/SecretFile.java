@@ -7,16 +7,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads secrets that are given as {@code file:PATH}, which is how Docker and Kubernetes hand them out. */
+/** Reads secrets that are given as {@code file:PATH}, the form in which Docker and Kubernetes mount them. */
 public final class SecretFile {
     private static final String PREFIX = "file:";
 
     private SecretFile() {}
 
     /**
-     * The file's text without the line ends that editors leave behind it; the value itself if it names no file.
+     * Returns the file's text without trailing line ends; the value itself if it does not name a file.
      *
-     * @throws InvalidSettingException naming setting and file, never what is in it
+     * @throws InvalidSettingException naming setting and file, never the content
      */
     public static String read(String key, String value) {
         if (!value.startsWith(PREFIX)) {
@@ -28,12 +28,13 @@ public final class SecretFile {
             secret = Files.readString(Path.of(path), StandardCharsets.UTF_8).replaceFirst("[\\r\\n]+$", "");
         } catch (NoSuchFileException e) {
             throw new InvalidSettingException(
-                    key, "there is no file '%s'; give the path of the secret".formatted(path));
+                    key, "file '%s' does not exist; give the path of the secret".formatted(path));
         } catch (IOException | InvalidPathException e) {
-            throw new InvalidSettingException(key, "cannot read the file '%s': %s".formatted(path, reason(e)));
+            throw new InvalidSettingException(
+                    key, "cannot read file '%s': %s; check path and permissions".formatted(path, reason(e)));
         }
         if (secret.isEmpty()) {
-            throw new InvalidSettingException(key, "the file '%s' is empty; put the secret into it".formatted(path));
+            throw new InvalidSettingException(key, "file '%s' is empty; write the secret to it".formatted(path));
         }
         return secret;
     }

@@ -4,11 +4,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Knows which values must never be printed. */
+/** Recognizes values that must never be printed, and masks them. */
 public final class Secrets {
     static final String MASK = "***";
 
-    /** Of Kafka's client properties: passwords, JAAS lines, keystore keys, tokens, {@code basic.auth.user.info}. */
+    /**
+     * Matches secret client properties of Kafka: passwords, JAAS lines, keystore keys, tokens, {@code
+     * basic.auth.user.info}.
+     */
     private static final Pattern SECRET_KEY = Pattern.compile(
             ".*(password|secret|jaas|token|credential|keystore\\.key|user\\.info|private).*", Pattern.CASE_INSENSITIVE);
 
@@ -22,7 +25,7 @@ public final class Secrets {
         return SECRET_KEY.matcher(key).matches();
     }
 
-    /** The same properties, sorted, with the secret ones masked. */
+    /** Returns the properties sorted, with the secret ones masked. */
     public static Map<String, String> masked(Map<String, String> properties) {
         Map<String, String> masked = new TreeMap<>(properties);
         masked.replaceAll((key, value) -> isSecret(key) ? MASK : value);

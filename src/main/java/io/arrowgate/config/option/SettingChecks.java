@@ -3,7 +3,7 @@ package io.arrowgate.config.option;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** The checks that the settings share; each failure names the option's key, the value and what to do. */
+/** Checks settings. Each failure names the option's key, the value and the remedy. */
 public final class SettingChecks {
     private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
@@ -19,7 +19,7 @@ public final class SettingChecks {
         if (value == null || value.isBlank()) {
             throw new InvalidSettingException(
                     option.key(),
-                    "is not set; give --%s, %s in the environment, or the key in the file of --config"
+                    "is not set; give --%s, %s in the environment, or the key in the --config file"
                             .formatted(option.key(), option.environmentVariable()));
         }
     }
@@ -29,7 +29,7 @@ public final class SettingChecks {
                 name != null && TOPIC_NAME.matcher(name).matches(),
                 option,
                 name,
-                "is no topic name; give letters, digits, '.', '_' and '-'");
+                "is not a topic name; use letters, digits, '.', '_' and '-'");
     }
 
     public static void checkAtLeast(long minimum, ArrowgateOption<?> option, long value) {
@@ -37,6 +37,6 @@ public final class SettingChecks {
     }
 
     public static void checkPositive(ArrowgateOption<?> option, Duration value) {
-        check(value != null && value.toMillis() > 0, option, value, "is no time span; give 1 ms or more");
+        check(value != null && value.toMillis() > 0, option, value, "is not a positive duration; give 1 ms or more");
     }
 }

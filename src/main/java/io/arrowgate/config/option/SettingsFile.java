@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** Reads the settings of a {@code .properties} or YAML file, strictly: a key given twice or without a value is an error. */
+/** Reads the settings of a {@code .properties} or YAML file. Duplicate keys and keys without a value are errors. */
 public final class SettingsFile {
     private final Path file;
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ public final class SettingsFile {
         this.file = file;
     }
 
-    /** Values by key, in the order of the file; YAML's nested keys are joined by dots. */
+    /** Returns the values by key, in the order of the file; nested YAML keys are joined by dots. */
     public static Map<String, String> read(Path file) {
         SettingsFile reader = new SettingsFile(file);
         String name = String.valueOf(file.getFileName());
@@ -36,7 +36,8 @@ public final class SettingsFile {
             } else if (name.endsWith(".properties")) {
                 reader.readProperties();
             } else {
-                throw new InvalidSettingException("--config", "'%s' is not .properties, .yaml or .yml".formatted(file));
+                throw new InvalidSettingException(
+                        "--config", "'%s' is not a .properties, .yaml or .yml file".formatted(file));
             }
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
@@ -59,7 +60,7 @@ public final class SettingsFile {
                 return;
             }
             if (!root.isObject()) {
-                throw new InvalidSettingException(file.toString(), "holds no keys; expected is key: value");
+                throw new InvalidSettingException(file.toString(), "contains no keys; expected key: value");
             }
             flatten("", root);
         }
@@ -85,13 +86,13 @@ public final class SettingsFile {
 
     private String scalar(String key, JsonNode value) {
         if (!value.isValueNode() || value.isNull()) {
-            throw new InvalidSettingException(key, "has no usable value in " + file);
+            throw new InvalidSettingException(key, "needs a single value in " + file);
         }
         return value.asText();
     }
 
     private void readProperties() throws IOException {
-        // Properties keeps the last of two equal keys without a word; hearing every put is the only way to notice.
+        // Properties silently keeps the last of two equal keys; overriding put is the only way to detect duplicates.
         Properties strict = new Properties() {
             private static final long serialVersionUID = 1L;
 
@@ -113,7 +114,7 @@ public final class SettingsFile {
 
     private void put(String key, String value) {
         if (settings.putIfAbsent(key, value) != null) {
-            throw new InvalidSettingException(key, "is there twice in " + file);
+            throw new InvalidSettingException(key, "is duplicated in " + file);
         }
     }
 }
