@@ -116,7 +116,7 @@ public final class Corruptions {
     /** How many of the damages the report names, each by its place and, if a value is wrong, its column. */
     public int namedBy(SideReport report) {
         Set<String> missing = places(report.found(Finding.MISSING));
-        Set<String> repeated = places(report.found(Finding.REPEATED));
+        Set<String> repeated = places(report.found(Finding.DUPLICATED));
         Set<String> altered = new HashSet<>();
         for (AlteredCell cell : report.altered()) {
             altered.add(cell.partition() + ":" + cell.offset() + " " + cell.column());

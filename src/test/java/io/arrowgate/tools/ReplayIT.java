@@ -77,10 +77,10 @@ class ReplayIT {
     void tableOfAnotherNameGetsTheSameRowsOnceHoweverOftenItIsReplayed() {
         ArrowgateProcess first = replay("--table=rebuilt");
         assertThat(first.exitCode()).as(first.toString()).isZero();
-        assertThat(first.out()).contains("rebuilt: ", "batches of 800 rows, 400 of which were there already");
+        assertThat(first.out()).contains("rebuilt: ", "batches with 800 rows, 400 of them already present");
         assertThat(digest("rebuilt")).isEqualTo(digest("sensors"));
 
-        assertThat(replay("--table=rebuilt").out()).contains("batches of 800 rows, 800 of which were there already");
+        assertThat(replay("--table=rebuilt").out()).contains("batches with 800 rows, 800 of them already present");
         assertThat(digest("rebuilt")).isEqualTo(digest("sensors"));
     }
 
@@ -134,7 +134,7 @@ class ReplayIT {
         assertThat(bed.query("SELECT countIf(toDate(ts) = '2024-05-03') FROM {db}.part"))
                 .isEqualTo("24");
         assertThat(bed.count("part")).as("batches, not the whole topic").isLessThan(ROWS / 2);
-        assertThat(replay("--from=yesterday").err()).contains("--from", "'yesterday' is no time");
+        assertThat(replay("--from=yesterday").err()).contains("--from", "'yesterday' is not a time");
         ArrowgateProcess unknown = ArrowgateProcess.of(new ReplayCommand(), bed.arguments(), "--stream=sensor");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("did you mean 'sensors'");
@@ -149,7 +149,7 @@ class ReplayIT {
                 "--table=with_site");
 
         assertThat(run.exitCode()).as(run.toString()).isZero();
-        assertThat(run.out()).contains("batches of 800 rows, 400 of which were there already");
+        assertThat(run.out()).contains("batches with 800 rows, 400 of them already present");
         assertThat(bed.query("SELECT count(), countIf(site IS NULL), uniqExact(_topic_id, _partition, _offset) FROM"
                         + " {db}.with_site"))
                 .isEqualTo("400\t400\t400");

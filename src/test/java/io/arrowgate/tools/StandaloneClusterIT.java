@@ -155,7 +155,7 @@ class StandaloneClusterIT {
         JobSettings settings = bed.settings();
         List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
         VerifyReport report = Verifier.run(VerifyPlan.entireTopics(settings, streams, true));
-        assertThat(report.isWell()).as(report.toString()).isTrue();
+        assertThat(report.isConsistent()).as(report.toString()).isTrue();
         long earlier =
                 report.streams().get("sensors").table().found(Finding.EARLIER).offsets();
         assertThat(bed.query("SELECT countIf(fan_rpm IS NULL AND device != 'hot') FROM {db}.sensors"))

@@ -44,7 +44,7 @@ class VerifyIT {
         try (JobTestBed bed = new JobTestBed("sensors", "turnstiles").with("batch.max-rows", "1000")) {
             fill(bed);
             VerifyReport before = verify(bed, true);
-            assertThat(before.isWell()).as(before.toString()).isTrue();
+            assertThat(before.isConsistent()).as(before.toString()).isTrue();
             assertThat(before.streams().get("sensors").rawRecords()).isEqualTo(2L * (ROWS + BROKEN.size()));
             assertThat(before.streams().get("sensors").deadLetters()).isEqualTo(2L * BROKEN.size());
 
@@ -76,8 +76,8 @@ class VerifyIT {
             int named = sensors.namedBy(after.streams().get("sensors").table())
                     + turnstiles.namedBy(after.streams().get("turnstiles").table());
             assertThat(named).as(after.toString()).isEqualTo(100);
-            assertThat(after.isWell()).isFalse();
-            after.streams().values().forEach(stream -> assertThat(stream.arrow().isWell())
+            assertThat(after.isConsistent()).isFalse();
+            after.streams().values().forEach(stream -> assertThat(stream.arrow().isConsistent())
                     .isTrue());
         }
     }
@@ -93,7 +93,7 @@ class VerifyIT {
                 assertThat(job.hasEnded()).isFalse();
             }
             StreamVerifyReport whole = verify(bed, true).streams().get("sensors");
-            assertThat(whole.isWell()).as(whole.toString()).isTrue();
+            assertThat(whole.isConsistent()).as(whole.toString()).isTrue();
             assertThat(whole.rawRecords()).isEqualTo(200);
 
             bed.with("batch.max-rows", "11").forgetState();
@@ -107,18 +107,18 @@ class VerifyIT {
                 assertThat(job.hasEnded()).isFalse();
             }
             StreamVerifyReport again = verify(bed, true).streams().get("sensors");
-            assertThat(again.isWell()).as(again.toString()).isTrue();
+            assertThat(again.isConsistent()).as(again.toString()).isTrue();
             assertThat(again.arrow().found(Finding.REWOUND).offsets()).isGreaterThanOrEqualTo(200);
             assertThat(again.arrow().rows()).isEqualTo(400);
 
             bed.topics.deleteRecordsBefore(bed.topic("sensors"), 0, 50);
             StreamVerifyReport shorter = verify(bed, false).streams().get("sensors");
-            assertThat(shorter.isWell()).as(shorter.toString()).isTrue();
+            assertThat(shorter.isConsistent()).as(shorter.toString()).isTrue();
             assertThat(shorter.rawRecords()).isEqualTo(150);
 
             bed.query("ALTER TABLE {db}.sensors DETACH PARTITION 20240501");
             StreamVerifyReport detached = verify(bed, false).streams().get("sensors");
-            assertThat(detached.isWell()).as(detached.toString()).isTrue();
+            assertThat(detached.isConsistent()).as(detached.toString()).isTrue();
             assertThat(detached.table().found(Finding.DETACHED).offsets()).isEqualTo(150);
         }
     }
@@ -143,7 +143,7 @@ class VerifyIT {
                 assertThat(job.hasEnded()).isFalse();
             }
             VerifyReport report = verify(bed, true);
-            assertThat(report.isWell()).as(report.toString()).isTrue();
+            assertThat(report.isConsistent()).as(report.toString()).isTrue();
             assertThat(bed.query(
                             "SELECT countIf(_ingested_at = ts), max(_ingested_at) < '2100-01-01' FROM {db}.sensors"))
                     .isEqualTo("4\t1");
@@ -170,7 +170,7 @@ class VerifyIT {
                 assertThat(job.hasEnded()).isFalse();
             }
             StreamVerifyReport report = verify(bed, true).streams().get("sensors");
-            assertThat(report.isWell()).as(report.toString()).isTrue();
+            assertThat(report.isConsistent()).as(report.toString()).isTrue();
             for (SideReport side : List.of(report.table(), report.arrow())) {
                 assertThat(side.found(Finding.EARLIER).ranges()).containsExactly(new OffsetRange(0, 0, 100));
             }

@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
 /** The command line {@code ./arrowgate}. */
 @Command(
         name = "arrowgate",
-        description = "Kafka events to Arrow micro-batches, and into ClickHouse exactly once.",
+        description = "Encodes Kafka events as Arrow micro-batches and inserts them into ClickHouse exactly once.",
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
@@ -36,7 +36,7 @@ import picocli.CommandLine.ScopeType;
             ChaosCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "'arrowgate COMMAND --help' tells about a command."})
+        footer = {"", "'arrowgate COMMAND --help' describes a command."})
 public final class Arrowgate {
     static final int OK = 0;
     static final int FAILED = 1;

@@ -49,12 +49,12 @@ import picocli.CommandLine.Spec;
         modelTransformer = StackFlags.class,
         description = {
             "Measures the job: fills a topic with sensor events, then runs (a) the source alone and (b) the whole job, exactly"
-                    + " once and into ClickHouse, in turn in one process.",
+                    + " once and into ClickHouse, alternately in one process.",
             "",
             "The broker, ClickHouse and the loader are other processes. The first rounds only warm up the compiler.",
             "",
-            "With --compare-to, it runs the whole job of this build and of another one in turn instead, each in a process of its"
-                    + " own. Exit code 1: the 95 %% interval of the ratio of their CPU times lies wholly above 1.05.",
+            "With --compare-to, it alternates the whole job of this build and of another build instead, each in its own"
+                    + " process. Exit code 1: the 95 %% interval of the ratio of their CPU times lies wholly above 1.05.",
             ""
         })
 public final class BenchCommand implements Callable<Integer> {
@@ -99,8 +99,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "How often (a) and (b) run in turn, after the warm-up. Default: " + ROUNDS
-                    + ", with --compare-to " + COMPARED_ROUNDS + ".")
+            description = "Rounds of (a) and (b) after the warm-up. Default: " + ROUNDS + ", with --compare-to "
+                    + COMPARED_ROUNDS + ".")
     private Integer rounds;
 
     @Option(
@@ -112,31 +112,31 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--stages",
-            description = "Measure decode, append and encode one by one instead (JMH), without servers.")
+            description = "Measure decode, append and encode separately instead (JMH), without servers.")
     private boolean stages;
 
     @Option(
             names = "--alerts",
             description = "Run the whole job a second time in each round, with five threshold and change rules on"
-                    + " each reading; and measure, from a reading that is produced to its alert on the topic, how long alerts"
-                    + " take at 100 events a second and at half the throughput.")
+                    + " each reading. Also measure the latency from a produced reading to its alert on the topic, at 100"
+                    + " events a second and at half the throughput.")
     private boolean alerts;
 
     @Option(
             names = "--alert-series",
             paramLabel = "N",
             description =
-                    "Measure the alerts' state of so many series instead, five readings each, with two thresholds and a"
-                            + " silence on each and the anomaly detector on a tenth of them, on heap and on RocksDB. Takes 10 GB of"
+                    "Measure the alert state of N series instead, five readings each, with two threshold rules and an"
+                            + " absence rule on each and the anomaly detector on a tenth of them, on heap and on RocksDB. Takes 10 GB of"
                             + " memory.")
     private int alertSeries;
 
     @Option(
             names = "--reports",
-            description = "Measure how long reports take instead, on 10 million readings and 250,000 audits.")
+            description = "Measure the duration of reports instead, on 10 million readings and 250,000 audits.")
     private boolean reports;
 
-    @Option(names = "--summary", paramLabel = "FILE", description = "Write all measurements as JSON, too.")
+    @Option(names = "--summary", paramLabel = "FILE", description = "Also write all measurements as JSON.")
     private Path summary;
 
     @Override
@@ -194,7 +194,7 @@ public final class BenchCommand implements Callable<Integer> {
                     .formatted(rounds, RatioInterval.MIN_ROUNDS));
         }
         if (!Files.isRegularFile(compareTo)) {
-            throw usage("--compare-to: there is no file %s; give the job jar of another build".formatted(compareTo));
+            throw usage("--compare-to: file %s does not exist; give the job jar of another build".formatted(compareTo));
         }
         JarProcess.mainClass(compareTo);
     }

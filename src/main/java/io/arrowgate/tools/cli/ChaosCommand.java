@@ -44,13 +44,13 @@ import picocli.CommandLine.TypeConversionException;
         name = "chaos",
         modelTransformer = StackFlags.class,
         description = {
-            "Breaks the job, its cluster, its broker and its ClickHouse in every way that the seed draws, and compares every row.",
+            "Injects random faults into the job, its cluster, the broker and ClickHouse, and then compares every row.",
             "",
-            "Starts all of them as processes of their own, on data of their own, keeps events flowing, and injects one fault after"
-                    + " the other: processes killed or stopped for a while, answers lost, inserts cut, redirects, errors, silence, a"
-                    + " changed password, changed tables, a second job of the same name. Most of them"
-                    + " come at a chosen moment of an insert, a checkpoint or a restore. The exit code is 0 only if every row is"
-                    + " there once and says what its raw record says.",
+            "Starts all of them as separate processes with separate data, keeps events flowing, and injects one fault after the"
+                    + " other: killed or suspended processes, lost responses, truncated inserts, redirects, errors, unanswered"
+                    + " requests, a changed password, changed tables, a second job of the same name. Most faults are triggered"
+                    + " at a chosen moment of an insert, a checkpoint or a restore. The exit code is 0 only if every raw record"
+                    + " is exactly one row with the right values.",
             ""
         })
 public final class ChaosCommand implements Callable<Integer> {
@@ -69,19 +69,19 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "N",
             defaultValue = "40",
-            description = "How many faults. Default: ${DEFAULT-VALUE}.")
+            description = "Number of faults. Default: ${DEFAULT-VALUE}.")
     private int faults;
 
     @Option(
             names = "--outage",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Instead of any other fault ClickHouse is away for so long, for example 3min.")
+            description = "Inject one fault only: ClickHouse is unavailable for this time, for example 3min.")
     private Duration outage;
 
     @Option(
             names = "--quiet-stream",
-            description = "With --outage: no events come from shortly after its begin to its end.")
+            description = "With --outage: no events arrive from shortly after its start to its end.")
     private boolean quietStream;
 
     @Option(
@@ -89,14 +89,14 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description =
-                    "Instead of any other fault one request to ClickHouse in twenty gets a random response of a gateway,"
-                            + " or a random error, for so long, for example 10min.")
+                    "Inject one fault only: one ClickHouse request in twenty gets a random gateway response or a random"
+                            + " error, for this time, for example 10min.")
     private Duration soak;
 
     @Option(
             names = "--drop-table",
-            description = "Instead of any other fault one stream's table is dropped, which the job has to recreate."
-                    + " Rows that were in it are gone; every other row is compared.")
+            description = "Inject one fault only: one stream's table is dropped, and the job has to recreate it."
+                    + " The dropped rows are lost; all other rows are compared.")
     private boolean dropTable;
 
     @Option(
@@ -104,7 +104,7 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             converter = KindConverter.class,
-            description = "Draw from these kinds of faults only, for example redirect,lose-answer.")
+            description = "Draw only these kinds of faults, for example redirect,lose-answer.")
     private List<FaultKind> kinds = List.of();
 
     @Option(
@@ -119,8 +119,8 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "replacing-merge-tree",
             description =
-                    "Engine of the tables: replacing-merge-tree with merges held back, so that repeats are counted, or"
-                            + " merge-tree, which never collapses any. Default: ${DEFAULT-VALUE}.",
+                    "Engine of the tables: replacing-merge-tree with merges held back, so that duplicates are counted, or"
+                            + " merge-tree, which never removes any. Default: ${DEFAULT-VALUE}.",
             converter = TableEngine.Converter.class)
     private TableEngine engine;
 
@@ -135,21 +135,21 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "4000",
-            description = "Events a second of both streams together. Default: ${DEFAULT-VALUE}.")
+            description = "Events per second of both streams together. Default: ${DEFAULT-VALUE}.")
     private int rate;
 
     @Option(
             names = "--task-managers",
             paramLabel = "N",
             defaultValue = "2",
-            description = "TaskManagers of two slots each. Default: ${DEFAULT-VALUE}.")
+            description = "TaskManagers, with two slots each. Default: ${DEFAULT-VALUE}.")
     private int taskManagers;
 
     @Option(
             names = "--replicas",
             paramLabel = "N",
             defaultValue = "1",
-            description = "With 2, ClickHouse is the model of a cluster, whose replicas are lost and lag behind."
+            description = "With 2, ClickHouse is a model of a cluster whose replicas fail and lag behind."
                     + " Default: ${DEFAULT-VALUE}.")
     private int replicas;
 
@@ -158,7 +158,7 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "12s",
             converter = DurationConverter.class,
-            description = "Longest pause, silence or series of errors." + " Default: ${DEFAULT-VALUE}.")
+            description = "Longest pause, missing response or series of errors. Default: ${DEFAULT-VALUE}.")
     private Duration longest;
 
     @Option(
@@ -166,11 +166,11 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description =
-                    "After this the run has failed. Default: 5 min, and 1 min for each fault, four times an outage or twice a"
+                    "The run fails after this time. Default: 5 min, and 1 min for each fault, four times an outage or twice a"
                             + " soak; longer on a slow machine.")
     private Duration timeLimit;
 
-    @Option(names = "--summary", paramLabel = "FILE", description = "Write what was done and found as JSON, too.")
+    @Option(names = "--summary", paramLabel = "FILE", description = "Also write faults and findings as JSON.")
     private Path summaryFile;
 
     /** Reads the name of a kind that can be drawn. */
@@ -182,7 +182,7 @@ public final class ChaosCommand implements Callable<Integer> {
             return all.stream()
                     .filter(kind -> kind.option().equals(text))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("'%s' is no kind of fault; give some of %s"
+                    .orElseThrow(() -> new TypeConversionException("'%s' is not a kind of fault; give some of %s"
                             .formatted(text, all.stream().map(FaultKind::option).toList())));
         }
     }
@@ -192,7 +192,9 @@ public final class ChaosCommand implements Callable<Integer> {
                         .filter(given -> given)
                         .count()
                 > 1) {
-            throw new ParameterException(command.commandLine(), "--outage, --soak and --drop-table: give one of them");
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--outage, --soak and --drop-table are mutually exclusive; give one of them");
         }
         if (outage != null) {
             return List.of(new Fault(FaultKind.OUTAGE, FaultTrigger.CLOCK, outage, 0, false));
@@ -202,7 +204,8 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         if (dropTable) {
             if (replicas > 1) {
-                throw new ParameterException(command.commandLine(), "--drop-table is not for --replicas " + replicas);
+                throw new ParameterException(
+                        command.commandLine(), "--drop-table is not supported with --replicas " + replicas);
             }
             // The first numbers of Random are much the same for small seeds.
             SplittableRandom random = new SplittableRandom(seed);
@@ -216,7 +219,7 @@ public final class ChaosCommand implements Callable<Integer> {
                 .ifPresent(kind -> {
                     throw new ParameterException(
                             command.commandLine(),
-                            "--kinds: %s is not for --replicas %d".formatted(kind.option(), replicas));
+                            "--kinds: %s is not supported with --replicas %d".formatted(kind.option(), replicas));
                 });
         return new FaultSchedule(seed, longest, drawn).draw(faults);
     }
@@ -260,7 +263,7 @@ public final class ChaosCommand implements Callable<Integer> {
                                 ? "No missing rows but those of the dropped table, no duplicates."
                                 : "No missing rows, no duplicates."
                         : summary.failure().isEmpty()
-                                ? "NOT every row is there once; see above. Logs: " + dir
+                                ? "Rows are MISSING or DUPLICATED; see above. Logs: " + dir
                                 : "The run FAILED: " + summary.failure() + ". Logs: " + dir);
         return summary.exact() ? 0 : 1;
     }

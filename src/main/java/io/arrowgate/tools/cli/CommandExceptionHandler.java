@@ -38,7 +38,7 @@ final class CommandExceptionHandler implements IParameterExceptionHandler, IExec
             print(command, setting.get().getMessage());
             return Arrowgate.USAGE;
         }
-        print(command, e instanceof NoSuchFileException ? "no such file: " + e.getMessage() : message(e));
+        print(command, e instanceof NoSuchFileException ? "file does not exist: " + e.getMessage() : message(e));
         return Arrowgate.FAILED;
     }
 

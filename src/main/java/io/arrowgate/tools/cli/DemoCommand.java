@@ -31,10 +31,10 @@ import picocli.CommandLine.Spec;
         name = "demo",
         modelTransformer = StackFlags.class,
         description = {
-            "Starts the local stack and the job, sends sensor and turnstile events, and shows them arrive.",
+            "Starts the local stack and the job, sends sensor and turnstile events, and shows the progress.",
             "",
-            "Ends with a short report from ClickHouse and an account of every record; the exit code is 0 only if none is"
-                    + " missing and none is there twice. The demo's data are in a folder of their own, made anew each time.",
+            "Ends with a short report from ClickHouse and a reconciliation of every record. The exit code is 0 only if no"
+                    + " record is missing or duplicated. The demo keeps its data in a separate folder that each run recreates.",
             ""
         })
 final class DemoCommand implements Callable<Integer> {
@@ -51,7 +51,10 @@ final class DemoCommand implements Callable<Integer> {
             description = "How long events flow. Default: ${DEFAULT-VALUE}.")
     private Duration duration;
 
-    @Option(names = "--summary", paramLabel = "FILE", description = "Write the account of every stream as JSON, too.")
+    @Option(
+            names = "--summary",
+            paramLabel = "FILE",
+            description = "Also write the reconciliation of every stream as JSON.")
     private Path summary;
 
     @Override
@@ -73,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
                 if (stack.jobSettings().reports().enabled()) {
                     Path page = stack.dataDir().resolve("report.html").toAbsolutePath();
                     HtmlReport.write(stack.jobSettings().clickHouse(), page);
-                    out.printf("%nThe same with charts: %s%n", page);
+                    out.printf("%nReport with charts: %s%n", page);
                 }
                 out.println();
                 out.println("Stopping …");
@@ -82,8 +85,8 @@ final class DemoCommand implements Callable<Integer> {
         if (summary != null) {
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(summary.toFile(), streams);
         }
-        boolean whole = streams.values().stream().allMatch(DemoStreamSummary::isWhole);
-        out.println(whole ? "Nothing missing, nothing twice." : "NOT every record is there once; see above.");
-        return whole ? Arrowgate.OK : Arrowgate.FAILED;
+        boolean complete = streams.values().stream().allMatch(DemoStreamSummary::isComplete);
+        out.println(complete ? "No missing rows, no duplicates." : "Records are MISSING or DUPLICATED; see above.");
+        return complete ? Arrowgate.OK : Arrowgate.FAILED;
     }
 }

@@ -25,12 +25,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "detect",
         description = {
-            "Judges the readings in CSV files by alert rules, with the job's own classes, and needs nothing that runs.",
+            "Evaluates alert rules on the readings of CSV files, with the job's own code and without servers.",
             "",
-            "Each file is one series. For each of its rows, in its order, there is a row in the result: timestamp, value, score"
-                    + " (the anomaly detector's, 0 to 1) and alert (the rules that fire at this row, with ; between). A row"
-                    + " whose time is before that of an earlier row is judged like a late reading, and not scored.",
-            "Times are ISO-8601, or with a blank for the T; without an offset they are in UTC. Rows count from 1 below the"
+            "Each file is one series. The result has a row for each input row, in the same order: timestamp, value, score"
+                    + " (of the anomaly detector, 0 to 1) and alert (the rules that fire at this row, separated by ;). A row"
+                    + " whose time is before that of an earlier row is treated as a late reading and not scored.",
+            "Times are ISO-8601, with T or a space; without an offset they are in UTC. Rows count from 1 below the"
                     + " header.",
             ""
         })
@@ -45,36 +45,36 @@ public final class DetectCommand implements Callable<Integer> {
             names = "--csv",
             paramLabel = "F",
             required = true,
-            description = "File to judge, or a directory: then all *.csv below it.")
+            description = "Input file, or a directory: then all *.csv files below it.")
     private Path csv;
 
     @Option(
             names = "--time-column",
             paramLabel = "NAME",
             defaultValue = "timestamp",
-            description = "Column of the times. Default: ${DEFAULT-VALUE}.")
+            description = "Time column. Default: ${DEFAULT-VALUE}.")
     private String timeColumn;
 
     @Option(
             names = "--value-column",
             paramLabel = "NAME",
             defaultValue = "value",
-            description = "Column of the values; an empty field is a reading without one. Default: ${DEFAULT-VALUE}.")
+            description = "Value column; an empty field is a reading without a value. Default: ${DEFAULT-VALUE}.")
     private String valueColumn;
 
     @Option(
             names = "--rules",
             paramLabel = "R",
             description =
-                    "YAML list of rules, as under 'alerts' of a stream, about the field 'value'; the file's name below"
-                            + " --csv is the key 'series'. By default one anomaly rule.")
+                    "YAML list of rules, as under 'alerts' of a stream, on the field 'value'. The series key is 'series', the"
+                            + " path of the file below --csv. By default one anomaly rule.")
     private Path rules;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "Directory of the results, which bear the names of the files.")
+            description = "Output directory. Results are named like the input files.")
     private Path out;
 
     @Option(
@@ -82,7 +82,7 @@ public final class DetectCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "png",
             converter = PlotFormat.Converter.class,
-            description = "Picture beside each result: png, svg (much larger) or none. Default: ${DEFAULT-VALUE}.")
+            description = "Plot of each result: png, svg (much larger) or none. Default: ${DEFAULT-VALUE}.")
     private PlotFormat plot;
 
     @Override
@@ -95,7 +95,7 @@ public final class DetectCommand implements Callable<Integer> {
         boolean folder = Files.isDirectory(input);
         Path root = folder ? input : input.getParent();
         if (output.equals(root) || (folder && output.startsWith(root))) {
-            throw usage("--out: '%s' is where the files of --csv are; give another directory".formatted(out), null);
+            throw usage("--out: '%s' contains the files of --csv; give another directory".formatted(out), null);
         }
         FileDetection fileDetection = new FileDetection(stream(), timeColumn, valueColumn, plot);
         FileDetection.Count count = judge(fileDetection, folder ? filesBelow(input) : List.of(input), root, output);
@@ -121,7 +121,7 @@ public final class DetectCommand implements Callable<Integer> {
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
-                throw usage("--csv: there is no *.csv below '%s'".formatted(csv), null);
+                throw usage("--csv: '%s' contains no *.csv files".formatted(csv), null);
             }
             return files;
         }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "job",
         modelTransformer = StackFlags.class,
         description = {
-            "Runs the job alone, in a Flink mini-cluster, against a Kafka and a ClickHouse that are there already.",
+            "Runs only the job, in a Flink mini-cluster, against an existing Kafka and ClickHouse.",
             "",
             "--kafka-bootstrap-servers and --clickhouse-url are required. For a Flink cluster, submit the jar instead.",
             ""

@@ -44,10 +44,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends raw records to a stream's topic: a file, this machine's own readings, or synthetic events.",
             "",
-            "Files hold CSV records, JSON lines or InfluxDB's line protocol, compressed with gzip or not. A CSV file's header"
-                    + " row is recognised and its columns are put in the stream's order; a leading index column is left out.",
+            "Files hold CSV records, JSON lines or InfluxDB line protocol, optionally gzip-compressed. The header row of a CSV"
+                    + " file is detected and maps its columns to the stream's order; a leading index column is dropped.",
             "Without --file and --generate, the stream 'sensors' samples this machine until Ctrl-C.",
-            "The broker is that of the local stack, 127.0.0.1:19092, unless --kafka-bootstrap-servers is given.",
+            "Without --kafka-bootstrap-servers the broker is that of the local stack, 127.0.0.1:19092.",
             ""
         })
 final class ProduceCommand implements Callable<Integer> {
@@ -73,7 +73,7 @@ final class ProduceCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N/s",
             converter = RateConverter.class,
-            description = "Records a second. By default as fast as it goes.")
+            description = "Records per second. By default unlimited.")
     private Double rate;
 
     @Option(
@@ -81,21 +81,21 @@ final class ProduceCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "1s",
             converter = DurationConverter.class,
-            description = "How often this machine is sampled. Default: ${DEFAULT-VALUE}.")
+            description = "Sampling interval for this machine. Default: ${DEFAULT-VALUE}.")
     private Duration interval;
 
     @Option(
             names = "--duration",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Ends after this time. By default at the end of the file, or never.")
+            description = "Stop after this time. By default at the end of the file, or never.")
     private Duration duration;
 
     @Option(
             names = "--broken",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Mix N undecodable records in, to see dead letters at work. Default: ${DEFAULT-VALUE}.")
+            description = "Add N undecodable records, to try out dead letters. Default: ${DEFAULT-VALUE}.")
     private int broken;
 
     @Option(names = "--topic", paramLabel = "T", description = "Topic to send to. By default the stream's.")
@@ -134,7 +134,7 @@ final class ProduceCommand implements Callable<Integer> {
         String dir = options.get(ArrowgateOptions.STREAMS_DIR);
         Map<String, StreamDefinition> known = StreamDefinitions.load(dir == null ? null : Path.of(dir));
         if (!known.containsKey(stream)) {
-            throw usage("--stream: there is no stream '%s'%s; known are %s"
+            throw usage("--stream: unknown stream '%s'%s; known are %s"
                     .formatted(stream, NameSuggestion.suggestion(stream, known.keySet()), known.keySet()));
         }
         return known.get(stream);
@@ -147,7 +147,7 @@ final class ProduceCommand implements Callable<Integer> {
 
     private RecordSource goodRecords(StreamDefinition definition) throws IOException {
         if (file != null && generates()) {
-            throw usage("--file and --generate exclude each other; give one of them");
+            throw usage("--file and --generate are mutually exclusive; give one of them");
         }
         if (file != null) {
             return file.equals("-") ? RecordFile.of(definition, System.in) : RecordFile.open(definition, Path.of(file));

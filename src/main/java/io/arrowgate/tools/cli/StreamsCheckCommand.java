@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         modelTransformer = StreamsCheckCommand.Flags.class,
         description = {
-            "Validates stream definitions, and prints what derives from each: Arrow schema, ClickHouse table, a record.",
-            "The exit code is 1 if any is wrong; what is wrong is told with file and line.",
+            "Validates stream definitions and prints the Arrow schema, ClickHouse table and a sample record of each.",
+            "The exit code is 1 if any definition is invalid. Each error names the file and the line.",
             ""
         })
 final class StreamsCheckCommand implements Callable<Integer> {
@@ -57,10 +57,10 @@ final class StreamsCheckCommand implements Callable<Integer> {
         return wrong == 0 ? 0 : FAILED;
     }
 
-    /** What is wrong; null if nothing is. */
+    /** Prints what derives from a definition. Returns the error, or null if the definition is valid. */
     private static String print(Path file, NamingConflicts names, BatchSettings batch, PrintWriter out) {
         if (!Files.isReadable(file)) {
-            return file + ": no such file, or it cannot be read";
+            return file + ": file does not exist or is not readable";
         }
         try {
             StreamDefinition stream = StreamDefinitions.read(file);
@@ -76,7 +76,7 @@ final class StreamsCheckCommand implements Callable<Integer> {
         }
     }
 
-    /** Why a job of these settings would not start with the stream; null if it would. */
+    /** Returns the reason why a job with these settings would not start with the stream, or null if it would. */
     private static String problem(StreamDefinition stream, NamingConflicts names, BatchSettings batch) {
         try {
             names.check(List.of(stream));

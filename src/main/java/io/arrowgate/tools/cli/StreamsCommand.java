@@ -8,8 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code streams}: the commands about stream definitions. */
 @Command(
         name = "streams",
-        description =
-                "Checks and lists stream definitions, and writes a first one from a file of data. Needs nothing that runs.",
+        description = "Checks, lists and infers stream definitions. Needs no servers.",
         subcommands = {StreamsCheckCommand.class, StreamsListCommand.class, StreamsInferCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class StreamsCommand implements Runnable {
@@ -18,6 +17,6 @@ public final class StreamsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(command.commandLine(), "check, list or infer is missing");
+        throw new ParameterException(command.commandLine(), "subcommand is missing; give check, list or infer");
     }
 }

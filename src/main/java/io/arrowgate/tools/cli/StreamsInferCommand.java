@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "infer",
         description = {
-            "Writes a first stream definition from a file of CSV, JSON lines or line protocol, compressed with gzip or not.",
+            "Infers a first stream definition from a file of CSV, JSON lines or line protocol, optionally gzip-compressed.",
             "",
-            "Types, formats of times, event time and series key are guessed, and the comments say from what; then the records"
-                    + " are decoded by the definition, as the job would. The exit code is 1 if any of them cannot be.",
+            "Types, time formats, event time and series key are inferred, and comments give the reasons. Then the records"
+                    + " are decoded with the definition, as in the job. The exit code is 1 if any record cannot be decoded.",
             ""
         })
 final class StreamsInferCommand implements Callable<Integer> {
@@ -33,32 +33,32 @@ final class StreamsInferCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--file", paramLabel = "F", required = true, description = "File of data to look at.")
+    @Option(names = "--file", paramLabel = "F", required = true, description = "Sample data file.")
     private Path file;
 
-    @Option(names = "--name", paramLabel = "N", description = "Name of the stream. By default that of the file.")
+    @Option(names = "--name", paramLabel = "N", description = "Name of the stream. By default the file name.")
     private String name;
 
     @Option(
             names = "--rows",
             paramLabel = "N",
             defaultValue = "100000",
-            description = "Looks at the first N records. Default: ${DEFAULT-VALUE}.")
+            description = "Reads the first N records. Default: ${DEFAULT-VALUE}.")
     private int rows;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Writes to this file instead of standard output.")
     private Path out;
 
-    @Option(names = "--force", description = "Writes over the file of --out.")
+    @Option(names = "--force", description = "Overwrites the file of --out.")
     private boolean force;
 
     @Override
     public Integer call() throws IOException {
         if (rows < 1) {
-            throw usage("--rows: %d is no number of records; give 1 or more".formatted(rows));
+            throw usage("--rows: %d is too small; give 1 or more".formatted(rows));
         }
         if (out != null && !force && Files.exists(out)) {
-            throw usage("--out: %s is there already; give another name, or --force to write over it".formatted(out));
+            throw usage("--out: %s already exists; give another name, or --force to overwrite it".formatted(out));
         }
         RecordSample recordSample = RecordSample.read(file, rows);
         String stream = DefinitionNames.clean(name == null ? DefinitionNames.ofFile(file) : name);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         modelTransformer = StreamsListCommand.Flags.class,
-        description = "Lists the streams that are built in, and those of --streams.dir.")
+        description = "Lists the built-in streams and those of --streams.dir.")
 final class StreamsListCommand implements Callable<Integer> {
     private static final List<String> HEAD = List.of("name", "format", "topic", "columns", "series key", "from");
 

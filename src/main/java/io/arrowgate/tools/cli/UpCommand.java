@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts a Kafka broker, a ClickHouse engine and the job on this machine, and runs them until Ctrl-C.",
             "",
-            "With --kafka-bootstrap-servers or --clickhouse-url your own server is used, and none is started for it. What the"
-                    + " stack holds stays in --data-dir; the job goes on where it was stopped.",
+            "With --kafka-bootstrap-servers or --clickhouse-url your own server is used instead of a local one. The data of"
+                    + " the stack stay in --data-dir; the job resumes where it was stopped.",
             ""
         })
 final class UpCommand implements Callable<Integer> {
@@ -30,15 +30,15 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--cluster",
             description =
-                    "Run the job on a real Flink cluster: a JobManager and TaskManagers that are processes of their own."
-                            + " Otherwise it runs in this process.")
+                    "Run the job on a real Flink cluster, with the JobManager and TaskManagers as separate processes."
+                            + " By default it runs in this process.")
     private boolean cluster;
 
     @Option(
             names = "--task-managers",
             paramLabel = "N",
             defaultValue = "2",
-            description = "TaskManagers of the cluster, of two slots each. Default: ${DEFAULT-VALUE}.")
+            description = "TaskManagers of the cluster, with two slots each. Default: ${DEFAULT-VALUE}.")
     private int taskManagers;
 
     @Override
@@ -48,7 +48,7 @@ final class UpCommand implements Callable<Integer> {
         if (cluster) {
             new LocalClusterRunner(out, taskManagers).runUntilStopped(options);
         } else {
-            new LocalJobRunner(out, "Arrowgate is up").runUntilStopped(options);
+            new LocalJobRunner(out, "Arrowgate is running").runUntilStopped(options);
         }
         return Arrowgate.OK;
     }

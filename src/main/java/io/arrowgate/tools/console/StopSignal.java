@@ -24,7 +24,7 @@ public final class StopSignal implements AutoCloseable {
         try {
             boolean inOrder = finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (!inOrder) {
-                System.err.println("stopped before all work was done");
+                System.err.println("stopped before the shutdown was complete");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,28 +13,27 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Which dead letters a command is about, as its flags say; all of them by default. */
 public final class DeadLetterFilter implements Predicate<DeadLetterRecord> {
-    @Option(names = "--stream", paramLabel = "S", description = "Only letters of this stream.")
+    @Option(names = "--stream", paramLabel = "S", description = "Only dead letters of this stream.")
     private String stream;
 
     @Option(
             names = "--reason",
             paramLabel = "R",
-            description = "Only letters of this reason: ${COMPLETION-CANDIDATES}.")
+            description = "Only dead letters with this reason: ${COMPLETION-CANDIDATES}.")
     private DeadLetterReason reason;
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description =
-                    "Only records from this time on (the raw record's own): 2024-05-01T12:00:00Z, or how long ago, 2h.")
+            description = "Only records with this record time or later: 2024-05-01T12:00:00Z, or an age, 2h.")
     private When since;
 
     @Option(
             names = "--until",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "Only records before this time; written likewise, but replay wants no age here.")
+            description = "Only records before this time; same syntax, but replay accepts no age here.")
     private When until;
 
     @Override
@@ -91,7 +90,7 @@ public final class DeadLetterFilter implements Predicate<DeadLetterRecord> {
                 return TimeUtils.parseDuration(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(
-                        "'%s' is no time; give for example 2024-05-01T12:00:00Z, or 2h for two hours ago"
+                        "'%s' is not a time; give for example 2024-05-01T12:00:00Z, or 2h for two hours ago"
                                 .formatted(text));
             }
         }

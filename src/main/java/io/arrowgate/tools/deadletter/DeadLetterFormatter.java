@@ -50,7 +50,7 @@ public final class DeadLetterFormatter {
         return "%s/%d:%d".formatted(deadLetterRecord.topic(), deadLetterRecord.partition(), deadLetterRecord.offset());
     }
 
-    /** One object on one line. */
+    /** Prints one JSON object on one line. */
     public void json(DeadLetterRecord deadLetterRecord) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("letter", deadLetterRecord.place());
@@ -67,11 +67,11 @@ public final class DeadLetterFormatter {
         try {
             out.println(json.writeValueAsString(fields));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers are always JSON", e);
+            throw new IllegalStateException("cannot serialize strings and numbers as JSON", e);
         }
     }
 
-    /** All there is: headers, key and value, as text where they are UTF-8, else as a hex dump. */
+    /** Prints headers, key and value, as text if they are UTF-8, otherwise as a hex dump. */
     public void details(DeadLetterRecord deadLetterRecord) {
         out.printf(
                 "%s of stream %s, %s, from %s at %s: %s%n",
@@ -82,7 +82,7 @@ public final class DeadLetterFormatter {
                 deadLetterRecord.time(),
                 deadLetterRecord.message());
         if (deadLetterRecord.isCut()) {
-            out.printf("It was too long to keep whole; the value had %,d bytes.%n", deadLetterRecord.length());
+            out.printf("The record is truncated; the original value had %,d bytes.%n", deadLetterRecord.length());
         }
         out.println("Headers:");
         for (Header header : deadLetterRecord.record().headers()) {
@@ -116,7 +116,7 @@ public final class DeadLetterFormatter {
         try {
             HexDump.dump(bytes, dump);
         } catch (java.io.IOException e) {
-            throw new IllegalStateException("a text in memory takes everything", e);
+            throw new IllegalStateException("cannot write to memory", e);
         }
         return dump.toString().stripTrailing();
     }

@@ -81,7 +81,7 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
     private String header(String name) {
         return find(name)
                 .orElseThrow(() -> new IllegalStateException(
-                        "%s is no dead letter of Arrowgate: it has no header %s".formatted(place(), name)));
+                        "%s is not a dead letter of Arrowgate: header %s is missing".formatted(place(), name)));
     }
 
     private Optional<String> find(String name) {

@@ -60,14 +60,14 @@ public final class DeadLetterTopicReader implements AutoCloseable {
                     .toList();
             if (partitions.isEmpty()) {
                 throw new InvalidSettingException(
-                        ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC.key(), "there is no topic '%s'".formatted(topic));
+                        ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC.key(), "topic '%s' does not exist".formatted(topic));
             }
             return new DeadLetterTopicReader(topic, consumer, partitions);
         } catch (TimeoutException e) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
             throw new InvalidSettingException(
                     ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
-                    "no broker answers at %s within %d s; start the local stack with ./arrowgate up, or give the address of yours"
+                    "no broker responds at %s within %d s; start the local stack with ./arrowgate up, or give the address of yours"
                             .formatted(
                                     properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
                                     PATIENCE.toSeconds()));
@@ -135,7 +135,8 @@ public final class DeadLetterTopicReader implements AutoCloseable {
     public void seekTo(int partition, long offset) {
         TopicPartition only = new TopicPartition(topic, partition);
         if (!ends.containsKey(only) || offset < 0 || offset >= ends.get(only)) {
-            throw new IllegalArgumentException("topic '%s' has no letter %d:%d".formatted(topic, partition, offset));
+            throw new IllegalArgumentException(
+                    "topic '%s' has no dead letter %d:%d".formatted(topic, partition, offset));
         }
         consumer.assign(List.of(only));
         consumer.seek(only, offset);

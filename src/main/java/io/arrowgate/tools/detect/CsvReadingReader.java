@@ -47,7 +47,7 @@ final class CsvReadingReader implements AutoCloseable {
     private int column(String[] header, String name) throws IOException {
         int column = Arrays.asList(header).indexOf(name);
         if (column < 0) {
-            throw new IOException("%s: no column '%s'; there are %s".formatted(file, name, Arrays.toString(header)));
+            throw new IOException("%s: no column '%s'; columns are %s".formatted(file, name, Arrays.toString(header)));
         }
         return column;
     }
@@ -76,7 +76,7 @@ final class CsvReadingReader implements AutoCloseable {
             return RowTimeParser.micros(text);
         } catch (DateTimeParseException e) {
             throw bad(
-                    "'%s' is no time; write for example 2024-05-06T12:00:00Z or 2024-05-06 12:00:00".formatted(text),
+                    "'%s' is not a time; write for example 2024-05-06T12:00:00Z or 2024-05-06 12:00:00".formatted(text),
                     e);
         }
     }
@@ -97,7 +97,7 @@ final class CsvReadingReader implements AutoCloseable {
     }
 
     private static String noNumber(String text) {
-        return "'%s' is no number; leave the field empty where there is none".formatted(text);
+        return "'%s' is not a number; leave the field empty if there is no value".formatted(text);
     }
 
     private InvalidRowException bad(String problem, Throwable cause) {

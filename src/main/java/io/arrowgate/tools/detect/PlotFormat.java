@@ -71,7 +71,7 @@ public enum PlotFormat {
                     return format;
                 }
             }
-            throw new TypeConversionException("'%s' is no format; give svg, png or none".formatted(text));
+            throw new TypeConversionException("'%s' is not a format; give svg, png or none".formatted(text));
         }
     }
 }

@@ -14,19 +14,19 @@ import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** What derives from a stream definition, for a person. */
+/** Describes the Arrow schema, the tables and a sample record of a stream definition as text. */
 public final class DefinitionSummary {
     private static final String DATABASE = "default";
     private static final String INDENT = "  ";
 
-    /** Of the example: plausible for every stream that is not about another age. */
+    /** Event time of the sample record, unless the stream allows other times only. */
     private static final Instant EXAMPLE_TIME = Instant.parse("2024-05-01T12:00:00.123456Z");
 
     private DefinitionSummary() {}
 
     public static List<String> lines(String origin, StreamDefinition stream) {
         List<String> lines = new ArrayList<>();
-        lines.add("%s: stream %s can be used".formatted(origin, stream.name()));
+        lines.add("%s: stream %s is valid".formatted(origin, stream.name()));
         Schema schema = ArrowSchemas.of(stream);
         lines.add("");
         lines.add(
@@ -38,7 +38,7 @@ public final class DefinitionSummary {
         lines.add("ClickHouse");
         TableDdl.createTable(DATABASE, stream).lines().forEach(line -> lines.add(INDENT + line));
         if (!stream.rollUps().isEmpty()) {
-            lines.add(INDENT + "and, worked out from it: "
+            lines.add(INDENT + "derived tables: "
                     + String.join(
                             ", ",
                             stream.rollUps().stream()
@@ -46,7 +46,7 @@ public final class DefinitionSummary {
                                     .toList()));
         }
         lines.add("");
-        lines.add("A record of topic %s, for example".formatted(stream.topic()));
+        lines.add("Sample record of topic %s".formatted(stream.topic()));
         lines.add(INDENT + example(stream));
         return lines;
     }

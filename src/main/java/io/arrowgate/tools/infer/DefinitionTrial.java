@@ -16,27 +16,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Decodes a file's records by a definition: those that {@code produce} would send, with the job's decoder. */
+/** Tries a definition on the records that {@code produce} would send of a file, with the job's decoder. */
 public final class DefinitionTrial {
     private DefinitionTrial() {}
 
     /**
-     * What came of it.
+     * Counts the records and the rows that they became.
      *
-     * @param refused the first record that could not be decoded, and why; null if all could
-     * @param implausible how many were refused for their time
+     * @param firstError the first record that could not be decoded, and why; null if all could
+     * @param implausible number of records that were rejected for their time
      */
-    public record Result(String stream, long records, long rows, String refused, long implausible) {
+    public record Result(String stream, long records, long rows, String firstError, long implausible) {
         public boolean isClean() {
             return records == rows && records > 0;
         }
 
         public String describe(Path file) {
             return isClean()
-                    ? "All %,d records of %s that were looked at become rows of stream %s."
-                            .formatted(records, file, stream)
+                    ? "All %,d sampled records of %s become rows of stream %s.".formatted(records, file, stream)
                     : "%,d of %,d records of %s become rows of stream %s; %s"
-                            .formatted(rows, records, file, stream, refused);
+                            .formatted(rows, records, file, stream, firstError);
         }
     }
 
@@ -46,8 +45,8 @@ public final class DefinitionTrial {
      * @param limit number of records to decode
      */
     public static Result decode(String yaml, Path file, int limit) throws IOException {
-        StreamDefinition stream =
-                StreamDefinitions.read(new ByteArrayInputStream(yaml.getBytes(UTF_8)), "the guess from " + file);
+        StreamDefinition stream = StreamDefinitions.read(
+                new ByteArrayInputStream(yaml.getBytes(UTF_8)), "definition inferred from " + file);
         RecordDecoder decoder = RecordDecoders.of(stream);
         RowBuffer row = new RowBuffer(stream.columns().size());
         RawRecord record = new RawRecord();
@@ -55,7 +54,7 @@ public final class DefinitionTrial {
         long records = 0;
         long rows = 0;
         long implausible = 0;
-        String refused = null;
+        String firstError = null;
         try (RecordFile source = RecordFile.open(stream, file)) {
             while (records < limit && source.next()) {
                 records++;
@@ -66,12 +65,12 @@ public final class DefinitionTrial {
                     rows++;
                 } catch (UndecodableRecordException e) {
                     implausible += e.reason() == DeadLetterReason.IMPLAUSIBLE_TIME ? 1 : 0;
-                    refused = refused == null
-                            ? "the first that does not is number %,d: %s".formatted(records, e.getMessage())
-                            : refused;
+                    firstError = firstError == null
+                            ? "first error in record %,d: %s".formatted(records, e.getMessage())
+                            : firstError;
                 }
             }
         }
-        return new Result(stream.name(), records, rows, refused, implausible);
+        return new Result(stream.name(), records, rows, firstError, implausible);
     }
 }

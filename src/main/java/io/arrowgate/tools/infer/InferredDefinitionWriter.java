@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes what was guessed from a sample as a stream definition, with what it was guessed from in comments. */
+/** Writes an inferred stream definition as YAML, with the reasons in comments. */
 public final class InferredDefinitionWriter {
     private final String stream;
     private final RecordSample recordSample;
@@ -47,11 +47,11 @@ public final class InferredDefinitionWriter {
     }
 
     private String write(Path file, boolean old) {
-        line("# Guessed by streams infer from %,d records of %s, and true for these: look it over."
+        line("# Inferred by streams infer from %,d records of %s; review it before use."
                 .formatted(recordSample.rows(), file.getFileName()));
         line("name: " + YamlQuoting.scalar(stream));
         line("format: " + recordSample.format().name().toLowerCase(Locale.ROOT));
-        line("time-zone: UTC  # of times that are written without one");
+        line("time-zone: UTC  # of times without an offset");
         line("# " + keyFieldInference.whyTime());
         line("event-time: {column: %s%s}"
                 .formatted(name(keyFieldInference.eventTime()), old ? ", earliest: \"1900-01-01T00:00:00Z\"" : ""));
@@ -63,7 +63,7 @@ public final class InferredDefinitionWriter {
             line(
                     recordSample.hasNames()
                             ? "csv-layouts:"
-                            : "csv-layouts:  # the file has no header: give the columns better names");
+                            : "csv-layouts:  # the file has no header: rename the columns");
             line("  - " + YamlQuoting.list(names));
         }
         line("columns:");
@@ -72,7 +72,7 @@ public final class InferredDefinitionWriter {
         }
         recordSample.fields().values().stream()
                 .filter(field -> field.isNested() && field.count() == 0)
-                .forEach(field -> line("  # %s: objects or arrays, which no column holds".formatted(field.name())));
+                .forEach(field -> line("  # %s: objects or arrays are not supported".formatted(field.name())));
         writeReadings();
         return yaml.toString();
     }
@@ -155,7 +155,7 @@ public final class InferredDefinitionWriter {
             remarks.add("%,d distinct".formatted(field.distinct()));
         }
         if (type(field).isTemporal() && field.formats().size() > 1) {
-            remarks.add("or written as "
+            remarks.add("other possible formats: "
                     + field.formats().subList(1, field.formats().size()));
         }
         if (field.count() > 0 && field.count() < recordSample.rows()) {

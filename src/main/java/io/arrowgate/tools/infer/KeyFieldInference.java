@@ -27,7 +27,8 @@ record KeyFieldInference(String eventTime, String whyTime, List<String> seriesKe
     static KeyFieldInference of(RecordSample recordSample) {
         boolean points = recordSample.format() == RecordFormat.INFLUX;
         FieldProfile time = points ? null : eventTime(recordSample);
-        String whyTime = points ? "The lines' own time." : "A time in every record; is it when things happened?";
+        String whyTime =
+                points ? "The timestamp of the lines." : "A time in every record; check that it is the event time.";
         List<String> tags = recordSample.fields().values().stream()
                 .filter(field -> field.isTag() && field.count() == recordSample.rows())
                 .map(FieldProfile::name)
@@ -38,14 +39,14 @@ record KeyFieldInference(String eventTime, String whyTime, List<String> seriesKe
                     RecordFormat.TIME,
                     whyTime,
                     any ? tags : List.of(RecordFormat.MEASUREMENT),
-                    any ? "The tags that every line has." : "No tag is in every line.");
+                    any ? "The tags of every line." : "No tag is in every line.");
         }
         FieldProfile key = seriesKey(recordSample, time.name());
         return new KeyFieldInference(
                 time.name(),
                 whyTime,
                 List.of(key.name()),
-                "In every record, and with %,d values the one that tells most series apart; is it what a device is called?"
+                "In every record, with the most distinct values (%,d); check that it identifies a device."
                         .formatted(key.distinct()));
     }
 

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the first records of a file hold, field by field. */
+/** Profiles the fields of the first records of a file. */
 public final class RecordSample {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,7 +49,7 @@ public final class RecordSample {
             }
         }
         if (recordSample.rows() == 0) {
-            throw new IllegalArgumentException("%s: holds no records that could be read".formatted(file));
+            throw new IllegalArgumentException("%s: contains no readable records".formatted(file));
         }
         return recordSample;
     }
@@ -94,7 +94,7 @@ public final class RecordSample {
         }
     }
 
-    /** Names are there once, and are no numbers and no times. */
+    /** Returns whether the cells are distinct and neither numbers nor times. */
     private static boolean isHeader(List<String> cells) {
         return cells.stream().distinct().count() == cells.size()
                 && cells.stream().allMatch(cell -> {
@@ -119,7 +119,7 @@ public final class RecordSample {
                     }
                 });
             } catch (JsonProcessingException e) {
-                // Not decodable by any definition: the check of the guess counts it, as does the sample.
+                // No definition decodes it: the trial counts it, as does the sample.
                 broken++;
             }
         }
@@ -154,17 +154,17 @@ public final class RecordSample {
         return format;
     }
 
-    /** By raw name, in the file's order. */
+    /** Returns the profiles by raw name, in the order of the file. */
     Map<String, FieldProfile> fields() {
         return fields;
     }
 
-    /** Whether the names are the file's own. */
+    /** Returns whether the names come from the file. */
     boolean hasNames() {
         return header;
     }
 
-    /** How many records there are that could be read. */
+    /** Returns the number of readable records. */
     int rows() {
         return rows - broken;
     }

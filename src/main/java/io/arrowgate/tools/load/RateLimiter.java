@@ -16,7 +16,7 @@ public final class RateLimiter {
      */
     public RateLimiter(double perSecond, long startNanos) {
         if (!(perSecond > 0)) {
-            throw new IllegalArgumentException("rate: '%s' is no rate; give more than 0".formatted(perSecond));
+            throw new IllegalArgumentException("rate: '%s' is too small; give more than 0".formatted(perSecond));
         }
         this.nanosPerEvent = TimeUnit.SECONDS.toNanos(1) / perSecond;
         this.startNanos = startNanos;

@@ -95,8 +95,7 @@ public final class RecordProducer implements AutoCloseable {
     private void throwFailure() {
         Exception problem = failure.get();
         if (problem != null) {
-            throw new KafkaException(
-                    "a record for topic %s was not taken: %s".formatted(topic, problem.getMessage()), problem);
+            throw new KafkaException("cannot produce to topic %s: %s".formatted(topic, problem.getMessage()), problem);
         }
     }
 

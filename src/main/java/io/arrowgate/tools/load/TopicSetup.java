@@ -63,7 +63,7 @@ public final class TopicSetup implements AutoCloseable {
         if (cause instanceof TimeoutException) {
             return new InvalidSettingException(
                     ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
-                    "no broker answers at %s in time; start the local stack with ./arrowgate up, or give the address of yours"
+                    "no broker responds at %s in time; start the local stack with ./arrowgate up, or give the address of yours"
                             .formatted(bootstrapServers));
         }
         return new KafkaException("cannot create topic %s: %s".formatted(topic, cause.getMessage()), cause);

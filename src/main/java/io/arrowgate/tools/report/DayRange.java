@@ -33,7 +33,8 @@ public record DayRange(LocalDate from, LocalDate to) {
         try {
             return text == null ? null : LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("%s=%s is no day; give it like 2024-01-05".formatted(option, text), e);
+            throw new IllegalArgumentException(
+                    "%s=%s is not a day; give for example 2024-01-05".formatted(option, text), e);
         }
     }
 

@@ -16,7 +16,7 @@ public final class PageResources {
     public static String text(String name) {
         try (InputStream file = PageResources.class.getResourceAsStream(name)) {
             if (file == null) {
-                throw new IllegalStateException("no resource " + name);
+                throw new IllegalStateException("missing resource " + name);
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

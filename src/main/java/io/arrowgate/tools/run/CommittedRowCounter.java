@@ -108,7 +108,7 @@ final class CommittedRowCounter implements AutoCloseable {
         try {
             return JSON.readTree(alert).get("rule").asText();
         } catch (IOException e) {
-            throw new UncheckedIOException("an alert is no JSON", e);
+            throw new UncheckedIOException("alert is not valid JSON", e);
         }
     }
 

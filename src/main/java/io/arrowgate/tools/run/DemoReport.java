@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The end of the demo: questions of operations people, answered by ClickHouse, and the account of every record. */
+/** Prints the end of the demo: reports from ClickHouse, alerts, and the reconciliation of every record. */
 final class DemoReport {
     private static final int TOP = 5;
 
@@ -44,7 +44,7 @@ final class DemoReport {
             throws SQLException {
         out.println();
         out.println("Alerts");
-        out.printf("  %-20s %8s %8s %9s  %s%n", "rule", "fired", "resolved", "on topic", "the latest");
+        out.printf("  %-20s %8s %8s %9s  %s%n", "rule", "fired", "resolved", "on topic", "latest");
         String sql = """
                 SELECT rule, countIf(state = 'firing') AS fired, countIf(state = 'resolved') AS resolved,
                        argMaxIf(text, emitted_at, state = 'firing') AS latest
@@ -61,14 +61,14 @@ final class DemoReport {
         }
     }
 
-    void account(Map<String, DemoStreamSummary> streams) {
+    void reconciliation(Map<String, DemoStreamSummary> streams) {
         out.println();
-        out.println("Every record accounted for");
+        out.println("Reconciliation of every record");
         out.printf(
-                "  %-12s %12s %12s %9s %9s %12s %9s %8s%n",
-                "stream", "produced", "rows", "missing", "twice", "dead letters", "batches", "B/row");
+                "  %-12s %12s %12s %9s %10s %12s %9s %8s%n",
+                "stream", "produced", "rows", "missing", "duplicated", "dead letters", "batches", "B/row");
         streams.forEach((name, stream) -> out.printf(
-                "  %-12s %,12d %,12d %,9d %,9d %,12d %,9d %8.1f%n",
+                "  %-12s %,12d %,12d %,9d %,10d %,12d %,9d %8.1f%n",
                 name,
                 stream.produced(),
                 stream.rows(),

@@ -85,7 +85,7 @@ public final class DemoRunner {
             if (alerts.enabled()) {
                 report.alerts(clickHouse, settings.clickHouse().database(), alerts.table(), tally.alerts());
             }
-            report.account(summaries);
+            report.reconciliation(summaries);
             return summaries;
         }
     }

@@ -1,10 +1,11 @@
 package io.arrowgate.tools.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * How one stream fared in a demo.
+ * Summarizes one stream of a demo run.
  *
  * @param produced records in the raw topic
  * @param rows rows in ClickHouse, not FINAL
@@ -29,8 +30,9 @@ public record DemoStreamSummary(
         double bytesPerRow,
         long freshnessMs) {
 
-    /** Whether every record is there, once: in ClickHouse or among the dead letters, and in the Arrow topic. */
-    public boolean isWhole() {
+    /** Returns whether each record is one row or one dead letter, and each row is in the Arrow topic. */
+    @JsonProperty("whole")
+    public boolean isComplete() {
         return missing == 0 && duplicated == 0 && arrowRows == rows;
     }
 }

@@ -66,11 +66,11 @@ public final class LocalClusterRunner {
     private void print(LocalStack stack, StandaloneCluster cluster, ClusterJob job, LivePage live) {
         LocalJobRunner.print(
                 out,
-                "Arrowgate is up on a cluster of a JobManager and %d TaskManagers".formatted(taskManagers),
+                "Arrowgate is running on a cluster of a JobManager and %d TaskManagers".formatted(taskManagers),
                 stack,
                 cluster.url().toString(),
                 live.url());
-        job.restoredFrom().ifPresent(state -> out.println("It goes on from " + state + "."));
+        job.restoredFrom().ifPresent(state -> out.println("Resumed from " + state + "."));
     }
 
     /** Neither processes nor Flink tell of their end by themselves. */
@@ -83,7 +83,7 @@ public final class LocalClusterRunner {
             }
             int replaced = cluster.replaceDeadTaskManagers();
             if (replaced > 0) {
-                out.printf("Started %d TaskManagers in place of dead ones.%n", replaced);
+                out.printf("Replaced %d failed TaskManagers.%n", replaced);
             }
             restarts.poll();
             if (job.hasEnded()) {

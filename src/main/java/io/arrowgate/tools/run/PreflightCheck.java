@@ -60,7 +60,7 @@ final class PreflightCheck {
         for (ArrowgateOption<Integer> option : ports) {
             int port = options.get(option);
             if (port < 0 || port > 65_535) {
-                throw new InvalidSettingException(option.key(), "'%d' is no port; give 0 to 65535".formatted(port));
+                throw new InvalidSettingException(option.key(), "'%d' is not a port; give 0 to 65535".formatted(port));
             }
             if (port == 0) {
                 continue;
@@ -68,7 +68,7 @@ final class PreflightCheck {
             String other = taken.put(port, option.key());
             if (other != null) {
                 throw new InvalidSettingException(
-                        option.key(), "'%d' is also %s; give each a port of its own".formatted(port, other));
+                        option.key(), "'%d' is also %s; give each a separate port".formatted(port, other));
             }
             LoopbackPorts.claim(port, "--" + option.key().replace('.', '-'));
         }
@@ -98,7 +98,7 @@ final class PreflightCheck {
             }
             return FILE.equals(uri.getScheme()) ? Path.of(uri.getPath()) : null;
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(option.key(), "'%s' is no path and no URI".formatted(value));
+            throw new InvalidSettingException(option.key(), "'%s' is neither a path nor a URI".formatted(value));
         }
     }
 
@@ -111,7 +111,7 @@ final class PreflightCheck {
         if (existing == null || !Files.isDirectory(existing) || !isWritable(existing)) {
             throw new InvalidSettingException(
                     option.key(),
-                    "'%s' cannot be written to; give another folder, or change the rights of '%s'"
+                    "'%s' is not writable; give another folder, or change the permissions of '%s'"
                             .formatted(folder, existing));
         }
     }

@@ -30,7 +30,7 @@ public record VerifyPlan(
     public VerifyPlan {
         streams = List.copyOf(streams);
         if (streams.isEmpty()) {
-            throw new IllegalArgumentException("streams: none to verify");
+            throw new IllegalArgumentException("streams: empty; name at least one");
         }
     }
 

@@ -19,7 +19,7 @@ public record VerifyReport(boolean deep, Map<String, StreamVerifyReport> streams
 
     /** Whether every raw record is accounted for once, everywhere. */
     @JsonProperty
-    public boolean isWell() {
-        return streams.values().stream().allMatch(StreamVerifyReport::isWell);
+    public boolean isConsistent() {
+        return streams.values().stream().allMatch(StreamVerifyReport::isConsistent);
     }
 }

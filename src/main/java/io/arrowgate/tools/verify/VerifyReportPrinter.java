@@ -8,7 +8,7 @@ import io.arrowgate.tools.verify.finding.StreamVerifyReport;
 import java.io.PrintWriter;
 import java.util.Map;
 
-/** Prints a report for people: a line for each side, and below it whatever is not one row a record. */
+/** Prints a verification report as text: a line for each side, followed by its findings. */
 public final class VerifyReportPrinter {
     private final PrintWriter out;
 
@@ -18,8 +18,11 @@ public final class VerifyReportPrinter {
 
     public void print(VerifyReport report) {
         report.streams().forEach(this::print);
-        String values = report.deep() ? "; every value was compared" : "";
-        out.println(report.isWell() ? "All is well" + values + "." : "NOT all is well; see above.");
+        String values = report.deep() ? ", no altered values" : "";
+        out.println(
+                report.isConsistent()
+                        ? "No missing rows, no duplicates" + values + "."
+                        : "DIFFERENCES found; see above.");
     }
 
     private void print(String name, StreamVerifyReport stream) {
@@ -35,7 +38,7 @@ public final class VerifyReportPrinter {
     private void print(String side, SideReport report) {
         out.printf(
                 "  %-11s  %,12d rows, %,d distinct: %s%n",
-                side, report.rows(), report.distinctRows(), report.isWell() ? "well" : "NOT well");
+                side, report.rows(), report.distinctRows(), report.isConsistent() ? "consistent" : "INCONSISTENT");
         for (Finding finding : Finding.values()) {
             print(finding, report.found(finding));
         }

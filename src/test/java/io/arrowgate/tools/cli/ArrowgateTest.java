@@ -54,7 +54,7 @@ class ArrowgateTest {
         assertThat(run("produce", "--stream", "turnstiles", "--file", "absent.csv"))
                 .isEqualTo(Arrowgate.FAILED);
 
-        assertThat(err.toString().strip()).isEqualTo("arrowgate: no such file: absent.csv");
+        assertThat(err.toString().strip()).isEqualTo("arrowgate: file does not exist: absent.csv");
     }
 
     @Test
@@ -67,7 +67,7 @@ class ArrowgateTest {
     void rateThatIsNoRateIsUsage() {
         assertThat(run("produce", "--stream", "sensors", "--rate", "fast")).isEqualTo(Arrowgate.USAGE);
 
-        assertThat(err.toString()).contains("'fast' is no rate; give for example 5000/s");
+        assertThat(err.toString()).contains("'fast' is not a rate; give for example 5000/s");
     }
 
     private int run(String... args) {

@@ -190,11 +190,11 @@ class DetectCommandTest {
     void aRowThatIsNoReadingIsNamedAndLeavesNoResult() throws IOException {
         csv("in/cpu.csv", List.of("timestamp,value", "2024-05-06T12:00:00Z,1", "2024-05-06T12:00:01Z,high"));
         assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
-        assertThat(err.toString()).contains("in/cpu.csv, row 2: 'high' is no number");
+        assertThat(err.toString()).contains("in/cpu.csv, row 2: 'high' is not a number");
 
         csv("in/cpu.csv", List.of("timestamp,value", "yesterday,1"));
         assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
-        assertThat(err.toString()).contains("in/cpu.csv, row 1: 'yesterday' is no time");
+        assertThat(err.toString()).contains("in/cpu.csv, row 1: 'yesterday' is not a time");
 
         csv("in/cpu.csv", List.of("timestamp,value", "2024-05-06T12:00:00Z"));
         assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
@@ -209,7 +209,7 @@ class DetectCommandTest {
 
         assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
 
-        assertThat(err.toString()).contains("in/cpu.csv: no column 'timestamp'; there are [when, value]");
+        assertThat(err.toString()).contains("in/cpu.csv: no column 'timestamp'; columns are [when, value]");
     }
 
     @Test
@@ -235,18 +235,18 @@ class DetectCommandTest {
 
         assertThat(detect("out/cpu.csv")).isEqualTo(Arrowgate.USAGE);
 
-        assertThat(err.toString()).contains("is where the files of --csv are");
+        assertThat(err.toString()).contains("contains the files of --csv");
         assertThat(result("cpu.csv")).isEqualTo(spiky());
     }
 
     @Test
     void aFileThatIsNotThereFailsAndAMissingOptionIsUsage() {
         assertThat(detect("absent.csv")).isEqualTo(Arrowgate.FAILED);
-        assertThat(err.toString()).contains("no such file: ", "absent.csv");
+        assertThat(err.toString()).contains("file does not exist: ", "absent.csv");
 
         assertThat(run("detect", "--out", "out")).isEqualTo(Arrowgate.USAGE);
         assertThat(run("detect", "--csv", "x", "--out", "out", "--plot", "gif")).isEqualTo(Arrowgate.USAGE);
-        assertThat(err.toString()).contains("'gif' is no format; give svg, png or none");
+        assertThat(err.toString()).contains("'gif' is not a format; give svg, png or none");
     }
 
     @Test

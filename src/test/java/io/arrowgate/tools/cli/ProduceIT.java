@@ -94,7 +94,7 @@ class ProduceIT {
                         "--kafka.properties=default.api.timeout.ms=2000"))
                 .isEqualTo(Arrowgate.USAGE);
 
-        assertThat(err.toString()).contains("kafka.bootstrap-servers: no broker answers at 127.0.0.1:1");
+        assertThat(err.toString()).contains("kafka.bootstrap-servers: no broker responds at 127.0.0.1:1");
     }
 
     private int run(String... args) {

@@ -21,12 +21,12 @@ class StreamsCommandTest {
         assertThat(run.exitCode()).as(run.error()).isZero();
         assertThat(run.lines())
                 .contains(
-                        TELEMETRY + ": stream telemetry can be used",
+                        TELEMETRY + ": stream telemetry is valid",
                         "  car: dictionary of Utf8 by Int(32, true), not null",
                         "  time: Timestamp(MICROSECOND, UTC), not null",
                         "  speed: FloatingPoint(SINGLE), km/h",
                         "  CREATE TABLE IF NOT EXISTS `default`.`telemetry`",
-                        "  and, worked out from it: telemetry_1s, telemetry_1m")
+                        "  derived tables: telemetry_1s, telemetry_1m")
                 .last()
                 .asString()
                 .isEmpty();
@@ -49,8 +49,8 @@ class StreamsCommandTest {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .isEqualTo(wrong + ", line 2: format: 'xml' is none of [json, csv, influx]"),
-                        line -> assertThat(line).isEqualTo(missing + ": no such file, or it cannot be read"));
-        assertThat(run.out()).contains("stream telemetry can be used");
+                        line -> assertThat(line).isEqualTo(missing + ": file does not exist or is not readable"));
+        assertThat(run.out()).contains("stream telemetry is valid");
     }
 
     @Test

@@ -145,7 +145,7 @@ class StreamsInferCommandTest {
 
         assertThat(run.exitCode()).as(run.error()).isZero();
         assertThat(run.out()).contains("name: other", "{name: v, type: int32}");
-        assertThat(run.error()).startsWith("All 1 records of ");
+        assertThat(run.error()).startsWith("All 1 sampled records of ");
     }
 
     @Test
@@ -163,17 +163,17 @@ class StreamsInferCommandTest {
         assertThat(other.exitCode()).isEqualTo(1);
         assertThat(other.error())
                 .startsWith("1 of 2 records of " + short1
-                        + " become rows of stream short; the first that does not is number 2: 3 fields;");
+                        + " become rows of stream short; first error in record 2: 3 fields;");
     }
 
     @Test
-    void aFileIsNotWrittenOverUnlessForced() throws IOException {
+    void existingFileIsOverwrittenOnlyWithForce() throws IOException {
         Path data = file("a.csv", "time,name", "2024-05-13T10:00:00Z,a", "2024-05-13T10:00:00Z,a");
         Path out = Files.writeString(folder.resolve("mine.yaml"), "mine");
 
-        CommandLineRun refused = CommandLineRun.of("streams", "infer", "--file=" + data, "--out=" + out);
-        assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.error()).contains("--out: " + out + " is there already");
+        CommandLineRun rejected = CommandLineRun.of("streams", "infer", "--file=" + data, "--out=" + out);
+        assertThat(rejected.exitCode()).isEqualTo(2);
+        assertThat(rejected.error()).contains("--out: " + out + " already exists");
         assertThat(out).hasContent("mine");
 
         CommandLineRun forced = CommandLineRun.of("streams", "infer", "--file=" + data, "--out=" + out, "--force");
@@ -190,8 +190,7 @@ class StreamsInferCommandTest {
                 Arrays.stream(lines).filter(line -> !line.startsWith("#")).count();
         boolean header = name.endsWith(".csv") && !lines[0].startsWith("a,");
         assertThat(run.error())
-                .startsWith("All %d records of %s that were looked at become rows"
-                        .formatted(records - (header ? 1 : 0), data));
+                .startsWith("All %d sampled records of %s become rows".formatted(records - (header ? 1 : 0), data));
         return StreamDefinitions.read(out);
     }
 

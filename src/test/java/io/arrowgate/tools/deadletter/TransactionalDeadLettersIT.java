@@ -108,7 +108,7 @@ class TransactionalDeadLettersIT {
         CommandOutcome commandOutcome = run("show", "0:" + MARKER);
 
         assertThat(commandOutcome.exitCode()).isNotZero();
-        assertThat(commandOutcome.err()).contains("no letter 0:" + MARKER);
+        assertThat(commandOutcome.err()).contains("dead letter 0:" + MARKER + " does not exist");
     }
 
     /** The broker keeps a dead replay's transaction, and with it how far it came, undecided until somebody ends it. */

@@ -41,6 +41,6 @@ class RateLimiterTest {
 
     @Test
     void rateOfNothingIsRefused() {
-        assertThatThrownBy(() -> new RateLimiter(0, 0)).hasMessage("rate: '0.0' is no rate; give more than 0");
+        assertThatThrownBy(() -> new RateLimiter(0, 0)).hasMessage("rate: '0.0' is too small; give more than 0");
     }
 }

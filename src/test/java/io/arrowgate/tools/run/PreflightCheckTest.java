@@ -79,7 +79,7 @@ class PreflightCheckTest {
         CommandLineRun run = up("--kafka-port=70000");
 
         assertThat(run.out()).contains("Warning: stream 'doors' cannot be used: ", "odd.yaml, line 2");
-        assertStopped(run, "kafka.port: '70000' is no port");
+        assertStopped(run, "kafka.port: '70000' is not a port");
     }
 
     @Test
@@ -117,7 +117,7 @@ class PreflightCheckTest {
     void aFolderThatCannotBeWrittenStopsTheRun() throws Exception {
         Path file = Files.createFile(dir.resolve("file"));
 
-        assertStopped(up("--lake-path=" + file.resolve("lake")), "lake.path", "cannot be written");
+        assertStopped(up("--lake-path=" + file.resolve("lake")), "lake.path", "is not writable");
         assertStopped(up("--checkpoint-dir=" + file.resolve("checkpoints").toUri()), "checkpoint.dir");
     }
 

@@ -30,7 +30,7 @@ public record StreamOutcome(
     public boolean explains(StreamVerifyReport report) {
         boolean onlyMissing = report.table().findings().keySet().stream()
                 .allMatch(finding -> finding == Finding.MISSING || !finding.isDifference());
-        return report.arrow().isWell()
+        return report.arrow().isConsistent()
                 && report.table().alteredRows() == 0
                 && onlyMissing
                 && report.table().found(Finding.MISSING).offsets() == gone;

@@ -31,13 +31,13 @@ import picocli.CommandLine.Spec;
         name = "archive",
         modelTransformer = ArchiveFlags.class,
         description = {
-            "Copies days of a table into files, reads them again, and may take the rows out of the table.",
+            "Copies days of a table into files, verifies the files, and optionally deletes the rows from the table.",
             "",
-            "A day is one of UTC, as the tables' partitions are. Rows are in the table's order, each once, with all columns, so that"
-                    + " 'restore' brings back exactly what there was. But the csv of a table of counted windows is the operator's own"
-                    + " record, with local times and without a header, and no way back.",
-            "What is archived is recorded in table archived_days. Rows that were taken out of a stream's own table are not"
-                    + " inserted again by the job, and 'verify' names them; tables that derive from it keep what they have of them.",
+            "Days are UTC days, like the tables' partitions. A file holds each row once, in the table's order and with all columns,"
+                    + " so that 'restore' restores exactly these rows. Exception: the csv of a counter rollup has the operator's own"
+                    + " record layout, with local times and without a header, and cannot be restored.",
+            "Table archived_days records the archived days. The job does not insert rows again that were deleted from a stream's"
+                    + " own table, and 'verify' reports them as archived; derived tables keep their results.",
             "Without --clickhouse-url the server is that of the local stack.",
             ""
         })
@@ -68,8 +68,8 @@ public final class ArchiveCommand implements Callable<Integer> {
             paramLabel = "PATH|URL",
             defaultValue = ".",
             description =
-                    "A file or a folder of this machine, or s3://bucket/key, which the server writes; what is a folder, or ends"
-                            + " in /, gets a file for each day, <table>-<day>.<format>. Default: ${DEFAULT-VALUE}")
+                    "A local file or folder, or s3://bucket/key, which the server writes. A folder, or a path that ends in /,"
+                            + " gets a file for each day, <table>-<day>.<format>. Default: ${DEFAULT-VALUE}")
     private String to;
 
     @Option(
@@ -83,8 +83,8 @@ public final class ArchiveCommand implements Callable<Integer> {
     @Option(
             names = "--delete",
             description =
-                    "Take the rows out of the table, once the file was read again and every row's hash is the same. From the"
-                            + " oldest day on: while a day is archived, later arrivals for earlier ones are not worked into derived tables.")
+                    "Delete the rows from the table after the file was read again and all row hashes match. Delete the oldest"
+                            + " days first: while a day is archived, late rows of earlier days do not reach derived tables.")
     private boolean delete;
 
     @Override
@@ -97,15 +97,15 @@ public final class ArchiveCommand implements Callable<Integer> {
         DayTable table = target.table(settings);
         boolean classic = format == ArchiveFormat.CSV && !table.classicFields().isEmpty();
         if (classic && delete) {
-            throw usage("--delete: the csv of '%s' lacks columns, so that it is no way back; give --format=parquet"
+            throw usage("--delete: the csv of '%s' lacks columns and cannot be restored; give --format=parquet"
                     .formatted(table.name()));
         }
         if (classic && S3Object.isUrl(to)) {
-            throw usage(
-                    "--to: '%s' is no file of this machine, which the csv of '%s' needs".formatted(to, table.name()));
+            throw usage("--to: '%s' is not a local path, which the csv of '%s' requires; give a local file or folder"
+                    .formatted(to, table.name()));
         }
         if (!isFolder() && !last.equals(day)) {
-            throw usage("--to: '%s' is one file, and there are several days; give a folder, ending in /".formatted(to));
+            throw usage("--to: '%s' is one file, but there are several days; give a folder, ending in /".formatted(to));
         }
         try (StepProgress progress = new StepProgress(command.commandLine().getErr());
                 TableArchiver archive = new TableArchiver(settings.clickHouse(), table, progress)) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code dead-letters}: the commands about records that could not be decoded. */
 @Command(
         name = "dead-letters",
-        description = "Lists and shows records that could not be decoded, and sends them again once that was mended.",
+        description = "Lists and shows records that could not be decoded, and replays them after a fix.",
         subcommands = {DeadLettersListCommand.class, DeadLettersShowCommand.class, DeadLettersReplayCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class DeadLettersCommand implements Runnable {
@@ -17,6 +17,6 @@ public final class DeadLettersCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(command.commandLine(), "list, show or replay is missing");
+        throw new ParameterException(command.commandLine(), "subcommand is missing; give list, show or replay");
     }
 }

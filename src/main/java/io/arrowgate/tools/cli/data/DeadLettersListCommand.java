@@ -17,10 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code dead-letters list}: a line for each, and how many there are of each stream and reason. */
-@Command(
-        name = "list",
-        modelTransformer = DeadLetterFlags.class,
-        description = "Lists the dead letters that are in the topic now.")
+@Command(name = "list", modelTransformer = DeadLetterFlags.class, description = "Lists the dead letters in the topic.")
 final class DeadLettersListCommand implements Callable<Integer> {
     /** How a list is written. */
     enum Format {
@@ -38,7 +35,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Lines at most; the counts are of all. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of lines; the counts include all dead letters. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
     @Option(
@@ -46,7 +43,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
             paramLabel = "F",
             defaultValue = "table",
             description =
-                    "${COMPLETION-CANDIDATES}: for people, or an object a line without counts. Default: ${DEFAULT-VALUE}.")
+                    "${COMPLETION-CANDIDATES}: a table with counts, or a JSON object per line. Default: ${DEFAULT-VALUE}.")
     private Format format;
 
     @Override

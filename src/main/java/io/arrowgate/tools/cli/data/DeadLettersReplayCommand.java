@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
         name = "replay",
         modelTransformer = DeadLetterFlags.class,
         description = {
-            "Sends the original records back to their topics, after the definition or what reads them was mended.",
+            "Sends the original records back to their topics, after the definition or the decoder was fixed.",
             "",
-            "Each is sent once: a replay that was interrupted, or is started again, goes on behind the last one it sent."
-                    + " It ends at the letters that are there when it starts, so one that fails again is not sent again.",
-            "Records that were too long to keep whole cannot be sent; they are counted, and the exit code is then 1.",
+            "Each record is sent once: a replay that was interrupted or is repeated resumes after the last record it sent."
+                    + " It ends at the newest dead letter at its start, so a record that fails again is not sent again.",
+            "Truncated records cannot be sent. They are counted, and the exit code is then 1.",
             ""
         })
 final class DeadLettersReplayCommand implements Callable<Integer> {
@@ -46,11 +46,11 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
             names = "--name",
             paramLabel = "NAME",
             description =
-                    "Name of this replay, by which it knows what it has sent. By default one for each set of filters;"
-                            + " give a new one to send the same letters again.")
+                    "Name of this replay, under which its progress is stored. By default derived from the filters; give a"
+                            + " new name to send the same dead letters again.")
     private String name;
 
-    @Option(names = "--dry-run", description = "Send nothing; tell what would be sent.")
+    @Option(names = "--dry-run", description = "Send nothing; report what would be sent.")
     private boolean dryRun;
 
     @Override
@@ -58,8 +58,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         if (filter.endsWithAge()) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--until: an age moves on, and a replay passes each letter once; give a time, such as %s"
-                            .formatted(filter.until()));
+                    "--until: an age changes while the replay runs; give a time, such as %s".formatted(filter.until()));
         }
         ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
         String group = "arrowgate-replay-"
@@ -87,7 +86,9 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         }
         out.printf("%s %,d records (replay '%s')%n", dryRun ? "would send" : "sent", result.sent(), group);
         if (!result.cut().isEmpty()) {
-            err.printf("not sent, because they were too long to keep whole: %s%n", String.join(", ", result.cut()));
+            err.printf(
+                    "not sent, because the dead letter holds only part of the record: %s%n",
+                    String.join(", ", result.cut()));
         }
         return result.cut().isEmpty() ? 0 : 1;
     }

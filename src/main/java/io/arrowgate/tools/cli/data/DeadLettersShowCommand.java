@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         modelTransformer = DeadLetterFlags.class,
-        description = "Shows one dead letter whole: why, headers, key and value.")
+        description = "Shows one dead letter in full: error, headers, key and value.")
 final class DeadLettersShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
@@ -27,10 +27,10 @@ final class DeadLettersShowCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "PARTITION:OFFSET",
-            description = "Which one: its place in the dead letters topic, as 'list' names it.")
+            description = "Position in the dead letter topic, as printed by 'list'.")
     private String place;
 
-    @Option(names = "--raw", description = "Write the value's bytes to standard output as they are, and nothing else.")
+    @Option(names = "--raw", description = "Write only the raw bytes of the value to standard output.")
     private boolean raw;
 
     @Override
@@ -38,7 +38,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
         String[] parts = place.split(":", -1);
         if (parts.length != 2 || !parts[0].matches("\\d{1,9}") || !parts[1].matches("\\d{1,18}")) {
             throw new ParameterException(
-                    command.commandLine(), "'%s' is no PARTITION:OFFSET; give for example 0:17".formatted(place));
+                    command.commandLine(), "'%s' is not PARTITION:OFFSET; give for example 0:17".formatted(place));
         }
         DeadLetterRecord deadLetterRecord = read(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
         if (raw) {
@@ -63,8 +63,8 @@ final class DeadLettersShowCommand implements Callable<Integer> {
         }
         DeadLetterRecord deadLetterRecord = found.get();
         if (deadLetterRecord == null || deadLetterRecord.record().offset() != offset) {
-            throw new IllegalArgumentException("there is no letter %s%s"
-                    .formatted(place, deadLetterRecord == null ? "" : "; the next one is " + deadLetterRecord.place()));
+            throw new IllegalArgumentException("dead letter %s does not exist%s"
+                    .formatted(place, deadLetterRecord == null ? "" : "; the next is " + deadLetterRecord.place()));
         }
         return deadLetterRecord;
     }

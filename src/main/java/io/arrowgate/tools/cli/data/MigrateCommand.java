@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
         name = "migrate",
         modelTransformer = ReportFlags.class,
         description = {
-            "Makes the tables and views that reports are read from, and works out what is missing in them.",
+            "Creates the tables and views of the reports, and computes the rows that they lack.",
             "",
-            "A job does the same when it starts, and keeps them up while it runs. May be run at any time, several times at once,"
-                    + " and again after it broke off.",
+            "A job does the same when it starts, and keeps the tables up to date while it runs. May run at any time,"
+                    + " concurrently, and again after a failure.",
             "Without --clickhouse-url the server is that of the local stack.",
             ""
         })
@@ -34,7 +34,7 @@ public final class MigrateCommand implements Callable<Integer> {
 
     @Option(
             names = "--rebuild",
-            description = "Work out everything anew, as after raw rows were deleted or changed by hand.")
+            description = "Recompute everything, for example after raw rows were deleted or changed by hand.")
     private boolean rebuild;
 
     @Override

@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
         name = "replay",
         modelTransformer = ReplayFlags.class,
         description = {
-            "Brings the committed batches of a stream's Arrow topic into its ClickHouse table, or into another one, exactly once.",
+            "Inserts the committed batches of a stream's Arrow topic into its ClickHouse table, or another one, exactly once.",
             "",
-            "Rows that the table has are left alone, so that a replay may be repeated, and goes on after it broke off. It may run"
-                    + " beside the job, but not while that catches up from an older savepoint. Rows that an archive took out of the"
-                    + " table do not come back by it. A table that is missing is made.",
+            "Rows that the table has are left unchanged, so a replay may be repeated or resumed. It may run next to the job, but"
+                    + " not while the job catches up from an older savepoint. Rows that 'archive --delete' removed are not inserted"
+                    + " again. A missing table is created.",
             "Without --kafka-bootstrap-servers and --clickhouse-url the servers are those of the local stack.",
             ""
         })
@@ -45,10 +45,7 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "The stream whose batches are replayed.")
     private String name;
 
-    @Option(
-            names = "--table",
-            paramLabel = "OTHER",
-            description = "Table that gets the rows. By default the stream's own.")
+    @Option(names = "--table", paramLabel = "OTHER", description = "Target table. By default the stream's own.")
     private String table;
 
     @Option(
@@ -56,8 +53,8 @@ public final class ReplayCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = ArchiveConverters.Time.class,
             description =
-                    "Only batches with an event at or after this time: 2024-05-01T00:00:00Z. A batch is replayed as a whole, with"
-                            + " what else is in it. By default all.")
+                    "Only batches with an event at or after this time: 2024-05-01T00:00:00Z. A batch is always replayed as a"
+                            + " whole. By default all.")
     private Instant from;
 
     @Option(
@@ -78,7 +75,7 @@ public final class ReplayCommand implements Callable<Integer> {
         if (new KafkaAdmin(settings.kafka()).partitions(stream.arrow().topic()) == 0) {
             throw new InvalidSettingException(
                     "--stream",
-                    "'%s' has no Arrow topic: there is no '%s' at %s"
+                    "'%s' has no Arrow topic: topic '%s' does not exist at %s"
                             .formatted(
                                     name,
                                     stream.arrow().topic(),
@@ -92,14 +89,14 @@ public final class ReplayCommand implements Callable<Integer> {
                     .run((done, total, rows) -> progress.at(topic, "rows", done, total, rows));
         }
         out.printf(
-                "%s: %,d batches of %,d rows, %,d of which were there already%n",
+                "%s: %,d batches with %,d rows, %,d of them already present%n",
                 stream.clickhouse().table(), result.batches(), result.rows(), result.deduplicatedRows());
         if (result.otherMessages() > 0) {
-            out.printf("%,d messages are no batches of stream %s and were left out%n", result.otherMessages(), name);
+            out.printf("%,d messages are not batches of stream %s and were skipped%n", result.otherMessages(), name);
         }
         if (!result.whole()) {
             out.printf(
-                    "%s no longer has its first batches; what was in them is not replayed%n",
+                    "%s no longer retains its first batches; their rows are not replayed%n",
                     stream.arrow().topic());
         }
         return 0;
@@ -111,7 +108,7 @@ public final class ReplayCommand implements Callable<Integer> {
         if (stream == null) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--stream: there is no stream '%s'%s; known are %s"
+                    "--stream: unknown stream '%s'%s; known are %s"
                             .formatted(name, NameSuggestion.suggestion(name, known.keySet()), known.keySet()));
         }
         return table == null ? stream : stream.withTable(table);

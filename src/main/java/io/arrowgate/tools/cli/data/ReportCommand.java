@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows reports: 'report list' names them, 'report NAME' shows one, 'report --html FILE' writes a page with charts.",
             "",
-            "Days are local to the stream, and times UTC; what is not given is the last seven days that there is data of.",
+            "Days are in the stream's time zone, times in UTC. The default range is the last seven days with data.",
             "Without --clickhouse-url the server is that of the local stack.",
             ""
         })
@@ -62,14 +62,14 @@ public final class ReportCommand implements Callable<Integer> {
             names = "--station",
             paramLabel = "PATTERN",
             defaultValue = "%",
-            description = "Stations, as in LIKE: '34 ST%%'. By default all.")
+            description = "LIKE pattern of stations: '34 ST%%'. By default all.")
     private String station;
 
     @Option(
             names = "--device",
             paramLabel = "PATTERN",
             defaultValue = "%",
-            description = "Devices, as in LIKE. By default all.")
+            description = "LIKE pattern of devices. By default all.")
     private String device;
 
     @Option(
@@ -83,10 +83,13 @@ public final class ReportCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "At most so many rows. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of rows. Default: ${DEFAULT-VALUE}.")
     private long limit;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with charts of all of it to this file.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a page with charts of all reports to this file.")
     private Path html;
 
     @Override
@@ -97,7 +100,7 @@ public final class ReportCommand implements Callable<Integer> {
         try (ReportReader reader = new ReportReader(settings)) {
             Map<String, Report> reports = reader.reports();
             if (reports.isEmpty()) {
-                throw new IllegalStateException("database '%s' at %s has no reports; 'arrowgate migrate' makes them"
+                throw new IllegalStateException("database '%s' at %s has no reports; 'arrowgate migrate' creates them"
                         .formatted(settings.database(), settings.url()));
             }
             if (html != null) {
@@ -125,7 +128,7 @@ public final class ReportCommand implements Callable<Integer> {
         if (report == null) {
             throw new ParameterException(
                     command.commandLine(),
-                    "there is no report '%s'%s 'arrowgate report list' names them"
+                    "unknown report '%s'%s 'arrowgate report list' lists all reports"
                             .formatted(
                                     name,
                                     NameSuggestion.of(name, reports.keySet())
@@ -167,7 +170,7 @@ public final class ReportCommand implements Callable<Integer> {
                 out.println();
                 TextTable.lines(rows).forEach(out::println);
                 if (rows.rows().size() == limit) {
-                    out.printf("… the first %,d rows; --limit shows more%n", limit);
+                    out.printf("… first %,d rows; --limit shows more%n", limit);
                 }
             }
         }

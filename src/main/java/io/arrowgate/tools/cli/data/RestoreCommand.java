@@ -29,10 +29,10 @@ import picocli.CommandLine.Spec;
         name = "restore",
         modelTransformer = ArchiveFlags.class,
         description = {
-            "Brings the rows of archives back into their table, exactly as they were.",
+            "Restores archived rows into their table.",
             "",
-            "Rows that are there are left alone, so that it may be repeated. The record of the archive goes; a running job, or"
-                    + " 'migrate', then works out the tables that derive from a stream's own table again.",
+            "Rows that the table has are left unchanged, so a restore may be repeated. The archive record is removed; a running"
+                    + " job, or 'migrate', then recomputes the tables that derive from a stream's own table.",
             "Without --clickhouse-url the server is that of the local stack.",
             ""
         })
@@ -48,8 +48,8 @@ public final class RestoreCommand implements Callable<Integer> {
             paramLabel = "PATH|URL",
             required = true,
             description =
-                    "A file of this machine, or s3://bucket/key, which the server reads: .parquet, .arrow or .csv, with the rows"
-                            + " of one day. May be given several times.")
+                    "A local file, or s3://bucket/key, which the server reads: .parquet, .arrow or .csv, with the rows of one"
+                            + " day. May be repeated.")
     private List<String> from;
 
     @Override
@@ -62,10 +62,10 @@ public final class RestoreCommand implements Callable<Integer> {
             for (String each : from) {
                 TableArchiver.Restored restored = archive.restore(place(each), format(table, each));
                 if (restored.taken()) {
-                    workOutAnew(settings, table);
+                    recomputeDerivedTables(settings, table);
                 }
                 out.printf(
-                        "%s, %s (UTC): %,d rows restored, %,d were there%n",
+                        "%s, %s (UTC): %,d rows restored, %,d already present%n",
                         table.name(),
                         restored.day(),
                         restored.inserted(),
@@ -77,7 +77,7 @@ public final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private static void workOutAnew(JobSettings settings, DayTable table) throws SQLException {
+    private static void recomputeDerivedTables(JobSettings settings, DayTable table) throws SQLException {
         if (settings.reports().enabled()) {
             try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings.clickHouse())) {
                 refresh.createTables(table.stream());
@@ -96,14 +96,14 @@ public final class RestoreCommand implements Callable<Integer> {
 
     private ArchiveFormat format(DayTable table, String text) {
         ArchiveFormat format = ArchiveFormat.ofName(text)
-                .orElseThrow(() -> usage("--from: '%s' ends in none of %s"
+                .orElseThrow(() -> usage("--from: '%s' has an unknown extension; supported are %s"
                         .formatted(
                                 text,
                                 Arrays.stream(ArchiveFormat.values())
                                         .map(known -> "." + known.ending())
                                         .toList())));
         if (format == ArchiveFormat.CSV && !table.classicFields().isEmpty()) {
-            throw usage("--from: '%s' is a csv of '%s', which lacks columns; give a .parquet or .arrow"
+            throw usage("--from: '%s' is a csv of '%s', which lacks columns; give a .parquet or .arrow file"
                     .formatted(text, table.name()));
         }
         return format;

@@ -36,9 +36,9 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "Compares every offset of the raw topics with the rows in ClickHouse, the dead letters and the Arrow topics.",
             "",
-            "Prints every missing and every repeated range; the exit code is 0 only if there is none, and 1 if there is."
-                    + " Changes nothing. What a running job has not committed yet counts as missing: give --to, or let it"
-                    + " catch up.",
+            "Prints all missing and duplicated offset ranges. The exit code is 1 if there are any, otherwise 0."
+                    + " Changes nothing. Rows that a running job has not committed yet count as missing: give --to, or let"
+                    + " the job catch up.",
             "Without --kafka-bootstrap-servers and --clickhouse-url the servers are those of the local stack.",
             ""
         })
@@ -51,29 +51,28 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--stream",
             paramLabel = "S",
-            description = "Verify this stream only; may be given several times. By default all of --streams.")
+            description = "Verify this stream only; may be repeated. By default all streams.")
     private List<String> only = new ArrayList<>();
 
     @Option(
             names = "--from",
             paramLabel = "POINT",
             converter = PointConverter.class,
-            description =
-                    "Begin at offsets, 0:100,1:250 (partition:offset, inclusive), or at a time, 2024-05-01T12:00:00Z"
-                            + " (the raw records' own). By default at what the topic retains.")
+            description = "Start at offsets, 0:100,1:250 (partition:offset, inclusive), or at a record time,"
+                    + " 2024-05-01T12:00:00Z. By default at the first retained record.")
     private VerifyPoint from = VerifyPoint.OPEN;
 
     @Option(
             names = "--to",
             paramLabel = "POINT",
             converter = PointConverter.class,
-            description = "End before offsets, or a time. By default at the topic's present end.")
+            description = "End before offsets or a time. By default at the current end of the topic.")
     private VerifyPoint to = VerifyPoint.OPEN;
 
-    @Option(names = "--deep", description = "Decode every raw record again, and compare every column of every row.")
+    @Option(names = "--deep", description = "Decode every raw record again and compare every column of every row.")
     private boolean deep;
 
-    @Option(names = "--summary", paramLabel = "FILE", description = "Write the report as JSON, too.")
+    @Option(names = "--summary", paramLabel = "FILE", description = "Also write the report as JSON.")
     private Path summary;
 
     @Override
@@ -91,7 +90,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .writeValue(summary.toFile(), report);
         }
-        return report.isWell() ? 0 : 1;
+        return report.isConsistent() ? 0 : 1;
     }
 
     private List<StreamDefinition> streams(JobSettings settings) {
@@ -104,7 +103,7 @@ public final class VerifyCommand implements Callable<Integer> {
         if (!known.containsKey(name)) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--stream: there is no stream '%s'%s; known are %s"
+                    "--stream: unknown stream '%s'%s; known are %s"
                             .formatted(name, NameSuggestion.suggestion(name, known.keySet()), known.keySet()));
         }
         return known.get(name);

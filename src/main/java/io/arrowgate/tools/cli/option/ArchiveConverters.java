@@ -20,7 +20,7 @@ public final class ArchiveConverters {
                 return Instant.parse(text);
             } catch (DateTimeParseException e) {
                 throw new TypeConversionException(
-                        "'%s' is no time; give for example 2024-05-01T12:00:00Z".formatted(text));
+                        "'%s' is not a time; give for example 2024-05-01T12:00:00Z".formatted(text));
             }
         }
     }
@@ -32,7 +32,7 @@ public final class ArchiveConverters {
             try {
                 return LocalDate.parse(text);
             } catch (DateTimeParseException e) {
-                throw new TypeConversionException("'%s' is no day; give for example 2024-05-01".formatted(text));
+                throw new TypeConversionException("'%s' is not a day; give for example 2024-05-01".formatted(text));
             }
         }
     }
@@ -42,7 +42,7 @@ public final class ArchiveConverters {
         @Override
         public ArchiveFormat convert(String text) {
             return ArchiveFormat.ofName("." + text)
-                    .orElseThrow(() -> new TypeConversionException("'%s' is none of %s"
+                    .orElseThrow(() -> new TypeConversionException("unknown value '%s'; give one of %s"
                             .formatted(
                                     text,
                                     Arrays.stream(ArchiveFormat.values())

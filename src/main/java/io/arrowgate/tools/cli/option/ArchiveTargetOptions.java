@@ -25,14 +25,14 @@ public final class ArchiveTargetOptions {
             names = "--table",
             paramLabel = "T",
             required = true,
-            description = "A stream's own table, such as sensors, or one that derives from it, such as turnstile_5m.")
+            description = "A stream's own table, such as sensors, or a derived table, such as turnstile_5m.")
     private String table;
 
     @Option(
             names = "--s3-collection",
             paramLabel = "NAME",
-            description = "Named collection of the server by which it gets at S3. Without it, " + KEY_ID + " and "
-                    + SECRET + " of the environment; without these, what the server is configured with.")
+            description = "Named collection of the server for access to S3. Without it, " + KEY_ID + " and " + SECRET
+                    + " of the environment; without these, the server's own configuration.")
     private String collection;
 
     public DayTable table(JobSettings settings) {
@@ -42,7 +42,7 @@ public final class ArchiveTargetOptions {
         if (found == null) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--table: '%s' is no table of a stream%s; known are %s"
+                    "--table: '%s' is not a table of a stream%s; known are %s"
                             .formatted(table, NameSuggestion.suggestion(table, known.keySet()), known.keySet()));
         }
         return found;

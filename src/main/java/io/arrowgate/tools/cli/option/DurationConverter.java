@@ -15,8 +15,8 @@ public final class DurationConverter implements ITypeConverter<Duration> {
                 return duration;
             }
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException("'%s' is no duration; give for example 30s".formatted(text));
+            throw new TypeConversionException("'%s' is not a duration; give for example 30s".formatted(text));
         }
-        throw new TypeConversionException("'%s' is no time span; give 1ms or more".formatted(text));
+        throw new TypeConversionException("'%s' is too short; give 1ms or more".formatted(text));
     }
 }

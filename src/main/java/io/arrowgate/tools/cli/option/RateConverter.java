@@ -9,7 +9,7 @@ public final class RateConverter implements ITypeConverter<Double> {
     public Double convert(String text) {
         String number = text.endsWith("/s") ? text.substring(0, text.length() - 2) : text;
         if (!number.matches("\\d+(\\.\\d+)?") || Double.parseDouble(number) == 0) {
-            throw new TypeConversionException("'%s' is no rate; give for example 5000/s".formatted(text));
+            throw new TypeConversionException("'%s' is not a rate; give for example 5000/s".formatted(text));
         }
         return Double.valueOf(number);
     }

@@ -69,7 +69,7 @@ public final class RecordLineReader implements AutoCloseable {
 
     private boolean endOfInput(int length, boolean quoted) throws IOException {
         if (quoted) {
-            throw new IOException("line %d: a field in double quotes does not end".formatted(firstLine));
+            throw new IOException("line %d: the closing double quote of a field is missing".formatted(firstLine));
         }
         finish(start + length, start + length);
         return length > 0;

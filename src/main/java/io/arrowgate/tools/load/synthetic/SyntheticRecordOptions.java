@@ -32,8 +32,9 @@ public final class SyntheticRecordOptions {
     @Option(
             names = "--start",
             paramLabel = "TIME",
-            description = "Event time of the first one, ISO-8601 in UTC. By default so that the last one is now; with"
-                    + " --rate, others than turnstiles start now.")
+            description =
+                    "Event time of the first record, ISO-8601 in UTC. By default chosen so that the last record is"
+                            + " now; with --rate, all streams but turnstiles start now.")
     Instant start;
 
     /**

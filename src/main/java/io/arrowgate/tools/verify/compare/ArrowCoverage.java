@@ -36,7 +36,7 @@ public final class ArrowCoverage {
             if (next == record.offset()) {
                 next = rows.next(next + 1);
                 if (isDeadLetter) {
-                    log.add(Finding.REPEATED, chunk.partition(), record.offset());
+                    log.add(Finding.DUPLICATED, chunk.partition(), record.offset());
                 }
             } else if (!isDeadLetter) {
                 boolean expired = !whole && record.offset() < firstRow;

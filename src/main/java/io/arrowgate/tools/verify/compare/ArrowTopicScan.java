@@ -98,7 +98,7 @@ public final class ArrowTopicScan implements AutoCloseable {
                             message.timestamp(), message.partition(), message.offset(), range)));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "%s, partition %d, offset %d: no Arrow IPC of the framing that its content-type names"
+                    "%s, partition %d, offset %d: not Arrow IPC with the framing that its content-type names"
                             .formatted(message.topic(), message.partition(), message.offset()),
                     e);
         }
@@ -117,7 +117,7 @@ public final class ArrowTopicScan implements AutoCloseable {
         }
         OffsetRange before = ranges.get(partition);
         if (before != null && place.first() <= before.last()) {
-            log.add(Finding.REPEATED, place); // Within one batch offsets ascend.
+            log.add(Finding.DUPLICATED, place); // Within one batch offsets ascend.
         } else {
             ranges.put(partition, before == null ? place : new OffsetRange(partition, before.first(), place.first()));
         }

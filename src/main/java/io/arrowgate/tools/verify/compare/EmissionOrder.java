@@ -74,7 +74,7 @@ final class EmissionOrder {
     /** Decides about the stretch that came again, if there is one. */
     private void endRun(SideReportBuilder log) {
         boolean caughtUp = last >= highest;
-        again.forEach(range -> log.add(caughtUp && otherBoundaries ? Finding.REWOUND : Finding.REPEATED, range));
+        again.forEach(range -> log.add(caughtUp && otherBoundaries ? Finding.REWOUND : Finding.DUPLICATED, range));
         again.clear();
         otherBoundaries = false;
     }

@@ -75,7 +75,7 @@ final class RowBinaryReader {
         row.setBytes(column, bytes, 0, bytes.length);
     }
 
-    /** Seven bits a byte, the lowest first; the highest bit says that more follow (LEB128). */
+    /** Reads a LEB128 number. */
     private int readVarInt() throws IOException {
         int value = 0;
         for (int shift = 0; shift < Integer.SIZE; shift += 7) {
@@ -85,7 +85,7 @@ final class RowBinaryReader {
                 return value;
             }
         }
-        throw new EOFException("a string's length has no end");
+        throw new EOFException("the length of a string exceeds 32 bits");
     }
 
     private long readLong() throws IOException {

@@ -97,7 +97,7 @@ public final class TableComparison {
         log.rows(rows, Math.min(rows, 1));
         deadLetters += letters > 0 ? 1 : 0;
         if (rows + letters > 1) {
-            log.add(Finding.REPEATED, record.partition(), record.offset());
+            log.add(Finding.DUPLICATED, record.partition(), record.offset());
         } else if (rows + letters == 0) {
             log.add(whyAbsent(record), record.partition(), record.offset());
         }

@@ -1,13 +1,13 @@
 package io.arrowgate.tools.verify.finding;
 
 /**
- * A cell that is not what its raw record says.
+ * Describes a cell whose value differs from its raw record.
  *
  * @param partition of the raw record
  * @param offset of the raw record
- * @param column name of the column; of several wrong columns of a row each is one of these
- * @param expected the value by the raw record, as text; {@code null} in words if it has none
- * @param found the value that is there
+ * @param column name of the column; a row with several wrong columns has one of these for each
+ * @param expected the value of the raw record, as text; the word {@code null} if it has none
+ * @param found the value in the table
  */
 public record AlteredCell(int partition, long offset, String column, String expected, String found) {
     @Override

@@ -2,39 +2,39 @@ package io.arrowgate.tools.verify.finding;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What can be said of offsets at which a side is not simply one row a record. */
+/** Classifies offsets at which a side does not have exactly one row per raw record. */
 public enum Finding {
     /** A raw record that is neither a row nor a dead letter. */
     @JsonProperty("missing")
     MISSING(true, "missing"),
     /** More than one row, or a row and a dead letter, of one raw record. */
     @JsonProperty("repeated")
-    REPEATED(true, "repeated"),
+    DUPLICATED(true, "duplicated"),
     /** A row whose partition or offset the raw topic does not have. */
     @JsonProperty("outside")
     OUTSIDE(true, "not in the raw topic"),
 
-    /** No row, and none is due any more: the table's TTL, or the Arrow topic's retention, took it. */
+    /** No row, because the table's TTL or the Arrow topic's retention deleted it. */
     @JsonProperty("expired")
     EXPIRED(false, "expired"),
     /** No row, but its day's table partition is detached. */
     @JsonProperty("detached")
     DETACHED(false, "detached"),
-    /** No row, but the record of an archive says that it was taken out of the table. */
+    /** No row, because an archive deleted it from the table. */
     @JsonProperty("archived")
     ARCHIVED(false, "archived"),
-    /** No row, but its batch is on the topic for batches that ClickHouse refused. */
+    /** No row, but its batch is on the topic of rejected batches. */
     @JsonProperty("rejected")
     REJECTED(false, "in a rejected batch"),
-    /** A row whose raw record was there once: the topic is a compacted one. */
+    /** A row whose raw record was deleted by log compaction. */
     @JsonProperty("compacted")
-    COMPACTED(false, "compacted since"),
+    COMPACTED(false, "raw record compacted"),
     /** In the Arrow topic again with other batch boundaries, as after the restore of an older savepoint. */
     @JsonProperty("rewound")
     REWOUND(false, "rewound"),
-    /** A row as it was before columns were added to the stream, and not as its record would make it now. Found by deep checks only. */
+    /** A row that was written before columns were added to the stream. Found by deep checks only. */
     @JsonProperty("earlier_definition")
-    EARLIER(false, "as an earlier definition has them");
+    EARLIER(false, "decoded with an earlier definition");
 
     private final boolean difference;
     private final String words;
@@ -44,7 +44,7 @@ public enum Finding {
         this.words = words;
     }
 
-    /** Whether it means that something went wrong. */
+    /** Returns whether the finding is an error. */
     public boolean isDifference() {
         return difference;
     }

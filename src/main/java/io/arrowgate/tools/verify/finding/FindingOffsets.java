@@ -4,10 +4,10 @@ import io.arrowgate.batch.arrow.OffsetRange;
 import java.util.List;
 
 /**
- * The offsets of one finding.
+ * Lists the offsets of one finding.
  *
- * @param offsets how many
- * @param ranges where, in ascending order within a partition; what is beyond {@link OffsetRangeCollector#MAX_RANGES} is only counted
+ * @param offsets number of offsets
+ * @param ranges their ranges, ascending within a partition; ranges beyond {@link OffsetRangeCollector#MAX_RANGES} are only counted
  */
 public record FindingOffsets(long offsets, List<OffsetRange> ranges) {
     static final FindingOffsets NONE = new FindingOffsets(0, List.of());
@@ -19,7 +19,7 @@ public record FindingOffsets(long offsets, List<OffsetRange> ranges) {
         }
     }
 
-    /** Offsets that no listed range has. */
+    /** Returns the number of offsets outside the listed ranges. */
     public long unlisted() {
         return offsets
                 - ranges.stream()

@@ -16,7 +16,7 @@ public final class OffsetRangeCollector {
         add(new OffsetRange(partition, offset, offset));
     }
 
-    /** Joins a range that goes on where the last one ended; what is in the last one already does not count again. */
+    /** Merges a range that continues or overlaps the last one; overlapping offsets count once. */
     void add(OffsetRange added) {
         OffsetRange last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
         if (last != null && last.partition() == added.partition() && touch(last, added)) {

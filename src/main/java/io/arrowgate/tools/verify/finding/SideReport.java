@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How one side, the table or the Arrow topic, compares with the raw topic.
+ * Reports how one side, the table or the Arrow topic, compares with the raw topic.
  *
- * @param rows rows of the raw topic's offsets between the two points, repeats included
- * @param distinctRows the same, repeats counted once
+ * @param rows rows of the raw topic's offsets between the two points, including duplicates
+ * @param distinctRows the same without duplicates
  * @param findings by kind; a kind that did not occur is absent
  * @param alteredRows rows with a wrong value; 0 unless the comparison was a deep one
- * @param altered their wrong cells, as far as {@link SideReportBuilder#MAX_ALTERED} goes
+ * @param altered their wrong cells, at most {@link SideReportBuilder#MAX_ALTERED}
  */
 public record SideReport(
         long rows,
@@ -27,14 +27,14 @@ public record SideReport(
         }
     }
 
-    /** What was found of this kind. */
+    /** Returns the offsets of a finding. */
     public FindingOffsets found(Finding finding) {
         return findings.getOrDefault(finding, FindingOffsets.NONE);
     }
 
-    /** Whether nothing is missing, repeated, altered or of unknown origin. */
-    @JsonProperty
-    public boolean isWell() {
+    /** Returns whether no rows are missing, duplicated, altered or of unknown origin. */
+    @JsonProperty("well")
+    public boolean isConsistent() {
         return alteredRows == 0 && findings.keySet().stream().noneMatch(Finding::isDifference);
     }
 }

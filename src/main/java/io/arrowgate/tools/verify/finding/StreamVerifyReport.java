@@ -4,15 +4,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 
 /**
- * The account of one stream between two points.
+ * Reports the comparison of one stream between two points.
  *
  * @param topicId Kafka's id of the raw topic
  * @param rawRecords records that the raw topic has
  * @param deadLetters raw records that are dead letters
  * @param table the ClickHouse table, without FINAL
  * @param arrow the Arrow topic
- * @param otherTopics rows of the table by other topic ids than the raw topic's: it was made anew, or several topics feed the
- *     table; they are not compared
+ * @param otherTopics rows of the table with other topic ids: the raw topic was recreated, or several topics feed the table.
+ *     They are not compared
  */
 public record StreamVerifyReport(
         String topicId,
@@ -25,9 +25,9 @@ public record StreamVerifyReport(
         otherTopics = Map.copyOf(otherTopics);
     }
 
-    /** Whether both sides are as they should be. */
-    @JsonProperty
-    public boolean isWell() {
-        return table.isWell() && arrow.isWell();
+    /** Returns whether both sides are consistent with the raw topic. */
+    @JsonProperty("well")
+    public boolean isConsistent() {
+        return table.isConsistent() && arrow.isConsistent();
     }
 }

@@ -19,7 +19,7 @@ public record VerifyPoint(Map<Integer, Long> offsets, Instant time) {
     public VerifyPoint {
         offsets = Map.copyOf(offsets);
         if (!offsets.isEmpty() && time != null) {
-            throw new IllegalArgumentException("time: %s beside offsets %s".formatted(time, offsets));
+            throw new IllegalArgumentException("time: %s together with offsets %s".formatted(time, offsets));
         }
         offsets.forEach((partition, offset) -> {
             if (partition < 0 || offset < 0) {
@@ -39,7 +39,8 @@ public record VerifyPoint(Map<Integer, Long> offsets, Instant time) {
             Map<Integer, Long> offsets = new TreeMap<>();
             Arrays.stream(text.split(",")).map(place -> place.split(":")).forEach(place -> {
                 if (offsets.put(Integer.valueOf(place[0]), Long.valueOf(place[1])) != null) {
-                    throw new IllegalArgumentException("'%s' names partition %s twice".formatted(text, place[0]));
+                    throw new IllegalArgumentException(
+                            "'%s' names partition %s more than once".formatted(text, place[0]));
                 }
             });
             return at(offsets);

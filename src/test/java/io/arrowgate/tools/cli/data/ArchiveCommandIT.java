@@ -53,7 +53,7 @@ class ArchiveCommandIT {
                 .contains("no rows; archived in " + file.toAbsolutePath().normalize());
 
         for (String inserted :
-                new String[] {"4,320 rows restored, 0 were there", "0 rows restored, 4,320 were there"}) {
+                new String[] {"4,320 rows restored, 0 already present", "0 rows restored, 4,320 already present"}) {
             ArrowgateProcess restored = restore(bed, "--from=" + file, "--table=sensors");
             assertThat(restored.exitCode()).as(restored.toString()).isZero();
             assertThat(restored.out()).contains(inserted);
@@ -118,7 +118,7 @@ class ArchiveCommandIT {
         ArrowgateProcess taken = archive(bed, "--table=sensors", "--day=2024-05-01", "--to=" + file, "--delete");
         assertThat(taken.exitCode()).as(taken.toString()).isZero();
         String before = bed.query(windows);
-        assertThat(before).as("worked out before the rows went").isNotEmpty();
+        assertThat(before).as("computed before the rows were deleted").isNotEmpty();
 
         bed.insertReadings("2024-05-01 10:00:00.5", 5000, 3);
         bed.refresh();
@@ -134,11 +134,11 @@ class ArchiveCommandIT {
     void flagsThatCannotBeUsedAreNamedWithTheirValue() throws Exception {
         ArchiveTestBed bed = new ArchiveTestBed("sensors");
         assertUsage(archive(bed, "--table=sensor", "--day=2024-05-01"), "'sensor'", "did you mean 'sensors");
-        assertUsage(archive(bed, "--table=sensors", "--day=May"), "--day", "'May' is no day");
+        assertUsage(archive(bed, "--table=sensors", "--day=May"), "--day", "'May' is not a day");
         assertUsage(
                 archive(bed, "--table=sensors", "--day=2024-05-02", "--to-day=2024-05-01"), "--to-day", "2024-05-01");
         assertUsage(
-                archive(bed, "--table=sensors", "--day=2024-05-01", "--format=xml"), "--format", "'xml' is none of");
+                archive(bed, "--table=sensors", "--day=2024-05-01", "--format=xml"), "--format", "unknown value 'xml'");
         assertUsage(archive(bed, "--table=turnstile_5m", "--day=2024-05-01", "--format=csv", "--delete"), "--delete");
         assertUsage(
                 archive(bed, "--table=sensors", "--day=2024-05-01", "--to-day=2024-05-02", "--to=one.parquet"), "--to");
@@ -146,7 +146,7 @@ class ArchiveCommandIT {
         assertThat(nowhere.exitCode()).isEqualTo(1);
         assertThat(nowhere.err()).contains("absent.parquet");
         Path text = Files.createFile(bed.folder.resolve("day.txt"));
-        assertUsage(restore(bed, "--table=sensors", "--from=" + text), "ends in none of [.parquet, .arrow, .csv]");
+        assertUsage(restore(bed, "--table=sensors", "--from=" + text), "supported are [.parquet, .arrow, .csv]");
     }
 
     private static void assertUsage(ArrowgateProcess run, String... parts) {

@@ -115,7 +115,7 @@ class DeadLettersCommandIT {
                         .lines())
                 .hasSize(3);
         assertThat(run("list", "--since=1h").out()).contains("0 dead letters");
-        assertThat(run("list", "--since=tomorrow").err()).contains("'tomorrow' is no time");
+        assertThat(run("list", "--since=tomorrow").err()).contains("'tomorrow' is not a time");
     }
 
     @Test
@@ -195,7 +195,7 @@ class DeadLettersCommandIT {
         CommandOutcome commandOutcome = run("replay");
         assertThat(commandOutcome.exitCode()).isEqualTo(1);
         assertThat(commandOutcome.out()).contains("sent 10 records");
-        assertThat(commandOutcome.err()).contains("too long to keep whole: 0:10");
+        assertThat(commandOutcome.err()).contains("holds only part of the record: 0:10");
     }
 
     /** A target whose process ends before a commit. */

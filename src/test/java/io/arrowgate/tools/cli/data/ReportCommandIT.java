@@ -99,9 +99,9 @@ class ReportCommandIT {
     @Test
     void misspeltReportAndDayAreErrorsThatSayWhatToDo() {
         assertThat(report("busy_stations").error())
-                .contains("there is no report 'busy_stations'; did you mean 'busiest_stations'?");
+                .contains("unknown report 'busy_stations'; did you mean 'busiest_stations'?");
         assertThat(report("daily_totals", "--from=5 January").error())
-                .contains("--from=5 January is no day; give it like 2024-01-05");
+                .contains("--from=5 January is not a day; give for example 2024-01-05");
         assertThat(report("daily_totals", "--from=2024-01-05", "--to=2024-01-05")
                         .error())
                 .contains("--to=2024-01-05 is not after --from=2024-01-05");

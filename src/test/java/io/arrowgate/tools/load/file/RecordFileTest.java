@@ -88,7 +88,7 @@ class RecordFileTest {
     @Test
     void quotesThatDoNotEndAreRefusedWithTheirLine() {
         assertThatThrownBy(() -> values(TURNSTILES, AUDIT + "\n" + AUDIT + "\n\"A002,R051\n" + AUDIT))
-                .hasMessage("line 3: a field in double quotes does not end");
+                .hasMessage("line 3: the closing double quote of a field is missing");
     }
 
     @Test

@@ -21,32 +21,32 @@ class EmissionOrderTest {
     void aStepBackThatRunsOnWithOtherBoundariesIsRewound() {
         SideReport report = classify("0:0-9", "0:10-19", "0:20-29", "0:10-24", "0:25-34", "0:35-40");
         assertThat(report.found(Finding.REWOUND).ranges()).containsExactly(new OffsetRange(0, 10, 29));
-        assertThat(report.isWell()).isTrue();
+        assertThat(report.isConsistent()).isTrue();
     }
 
     @Test
     void aBatchThatComesTwiceIsRepeated() {
         SideReport report = classify("0:0-9", "0:10-19", "0:10-19", "0:20-29");
-        assertThat(report.found(Finding.REPEATED).ranges()).containsExactly(new OffsetRange(0, 10, 19));
-        assertThat(report.isWell()).isFalse();
+        assertThat(report.found(Finding.DUPLICATED).ranges()).containsExactly(new OffsetRange(0, 10, 19));
+        assertThat(report.isConsistent()).isFalse();
     }
 
     @Test
     void anOldBatchThatComesOnceMoreInTheMidstIsRepeated() {
         SideReport report = classify("0:0-9", "0:10-19", "0:20-29", "0:0-9", "0:30-39");
-        assertThat(report.found(Finding.REPEATED).ranges()).containsExactly(new OffsetRange(0, 0, 9));
+        assertThat(report.found(Finding.DUPLICATED).ranges()).containsExactly(new OffsetRange(0, 0, 9));
     }
 
     @Test
     void aStepBackThatLeavesSomethingOutIsRepeatedWhateverItsBoundaries() {
         SideReport report = classify("0:0-9", "0:10-19", "0:20-29", "0:5-14", "0:30-39");
-        assertThat(report.found(Finding.REPEATED).ranges()).containsExactly(new OffsetRange(0, 5, 14));
+        assertThat(report.found(Finding.DUPLICATED).ranges()).containsExactly(new OffsetRange(0, 5, 14));
     }
 
     @Test
     void aSecondStepBackBeforeTheFirstHasCaughtUpIsRewoundToo() {
         SideReport report = classify("0:0-9", "0:10-19", "0:20-29", "0:10-14", "0:10-17", "0:18-35");
-        assertThat(report.found(Finding.REPEATED).offsets()).isZero();
+        assertThat(report.found(Finding.DUPLICATED).offsets()).isZero();
         assertThat(report.found(Finding.REWOUND).ranges()).containsExactly(new OffsetRange(0, 10, 29));
     }
 

@@ -71,7 +71,7 @@ class OffsetsTest {
                         .ranges())
                 .containsExactly(new OffsetRange(0, 1, 1));
         SideReport compacted = arrow(true, true, bits(0, 1, 2), 0, 2);
-        assertThat(compacted.isWell()).isTrue();
+        assertThat(compacted.isConsistent()).isTrue();
         assertThat(compacted.found(Finding.COMPACTED).ranges()).containsExactly(new OffsetRange(0, 1, 1));
     }
 
@@ -95,7 +95,7 @@ class OffsetsTest {
 
         SideReport report = arrow(false, true, bits(0, 2), letters.of("raw", 0), 0, 1, 2);
         assertThat(report.found(Finding.MISSING).offsets()).isZero();
-        assertThat(report.found(Finding.REPEATED).ranges()).containsExactly(new OffsetRange(0, 2, 2));
+        assertThat(report.found(Finding.DUPLICATED).ranges()).containsExactly(new OffsetRange(0, 2, 2));
     }
 
     @Test
@@ -113,7 +113,7 @@ class OffsetsTest {
         assertThat(VerifyPoint.of("0:100,2:7")).isEqualTo(VerifyPoint.at(Map.of(0, 100L, 2, 7L)));
         assertThat(VerifyPoint.of("2024-05-01T12:00:00Z").time()).isEqualTo(Instant.parse("2024-05-01T12:00:00Z"));
         assertThatThrownBy(() -> VerifyPoint.of("yesterday")).hasMessageContaining("'yesterday' is neither offsets");
-        assertThatThrownBy(() -> VerifyPoint.of("0:1,0:2")).hasMessageContaining("partition 0 twice");
+        assertThatThrownBy(() -> VerifyPoint.of("0:1,0:2")).hasMessageContaining("partition 0 more than once");
     }
 
     private static SideReport arrow(boolean compacted, boolean whole, OffsetBitmap rows, long... records) {
