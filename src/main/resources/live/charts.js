@@ -7,14 +7,14 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 const clockOfMinutes = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
-/** A line a stream over the last minutes, in the browser's own time. */
+/** Draws one line per stream over the last minutes, in the browser's time zone. */
 class LineChart {
-  /** @param value of a stream's numbers; null where there is none */
+  /** @param value returns the value to draw from a stream's statistics, or null */
   constructor(id, unit, value) {
     this.value = value;
     this.unit = unit;
     this.canvas = document.getElementById(id);
-    this.empty = element('p', this.canvas.parentElement, 'Nothing in these minutes.', 'empty');
+    this.empty = element('p', this.canvas.parentElement, 'No data in the last minutes.', 'empty');
     this.empty.hidden = true;
   }
 
@@ -32,8 +32,8 @@ class LineChart {
     this.empty.hidden = !isEmpty;
   }
 
-  /** Of another colour scheme, from the next drawing on. */
-  forget() {
+  /** Discards the chart, so that the next drawing uses the current colour scheme. */
+  discard() {
     if (this.chart) this.chart.destroy();
     this.chart = undefined;
   }
@@ -46,7 +46,7 @@ class LineChart {
         datasets: streams.map((stream, i) => ({
           label: stream, data: [], borderColor: color(HUES[i % HUES.length]), backgroundColor: color(HUES[i % HUES.length]),
           borderWidth: 1.75, pointRadius: 0, pointHitRadius: 8,
-          // A number that is missing for longer is a gap.
+          // Values that are missing for longer become a gap.
           spanGaps: 3_000,
         })),
       },
@@ -60,7 +60,7 @@ class LineChart {
           },
           y: {
             beginAtZero: true, border: { display: false }, title: { display: true, text: unit },
-            // Room for one and the same number, 0 too.
+            // Leaves room above a constant value, such as 0.
             suggestedMax: 1, ticks: { maxTicksLimit: 5, callback: value => compact.format(value) },
           },
         },
@@ -75,7 +75,7 @@ class LineChart {
   }
 }
 
-/** Round times, which stay where they are while the axis moves on. */
+/** Returns ticks at round times, which do not move relative to the data. */
 function ticks(min, max) {
   const step = [15_000, 30_000].find(step => (max - min) / step <= 6) || MINUTE;
   const times = [];

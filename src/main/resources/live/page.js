@@ -1,13 +1,15 @@
 'use strict';
 
 const RECONNECT_MILLIS = 3_000;
-/** More than fits a tile; the table of streams has all digits. */
+/** From here a tile shows a rounded number; the table of streams has all digits. */
 const TEN_MILLIONS = 10_000_000;
 
 const samples = [];
-const told = {};
-/** What was told since the last drawing: the rest stays as it is, so that it can be read, selected and copied. */
-const news = new Set();
+const latest = {};
+/**
+ * Names of the events since the last drawing. Unchanged parts are not redrawn, so that their text can be selected and copied.
+ */
+const changed = new Set();
 let line;
 let connected = false;
 let source;
@@ -20,7 +22,7 @@ const charts = [
   new LineChart('chart-bytes', 'B/row', numbers => numbers.bytesPerRow),
 ];
 
-/** Whether records come in: otherwise the newest row ages, and all is well. */
+/** Returns whether records arrive. Without new records the age of the newest row means nothing. */
 function isActive(numbers) {
   return numbers.eventsPerSecond > 0 || numbers.lag > 0;
 }
@@ -38,13 +40,13 @@ function age(millis) {
   return seconds < 172_800 ? number(seconds / 3_600, 0) + ' h' : number(seconds / 86_400, 0) + ' d';
 }
 
-/** The sum of what is known; null if nothing is. */
+/** Returns the sum of the known values; null if all are unknown. */
 function sum(values) {
   const known = values.filter(value => value !== null);
   return known.length ? known.reduce((all, value) => all + value, 0) : null;
 }
 
-/** Of streams that records come in for, that which is furthest behind. */
+/** Returns the largest age among the active streams, or the smallest one if none is active. */
 function freshness(streams) {
   const active = streams.filter(isActive).map(numbers => numbers.freshMillis).filter(millis => millis !== null);
   const all = streams.map(numbers => numbers.freshMillis).filter(millis => millis !== null);
@@ -60,7 +62,7 @@ function score(name, value, unit, isStale) {
     element('span', card, name);
   }
   card.classList.toggle('stale', isStale);
-  // What was known last stays, paler, while its server does not answer.
+  // While the server is unavailable, the last value stays and fades.
   if (isStale && value === '–') return;
   const shownValue = card.querySelector('b');
   shownValue.replaceChildren(value);
@@ -81,12 +83,12 @@ function scores(sample) {
   score('batches', number(of('batches'), 0), '', noJob);
   score('size', number(rows ? of('batchBytes') / rows : null, 1), 'B/row', noJob);
   score('dead letters', number(of('deadLetters'), 0), '', noJob);
-  if (line.alerts) score('alerts firing', number(told.alerts ? told.alerts.firing : null, 0), '', noTables);
+  if (line.alerts) score('alerts firing', number(latest.alerts ? latest.alerts.firing : null, 0), '', noTables);
 }
 
 function cells(parent, values, heads) {
   values.forEach(([text, isNumber], i) => {
-    // On a narrow screen each number has its name before it.
+    // On a narrow screen each number is preceded by its name.
     element('td', parent, text, isNumber ? 'number' : '').dataset.name = heads[i][0];
   });
 }
@@ -124,11 +126,11 @@ function when(millis) {
 function alerts() {
   const list = document.querySelector('#alerts ul');
   list.replaceChildren();
-  if (!told.alerts || told.alerts.newest.length === 0) {
-    element('p', list, line.alerts ? 'No alert has fired yet.' : 'Alerts are switched off (alerts.enabled).', 'empty');
+  if (!latest.alerts || latest.alerts.newest.length === 0) {
+    element('p', list, line.alerts ? 'No alert has fired yet.' : 'Alerts are disabled (alerts.enabled).', 'empty');
     return;
   }
-  for (const alert of told.alerts.newest) {
+  for (const alert of latest.alerts.newest) {
     const item = element('li', list);
     element('span', item, undefined, 'dot ' + alert.level).title = alert.level;
     element('time', item, when(alert.fired)).dateTime = new Date(alert.fired).toISOString();
@@ -139,15 +141,15 @@ function alerts() {
   }
 }
 
-/** The first rows of a report, each with a bar of its number, and a note beside its name. */
+/** Draws the first rows of a report, each with a bar and an optional note next to its name. */
 function ranking(name, stream, heads, values, bar, note) {
   const card = document.getElementById(name);
   card.hidden = !line.streams.includes(stream);
   const parent = card.querySelector('.table');
-  const ranks = told[name];
+  const ranks = latest[name];
   if (!ranks || ranks.report.rows.length === 0) {
     parent.replaceChildren();
-    const reason = line.reports ? 'Nothing yet: reports follow some seconds behind the rows.' : 'Reports are switched off (reports.enabled).';
+    const reason = line.reports ? 'No data yet: reports lag a few seconds behind the rows.' : 'Reports are disabled (reports.enabled).';
     element('p', parent, reason, 'empty');
     return;
   }
@@ -179,9 +181,9 @@ function states(sample) {
   const list = document.getElementById('states');
   const all = [[connected ? 'live' : 'no connection', connected]];
   if (sample) {
-    const state = (sample.jobState || 'not there yet').toLowerCase();
-    all.push(['job ' + (sample.job.now ? state : 'away'), connected && sample.job.now && state === 'running']);
-    all.push(['ClickHouse ' + (sample.clickHouse.now ? 'answers' : 'away'), connected && sample.clickHouse.now]);
+    const state = (sample.jobState || 'not found yet').toLowerCase();
+    all.push(['job ' + (sample.job.now ? state : 'unavailable'), connected && sample.job.now && state === 'running']);
+    all.push(['ClickHouse ' + (sample.clickHouse.now ? 'connected' : 'unavailable'), connected && sample.clickHouse.now]);
   }
   list.replaceChildren();
   all.forEach(([text, isGood]) => element('li', list, text, isGood ? 'good' : 'bad'));
@@ -189,12 +191,12 @@ function states(sample) {
 
 function trouble(sample) {
   const lines = [];
-  const since = server => server.last ? 'since ' + when(server.last) : 'yet';
+  const since = server => server.last ? 'has not responded since ' + when(server.last) : 'has not responded yet';
   if (!connected) {
-    lines.push('Arrowgate has been stopped, or cannot be reached. The page goes on by itself once it is back.');
+    lines.push('Arrowgate is stopped or unreachable. The page reconnects automatically.');
   } else if (sample) {
-    if (!sample.clickHouse.now) lines.push(`ClickHouse has not answered ${since(sample.clickHouse)}; what the page has from it is older. The job keeps what it has to insert.`);
-    if (!sample.job.now) lines.push(`Flink has not answered ${since(sample.job)}; what the page has from the job is older.`);
+    if (!sample.clickHouse.now) lines.push(`ClickHouse ${since(sample.clickHouse)}; its values on this page are older. The job keeps its pending batches.`);
+    if (!sample.job.now) lines.push(`Flink ${since(sample.job)}; the job's values on this page are older.`);
     else if (sample.jobState !== 'RUNNING') lines.push(`The job is ${sample.jobState.toLowerCase()}.`);
   }
   const shownTrouble = document.getElementById('trouble');
@@ -202,10 +204,10 @@ function trouble(sample) {
   shownTrouble.hidden = lines.length === 0;
 }
 
-function heading() {
-  const place = document.getElementById('line');
-  place.replaceChildren(`job ${line.job}, database ${line.database}, `);
-  const flink = element('a', place, "Flink's web UI");
+function header() {
+  const parent = document.getElementById('line');
+  parent.replaceChildren(`job ${line.job}, database ${line.database}, `);
+  const flink = element('a', parent, "Flink's web UI");
   flink.href = line.flink;
 }
 
@@ -215,10 +217,10 @@ function draw() {
   states(sample);
   trouble(sample);
   if (!line) return;
-  if (news.has('line')) heading();
-  if (news.has('line') || news.has('alerts')) alerts();
-  if (news.has('line') || news.has('busiest_stations') || news.has('device_health')) rankings();
-  news.clear();
+  if (changed.has('line')) header();
+  if (changed.has('line') || changed.has('alerts')) alerts();
+  if (changed.has('line') || changed.has('busiest_stations') || changed.has('device_health')) rankings();
+  changed.clear();
   if (sample) {
     scores(sample);
     streamTable(sample);
@@ -226,14 +228,14 @@ function draw() {
   }
 }
 
-/** However many events come at once, as they do to a new page, they are drawn once. */
+/** Draws once for all events that arrive together, as after a connect. */
 function drawSoon() {
   if (!drawing) requestAnimationFrame(draw);
   drawing = true;
 }
 
-function take(sample) {
-  // A page that connects anew is told some again.
+function addSample(sample) {
+  // After a reconnect some samples arrive a second time.
   if (samples.length && sample.time <= samples[samples.length - 1].time) return;
   samples.push(sample);
   while (sample.time - samples[0].time > line.keptMillis) samples.shift();
@@ -243,12 +245,12 @@ function connect() {
   source = new EventSource('events');
   const on = (name, what) => source.addEventListener(name, event => {
     what(JSON.parse(event.data));
-    news.add(name);
+    changed.add(name);
     drawSoon();
   });
   on('line', data => { line = data; });
-  on('sample', take);
-  for (const name of ['alerts', 'busiest_stations', 'device_health']) on(name, data => { told[name] = data; });
+  on('sample', addSample);
+  for (const name of ['alerts', 'busiest_stations', 'device_health']) on(name, data => { latest[name] = data; });
   source.onopen = () => {
     connected = true;
     drawSoon();
@@ -256,7 +258,7 @@ function connect() {
   source.onerror = event => {
     connected = false;
     drawSoon();
-    // A refusal, because too many pages are open, is final for the browser.
+    // The browser does not retry a rejected connection (too many open pages).
     if (event.target.readyState === EventSource.CLOSED) setTimeout(() => source === event.target && connect(), RECONNECT_MILLIS);
   };
 }
@@ -265,7 +267,7 @@ function colors() {
   Chart.defaults.color = color('quiet');
   Chart.defaults.borderColor = color('line');
   Chart.defaults.font.family = 'system-ui, sans-serif';
-  charts.forEach(chart => chart.forget());
+  charts.forEach(chart => chart.discard());
 }
 
 colors();
@@ -273,7 +275,7 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   colors();
   drawSoon();
 });
-// A page that nobody sees takes no connection: browsers have six for one address.
+// A hidden page disconnects, because browsers allow six connections per address.
 document.addEventListener('visibilitychange', () => {
   source.close();
   if (document.visibilityState === 'visible') connect();

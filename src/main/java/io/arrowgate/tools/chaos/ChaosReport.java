@@ -5,22 +5,22 @@ import io.arrowgate.tools.verify.VerifyReportPrinter;
 import java.io.PrintWriter;
 import java.util.Map;
 
-/** Prints what a run of chaos did, for a person. */
+/** Prints the summary of a chaos run to the console. */
 public final class ChaosReport {
     private ChaosReport() {}
 
     public static void print(PrintWriter out, ChaosSummary summary) {
         out.println();
-        out.printf("%d faults, %d of them in a phase%n", summary.faults(), summary.faultsInPhase());
+        out.printf("%d faults, %d of them at their chosen moment%n", summary.faults(), summary.faultsInPhase());
         print(out, summary.faultsByPhase());
         out.println("by kind");
         print(out, summary.faultsByKind());
         out.printf(
-                "recovered in %.1f s (median), %.1f s at worst%n",
+                "recovery time %.1f s (median), %.1f s (maximum)%n",
                 summary.medianRecoverySeconds(), summary.worstRecoverySeconds());
         MemoryPeak memory = summary.taskManagerMemory();
         out.printf(
-                "a TaskManager took at most %,d MB of heap, %,d MB of direct memory, %,d MB in all%n",
+                "peak memory of a TaskManager: %,d MB heap, %,d MB direct, %,d MB resident%n",
                 memory.heapBytes() >> 20, memory.directBytes() >> 20, memory.residentBytes() >> 20);
         out.println();
         out.println("  stream            records     expected         rows   with FINAL  dead letters  hashes");
@@ -37,7 +37,7 @@ public final class ChaosReport {
         summary.streams().forEach((stream, outcome) -> {
             if (outcome.gone() > 0) {
                 out.printf(
-                        "  %,d rows of %s went with the dropped table; verify lists them as missing%n",
+                        "  %,d rows of %s were in the dropped table only; verify reports them as missing%n",
                         outcome.gone(), stream);
             }
         });

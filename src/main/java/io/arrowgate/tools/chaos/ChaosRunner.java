@@ -32,15 +32,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-/** One run of chaos: a cluster of its own, events, one fault after the other, and at the end the comparison of every row. */
+/**
+ * Executes a chaos run: starts the servers, produces events, injects the faults one by one, and compares every row at the end.
+ */
 public final class ChaosRunner {
-    private static final int ON_ITS_WAY_SECONDS = 6;
+    private static final int IN_FLIGHT_SECONDS = 6;
 
     private final ChaosPlan plan;
     private final PrintWriter out;
     private final BooleanSupplier stopped;
 
-    /** @param stopped ends the run early, with an exception */
+    /** @param stopped makes the run end early with an exception */
     public ChaosRunner(ChaosPlan plan, PrintWriter out, BooleanSupplier stopped) {
         this.plan = plan;
         this.out = out;
@@ -48,9 +50,10 @@ public final class ChaosRunner {
     }
 
     /**
-     * Runs it all. If the job or a wait fails, the rows are compared all the same, and the summary has the failure.
+     * Executes the plan. If the job fails or a wait times out, the rows are still compared, and the summary contains the
+     * failure.
      *
-     * @param dir empty; logs and data stay there
+     * @param dir an empty folder for logs and data, which are kept
      */
     public ChaosSummary run(Path dir, ResolvedOptions options) throws Exception {
         long start = System.nanoTime();
@@ -78,7 +81,7 @@ public final class ChaosRunner {
                     printDifferences(stream, comparison.differences(stream));
                 }
             }
-            out.println("Verifying …");
+            out.println("Verifying the Arrow topics and tables …");
             VerifyReport verification = verify(stack.comparisonSettings());
             return ChaosSummary.of(plan, faults, memory.get(), streams, verification, since(start), failure);
         }
@@ -102,20 +105,20 @@ public final class ChaosRunner {
         return null;
     }
 
-    /** Leaves the job what it needs to commit what it has, and ends it. */
-    private void end(ChaosStack stack, boolean well) throws Exception {
+    /** Removes all faults so that the job can commit its pending batches, and stops it. */
+    private void end(ChaosStack stack, boolean succeeded) throws Exception {
         stack.proxies().setMode(ProxyMode.PASS);
         stack.proxies().setInterceptor(ResponseInterceptor.NONE);
         try {
-            if (!well && !stack.job().hasEnded()) {
+            if (!succeeded && !stack.job().hasEnded()) {
                 new CheckpointDrain(stack.settings(), stopped).await();
             }
             stack.stopJob();
         } catch (IOException | IllegalStateException | ExecutionException e) {
-            if (well) {
+            if (succeeded) {
                 throw e;
             }
-            out.println("The job did not end in order either: " + e.getMessage());
+            out.println("The job could not be stopped cleanly either: " + e.getMessage());
         }
     }
 
@@ -131,7 +134,7 @@ public final class ChaosRunner {
         FaultInjector injector = new FaultInjector(stack, plan, load, recoveryCheck);
         for (Fault fault : plan.faults()) {
             if (stopped.getAsBoolean()) {
-                throw new InterruptedException("asked to stop");
+                throw new InterruptedException("interrupted on request");
             }
             load.check();
             out.printf("%3d/%d  %-60s", records.size() + 1, plan.faults().size(), fault.text());
@@ -141,9 +144,9 @@ public final class ChaosRunner {
             recoveryCheck.await(checkpoint);
             Duration took = since(injected.endNanos());
             if (fault.kind() == FaultKind.OUTAGE) {
-                // What comes within a few checkpoints is always on its way.
+                // The events of the last few checkpoints are always in flight.
                 new CheckpointDrain(stack.settings(), stopped)
-                        .await((long) (plan.eventsPerSecond() * ON_ITS_WAY_SECONDS));
+                        .await((long) (plan.eventsPerSecond() * IN_FLIGHT_SECONDS));
                 out.printf(
                         "inserting again after %.1f s, caught up after %.1f s%n",
                         ChaosSummary.seconds(took), ChaosSummary.seconds(since(injected.endNanos())));
@@ -152,7 +155,7 @@ public final class ChaosRunner {
             records.add(new InjectedFault(fault, injected.inPhase(), took));
             out.printf(
                     " %s recovered in %5.1f s   %,d events%n",
-                    injected.inPhase() ? "" : "(its phase did not come)",
+                    injected.inPhase() ? "" : "(its moment did not occur)",
                     ChaosSummary.seconds(took),
                     load.acknowledged());
         }
@@ -163,7 +166,7 @@ public final class ChaosRunner {
     }
 
     private void printDifferences(String stream, List<String> differences) {
-        out.printf("%s: partition, offset, rows in the table, what the raw record says, what the table says%n", stream);
+        out.printf("%s: partition, offset, rows in the table, expected row, actual row%n", stream);
         differences.forEach(difference -> out.println("  " + difference));
     }
 }

@@ -11,16 +11,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a run of chaos did and what came of it, as {@code --summary} writes it.
+ * Summarizes a chaos run; {@code --summary} writes it as JSON.
  *
- * @param faultsByKind how many of each were injected
- * @param faultsByPhase how many came in each phase; those whose phase did not come in time are under {@code phase missed}
- * @param taskManagerMemory the most that a TaskManager took while events flowed
- * @param streams as ClickHouse compares the rows with the raw records
- * @param verification what {@code verify --deep} says
- * @param failure of the job, or of a wait for it; empty if there was none
- * @param exact whether nothing failed, and every row is there once and says what its raw record says, or went with a dropped
- *     table
+ * @param faultsByKind number of injected faults by kind
+ * @param faultsByPhase number of faults by trigger; a fault whose moment did not occur in time counts as {@code phase missed}
+ * @param taskManagerMemory peak memory of a TaskManager while events were produced
+ * @param streams ClickHouse's comparison of the rows with the raw records
+ * @param verification result of {@code verify --deep}
+ * @param failure of the job or of a wait for it; empty if the run succeeded
+ * @param exact whether nothing failed and each raw record has exactly one row, unaltered, in the table or in a dropped one
  */
 public record ChaosSummary(
         long seed,
@@ -79,7 +78,7 @@ public record ChaosSummary(
                                 .allMatch(one -> streams.get(one.getKey()).explains(one.getValue())));
     }
 
-    /** To a tenth. */
+    /** Returns the duration in seconds, rounded to a tenth. */
     static double seconds(Duration duration) {
         return Math.round(duration.toMillis() / 100.0) / 10.0;
     }

@@ -17,15 +17,17 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Waits until a checkpoint holds the ends of the raw topics: the source tells Kafka its offsets with every checkpoint. */
+/**
+ * Waits until a checkpoint covers the ends of the raw topics. The source commits its offsets to Kafka with every checkpoint.
+ */
 final class CheckpointDrain {
     private static final Duration LIMIT = Duration.ofMinutes(10);
-    private static final long LOOK_MILLIS = 500;
+    private static final long POLL_MILLIS = 500;
 
     private final JobSettings settings;
     private final BooleanSupplier stopped;
 
-    /** @param stopped ends the wait with an exception */
+    /** @param stopped makes the wait end with an exception */
     CheckpointDrain(JobSettings settings, BooleanSupplier stopped) {
         this.settings = settings;
         this.stopped = stopped;
@@ -35,24 +37,24 @@ final class CheckpointDrain {
         await(0);
     }
 
-    /** Waits until no more than so many events lie between the newest checkpoint and the topics' ends. */
+    /** Waits until at most this number of events lies between the latest checkpoint and the topics' ends. */
     void await(long events) throws ExecutionException, InterruptedException {
         long start = System.nanoTime();
         try (Admin admin = new KafkaAdmin(settings.kafka()).connect()) {
             for (long lag = lag(admin); lag > events; lag = lag(admin)) {
                 if (stopped.getAsBoolean()) {
-                    throw new InterruptedException("asked to stop");
+                    throw new InterruptedException("interrupted on request");
                 }
                 Duration waited = Duration.ofNanos(System.nanoTime() - start);
                 if (waited.compareTo(MachineSpeed.scale(LIMIT)) > 0) {
-                    throw new IllegalStateException("%,d events have not been read within %s".formatted(lag, waited));
+                    throw new IllegalStateException("%,d events are still unread after %s".formatted(lag, waited));
                 }
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
         }
     }
 
-    /** Offsets between what is committed and the topics' ends. */
+    /** Returns the number of offsets between the committed ones and the topics' ends. */
     private long lag(Admin admin) throws ExecutionException, InterruptedException {
         List<String> topics = StreamDefinitions.BUILT_IN.stream()
                 .map(StreamDefinitions::builtIn)

@@ -18,9 +18,9 @@ final class TimeLimit implements AutoCloseable {
     }
 
     /**
-     * The result of work that this thread does.
+     * Runs work on this thread and returns its result.
      *
-     * @throws TimeoutException if it was interrupted, for having taken too long
+     * @throws TimeoutException if the work was interrupted because it exceeded the limit
      */
     <T> T during(Callable<T> work) throws Exception {
         Thread worker = Thread.currentThread();
@@ -29,7 +29,7 @@ final class TimeLimit implements AutoCloseable {
             return work.call();
         } catch (Exception e) {
             if (end.isDone()) {
-                TimeoutException tooLong = new TimeoutException("not done within " + limit);
+                TimeoutException tooLong = new TimeoutException("not completed within " + limit);
                 tooLong.initCause(e);
                 throw tooLong;
             }

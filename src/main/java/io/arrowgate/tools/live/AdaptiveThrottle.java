@@ -3,10 +3,10 @@ package io.arrowgate.tools.live;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Leaves ClickHouse alone for some times as long as it took to answer, so that watching it is never what it is busy with. */
+/** Throttles polling: waits a multiple of the last response time before the next query, so that the page adds little load. */
 final class AdaptiveThrottle {
-    /** Work that asks ClickHouse. */
-    interface Asking {
+    /** Queries ClickHouse. */
+    interface Query {
         void run() throws SQLException;
     }
 
@@ -15,13 +15,13 @@ final class AdaptiveThrottle {
 
     private long restUntilNanos = System.nanoTime();
 
-    /** Does nothing while ClickHouse is left alone. */
-    void run(Asking work) throws SQLException {
+    /** Runs the query, or does nothing during the pause after the last one. */
+    void run(Query query) throws SQLException {
         long begin = System.nanoTime();
         if (begin - restUntilNanos < 0) {
             return;
         }
-        work.run();
+        query.run();
         long end = System.nanoTime();
         restUntilNanos = end + Math.min(MAX_REST_NANOS, TIMES * (end - begin));
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Looks at tables and alerts now and then, for one thread. */
+/** Polls the streams' tables and the alerts. Not thread-safe, except {@link #close}. */
 final class ClickHousePoller implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -19,7 +19,7 @@ final class ClickHousePoller implements AutoCloseable {
     private final List<StreamDefinition> streams;
     private final LatestResponse<Map<String, TableStats>> tables;
     private final EventFeed eventFeed;
-    private final AdaptiveThrottle pace = new AdaptiveThrottle();
+    private final AdaptiveThrottle throttle = new AdaptiveThrottle();
     private final ReconnectingReader clickHouse;
 
     ClickHousePoller(
@@ -34,17 +34,17 @@ final class ClickHousePoller implements AutoCloseable {
         clickHouse = new ReconnectingReader(settings.clickHouse(), LIMIT);
     }
 
-    /** Whatever goes wrong is a state of the server that the page tells of. */
+    /** Polls once. A failure is recorded as the server's status, which the page shows. */
     void poll() {
         try {
-            pace.run(this::ask);
+            throttle.run(this::query);
         } catch (SQLException | RuntimeException e) {
             tables.failed(e);
             clickHouse.discard();
         }
     }
 
-    private void ask() throws SQLException {
+    private void query() throws SQLException {
         ClickHouseReader reader = clickHouse.reader();
         tables.update(reader.tables(streams));
         if (settings.alerts().enabled()) {
@@ -53,7 +53,7 @@ final class ClickHousePoller implements AutoCloseable {
         }
     }
 
-    /** For any thread: breaks off what is under way. */
+    /** Cancels a running query; callable from any thread. */
     @Override
     public void close() {
         clickHouse.close();

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What pages are told: events of the last minutes, which a new page is told as well, and the newest of those that replace one
- * another. Bounded, whoever reads it and however slowly; for any thread.
+ * Buffers the events for the pages: those of the last minutes, and the latest of each kind that replaces its predecessor. A new
+ * page gets all of them. The buffer is bounded, even with slow readers. Thread-safe.
  */
 final class EventFeed implements AutoCloseable {
     /**
-     * One thing to tell.
+     * Holds one event.
      *
      * @param sequence greater than those of all earlier events
-     * @param name what kind of event it is
+     * @param name kind of the event
      * @param data as JSON
      */
     record Event(long sequence, String name, String data) {}
@@ -29,7 +29,7 @@ final class EventFeed implements AutoCloseable {
     private long sequence;
     private boolean closed;
 
-    /** @param capacity how many of the added events are kept */
+    /** @param capacity maximum number of added events that are kept */
     EventFeed(int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be at least 1, but is " + capacity);
@@ -37,7 +37,7 @@ final class EventFeed implements AutoCloseable {
         this.capacity = capacity;
     }
 
-    /** Adds an event to those before it. */
+    /** Appends an event. */
     synchronized void add(String name, String data) {
         if (recent.size() == capacity) {
             recent.removeFirst();
@@ -46,7 +46,7 @@ final class EventFeed implements AutoCloseable {
         notifyAll();
     }
 
-    /** Puts an event in the place of the one before it of the same name; nothing happens if it says the same. */
+    /** Replaces the previous event of the same name, unless the data are equal. */
     synchronized void replace(String name, String data) {
         Event before = newest.get(name);
         if (before == null || !before.data().equals(data)) {
@@ -56,13 +56,13 @@ final class EventFeed implements AutoCloseable {
     }
 
     /**
-     * Waits for events that came after another one, and returns all that are kept, in their order.
+     * Waits for events after the given one and returns all that are kept, in order.
      *
-     * @param after sequence of the last event that is known already; 0 for none
-     * @return nothing if the feed is closed, or if none came for so long
+     * @param after sequence of the last event that the reader has; 0 for none
+     * @return an empty list if the feed is closed or no event arrives in time
      */
-    synchronized List<Event> after(long after, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    synchronized List<Event> after(long after, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (!closed && sequence <= after) {
             long leftMillis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
             if (leftMillis <= 0) {
@@ -83,7 +83,7 @@ final class EventFeed implements AutoCloseable {
         return closed;
     }
 
-    /** Lets all who wait go. */
+    /** Closes the feed and wakes up all waiting readers. */
     @Override
     public synchronized void close() {
         closed = true;

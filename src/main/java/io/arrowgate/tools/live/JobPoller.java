@@ -5,7 +5,7 @@ import io.arrowgate.tools.live.sample.JobMetricsReader;
 import io.arrowgate.tools.live.sample.LatestResponse;
 import java.io.IOException;
 
-/** Looks at the job now and then, for one thread. */
+/** Polls the job's metrics. Not thread-safe. */
 final class JobPoller {
     private final JobMetricsReader reader;
     private final LatestResponse<JobCounters> job;
@@ -15,7 +15,7 @@ final class JobPoller {
         this.job = job;
     }
 
-    /** Whatever goes wrong is a state of the server that the page tells of. */
+    /** Polls once. A failure is recorded as the server's status, which the page shows. */
     void poll() {
         try {
             job.update(reader.read());

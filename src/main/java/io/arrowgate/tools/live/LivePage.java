@@ -24,21 +24,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The page that shows the running line: looks at job and ClickHouse about once a second, and tells browsers of it.
+ * Serves the live page of a running job: polls the job and ClickHouse about once a second and sends the results to browsers.
  *
- * <p>Each of job, tables, reports and samples has a thread: what does not answer holds up none of the others.
+ * <p>Job, tables, reports and samples have a thread each, so that a server that does not respond blocks none of the others.
  */
 public final class LivePage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
 
-    static final String THREAD = "live page watch";
+    static final String POLLER_THREAD = "live page poller";
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration KEPT = Duration.ofMinutes(5);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4, work -> {
-        Thread thread = new Thread(work, THREAD);
+        Thread thread = new Thread(work, POLLER_THREAD);
         thread.setDaemon(true);
         return thread;
     });
@@ -71,14 +71,14 @@ public final class LivePage implements AutoCloseable {
         }
     }
 
-    /** None of them is expected to fail: a server that is away is something to show. */
-    @SuppressWarnings("FutureReturnValueIgnored") // The log tells of what ended one.
+    /** Schedules work that handles unavailable servers itself, so that any exception is a bug. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Exceptions are logged.
     private void repeat(Runnable work, Duration interval) {
         Runnable watched = () -> {
             try {
                 work.run();
             } catch (RuntimeException e) {
-                LOG.error("The live page shows only a part of what there is from now on", e);
+                LOG.error("A part of the live page stopped updating; restart the command to restore it", e);
                 throw e;
             }
         };
@@ -99,7 +99,7 @@ public final class LivePage implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** What stays the same as long as the page is served. */
+    /** Returns the data that do not change while the page is served, as JSON. */
     private static String line(JobSettings settings, URI flink, List<String> streams) {
         ObjectMapper json = new ObjectMapper();
         ObjectNode line = json.createObjectNode()
@@ -113,7 +113,7 @@ public final class LivePage implements AutoCloseable {
         return line.toString();
     }
 
-    /** Ends all pages' connections, and the threads. */
+    /** Closes the connections of all pages and stops the threads. */
     @Override
     public void close() throws InterruptedException {
         threads.shutdownNow();
@@ -121,7 +121,7 @@ public final class LivePage implements AutoCloseable {
         rankings.close();
         server.close();
         if (!threads.awaitTermination(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-            LOG.warn("The live page still waits for an answer, and is left to itself");
+            LOG.warn("The live page is still waiting for a response; its daemon threads end with the process");
         }
     }
 }

@@ -11,14 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts what the job and ClickHouse have answered into a sample, and that into the feed; for one thread. */
+/** Combines the latest responses of the job and ClickHouse into a sample and adds it to the feed. Not thread-safe. */
 final class LiveSampler {
     private final LatestResponse<JobCounters> job;
     private final LatestResponse<Map<String, TableStats>> tables;
     private final List<StreamMeter> meters;
     private final Clock clock;
     private final EventFeed eventFeed;
-    private long notedMillis;
+    private long recordedMillis;
     private String jobState;
 
     LiveSampler(
@@ -39,22 +39,22 @@ final class LiveSampler {
     }
 
     LiveSample next() {
-        JobCounters counted = job.value();
-        LiveSample.Answering jobAnswers = job.status();
-        if (counted != null) {
-            jobState = counted.state();
-            if (jobAnswers.last() != notedMillis) {
-                notedMillis = jobAnswers.last();
-                meters.forEach(meter -> meter.record(notedMillis, counted));
+        JobCounters counters = job.value();
+        LiveSample.ServerStatus jobStatus = job.status();
+        if (counters != null) {
+            jobState = counters.state();
+            if (jobStatus.last() != recordedMillis) {
+                recordedMillis = jobStatus.last();
+                meters.forEach(meter -> meter.record(recordedMillis, counters));
             }
         }
-        Map<String, TableStats> found = tables.value();
+        Map<String, TableStats> tableStats = tables.value();
         long now = clock.millis();
         Map<String, StreamStats> streams = new LinkedHashMap<>();
         for (StreamMeter meter : meters) {
-            TableStats table = found == null ? null : found.get(meter.stream());
-            streams.put(meter.stream(), meter.numbers(now, counted, table));
+            TableStats table = tableStats == null ? null : tableStats.get(meter.stream());
+            streams.put(meter.stream(), meter.numbers(now, counters, table));
         }
-        return new LiveSample(now, jobAnswers, jobState, tables.status(), streams);
+        return new LiveSample(now, jobStatus, jobState, tables.status(), streams);
     }
 }

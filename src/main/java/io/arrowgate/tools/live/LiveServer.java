@@ -21,19 +21,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves the live page's files and its events on a loopback port, to a bounded number of pages. */
+/** Serves the files and the events of the live page on a loopback port to a bounded number of pages. */
 final class LiveServer implements AutoCloseable {
-    /** Each of them has a thread. */
+    /** Each page occupies a thread. */
     static final int MAX_PAGES = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveServer.class);
-    /** One that a client holds by sending its headers slowly is free again within {@link #HEADERS_LIMIT}. */
+    /** A client that sends its headers slowly blocks a thread for at most {@link #HEADERS_LIMIT}. */
     private static final int FILE_THREADS = 48;
 
     private static final int BACKLOG = 64;
     private static final int CLOSE_SECONDS = 2;
     private static final Duration HEADERS_LIMIT = Duration.ofSeconds(5);
-    /** Of the answer to anything but events. */
+    /** Limits a response other than an event stream. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     private static final Map<String, String> FIXED_HEADERS = Map.of(
@@ -63,7 +63,7 @@ final class LiveServer implements AutoCloseable {
     private final EventFeed eventFeed;
     private final ServerSentEvents events;
 
-    /** @param port that is free; what {@code events} tells comes from {@code eventFeed} */
+    /** @param port a free port; {@code events} reads from {@code eventFeed} */
     LiveServer(int port, EventFeed eventFeed, ServerSentEvents events) throws IOException {
         this.eventFeed = eventFeed;
         this.events = events;
@@ -80,7 +80,7 @@ final class LiveServer implements AutoCloseable {
         server.start();
     }
 
-    /** What the names of the threads begin with that serve {@code port}. */
+    /** Returns the prefix of the names of the threads that serve a port. */
     static String threadsOf(int port) {
         return "live page server " + port + " thread ";
     }
@@ -91,8 +91,8 @@ final class LiveServer implements AutoCloseable {
             FIXED_HEADERS.forEach(exchange.getResponseHeaders()::set);
             route(exchange);
         } catch (IOException e) {
-            // A page was closed, which is how most streams of events end.
-            LOG.debug("a connection broke off", e);
+            // Most event streams end because the page is closed.
+            LOG.debug("a connection was closed by the client", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -105,24 +105,24 @@ final class LiveServer implements AutoCloseable {
             send(exchange, 403, "text/plain", rejection.get() + "\n");
         } else if (!exchange.getRequestMethod().equals("GET")) {
             exchange.getResponseHeaders().set("Allow", "GET");
-            send(exchange, 405, "text/plain", "There is nothing here but to GET\n");
+            send(exchange, 405, "text/plain", "Only GET is allowed\n");
         } else if (path.equals("/events")) {
             stream(exchange);
         } else if (FILES.containsKey(path)) {
             File file = FILES.get(path);
             send(exchange, 200, file.type(), PageResources.text(file.resource()));
         } else {
-            send(exchange, 404, "text/plain", "There is no such page\n");
+            send(exchange, 404, "text/plain", "Not found\n");
         }
     }
 
     private void stream(HttpExchange exchange) throws IOException, InterruptedException {
         if (!pages.tryAcquire()) {
-            send(exchange, 503, "text/plain", MAX_PAGES + " pages are open already\n");
+            send(exchange, 503, "text/plain", "The limit of " + MAX_PAGES + " open pages is reached; close one\n");
             return;
         }
         try {
-            // Up to its end the body counts as part of the request.
+            // The body counts as part of the request until its end.
             exchange.getRequestBody().close();
             deadlines.unlimited();
             Headers headers = exchange.getResponseHeaders();
@@ -130,7 +130,7 @@ final class LiveServer implements AutoCloseable {
             exchange.sendResponseHeaders(200, 0);
             events.write(
                     exchange.getResponseBody(), exchange.getRequestHeaders().getFirst("Last-Event-ID"));
-            // Before the permit is back: close() ends all connections once it has every permit.
+            // Before the permit is released: close() closes all connections once it has every permit.
             exchange.getResponseBody().close();
         } finally {
             pages.release();
@@ -144,7 +144,7 @@ final class LiveServer implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    /** Ends what is told to pages, and then the connections of those that do not take it. */
+    /** Ends the event streams, and then closes the connections of pages that do not read. */
     @Override
     public void close() {
         eventFeed.close();
@@ -156,7 +156,7 @@ final class LiveServer implements AutoCloseable {
             pages.release(ended ? MAX_PAGES : 0);
             boolean stopped = threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
             if (!ended || !stopped) {
-                LOG.info("a live page did not take what it was told, and was cut off");
+                LOG.info("a live page did not read its events, and its connection was closed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 
-/** Writes what the page is told. */
+/** Writes the page's data as JSON. */
 final class PageJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

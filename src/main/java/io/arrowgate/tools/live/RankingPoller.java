@@ -9,19 +9,22 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at reports now and then, for one thread: they read whole days, and so must not hold up what takes milliseconds. */
+/**
+ * Polls the reports. They read whole days and would delay the other polls, which take milliseconds. Not thread-safe, except
+ * {@link #close}.
+ */
 final class RankingPoller implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Logger LOG = LoggerFactory.getLogger(RankingPoller.class);
-    /** Streams and the reports about them. */
+    /** Report of each stream. */
     private static final Map<String, String> REPORTS =
             Map.of("turnstiles", "busiest_stations", "sensors", "device_health");
 
     private final JobSettings settings;
     private final EventFeed eventFeed;
-    private final AdaptiveThrottle pace = new AdaptiveThrottle();
+    private final AdaptiveThrottle throttle = new AdaptiveThrottle();
     private final ReconnectingReader clickHouse;
 
     RankingPoller(JobSettings settings, EventFeed eventFeed) {
@@ -30,17 +33,17 @@ final class RankingPoller implements AutoCloseable {
         clickHouse = new ReconnectingReader(settings.clickHouse(), LIMIT);
     }
 
-    /** That ClickHouse does not answer is told by {@link ClickHousePoller}; what was there last stays. */
+    /** Polls once. After a failure the page keeps the last ranking; {@link ClickHousePoller} reports the server's status. */
     void poll() {
         try {
-            pace.run(this::ask);
+            throttle.run(this::query);
         } catch (SQLException | RuntimeException e) {
-            LOG.debug("no ranking of reports", e);
+            LOG.debug("the reports cannot be read", e);
             clickHouse.discard();
         }
     }
 
-    private void ask() throws SQLException {
+    private void query() throws SQLException {
         ClickHouseReader reader = clickHouse.reader();
         for (String stream : settings.streams()) {
             String report = REPORTS.get(stream);
@@ -50,7 +53,7 @@ final class RankingPoller implements AutoCloseable {
         }
     }
 
-    /** For any thread: breaks off what is under way. */
+    /** Cancels a running query; callable from any thread. */
     @Override
     public void close() {
         clickHouse.close();

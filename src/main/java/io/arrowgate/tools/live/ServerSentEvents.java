@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Writes a feed as server-sent events, as the HTML standard describes them, until the feed is closed or the reader is gone.
+ * Writes a feed as server-sent events (HTML standard) until the feed is closed or the client disconnects.
  *
- * <p>An event's id names the feed besides its sequence: a page that comes back to a feed made anew is told all of it.
+ * <p>An event's id contains the feed's id and the sequence. A page that reconnects to a new feed therefore gets all of its
+ * events.
  */
 final class ServerSentEvents {
-    /** A page that was cut off tries again so soon, milliseconds. */
+    /** Delay after which a disconnected page reconnects. */
     private static final int RETRY_MILLIS = 2_000;
 
     private final EventFeed eventFeed;
@@ -20,8 +21,8 @@ final class ServerSentEvents {
     private final Duration heartbeat;
 
     /**
-     * @param feedId without full stops
-     * @param heartbeat a comment is written after so long without an event, so that either side notices when the other is gone
+     * @param feedId must not contain a full stop
+     * @param heartbeat time without an event after which a comment is sent, so that both sides detect a lost connection
      */
     ServerSentEvents(EventFeed eventFeed, String feedId, Duration heartbeat) {
         this.eventFeed = eventFeed;
@@ -29,9 +30,9 @@ final class ServerSentEvents {
         this.heartbeat = heartbeat;
     }
 
-    /** @param lastEventId what the page has seen last; null if it is new */
+    /** @param lastEventId id of the last event that the page has received; null for a new page */
     void write(OutputStream out, String lastEventId) throws IOException, InterruptedException {
-        long known = known(lastEventId);
+        long known = lastSequence(lastEventId);
         send(out, "retry: " + RETRY_MILLIS + "\n\n");
         while (!eventFeed.isClosed()) {
             List<EventFeed.Event> events = eventFeed.after(known, heartbeat);
@@ -46,8 +47,8 @@ final class ServerSentEvents {
         }
     }
 
-    /** The sequence in an id of this feed; 0 for one of another feed, or none at all. */
-    long known(String lastEventId) {
+    /** Returns the sequence in an event id of this feed; 0 for another feed's id or null. */
+    long lastSequence(String lastEventId) {
         String prefix = feedId + ".";
         if (lastEventId == null || !lastEventId.startsWith(prefix)) {
             return 0;
@@ -59,7 +60,7 @@ final class ServerSentEvents {
         }
     }
 
-    /** A line break in the data begins another data line, or the rest would be taken for a field. */
+    /** Formats an event. Each line of the data becomes a data field of its own. */
     String frame(EventFeed.Event event) {
         StringBuilder text =
                 new StringBuilder("id: %s.%d\nevent: %s\n".formatted(feedId, event.sequence(), event.name()));

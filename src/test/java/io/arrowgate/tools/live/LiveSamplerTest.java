@@ -81,10 +81,10 @@ class LiveSamplerTest {
         tables.update(Map.of("sensors", new TableStats(5, clock.millis)));
         clock.millis += 1_000;
         tables.failed(new IOException("refused"));
-        assertThat(liveSampler.next().clickHouse()).isEqualTo(new LiveSample.Answering(false, 1_000_000));
+        assertThat(liveSampler.next().clickHouse()).isEqualTo(new LiveSample.ServerStatus(false, 1_000_000));
         assertThat(numbers().rows()).isNull();
         tables.update(Map.of("sensors", new TableStats(6, clock.millis)));
-        assertThat(liveSampler.next().clickHouse()).isEqualTo(new LiveSample.Answering(true, 1_001_000));
+        assertThat(liveSampler.next().clickHouse()).isEqualTo(new LiveSample.ServerStatus(true, 1_001_000));
         assertThat(numbers().rows()).isEqualTo(6);
     }
 

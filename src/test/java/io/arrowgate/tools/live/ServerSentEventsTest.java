@@ -73,11 +73,11 @@ class ServerSentEventsTest {
     @Test
     void whatIsNoIdOfThisFeedIsThatOfANewPage() {
         ServerSentEvents events = events(Duration.ofMinutes(5));
-        assertThat(events.known("f.17")).isEqualTo(17);
-        assertThat(events.known("g.17")).isZero();
-        assertThat(events.known("f.x")).isZero();
-        assertThat(events.known("f")).isZero();
-        assertThat(events.known(null)).isZero();
+        assertThat(events.lastSequence("f.17")).isEqualTo(17);
+        assertThat(events.lastSequence("g.17")).isZero();
+        assertThat(events.lastSequence("f.x")).isZero();
+        assertThat(events.lastSequence("f")).isZero();
+        assertThat(events.lastSequence(null)).isZero();
     }
 
     @Test

@@ -28,9 +28,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Copies whole topics into ClickHouse tables as they are, so that queries can compare them with what the job made of them. */
+/** Copies whole topics unchanged into ClickHouse tables, so that queries can compare them with the job's output. */
 final class RawTopicCopy {
-    /** Partition, offset and timestamp (ms) of a record, and its bytes. */
+    /** Columns of a copy: partition, offset, timestamp (ms) and bytes of a record. */
     static final String COLUMNS = "(p Int32, o Int64, at Int64, v String)";
 
     private static final int INSERT_BYTES = 8 << 20;
@@ -43,13 +43,13 @@ final class RawTopicCopy {
         http = ClickHouseClientFactory.http(settings.clickHouse());
     }
 
-    /** The records of a raw topic. */
+    /** Copies the records of a raw topic. */
     void copyRawTopic(String topic, String table) throws IOException, InterruptedException, SQLException {
         copy(topic, table, RawTopicCopy::rawRow);
     }
 
-    /** The dead letters of all streams: place of the raw record each comes from, and its stream as the bytes. */
-    void deadLetters(String table) throws IOException, InterruptedException, SQLException {
+    /** Copies the dead letters of all streams: the position of the raw record, and the stream's name in place of the bytes. */
+    void copyDeadLetters(String table) throws IOException, InterruptedException, SQLException {
         copy(settings.kafka().deadLettersTopic(), table, RawTopicCopy::deadLetterRow);
     }
 
@@ -73,7 +73,7 @@ final class RawTopicCopy {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 
-    /** In ClickHouse's RowBinary format. */
+    /** Encodes a row in ClickHouse's RowBinary format. */
     private static byte[] row(int partition, long offset, long at, byte[] value) {
         ByteBuffer row = ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES + 5 + value.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -125,7 +125,7 @@ final class RawTopicCopy {
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IOException("ClickHouse did not take the copy of a topic: " + response.body());
+            throw new IOException("ClickHouse rejected the copy of a topic: " + response.body());
         }
         rows.reset();
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares raw topics with tables row by row: count, and sum of a hash, of every row's text with its identity, as the table is
- * and, where its engine has it, with FINAL. The rows of a table that was dropped count, unless the recreated one has them.
+ * Compares raw topics with tables by the count and the hash sum of all rows, with and without FINAL if the engine supports it.
+ * The hash covers each row's text and identity. Rows of a dropped table count unless the recreated one has them too.
  */
 public final class RowComparison {
     private static final SqlTemplate DIFFERENCES = SqlTemplate.resource("tools/chaos/row_differences");
@@ -23,8 +23,8 @@ public final class RowComparison {
     private final UndroppedTables dropped;
 
     /**
-     * @param settings to reach Kafka and ClickHouse with, past any proxy
-     * @param plainTables whether the tables' engine never collapses anything, and so refuses FINAL
+     * @param settings that reach Kafka and ClickHouse directly, without a proxy
+     * @param plainTables whether the tables' engine is MergeTree, which does not support FINAL
      */
     public RowComparison(JobSettings settings, boolean plainTables) {
         this.settings = settings;
@@ -32,10 +32,10 @@ public final class RowComparison {
         dropped = new UndroppedTables(settings.clickHouse());
     }
 
-    /** The outcome for each stream. Copies the topics into tables beside the job's own. */
+    /** Copies the topics into tables of the job's database and returns the outcome for each stream. */
     public Map<String, StreamOutcome> compare() throws IOException, InterruptedException, SQLException {
         RawTopicCopy copy = new RawTopicCopy(settings);
-        copy.deadLetters(table(DEAD_LETTERS));
+        copy.copyDeadLetters(table(DEAD_LETTERS));
         Map<String, StreamOutcome> outcomes = new LinkedHashMap<>();
         try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings.clickHouse())) {
             for (RowTextExpressions texts : RowTextExpressions.all()) {
@@ -58,7 +58,7 @@ public final class RowComparison {
                 plainTables ? rows : sum(queries, texts.ofRow(), dropped.all(texts.stream(), "FINAL")),
                 sum(queries, "toString((p, o))", "(SELECT p, o " + undecodable + ")"),
                 sum(queries, "toString((p, o))", "(SELECT p, o " + ofStream + ")"),
-                dropped.gone(queries, texts.stream()));
+                dropped.countOnlyInDropped(queries, texts.stream()));
     }
 
     private static RowSetDigest sum(ClickHouseJdbcSession queries, String text, String from) throws SQLException {
@@ -69,7 +69,7 @@ public final class RowComparison {
         return new RowSetDigest(Long.parseLong((String) row.get("c")), (String) row.get("s"));
     }
 
-    /** Which raw records have no row, which have several, and which have one that says something else: the first few of each. */
+    /** Returns the first few raw records whose row is missing, duplicated or altered. */
     public List<String> differences(String stream) throws SQLException {
         RowTextExpressions texts = RowTextExpressions.all().stream()
                 .filter(one -> one.stream().equals(stream))

@@ -1,9 +1,9 @@
 package io.arrowgate.tools.chaos.check;
 
 /**
- * Many rows in short: equal digests, equal rows, whatever their order.
+ * Identifies a set of rows independently of their order. Equal digests mean equal rows.
  *
- * @param count of the rows, repeats included
- * @param sum of the rows' hashes, in which a repeat shows, as it would not in their exclusive or
+ * @param count of the rows, duplicates included
+ * @param sum of the rows' hashes; unlike an exclusive or, it changes with each duplicate
  */
 public record RowSetDigest(long count, String sum) {}

@@ -3,19 +3,19 @@ package io.arrowgate.tools.chaos.check;
 import java.util.List;
 
 /**
- * One text for a raw record and for the row that it should have become, both worked out by ClickHouse alone: no code of the
- * job's is in the comparison.
+ * Holds the SQL expressions that render a raw record and its expected row as the same text. ClickHouse alone computes both, so
+ * that the comparison does not depend on the job's code.
  *
- * @param stream built in
- * @param decodable whether a raw record of {@link RawTopicCopy#COLUMNS} is an event, as a condition
- * @param ofRaw the text of a raw record that is one, as an expression
- * @param ofRow the text of a table's row, as an expression
+ * @param stream name of a built-in stream
+ * @param decodable condition that a raw record of {@link RawTopicCopy#COLUMNS} is an event
+ * @param ofRaw expression for the text of a decodable raw record
+ * @param ofRow expression for the text of a table's row
  */
 public record RowTextExpressions(String stream, String decodable, String ofRaw, String ofRow) {
     private static final String RAW_PLACE = "p, o, at";
     private static final String ROW_PLACE = "_partition, _offset, toUnixTimestamp64Milli(_ingested_at)";
 
-    /** Of the two built-in streams, as the generators write their records. */
+    /** Returns the expressions of the two built-in streams, for records as the generators write them. */
     public static List<RowTextExpressions> all() {
         return List.of(sensors(), turnstiles());
     }
@@ -38,7 +38,7 @@ public record RowTextExpressions(String stream, String decodable, String ofRaw, 
         return "JSONExtract(v, '%s', 'Nullable(Float32)')".formatted(field);
     }
 
-    /** The event time is compared as the station's clock showed it, which is what the record says. */
+    /** Compares the event time in the station's local time, as in the record. */
     private static RowTextExpressions turnstiles() {
         String fields = "splitByChar(',', v)";
         String places = "%1$s[1], %1$s[2], %1$s[3], %1$s[4], %1$s[5], %1$s[6]".formatted(fields);

@@ -4,15 +4,15 @@ import io.arrowgate.tools.verify.finding.Finding;
 import io.arrowgate.tools.verify.finding.StreamVerifyReport;
 
 /**
- * What became of one stream's raw records.
+ * Compares the raw records of one stream with its rows and dead letters.
  *
  * @param records in the raw topic
- * @param expected rows, as the raw records have them
- * @param rows of the table as it is
- * @param rowsFinal of the table with FINAL; the same as {@code rows} if its engine has no FINAL
- * @param undecodable places of the raw records that are no event
- * @param deadLetters places of the raw records that dead letters name
- * @param gone rows, which count as rows of the table, that went with a dropped table and are not in the recreated one
+ * @param expected rows, computed from the raw records
+ * @param rows of the table without FINAL
+ * @param rowsFinal of the table with FINAL; equals {@code rows} if its engine does not support FINAL
+ * @param undecodable positions of the raw records that are not events
+ * @param deadLetters positions of the raw records in the dead letters
+ * @param gone number of rows that only a dropped table had; {@code rows} includes them
  */
 public record StreamOutcome(
         long records,
@@ -26,7 +26,7 @@ public record StreamOutcome(
         return rows.equals(expected) && rowsFinal.equals(expected) && deadLetters.equals(undecodable);
     }
 
-    /** Whether the report has no difference but the rows that went with a dropped table. */
+    /** Returns whether the rows of the dropped table explain every difference in the report. */
     public boolean explains(StreamVerifyReport report) {
         boolean onlyMissing = report.table().findings().keySet().stream()
                 .allMatch(finding -> finding == Finding.MISSING || !finding.isDifference());

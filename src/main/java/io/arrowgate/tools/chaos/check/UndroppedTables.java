@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Brings dropped tables back under other names, after the job has ended, so that each row that is not in the recreated table can
- * be shown to have gone with the dropped one. ClickHouse keeps a dropped table for eight minutes.
+ * Restores dropped tables under other names after the end of the job, so that rows missing from the recreated table can be
+ * found in the dropped one. ClickHouse keeps a dropped table for eight minutes.
  */
 final class UndroppedTables {
     private static final String PREFIX = "chaos_dropped_";
@@ -19,19 +19,19 @@ final class UndroppedTables {
     private final ClickHouseSettings settings;
     private final Set<String> tables = new HashSet<>();
 
-    /** @param settings to reach ClickHouse with, past any proxy */
+    /** @param settings that reach ClickHouse directly, without a proxy */
     UndroppedTables(ClickHouseSettings settings) {
         this.settings = settings;
     }
 
-    /** Brings the dropped table of that name back, if there is one. */
+    /** Restores the dropped table of this name, if there is one. */
     void undrop(ClickHouseJdbcSession queries, String name) throws SQLException {
         List<Map<String, Object>> dropped = queries.rows(
                 "SELECT toString(uuid) AS id FROM system.dropped_tables WHERE database = '%s' AND table = '%s'"
                         .formatted(settings.database(), name));
         if (dropped.size() > 1) {
-            throw new IllegalStateException(
-                    "table %s was dropped %d times; a run compares one".formatted(name, dropped.size()));
+            throw new IllegalStateException("table %s was dropped %d times; a run can compare only one dropped table"
+                    .formatted(name, dropped.size()));
         }
         for (Map<String, Object> one : dropped) {
             queries.execute("RENAME TABLE %s TO %s".formatted(table(name), table(KEPT)));
@@ -43,10 +43,10 @@ final class UndroppedTables {
     }
 
     /**
-     * The rows of a table, and those of the dropped one that it does not have, as the operand of FROM: a batch that was in flight
-     * when the table was dropped may be in both.
+     * Returns an operand of FROM with the rows of a table and those that only the dropped table has. A batch that was in flight
+     * at the drop may be in both.
      *
-     * @param modifier {@code FINAL} or nothing
+     * @param modifier {@code FINAL} or empty
      */
     String all(String name, String modifier) {
         return tables.contains(name)
@@ -55,8 +55,8 @@ final class UndroppedTables {
                 : table(name) + " " + modifier;
     }
 
-    /** The number of rows that went with the dropped table. */
-    long gone(ClickHouseJdbcSession queries, String name) throws SQLException {
+    /** Returns the number of rows that only the dropped table has. */
+    long countOnlyInDropped(ClickHouseJdbcSession queries, String name) throws SQLException {
         return tables.contains(name)
                 ? queries.number("SELECT uniqExact(_partition, _offset) FROM %s WHERE %s"
                         .formatted(table(PREFIX + name), isOnlyInDropped(name)))

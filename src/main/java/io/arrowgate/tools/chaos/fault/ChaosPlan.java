@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What one run of chaos does.
+ * Describes a chaos run.
  *
  * @param faults in this order
- * @param seed of the events' order
- * @param plainTables whether the tables are made with the engine MergeTree, which never collapses a repeat
+ * @param seed determines the order of the events
+ * @param plainTables whether the tables have the engine MergeTree, which never collapses duplicates
  * @param deduplicationWindow of the tables, in blocks
  * @param eventsPerSecond of both streams together
  * @param parallelism of the job
  * @param taskManagers of two slots each
  * @param replicas of ClickHouse, 1 or 2
  * @param quietStream whether no events come during an outage
- * @param timeLimit after which the run has failed
+ * @param timeLimit after which the run fails
  */
 public record ChaosPlan(
         List<Fault> faults,
@@ -36,14 +36,15 @@ public record ChaosPlan(
         checkPositive("parallelism", parallelism);
         checkPositive("task managers", taskManagers);
         if (replicas != 1 && replicas != 2) {
-            throw new IllegalArgumentException("replicas: '%d' are not to be had; give 1 or 2".formatted(replicas));
+            throw new IllegalArgumentException("replicas: '%d' is not supported; give 1 or 2".formatted(replicas));
         }
         if (replicas == 2 && plainTables) {
-            throw new IllegalArgumentException("replicas: with 2 the engine of the tables is the job's own");
+            throw new IllegalArgumentException(
+                    "replicas: 2 replicas and plain MergeTree tables exclude each other; use the default engine or 1 replica");
         }
     }
 
-    /** Whether it is about the amount of events that come while ClickHouse is away, and not about single inserts. */
+    /** Returns whether the run tests the backlog of a long ClickHouse outage instead of faults in single inserts. */
     public boolean isOutage() {
         return faults.stream().anyMatch(fault -> fault.kind() == FaultKind.OUTAGE);
     }

@@ -2,11 +2,11 @@ package io.arrowgate.tools.chaos.fault;
 
 import java.util.Locale;
 
-/** Enum constants as a person writes them. */
+/** Converts enum constants to plain words. */
 final class EnumNames {
     private EnumNames() {}
 
-    /** {@code KILL_BROKER} as {@code kill broker}. */
+    /** Converts {@code KILL_BROKER} to {@code kill broker}. */
     static String words(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

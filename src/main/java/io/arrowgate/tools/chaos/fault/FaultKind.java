@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is done to the job, its cluster and its servers. */
+/** Lists the faults of the job, its cluster and its servers. */
 public enum FaultKind {
     KILL_TASK_MANAGER,
     KILL_JOB_MANAGER,
@@ -16,75 +16,78 @@ public enum FaultKind {
     PAUSE_JOB_MANAGER,
     PAUSE_CLICKHOUSE,
     PAUSE_BROKER,
-    /** An insert arrives and is done, and the connection ends before its answer is through. */
+    /** The server executes an insert, and the connection ends before the response arrives. */
     LOSE_ANSWER,
     /** The connection ends in the middle of an insert. */
     CUT_BODY,
-    /** Inserts are answered with status 500 for a while. */
+    /** Inserts fail with status 500 for a while. */
     ERRORS,
-    /** Inserts are answered with code 252 for a while. */
+    /** Inserts fail with code 252 for a while. */
     TOO_MANY_PARTS,
-    /** Nothing is answered for a while. */
+    /** Requests get no response for a while. */
     SILENCE,
-    /** A request is redirected to the server's health check; once at its moment, or every request for a while. */
+    /** A request is redirected to the server's health check; once at a chosen moment, or every request for a while. */
     REDIRECT,
-    /** A request is answered with status 200 by somebody else than ClickHouse. */
+    /** A request gets status 200 from a server that is not ClickHouse. */
     FOREIGN_SUCCESS,
-    /** A request is answered with a status of 400 to 429, without a word of ClickHouse's. */
+    /** A request gets a status of 400 to 429 without a ClickHouse error code. */
     CLIENT_ERROR,
-    /** A request is answered with a status of 500 to 504, without a word of ClickHouse's. */
+    /** A request gets a status of 500 to 504 without a ClickHouse error code. */
     SERVER_ERROR,
-    /** A request is answered with a code of ClickHouse's that is not about the batch. */
+    /** A request gets a ClickHouse error code that does not concern the batch. */
     CLICKHOUSE_ERROR,
-    /** A request is answered with a code that no version of ClickHouse has. */
+    /** A request gets an error code that no version of ClickHouse has. */
     UNKNOWN_CODE,
-    /** One insert is answered as if its body had been empty. */
+    /** One insert gets the response to an empty body. */
     EMPTY_STREAM,
-    /** The job's user has another password for a while; with replicas, every request is answered as if it had. */
+    /**
+     * The password of the job's user is changed for a while; with replicas, every request gets the response to a wrong
+     * password.
+     */
     ROTATED_PASSWORD,
-    /** A stream's table has another name for a while. */
+    /** A stream's table is renamed for a while. */
     RENAMED_TABLE,
-    /** A column that holds no values has a type for a while that the stream's values would not fit into. */
+    /** A column without values has an incompatible type for a while. */
     INCOMPATIBLE_COLUMN,
     /** A materialized view of a stream's table throws for a while. */
     THROWING_VIEW,
-    /** Another job is started under the same name. */
+    /** Another job is submitted under the same name. */
     SECOND_INSTANCE,
-    /** One of two replicas is lost, and comes back or is replaced by an empty one. */
+    /** One of two replicas is lost, and is restarted or replaced by an empty one. */
     LOST_ENDPOINT,
     /** Parts are not copied between two replicas for a while. */
     LATE_REPLICA,
-    /** ClickHouse is killed and stays away for a while. Only on request: it takes minutes, and no seed draws it. */
+    /** ClickHouse is killed and unavailable for minutes. Only on request; never drawn. */
     OUTAGE,
-    /** One request in twenty gets a random response for a long while. Only on request, likewise. */
+    /** One request in twenty gets a random response for minutes. Only on request; never drawn. */
     SOAK,
-    /** A stream's table is dropped for good. Only on request: it takes the rows with it. */
+    /** A stream's table is dropped with its rows. Only on request; never drawn. */
     DROPPED_TABLE;
 
     private static final Set<FaultKind> CAMPAIGNS = EnumSet.of(OUTAGE, SOAK, DROPPED_TABLE);
-    /** The model of a cluster does not play them. */
+    /** The model of a replicated cluster does not support these. */
     private static final Set<FaultKind> OF_ONE_SERVER = EnumSet.of(RENAMED_TABLE, INCOMPATIBLE_COLUMN, THROWING_VIEW);
 
     private static final Set<FaultKind> OF_REPLICAS = EnumSet.of(LOST_ENDPOINT, LATE_REPLICA);
 
-    /** The kinds that a campaign draws from. */
+    /** Returns the kinds that a campaign draws from. */
     public static Set<FaultKind> drawable(boolean replicated) {
         Set<FaultKind> kinds = EnumSet.complementOf(EnumSet.copyOf(CAMPAIGNS));
         kinds.removeAll(replicated ? OF_ONE_SERVER : OF_REPLICAS);
         return kinds;
     }
 
-    /** Whether it makes a campaign of its own, and is never drawn. */
+    /** Returns whether this kind is a campaign of its own and is never drawn. */
     public boolean isCampaign() {
         return CAMPAIGNS.contains(this);
     }
 
-    /** As an option names it: {@code lose-answer}. */
+    /** Returns the name that the option takes, such as {@code lose-answer}. */
     public String option() {
         return text().replace(' ', '-');
     }
 
-    /** The responses of which a fault of this kind injects one; empty if it does something else. */
+    /** Returns the responses of which a fault of this kind injects one; empty if it injects none. */
     List<InjectedResponse> responses() {
         return switch (this) {
             case REDIRECT -> InjectedResponses.REDIRECTS;
@@ -99,7 +102,7 @@ public enum FaultKind {
         };
     }
 
-    /** Whether it changes a stream's table, and changes it back. */
+    /** Returns whether this kind changes a stream's table and reverts the change. */
     public boolean isOfTable() {
         return this == RENAMED_TABLE || this == INCOMPATIBLE_COLUMN || this == THROWING_VIEW;
     }
@@ -112,7 +115,7 @@ public enum FaultKind {
         return name().startsWith("PAUSE_");
     }
 
-    /** In words, for a line of output. */
+    /** Returns the name in plain words for the console. */
     public String text() {
         return EnumNames.words(this);
     }

@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Draws faults from a seed: the same seed gives the same ones. Every kind comes once before any comes again, each time with another
- * of its triggers until all have come; and at most every second fault comes by the clock.
+ * Draws faults from a seed. The same seed gives the same faults. Every kind is drawn once before any is repeated, and each
+ * repetition uses another trigger until all have been used. At most every second fault has the trigger CLOCK.
  */
 public final class FaultSchedule {
     private static final int SHORTEST_SECONDS = 2;
@@ -27,7 +27,7 @@ public final class FaultSchedule {
     private final Map<FaultKind, Deque<FaultTrigger>> triggers = new EnumMap<>(FaultKind.class);
 
     /**
-     * @param longest length of a pause or a silence, 2 s at least
+     * @param longest maximum length of a pause or of missing responses, at least 2 s
      * @param kinds to draw from
      */
     public FaultSchedule(long seed, Duration longest, Set<FaultKind> kinds) {
@@ -39,7 +39,7 @@ public final class FaultSchedule {
                     "longest: '%s' is too short; give %d s or more".formatted(longest, SHORTEST_SECONDS));
         }
         if (kinds.isEmpty()) {
-            throw new IllegalArgumentException("kinds: there are none; name one or more");
+            throw new IllegalArgumentException("kinds: the set is empty; name one or more");
         }
     }
 
@@ -62,7 +62,7 @@ public final class FaultSchedule {
         return round.pop();
     }
 
-    /** @param clockFits whether it may be the clock; if not, and it would be its turn, it comes later */
+    /** @param clockFits whether CLOCK is allowed now; if it is not, it stays in the deck for a later fault */
     private FaultTrigger nextTrigger(FaultKind kind, boolean clockFits) {
         Deque<FaultTrigger> deck = triggers.computeIfAbsent(kind, none -> new ArrayDeque<>());
         boolean onlyClock = deck.stream().allMatch(faultTrigger -> faultTrigger == FaultTrigger.CLOCK);
@@ -91,8 +91,8 @@ public final class FaultSchedule {
     }
 
     /**
-     * Some happen to one request, and so at their own moment only; others last, so that a moment within an insert means nothing. Each
-     * has a moment besides the clock.
+     * Faults of one request need a moment within that request; a lasting fault has no use for one. Every kind has a trigger
+     * other than CLOCK.
      */
     private static boolean fits(FaultKind kind, FaultTrigger faultTrigger) {
         return switch (kind) {
@@ -109,7 +109,7 @@ public final class FaultSchedule {
                 faultTrigger == FaultTrigger.CLOCK
                         || faultTrigger == FaultTrigger.BEFORE_COMMIT
                         || faultTrigger == FaultTrigger.DURING_RESTORE;
-            // A server that stands still is the same to an insert wherever it is.
+            // The progress of an insert makes no difference to a pause of these.
             case PAUSE_JOB_MANAGER, PAUSE_BROKER, SECOND_INSTANCE ->
                 faultTrigger == FaultTrigger.CLOCK || faultTrigger == FaultTrigger.BEFORE_COMMIT;
             case PAUSE_CLICKHOUSE, PAUSE_TASK_MANAGER ->

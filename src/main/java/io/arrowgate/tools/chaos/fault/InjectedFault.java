@@ -3,10 +3,10 @@ package io.arrowgate.tools.chaos.fault;
 import java.time.Duration;
 
 /**
- * One fault as it happened.
+ * Describes an injected fault and the recovery from it.
  *
- * @param inPhase whether it came in the phase that it was meant for
- * @param recovery until every subtask ran, a new checkpoint was complete and both tables grew, and after an outage until what
- *     had piled up was read; from the end of the fault on, or from the death of a process
+ * @param inPhase whether it was injected at its trigger's moment
+ * @param recovery time from the end of the fault, or from the kill of a process, until every subtask ran, a new checkpoint was
+ *     complete and both tables grew; after an outage, until the backlog was read
  */
 public record InjectedFault(Fault fault, boolean inPhase, Duration recovery) {}

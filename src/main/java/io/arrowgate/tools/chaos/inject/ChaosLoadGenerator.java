@@ -21,24 +21,24 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Keeps events of both streams flowing, out of order and with undecodable ones among them, whatever happens to the broker. Event
- * time runs fast, so that inserts span days, unless it is an outage: what it holds back is to be like users' events.
+ * Produces events of both streams continuously, out of order, some of them undecodable, and keeps producing across broker
+ * failures. Event time runs fast so that inserts span days, except in an outage, whose backlog must resemble users' events.
  */
 public final class ChaosLoadGenerator implements AutoCloseable {
     private static final int DEVICES = 300;
     private static final Duration FAST_INTERVAL = Duration.ofMinutes(30);
     private static final int FAST_TURNSTILES = 200;
-    /** As many as the subway of New York has: event time runs slower the more there are. */
+    /** The number in the New York subway. The more turnstiles, the slower event time runs. */
     private static final int TURNSTILES = 5_000;
 
     private static final double TURNSTILE_SHARE = 0.25;
-    /** Records of a stream change places over so many others. */
+    /** Maximum distance over which records of a stream are reordered. */
     private static final int DISORDER = 1_500;
 
     private static final long PAUSE_NANOS = 50_000_000;
     private static final Instant START = Instant.parse("2015-12-01T00:00:00Z");
-    /** Longer than the broker is ever away. */
-    private static final Map<String, String> PATIENT = Map.of(
+    /** Timeouts longer than any unavailability of the broker. */
+    private static final Map<String, String> PRODUCER_TIMEOUTS = Map.of(
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "600000",
             ProducerConfig.MAX_BLOCK_MS_CONFIG, "600000",
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
@@ -50,10 +50,10 @@ public final class ChaosLoadGenerator implements AutoCloseable {
     private volatile boolean stopped;
     private volatile boolean paused;
 
-    /** Starts at once. */
+    /** Starts producing. */
     public ChaosLoadGenerator(String bootstrapServers, ChaosPlan plan) {
-        sensors = new RecordProducer(bootstrapServers, PATIENT, "sensors");
-        turnstiles = new RecordProducer(bootstrapServers, PATIENT, "turnstiles");
+        sensors = new RecordProducer(bootstrapServers, PRODUCER_TIMEOUTS, "sensors");
+        turnstiles = new RecordProducer(bootstrapServers, PRODUCER_TIMEOUTS, "turnstiles");
         boolean fast = !plan.isOutage();
         RecordSource readings =
                 new SyntheticSensors(DEVICES, plan.seed(), START, fast ? FAST_INTERVAL : SyntheticSensors.INTERVAL);
@@ -69,22 +69,22 @@ public final class ChaosLoadGenerator implements AutoCloseable {
         return new UndecodableRecordSource(new OutOfOrderSource(source, DISORDER, plan.seed()), Integer.MAX_VALUE);
     }
 
-    /** Records that the broker has acknowledged so far. */
+    /** Returns the number of records that the broker has acknowledged. */
     public long acknowledged() {
         return sensors.acknowledged() + turnstiles.acknowledged();
     }
 
-    /** Fails if the flow has ended by itself. */
+    /** Throws if the generator has ended by itself. */
     public void check() throws InterruptedException, ExecutionException {
         for (Future<?> run : runs) {
             if (run.isDone()) {
                 run.get();
-                throw new IllegalStateException("events ended before the faults did");
+                throw new IllegalStateException("the load generator ended before the last fault");
             }
         }
     }
 
-    /** Ends the flow and waits until everything sent is acknowledged. */
+    /** Stops producing and waits until every record is acknowledged. */
     public void stop() throws ExecutionException, InterruptedException {
         stopped = true;
         for (Future<?> run : runs) {
@@ -94,7 +94,7 @@ public final class ChaosLoadGenerator implements AutoCloseable {
         turnstiles.flush();
     }
 
-    /** Sends nothing until {@link #resume}. */
+    /** Suspends producing until {@link #resume}. */
     void pause() {
         paused = true;
     }
@@ -106,7 +106,7 @@ public final class ChaosLoadGenerator implements AutoCloseable {
     private Void send(RecordSource source, RecordProducer producer, double perSecond) throws IOException {
         try (source) {
             while (!stopped) {
-                // A limiter that outlived a pause would make up for it.
+                // A limiter that is kept across a pause would catch up afterwards.
                 sendEvenly(source, producer, new RateLimiter(perSecond, System.nanoTime()));
                 while (paused && !stopped) {
                     LockSupport.parkNanos(PAUSE_NANOS);

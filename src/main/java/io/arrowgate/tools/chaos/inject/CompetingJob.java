@@ -8,20 +8,20 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts another job under the name of the one that runs, which has to be refused and must not disturb it. */
+/** Submits a second job under the name of the running one. It must be rejected and must not disturb the running job. */
 final class CompetingJob implements LastingFaults.Condition {
     private static final Logger LOG = LoggerFactory.getLogger(CompetingJob.class);
 
     private final ChaosStack stack;
     private final String first;
     private final int restores;
-    private final boolean refused;
+    private final boolean rejected;
 
     CompetingJob(ChaosStack stack) throws IOException, InterruptedException {
         this.stack = stack;
         first = stack.job().id();
         restores = stack.job().restores();
-        refused = isRefused();
+        rejected = isRefused();
     }
 
     private boolean isRefused() throws IOException, InterruptedException {
@@ -37,19 +37,19 @@ final class CompetingJob implements LastingFaults.Condition {
         }
     }
 
-    /** Empty if its main method failed. */
+    /** Submits the job; empty if its main method failed. */
     private Optional<ClusterJob> submit() throws IOException, InterruptedException {
         try {
             return Optional.of(stack.submitSecond());
         } catch (LocalStackException e) {
-            LOG.info("a second job of the same name was refused", e);
+            LOG.info("a second job of the same name was rejected", e);
             return Optional.empty();
         }
     }
 
     @Override
     public void check() throws IOException, InterruptedException {
-        if (!refused) {
+        if (!rejected) {
             throw new IllegalStateException("a second job of the same name is running");
         }
         if (!stack.job().id().equals(first) || stack.job().restores() != restores) {
@@ -60,6 +60,6 @@ final class CompetingJob implements LastingFaults.Condition {
 
     @Override
     public void close() {
-        // Nothing is left of it.
+        // The rejected job needs no cleanup.
     }
 }

@@ -17,20 +17,20 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** Waits for a fault's moment, makes it happen, and repairs what it broke. The job itself is left to recover. */
+/** Waits for a fault's moment, injects it, and repairs the servers afterwards. The job has to recover by itself. */
 public final class FaultInjector {
-    /** How long the phase of a fault may take to come; a restored committer waits for its predecessor's inserts to end. */
+    /** Maximum wait for a fault's moment. A restored committer first waits for the in-flight inserts of its predecessor. */
     private static final Duration PHASE_LIMIT = MachineSpeed.seconds(45);
 
     private static final Duration LONGEST_CLOCK = Duration.ofSeconds(2);
-    /** How late a request of a client that is gone reaches the server. */
-    private static final Duration LATEST = Duration.ofSeconds(3);
+    /** Maximum delay with which a request of a dead client reaches the server. */
+    private static final Duration MAX_LATE_DELIVERY = Duration.ofSeconds(3);
 
-    private static final long LOOK_MILLIS = 50;
+    private static final long POLL_MILLIS = 50;
     private static final long SLEEP_MILLIS = 500;
 
-    /** How long events go on after ClickHouse is gone, before a quiet stream begins: some batches are to wait for it. */
-    private static final Duration LAST_EVENTS = Duration.ofSeconds(3);
+    /** How long events continue after the start of an outage with a quiet stream, so that some batches are pending. */
+    private static final Duration EVENTS_AFTER_OUTAGE_START = Duration.ofSeconds(3);
 
     private final ChaosStack stack;
     private final ChaosPlan plan;
@@ -45,11 +45,11 @@ public final class FaultInjector {
     }
 
     /**
-     * What came of a fault.
+     * Describes the result of an injection.
      *
-     * @param inPhase whether it happened in the phase that it was meant for, which may not have come in time
-     * @param endNanos when it was over: for a process that was killed the moment of its death, and for an outage that of the
-     *     restart, which is part of the recovery
+     * @param inPhase whether the fault was injected at its trigger's moment, which may not occur in time
+     * @param endNanos end of the fault: the kill of a process, whose restart is part of the recovery, and the restart after an
+     *     outage
      */
     public record Injected(boolean inPhase, long endNanos) {}
 
@@ -75,14 +75,14 @@ public final class FaultInjector {
         };
     }
 
-    /** The insert to wait for: one into the table that is dropped, if one is. */
+    /** Returns a filter for the insert to wait for; with a table to drop, an insert into that table. */
     private static Predicate<ProxiedRequest> insert(Fault fault) {
         return request -> request.isInsert()
                 && (fault.kind() != FaultKind.DROPPED_TABLE
                         || request.subject().contains(TableFaults.stream(fault.moment())));
     }
 
-    /** A response takes the place of the server's, which has done its work by then. */
+    /** Returns the phase that stands for a pending answer. An injected response replaces the server's after the execution. */
     private static RequestPhase answerPending(Fault fault) {
         return fault.response().isPresent() ? RequestPhase.ANSWERED : RequestPhase.ANSWER_PENDING;
     }
@@ -112,14 +112,14 @@ public final class FaultInjector {
         return strike(fault, Optional.of(trap), caught.isPresent());
     }
 
-    /** Whether the job was seen to be restored in time. Flink tells of a job's state only when asked. */
+    /** Polls Flink until the job is being restored; false if that did not happen in time. */
     private boolean sawRestore() throws IOException, InterruptedException, SQLException {
         long deadline = System.nanoTime() + PHASE_LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
             if (stack.job().isRestoring()) {
                 return true;
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
         return false;
     }
@@ -154,7 +154,10 @@ public final class FaultInjector {
         return new Injected(inPhase, System.nanoTime());
     }
 
-    /** By the clock a response comes again and again, as long as the fault lasts. */
+    /**
+     * Returns whether the fault concerns a single request. With the trigger CLOCK, all requests get the response while the
+     * fault lasts.
+     */
     private static boolean isOfOneRequest(Fault fault) {
         return fault.response().isPresent() && fault.kind() != FaultKind.ROTATED_PASSWORD;
     }
@@ -172,7 +175,7 @@ public final class FaultInjector {
         long checkpoint = stack.job().newestCheckpoint();
         stack.kill(FaultKind.KILL_CLICKHOUSE, fault.moment());
         if (plan.quietStream()) {
-            sleep(LAST_EVENTS);
+            sleep(EVENTS_AFTER_OUTAGE_START);
             load.pause();
         }
         sleep(fault.length());
@@ -196,7 +199,7 @@ public final class FaultInjector {
         return new Injected(inPhase, end);
     }
 
-    /** Ends early if the job does. */
+    /** Sleeps, and throws early if the job ends. */
     private void sleep(Duration length) throws IOException, InterruptedException {
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() < end) {
@@ -210,7 +213,7 @@ public final class FaultInjector {
             return;
         }
         if (fault.late()) {
-            pause(LATEST, fault.moment());
+            pause(MAX_LATE_DELIVERY, fault.moment());
             trap.get().release();
         } else {
             trap.get().drop();

@@ -11,7 +11,7 @@ import io.arrowgate.tools.local.fault.ResponseInterceptor;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** Brings about what lasts for a while, and ends it. */
+/** Injects faults that last for a while, and ends them. */
 final class LastingFaults {
     private static final int SOAK_ONE_IN = 20;
 
@@ -21,9 +21,9 @@ final class LastingFaults {
         this.stack = stack;
     }
 
-    /** What lasts until it is closed. */
+    /** Represents a fault that lasts until it is closed. */
     interface Condition extends AutoCloseable {
-        /** Fails if the job did not bear it as it should. */
+        /** Throws if the job did not handle the fault correctly. */
         default void check() throws IOException, InterruptedException {}
 
         @Override
@@ -60,7 +60,7 @@ final class LastingFaults {
         return () -> stack.proxies().setMode(ProxyMode.PASS);
     }
 
-    /** A replica that is lost with its disk is replaced by an empty one. */
+    /** Kills a replica and restarts it, or deletes its data and replaces it with an empty one. */
     private Condition loseEndpoint(Fault fault) throws IOException {
         ReplicaPair replicas = stack.replicas();
         if (fault.late()) {
@@ -81,7 +81,7 @@ final class LastingFaults {
             case ERRORS -> ProxyMode.FAIL_INSERTS;
             case TOO_MANY_PARTS -> ProxyMode.TOO_MANY_PARTS;
             case SILENCE -> ProxyMode.HANG;
-            default -> throw new IllegalArgumentException(kind + " does not last");
+            default -> throw new IllegalArgumentException(kind + " is not a lasting fault");
         };
     }
 }

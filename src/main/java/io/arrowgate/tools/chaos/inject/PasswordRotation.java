@@ -5,7 +5,7 @@ import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.tools.chaos.stack.ChaosStack;
 import java.sql.SQLException;
 
-/** Gives the job's user another password on the server, and the old one back: the server rejects every request meanwhile. */
+/** Changes the password of the job's user on the server and changes it back. The server rejects every request in between. */
 final class PasswordRotation implements LastingFaults.Condition {
     private static final String OTHER = "rotated-by-chaos";
 

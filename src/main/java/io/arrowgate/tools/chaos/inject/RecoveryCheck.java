@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits until the job is well again: every subtask runs, a new checkpoint is complete, and both tables grow. */
+/** Waits until the job has recovered: every subtask runs, a new checkpoint is complete, and both tables grow. */
 public final class RecoveryCheck {
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final long LOOK_MILLIS = 200;
+    private static final long POLL_MILLIS = 200;
 
     private final ChaosStack stack;
     private final BooleanSupplier stopped;
 
-    /** @param stopped ends the wait with an exception */
+    /** @param stopped makes the wait end with an exception */
     public RecoveryCheck(ChaosStack stack, BooleanSupplier stopped) {
         this.stack = stack;
         this.stopped = stopped;
@@ -28,7 +28,7 @@ public final class RecoveryCheck {
     /**
      * Waits until the job runs, has completed a later checkpoint and has added rows to every table.
      *
-     * @param checkpoint the newest one when the fault was injected
+     * @param checkpoint the latest one when the fault was injected
      */
     public void await(long checkpoint) throws IOException, InterruptedException, SQLException {
         Map<String, Long> rows = new HashMap<>();
@@ -38,12 +38,12 @@ public final class RecoveryCheck {
         await(() -> isWell(checkpoint, rows));
     }
 
-    /** Waits for a checkpoint after this one, which takes no events. */
+    /** Waits for a checkpoint after the given one, without requiring new rows. */
     void awaitCheckpoint(long checkpoint) throws IOException, InterruptedException, SQLException {
         await(() -> hasCheckpointAfter(checkpoint));
     }
 
-    /** Answers whether it is well by now. */
+    /** Checks one condition of the recovery. */
     private interface Check {
         boolean isWell() throws IOException, InterruptedException, SQLException;
     }
@@ -56,17 +56,17 @@ public final class RecoveryCheck {
             if (waited.compareTo(MachineSpeed.scale(LIMIT)) > 0) {
                 stack.dumpThreads();
                 throw new IllegalStateException(
-                        "the job has not recovered within %s; its last failure: %s; logs, with what the threads of each TaskManager were doing, are in %s"
+                        "the job has not recovered within %s; its last failure: %s; logs and thread dumps of the TaskManagers are in %s"
                                 .formatted(waited, stack.job().failure(), stack.dir()));
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 
-    /** Fails if the job has ended, or if it is time to stop. */
+    /** Throws if the job has ended or the run is to stop. */
     void checkJob() throws IOException, InterruptedException {
         if (stopped.getAsBoolean()) {
-            throw new InterruptedException("asked to stop");
+            throw new InterruptedException("interrupted on request");
         }
         if (stack.job().hasEnded()) {
             throw new IllegalStateException("the job ended: " + stack.job().failure());

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Drops a stream's table while the job runs, which has to recreate it, warn, and keep running without a restart. */
+/** Drops a stream's table while the job runs. The job must recreate it, log a warning, and keep running without a restart. */
 final class TableDropFault {
     private static final Duration LIMIT = MachineSpeed.seconds(90);
-    /** Short: until the table is found, its merges are not held back. */
-    private static final long LOOK_MILLIS = 20;
+    /** Short, because merges of the recreated table are enabled until it is found. */
+    private static final long POLL_MILLIS = 20;
 
     private static final String WARNING = "was dropped while the job runs, and is recreated";
 
@@ -49,7 +49,7 @@ final class TableDropFault {
         return dropped;
     }
 
-    /** Waits until the job has recreated the table, and holds its merges back. */
+    /** Waits until the job has recreated the table, and disables its merges. */
     void awaitRecreated(RecoveryCheck recoveryCheck) throws IOException, InterruptedException, SQLException {
         long start = System.nanoTime();
         while (!exists()) {
@@ -59,12 +59,12 @@ final class TableDropFault {
                         "the job has not recreated the dropped table %s within %s; logs are in %s"
                                 .formatted(table, LIMIT, stack.dir()));
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
         ChaosTables.prepareRecreated(settings, plan, table);
         if (number("SELECT count() FROM system.parts WHERE database = '%s' AND table = '%s' AND level > 0") > 0) {
             throw new IllegalStateException(
-                    "parts of the recreated table %s were merged before merges were held back, so that duplicates in them"
+                    "parts of the recreated table %s were merged before merges were disabled, so that duplicates in them"
                                     .formatted(table)
                             + " would not be counted; run it again");
         }
@@ -80,7 +80,7 @@ final class TableDropFault {
         }
     }
 
-    /** Fails if the job restarted, or did not warn that the earlier rows are gone. */
+    /** Throws if the job restarted or did not warn about the lost rows. */
     void check() throws IOException, InterruptedException {
         if (stack.job().restores() != restores) {
             throw new IllegalStateException("the dropped table %s made the job restart: %s"

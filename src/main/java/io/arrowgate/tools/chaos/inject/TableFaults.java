@@ -6,53 +6,53 @@ import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.chaos.fault.FaultKind;
 import java.sql.SQLException;
 
-/** Changes streams' tables as operators do, and changes them back. */
+/** Changes streams' tables like an operator would, and reverts the changes. */
 final class TableFaults {
-    private static final String AWAY = "chaos_away";
+    private static final String RENAMED = "chaos_away";
     private static final String VIEW = "chaos_throwing";
-    /** A text; the generators never fill it. */
+    /** A String column that the generators never fill. */
     private static final String EMPTY_COLUMN = "ID";
 
     private static final String STREAM_OF_EMPTY_COLUMN = "turnstiles";
 
     private final ClickHouseSettings settings;
 
-    /** @param settings to reach ClickHouse with, past any proxy */
+    /** @param settings that reach ClickHouse directly, without a proxy */
     TableFaults(ClickHouseSettings settings) {
         this.settings = settings;
     }
 
-    /** Makes a change that is undone by closing. */
+    /** Represents a change that closing reverts. */
     interface Change extends AutoCloseable {
         @Override
         void close() throws SQLException;
     }
 
-    /** Chooses a stream. */
+    /** Selects a stream. */
     static String stream(double moment) {
         return StreamDefinitions.BUILT_IN.get((int) (moment * StreamDefinitions.BUILT_IN.size()));
     }
 
-    /** @param moment chooses among the streams, unless only one has what it takes */
+    /** @param moment selects a stream, unless only one stream supports the change */
     Change apply(FaultKind kind, double moment) throws SQLException {
         String stream = stream(moment);
         return switch (kind) {
             case RENAMED_TABLE -> rename(stream);
             case INCOMPATIBLE_COLUMN -> alter();
             case THROWING_VIEW -> view(stream);
-            default -> throw new IllegalArgumentException(kind + " is not about a table");
+            default -> throw new IllegalArgumentException(kind + " does not change a table");
         };
     }
 
     private Change rename(String stream) throws SQLException {
-        execute("RENAME TABLE %s TO %s".formatted(table(stream), table(AWAY)));
-        return () -> execute("RENAME TABLE %s TO %s".formatted(table(AWAY), table(stream)));
+        execute("RENAME TABLE %s TO %s".formatted(table(stream), table(RENAMED)));
+        return () -> execute("RENAME TABLE %s TO %s".formatted(table(RENAMED), table(stream)));
     }
 
     private Change alter() throws SQLException {
         String alter = "ALTER TABLE %s MODIFY COLUMN %s ".formatted(table(STREAM_OF_EMPTY_COLUMN), EMPTY_COLUMN);
         String type = type();
-        // Merges are held back, and so are mutations: waiting for one would never end.
+        // Disabled merges also block mutations: waiting for one would never end.
         String withoutWaiting = " SETTINGS alter_sync = 0";
         execute(alter + "Nullable(Int8)" + withoutWaiting);
         return () -> execute(alter + type + withoutWaiting);

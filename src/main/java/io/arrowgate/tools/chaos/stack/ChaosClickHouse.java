@@ -3,23 +3,23 @@ package io.arrowgate.tools.chaos.stack;
 import java.io.IOException;
 import java.util.List;
 
-/** ClickHouse as chaos breaks it: one server or several, each a process of its own. */
+/** Controls the ClickHouse servers of a chaos run, each in a process of its own. */
 interface ChaosClickHouse extends AutoCloseable {
-    /** Addresses of all, whether they live or not. */
+    /** Returns the addresses of all servers, running or not. */
     List<String> urls();
 
-    /** Address of one that lives. */
+    /** Returns the address of a running server. */
     String liveUrl();
 
-    /** Ends a server at once; {@code moment} chooses among several. */
+    /** Kills a server; {@code moment} selects one of several. */
     void kill(double moment) throws IOException;
 
-    /** Starts the one that was killed. */
+    /** Starts the killed server. */
     void restart() throws IOException, InterruptedException;
 
     long pid(double moment);
 
-    /** Waits until each server shows every row that any has. */
+    /** Waits until all servers return the same rows. */
     void awaitInSync() throws InterruptedException;
 
     @Override

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Stands between the job and all of ClickHouse's endpoints: what one proxy does, all of them do. */
+/** Proxies all ClickHouse endpoints and keeps the proxies in the same mode. */
 public final class ChaosProxies implements AutoCloseable {
     private final List<FaultProxy> proxies = new ArrayList<>();
 
@@ -24,7 +24,7 @@ public final class ChaosProxies implements AutoCloseable {
         }
     }
 
-    /** The proxies' addresses, as {@code clickhouse.url} takes them. */
+    /** Returns the proxies' addresses in the format of {@code clickhouse.url}. */
     String urls() {
         return proxies.stream().map(FaultProxy::url).collect(Collectors.joining(","));
     }
@@ -37,7 +37,7 @@ public final class ChaosProxies implements AutoCloseable {
         proxies.forEach(proxy -> proxy.setInterceptor(responseInterceptor));
     }
 
-    /** Stops the first request of the kind, whatever its endpoint. */
+    /** Stops the first matching request to any endpoint. */
     public RequestBreakpoint breakAt(RequestPhase requestPhase, Predicate<ProxiedRequest> kind) {
         RequestBreakpoint requestBreakpoint = new RequestBreakpoint(requestPhase, kind);
         proxies.forEach(proxy -> proxy.setBreakpoint(requestBreakpoint));

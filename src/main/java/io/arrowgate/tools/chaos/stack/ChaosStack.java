@@ -22,18 +22,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything that chaos can break: broker, ClickHouse engine, JobManager and TaskManagers, each a process of its own, with the
- * job on them, and a proxy between the job and ClickHouse.
+ * Runs the targets of a chaos run: broker, ClickHouse, JobManager and TaskManagers in processes of their own, the job on them,
+ * and a proxy between the job and ClickHouse.
  */
 public final class ChaosStack implements AutoCloseable {
     private static final String ORIGIN = "chaos";
     private static final int SLOTS = 2;
     private static final Duration REPLICA_LAG = Duration.ofSeconds(10);
-    /** A dead TaskManager is noticed sooner than users' settings have it, and a paused one is taken for dead sooner. */
+    /** Detects dead and paused TaskManagers faster than Flink's defaults. */
     private static final Map<String, String> FLINK = Map.of(
             "heartbeat.interval", "1 s",
             "heartbeat.timeout", "8 s",
-            // Otherwise each restart of a run would wait longer than the one before.
+            // Otherwise the back-off would grow with each restart of a run.
             "restart-strategy.exponential-delay.reset-backoff-threshold", "5 s");
 
     private final Path dir;
@@ -52,7 +52,7 @@ public final class ChaosStack implements AutoCloseable {
         this.options = options;
     }
 
-    /** Starts all of it on new data in an empty folder, and waits until the job runs. */
+    /** Starts all processes with new data in an empty folder and waits until the job runs. */
     public static ChaosStack start(Path dir, ChaosPlan plan, ResolvedOptions options) throws Exception {
         ChaosStack stack = new ChaosStack(dir, plan, options);
         try {
@@ -75,7 +75,7 @@ public final class ChaosStack implements AutoCloseable {
                         dir.resolve("checkpoints").toUri().toString(),
                         ORIGIN);
         ChaosTables.create(settings(), plan);
-        // What an outage held back takes one JVM minutes of work, and its figures are to be those of users' clusters.
+        // A JVM works for minutes on the backlog of an outage, and its figures must compare with a user's cluster.
         boolean shortLived = !plan.isOutage();
         cluster = StandaloneCluster.start(
                 dir.resolve("cluster"), new StandaloneCluster.Plan(plan.taskManagers(), SLOTS, 0, shortLived, FLINK));
@@ -116,12 +116,12 @@ public final class ChaosStack implements AutoCloseable {
         return settings().clickHouse();
     }
 
-    /** What the job is told, but with ClickHouse's own address instead of the proxy's. */
+    /** Returns the job's settings with the address of ClickHouse instead of the proxy's. */
     public JobSettings settings() {
         return JobSettings.from(options.with(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.liveUrl(), ORIGIN));
     }
 
-    /** To reach ClickHouse with, past any proxy, with another password than the job's. */
+    /** Returns the settings that reach ClickHouse directly, with another password than the job's. */
     public ClickHouseSettings settingsWithPassword(String password) {
         return JobSettings.from(options.with(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.liveUrl(), ORIGIN)
                         .with(ArrowgateOptions.CLICKHOUSE_PASSWORD, password, ORIGIN))
@@ -132,18 +132,18 @@ public final class ChaosStack implements AutoCloseable {
         return plan.isReplicated();
     }
 
-    /** As {@link #settings}, with time for queries over everything. */
+    /** Returns {@link #settings} with a request timeout for queries over whole tables. */
     public JobSettings comparisonSettings() {
         return JobSettings.from(options.with(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.liveUrl(), ORIGIN)
                 .with(ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT, "10 min", ORIGIN));
     }
 
-    /** Where the processes' logs are. */
+    /** Returns the folder of the processes' logs. */
     public Path dir() {
         return dir;
     }
 
-    /** Only of a plan that is replicated. */
+    /** Returns the replicas; only for a replicated plan. */
     public ReplicaPair replicas() {
         return (ReplicaPair) clickHouse;
     }
@@ -160,7 +160,7 @@ public final class ChaosStack implements AutoCloseable {
         return job;
     }
 
-    /** Rows of a table, repeats included. */
+    /** Returns the number of rows of a table, duplicates included. */
     public long rows(String table) throws SQLException {
         try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(directSettings())) {
             return queries.number(
@@ -168,7 +168,7 @@ public final class ChaosStack implements AutoCloseable {
         }
     }
 
-    /** Ends a process at once. {@code moment} chooses among TaskManagers. */
+    /** Kills a process. {@code moment} selects one of the TaskManagers. */
     public void kill(FaultKind kind, double moment) throws IOException, InterruptedException {
         switch (kind) {
             case KILL_TASK_MANAGER -> {
@@ -179,11 +179,11 @@ public final class ChaosStack implements AutoCloseable {
             case KILL_JOB_MANAGER -> cluster.killJobManager();
             case KILL_CLICKHOUSE -> clickHouse.kill(moment);
             case KILL_BROKER -> kafka.kill();
-            default -> throw new IllegalArgumentException(kind + " kills nothing");
+            default -> throw new IllegalArgumentException(kind + " does not kill a process");
         }
     }
 
-    /** Starts another process in place of the one that was killed. */
+    /** Starts a process that replaces the killed one. */
     public void restart(FaultKind kind) throws IOException, InterruptedException {
         switch (kind) {
             case KILL_TASK_MANAGER -> taskManagers.add(cluster.startTaskManager());
@@ -193,11 +193,11 @@ public final class ChaosStack implements AutoCloseable {
             }
             case KILL_CLICKHOUSE -> clickHouse.restart();
             case KILL_BROKER -> kafka = LocalKafka.start(dir.resolve("kafka"), kafka.port());
-            default -> throw new IllegalArgumentException(kind + " kills nothing");
+            default -> throw new IllegalArgumentException(kind + " does not kill a process");
         }
     }
 
-    /** Kills a TaskManager and starts another one, which has yet to register. */
+    /** Kills a TaskManager and starts another one without waiting for its registration. */
     public void replaceTaskManager(double moment) throws IOException, InterruptedException {
         kill(FaultKind.KILL_TASK_MANAGER, moment);
         taskManagers.add(cluster.launchTaskManager());
@@ -209,11 +209,11 @@ public final class ChaosStack implements AutoCloseable {
             case PAUSE_JOB_MANAGER -> cluster.jobManagerPid();
             case PAUSE_CLICKHOUSE -> clickHouse.pid(moment);
             case PAUSE_BROKER -> kafka.pid();
-            default -> throw new IllegalArgumentException(kind + " pauses nothing");
+            default -> throw new IllegalArgumentException(kind + " does not pause a process");
         };
     }
 
-    /** One that has work, if any has: the death of another one is no fault. */
+    /** Returns a TaskManager that runs subtasks, if there is one: killing an idle one would not disturb the job. */
     private Integer chosen(double moment) throws IOException, InterruptedException {
         Set<String> atWork = job.taskManagers();
         List<Integer> candidates = taskManagers.stream()
@@ -223,7 +223,7 @@ public final class ChaosStack implements AutoCloseable {
         return from.get((int) (moment * from.size()));
     }
 
-    /** The most that any of the TaskManagers takes just now; those that are dead or have not registered yet take none. */
+    /** Returns the highest current memory use of the registered TaskManagers. */
     MemoryPeak taskManagerMemory() throws IOException, InterruptedException {
         MemoryPeak most = MemoryPeak.NONE;
         for (TaskManagerMemory one : cluster.taskManagerMemory()) {
@@ -236,7 +236,7 @@ public final class ChaosStack implements AutoCloseable {
         cluster.dumpThreads();
     }
 
-    /** Waits for every batch to be committed, and ends the job. */
+    /** Waits until every batch is committed and stops the job. */
     public void stopJob() throws IOException, InterruptedException {
         job.close();
     }

@@ -10,13 +10,13 @@ import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.chaos.fault.ChaosPlan;
 import java.sql.SQLException;
 
-/** Makes the tables before the job does, so that no repeat can go unseen. */
+/** Creates the tables before the job does, with settings under which no merge can hide a duplicate. */
 public final class ChaosTables {
     private static final String ENGINE = "ENGINE = ReplacingMergeTree";
 
     private ChaosTables() {}
 
-    /** @param job with ClickHouse's own address */
+    /** @param job settings with ClickHouse's own address */
     static void create(JobSettings job, ChaosPlan plan) throws SQLException {
         ClickHouseSettings settings = job.clickHouse();
         if (plan.isReplicated()) {
@@ -37,17 +37,17 @@ public final class ChaosTables {
                 }
                 setDeduplicationWindow(queries, table, plan);
                 if (!plan.plainTables()) {
-                    holdMergesBack(queries, table);
+                    disableMerges(queries, table);
                 }
             }
         }
     }
 
-    /** Gives a table that the job recreated the settings of the one before; its engine is the job's own. */
+    /** Applies the settings of the dropped table to the one that the job recreated. Its engine is the job's default. */
     public static void prepareRecreated(ClickHouseSettings settings, ChaosPlan plan, String name) throws SQLException {
         String table = "`%s`.`%s`".formatted(settings.database(), name);
         try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings)) {
-            holdMergesBack(queries, table);
+            disableMerges(queries, table);
             setDeduplicationWindow(queries, table, plan);
         }
     }
@@ -61,13 +61,13 @@ public final class ChaosTables {
     private static String ddl(ClickHouseSettings settings, StreamDefinition stream, boolean plain) {
         String ddl = TableDdl.createTable(settings.database(), stream);
         if (!ddl.contains(ENGINE)) {
-            throw new IllegalStateException("the table's engine is not where it was");
+            throw new IllegalStateException("the DDL of the table does not contain its expected engine");
         }
         return plain ? ddl.replace(ENGINE, "ENGINE = MergeTree") : ddl;
     }
 
-    /** A merge would collapse repeats before they are counted. Without merges there are more parts than a server takes. */
-    private static void holdMergesBack(ClickHouseJdbcSession queries, String table) throws SQLException {
+    /** Disables merges, which would collapse duplicates before they are counted, and raises the limits of parts accordingly. */
+    private static void disableMerges(ClickHouseJdbcSession queries, String table) throws SQLException {
         queries.execute("ALTER TABLE " + table + " MODIFY SETTING max_bytes_to_merge_at_max_space_in_pool = 1,"
                 + " max_bytes_to_merge_at_min_space_in_pool = 1, parts_to_delay_insert = 1000000,"
                 + " parts_to_throw_insert = 1000000");

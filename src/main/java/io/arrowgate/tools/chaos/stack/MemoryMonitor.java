@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every second at the memory of the TaskManagers, and keeps the most. */
+/** Polls the TaskManagers' memory every second and keeps the peak. */
 public final class MemoryMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryMonitor.class);
 
@@ -16,9 +16,9 @@ public final class MemoryMonitor implements AutoCloseable {
     private final AtomicReference<MemoryPeak> peak = new AtomicReference<>(MemoryPeak.NONE);
     private final ChaosStack stack;
 
-    /** Starts at once. */
+    /** Starts polling. */
     @SuppressWarnings("FutureReturnValueIgnored")
-    public // A look fails by itself, and the next one comes.
+    public // A failed poll is skipped.
     MemoryMonitor(ChaosStack stack) {
         this.stack = stack;
         thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
@@ -32,7 +32,7 @@ public final class MemoryMonitor implements AutoCloseable {
         try {
             peak.accumulateAndGet(stack.taskManagerMemory(), MemoryPeak::max);
         } catch (IOException | RuntimeException e) {
-            LOG.debug("no TaskManager to look at just now", e);
+            LOG.debug("the memory of the TaskManagers is not available", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

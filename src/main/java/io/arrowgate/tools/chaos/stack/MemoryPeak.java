@@ -1,11 +1,11 @@
 package io.arrowgate.tools.chaos.stack;
 
 /**
- * The most memory that any one TaskManager was seen to take, each figure by itself.
+ * Holds the peak memory of any TaskManager. Each figure has its own maximum.
  *
- * @param heapBytes used, garbage included
- * @param directBytes Arrow's, Flink's network buffers and Kafka's together
- * @param residentBytes of the whole process, as the system counts it
+ * @param heapBytes used heap, garbage included
+ * @param directBytes direct memory of Arrow, Flink's network buffers and Kafka
+ * @param residentBytes resident set size of the process
  */
 public record MemoryPeak(long heapBytes, long directBytes, long residentBytes) {
     public static final MemoryPeak NONE = new MemoryPeak(0, 0, 0);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The model of a cluster of two replicas, of which one at a time is broken. */
+/** Controls the model of a cluster of two replicas and breaks one of them at a time. */
 public final class ReplicaPair implements ChaosClickHouse {
     private static final Duration SYNC_LIMIT = MachineSpeed.seconds(180);
     private static final int REPLICAS = 2;
@@ -15,7 +15,7 @@ public final class ReplicaPair implements ChaosClickHouse {
     private final ReplicatedClickHouse cluster;
     private int broken;
 
-    /** @param maxLag how late a part is copied at most */
+    /** @param maxLag maximum delay of copying a part */
     ReplicaPair(Path dir, String user, String password, Duration maxLag, long seed) throws IOException {
         cluster = ReplicatedClickHouse.start(new ReplicatedClickHouse.Options(
                 dir, user, password, ReplicatedClickHouse.Engine.REPLICATED, maxLag, seed));
@@ -42,13 +42,13 @@ public final class ReplicaPair implements ChaosClickHouse {
         cluster.restart(broken);
     }
 
-    /** Loses a replica with its disk. */
+    /** Kills a replica and deletes its data. */
     public void lose(double moment) throws IOException {
         broken = (int) (moment * REPLICAS);
         cluster.lose(broken);
     }
 
-    /** Puts an empty one in the place of the one that was lost. */
+    /** Replaces the lost replica with an empty one. */
     public void replace() throws IOException, InterruptedException {
         cluster.replace(broken);
     }
@@ -71,7 +71,7 @@ public final class ReplicaPair implements ChaosClickHouse {
         cluster.setMaxLag(Duration.ZERO);
         cluster.resumeFetches();
         if (!cluster.awaitInSync(SYNC_LIMIT)) {
-            throw new IllegalStateException("the replicas do not show the same within " + SYNC_LIMIT);
+            throw new IllegalStateException("the replicas do not have the same rows after " + SYNC_LIMIT);
         }
     }
 

@@ -4,7 +4,7 @@ import io.arrowgate.tools.local.LocalClickHouse;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A single ClickHouse server. */
+/** Controls a single ClickHouse server. */
 final class SingleServer implements ChaosClickHouse {
     private final Path dir;
     private LocalClickHouse server;
@@ -42,7 +42,7 @@ final class SingleServer implements ChaosClickHouse {
 
     @Override
     public void awaitInSync() {
-        // There is no other.
+        // A single server is always in sync.
     }
 
     @Override

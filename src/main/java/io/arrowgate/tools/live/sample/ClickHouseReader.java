@@ -19,27 +19,27 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks ClickHouse what the live page shows; for one thread. What failed once is better asked of a new reader. */
+/** Queries ClickHouse for the live page. Not thread-safe, except {@link #close}. Use a new reader after a failure. */
 public final class ClickHouseReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReader.class);
     private static final SqlTemplate NEWEST_ALERTS = SqlTemplate.resource("tools/live/newest_alerts");
     private static final int ALERTS = 10;
-    /** Either state of an alert has a row, and a repeat another one until parts are merged. */
+    /** Each state of an alert has a row, and a duplicate another one until parts are merged. */
     private static final int ALERT_ROWS = 5 * ALERTS;
 
     private static final int RANKS = 8;
 
-    /** The newest alerts of a table, and how many of all of them are not resolved. */
+    /** Holds the newest alerts of a table and the number of all firing ones. */
     public record Alerts(long firing, List<Map<String, Object>> newest) {}
 
-    /** The first rows of a report. */
+    /** Holds the first rows of a report. */
     public record Ranking(String days, ReportResult report) {}
 
     private final String database;
     private final ClickHouseJdbcSession queries;
     private final ReportReader reports;
 
-    /** @param limit after which a question is given up */
+    /** @param limit timeout of a query */
     ClickHouseReader(ClickHouseSettings settings, Duration limit) throws SQLException {
         ClickHouseSettings prompt = settings.withRequestTimeout(limit);
         database = settings.database();
@@ -52,7 +52,7 @@ public final class ClickHouseReader implements AutoCloseable {
         }
     }
 
-    /** Each stream's table, by the stream's name. */
+    /** Returns the statistics of the streams' tables by stream. */
     public Map<String, TableStats> tables(List<StreamDefinition> streams) throws SQLException {
         String sql = streams.stream()
                 .map(stream -> """
@@ -82,7 +82,9 @@ public final class ClickHouseReader implements AutoCloseable {
                 .render();
     }
 
-    /** The first rows of a report of the stream's newest days; null if there are none, or the server has no such report. */
+    /**
+     * Returns the first rows of a report on the stream's newest days; null if there are none, or if the report does not exist.
+     */
     public Ranking ranking(String name, String stream) throws SQLException {
         Report report = reports.reports().get(name);
         if (report == null || reports.newestDay(stream).isEmpty()) {
@@ -99,14 +101,14 @@ public final class ClickHouseReader implements AutoCloseable {
         return ((Number) row.get(column)).longValue();
     }
 
-    /** Closes both, whatever becomes of it: a connection that is broken cannot be closed in order. */
+    /** Closes both connections. A broken one fails to close, which is ignored. */
     @Override
     public void close() {
         for (AutoCloseable connection : List.of(reports, queries)) {
             try {
                 connection.close();
             } catch (Exception e) {
-                LOG.debug("a connection was not closed in order", e);
+                LOG.debug("a broken connection could not be closed", e);
             }
         }
     }

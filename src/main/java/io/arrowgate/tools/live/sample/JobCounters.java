@@ -3,24 +3,24 @@ package io.arrowgate.tools.live.sample;
 import java.util.Map;
 
 /**
- * What the job counts, by stream. A number that it does not have yet is absent.
+ * Holds the job's counters by stream. A counter that does not exist yet is absent.
  *
  * @param state as Flink names it
- * @param streams by stream, the sums over all subtasks since these started, by metric
+ * @param streams sums over all subtasks since their start, by stream and metric
  */
 public record JobCounters(String state, Map<String, Map<String, Double>> streams) {
     static final String ROWS = "rows";
     static final String BATCHES = "batches";
     static final String BYTES = "encodedBytes";
     static final String DEAD_LETTERS = "deadLetters";
-    /** Records that the source has not read yet. */
+    /** Records that the source has not read yet; a metric of Flink's Kafka source. */
     static final String LAG = "pendingRecords";
 
     public JobCounters {
         streams = Map.copyOf(streams);
     }
 
-    /** A number of a stream; null if there is none. */
+    /** Returns a counter of a stream; null if it is absent. */
     Double of(String stream, String metric) {
         return streams.getOrDefault(stream, Map.of()).get(metric);
     }

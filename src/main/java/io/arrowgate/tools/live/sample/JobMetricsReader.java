@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Asks Flink's REST interface how the job is, and what its operators have counted; for one thread. */
+/** Reads the job's state and its operators' counters through Flink's REST interface. Not thread-safe. */
 public final class JobMetricsReader {
-    /** Metrics appear when their operator opens, which nobody tells. */
-    private static final Duration LOOK_FOR_METRICS = Duration.ofSeconds(10);
+    /** Metrics appear when their operator opens, without a notification. */
+    private static final Duration METRICS_LOOKUP_INTERVAL = Duration.ofSeconds(10);
 
     private final FlinkRestClient flink;
     private final String jobName;
     private String jobId = "";
-    /** By vertex of the job graph. */
+    /** Metrics by vertex of the job graph. */
     private final Map<String, List<OperatorMetric>> metrics = new LinkedHashMap<>();
 
-    private long lookedNanos;
+    private long lookedUpNanos;
 
     public JobMetricsReader(FlinkRestClient flink, String jobName) {
         this.flink = flink;
@@ -36,13 +36,13 @@ public final class JobMetricsReader {
     /**
      * Reads the counters of the running job.
      *
-     * @throws IOException if Flink is unreachable, or has no such job
+     * @throws IOException if Flink is unreachable or does not run the job
      */
     public JobCounters read() throws IOException, InterruptedException {
         JsonNode job = newest(flink.get("/jobs/overview").get("jobs"));
         String id = job.get("jid").textValue();
         boolean otherJob = !id.equals(jobId);
-        if (otherJob || metrics.isEmpty() || System.nanoTime() - lookedNanos > LOOK_FOR_METRICS.toNanos()) {
+        if (otherJob || metrics.isEmpty() || System.nanoTime() - lookedUpNanos > METRICS_LOOKUP_INTERVAL.toNanos()) {
             jobId = id;
             lookForMetrics();
         }
@@ -53,7 +53,7 @@ public final class JobMetricsReader {
         return new JobCounters(job.get("state").textValue(), streams);
     }
 
-    /** Earlier runs of the job stay in a cluster's list. */
+    /** Returns the newest run of the job, because a cluster also lists earlier runs. */
     private JsonNode newest(JsonNode jobs) throws IOException {
         JsonNode newest = null;
         for (JsonNode job : jobs) {
@@ -66,13 +66,13 @@ public final class JobMetricsReader {
             }
         }
         if (newest == null) {
-            throw new IOException("Flink has no job '%s'".formatted(jobName));
+            throw new IOException("Flink does not run a job named '%s'".formatted(jobName));
         }
         return newest;
     }
 
     private void lookForMetrics() throws IOException, InterruptedException {
-        lookedNanos = System.nanoTime();
+        lookedUpNanos = System.nanoTime();
         metrics.clear();
         for (JsonNode vertex : flink.get("/jobs/" + jobId).get("vertices")) {
             String id = vertex.get("id").textValue();
@@ -80,7 +80,7 @@ public final class JobMetricsReader {
                     .map(OperatorMetric::of)
                     .flatMap(Optional::stream)
                     .toList();
-            // A source without a stream of ours is one of rules or ticks.
+            // A source without a stream reads rules or emits ticks.
             if (found.stream().anyMatch(name -> name.stream() != null)) {
                 metrics.put(id, found);
             }

@@ -5,44 +5,47 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a server answered last, and whether it still does; for any thread. */
+/** Holds the latest response of a server and tracks whether the server still responds. Thread-safe. */
 public final class LatestResponse<T> {
     private static final Logger LOG = LoggerFactory.getLogger(LatestResponse.class);
-    /** A server that is not heard of for longer is as good as away; that of ClickHouse includes that it is left alone. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /**
+     * Age of the latest response after which the server counts as unavailable; longer than any pause of {@code
+     * AdaptiveThrottle}.
+     */
+    private static final Duration MAX_AGE = Duration.ofSeconds(15);
 
     private final String server;
     private final Clock clock;
     private T value;
     private long millis;
-    private boolean failing;
+    private boolean failed;
 
     public LatestResponse(String server, Clock clock) {
         this.server = server;
         this.clock = clock;
     }
 
-    public synchronized void update(T answer) {
-        value = answer;
+    public synchronized void update(T response) {
+        value = response;
         millis = clock.millis();
-        failing = false;
+        failed = false;
     }
 
-    /** The page tells of it; the log, which has the cause, once for each time that the server is away. */
+    /** Records a failure. Only the first one after a response is logged. */
     public synchronized void failed(Exception cause) {
-        if (!failing) {
+        if (!failed) {
             LOG.info("{} does not answer the live page: {}", server, cause.toString());
         }
-        failing = true;
+        failed = true;
     }
 
-    /** The answer; null if the server has given none, or has not for some time. */
+    /** Returns the latest response; null if the server is unavailable. */
     public synchronized T value() {
         return status().now() ? value : null;
     }
 
-    public synchronized LiveSample.Answering status() {
-        boolean now = !failing && millis > 0 && clock.millis() - millis < PATIENCE.toMillis();
-        return new LiveSample.Answering(now, millis);
+    public synchronized LiveSample.ServerStatus status() {
+        boolean now = !failed && millis > 0 && clock.millis() - millis < MAX_AGE.toMillis();
+        return new LiveSample.ServerStatus(now, millis);
     }
 }

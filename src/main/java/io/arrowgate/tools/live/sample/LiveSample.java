@@ -3,21 +3,21 @@ package io.arrowgate.tools.live.sample;
 import java.util.Map;
 
 /**
- * What the line is like at one moment.
+ * Describes the job and its tables at one moment.
  *
  * @param time milliseconds since 1970
- * @param job whether Flink answers
- * @param jobState as Flink names it; null before it has answered
- * @param clickHouse whether ClickHouse answers
+ * @param job status of Flink
+ * @param jobState Flink's name of the state; null before the first response
+ * @param clickHouse status of ClickHouse
  * @param streams by name
  */
 public record LiveSample(
-        long time, Answering job, String jobState, Answering clickHouse, Map<String, StreamStats> streams) {
+        long time, ServerStatus job, String jobState, ServerStatus clickHouse, Map<String, StreamStats> streams) {
     /**
-     * Whether a server answers.
+     * Describes whether a server responds.
      *
-     * @param now whether it did when it was asked last, and not long ago
-     * @param last when it did, milliseconds since 1970; 0 if it never did
+     * @param now whether the last request succeeded, not long ago
+     * @param last time of the last response, milliseconds since 1970; 0 if there was none
      */
-    public record Answering(boolean now, long last) {}
+    public record ServerStatus(boolean now, long last) {}
 }

@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A metric of the live page among those of a Flink operator.
+ * Identifies a Flink metric that the live page uses.
  *
- * @param id as Flink names it
- * @param stream it is about; null where that is the one of the operator's task
+ * @param id Flink's name of the metric
+ * @param stream that the metric belongs to; null if it is the stream of the operator's task
  * @param metric one of the names in {@link JobCounters}
  */
 record OperatorMetric(String id, String stream, String metric) {
@@ -16,7 +16,7 @@ record OperatorMetric(String id, String stream, String metric) {
             "(?:^|.*\\.)arrowgate\\.stream\\.([^.]+)\\.(?:(rows|batches|encodedBytes)|reason\\.[^.]+\\.(deadLetters))");
     private static final Pattern OF_SOURCE = Pattern.compile("(?:^|.*\\.)(pendingRecords)");
 
-    /** The metric of this id; empty if the page does not show it. */
+    /** Returns the metric with this id; empty if the page does not use it. */
     static Optional<OperatorMetric> of(String id) {
         Matcher ofStream = OF_STREAM.matcher(id);
         if (ofStream.matches()) {

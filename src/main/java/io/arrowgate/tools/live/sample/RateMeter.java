@@ -5,39 +5,39 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How fast a counter runs, over the last seconds: batches and metrics come in steps of about one, which a rate from one look to
- * the next would show as jumps.
+ * Computes the rate of a counter over a window of several seconds. Batches and metrics arrive about once a second, so that a
+ * rate between two readings would fluctuate.
  */
 final class RateMeter {
-    private record Look(long millis, double count) {}
+    private record Reading(long millis, double count) {}
 
     private final long windowMillis;
-    private final Deque<Look> looks = new ArrayDeque<>();
+    private final Deque<Reading> readings = new ArrayDeque<>();
 
     RateMeter(Duration window) {
         windowMillis = window.toMillis();
     }
 
-    /** Notes what the counter is at; null if that is not known now. */
+    /** Records a reading of the counter; null is ignored. */
     void record(long millis, Double count) {
         if (count == null) {
             return;
         }
-        // Counters begin anew with their operator.
-        if (!looks.isEmpty() && count < looks.getLast().count()) {
-            looks.clear();
+        // Counters start from zero when their operator restarts.
+        if (!readings.isEmpty() && count < readings.getLast().count()) {
+            readings.clear();
         }
-        looks.addLast(new Look(millis, count));
-        while (looks.size() > 2 && looks.getFirst().millis() < millis - windowMillis) {
-            looks.removeFirst();
+        readings.addLast(new Reading(millis, count));
+        while (readings.size() > 2 && readings.getFirst().millis() < millis - windowMillis) {
+            readings.removeFirst();
         }
     }
 
-    /** By how much the counter has grown within the window; null as long as that is not known. */
+    /** Returns the growth of the counter within the window; null before the second reading. */
     Double growth() {
-        return looks.size() < 2
+        return readings.size() < 2
                 ? null
-                : looks.getLast().count() - looks.getFirst().count();
+                : readings.getLast().count() - readings.getFirst().count();
     }
 
     Double perSecond() {
@@ -47,6 +47,8 @@ final class RateMeter {
                 : growth
                         * 1_000
                         / Math.max(
-                                1, looks.getLast().millis() - looks.getFirst().millis());
+                                1,
+                                readings.getLast().millis()
+                                        - readings.getFirst().millis());
     }
 }

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * A reader of ClickHouse that is made when it is needed, and anew after it failed. One thread asks; another one may close it, which breaks
- * off a question that waits for its answer.
+ * Creates a {@link ClickHouseReader} on first use and after each failure. One thread queries; another one may call {@link
+ * #close}, which cancels a running query.
  */
 public final class ReconnectingReader implements AutoCloseable {
     private final ClickHouseSettings settings;
@@ -14,31 +14,31 @@ public final class ReconnectingReader implements AutoCloseable {
     private ClickHouseReader reader;
     private boolean closed;
 
-    /** @param limit after which a question is given up */
+    /** @param limit timeout of a query */
     public ReconnectingReader(ClickHouseSettings settings, Duration limit) {
         this.settings = settings;
         this.limit = limit;
     }
 
     public ClickHouseReader reader() throws SQLException {
-        ClickHouseReader there = current();
-        return there != null ? there : keep(new ClickHouseReader(settings, limit));
+        ClickHouseReader existing = current();
+        return existing != null ? existing : keep(new ClickHouseReader(settings, limit));
     }
 
     private synchronized ClickHouseReader current() {
         return reader;
     }
 
-    private synchronized ClickHouseReader keep(ClickHouseReader made) {
+    private synchronized ClickHouseReader keep(ClickHouseReader created) {
         if (closed) {
-            made.close();
+            created.close();
             throw new IllegalStateException("the live page is closed");
         }
-        reader = made;
-        return made;
+        reader = created;
+        return created;
     }
 
-    /** Forgets a reader that failed. */
+    /** Closes a failed reader, so that the next query gets a new one. */
     public synchronized void discard() {
         if (reader != null) {
             reader.close();

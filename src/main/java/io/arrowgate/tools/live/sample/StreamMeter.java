@@ -2,10 +2,10 @@ package io.arrowgate.tools.live.sample;
 
 import java.time.Duration;
 
-/** Makes one stream's numbers out of the job's counters and the table's. */
+/** Computes the statistics of one stream from the job's counters and its table. */
 public final class StreamMeter {
     private static final Duration WINDOW = Duration.ofSeconds(5);
-    /** A batch of a few rows is mostly its schema: it must not outweigh the others. */
+    /** A batch of a few rows consists mostly of its schema, and must not dominate the average. */
     private static final Duration SIZE_WINDOW = Duration.ofSeconds(30);
 
     private final String stream;
@@ -21,28 +21,29 @@ public final class StreamMeter {
         return stream;
     }
 
-    /** Notes what the job has counted by now. */
+    /** Records the job's counters. */
     public void record(long millis, JobCounters job) {
-        Double made = job.of(stream, JobCounters.ROWS);
-        Double broken = job.of(stream, JobCounters.DEAD_LETTERS);
-        events.record(millis, made == null ? null : Double.valueOf(made + (broken == null ? 0 : broken)));
-        rows.record(millis, made);
+        Double rowCount = job.of(stream, JobCounters.ROWS);
+        Double deadLetters = job.of(stream, JobCounters.DEAD_LETTERS);
+        events.record(
+                millis, rowCount == null ? null : Double.valueOf(rowCount + (deadLetters == null ? 0 : deadLetters)));
+        rows.record(millis, rowCount);
         bytes.record(millis, job.of(stream, JobCounters.BYTES));
     }
 
     /**
-     * The numbers now.
+     * Returns the current statistics.
      *
-     * @param job null if Flink does not answer
-     * @param table null if ClickHouse does not answer
+     * @param job null if Flink is unavailable
+     * @param table null if ClickHouse is unavailable
      */
     public StreamStats numbers(long nowMillis, JobCounters job, TableStats table) {
-        boolean counted = table != null && table.rows() > 0;
+        boolean hasRows = table != null && table.rows() > 0;
         return new StreamStats(
                 job == null ? null : events.perSecond(),
                 whole(job, JobCounters.LAG),
                 table == null ? null : Long.valueOf(table.rows()),
-                counted ? Long.valueOf(Math.max(0, nowMillis - table.newestMillis())) : null,
+                hasRows ? Long.valueOf(Math.max(0, nowMillis - table.newestMillis())) : null,
                 whole(job, JobCounters.BATCHES),
                 whole(job, JobCounters.ROWS),
                 whole(job, JobCounters.BYTES),
@@ -51,9 +52,9 @@ public final class StreamMeter {
     }
 
     private Double bytesPerRow() {
-        Double made = rows.growth();
+        Double rowCount = rows.growth();
         Double size = bytes.growth();
-        return made == null || size == null || made == 0 ? null : Double.valueOf(size / made);
+        return rowCount == null || size == null || rowCount == 0 ? null : Double.valueOf(size / rowCount);
     }
 
     private Long whole(JobCounters job, String metric) {

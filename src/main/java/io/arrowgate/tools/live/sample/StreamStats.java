@@ -1,16 +1,16 @@
 package io.arrowgate.tools.live.sample;
 
 /**
- * One stream at one moment; what is not known is null.
+ * Holds the statistics of one stream at one moment. Unknown values are null.
  *
- * @param eventsPerSecond rows and dead letters that the job made
- * @param lag records that it has not read yet
+ * @param eventsPerSecond rows and dead letters that the job produces
+ * @param lag records that the job has not read yet
  * @param rows in ClickHouse
- * @param freshMillis how old the newest record in ClickHouse is
+ * @param freshMillis age of the newest record in ClickHouse
  * @param batches since the job started
- * @param batchRows in these
- * @param batchBytes in these, encoded
- * @param bytesPerRow of the newest batches
+ * @param batchRows rows in these batches
+ * @param batchBytes encoded size of these batches
+ * @param bytesPerRow mean of the newest batches
  * @param deadLetters since the job started
  */
 public record StreamStats(

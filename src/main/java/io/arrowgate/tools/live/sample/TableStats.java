@@ -1,9 +1,9 @@
 package io.arrowgate.tools.live.sample;
 
 /**
- * One stream's table.
+ * Holds the statistics of one stream's table.
  *
- * @param rows repeats included
- * @param newestMillis timestamp of the newest record in it, milliseconds since 1970; 0 if it is empty
+ * @param rows number of rows, duplicates included
+ * @param newestMillis Kafka timestamp of the newest record, milliseconds since 1970; 0 if it is empty
  */
 public record TableStats(long rows, long newestMillis) {}
