@@ -6,7 +6,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
- * Tells Flink to move a type by a serializer of our own, so that nothing that crosses operators ends up in a generic one.
+ * Binds a type to its own serializer, so that Flink never falls back to generic serialization between operators.
  *
  * @param <T> the type
  */
@@ -51,7 +51,7 @@ public final class CustomTypeInfo<T> extends TypeInformation<T> {
 
     @Override
     public TypeSerializer<T> createSerializer(SerializerConfig config) {
-        // It may have scratch space, and whoever asks may be another thread.
+        // A serializer may hold scratch space, and callers may be on different threads.
         return serializer.duplicate();
     }
 

@@ -4,24 +4,24 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
-/** Where the job's own metrics are: in the group {@code arrowgate} of their operator; those of a stream have its name as a label. */
+/** Creates the metric groups of the job: {@code arrowgate} within the operator's group, with the stream's name as a label. */
 public final class JobMetricGroups {
-    /** Quantiles are those of so many latest values: 8 KB a histogram, once it is full. */
+    /** Number of latest values that quantiles are computed from; a full histogram takes 8 KB. */
     private static final int WINDOW = 1_000;
 
     private JobMetricGroups() {}
 
-    /** The group of an operator that is of no single stream. */
+    /** Returns the group of an operator that serves all streams. */
     public static MetricGroup group(MetricGroup operator) {
         return operator.addGroup("arrowgate");
     }
 
-    /** The group of an operator, or of its sink's part, that is of one stream. */
+    /** Returns the group of an operator, or of a part of a sink, that serves one stream. */
     public static MetricGroup group(MetricGroup operator, String stream) {
         return group(operator).addGroup("stream", stream);
     }
 
-    /** A histogram of bounded size. Any thread may read it. */
+    /** Registers a histogram of bounded size, which any thread may read. */
     public static Histogram histogram(MetricGroup group, String name) {
         return group.histogram(name, new DescriptiveStatisticsHistogram(WINDOW));
     }

@@ -5,12 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Eight bytes at a time in one long, without a branch for each ("SIMD within a register"): the byte that comes first is the
- * lowest one.
+ * Processes eight bytes at a time in one long without branches ("SIMD within a register"). The first byte is the lowest one.
  *
- * <p>Lengths of numbers and names differ from record to record, so that a loop over their bytes costs the processor a wrong guess
- * at nearly every end; a count of bits does not. The tests for bytes in a range are those of Anderson's "Bit Twiddling Hacks",
- * {@code hasless}, {@code hasmore} and {@code haszero}: of the marks that they set, the lowest one is always right.
+ * <p>Numbers and names differ in length from record to record, so a loop over their bytes causes a branch misprediction at nearly
+ * every end. Counting bits does not. The tests for bytes in a range are {@code hasless}, {@code hasmore} and {@code haszero} of
+ * Anderson's "Bit Twiddling Hacks". Of the marks that they set, only the lowest one is always correct.
  */
 public final class Swar {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -20,12 +19,12 @@ public final class Swar {
 
     private Swar() {}
 
-    /** The eight bytes from {@code at}, which must all be there. */
+    /** Loads the eight bytes from {@code at}, which must all be within the array. */
     public static long load(byte[] bytes, int at) {
         return (long) LONGS.get(bytes, at);
     }
 
-    /** The eight bytes from {@code at}; zeros stand for those behind the array's end. */
+    /** Loads the eight bytes from {@code at}, with zeros for bytes beyond the end of the array. */
     public static long loadOrZero(byte[] bytes, int at) {
         int there = bytes.length - at;
         if (there >= Long.BYTES) {
@@ -41,12 +40,12 @@ public final class Swar {
         return word;
     }
 
-    /** The lowest bytes of a word, {@code count} from 0 to 7 of them; zeros stand for the others. */
+    /** Keeps the lowest {@code count} bytes of a word, 0 to 7, and clears the others. */
     public static long first(long word, int count) {
         return word & ((1L << (Byte.SIZE * count)) - 1);
     }
 
-    /** Marks what ends or complicates a JSON string: quotes, backslashes and control characters. */
+    /** Marks the special bytes of a JSON string: quotes, backslashes and control characters. */
     public static long special(long word) {
         long quotes = word ^ (ONES * '"');
         long backslashes = word ^ (ONES * '\\');
@@ -54,13 +53,13 @@ public final class Swar {
                 & MARKS;
     }
 
-    /** Marks bytes beyond ASCII. */
+    /** Marks bytes that are not ASCII. */
     static long notAscii(long word) {
         return word & MARKS;
     }
 
     /**
-     * Marks what {@link #special} and {@link #notAscii} mark. Since bytes beyond ASCII count as well, no test has to leave them out.
+     * Marks what {@link #special} and {@link #notAscii} mark. Cheaper than both, because no test has to exclude other bytes.
      */
     static long notPlain(long word) {
         long quotes = word ^ (ONES * '"');
@@ -68,13 +67,13 @@ public final class Swar {
         return ((quotes - ONES) | (backslashes - ONES) | (word - ONES * ' ') | word) & MARKS;
     }
 
-    /** Marks bytes that are no ASCII digits. */
+    /** Marks bytes that are not ASCII digits. */
     public static long notDigits(long word) {
         long digits = word ^ (ONES * '0');
         return (digits | (digits + ONES * (0x80 - 10))) & MARKS;
     }
 
-    /** Marks what ends or escapes a name or a tag's value in the line protocol: commas, equals signs, backslashes, blanks. */
+    /** Marks the bytes that end or escape a name or tag value in line protocol: commas, equals signs, backslashes, blanks. */
     static long delimiters(long word) {
         long commas = word ^ (ONES * ',');
         long equals = word ^ (ONES * '=');
@@ -86,17 +85,17 @@ public final class Swar {
                 & MARKS;
     }
 
-    /** How many bytes come before the lowest mark; 8 if there is none. */
+    /** Returns the number of bytes before the lowest mark; 8 without a mark. */
     public static int before(long marks) {
         return Long.numberOfTrailingZeros(marks) >>> 3;
     }
 
     /**
-     * The number that the first {@code whole} digits and {@code fraction} more make, one byte between the two left out.
+     * Parses {@code whole} digits, a decimal point and {@code fraction} digits as one integer, without the point.
      *
-     * @param word ASCII digits where they are said to be
-     * @param whole how many there are before the byte that is left out; with {@code fraction} 1 to 7
-     * @param fraction how many there are behind it; 0 if no byte is left out
+     * @param word ASCII digits and the point
+     * @param whole number of digits before the point; together with {@code fraction} 1 to 7
+     * @param fraction number of digits after the point; 0 without a point
      */
     public static long number(long word, int whole, int fraction) {
         long digits = word ^ (ONES * '0');
@@ -105,12 +104,12 @@ public final class Swar {
         return eightDigits(joined << (8 * (Long.BYTES - whole - fraction)));
     }
 
-    /** The number that eight ASCII digits make. */
+    /** Parses eight ASCII digits. */
     public static long eightDigitNumber(long word) {
         return eightDigits(word ^ (ONES * '0'));
     }
 
-    /** Joins digits to pairs, and these to numbers of four and of eight digits (Lemire 2018, "Quickly parsing eight digits"). */
+    /** Combines digits into pairs, then into numbers of four and of eight digits (Lemire 2018, "Quickly parsing eight digits"). */
     private static long eightDigits(long digits) {
         long pairs = digits * 10 + (digits >>> 8);
         long odd = (pairs & EVERY_FOURTH) * (100 + (1_000_000L << 32));

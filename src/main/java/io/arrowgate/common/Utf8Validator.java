@@ -1,6 +1,6 @@
 package io.arrowgate.common;
 
-/** Says whether bytes are UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. */
+/** Checks that bytes are valid UTF-8 as RFC 3629 defines it: no overlong forms, no surrogates, nothing above U+10FFFF. */
 public final class Utf8Validator {
     private Utf8Validator() {}
 
@@ -19,7 +19,7 @@ public final class Utf8Validator {
         }
     }
 
-    /** Position of the first byte from {@code at} that is not ASCII, or the end. */
+    /** Returns the position of the first byte from {@code at} that is not ASCII, or the end. */
     private static int skipAscii(byte[] bytes, int at) {
         int next = at;
         while (next <= bytes.length - 4 * Long.BYTES && Swar.notAscii(fourLongs(bytes, next)) == 0) {
@@ -34,7 +34,7 @@ public final class Utf8Validator {
         return next;
     }
 
-    /** The bits that are set in any of the four. */
+    /** Returns the bitwise OR of four longs. */
     private static long fourLongs(byte[] bytes, int at) {
         return Swar.load(bytes, at)
                 | Swar.load(bytes, at + Long.BYTES)
@@ -42,7 +42,7 @@ public final class Utf8Validator {
                 | Swar.load(bytes, at + 3 * Long.BYTES);
     }
 
-    /** Bytes of the sequence at {@code at}, which is not ASCII; 0 if it is broken. */
+    /** Returns the length of the multi-byte sequence at {@code at}; 0 if it is invalid. */
     private static int sequenceLength(byte[] bytes, int at) {
         int lead = bytes[at] & 0xFF;
         int second = at + 1 < bytes.length ? bytes[at + 1] & 0xFF : 0;

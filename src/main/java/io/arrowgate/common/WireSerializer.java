@@ -9,8 +9,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Base of the serializers of what crosses operators: writes and reads one immutable value. Such values are never in Flink state,
- * so there is no older form to read.
+ * Serializes immutable values between operators. Such values are never in Flink state, so the format has no versions.
  *
  * @param <T> the type
  */
@@ -52,10 +51,10 @@ public abstract class WireSerializer<T> extends TypeSerializerSingleton<T> {
 
     @Override
     public TypeSerializerSnapshot<T> snapshotConfiguration() {
-        throw new UnsupportedOperationException(getClass().getSimpleName() + " is for the wire, not for state");
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " serializes network messages only; do not use it for state");
     }
 
-    /** Writes an array that may be null. */
+    /** Writes a nullable array. */
     public static void writeBytes(byte[] bytes, DataOutputView target) throws IOException {
         target.writeInt(bytes == null ? -1 : bytes.length);
         if (bytes != null) {
@@ -63,12 +62,12 @@ public abstract class WireSerializer<T> extends TypeSerializerSingleton<T> {
         }
     }
 
-    /** Writes text that may be null, of any length, which {@link DataOutputView#writeUTF} does not. */
+    /** Writes nullable text of any length; {@link DataOutputView#writeUTF} supports neither. */
     public static void writeText(String text, DataOutputView target) throws IOException {
         writeBytes(text == null ? null : text.getBytes(StandardCharsets.UTF_8), target);
     }
 
-    /** Reads what {@link #writeText} wrote. */
+    /** Reads text written by {@link #writeText}. */
     public static String readText(DataInputView source) throws IOException {
         byte[] utf8 = readBytes(source);
         return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
@@ -84,7 +83,7 @@ public abstract class WireSerializer<T> extends TypeSerializerSingleton<T> {
         return Instant.ofEpochSecond(seconds, source.readInt());
     }
 
-    /** Reads what {@link #writeBytes} wrote. */
+    /** Reads an array written by {@link #writeBytes}. */
     public static byte[] readBytes(DataInputView source) throws IOException {
         int length = source.readInt();
         if (length < 0) {

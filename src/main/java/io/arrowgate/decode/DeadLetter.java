@@ -6,15 +6,15 @@ import io.arrowgate.source.RawRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * A raw record that could not be decoded, whole, with its reason.
+ * Describes a raw record that could not be decoded.
  *
- * @param stream that should have decoded it
- * @param reason why it could not, of the fixed set
- * @param message what exactly is wrong
- * @param record the raw record; this dead letter's own, not the source's refilled one
+ * @param stream name of the stream whose decoder rejected the record
+ * @param reason label for metrics
+ * @param message the exact problem
+ * @param record a copy of the complete raw record, because the source reuses its instance
  */
 public record DeadLetter(String stream, DeadLetterReason reason, String message, RawRecord record) {
-    /** The dead letter of a raw record that the caller may refill afterwards. */
+    /** Creates the dead letter of a raw record. The caller may reuse the record afterwards. */
     public static DeadLetter of(String stream, UndecodableRecordException cause, RawRecord raw) {
         Headers headers = raw.headers();
         RawRecord kept = new RawRecord()

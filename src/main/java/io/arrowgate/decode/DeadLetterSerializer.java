@@ -8,21 +8,21 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Moves dead letters between tasks. */
+/** Serializes dead letters between tasks. */
 public final class DeadLetterSerializer extends WireSerializer<DeadLetter> {
     private static final RawRecordSerializer RECORDS = new RawRecordSerializer();
 
-    /** The type information of dead letters. */
+    /** Returns the type information of dead letters. */
     public static CustomTypeInfo<DeadLetter> typeInfo() {
         return new CustomTypeInfo<>(DeadLetter.class, new DeadLetterSerializer());
     }
 
     @Override
-    public void serialize(DeadLetter letter, DataOutputView target) throws IOException {
-        writeText(letter.stream(), target);
-        writeText(letter.reason().name(), target);
-        writeText(letter.message(), target);
-        RECORDS.serialize(letter.record(), target);
+    public void serialize(DeadLetter deadLetter, DataOutputView target) throws IOException {
+        writeText(deadLetter.stream(), target);
+        writeText(deadLetter.reason().name(), target);
+        writeText(deadLetter.message(), target);
+        RECORDS.serialize(deadLetter.record(), target);
     }
 
     @Override

@@ -6,11 +6,11 @@ import io.arrowgate.decode.json.JsonDecoder;
 import io.arrowgate.decode.row.RecordDecoder;
 import io.arrowgate.stream.StreamDefinition;
 
-/** Makes the decoder of a stream. */
+/** Creates the decoder for a stream's record format. */
 public final class RecordDecoders {
     private RecordDecoders() {}
 
-    /** A new decoder, for one thread. */
+    /** Creates a decoder for use by one thread. */
     public static RecordDecoder of(StreamDefinition stream) {
         return switch (stream.format()) {
             case JSON -> new JsonDecoder(stream);

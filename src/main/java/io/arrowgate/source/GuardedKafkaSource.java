@@ -16,8 +16,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A Kafka source whose readers check every split's first offset before they read it, and read a few records ahead. Everything
- * else is Flink's own.
+ * Wraps Flink's Kafka source. Readers validate the start offset of every split and prefetch records; everything else is
+ * delegated.
  */
 final class GuardedKafkaSource
         implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<RawRecord> {

@@ -10,21 +10,21 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Delegates to Kafka's reader, after the guard has looked at every split that is assigned or restored. */
+/** Delegates to Kafka's reader, after validating the start offset of every assigned or restored split. */
 final class GuardedSourceReader implements SourceReader<RawRecord, KafkaPartitionSplit> {
     private final SourceReader<ConsumerRecord<byte[], byte[]>, KafkaPartitionSplit> reader;
-    private final StartOffsetValidator guard;
-    private final RecordPrefetcher ahead = new RecordPrefetcher();
+    private final StartOffsetValidator validator;
+    private final RecordPrefetcher prefetcher = new RecordPrefetcher();
 
     GuardedSourceReader(
-            SourceReader<ConsumerRecord<byte[], byte[]>, KafkaPartitionSplit> reader, StartOffsetValidator guard) {
+            SourceReader<ConsumerRecord<byte[], byte[]>, KafkaPartitionSplit> reader, StartOffsetValidator validator) {
         this.reader = reader;
-        this.guard = guard;
+        this.validator = validator;
     }
 
     @Override
     public void addSplits(List<KafkaPartitionSplit> splits) {
-        guard.check(splits);
+        validator.check(splits);
         reader.addSplits(splits);
     }
 
@@ -33,14 +33,14 @@ final class GuardedSourceReader implements SourceReader<RawRecord, KafkaPartitio
         reader.start();
     }
 
-    /** Hands on all that it takes from Kafka's reader before it returns, so that the offsets in state are those of the output. */
+    /** Emits all prefetched records before returning, so that the offsets in state match the output. */
     @Override
     public InputStatus pollNext(ReaderOutput<RawRecord> output) throws Exception {
         InputStatus status;
         do {
-            status = reader.pollNext(ahead);
-        } while (status == InputStatus.MORE_AVAILABLE && !ahead.isFull());
-        ahead.emit(output::collect);
+            status = reader.pollNext(prefetcher);
+        } while (status == InputStatus.MORE_AVAILABLE && !prefetcher.isFull());
+        prefetcher.emit(output::collect);
         return status;
     }
 

@@ -4,10 +4,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * A Kafka record as it was read: bytes and where they came from.
+ * Holds one Kafka record: its bytes and where they came from.
  *
- * <p>Mutable: the source refills one instance for every record, so that the hot path allocates nothing for it. Whoever keeps a
- * part of it beyond the call keeps the arrays (which are never written again), not this object.
+ * <p>Mutable: the source reuses one instance for all records, so that the hot path allocates nothing. Callers that keep data
+ * beyond the call keep the arrays, which are never modified, not this object.
  */
 public final class RawRecord {
     private String topic;
@@ -55,17 +55,17 @@ public final class RawRecord {
         return offset;
     }
 
-    /** Milliseconds since 1970-01-01T00:00:00Z as Kafka recorded them; -1 if the record has none. */
+    /** Returns Kafka's timestamp in milliseconds since 1970-01-01T00:00:00Z; -1 if the record has none. */
     public long timestampMillis() {
         return timestampMillis;
     }
 
-    /** Null if the record has none. */
+    /** Returns the key; null if the record has none. */
     public byte[] key() {
         return key;
     }
 
-    /** Null for a tombstone. */
+    /** Returns the value; null for a tombstone. */
     public byte[] value() {
         return value;
     }

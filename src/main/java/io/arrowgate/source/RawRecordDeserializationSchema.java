@@ -6,14 +6,14 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Hands on Kafka records as they are. */
+/** Forwards Kafka records unchanged. */
 final class RawRecordDeserializationSchema implements KafkaRecordDeserializationSchema<ConsumerRecord<byte[], byte[]>> {
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ConsumerRecord<byte[], byte[]>> out) {
         out.collect(record);
     }
 
-    /** Part of the interface only: in this form no record leaves the reader. */
+    /** Required by the interface; records of this type never leave the reader. */
     @Override
     public TypeInformation<ConsumerRecord<byte[], byte[]>> getProducedType() {
         return TypeInformation.of(new TypeHint<>() {});

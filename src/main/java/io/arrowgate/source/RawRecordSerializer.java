@@ -8,11 +8,11 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Moves raw records between tasks. The topology chains the source to the batch operator, so the hot path never gets here; a
- * cluster that was told not to chain still works.
+ * Serializes raw records between tasks. The topology chains the source to the batch operator, so this runs only where operator
+ * chaining is disabled.
  */
 public final class RawRecordSerializer extends WireSerializer<RawRecord> {
-    /** The type information of raw records. */
+    /** Returns the type information of raw records. */
     public static CustomTypeInfo<RawRecord> typeInfo() {
         return new CustomTypeInfo<>(RawRecord.class, new RawRecordSerializer());
     }

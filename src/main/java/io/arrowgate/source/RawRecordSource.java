@@ -15,7 +15,7 @@ public final class RawRecordSource {
     private RawRecordSource() {}
 
     /**
-     * An unbounded source that finds new partitions and never jumps over offsets that are gone.
+     * Builds an unbounded source that discovers new partitions and never skips offsets that Kafka no longer has.
      *
      * @param group consumer group; offsets are committed to it for monitoring, never read back
      */
@@ -23,15 +23,15 @@ public final class RawRecordSource {
         return of(settings, topic, group, settings.startingOffsets());
     }
 
-    /** As {@link #of(KafkaSettings, String, String)}; a job without state begins there, whatever the settings say. */
+    /** Builds the same source with explicit starting offsets, which apply to a job without state. */
     public static Source<RawRecord, ?, ?> of(
             KafkaSettings settings, String topic, String group, StartingOffsets startingOffsets) {
         Properties properties = new Properties();
-        // Every poll is a hand-over between two threads: with Kafka's default of 500 records they cost more than need
-        // be. With several thousand, the records of a poll no longer fit the second-level cache from which the task's
-        // thread takes them. How many bytes a poll may bring stays bounded by max.partition.fetch.bytes.
+        // Every poll passes records between two threads. Kafka's default of 500 records causes needless overhead. With
+        // several thousand, the records of a poll exceed the second-level cache from which the task thread reads them.
+        // max.partition.fetch.bytes still bounds the bytes of a poll.
         properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000");
-        // What a transaction's producer took back is no event.
+        // Skip records of aborted transactions.
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.putAll(settings.clientProperties());
         properties.setProperty(

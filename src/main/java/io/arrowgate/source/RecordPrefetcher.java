@@ -7,28 +7,27 @@ import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A few of the next records, taken from Kafka's reader together.
+ * Buffers the next few records of Kafka's reader and loads their bytes into the CPU cache.
  *
- * <p>Another thread has just written their bytes, so they are in another core's cache. Reading a byte of each line of several
- * records, without a look at what it says, lets the processor fetch these lines at the same time; decoding would wait for one
- * after the other.
+ * <p>The fetcher thread has just written these bytes, so they are in another core's cache. Touching one byte of each cache line
+ * of several records lets the processor fetch the lines in parallel. Decoding alone would wait for one line after the other.
  */
 final class RecordPrefetcher implements ReaderOutput<ConsumerRecord<byte[], byte[]>> {
-    /** Their bytes stay in the first-level cache until they are decoded. */
+    /** Few enough that their bytes stay in the first-level cache until they are decoded. */
     private static final int RECORDS = 16;
 
     private static final int CACHE_LINE_BYTES = 64;
-    /** From here on the processor has seen that the lines follow one another, and fetches them unasked. */
+    /** Beyond this the processor's own prefetcher has recognized the sequential access. */
     private static final int TOUCHED_BYTES = 512;
 
     @SuppressWarnings("unchecked") // An array cannot be made with type arguments.
     private final ConsumerRecord<byte[], byte[]>[] records =
             (ConsumerRecord<byte[], byte[]>[]) new ConsumerRecord<?, ?>[RECORDS];
 
-    // Refilled for every record, which allocates nothing: object reuse is on, and the next operator is chained.
+    // One reused instance avoids allocation: object reuse is on, and the next operator is chained.
     private final RawRecord reused = new RawRecord();
     private int count;
-    /** Means nothing; without it the compiler would leave out the reads. */
+    /** Keeps the JIT compiler from removing the reads; the value is not used. */
     private int unusedSum;
 
     boolean isFull() {
@@ -52,7 +51,7 @@ final class RecordPrefetcher implements ReaderOutput<ConsumerRecord<byte[], byte
         collect(record);
     }
 
-    /** Gives the records on as raw records, in order, and forgets them. */
+    /** Emits the buffered records in order as raw records, and clears the buffer. */
     void emit(Consumer<RawRecord> output) {
         for (int i = 0; i < count; i++) {
             output.accept(reused.set(records[i]));
@@ -61,7 +60,7 @@ final class RecordPrefetcher implements ReaderOutput<ConsumerRecord<byte[], byte
         count = 0;
     }
 
-    /** Offsets are counted by split; the records of all splits go the same way. */
+    /** Returns this output for every split: Kafka's reader tracks the offsets of each split itself. */
     @Override
     public SourceOutput<ConsumerRecord<byte[], byte[]>> createOutputForSplit(String split) {
         return this;
@@ -70,7 +69,7 @@ final class RecordPrefetcher implements ReaderOutput<ConsumerRecord<byte[], byte
     @Override
     public void releaseOutputForSplit(String split) {}
 
-    // Watermarks, and what they would need to know of idle splits: the source makes none.
+    // The source creates no watermarks, so idle splits do not matter.
 
     @Override
     public void emitWatermark(Watermark watermark) {}

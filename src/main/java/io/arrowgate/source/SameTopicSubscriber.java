@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Lists one topic's partitions at every partition discovery, new ones included, and makes sure that it is still the same topic:
- * one that was deleted and made again starts at offset 0, and must not be read on as if nothing had happened.
+ * Lists one topic's partitions at every partition discovery and checks that the topic id is unchanged. A recreated topic starts
+ * at offset 0, so reading must not continue with the old offsets.
  */
 final class SameTopicSubscriber implements KafkaSubscriber {
     private final String topic;
@@ -42,7 +42,7 @@ final class SameTopicSubscriber implements KafkaSubscriber {
             return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while looking for partitions of " + topic, e);
+            throw new IllegalStateException("interrupted while looking up the partitions of " + topic, e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(
                     "cannot look up the partitions of topic '%s'".formatted(topic), e.getCause());

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** Refuses to start reading at an offset that Kafka does not have, with words that say what to do. */
+/** Fails the job if the offset to start at does not exist in Kafka, with a message that names the remedy. */
 final class StartOffsetValidator {
     private final KafkaAdmin kafka;
 
@@ -19,7 +19,7 @@ final class StartOffsetValidator {
         this.kafka = kafka;
     }
 
-    /** Checks where the splits are to start; splits that start at either end of their partition are always right. */
+    /** Checks the start offsets of the splits. Splits that start at either end of their partition are always valid. */
     void check(List<KafkaPartitionSplit> splits) {
         Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
@@ -46,9 +46,9 @@ final class StartOffsetValidator {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking Kafka for offsets", e);
+            throw new IllegalStateException("interrupted while listing offsets", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot ask Kafka for the offsets of " + earliest.keySet(), e.getCause());
+            throw new IllegalStateException("cannot list the offsets of " + earliest.keySet(), e.getCause());
         }
     }
 
@@ -58,9 +58,9 @@ final class StartOffsetValidator {
             return;
         }
         throw new UnusableTopicException(
-                ("%s: the job's state goes on at offset %d, but Kafka has offsets %d to %d (exclusive): records were deleted"
-                                + " before they were read, or this is another cluster. Start the job without its old state;"
-                                + " it then reads what the topic still holds, and ClickHouse gets no row twice")
+                ("%s: the job's state resumes at offset %d, but Kafka has offsets %d to %d (exclusive): records were deleted"
+                                + " before they were read, or this is a different cluster. Start the job without its old"
+                                + " state; it then reads what the topic still holds, and ClickHouse gets no duplicates")
                         .formatted(split.getTopicPartition(), next, first, end));
     }
 }

@@ -8,8 +8,8 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Begins where the job was told to, but never lets Kafka choose: offsets that are gone stop the job, they do not move it to
- * either end of the topic.
+ * Starts at the configured end of the topic and disables Kafka's offset reset: offsets out of range fail the job instead of
+ * moving it to either end of the topic.
  */
 final class StrictOffsetsInitializer implements OffsetsInitializer {
     private final OffsetsInitializer start;

@@ -54,7 +54,7 @@ class KafkaChangesIT {
             sendToBoth(bed);
             assertThat(failureOf(bed))
                     .hasStackTraceContaining(
-                            "topic '%s' is not the one that this job was reading".formatted(bed.topic("sensors")))
+                            "topic '%s' is not the topic that this job was reading".formatted(bed.topic("sensors")))
                     .hasStackTraceContaining(REMEDY);
             assertThat(bed.count("sensors")).isEqualTo(2 * ROWS);
         }
@@ -68,7 +68,7 @@ class KafkaChangesIT {
             bed.topics.deleteRecordsBefore(bed.topic("sensors"), 0, ROWS + 20);
             assertThat(failureOf(bed))
                     .hasStackTraceContaining(
-                            "%s-0: the job's state goes on at offset %d, but Kafka has offsets %d to %d"
+                            "%s-0: the job's state resumes at offset %d, but Kafka has offsets %d to %d"
                                     .formatted(bed.topic("sensors"), ROWS, ROWS + 20, 2 * ROWS))
                     .hasStackTraceContaining(REMEDY);
 

@@ -17,10 +17,10 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The questions that the job asks Kafka about topics. One connection each time: they are asked at start only. */
+/** Describes and creates topics. Opens a connection for each call, because the job calls it only at start. */
 public final class KafkaAdmin implements TopicIdLookup {
-    /** Less than Kafka's own minute: at start a person may be waiting. The client property changes it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Shorter than Kafka's default of a minute, because a person may wait for the start. A client property overrides it. */
+    private static final Duration API_TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaSettings settings;
 
@@ -28,12 +28,12 @@ public final class KafkaAdmin implements TopicIdLookup {
         this.settings = settings;
     }
 
-    /** A new admin client; the caller closes it. */
+    /** Creates an admin client, which the caller closes. */
     public Admin connect() {
         Map<String, Object> properties = new HashMap<>(settings.clientProperties());
         if (!properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
-            // Kafka refuses a call that may be shorter than a request, whose limit by default is the same.
-            properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+            // Kafka rejects an API timeout below the request timeout, whose default is also 30 s.
+            properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) API_TIMEOUT.toMillis());
         }
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         try {
@@ -43,7 +43,7 @@ public final class KafkaAdmin implements TopicIdLookup {
         }
     }
 
-    /** The answer to one request. Brokers refuse a client at once, whatever it asks for. */
+    /** Waits for a response, and turns connection errors into setting errors. */
     private static <T> T answer(KafkaFuture<T> request) throws Exception {
         try {
             return request.get();
@@ -61,32 +61,32 @@ public final class KafkaAdmin implements TopicIdLookup {
                 .toString();
     }
 
-    /** How many partitions the topic has; 0 if there is no such topic. */
+    /** Returns the number of partitions; 0 if the topic does not exist. */
     public int partitions(String topic) throws Exception {
         return describe(topic)
                 .map(description -> description.partitions().size())
                 .orElse(0);
     }
 
-    /** Creates those of the topics that are missing. */
+    /** Creates the topics that do not exist. */
     public void createMissing(Set<String> topics) throws Exception {
         createMissing(topics, settings.newTopicPartitions(), Map.of());
     }
 
     /**
-     * Creates a topic that keeps its records until somebody deletes them, unless it is there. Kafka's retention goes by the
-     * records' own times, which may be older than any retention when they come.
+     * Creates a topic with unlimited retention unless it exists. Kafka's retention uses the records' own timestamps, which may be
+     * older than any retention when they are written.
      */
     public void createMissingArchive(String topic) throws Exception {
         createMissing(Set.of(topic), settings.newTopicPartitions(), Map.of("retention.ms", "-1"));
     }
 
-    /** Creates a topic of one partition that keeps the latest record of each key, unless it is there. */
+    /** Creates a compacted topic of one partition unless it exists. */
     public void createMissingTable(String topic) throws Exception {
         createMissing(Set.of(topic), 1, Map.of("cleanup.policy", "compact"));
     }
 
-    /** Creates a topic of one partition with this configuration, unless it is there. */
+    /** Creates a topic of one partition with this configuration unless it exists. */
     public void createMissingLog(String topic, Map<String, String> config) throws Exception {
         createMissing(Set.of(topic), 1, config);
     }
@@ -107,7 +107,7 @@ public final class KafkaAdmin implements TopicIdLookup {
         try {
             answer(admin.createTopics(List.of(created)).all());
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) { // somebody else made it in the meantime
+            if (!(e.getCause() instanceof TopicExistsException)) { // another process created it meanwhile
                 throw e;
             }
         }

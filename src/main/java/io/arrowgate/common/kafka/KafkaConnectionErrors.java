@@ -21,11 +21,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
-/** Recognizes that brokers will not have this client, or this client not those brokers, whatever it asks for. */
+/** Classifies Kafka failures that affect every request: authentication, authorization, TLS, network, client properties. */
 public final class KafkaConnectionErrors {
     private KafkaConnectionErrors() {}
 
-    /** The setting that is to blame and what to do; empty if the failure is of another kind. */
+    /** Returns the wrong setting with its remedy; empty for failures of another kind. */
     public static Optional<InvalidSettingException> of(Throwable failure) {
         return Stream.<Optional<InvalidSettingException>>of(
                         when(failure, UnsupportedSaslMechanismException.class, KafkaConnectionErrors::mechanism),
@@ -33,7 +33,7 @@ public final class KafkaConnectionErrors {
                         when(failure, SslAuthenticationException.class, KafkaConnectionErrors::tls),
                         when(failure, IllegalSaslStateException.class, KafkaConnectionErrors::protocol),
                         when(failure, AuthorizationException.class, KafkaConnectionErrors::rights),
-                        when(failure, TimeoutException.class, KafkaConnectionErrors::silence),
+                        when(failure, TimeoutException.class, KafkaConnectionErrors::unreachable),
                         when(failure, ConfigException.class, KafkaConnectionErrors::unusable))
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -43,7 +43,7 @@ public final class KafkaConnectionErrors {
                 });
     }
 
-    /** The same for a client that could not even be made. */
+    /** Classifies a failure to create the client. */
     static InvalidSettingException ofConstruction(KafkaException failure) {
         return of(failure).orElseGet(() -> {
             InvalidSettingException setting = unusable(failure);
@@ -59,13 +59,13 @@ public final class KafkaConnectionErrors {
 
     private static InvalidSettingException mechanism(UnsupportedSaslMechanismException e) {
         return property(
-                SaslConfigs.SASL_MECHANISM, "the brokers offer another one; give one of theirs (%s)", e.getMessage());
+                SaslConfigs.SASL_MECHANISM, "the brokers do not offer this mechanism; set one that they offer (%s)", e.getMessage());
     }
 
     private static InvalidSettingException user(SaslAuthenticationException e) {
         return property(
                 SaslConfigs.SASL_JAAS_CONFIG,
-                "the brokers refuse its user or password, or do not know the user under kafka.properties.sasl.mechanism"
+                "the brokers reject its user or password, or the user does not exist for kafka.properties.sasl.mechanism"
                         + " (%s)",
                 e.getMessage());
     }
@@ -76,30 +76,30 @@ public final class KafkaConnectionErrors {
         if (message.startsWith("No name matching") || message.startsWith("No subject alternative")) {
             return new InvalidSettingException(
                     ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
-                    "a broker's certificate is for another host: give the name that is in it (%s)".formatted(message));
+                    "a broker's certificate is for a different host; use the host name in the certificate (%s)".formatted(message));
         }
         if (ExceptionUtils.findThrowable(e, CertificateException.class).isPresent()) {
             return property(
                     SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
-                    "a broker's certificate is not trusted; give a store that holds its issuer (%s)",
+                    "a broker's certificate is not trusted; set a trust store that holds its issuer (%s)",
                     message);
         }
         if (message.contains("fatal alert: ")) {
             return property(
                     SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
-                    "the brokers want a client certificate that they trust; give the store that holds one (%s)",
+                    "the brokers require a client certificate that they trust; set the key store that holds one (%s)",
                     message);
         }
         return property(
                 CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
-                "the brokers' port does not speak TLS like that; give their protocol, or their TLS port (%s)",
+                "the TLS handshake failed on the brokers' port; set the protocol of this port, or use the TLS port (%s)",
                 message);
     }
 
     private static InvalidSettingException protocol(IllegalSaslStateException e) {
         return property(
                 CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
-                "the brokers' port does not expect SASL; give its protocol, or another port (%s)",
+                "the brokers' port does not use SASL; set the protocol of this port, or use the SASL port (%s)",
                 e.getMessage());
     }
 
@@ -107,21 +107,21 @@ public final class KafkaConnectionErrors {
         Set<String> topics = e instanceof TopicAuthorizationException of ? of.unauthorizedTopics() : Set.of();
         return new InvalidSettingException(
                 ArrowgateOptions.KAFKA_PROPERTIES.key(),
-                "the brokers know the user that they name, who lacks a right; grant it, as docs/security.md lists them (%s%s)"
+                "the brokers deny the user an operation; grant the rights listed in docs/security.md (%s%s)"
                         .formatted(e.getMessage(), topics.isEmpty() ? "" : " " + topics));
     }
 
-    private static InvalidSettingException silence(TimeoutException e) {
+    private static InvalidSettingException unreachable(TimeoutException e) {
         return new InvalidSettingException(
                 ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
-                ("no broker answers in time: give the addresses of running ones, and as"
-                                + " kafka.properties.security.protocol what they speak there (%s)")
+                ("no broker answered in time; check the addresses, and that kafka.properties.security.protocol is the"
+                                + " protocol of this port (%s)")
                         .formatted(e.getMessage()));
     }
 
     private static InvalidSettingException unusable(Throwable e) {
         return new InvalidSettingException(
-                ArrowgateOptions.KAFKA_PROPERTIES.key(), "Kafka's client cannot use them: " + root(e).getMessage());
+                ArrowgateOptions.KAFKA_PROPERTIES.key(), "the Kafka client rejects them: " + root(e).getMessage());
     }
 
     private static InvalidSettingException property(String name, String problem, String message) {

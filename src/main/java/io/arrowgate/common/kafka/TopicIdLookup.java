@@ -2,9 +2,9 @@ package io.arrowgate.common.kafka;
 
 import java.io.Serializable;
 
-/** Asks for Kafka's id of a topic, which changes when the topic is deleted and made again. */
+/** Looks up Kafka's id of a topic, which changes when the topic is deleted and recreated. */
 @FunctionalInterface
 public interface TopicIdLookup extends Serializable {
-    /** The topic's id in Kafka's text form (22 characters of URL-safe Base64). */
+    /** Returns the topic's id in Kafka's text form (22 characters of URL-safe Base64). */
     String topicId(String topic) throws Exception;
 }

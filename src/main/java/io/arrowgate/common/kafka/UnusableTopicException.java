@@ -4,8 +4,8 @@ import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
- * The raw topic is not the one that the job's state speaks of. Restarting would not help, so Flink does not: a person has to
- * decide.
+ * Reports that the raw topic or its offsets do not match the job's state. Non-recoverable for Flink: a restart cannot help, an
+ * operator has to decide.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class UnusableTopicException extends RuntimeException {
@@ -13,12 +13,12 @@ public final class UnusableTopicException extends RuntimeException {
         super(message);
     }
 
-    /** The topic was deleted and made again. */
+    /** Reports that the topic was deleted and recreated. */
     public static UnusableTopicException otherTopic(String topic, String known, String found) {
         return new UnusableTopicException(
-                ("topic '%s' is not the one that this job was reading: its id was %s and is %s, so it was deleted and made"
-                                + " again. Start the job without its old state; it then reads the new topic from"
-                                + " kafka.starting-offsets, and rows of the old one stay in ClickHouse")
+                ("topic '%s' is not the topic that this job was reading: its id was %s and is now %s, so it was deleted and"
+                                + " recreated. Start the job without its old state; it then reads the new topic from"
+                                + " kafka.starting-offsets, and rows of the old topic stay in ClickHouse")
                         .formatted(topic, known, found));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Holds what several packages need of Kafka: topic administration, header serialization and the classification of
+ * Holds Kafka helpers that several packages share: topic administration, header serialization and the classification of
  * connection errors. Uses {@code config} and {@code common}. Start reading at {@link KafkaAdmin}.
  */
 package io.arrowgate.common.kafka;

@@ -17,14 +17,14 @@ import io.arrowgate.stream.StreamDefinition;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Decodes records that are one CSV line each, in one of the stream's layouts, or one JSON object. */
+/** Decodes records that hold one CSV line in one of the stream's layouts, or one JSON object. */
 public final class CsvDecoder implements RecordDecoder {
     private final JsonDecoder json;
     private final CsvLineParser line;
     private final FieldValues values;
     private final RowMapper writer;
 
-    /** For each number of fields the raw field at each position; null for a number that is no layout's. */
+    /** Raw field of each position, by number of fields in the line; null where no layout has that number of fields. */
     private final int[][] layouts;
 
     private final String layoutSizes;

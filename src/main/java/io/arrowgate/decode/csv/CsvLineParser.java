@@ -6,7 +6,7 @@ import io.arrowgate.common.ByteRanges;
 import io.arrowgate.decode.row.ScratchBuffer;
 import io.arrowgate.decode.row.UndecodableRecordException;
 
-/** The fields of one CSV line (RFC 4180) as ranges of bytes; reused from line to line. Blanks around a field are not part of it. */
+/** Splits a CSV line (RFC 4180) into byte ranges without the blanks around fields. One instance is reused for all lines. */
 final class CsvLineParser {
     private final byte[][] bytes;
     private final int[] starts;
@@ -15,7 +15,7 @@ final class CsvLineParser {
     private final ScratchBuffer unescaped = new ScratchBuffer();
     private int count;
 
-    /** @param maxFields further fields are counted, but not kept */
+    /** @param maxFields number of fields to keep; further fields are only counted */
     CsvLineParser(int maxFields) {
         bytes = new byte[maxFields][];
         starts = new int[maxFields];
@@ -23,7 +23,7 @@ final class CsvLineParser {
         quoted = new boolean[maxFields];
     }
 
-    /** Reads a record, which must be one line; its line end may be there or not. */
+    /** Parses a record of one line, with or without a line break at its end. */
     void read(byte[] line) throws UndecodableRecordException {
         unescaped.clear();
         count = 0;
@@ -36,7 +36,7 @@ final class CsvLineParser {
         }
     }
 
-    /** How many fields the line has. */
+    /** Returns the number of fields in the line. */
     int count() {
         return count;
     }
@@ -53,7 +53,7 @@ final class CsvLineParser {
         return ends[field];
     }
 
-    /** Whether there is nothing, not even quotes. */
+    /** Returns true for a field without content and without quotes. */
     boolean isEmpty(int field) {
         return starts[field] == ends[field] && !quoted[field];
     }
@@ -105,7 +105,7 @@ final class CsvLineParser {
         return next;
     }
 
-    /** Position of the next quote, or the end. */
+    /** Returns the position of the next quote, or the end. */
     private int quoteAt(byte[] line, int start, int end) throws UndecodableRecordException {
         int at = start;
         while (at < end && line[at] != '"') {

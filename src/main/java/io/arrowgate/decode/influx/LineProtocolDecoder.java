@@ -15,14 +15,14 @@ import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.RecordFormat;
 
 /**
- * Decodes records that are one point of InfluxDB's line protocol each. A line without a time has that of its Kafka record.
+ * Decodes records that hold one point of InfluxDB's line protocol. A point without a time gets the timestamp of its Kafka record.
  *
- * <p>A row is known by its record's offset, so a record of several points is refused.
+ * <p>The record's offset identifies its row, so a record of several points is rejected.
  */
 public final class LineProtocolDecoder implements RecordDecoder {
     private static final long MICROS_PER_MILLI = 1_000;
 
-    /** Far beyond what is plausible. */
+    /** Keeps the conversion to microseconds from overflowing; far beyond any plausible time. */
     private static final long MAX_MILLIS = Long.MAX_VALUE / MICROS_PER_MILLI;
 
     private final LineProtocolParser line;

@@ -10,12 +10,17 @@ import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.stream.column.RecordFormat;
 
 /**
- * Reads one point of InfluxDB's line protocol from its bytes.
+ * Parses one point of InfluxDB's line protocol.
  *
- * <p>Follows the published rules (InfluxDB's "Line protocol" reference) and, where they leave a choice, what InfluxDB 1 and 2 do: a
- * backslash before a comma, a blank or (but in the measurement) an equals sign stands for that character, in a string before a quote
- * or a backslash; before anything else it is a backslash. Strings may hold line breaks. A tag twice is refused, of a field twice the
- * last value counts.
+ * <p>Follows InfluxDB's "Line protocol" reference and, where it leaves a choice, the behavior of InfluxDB 1 and 2:
+ *
+ * <ul>
+ *   <li>In names and tag values, a backslash escapes a comma, a blank and, except in the measurement, an equals sign.
+ *   <li>In strings, a backslash escapes a quote and a backslash.
+ *   <li>Before any other character a backslash is literal.
+ *   <li>Strings may contain line breaks.
+ *   <li>A duplicate tag is rejected. The last value of a duplicate field is used.
+ * </ul>
  */
 final class LineProtocolParser {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
@@ -25,7 +30,7 @@ final class LineProtocolParser {
     private final int measurement;
     private final int time;
     private final ScratchBuffer unescaped = new ScratchBuffer();
-    /** Whether the name or string that was scanned last has escapes in it. */
+    /** True if the name or string scanned last contains escapes. */
     private boolean escaped;
 
     LineProtocolParser(FieldIndex fields) {
@@ -34,7 +39,7 @@ final class LineProtocolParser {
         time = fields.find(RecordFormat.TIME);
     }
 
-    /** Position of the first byte behind white space and lines of comment, or the end. */
+    /** Returns the position after white space and comment lines, or the end. */
     static int skipComments(byte[] record, int start) {
         int at = ByteRanges.skipWhiteSpace(record, start);
         while (at < record.length && record[at] == '#') {
@@ -46,7 +51,7 @@ final class LineProtocolParser {
         return at;
     }
 
-    /** Fills the values from the point at {@code start} of valid UTF-8; returns where its line ends. */
+    /** Fills the values from the point at {@code start} of valid UTF-8; returns the position of its line end. */
     int read(byte[] record, int start, FieldValues values) throws UndecodableRecordException {
         unescaped.clear();
         int at = readMeasurement(record, start, values);
@@ -54,7 +59,7 @@ final class LineProtocolParser {
             at = readTag(record, at + 1, values);
         }
         if (at == record.length || record[at] != ' ') {
-            throw malformed("it has no fields");
+            throw malformed("the point has no fields");
         }
         at = ByteRanges.trimStart(record, at, record.length);
         at = readField(record, at, values);
@@ -71,7 +76,7 @@ final class LineProtocolParser {
         return at;
     }
 
-    /** Returns the position behind it, like the readers of the other parts. */
+    /** Reads the measurement and returns the position after it, like the methods for the other parts. */
     private int readMeasurement(byte[] record, int start, FieldValues values) throws UndecodableRecordException {
         int end = nameEnd(record, start);
         boolean anyEscaped = escaped;
@@ -80,7 +85,7 @@ final class LineProtocolParser {
             anyEscaped |= escaped;
         }
         if (end == start) {
-            throw malformed("it has no measurement");
+            throw malformed("the point has no measurement");
         }
         escaped = anyEscaped;
         if (measurement != FieldIndex.UNKNOWN) {
@@ -105,7 +110,7 @@ final class LineProtocolParser {
             return valueEnd;
         }
         if (!values.isNull(field)) {
-            throw malformed("tag '%s' is there twice".formatted(ByteRanges.excerpt(record, start, end)));
+            throw malformed("duplicate tag '%s'".formatted(ByteRanges.excerpt(record, start, end)));
         }
         setName(record, end + 1, valueEnd, true, field, values);
         return valueEnd;
@@ -121,7 +126,7 @@ final class LineProtocolParser {
                 ? readString(record, end + 2, field, values)
                 : readUnquoted(record, end + 1, field, values);
         if (valueEnd == LineProtocolValueScanner.NONE || !LineProtocolValueScanner.isEnd(record, valueEnd)) {
-            throw malformed("the value of field '%s' is no number, no boolean and no text in quotes, but '%s'"
+            throw malformed("the value of field '%s' is not a number, a boolean or a quoted string: '%s'"
                     .formatted(
                             ByteRanges.excerpt(record, start, end),
                             ByteRanges.excerpt(record, end + 1, record.length)));
@@ -167,7 +172,7 @@ final class LineProtocolParser {
         int end = LineProtocolValueScanner.digitsEnd(record, digits);
         if (end == digits || !LineProtocolValueScanner.isEnd(record, end)) {
             throw malformed(
-                    "the time '%s' is no whole number".formatted(ByteRanges.excerpt(record, start, record.length)));
+                    "the time '%s' is not a whole number".formatted(ByteRanges.excerpt(record, start, record.length)));
         }
         if (time != FieldIndex.UNKNOWN) {
             values.setText(time, record, start, end);
@@ -175,7 +180,7 @@ final class LineProtocolParser {
         return end;
     }
 
-    /** Where the key of a tag or field ends: at its equals sign. */
+    /** Returns the end of a tag or field key: the position of its equals sign. */
     private int keyEnd(byte[] record, int start) throws UndecodableRecordException {
         int end = nameEnd(record, start);
         if (end == start) {
@@ -187,7 +192,7 @@ final class LineProtocolParser {
         return end;
     }
 
-    /** Where a name or a tag's value ends: at the first comma, equals sign, blank or line break without a backslash, or the end. */
+    /** Returns the end of a name or tag value: the first unescaped comma, equals sign, blank or line break, or the end. */
     private int nameEnd(byte[] record, int start) {
         escaped = false;
         int at = ByteRanges.delimiter(record, start);
@@ -203,7 +208,7 @@ final class LineProtocolParser {
         return b == ',' || b == '=' || b == ' ' || b == '\n';
     }
 
-    /** The field of a name that was scanned last. Those that stand for measurement and time are InfluxDB's own, and no keys. */
+    /** Finds the field of the name scanned last. The names of measurement and time are reserved and match no key. */
     private int find(byte[] record, int start, int end) {
         int field;
         if (escaped) {
@@ -228,7 +233,7 @@ final class LineProtocolParser {
         }
     }
 
-    /** Returns where the text begins in {@link #unescaped}, whose end is its end. */
+    /** Appends the unescaped text to {@link #unescaped}; returns its start there. */
     private int unescape(byte[] record, int start, int end, char one, char two, char three) {
         int first = unescaped.reserve(end - start);
         for (int at = start; at < end; at++) {

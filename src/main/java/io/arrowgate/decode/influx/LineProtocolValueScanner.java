@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Finds where the line protocol's values without quotes end, and checks them on the way: floats, integers that end in {@code i},
- * unsigned ones that end in {@code u}, and the words for true and false.
+ * Validates line protocol's unquoted values and finds their ends: floats, integers with suffix {@code i}, unsigned integers with
+ * suffix {@code u}, and booleans.
  */
 final class LineProtocolValueScanner {
-    /** There is no such value. */
+    /** Returned if the bytes are not such a value. */
     static final int NONE = -1;
 
     private static final byte[] MAX_LONG = "9223372036854775807".getBytes(StandardCharsets.US_ASCII);
@@ -17,7 +17,7 @@ final class LineProtocolValueScanner {
 
     private LineProtocolValueScanner() {}
 
-    /** Whether a value can end here: before a comma, a blank or the end of the line. */
+    /** Returns true before a comma, a blank or the end of the line, where a value can end. */
     static boolean isEnd(byte[] record, int at) {
         return isLineEnd(record, at) || record[at] == ',' || record[at] == ' ';
     }
@@ -28,7 +28,7 @@ final class LineProtocolValueScanner {
                 || (record[at] == '\r' && (at + 1 == record.length || record[at + 1] == '\n'));
     }
 
-    /** Position of the first byte that is no digit, or the end. */
+    /** Returns the position of the first byte that is not a digit, or the end. */
     static int digitsEnd(byte[] record, int start) {
         int at = start;
         while (at < record.length && record[at] >= '0' && record[at] <= '9') {
@@ -37,7 +37,7 @@ final class LineProtocolValueScanner {
         return at;
     }
 
-    /** Position behind the number at {@code start} and its suffix, or {@link #NONE}. */
+    /** Returns the position after the number at {@code start} and its suffix, or {@link #NONE}. */
     static int numberEnd(byte[] record, int start) {
         int first = start < record.length && record[start] == '-' ? start + 1 : start;
         int at = digitsEnd(record, first);
@@ -56,12 +56,12 @@ final class LineProtocolValueScanner {
         return at < record.length && (record[at] | 0x20) == 'e' ? exponentEnd(record, at + 1) : at;
     }
 
-    /** Whether the number that ends here has a suffix, which says its type. */
+    /** Returns true if the number that ends here has a type suffix. */
     static boolean hasSuffix(byte[] record, int end) {
         return record[end - 1] == 'i' || record[end - 1] == 'u';
     }
 
-    /** Position behind the word at {@code start} that stands for true or false, or {@link #NONE}. */
+    /** Returns the position after the boolean at {@code start}, or {@link #NONE}. */
     static int booleanEnd(byte[] record, int start) {
         if (start == record.length) {
             return NONE;
@@ -100,7 +100,7 @@ final class LineProtocolValueScanner {
                 || (digits == limit.length && Arrays.compare(record, first, end, limit, 0, limit.length) <= 0);
     }
 
-    /** The first letter alone, or one of two words. */
+    /** Matches the first letter alone, or one of two words. */
     private static int wordEnd(byte[] record, int start, String one, String other) {
         if (isEnd(record, start + 1)) {
             return start + 1;

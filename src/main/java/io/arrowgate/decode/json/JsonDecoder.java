@@ -14,13 +14,13 @@ import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
 
-/** Decodes records that are one JSON object each; a name twice means its last value. */
+/** Decodes records that hold one JSON object. The last value of a duplicate name is used. */
 public final class JsonDecoder implements RecordDecoder {
     private final JsonScanner scanner;
     private final LibraryJsonReader library;
     private final FieldValues values;
     private final RowMapper writer;
-    private final JsonTemplateDecoder shape;
+    private final JsonTemplateDecoder template;
     private long unknownFields;
 
     public JsonDecoder(StreamDefinition stream) {
@@ -29,13 +29,13 @@ public final class JsonDecoder implements RecordDecoder {
         library = new LibraryJsonReader(fields);
         values = new FieldValues(fields.fieldCount());
         writer = new RowMapper(stream, fields);
-        shape = new JsonTemplateDecoder(stream, fields, writer);
+        template = new JsonTemplateDecoder(stream, fields, writer);
     }
 
     @Override
     public void decode(RawRecord record, RowBuffer row) throws UndecodableRecordException {
         byte[] value = record.value();
-        if (value != null && shape.read(value, row)) {
+        if (value != null && template.read(value, row)) {
             writer.checkEventTime(record, row);
             return;
         }
@@ -53,7 +53,7 @@ public final class JsonDecoder implements RecordDecoder {
         }
         writer.write(values, record, row);
         if (ordinary) {
-            shape.learn(value, scanner);
+            template.learn(value, scanner);
         }
         unknownFields += values.ignored();
     }

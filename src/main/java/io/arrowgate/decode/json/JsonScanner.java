@@ -7,14 +7,14 @@ import io.arrowgate.decode.row.FieldIndex;
 import io.arrowgate.decode.row.FieldValues;
 
 /**
- * Reads ordinary JSON objects straight from their bytes, without allocating anything, and leaves the others to
- * {@link LibraryJsonReader}: it takes no record that the library refuses, and finds the same values.
+ * Reads ordinary JSON objects from their bytes without allocation, and leaves others to {@link LibraryJsonReader}. It accepts
+ * only records that the library accepts, and finds the same values.
  *
- * <p>Records of a stream mostly have the same names in the same order. So the names of the record before are expected again, and
- * looked up only where another one stands.
+ * <p>Records of a stream mostly have the same names in the same order. So each name is first compared with the name at the same
+ * position of the previous record, and looked up only if it differs.
  */
 final class JsonScanner {
-    /** Names at later positions are looked up always; they share the last slot, which is never expected. */
+    /** Names at later positions share the last slot, which is never compared, and are always looked up. */
     private static final int SLOTS = 256;
 
     static final int MANY = SLOTS - 1;
@@ -33,7 +33,7 @@ final class JsonScanner {
         this.fieldIndex = fieldIndex;
     }
 
-    /** Fills the values from a record of valid UTF-8, or returns false: then the values mean nothing. */
+    /** Fills the values from a record of valid UTF-8. If it returns false, the values are undefined. */
     boolean scan(byte[] record, FieldValues values) {
         int names = scanObject(record, values);
         expected = Math.min(Math.max(0, names), SLOTS - 1);
@@ -41,12 +41,12 @@ final class JsonScanner {
         return names != UNSURE;
     }
 
-    /** How many values the last record had; {@link #MANY} for more than are remembered. */
+    /** Returns the number of values in the last record; {@link #MANY} if there were more than slots. */
     int valueCount() {
         return expected;
     }
 
-    /** Field of the last record's value at a position. */
+    /** Returns the field of the last record's value at a position. */
     int field(int position) {
         return fields[position];
     }
@@ -94,7 +94,7 @@ final class JsonScanner {
         return ByteRanges.skipWhiteSpace(record, brace + 1) == record.length;
     }
 
-    /** Finds the field of the name at {@code start}, for the slot; returns the position after the name. */
+    /** Stores the field of the name at {@code start} in the slot; returns the position after the name. */
     private int scanName(byte[] record, int start, int slot) {
         if (start >= record.length || record[start] != '"') {
             return UNSURE;

@@ -12,14 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads records that are written just like the one before, in one pass over their bytes and straight into a row: the same bytes
- * between the values, and values of the plain kinds. Whatever differs is left to {@link JsonScanner}, whose rows these are to the
- * bit; most records of a stream never get there.
+ * Decodes records with the same template as the previous record in one pass from bytes into a row: the same bytes between the
+ * values, and values of simple kinds. Other records are left to {@link JsonScanner}, which creates identical rows. Most records
+ * of a stream match the template.
  *
- * <p>What stands between the values was checked when the shape was learned, so that comparing it is enough.
+ * <p>The bytes between the values were validated when the template was learned, so comparing them is sufficient.
  */
 final class JsonTemplateDecoder {
-    /** Integers up to here are floats exactly, and so are powers of ten to 10^10: one division rounds correctly (Clinger 1990). */
+    /** Integers up to here, and powers of ten up to 10^10, are exact floats, so one division rounds correctly (Clinger 1990). */
     private static final long EXACT_FLOAT = 1L << 24;
 
     private static final long EXACT_DOUBLE = 1L << 53;
@@ -35,7 +35,7 @@ final class JsonTemplateDecoder {
 
     private final RowMapper writer;
     private final ColumnType[] types;
-    /** The one column that a field fills, or -1 if it is not that simple. */
+    /** The column that a field alone fills, or -1 if a column joins fields or a field fills several columns. */
     private final int[] columnOfField;
 
     /** Bytes before each value, and after the last one. */
@@ -61,7 +61,7 @@ final class JsonTemplateDecoder {
         }
     }
 
-    /** Takes over the shape of a record that the scanner has just read and that became a row. */
+    /** Learns the template from a record that the scanner has just read and that became a row. */
     void learn(byte[] record, JsonScanner scanner) {
         known = false;
         int values = scanner.valueCount();
@@ -96,7 +96,7 @@ final class JsonTemplateDecoder {
         known = true;
     }
 
-    /** Fills the row, or returns false: then the slots mean nothing. */
+    /** Fills the row. If it returns false, the row is undefined. */
     boolean read(byte[] record, RowBuffer row) {
         if (!known) {
             return false;
@@ -121,7 +121,7 @@ final class JsonTemplateDecoder {
         return true;
     }
 
-    /** Position after the value, or -1. */
+    /** Returns the position after the value, or -1. */
     private int readValue(byte[] record, int start, int column, RowBuffer row) {
         return switch (record[start]) {
             case '"' -> readQuoted(record, start + 1, column, row);
@@ -130,7 +130,7 @@ final class JsonTemplateDecoder {
         };
     }
 
-    /** ASCII without escapes only: everything else wants a closer look. */
+    /** Reads ASCII without escapes only; other strings are left to the scanner. */
     private int readQuoted(byte[] record, int start, int column, RowBuffer row) {
         int end = ByteRanges.plainEnd(record, start);
         if (end == record.length || record[end] != '"') {
@@ -144,7 +144,7 @@ final class JsonTemplateDecoder {
         return trimmed && writer.parser(column).parse(record, start, end, row, column) ? end + 1 : -1;
     }
 
-    /** An exponent is no gap, so that a number that goes on with one is refused by the comparison that follows. */
+    /** Stops before an exponent, which the comparison with the template's next bytes then rejects. */
     private int readNumber(byte[] record, int start, int column, RowBuffer row) {
         boolean negative = record[start] == '-';
         int first = negative ? start + 1 : start;
@@ -155,18 +155,18 @@ final class JsonTemplateDecoder {
             return readLongNumber(record, start, first, column, row);
         }
         boolean point = (byte) (word >>> (Byte.SIZE * digits)) == '.';
-        // A point's mark leaves those behind it right, so that the next one ends the fraction.
+        // Clearing the mark of the point keeps later marks correct, so the next mark ends the fraction.
         int length = point ? Swar.before(others & (others - 1)) : digits;
         if (length == Long.BYTES) {
             return readLongNumber(record, start, first, column, row);
         }
         int fraction = length - digits - (point ? 1 : 0);
-        boolean wanting = digits == 0 || (point && fraction == 0) || (digits > 1 && (byte) word == '0');
-        boolean fits = !wanting && set(row, column, negative, Swar.number(word, digits, fraction), fraction);
+        boolean malformed = digits == 0 || (point && fraction == 0) || (digits > 1 && (byte) word == '0');
+        boolean fits = !malformed && set(row, column, negative, Swar.number(word, digits, fraction), fraction);
         return fits ? first + length : -1;
     }
 
-    /** One of eight characters or more. */
+    /** Reads a number of eight characters or more. */
     private int readLongNumber(byte[] record, int start, int first, int column, RowBuffer row) {
         int at = first;
         long mantissa = 0;

@@ -4,18 +4,18 @@ import io.arrowgate.common.ByteRanges;
 import io.arrowgate.common.Swar;
 
 /**
- * Finds where JSON values end, and checks them on the way: RFC 8259, but for what {@link LibraryJsonReader} is for, that is strings with
- * escapes, very long numbers and very deep nesting.
+ * Validates JSON values (RFC 8259) and finds their ends. Strings with escapes, very long numbers and very deep nesting are left
+ * to {@link LibraryJsonReader}.
  *
- * <p>All methods take the position of the value's first byte and return the one after its last, or {@link #UNSURE}.
+ * <p>All methods take the position of a value's first byte and return the position after its last byte, or {@link #UNSURE}.
  */
 final class JsonValueScanner {
     static final int UNSURE = -1;
 
-    /** The library's own bound. */
+    /** The library's limit. */
     private static final int MAX_NUMBER_LENGTH = 1000;
 
-    /** How deep {@link #nestedEnd} calls itself. */
+    /** Maximum recursion depth of {@link #nestedEnd}. */
     private static final int MAX_DEPTH = 32;
 
     private JsonValueScanner() {}
@@ -24,7 +24,7 @@ final class JsonValueScanner {
         return valueEnd(json, start, MAX_DEPTH);
     }
 
-    /** The end of a string, which begins with a quote. */
+    /** Returns the end of a string, which begins with a quote. */
     static int stringEnd(byte[] json, int start) {
         int at = start + 1;
         while (at <= json.length - Long.BYTES) {
@@ -124,13 +124,13 @@ final class JsonValueScanner {
         }
     }
 
-    /** Where the value begins that belongs to the name at {@code start}. */
+    /** Returns the start of the value that follows the name at {@code start}. */
     private static int afterName(byte[] json, int start) {
         int end = start < json.length && json[start] == '"' ? stringEnd(json, start) : UNSURE;
         return end == UNSURE ? UNSURE : afterColon(json, end);
     }
 
-    /** Where the value begins whose name ends before {@code start}. */
+    /** Returns the start of the value whose name ends before {@code start}. */
     static int afterColon(byte[] json, int start) {
         int at = ByteRanges.skipWhiteSpace(json, start);
         return at < json.length && json[at] == ':' ? ByteRanges.skipWhiteSpace(json, at + 1) : UNSURE;

@@ -18,11 +18,11 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads JSON objects with a library: slower than {@link JsonScanner}, and what decides about every record that it does not take. */
+/** Reads JSON objects with Jackson: slower than {@link JsonScanner}, and the reference for every record that the scanner leaves. */
 final class LibraryJsonReader {
     private static final int MAX_QUOTED_CHARACTERS = 40;
 
-    /** Strings and names may be as long as a record; depth and numbers keep the library's bounds (1000). */
+    /** Strings and names may be as long as a record. Depth and numbers keep the library's limits (1000). */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
@@ -32,7 +32,7 @@ final class LibraryJsonReader {
                     .maxErrorTokenLength(MAX_QUOTED_CHARACTERS)
                     .maxRawContentLength(0)
                     .build())
-            // Names come from outside: remembering them would fill a table, and a collision must not fail a record.
+            // Names are untrusted input: interning them would fill a table, and a collision must not fail a record.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
@@ -45,13 +45,13 @@ final class LibraryJsonReader {
 
     /** Fills the values from a record of valid UTF-8. */
     void read(byte[] record, FieldValues values) throws UndecodableRecordException {
-        // As text, not as bytes: of bytes the library would guess the encoding.
+        // Pass text, because the library would guess the encoding of bytes.
         try (JsonParser parser = FACTORY.createParser(new String(record, StandardCharsets.UTF_8))) {
             read(parser, values);
         } catch (JsonProcessingException e) {
             throw malformed("not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new UncheckedIOException("a string in memory cannot fail to be read", e);
+            throw new UncheckedIOException("unexpected I/O error while parsing a string in memory", e);
         }
     }
 
@@ -87,7 +87,7 @@ final class LibraryJsonReader {
         }
     }
 
-    /** An escape may name half a surrogate pair, for which UTF-8 has no bytes. */
+    /** Encodes text strictly: an escape may name half a surrogate pair, which UTF-8 cannot encode. */
     private static byte[] encode(String text) throws UndecodableRecordException {
         try {
             ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));

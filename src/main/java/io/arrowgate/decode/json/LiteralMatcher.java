@@ -4,17 +4,17 @@ import io.arrowgate.common.ByteRanges;
 import io.arrowgate.common.Swar;
 
 /**
- * Bytes that are looked for at a given place of record after record; up to sixteen are compared without a loop.
+ * Compares a fixed literal with the bytes at a given position of each record; literals of up to sixteen bytes without a loop.
  *
- * <p>A record's last eight bytes of the place are loaded at once, what stands before the place among them and shifted out.
+ * <p>The eight bytes before the literal's end are loaded at once. If the literal is shorter, the bytes before it are shifted out.
  */
 final class LiteralMatcher {
     private final byte[] bytes;
-    /** The first eight bytes, if there are more than eight. */
+    /** The first eight bytes of a literal longer than eight. */
     private final long head;
-    /** The last eight bytes, or all of them. */
+    /** The last eight bytes, or the whole shorter literal. */
     private final long tail;
-    /** Bits of a loaded tail that stand before the place. */
+    /** Bits of a loaded tail that precede the literal. */
     private final int tailShift;
 
     /** @param bytes at least one */
@@ -25,7 +25,7 @@ final class LiteralMatcher {
         tailShift = Math.max(0, Long.SIZE - Byte.SIZE * bytes.length);
     }
 
-    /** Position behind these bytes, or -1 if they do not stand at {@code at}. */
+    /** Returns the position after the literal, or -1 if the bytes at {@code at} differ. */
     int matchEnd(byte[] record, int at) {
         int length = bytes.length;
         int end = at + length;

@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the raw field that a name stands for: each has one number, under which its value is kept until the columns are filled.
+ * Finds the number of the raw field with a given name. The decoder stores the field's value under this number until it fills the
+ * columns.
  *
- * <p>Names match whatever the case of their ASCII letters and the blanks around them; no two fields' names differ in that
- * alone, so there is never a choice to make.
+ * <p>Names match regardless of ASCII case and surrounding blanks. Stream definitions reject names that differ in these only, so
+ * a match is unambiguous.
  */
 public final class FieldIndex {
     public static final int UNKNOWN = -1;
@@ -50,23 +51,23 @@ public final class FieldIndex {
         }
     }
 
-    /** How many fields there are; their numbers go from 0. */
+    /** Returns the number of fields; fields are numbered from 0. */
     public int fieldCount() {
         return fieldCount;
     }
 
-    /** The fields whose values make a column. */
+    /** Returns the fields whose values are joined into a column. */
     public int[] fieldsOf(int column) {
         return columnFields[column];
     }
 
-    /** The field of this name, or {@link #UNKNOWN}. */
+    /** Returns the field of this name, or {@link #UNKNOWN}. */
     public int find(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         return find(bytes, 0, bytes.length);
     }
 
-    /** The field that the bytes of this range name, or {@link #UNKNOWN}. */
+    /** Returns the field whose name is this range of bytes, or {@link #UNKNOWN}. */
     public int find(byte[] bytes, int start, int end) {
         int first = ByteRanges.trimStart(bytes, start, end);
         int last = ByteRanges.trimEnd(bytes, first, end);
@@ -80,7 +81,7 @@ public final class FieldIndex {
         return UNKNOWN;
     }
 
-    /** Adds the name for a new field unless it is known already; returns the field that it stands for. */
+    /** Adds the name for a new field unless it is known; returns the field of the name. */
     private int add(String name, int newField) {
         byte[] bytes = name.strip().getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < names.size(); i++) {
@@ -102,7 +103,7 @@ public final class FieldIndex {
         slotFields[slot] = field;
     }
 
-    /** Of the length and the outermost bytes only: a name of megabytes must cost nothing. */
+    /** Hashes the length and three bytes only, so that a name of megabytes costs nothing. */
     private static int hash(byte[] bytes, int start, int end) {
         if (start == end) {
             return 0;

@@ -2,7 +2,7 @@ package io.arrowgate.decode.row;
 
 import java.util.Arrays;
 
-/** The values of one raw record's known fields, as ranges of bytes, between the reading of the record and the row. */
+/** Holds the values of one raw record's known fields as byte ranges, until the row is filled. */
 public final class FieldValues {
     private static final byte NULL = 0;
     private static final byte TEXT = 1;
@@ -23,7 +23,7 @@ public final class FieldValues {
         ends = new int[fields];
     }
 
-    /** Forgets the record before; keeps no hold of its bytes beyond the next value of each field. */
+    /** Clears the values. The arrays of the previous record stay referenced until the next value of each field. */
     public void clear() {
         Arrays.fill(kinds, NULL);
         ignored = 0;
@@ -33,12 +33,12 @@ public final class FieldValues {
         kinds[field] = NULL;
     }
 
-    /** A value that is an object or an array. */
+    /** Sets a value that is an object or an array. */
     public void setNested(int field) {
         kinds[field] = NESTED;
     }
 
-    /** A string, or the text of a number or a boolean. */
+    /** Sets a string, or the text of a number or a boolean. */
     public void setText(int field, byte[] source, int start, int end) {
         kinds[field] = TEXT;
         bytes[field] = source;
@@ -46,13 +46,13 @@ public final class FieldValues {
         ends[field] = end;
     }
 
-    /** The one value of a record that is not read from its text, but is an instant from elsewhere. */
+    /** Sets an instant that does not come from the record's text. A record has at most one such value. */
     public void setInstant(int field, long epochMicros) {
         kinds[field] = INSTANT;
         instantMicros = epochMicros;
     }
 
-    /** Counts fields that no column knows. */
+    /** Counts fields that no column uses. */
     public void addIgnored(int fields) {
         ignored += fields;
     }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Judges event times by the stream's plausible range. */
+/** Checks event times against the stream's plausible range. */
 final class PlausibleTimeRange {
-    /** Stands for every time further away: no event time that a decoder can read comes near, and sums do not overflow. */
+    /** Replaces bounds further away. No decodable event time comes near it, and sums do not overflow. */
     private static final long FAR_MICROS = Long.MAX_VALUE / 4;
 
     private final EventTimeDefinition definition;
@@ -23,7 +23,7 @@ final class PlausibleTimeRange {
     }
 
     /**
-     * What is wrong with an event time; null if nothing is.
+     * Returns the reason to reject an event time; null if it is plausible.
      *
      * @param recordMillis the raw record's timestamp; one that is not plausible itself counts as missing
      */

@@ -4,17 +4,17 @@ import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 
 /**
- * Decodes one raw record's value into the slots of a row. Not thread-safe: each subtask has its own, because it keeps scratch
- * space between records.
+ * Decodes one raw record's value into the row buffer. Not thread-safe: each subtask has its own decoder, because decoders keep
+ * scratch space between records.
  */
 public interface RecordDecoder {
     /**
-     * Fills every slot of {@code row}, with null where the record has no value for a column that may lack one.
+     * Fills every cell of {@code row}, with null where the record has no value for an optional column.
      *
-     * @throws UndecodableRecordException if the record breaks the stream's definition; the slots then mean nothing
+     * @throws UndecodableRecordException if the record does not match the stream's definition; the row is then undefined
      */
     void decode(RawRecord record, RowBuffer row) throws UndecodableRecordException;
 
-    /** How many fields of decoded records no column knows; they were ignored. */
+    /** Returns the number of fields ignored in decoded records because no column uses them. */
     long unknownFields();
 }

@@ -15,7 +15,7 @@ import io.arrowgate.stream.column.ColumnType;
 import java.util.List;
 import java.util.Locale;
 
-/** Fills a row's slots from the values of the raw fields, whatever format they were read from. */
+/** Fills a row from the values of raw fields, independent of the record format. */
 public final class RowMapper {
     private final List<ColumnDefinition> columns;
     private final ValueParser[] parsers;
@@ -40,7 +40,7 @@ public final class RowMapper {
         eventTime = stream.columnIndex(stream.eventTime().column());
     }
 
-    /** Sets every slot, or throws. */
+    /** Sets every cell of the row, or throws. */
     public void write(FieldValues values, RawRecord record, RowBuffer row) throws UndecodableRecordException {
         joined.clear();
         for (int column = 0; column < parsers.length; column++) {
@@ -54,7 +54,7 @@ public final class RowMapper {
         checkEventTime(record, row);
     }
 
-    /** Refuses a row, whose slots are set, for an event time that cannot be. */
+    /** Rejects a filled row whose event time is not plausible. */
     public void checkEventTime(RawRecord record, RowBuffer row) throws UndecodableRecordException {
         String problem = plausibleTimeRange.rejectionReason(row.bits(eventTime), record.timestampMillis());
         if (problem != null) {
@@ -128,7 +128,7 @@ public final class RowMapper {
         String type = column.type().name().toLowerCase(Locale.ROOT);
         return new UndecodableRecordException(
                 BAD_VALUE,
-                "%s: '%s' is no %s%s, or out of its range"
+                "%s: '%s' is not a valid %s%s, or is out of range"
                         .formatted(
                                 sourceName(column),
                                 ByteRanges.excerpt(bytes, start, end),
@@ -141,7 +141,7 @@ public final class RowMapper {
                 BAD_VALUE, "%s: is an object or an array".formatted(sourceName(columns.get(column))));
     }
 
-    /** What the producer of the record calls it. */
+    /** Returns the column's name in the raw record. */
     private static String sourceName(ColumnDefinition column) {
         return String.join(" ", column.source());
     }

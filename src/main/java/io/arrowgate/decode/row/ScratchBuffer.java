@@ -1,10 +1,11 @@
 package io.arrowgate.decode.row;
 
 /**
- * Bytes of values that are not a range of the raw record, because they are joined or had escapes; reused from record to record.
+ * Stores the bytes of values that are not a range of the raw record, because they were joined or unescaped. Reused for all
+ * records.
  *
- * <p>Ranges handed out hold until {@link #clear}: a full array is left to its readers and a new one begun. Memory that a huge
- * record took is given back at the next {@link #clear}.
+ * <p>Returned ranges are valid until {@link #clear}: if the array is full, a new one is allocated and the old one stays with its
+ * readers. The next {@link #clear} after a huge record frees its memory.
  */
 public final class ScratchBuffer {
     private static final int KEPT_BYTES = 64 * 1024;
@@ -14,7 +15,7 @@ public final class ScratchBuffer {
     private byte[] bytes = new byte[INITIAL_BYTES];
     private int length;
 
-    /** Ends all ranges. */
+    /** Invalidates all ranges. */
     public void clear() {
         length = 0;
         if (bytes.length > KEPT_BYTES) {
@@ -22,7 +23,7 @@ public final class ScratchBuffer {
         }
     }
 
-    /** Makes room for a value of at most {@code size} bytes; returns where it begins in {@link #bytes}. */
+    /** Reserves space for a value of at most {@code size} bytes; returns its start in {@link #bytes}. */
     public int reserve(int size) {
         if (bytes.length - length < size) {
             bytes = new byte[Math.max(size, Math.min(bytes.length * 2, KEPT_BYTES))];
@@ -44,7 +45,7 @@ public final class ScratchBuffer {
         return bytes;
     }
 
-    /** Where the next byte goes. */
+    /** Returns the position of the next byte. */
     public int end() {
         return length;
     }

@@ -1,5 +1,5 @@
 /**
- * Maps the raw fields of a record to the columns of one row, whatever format they come from. Uses {@code common},
+ * Maps the raw fields of a record to the columns of one row, independent of the record format. Uses {@code common},
  * {@code source}, {@code stream} and {@code decode.value}. Depends on neither Flink nor Arrow. Start reading at
  * {@link RowMapper}.
  */

@@ -3,7 +3,7 @@ package io.arrowgate.decode.value;
 import java.time.ZoneId;
 import java.util.List;
 
-/** Reads calendar dates, as days since 1970-01-01; an instant means its day in the stream's time zone. */
+/** Parses calendar dates as days since 1970-01-01. An instant becomes its day in the stream's time zone. */
 final class DateParser implements ValueParser {
     private final TemporalFormat[] formats;
     private final ZoneOffsetCache zone;

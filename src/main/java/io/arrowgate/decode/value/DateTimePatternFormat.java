@@ -15,9 +15,9 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 
-/** Any pattern of {@link DateTimeFormatter}, in English, strictly; without a time of day it means midnight. */
+/** Parses any pattern of {@link DateTimeFormatter}, in English and strictly. A date without a time means midnight. */
 final class DateTimePatternFormat extends TemporalFormat {
-    /** Longer values are refused: no pattern needs them. */
+    /** Longer values are rejected; patterns do not need them. */
     private static final int MAX_LENGTH = 100;
 
     private final DateTimeFormatter formatter;
@@ -56,8 +56,8 @@ final class DateTimePatternFormat extends TemporalFormat {
         if (zone == null) {
             return matched(date.toEpochDay(), microOfDay, NO_OFFSET);
         }
-        // Not the offset that is valid at the instant: a time that was skipped is moved, and the difference says by how
-        // much.
+        // Do not use the offset at the instant: a local time in a gap is moved, and the difference is the length of the
+        // move.
         long offset = local.toEpochSecond(ZoneOffset.UTC) - local.atZone(zone).toEpochSecond();
         return matched(date.toEpochDay(), microOfDay, (int) offset);
     }

@@ -4,19 +4,19 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads a decimal number from bytes as mantissa times a power of ten; reused from one number to the next.
+ * Parses a decimal number as mantissa times a power of ten. One instance is reused for all numbers.
  *
- * <p>Takes what JSON takes and, since CSV has no grammar of numbers, also a plus sign, leading zeros and a point without digits
- * on one of its sides.
+ * <p>Accepts JSON numbers and, because CSV has no grammar for numbers, a plus sign, leading zeros and a point with digits on one
+ * side only.
  */
 final class DecimalParser {
-    /** Longer numbers are refused, so that no value costs more than it should. */
+    /** Longer numbers are rejected to bound the cost of a value. */
     private static final int MAX_LENGTH = 1000;
 
-    /** As many digits as a long holds whatever they are. */
+    /** Every number of this many digits fits a long. */
     private static final int MAX_DIGITS = 18;
 
-    /** Explicit exponents beyond are cut to it: no number of at most {@link #MAX_LENGTH} digits comes back from there. */
+    /** Larger exponents are capped, because {@link #MAX_LENGTH} digits cannot compensate for them. */
     private static final int MAX_EXPONENT = 9_999;
 
     private boolean negative;
@@ -24,7 +24,7 @@ final class DecimalParser {
     private int exponent;
     private boolean exact;
 
-    /** Whether the range is a number; if so the getters tell which. */
+    /** Parses the range; returns false if it is not a number. The getters return the number's parts. */
     boolean scan(byte[] bytes, int start, int end) {
         int at = start;
         negative = at < end && bytes[at] == '-';
@@ -45,7 +45,7 @@ final class DecimalParser {
         return digits > 0 && end - start <= MAX_LENGTH && (at == end || scanExponent(bytes, at, end));
     }
 
-    /** Appends the digits to a mantissa, which overflows if there are too many; returns where they end. */
+    /** Appends the digits to a mantissa, which may overflow; returns the end of the digits. */
     private int scanDigits(byte[] bytes, int start, int end, long before) {
         long value = before;
         int at = start;
@@ -85,24 +85,24 @@ final class DecimalParser {
         return negative;
     }
 
-    /** The digits as a whole number without sign; means nothing unless {@link #isExact}. */
+    /** Returns the digits as a whole number without sign; undefined unless {@link #isExact}. */
     long mantissa() {
         return mantissa;
     }
 
-    /** Power of ten that the mantissa is multiplied with. */
+    /** Returns the power of ten that the mantissa is multiplied by. */
     int exponent() {
         return exponent;
     }
 
-    /** False if there were more digits than a long holds: then only {@link #toBigDecimal} knows the number. */
+    /** Returns false if the digits do not fit a long; use {@link #toBigDecimal} then. */
     boolean isExact() {
         return exact;
     }
 
     /**
-     * The number of the range that was scanned last, for the rare cases; null if it is too large or too small for any column of
-     * whole numbers or times.
+     * Returns the number scanned last, for rare cases; null if it is too large or too small for any column of whole numbers or
+     * times.
      */
     BigDecimal toBigDecimal(byte[] bytes, int start, int end) {
         if (Math.abs(exponent) > 2 * MAX_LENGTH) {

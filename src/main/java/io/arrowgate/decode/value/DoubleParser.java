@@ -2,7 +2,7 @@ package io.arrowgate.decode.value;
 
 import java.nio.charset.StandardCharsets;
 
-/** Reads numbers to the nearest double, exactly as {@link Double#parseDouble} does; those too large for a double are refused. */
+/** Parses numbers to the nearest double, as {@link Double#parseDouble} does. Numbers too large for a double are rejected. */
 final class DoubleParser implements ValueParser {
     /** Powers of ten that a double holds exactly. */
     private static final double[] POWERS = {
@@ -29,14 +29,14 @@ final class DoubleParser implements ValueParser {
         return true;
     }
 
-    /** Whether a double holds both mantissa and power exactly, so that the one operation on them rounds once: correctly. */
+    /** Returns true if mantissa and power of ten are exact doubles, so that one operation rounds correctly. */
     static boolean isSimple(DecimalParser decimalParser) {
         return decimalParser.isExact()
                 && decimalParser.mantissa() <= MAX_MANTISSA
                 && Math.abs(decimalParser.exponent()) < POWERS.length;
     }
 
-    /** The nearest double of a number that {@link #isSimple}. */
+    /** Returns the nearest double of a number for which {@link #isSimple} is true. */
     static double toDouble(DecimalParser decimalParser) {
         int exponent = decimalParser.exponent();
         double mantissa = decimalParser.mantissa();

@@ -2,7 +2,7 @@ package io.arrowgate.decode.value;
 
 import java.time.LocalDate;
 
-/** Counts the days to a date since 1970-01-01; remembers the last one, since events come in order of time, more or less. */
+/** Converts dates to days since 1970-01-01. Caches the last date, because events are roughly ordered by time. */
 final class EpochDayCalculator {
     private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
@@ -11,7 +11,7 @@ final class EpochDayCalculator {
     private int lastDate = -1;
     private long lastDay;
 
-    /** {@link #NO_DAY} if there is no such date. */
+    /** Returns the day number; {@link #NO_DAY} if the date does not exist. */
     long of(int year, int month, int day) {
         int date = (year << 9) | (month << 5) | day;
         if (date == lastDate) {

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * A number since 1970-01-01T00:00:00Z whose magnitude tells its unit: below 10^11 seconds (until the year 5138; a fraction is
- * allowed), below 10^14 milliseconds, below 10^17 microseconds, else nanoseconds. Finer than a microsecond is cut.
+ * Parses a number since 1970-01-01T00:00:00Z whose magnitude implies its unit: below 10^11 seconds (until the year 5138; a
+ * fraction is allowed), below 10^14 milliseconds, below 10^17 microseconds, else nanoseconds. Truncates to microseconds.
  */
 final class EpochFormat extends TemporalFormat {
     private static final long END_OF_SECONDS = 100_000_000_000L;

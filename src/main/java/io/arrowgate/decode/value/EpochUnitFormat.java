@@ -2,15 +2,15 @@ package io.arrowgate.decode.value;
 
 import io.arrowgate.common.Swar;
 
-/** A whole number of seconds, milliseconds, microseconds or nanoseconds since 1970-01-01T00:00:00Z. Finer than a microsecond is cut. */
+/** Parses a whole number of a fixed unit, seconds to nanoseconds, since 1970-01-01T00:00:00Z. Truncates to microseconds. */
 final class EpochUnitFormat extends TemporalFormat {
-    /** As many digits as a long holds when its sign is a digit of the number too. */
+    /** Every number of this many digits fits 64 bits unsigned. */
     private static final int MAX_DIGITS = 19;
 
     private static final int WORD_DIGITS = Long.BYTES;
     private static final long TEN_TO_THE_EIGHTH = 100_000_000;
 
-    /** Until the year 5138, as far as {@link EpochFormat} goes. */
+    /** The year 5138, the limit of {@link EpochFormat}. */
     private static final long END_MICROS = 100_000_000_000_000_000L;
 
     private final long unitsPerMicro;
@@ -32,7 +32,7 @@ final class EpochUnitFormat extends TemporalFormat {
         return matched(Math.floorDiv(micros, MICROS_PER_DAY), Math.floorMod(micros, MICROS_PER_DAY), 0);
     }
 
-    /** The number that all bytes of the range make; negative if they are no digits, none, or too many. */
+    /** Parses a range of digits; returns a negative number if it has other bytes, no digits or too many. */
     private static long magnitude(byte[] bytes, int start, int end) {
         if (start == end || end - start > MAX_DIGITS) {
             return -1;
@@ -53,7 +53,7 @@ final class EpochUnitFormat extends TemporalFormat {
             }
             value = value * 10 + digit;
         }
-        // Nineteen digits fit the 64 bits, and make a negative number if they are beyond the largest long.
+        // Nineteen digits fit 64 bits; a number above the largest long becomes negative.
         return value;
     }
 }

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A date-time pattern in which every part has its fixed place, such as {@code MM/dd/yyyy HH:mm:ss}: read without a library.
+ * Parses date-time patterns whose parts have fixed positions, such as {@code MM/dd/yyyy HH:mm:ss}, without a library.
  *
- * <p>Means what {@link java.time.format.DateTimeFormatter} means by it, strictly: there is no 30th of February, and a year of
- * two digits is one of 2000 to 2099.
+ * <p>Gives the same results as a strict {@link java.time.format.DateTimeFormatter}: February 30 is rejected, and a two-digit year
+ * is in 2000 to 2099.
  */
 final class FixedWidthFormat extends TemporalFormat {
     private static final Pattern PART = Pattern.compile("yyyy|yy|MM|dd|HH|mm|ss|S{1,9}|[ -~&&[^A-Za-z'\\[\\]{}#]]");
@@ -37,7 +37,7 @@ final class FixedWidthFormat extends TemporalFormat {
         fraction = Part.of(pattern, 'S');
     }
 
-    /** Null if the pattern is not of this kind. */
+    /** Compiles a pattern; returns null if its parts do not have fixed positions. */
     static FixedWidthFormat compile(String pattern) {
         byte[] literals = literals(pattern);
         if (literals == null) {
@@ -47,7 +47,7 @@ final class FixedWidthFormat extends TemporalFormat {
         return fixed.year == null || fixed.month == null || fixed.day == null ? null : fixed;
     }
 
-    /** The pattern with {@link #ANY} in the places of its letters; null if it has parts of another kind, or one twice. */
+    /** Returns the pattern with {@link #ANY} in place of letters; null if it has unsupported or duplicate parts. */
     private static byte[] literals(String pattern) {
         byte[] literals = pattern.getBytes(StandardCharsets.US_ASCII);
         Matcher part = PART.matcher(pattern);
@@ -86,7 +86,7 @@ final class FixedWidthFormat extends TemporalFormat {
         return matched(epochDay, second * MICROS_PER_SECOND + micros, NO_OFFSET);
     }
 
-    /** Negative if there is no such time. */
+    /** Returns the second of the day; negative if the time does not exist. */
     private int readSecondOfDay(byte[] bytes, int start) {
         int hours = hour == null ? 0 : hour.read(bytes, start);
         int minutes = minute == null ? 0 : minute.read(bytes, start);
@@ -95,7 +95,7 @@ final class FixedWidthFormat extends TemporalFormat {
         return exists ? hours * 3600 + minutes * 60 + seconds : -1;
     }
 
-    /** Negative if there are no digits. */
+    /** Returns the microseconds; negative if the bytes are not digits. */
     private int readMicros(byte[] bytes, int start) {
         if (fraction == null) {
             return 0;
@@ -110,9 +110,9 @@ final class FixedWidthFormat extends TemporalFormat {
         return value;
     }
 
-    /** Digits at a fixed place. */
+    /** Describes digits at a fixed position. */
     private record Part(int offset, int width) {
-        /** Where the letter stands; null if it does not. */
+        /** Returns the part of a letter; null if the pattern does not contain it. */
         static Part of(String pattern, char letter) {
             int offset = pattern.indexOf(letter);
             return offset < 0 ? null : new Part(offset, pattern.lastIndexOf(letter) - offset + 1);

@@ -2,7 +2,7 @@ package io.arrowgate.decode.value;
 
 import java.nio.charset.StandardCharsets;
 
-/** Reads numbers to the nearest float, exactly as {@link Float#parseFloat} does; those too large for a float are refused. */
+/** Parses numbers to the nearest float, as {@link Float#parseFloat} does. Numbers too large for a float are rejected. */
 final class FloatParser implements ValueParser {
     /** Powers of ten that a float holds exactly. */
     private static final float[] POWERS = {1e0f, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f, 1e8f, 1e9f, 1e10f};
@@ -24,7 +24,7 @@ final class FloatParser implements ValueParser {
         return true;
     }
 
-    /** Mantissa and power are exact in a float, so that the one operation on them rounds once: correctly. */
+    /** Uses one operation if mantissa and power of ten are exact floats, so that it rounds correctly. */
     private float toFloat(byte[] bytes, int start, int end) {
         int exponent = decimalParser.exponent();
         long mantissa = decimalParser.mantissa();
@@ -36,8 +36,8 @@ final class FloatParser implements ValueParser {
     }
 
     /**
-     * The nearest double lies on the same side as the number itself of every middle between two floats, so that rounding it again
-     * is right, unless it is such a middle.
+     * Rounds the nearest double to a float. This is correct unless the double is exactly midway between two floats: otherwise the
+     * double and the number are on the same side of every midpoint.
      */
     private float toFloatByDouble(byte[] bytes, int start, int end) {
         if (DoubleParser.isSimple(decimalParser)) {

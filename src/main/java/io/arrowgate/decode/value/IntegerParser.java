@@ -2,7 +2,7 @@ package io.arrowgate.decode.value;
 
 import java.math.BigDecimal;
 
-/** Reads whole numbers of a range; {@code 12.0} and {@code 1e3} are whole, {@code 1.5} is refused. */
+/** Parses whole numbers within a range. {@code 12.0} and {@code 1e3} are whole, {@code 1.5} is rejected. */
 final class IntegerParser implements ValueParser {
     private final DecimalParser decimalParser = new DecimalParser();
     private final BigDecimal min;
@@ -10,7 +10,7 @@ final class IntegerParser implements ValueParser {
     private final long smallest;
     private final long largest;
 
-    /** Both ends are inclusive. */
+    /** Creates a parser; both bounds are inclusive. */
     IntegerParser(long smallest, long largest) {
         this.smallest = smallest;
         this.largest = largest;

@@ -3,24 +3,24 @@ package io.arrowgate.decode.value;
 import io.arrowgate.common.Swar;
 
 /**
- * ISO 8601's date and time, {@code 2024-05-01T12:34:56.789012Z}: T or a blank between, seconds and a fraction of up to nine
- * digits if there are any, and Z, an offset ({@code +hh:mm}, {@code +hhmm}, {@code +hh}) or no zone at the end.
+ * Parses ISO 8601 date-times such as {@code 2024-05-01T12:34:56.789012Z}: T or a blank as separator, optional seconds with an
+ * optional fraction of up to nine digits, then Z, an offset ({@code +hh:mm}, {@code +hhmm}, {@code +hh}) or no zone.
  */
 final class IsoFormat extends TemporalFormat {
     private static final int MAX_OFFSET_SECONDS = 18 * 3600;
 
     private static final int TO_SECONDS = "yyyy-MM-ddTHH:mm".length();
 
-    /** From so many digits of a fraction to microseconds. */
+    /** Factor from a fraction to microseconds, by its number of digits. */
     private static final int[] SCALES = {1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
 
     private final EpochDayCalculator days = new EpochDayCalculator();
 
-    // The last minute, as it was written and as it was understood: events come in order of time, more or less.
+    // Cache of the last minute, as text and as parsed, because events are roughly ordered by time.
     private long dateWritten;
     private long minuteWritten;
     private long epochDay = EpochDayCalculator.NO_DAY;
-    /** Of the minute's begin. */
+    /** The second of the day at which the minute begins. */
     private int secondOfDay;
 
     @Override
@@ -98,7 +98,7 @@ final class IsoFormat extends TemporalFormat {
         return at;
     }
 
-    /** The first six digits after the point; missing ones are zero. */
+    /** Returns the first six digits after the point; missing digits are zero. */
     private static int micros(byte[] bytes, int start, int end) {
         int digits = Math.min(end - start, 6);
         if (digits > 0 && start + Long.BYTES <= bytes.length) {

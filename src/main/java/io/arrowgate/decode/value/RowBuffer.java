@@ -3,11 +3,12 @@ package io.arrowgate.decode.value;
 import java.util.Arrays;
 
 /**
- * One decoded row as reused slots, one a column: a decoder fills them, the open batch copies them.
+ * Holds one decoded row in a cell for each column. The decoder fills it, the open batch copies it; one instance is reused for all
+ * rows.
  *
- * <p>Fixed-width values are kept as the 64 bits of their Arrow form: int32, int64 and days as they are, booleans as 0 or 1,
- * timestamps in microseconds, floats as {@link Float#floatToRawIntBits}, doubles as {@link Double#doubleToRawLongBits}.
- * Strings are UTF-8 ranges of a byte array that may be the raw record's own; they hold until the next record.
+ * <p>Fixed-width values are stored as the 64 bits of their Arrow representation: int32, int64 and days unchanged, booleans as 0 or
+ * 1, timestamps in microseconds, floats as {@link Float#floatToRawIntBits}, doubles as {@link Double#doubleToRawLongBits}. Strings
+ * are UTF-8 ranges of a byte array, which may belong to the raw record; they are valid until the next record.
  */
 public final class RowBuffer {
     private final boolean[] present;
@@ -24,7 +25,7 @@ public final class RowBuffer {
         length = new int[columns];
     }
 
-    /** Makes every cell null. */
+    /** Sets every cell to null. */
     public void clear() {
         Arrays.fill(present, false);
     }

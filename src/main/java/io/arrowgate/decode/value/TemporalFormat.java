@@ -1,21 +1,21 @@
 package io.arrowgate.decode.value;
 
-/** One way of writing a date or a time. A match is kept until the next one, so that the hot path allocates nothing. */
+/** Parses one notation of dates or times. Stores the last match in fields, so that the hot path allocates nothing. */
 abstract class TemporalFormat {
     static final long MICROS_PER_SECOND = 1_000_000;
     static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
 
-    /** The offset of a time written without one: the stream's time zone decides. */
+    /** Marks a time without an offset, which the stream's time zone applies to. */
     static final int NO_OFFSET = Integer.MIN_VALUE;
 
     private long epochDay;
     private long microOfDay;
     private int offsetSeconds;
 
-    /** Whether the range is written this way and names a day and time that exist. */
+    /** Returns true if the range is in this notation, and its day and time exist. */
     abstract boolean match(byte[] bytes, int start, int end);
 
-    /** Keeps a match; returns true. */
+    /** Stores a match; returns true. */
     final boolean matched(long epochDay, long microOfDay, int offsetSeconds) {
         this.epochDay = epochDay;
         this.microOfDay = microOfDay;
@@ -23,22 +23,22 @@ abstract class TemporalFormat {
         return true;
     }
 
-    /** Days since 1970-01-01, as written. */
+    /** Returns the days since 1970-01-01, as written. */
     final long epochDay() {
         return epochDay;
     }
 
-    /** Microseconds since that day's midnight; finer digits are cut. */
+    /** Returns the microseconds since midnight of that day, truncated. */
     final long microOfDay() {
         return microOfDay;
     }
 
-    /** East of UTC; or {@link #NO_OFFSET}. */
+    /** Returns the offset east of UTC, or {@link #NO_OFFSET}. */
     final int offsetSeconds() {
         return offsetSeconds;
     }
 
-    /** The number that two digits at {@code at} make, or -1 if there is something else; without branches. */
+    /** Parses two digits at {@code at}; returns -1 for other bytes. Has no branches on the bytes. */
     static int twoDigits(byte[] bytes, int at) {
         int tens = bytes[at] - '0';
         int ones = bytes[at + 1] - '0';
@@ -46,7 +46,7 @@ abstract class TemporalFormat {
         return (tens * 10 + ones) | notDigits;
     }
 
-    /** The number that the digits at {@code at} make, or -1 if there is something else. */
+    /** Parses {@code count} digits at {@code at}; returns -1 for other bytes. */
     static int digits(byte[] bytes, int at, int count) {
         int value = 0;
         for (int i = at; i < at + count; i++) {

@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.arrowgate.stream.column.ColumnType;
 import java.util.List;
 
-/** Tells whether a text is written in a format of dates or timestamps. */
+/** Checks whether a text matches a date or timestamp format. */
 public final class TemporalFormatMatcher {
     private TemporalFormatMatcher() {}
 
     /**
-     * Whether it is.
+     * Returns true if the text matches the format.
      *
      * @param type DATE or TIMESTAMP
      */

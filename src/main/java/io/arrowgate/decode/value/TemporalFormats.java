@@ -3,16 +3,16 @@ package io.arrowgate.decode.value;
 import io.arrowgate.stream.column.ColumnDefinition;
 import java.util.List;
 
-/** The formats that a column's definition names. */
+/** Creates the parsers of the formats in a column's definition. */
 final class TemporalFormats {
     private TemporalFormats() {}
 
-    /** Formats of instants. */
+    /** Creates parsers of instants. */
     static TemporalFormat[] ofTimestamp(List<String> formats) {
         return formats.stream().map(format -> of(format, false)).toArray(TemporalFormat[]::new);
     }
 
-    /** Formats of calendar dates. */
+    /** Creates parsers of calendar dates. */
     static TemporalFormat[] ofDate(List<String> formats) {
         return formats.stream().map(format -> of(format, true)).toArray(TemporalFormat[]::new);
     }

@@ -3,7 +3,7 @@ package io.arrowgate.decode.value;
 import java.time.ZoneId;
 import java.util.List;
 
-/** Reads instants, as microseconds since 1970-01-01T00:00:00Z; the first format that matches counts. */
+/** Parses instants as microseconds since 1970-01-01T00:00:00Z, using the first format that matches. */
 final class TimestampParser implements ValueParser {
     private final TemporalFormat[] formats;
     private final ZoneOffsetCache zone;

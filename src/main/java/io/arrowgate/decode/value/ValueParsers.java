@@ -3,14 +3,14 @@ package io.arrowgate.decode.value;
 import io.arrowgate.stream.column.ColumnDefinition;
 import java.time.ZoneId;
 
-/** The value parser of each column type. */
+/** Creates the value parser of each column type. */
 public final class ValueParsers {
     private ValueParsers() {}
 
     /**
-     * Returns the parser of a column.
+     * Creates the parser of a column.
      *
-     * @param zone of times written without one
+     * @param zone of times without an offset
      */
     public static ValueParser of(ColumnDefinition column, ZoneId zone) {
         return switch (column.type()) {

@@ -10,15 +10,16 @@ import java.time.zone.ZoneRules;
 import java.util.Arrays;
 
 /**
- * Turns local times of a zone into instants, cheaply: an hour without a change of offset is looked up in the zone's rules once.
+ * Converts local times of a zone to instants. Looks up the offset of an hour in the zone's rules once, unless it changes within
+ * the hour.
  *
- * <p>A time that happened twice means the earlier instant, one that was skipped is moved on by the length of the gap, both as
- * {@link ZonedDateTime#ofLocal} has it.
+ * <p>As in {@link ZonedDateTime#ofLocal}, an ambiguous local time means the earlier instant, and a local time in a gap is moved
+ * forward by the length of the gap.
  */
 final class ZoneOffsetCache {
     private static final int SECONDS_PER_HOUR = 3600;
 
-    /** Hours that are remembered: six weeks if they are consecutive. */
+    /** Number of cached hours: six weeks of consecutive hours. */
     private static final int SLOTS = 1024;
 
     private static final int CHANGES = Integer.MIN_VALUE;
@@ -34,7 +35,7 @@ final class ZoneOffsetCache {
         Arrays.fill(hours, Long.MIN_VALUE);
     }
 
-    /** The local second and the instant are both counted from 1970-01-01T00:00:00, local and UTC. */
+    /** Converts seconds since 1970-01-01T00:00:00 local time to seconds since 1970-01-01T00:00:00Z. */
     long toEpochSecond(long localSecond) {
         long hour = Math.floorDiv(localSecond, SECONDS_PER_HOUR);
         int slot = (int) hour & (SLOTS - 1);
@@ -46,7 +47,7 @@ final class ZoneOffsetCache {
         return offset == CHANGES ? toEpochSecondByRules(localSecond) : localSecond - offset;
     }
 
-    /** Days since 1970-01-01 of the instant, in this zone. */
+    /** Returns the instant's day in this zone, in days since 1970-01-01. */
     long toLocalDay(long epochDay, long secondOfDay) {
         long epochSecond = epochDay * 86_400 + secondOfDay;
         ZoneOffset offset = rules.getOffset(Instant.ofEpochSecond(epochSecond));

@@ -234,28 +234,28 @@ class LineProtocolDecoderTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            m                       | it has no fields
-            m,a=b                   | it has no fields
-            ,a=b v=1                | it has no measurement
+            m                       | the point has no fields
+            m,a=b                   | the point has no fields
+            ,a=b v=1                | the point has no measurement
             m, v=1                  | a tag or field has no name
             m,a v=1                 | tag or field 'a' has no value
             m,a= v=1                | tag 'a' has no value
             m,=b v=1                | a tag or field has no name
             m,a=b=c v=1             | the value of tag 'a' has an equals sign without a backslash
-            m,V=b,v=c f=1           | tag 'v' is there twice
+            m,V=b,v=c f=1           | duplicate tag 'v'
             m a                     | tag or field 'a' has no value
             m =1                    | a tag or field has no name
-            m v=                    | the value of field 'v' is no number, no boolean and no text in quotes, but ''
+            m v=                    | the value of field 'v' is not a number, a boolean or a quoted string: ''
             m v=1,                  | a tag or field has no name
             m v=1,,w=2              | a tag or field has no name
             m v="a                  | a quote is not closed
             m v="a\\"               | a quote is not closed
-            m v="a"b                | the value of field 'v' is no number, no boolean and no text in quotes, but '"a"b'
-            m v=word                | the value of field 'v' is no number, no boolean and no text in quotes, but 'word'
-            m v=1 12a               | the time '12a' is no whole number
-            m v=1 -                 | the time '-' is no whole number
-            m v=1 1.5               | the time '1.5' is no whole number
-            m v=1 ,                 | the time ',' is no whole number
+            m v="a"b                | the value of field 'v' is not a number, a boolean or a quoted string: '"a"b'
+            m v=word                | the value of field 'v' is not a number, a boolean or a quoted string: 'word'
+            m v=1 12a               | the time '12a' is not a whole number
+            m v=1 -                 | the time '-' is not a whole number
+            m v=1 1.5               | the time '1.5' is not a whole number
+            m v=1 ,                 | the time ',' is not a whole number
             m v=1 1 2               | '2' follows the time
             m v=1 1 # end           | '# end' follows the time
             """)

@@ -122,7 +122,7 @@ class ValueParsersTest {
         UndecodableRecordException refused = catchThrowableOfType(
                 UndecodableRecordException.class, () -> decode("int32", '"' + "x".repeat(1_000_000) + '"'));
 
-        assertThat(refused).hasMessage("v: '" + "x".repeat(40) + "...' is no int32, or out of its range");
+        assertThat(refused).hasMessage("v: '" + "x".repeat(40) + "...' is not a valid int32, or is out of range");
     }
 
     @Test
