@@ -14,9 +14,9 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 
-/** What the batch operator counts. Written by the task thread; gauges are read by threads of the metrics' reporters. */
+/** Counts the work of the batch operator. The task thread writes; reporter threads read the gauges. */
 final class BatchMetrics {
-    /** One record of so many is timed: a clock is read in tens of nanoseconds, and a record decoded in a few hundred. */
+    /** Samples one record of this many: reading the clock takes tens of nanoseconds, decoding a record a few hundred. */
     private static final int DECODE_SAMPLE = 1 << 10;
 
     private final MetricGroup group;
@@ -53,22 +53,22 @@ final class BatchMetrics {
         }
     }
 
-    /** Shows what an allocator has given away, at most since it was made, and may give. */
+    /** Registers the gauges of an allocator: allocated bytes, their peak, and the limit. */
     void trackAllocator(BufferAllocator allocator) {
         group.gauge("arrowMemoryBytes", (Gauge<Long>) allocator::getAllocatedMemory);
         group.gauge("arrowMemoryPeakBytes", (Gauge<Long>) allocator::getPeakMemoryAllocation);
         group.gauge("arrowMemoryLimitBytes", (Gauge<Long>) allocator::getLimit);
     }
 
-    /** Shows how many fields no column knew. */
+    /** Registers the gauge of fields that no column uses. */
     void watchUnknownFields(LongSupplier unknownFields) {
         group.gauge("unknownFields", (Gauge<Long>) unknownFields::getAsLong);
     }
 
     /**
-     * A record is about to be decoded.
+     * Counts a record before it is decoded.
      *
-     * @return whether that is to be timed
+     * @return true if its decoding time is to be measured
      */
     boolean read(RawRecord record) {
         recordsRead.inc();
@@ -81,14 +81,14 @@ final class BatchMetrics {
         decodeNanos.update(nanos);
     }
 
-    /** A row with this event time was appended. */
+    /** Counts an appended row with this event time. */
     void row(int partition, long eventTimeMicros) {
         if (progress.recordAndCheckLate(partition, eventTimeMicros)) {
             lateRows.inc();
         }
     }
 
-    /** An open batch was closed, and its rows encoded in this time. */
+    /** Counts a closed batch and the time of its encoding. */
     void closed(CloseCause cause, long encodeNanos) {
         closed.get(cause).inc();
         encodeMicros.update(TimeUnit.NANOSECONDS.toMicros(encodeNanos));

@@ -2,17 +2,17 @@ package io.arrowgate.batch;
 
 import java.util.Locale;
 
-/** Why a micro-batch was closed; metrics count by it. */
+/** Classifies the causes that close a micro-batch; the label of their metric. */
 public enum CloseCause {
     ROWS,
     BYTES,
     AGE,
     DAYS,
-    /** A checkpoint barrier: an open batch is never part of a checkpoint. */
+    /** A checkpoint barrier. Open batches are never part of a checkpoint. */
     BARRIER,
     END_OF_INPUT;
 
-    /** As the label of a metric has it. */
+    /** Returns the value of the metric label. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

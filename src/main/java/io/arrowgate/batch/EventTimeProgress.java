@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * How far a subtask has come in event time, in all and in each partition.
+ * Tracks the newest event time of a subtask, overall and for each partition.
  *
- * <p>Written by the task thread; any thread may ask for the newest event time. Bound: eight bytes a partition.
+ * <p>The task thread writes; any thread may read the newest event time. Takes eight bytes for each partition.
  */
 final class EventTimeProgress {
-    /** An event that is further behind the newest of its partition than this is late; exactly so far is not. */
+    /** An event more than this behind the newest of its partition is late. */
     static final Duration ALLOWANCE = Duration.ofMinutes(10);
 
-    /** In place of an event time. */
+    /** Marks the absence of an event time. */
     static final long NONE = Long.MIN_VALUE;
 
     private static final long ALLOWANCE_MICROS = ALLOWANCE.toMillis() * 1_000;
@@ -21,10 +21,10 @@ final class EventTimeProgress {
     private long newestOfAllMicros = NONE;
 
     /**
-     * Takes in the next event of a partition.
+     * Records the next event of a partition.
      *
      * @param micros its event time, since 1970-01-01T00:00:00Z
-     * @return whether it is late
+     * @return true if it is late
      */
     boolean recordAndCheckLate(int partition, long micros) {
         if (partition >= newestMicros.length) {
@@ -41,7 +41,7 @@ final class EventTimeProgress {
         return newest - micros > ALLOWANCE_MICROS;
     }
 
-    /** In microseconds since 1970-01-01T00:00:00Z; {@link #NONE} before the first event. */
+    /** Returns the newest event time in microseconds since 1970-01-01T00:00:00Z; {@link #NONE} before the first event. */
     long newestMicros() {
         return newestOfAllMicros;
     }

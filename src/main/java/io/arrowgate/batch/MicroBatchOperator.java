@@ -30,18 +30,19 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Raw records in, micro-batches out, dead letters and slices for the alerts aside: the hot path's one operator.
+ * Decodes raw records and collects them into micro-batches; emits dead letters and series slices as side outputs. The only
+ * operator of the hot path.
  *
- * <p>Runs in the task thread throughout, timers included. Its only state is the raw topic's id and the keys of the alerts'
- * buckets: since a batch always closes before a checkpoint barrier, rows are never in state.
+ * <p>Runs entirely in the task thread, timers included. Its only state is the raw topic's id and the keys of the alert operator's
+ * buckets. Rows are never in state, because a batch closes before each checkpoint barrier.
  */
 public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         implements OneInputStreamOperator<RawRecord, MicroBatch>, BoundedOneInput {
-    /** Where dead letters come out. */
+    /** Side output of dead letters. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", DeadLetterSerializer.typeInfo());
 
-    /** Where the readings for the alerts come out. */
+    /** Side output of readings for the alert operator. */
     public static final OutputTag<SeriesSlices> SERIES_SLICES =
             new OutputTag<>("series-slices", SeriesSlicesSerializer.typeInfo());
 
@@ -60,14 +61,14 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     private transient int eventTimeColumn;
     private transient BatchMetrics counts;
     private transient StreamRecord<MicroBatch> element;
-    /** Null if there are no alerts. */
-    private transient SliceEmitter handOver;
-    /** Counts the batches, so that the timer of one that is closed already closes no other. */
+    /** Null if the stream has no alerts. */
+    private transient SliceEmitter sliceEmitter;
+    /** Number of the open batch, so that the timer of a closed batch does not close the next one. */
     private transient long generation;
 
     /**
-     * @param alerts whether the rows go to {@link #SERIES_SLICES}, too
-     * @param alertMaxParallelism max parallelism of the operator that these are for, now or after a later start
+     * @param alerts true to emit the rows to {@link #SERIES_SLICES} too
+     * @param alertMaxParallelism max parallelism of the alert operator, now or after a later start
      */
     public MicroBatchOperator(
             StreamDefinition stream,
@@ -105,7 +106,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         counts.trackAllocator(allocator);
         open = new BatchBuilder(stream, settings, topicId, allocator);
         if (alerts) {
-            startHandOver(topicId, keys);
+            startSliceEmitter(topicId, keys);
         }
     }
 
@@ -129,12 +130,12 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
             closeBatch(CloseCause.DAYS);
         }
         if (open.isEmpty()) {
-            startAge();
+            startAgeTimer();
         }
         open.append(record, row);
         counts.row(record.partition(), row.bits(eventTimeColumn));
-        if (handOver != null) {
-            handOver.rowAppended();
+        if (sliceEmitter != null) {
+            sliceEmitter.rowAppended();
         }
         if (open.isFull()) {
             closeBatch(CloseCause.ROWS);
@@ -163,15 +164,15 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
 
     @Override
     public void close() throws Exception {
-        // Both are null if open() failed before it made them.
+        // Both are null if open() failed before creating them.
         try (BufferAllocator last = allocator;
                 BatchBuilder first = open) {
             super.close();
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // Timers that a stop cancels have nothing left to close.
-    private void startAge() {
+    @SuppressWarnings("FutureReturnValueIgnored") // Timers cancelled at a stop have nothing left to close.
+    private void startAgeTimer() {
         long batch = generation;
         long due = getProcessingTimeService().getCurrentProcessingTime()
                 + settings.maxAge().toMillis();
@@ -182,17 +183,18 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         });
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // A stop cancels it.
-    private void startHandOver(String topicId, BucketKeys keys) {
+    @SuppressWarnings("FutureReturnValueIgnored") // Cancelled at a stop.
+    private void startSliceEmitter(String topicId, BucketKeys keys) {
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        handOver = new SliceEmitter(
+        sliceEmitter = new SliceEmitter(
                 open,
                 new SeriesSlicer(stream, open, topicId, subtask, keys),
                 keys,
                 subtask,
                 slices -> output.collect(SERIES_SLICES, new StreamRecord<>(slices)));
         long interval = SliceEmitter.INTERVAL.toMillis();
-        getProcessingTimeService().scheduleWithFixedDelay(time -> handOver.flushPeriodically(time), interval, interval);
+        getProcessingTimeService()
+                .scheduleWithFixedDelay(time -> sliceEmitter.flushPeriodically(time), interval, interval);
     }
 
     private void closeBatch(CloseCause cause) {
@@ -200,8 +202,8 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
             return;
         }
         generation++;
-        if (handOver != null) {
-            handOver.flushBeforeClose();
+        if (sliceEmitter != null) {
+            sliceEmitter.flushBeforeClose();
         }
         long start = System.nanoTime();
         List<MicroBatch> batches = open.drain();

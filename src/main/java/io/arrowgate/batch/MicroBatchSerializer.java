@@ -8,9 +8,9 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Moves micro-batches between tasks. */
+/** Serializes micro-batches between tasks. */
 public final class MicroBatchSerializer extends WireSerializer<MicroBatch> {
-    /** The type information of micro-batches. */
+    /** Returns the type information of micro-batches. */
     public static CustomTypeInfo<MicroBatch> typeInfo() {
         return new CustomTypeInfo<>(MicroBatch.class, new MicroBatchSerializer());
     }

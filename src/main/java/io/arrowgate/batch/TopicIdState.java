@@ -8,8 +8,8 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * The id of the raw topic, kept in state: a job that is restored onto another topic of the same name fails instead of taking the
- * new offsets for the old ones. One string, written by the first subtask, read by all.
+ * Keeps the raw topic's id in state, so that a job restored on a recreated topic fails instead of confusing its offsets with those
+ * of the old topic. One string, written by the first subtask and read by all.
  */
 final class TopicIdState {
     private final ListState<String> state;
@@ -19,12 +19,12 @@ final class TopicIdState {
         state = store.getUnionListState(new ListStateDescriptor<>("topic-id", Types.STRING));
     }
 
-    /** Returns whether a state was restored: each one has an id. */
+    /** Returns true if state was restored; restored state always has an id. */
     boolean isRestored() throws Exception {
         return state.get().iterator().hasNext();
     }
 
-    /** The id that Kafka has now, which must be the one that the state has, if it has one. */
+    /** Checks the topic's current id against the id in state, if there is one, and returns it. */
     String verify(String topic, String found) throws Exception {
         for (String known : state.get()) {
             if (!known.equals(found)) {

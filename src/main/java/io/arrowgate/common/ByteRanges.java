@@ -50,7 +50,8 @@ public final class ByteRanges {
             long difference = Swar.loadOrZero(one, oneStart) ^ Swar.loadOrZero(other, otherStart);
             return Swar.first(difference, length) == 0;
         }
-        // Compares the last eight bytes first, because names mostly differ at their ends. The last load overlaps the one
+        // Compares the last eight bytes first, because names mostly differ at their ends. The last load overlaps the
+        // one
         // before, which avoids a loop over single bytes.
         if (Swar.load(one, oneStart + last) != Swar.load(other, otherStart + last)) {
             return false;

@@ -51,7 +51,8 @@ public abstract class WireSerializer<T> extends TypeSerializerSingleton<T> {
 
     @Override
     public TypeSerializerSnapshot<T> snapshotConfiguration() {
-        throw new UnsupportedOperationException(getClass().getSimpleName() + " serializes network messages only; do not use it for state");
+        throw new UnsupportedOperationException(
+                getClass().getSimpleName() + " serializes network messages only; do not use it for state");
     }
 
     /** Writes a nullable array. */

@@ -19,15 +19,15 @@ import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Writes encoded batches as Arrow IPC files. A stream becomes one as it is: a file is the stream's very bytes between a magic number
- * and a footer that says where its messages begin (Arrow columnar format 1.5, "IPC File Format"). Nothing is decoded.
+ * Writes encoded batches as Arrow IPC files without decoding them. A file is the bytes of an IPC stream between a magic number and
+ * a footer with the positions of the messages (Arrow columnar format 1.5, "IPC File Format").
  */
 public final class ArrowFileWriter {
-    /** How a file begins and ends. */
+    /** The magic number at the beginning and end of a file. */
     private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
-    /** Of the magic number at the beginning, padded so that what follows stays aligned. */
+    /** Length of the magic number at the beginning, with padding that keeps the messages aligned. */
     private static final int HEAD_BYTES = 8;
-    /** Of a message, before its metadata: a marker and the metadata's length. */
+    /** Length of a message's prefix: a marker and the length of the metadata. */
     private static final int PREFIX_BYTES = 8;
 
     private static final int MARKER = 0xFFFF_FFFF;
@@ -41,7 +41,7 @@ public final class ArrowFileWriter {
         stream = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Writes a batch's bytes, whichever framing they have, as a file; leaves {@code out} open. */
+    /** Writes a batch of either framing as a file; leaves {@code out} open. */
     public static void write(byte[] bytes, OutputStream out) throws IOException {
         if (Arrays.equals(bytes, 0, Math.min(bytes.length, MAGIC.length), MAGIC, 0, MAGIC.length)) {
             out.write(bytes);
@@ -63,15 +63,15 @@ public final class ArrowFileWriter {
             metadataBytes = metadataBytes(position);
         }
         if (schema == null || position + PREFIX_BYTES != stream.limit()) {
-            throw new IOException("not one complete Arrow IPC stream: it ends at byte %d of %d"
+            throw new IOException("not one complete Arrow IPC stream: ends at byte %d of %d"
                     .formatted(position + PREFIX_BYTES, stream.limit()));
         }
     }
 
-    /** Of the message there; 0 at the stream's end. */
+    /** Returns the metadata length of the message at {@code position}; 0 at the end of the stream. */
     private int metadataBytes(int position) throws IOException {
         if (position + PREFIX_BYTES > stream.limit() || stream.getInt(position) != MARKER) {
-            throw new IOException("no Arrow IPC message at byte %d of %d".formatted(position, stream.limit()));
+            throw new IOException("invalid Arrow IPC message at byte %d of %d".formatted(position, stream.limit()));
         }
         int bytes = stream.getInt(position + Integer.BYTES);
         if (bytes < 0 || bytes > stream.limit() - position - PREFIX_BYTES) {
@@ -86,7 +86,7 @@ public final class ArrowFileWriter {
             case MessageHeader.Schema -> schema = MessageSerializer.deserializeSchema(message);
             case MessageHeader.DictionaryBatch -> dictionaries.add(block);
             case MessageHeader.RecordBatch -> recordBatches.add(block);
-            default -> throw new IOException("an Arrow IPC message of type " + message.headerType());
+            default -> throw new IOException("unexpected Arrow IPC message of type " + message.headerType());
         }
     }
 
@@ -94,7 +94,7 @@ public final class ArrowFileWriter {
         out.write(MAGIC);
         out.write(new byte[HEAD_BYTES - MAGIC.length]);
         out.write(stream.array());
-        // Not closed: that would close what is the caller's.
+        // Not closed, because the caller owns the output stream.
         WriteChannel footer = new WriteChannel(Channels.newChannel(out));
         footer.write(new ArrowFooter(schema, dictionaries, recordBatches, Map.of()), false);
         footer.writeIntLittleEndian(Math.toIntExact(footer.getCurrentPosition()));

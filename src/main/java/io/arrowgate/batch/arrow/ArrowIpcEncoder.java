@@ -25,7 +25,7 @@ public final class ArrowIpcEncoder {
 
     private ArrowIpcEncoder() {}
 
-    /** Encodes all rows of {@code root}; its vectors stay as they are. */
+    /** Encodes all rows of {@code root}; its vectors are not changed. */
     public static byte[] encode(VectorSchemaRoot root, DictionaryProvider dictionaries, ArrowFraming arrowFraming) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
         boolean text = root.getFieldVectors().stream().anyMatch(BaseVariableWidthVector.class::isInstance);
@@ -35,7 +35,7 @@ public final class ArrowIpcEncoder {
             writer.writeBatch();
             writer.end();
         } catch (IOException e) {
-            throw new UncheckedIOException("an array in memory took no more bytes", e);
+            throw new UncheckedIOException("unexpected I/O error while writing to memory", e);
         }
         return bytes.toByteArray();
     }

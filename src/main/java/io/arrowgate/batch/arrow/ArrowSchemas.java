@@ -20,9 +20,9 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The Arrow schema of a stream: its columns, then the lineage columns.
+ * Builds the Arrow schema of a stream: its columns, then the lineage columns.
  *
- * <p>Which columns are dictionary-encoded is the definition's choice, with int32 indices, so the schema never depends on the
+ * <p>The definition selects the dictionary-encoded columns, and indices are always int32, so the schema does not depend on the
  * data of a batch. Units are field metadata under {@code unit}.
  */
 public final class ArrowSchemas {
@@ -31,7 +31,7 @@ public final class ArrowSchemas {
 
     private ArrowSchemas() {}
 
-    /** The schema as it is held in memory: a dictionary-encoded column is the int32 vector of its indices. */
+    /** Builds the in-memory schema, in which a dictionary-encoded column is the int32 vector of its indices. */
     public static Schema of(StreamDefinition stream) {
         List<Field> fields = new ArrayList<>();
         for (ColumnDefinition column : stream.columns()) {
@@ -47,7 +47,7 @@ public final class ArrowSchemas {
         return new Schema(fields);
     }
 
-    /** The Arrow type of a column's values. */
+    /** Returns the Arrow type of a column's values. */
     public static ArrowType type(ColumnType type) {
         return switch (type) {
             case STRING -> ArrowType.Utf8.INSTANCE;
@@ -62,8 +62,8 @@ public final class ArrowSchemas {
     }
 
     /**
-     * Names a schema: the first 64 bits, in hexadecimal, of the SHA-256 of every field's name, type, nullability, encoding and
-     * unit, in order.
+     * Computes the fingerprint of a schema: the first 64 bits, in hexadecimal, of the SHA-256 of every field's name, type,
+     * nullability, encoding and unit, in order.
      */
     public static String fingerprint(Schema schema) {
         StringBuilder text = new StringBuilder();
@@ -79,7 +79,7 @@ public final class ArrowSchemas {
                     MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is missing in this Java runtime", e);
         }
     }
 

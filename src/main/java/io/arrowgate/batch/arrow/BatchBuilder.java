@@ -24,17 +24,17 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The rows that one subtask has collected since the last close, in Arrow vectors that are refilled over and over.
+ * Collects the rows of one subtask's open batch in Arrow vectors, which are reused for all batches.
  *
- * <p>Not thread-safe. Owns its vectors; {@link #close} gives all their memory back to the allocator.
+ * <p>Not thread-safe. Owns its vectors; {@link #close} releases all their memory to the allocator.
  */
 public final class BatchBuilder implements AutoCloseable {
     private static final long MICROS_PER_DAY = Duration.ofDays(1).toMillis() * 1000;
-    /** Close this much before the limit, so that a batch that compresses a little worse than the last one still fits. */
+    /** Part of the size limit at which a batch closes, so that one that compresses slightly worse than the last still fits. */
     private static final double TARGET_FILL = 0.9;
 
-    /** A batch of less than this part of the limit does not tell how rows compress: it is mostly schema. */
-    private static final int TELLING_SHARE = 8;
+    /** Batches below this part of the size limit are mostly schema, so their compression ratio is not representative. */
+    private static final int REPRESENTATIVE_SHARE = 8;
 
     private final StreamDefinition stream;
     private final BatchSettings settings;
@@ -59,14 +59,14 @@ public final class BatchBuilder implements AutoCloseable {
     private long partitions;
     private long offsets;
     private long timestamps;
-    /** Encoded by raw bytes, of the last batch that tells; the first one is taken to compress to a half. */
+    /** Encoded bytes / raw bytes of the last representative batch; 0.5 is assumed for the first. */
     private double encodedRatio = 0.5;
-    /** Raw bytes with which the encoded form is about to reach the size limit, by that ratio. */
+    /** Raw bytes at which the encoded batch is expected to reach the size limit, by that ratio. */
     private long rawByteLimit;
 
     /**
      * @param topicId id of the topic that all rows come from
-     * @param allocator whose limit bounds this batch's memory
+     * @param allocator its limit bounds this batch's memory
      */
     public BatchBuilder(StreamDefinition stream, BatchSettings settings, String topicId, BufferAllocator allocator) {
         this.stream = stream;
@@ -115,7 +115,7 @@ public final class BatchBuilder implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            close(); // Nobody else could: the caller never gets to see this batch.
+            close(); // The caller cannot: it never gets this batch.
             throw e;
         }
     }
@@ -128,15 +128,15 @@ public final class BatchBuilder implements AutoCloseable {
         return rows == 0;
     }
 
-    /** Whether the row's event day would be one too many: the batch must then be closed before the row is appended. */
+    /** Returns true if the row's event day would exceed the limit of days; the batch must then be closed before appending it. */
     public boolean wouldExceedPartitionLimit(RowBuffer row) {
         return dayCount == days.length && !isKnownDay(day(row));
     }
 
     /**
-     * Refuses a row whose strings alone could fill a message, whatever else is in it.
+     * Rejects a row whose strings take more than half of a message.
      *
-     * @throws UndecodableRecordException if so; the record then is a dead letter
+     * @throws UndecodableRecordException for such a row, whose record then is a dead letter
      */
     public void checkFits(RowBuffer row) throws UndecodableRecordException {
         long bytes = 0;
@@ -146,16 +146,16 @@ public final class BatchBuilder implements AutoCloseable {
         if (bytes > maxRowBytes) {
             throw new UndecodableRecordException(
                     DeadLetterReason.TOO_LARGE,
-                    "strings of %d bytes; a row has room for %d (half of batch.max-bytes)"
+                    "the strings have %d bytes; a row may have %d (half of batch.max-bytes)"
                             .formatted(bytes, maxRowBytes));
         }
     }
 
-    /** Appends a decoded row and where it came from. */
+    /** Appends a decoded row with its lineage. */
     public void append(RawRecord record, RowBuffer row) {
         int index = Objects.checkIndex(rows, capacity.rows());
         cells.append(index, row);
-        // The topic id's vector is all zeros for good: a batch has one topic, and its dictionary that one value.
+        // The topic id's indices are always zero: a batch has one topic, the only value of its dictionary.
         MemoryUtil.putInt(partitions + ((long) index << 2), record.partition());
         MemoryUtil.putLong(offsets + ((long) index << 3), record.offset());
         MemoryUtil.putLong(
@@ -165,22 +165,22 @@ public final class BatchBuilder implements AutoCloseable {
         rows = index + 1;
     }
 
-    /** A column of the stream, to read the rows. */
+    /** Returns a column of the stream, to read its cells. */
     public BatchColumn column(int index) {
         return columns.get(index);
     }
 
-    /** The partition of each of a list of rows. */
+    /** Returns the partition of each of the listed rows. */
     public int[] partitions(int[] list) {
         return FixedWidthGather.ints(partitions, list);
     }
 
-    /** The offset of each of a list of rows. */
+    /** Returns the offset of each of the listed rows. */
     public long[] offsets(int[] list) {
         return FixedWidthGather.longs(offsets, list);
     }
 
-    /** The greatest {@code _ingested_at} of the rows from {@code begin} to {@code end}, exclusive. */
+    /** Returns the greatest {@code _ingested_at} of the rows from {@code begin} to {@code end}, exclusive. */
     public long newestTimestampMillis(int begin, int end) {
         long newest = Long.MIN_VALUE;
         for (int i = begin; i < end; i++) {
@@ -189,18 +189,18 @@ public final class BatchBuilder implements AutoCloseable {
         return newest;
     }
 
-    /** Whether there is no room for another row, by the settings or in the vectors. */
+    /** Returns true at the row limit of the settings or of the vectors. */
     public boolean isFull() {
         return rows >= capacity.rows();
     }
 
-    /** Whether the encoded form is about to reach the size limit, going by how well the last batch compressed. */
+    /** Returns true if the encoded batch is expected to reach the size limit, by the last batch's compression ratio. */
     public boolean isAtSizeLimit() {
         return rawBytes() >= rawByteLimit;
     }
 
     /**
-     * Encodes the rows and starts anew; without rows there is no batch. More than one batch comes out only if the rows compressed
+     * Encodes the rows and begins the next batch. Returns no batch without rows, and more than one only if the rows compressed
      * worse than expected: a message never exceeds the size limit.
      */
     public List<MicroBatch> drain() {
@@ -213,14 +213,14 @@ public final class BatchBuilder implements AutoCloseable {
         writer.write(root, dictionaries.provider(), settings.maxBytes(), batches);
         long encoded = batches.stream().mapToLong(batch -> batch.bytes().length).sum();
         long raw = rawBytes();
-        if (raw >= settings.maxBytes() / TELLING_SHARE) {
+        if (raw >= settings.maxBytes() / REPRESENTATIVE_SHARE) {
             encodedRatio = (double) encoded / raw;
         }
         begin();
         return batches;
     }
 
-    /** Forgets the rows. */
+    /** Discards the rows. */
     public void discard() {
         begin();
     }
@@ -260,7 +260,7 @@ public final class BatchBuilder implements AutoCloseable {
     private void noteDay(RowBuffer row) {
         long sinceLastDay = row.bits(eventTimeColumn) - lastDayStart;
         if (dayCount > 0 && sinceLastDay >= 0 && sinceLastDay < MICROS_PER_DAY) {
-            return; // Spares nearly all rows the division.
+            return; // Avoids the division for nearly all rows.
         }
         long day = day(row);
         if (!isKnownDay(day)) {

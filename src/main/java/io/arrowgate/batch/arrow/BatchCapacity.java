@@ -5,15 +5,15 @@ import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.ColumnType;
 
 /**
- * Sizes the buffers of an open batch by bytes: a stream of many columns gets room for fewer rows.
+ * Sizes the buffers of an open batch by bytes, so that streams with more columns get fewer rows.
  *
- * <p>Buffers are allocated in powers of two, vectors double as they grow, and encoding makes a compressed copy of each buffer. The shares
- * of the Arrow memory leave room for all of that.
+ * <p>Buffers are allocated in powers of two, vectors double as they grow, and encoding creates a compressed copy of each buffer. The
+ * shares of the Arrow memory leave room for all of these.
  *
- * @param rows that the vectors have room for
- * @param rawBytes at which a batch closes, however well it compresses
- * @param keptTextBytes of a text column's buffer that the next batch reuses; a larger one is released
- * @param keptDictionaryBytes likewise of the values of a dictionary, which are on the heap
+ * @param rows capacity of the vectors
+ * @param rawBytes size before compression at which a batch closes
+ * @param keptTextBytes largest buffer of a text column that the next batch reuses; larger ones are released
+ * @param keptDictionaryBytes the same for the values of a dictionary, which are on the heap
  */
 public record BatchCapacity(int rows, long rawBytes, int keptTextBytes, int keptDictionaryBytes) {
     private static final int VECTORS_SHARE = 16;
@@ -21,10 +21,10 @@ public record BatchCapacity(int rows, long rawBytes, int keptTextBytes, int kept
     private static final long MAX_RAW_BYTES = 32L << 20;
     private static final int MAX_KEPT_TEXT_BYTES = 8 << 20;
     private static final int MAX_KEPT_DICTIONARY_BYTES = 1 << 20;
-    /** Below this, buffers cost more than their content. */
+    /** Smaller buffers cost more than their content. */
     private static final int MIN_KEPT_BYTES = 1 << 10;
 
-    /** The Arrow memory with which there is room for so many rows. */
+    /** Returns the Arrow memory that gives room for this many rows. */
     static long arrowMemoryFor(StreamDefinition stream, int rows) {
         return (rowBits(stream) * rows / Byte.SIZE + 1) * VECTORS_SHARE;
     }
@@ -43,12 +43,12 @@ public record BatchCapacity(int rows, long rawBytes, int keptTextBytes, int kept
                 kept(rawBytes, MAX_KEPT_DICTIONARY_BYTES, count(stream, true)));
     }
 
-    /** Initial bytes of a text column's buffer. */
+    /** Returns the initial bytes of a text column's buffer. */
     long initialTextBytes() {
         return Math.min((long) TEXT_BYTES * rows, keptTextBytes);
     }
 
-    /** A power of two, as allocations are: what is allocated for these bytes must not exceed them. */
+    /** Rounds down to a power of two, because allocations are powers of two and must not exceed the share. */
     private static int kept(long total, int most, long columns) {
         return Integer.highestOneBit((int) Math.max(MIN_KEPT_BYTES, Math.min(most, total / Math.max(1, columns))));
     }
@@ -59,7 +59,7 @@ public record BatchCapacity(int rows, long rawBytes, int keptTextBytes, int kept
                 .count();
     }
 
-    /** Bits of a row in the vectors of fixed width: values, offsets of texts, indices of dictionaries, and validity. */
+    /** Returns the bits of a row in fixed-width buffers: values, text offsets, dictionary indices, and validity. */
     static long rowBits(StreamDefinition stream) {
         long lineage = 2L * Integer.SIZE + 2L * Long.SIZE + LineageColumns.ALL.size();
         return lineage

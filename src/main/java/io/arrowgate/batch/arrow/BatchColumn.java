@@ -12,11 +12,11 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 
 /**
- * One column of the open batch: copies its slot of a row into its vector, and reads it back.
+ * Copies cells between the row buffer and the vector of one column.
  *
- * <p>Numbers and dictionary indices are written to and read from their addresses: access to an {@link ArrowBuf} first asks for its
- * bounds and its reference count, which costs more than the value. So callers must keep {@code index} below the vector's capacity,
- * and read only cells that were set since {@link #begin}.
+ * <p>Numbers and dictionary indices are accessed by memory address: an {@link ArrowBuf} checks bounds and reference count on each
+ * access, which costs more than the access. So callers must keep {@code index} below the vector's capacity, and read only cells
+ * that were set since {@link #begin}.
  */
 public abstract class BatchColumn {
     public final int column;
@@ -26,10 +26,10 @@ public abstract class BatchColumn {
     }
 
     /**
-     * The column over its vector.
+     * Creates the column of a vector.
      *
      * @param dictionary of the column if it is dictionary-encoded, else null
-     * @param keptTextBytes of a buffer of text that is reused; a larger one is released at the next {@link #begin}
+     * @param keptTextBytes largest text buffer that is reused; a larger one is released at the next {@link #begin}
      */
     static BatchColumn of(
             int column,
@@ -52,24 +52,24 @@ public abstract class BatchColumn {
     /** Prepares the vector for a new batch. */
     abstract void begin();
 
-    /** Sets the cell of {@code index}, null included. */
+    /** Sets the cell at {@code index}, which may be null. */
     abstract void append(int index, RowBuffer row);
 
-    /** Fills the column's slot with the cell of {@code index}. */
+    /** Copies the cell at {@code index} to the row buffer. */
     public abstract void read(int index, RowBuffer row);
 
     /**
-     * Vectors of fixed width: every cell starts out as present, so that only a null has to touch the validity bits. Buffers are
-     * looked up at the start of a batch, not for every cell: a fixed-width vector keeps them until it is cleared.
+     * Accesses fixed-width vectors. Every cell starts as non-null, so that only nulls change validity bits. Buffers are looked up
+     * once a batch: a fixed-width vector keeps them until it is cleared.
      */
     public abstract static class FixedWidth extends BatchColumn {
         private final BaseFixedWidthVector vector;
-        /** Of the first cell. */
+        /** Memory address of the first cell. */
         public long address;
 
         ArrowBuf data;
         private ArrowBuf validity;
-        /** Whether there is a null among the cells. */
+        /** True if any cell is null. */
         boolean hasNulls;
 
         private FixedWidth(int column, BaseFixedWidthVector vector) {
@@ -118,7 +118,7 @@ public abstract class BatchColumn {
         abstract void get(int index, RowBuffer row);
     }
 
-    /** Cells that are the slot's bits as they are; those of nulls are zero. */
+    /** Stores the bits of the row buffer unchanged; nulls are zero. */
     public abstract static class Numbers extends FixedWidth {
         final boolean isFloat;
 
@@ -147,7 +147,7 @@ public abstract class BatchColumn {
             row.setBits(column, bits(index));
         }
 
-        /** The cells of these rows; NaN for null. */
+        /** Returns the cells of these rows; NaN for null. */
         public final double[] gather(int[] rows) {
             double[] numbers = new double[rows.length];
             gather(rows, numbers);
@@ -235,17 +235,17 @@ public abstract class BatchColumn {
             dictionary.read(number(index), column, row);
         }
 
-        /** The number of the cell's value in the dictionary; 0 for null. */
+        /** Returns the dictionary index of the cell's value; 0 for null. */
         public int number(int index) {
             return MemoryUtil.getInt(address + ((long) index << 2));
         }
 
-        /** How many values the dictionary has. */
+        /** Returns the number of values in the dictionary. */
         public int values() {
             return dictionary.size();
         }
 
-        /** Of the values: what is known already takes no room. */
+        /** Returns the bytes of the distinct values. */
         int variableBytes() {
             return dictionary.valueBytes();
         }
@@ -276,7 +276,7 @@ public abstract class BatchColumn {
     public static final class Text extends BatchColumn {
         private final VarCharVector vector;
         private final int capacity;
-        /** Of the data buffer: other columns may need the memory of a larger one next time. */
+        /** Largest data buffer that is reused; a larger one is released for other columns. */
         private final long keptBytes;
 
         private int bytes;

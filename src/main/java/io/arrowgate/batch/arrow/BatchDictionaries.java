@@ -8,13 +8,13 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** The dictionaries of an open batch, one for each dictionary-encoded column. Owns their vectors. */
+/** Holds the dictionaries of an open batch, one for each dictionary-encoded column. Owns their vectors. */
 final class BatchDictionaries implements AutoCloseable {
     private final DictionaryBuilder[] builders;
     private final VarCharVector[] vectors;
     private final DictionaryProvider.MapDictionaryProvider provider = new DictionaryProvider.MapDictionaryProvider();
 
-    /** @param keptBytes of the values of each that the next batch reuses the memory of */
+    /** @param keptBytes memory for the values of each dictionary that the next batch reuses */
     BatchDictionaries(Schema schema, BufferAllocator allocator, int keptBytes) {
         List<Field> fields = schema.getFields();
         builders = new DictionaryBuilder[fields.size()];
@@ -29,7 +29,7 @@ final class BatchDictionaries implements AutoCloseable {
         }
     }
 
-    /** The builder of a column; null if it is not dictionary-encoded. */
+    /** Returns the builder of a column; null if the column is not dictionary-encoded. */
     DictionaryBuilder builder(int column) {
         return builders[column];
     }
@@ -38,7 +38,7 @@ final class BatchDictionaries implements AutoCloseable {
         return provider;
     }
 
-    /** Fills the vectors with what the builders collected. */
+    /** Copies the values of the builders to the vectors. */
     void fill() {
         for (int i = 0; i < builders.length; i++) {
             if (builders[i] != null) {
@@ -47,7 +47,7 @@ final class BatchDictionaries implements AutoCloseable {
         }
     }
 
-    /** Forgets the values of the first {@code columns} columns, and gives their memory back; later ones never change. */
+    /** Clears the first {@code columns} columns and releases their memory; later ones never change. */
     void clear(int columns) {
         for (int i = 0; i < columns; i++) {
             if (builders[i] != null) {

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a micro-batch holds, as a name: two batches with the same id hold the same rows, because a row is a pure function of its
- * raw record.
+ * Identifies the content of a micro-batch. Batches with equal ids have equal rows, because a row is a pure function of its raw
+ * record.
  *
  * @param stream the stream's name
  * @param schema fingerprint of the stream's Arrow schema
  * @param topicId Kafka's id of the raw topic, in Kafka's own text form
- * @param ranges offset ranges in ascending partition order, one a partition
- * @param rows how many rows
+ * @param ranges offset ranges, one for each partition, in ascending order of partitions
+ * @param rows number of rows
  */
 public record BatchId(String stream, String schema, String topicId, List<OffsetRange> ranges, int rows) {
     public BatchId {
@@ -22,22 +22,22 @@ public record BatchId(String stream, String schema, String topicId, List<OffsetR
         }
     }
 
-    /** {@code stream/schema/topic-id/partition:first-last,…/rows}. */
+    /** Returns {@code stream/schema/topic-id/partition:first-last,…/rows}. */
     @Override
     public String toString() {
         return String.join("/", stream, schema, topicId, offsets(), Integer.toString(rows));
     }
 
-    /** The ranges, comma separated. */
+    /** Returns the offset ranges, separated by commas. */
     public String offsets() {
         return ranges.stream().map(OffsetRange::toString).collect(Collectors.joining(","));
     }
 
-    /** The id that {@link #toString} wrote. */
+    /** Parses the format of {@link #toString}. */
     public static BatchId of(String text) {
         String[] parts = text.split("/", -1);
         if (parts.length != 5) {
-            throw new IllegalArgumentException("'%s' is no batch id".formatted(text));
+            throw new IllegalArgumentException("'%s' is not a batch id".formatted(text));
         }
         List<OffsetRange> ranges =
                 Arrays.stream(parts[3].split(",")).map(OffsetRange::of).toList();

@@ -11,17 +11,17 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Rejects a stream that has too many columns for the settings, before a job starts with it. */
 public final class ColumnLimits {
-    /** A batch of fewer rows is mostly buffers' headers. */
+    /** Smaller batches consist mostly of buffer headers. */
     private static final int MIN_ROWS = 64;
-    /** Of a message: the rest is for rows, one of which may have strings of half the limit. */
+    /** Part of a message for schema and headers. The rest is for rows, one of which may have strings of half the limit. */
     private static final int OVERHEAD_SHARE = 2;
-    /** What the compressed buffers of a column take at least: their lengths and the frames of zstd. */
+    /** Minimum size of a column's compressed buffers: their lengths and zstd frames. */
     private static final int COLUMN_BYTES = 64;
 
     private ColumnLimits() {}
 
     /**
-     * Checks that an open batch has room for some rows, and that a message has room beside its schema.
+     * Checks that an open batch has room for some rows, and that a message has room for more than its schema.
      *
      * @throws InvalidSettingException naming the setting to change
      */

@@ -8,14 +8,14 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 
-/** The part of some dictionaries that a selection of their rows uses. Owns the vectors of the new dictionaries. */
+/** Reduces dictionaries to the values that selected rows use. Owns the vectors of the new dictionaries. */
 public final class CompactedDictionaries implements AutoCloseable {
     private final DictionaryProvider.MapDictionaryProvider provider = new DictionaryProvider.MapDictionaryProvider();
 
     /**
-     * Makes the dictionaries and renumbers the indices of {@code rows} in place.
+     * Creates the dictionaries and renumbers the indices of {@code rows} in place.
      *
-     * @param from what the indices refer to so far; it stays as it is
+     * @param from the dictionaries that the indices refer to; not changed
      */
     public CompactedDictionaries(VectorSchemaRoot rows, DictionaryProvider from) {
         try {
@@ -25,7 +25,7 @@ public final class CompactedDictionaries implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            close(); // Nobody else could: the caller never gets to see this object.
+            close(); // The caller cannot: it never gets this object.
             throw e;
         }
     }
@@ -54,7 +54,7 @@ public final class CompactedDictionaries implements AutoCloseable {
             }
             indices.set(row, renumbered[index]);
         }
-        // No more than is needed: there may be a thousand of them, for each time that a message is halved.
+        // Exact size, because a stream may have a thousand dictionaries, and a message may be split several times.
         VarCharVector values = new VarCharVector(indices.getName(), indices.getAllocator());
         provider.put(new Dictionary(values, old.getEncoding()));
         values.allocateNew(bytes, size);

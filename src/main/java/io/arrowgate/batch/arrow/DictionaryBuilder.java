@@ -7,17 +7,17 @@ import java.util.Arrays;
 import org.apache.arrow.vector.VarCharVector;
 
 /**
- * The distinct strings of one column of an open batch, numbered from 0 in order of their first appearance.
+ * Collects the distinct strings of one column of an open batch, with indices from 0 in order of their first appearance.
  *
- * <p>An open-addressing hash table over ranges of one byte array: a string that is known costs a hash and a comparison, and no
- * object. A slot holds the hash's upper half, which also says where the slot is looked for, and below it the number plus one; 0 is
- * a free slot.
+ * <p>An open-addressing hash table over ranges of one byte array. Looking up a known string costs a hash and a comparison, and
+ * allocates nothing. The upper half of a slot is the upper half of the hash, which also selects the slot; the lower half is the
+ * index plus one. 0 is a free slot.
  */
 public final class DictionaryBuilder {
-    /** An odd number near 2^64 divided by the golden ratio: spreads bits well under multiplication (Knuth, 6.4). */
+    /** An odd number near 2^64 divided by the golden ratio, which spreads bits well when multiplied (Knuth, 6.4). */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    /** Little, because a stream may have a thousand dictionaries; they grow in their first batch. */
+    /** Small, because a stream may have a thousand dictionaries; they grow in their first batch. */
     private static final int INITIAL_SLOTS = 1 << 6;
 
     private static final int INITIAL_BYTES = 1 << 10;
@@ -26,11 +26,11 @@ public final class DictionaryBuilder {
     private static final long HASH = 0xFFFF_FFFF_0000_0000L;
 
     private long[] slots = new long[INITIAL_SLOTS];
-    /** Where the value of each number begins, and behind the last value where the next one will. */
+    /** Start of each value in {@link #values}, followed by the end of the last value. */
     private int[] begins = new int[INITIAL_SLOTS / 2 + 1];
 
     private byte[] values = new byte[INITIAL_BYTES];
-    /** A dictionary that one batch made larger than this is released at the next clear. */
+    /** A dictionary larger than this is released at the next clear. */
     private final int keptBytes;
 
     private int size;
@@ -40,12 +40,12 @@ public final class DictionaryBuilder {
         this(KEPT_BYTES);
     }
 
-    /** @param keptBytes of the values whose memory is reused after a {@link #clear} */
+    /** @param keptBytes memory for values that is reused after a {@link #clear} */
     DictionaryBuilder(int keptBytes) {
         this.keptBytes = keptBytes;
     }
 
-    /** The number of this string, new or known. */
+    /** Returns the index of the string, which is added if it is new. */
     public int indexOf(byte[] source, int start, int length) {
         if (last >= 0 && isValue(last, source, start, length)) {
             return last;
@@ -68,17 +68,17 @@ public final class DictionaryBuilder {
         return size;
     }
 
-    /** Fills a slot with the string of this number. */
+    /** Copies the string with this index to a cell of the row buffer. */
     void read(int number, int column, RowBuffer row) {
         row.setBytes(column, values, begins[number], begins[number + 1] - begins[number]);
     }
 
-    /** Length of all values together, in bytes. */
+    /** Returns the total length of all values in bytes. */
     int valueBytes() {
         return begins[size];
     }
 
-    /** Fills the vector with the values, in the order of their numbers. */
+    /** Copies the values to the vector, in the order of their indices. */
     void copyTo(VarCharVector vector) {
         vector.allocateNew(valueBytes(), size);
         for (int i = 0; i < size; i++) {
@@ -87,7 +87,7 @@ public final class DictionaryBuilder {
         vector.setValueCount(size);
     }
 
-    /** Forgets all values. */
+    /** Removes all values. */
     public void clear() {
         size = 0;
         last = -1;
@@ -134,7 +134,7 @@ public final class DictionaryBuilder {
         return slot;
     }
 
-    /** The slot to begin with. */
+    /** Returns the slot at which probing begins. */
     private int home(long hash) {
         return (int) (hash >>> 32) & (slots.length - 1);
     }
@@ -144,7 +144,7 @@ public final class DictionaryBuilder {
         return begins[index + 1] - begin == length && ByteRanges.equal(values, begin, source, start, length);
     }
 
-    /** Its upper half counts. */
+    /** Hashes the bytes; only the upper half of the result is used. */
     static long hash(byte[] source, int start, int length) {
         int last = length - Long.BYTES;
         if (last < 0) {
@@ -157,7 +157,7 @@ public final class DictionaryBuilder {
         return mix(hash, Swar.load(source, start + last));
     }
 
-    /** Both halves of the product, so that the word's upper bytes, where names mostly differ, reach all bits. */
+    /** Combines both halves of the product, so that the word's upper bytes, where names mostly differ, affect all bits. */
     private static long mix(long hash, long word) {
         long mixed = hash ^ word;
         return Math.multiplyHigh(mixed, SPREAD) ^ mixed * SPREAD;

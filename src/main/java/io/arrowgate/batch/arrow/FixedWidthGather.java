@@ -2,7 +2,7 @@ package io.arrowgate.batch.arrow;
 
 import org.apache.arrow.memory.util.MemoryUtil;
 
-/** Copies cells of fixed width, none of them null, out of a vector: one for each of a list of rows, in its order. */
+/** Copies the non-null fixed-width cells of listed rows out of a vector, in the order of the list. */
 public final class FixedWidthGather {
     private FixedWidthGather() {}
 
@@ -16,7 +16,7 @@ public final class FixedWidthGather {
     }
 
     /**
-     * Copies 8-byte cells of some rows.
+     * Copies the 8-byte cells of the listed rows.
      *
      * @param address of the vector's first cell
      */

@@ -2,17 +2,17 @@ package io.arrowgate.batch.arrow;
 
 import java.util.List;
 
-/** The columns that every row carries behind those of its stream: where it came from, and so its identity. */
+/** Names the columns after those of the stream that record where a row came from, and so its identity. */
 public final class LineageColumns {
-    /** Kafka's topic id in Kafka's text form: a topic that was deleted and made again is another one. */
+    /** Kafka's topic id in Kafka's text form; a recreated topic has a different id. */
     public static final String TOPIC_ID = "_topic_id";
     /** Partition of the raw record, int32. */
     public static final String PARTITION = "_partition";
     /** Offset of the raw record, int64. */
     public static final String OFFSET = "_offset";
     /**
-     * The raw record's own timestamp, milliseconds, UTC; the event time if {@linkplain io.arrowgate.decode.row.RecordTimestampBounds that is not
-     * plausible}. Never the wall clock of the job.
+     * The raw record's timestamp, milliseconds, UTC; the event time if the timestamp is {@linkplain
+     * io.arrowgate.decode.row.RecordTimestampBounds not plausible}. Never the wall clock of the job.
      */
     public static final String INGESTED_AT = "_ingested_at";
 

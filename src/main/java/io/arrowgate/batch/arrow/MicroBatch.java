@@ -3,10 +3,9 @@ package io.arrowgate.batch.arrow;
 import java.time.Instant;
 
 /**
- * The rows between two closes of a batch, encoded once. Immutable by agreement: the bytes are shared by everything downstream and
- * written by nobody.
+ * Describes an encoded batch. Immutable by convention: all downstream operators share the bytes, and none modifies them.
  *
- * @param id what it holds
+ * @param id identity of the content
  * @param eventTimeMin earliest event time, inclusive
  * @param eventTimeMax latest event time, inclusive
  * @param bytes one complete Arrow IPC stream or file: schema, dictionaries, one record batch, end

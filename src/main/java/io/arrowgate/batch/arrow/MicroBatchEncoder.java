@@ -13,7 +13,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Turns filled vectors into micro-batches: encodes them, names them by what they hold, and splits what is too large. */
+/** Encodes filled vectors as micro-batches, assigns their ids, and splits batches above the size limit. */
 final class MicroBatchEncoder {
     private final StreamDefinition stream;
     private final String fingerprint;
@@ -26,8 +26,8 @@ final class MicroBatchEncoder {
     }
 
     /**
-     * Adds the rows of {@code root} to {@code batches}, in order, as messages of at most {@code maxBytes} each. A message that
-     * had to be split leaves the dictionary indices of {@code root} renumbered.
+     * Adds the rows of {@code root} to {@code batches}, in order, as messages of at most {@code maxBytes} each. A split renumbers
+     * the dictionary indices of {@code root}.
      */
     void write(VectorSchemaRoot root, DictionaryProvider dictionaries, int maxBytes, List<MicroBatch> batches) {
         byte[] bytes = ArrowIpcEncoder.encode(root, dictionaries, stream.arrow().framing());
@@ -55,7 +55,7 @@ final class MicroBatchEncoder {
     }
 
     private MicroBatch microBatch(VectorSchemaRoot root, byte[] bytes) {
-        // Read from their addresses: a vector's own methods check every cell's bounds and for null, which no time is.
+        // Read by address: the vector's methods check bounds and null for every cell, and event times are never null.
         long times = root.getVector(stream.eventTime().column()).getDataBuffer().memoryAddress();
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
@@ -68,7 +68,7 @@ final class MicroBatchEncoder {
         return new MicroBatch(id, instant(min), instant(max), bytes);
     }
 
-    /** A range for each partition. The rows of one partition come in runs, so the map is asked once a run, not once a row. */
+    /** Returns a range for each partition. Rows of a partition come in runs, so the map is accessed once for each run. */
     private static List<OffsetRange> ranges(VectorSchemaRoot root) {
         IntVector partitions = (IntVector) root.getVector(LineageColumns.PARTITION);
         BigIntVector offsets = (BigIntVector) root.getVector(LineageColumns.OFFSET);

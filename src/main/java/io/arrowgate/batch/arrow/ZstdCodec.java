@@ -12,8 +12,8 @@ import org.apache.arrow.vector.compression.CompressionCodec;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 
 /**
- * Compresses the buffers of one message with zstd, level 1. What comes out is zstd as everyone reads it; only how matches are
- * looked for depends on what is compressed.
+ * Compresses the buffers of one message with zstd, level 1. The output is standard zstd; only the match search is tuned to the
+ * data.
  *
  * <p>Not thread-safe. Owns native memory of a few hundred kilobytes until it is closed.
  */
@@ -22,17 +22,17 @@ final class ZstdCodec extends ZstdCompressionCodec implements CompressionCodec.F
     private static final int LEVEL = 1;
 
     /**
-     * Of the table of matches, for numbers; the level's own has 2^13 entries and more. A number resembles those of the rows just
-     * before it if any, and so small a table stays in the first-level cache: encoding a sensor's readings takes a sixth less
-     * time, and they take 1.3 percent more bytes.
+     * Hash table size of the match search for numbers; the level's default has 2^13 entries or more. Numbers mostly resemble those
+     * of the preceding rows, and a small table stays in the first-level cache: encoding sensor readings takes a sixth less time,
+     * and the output is 1.3 percent larger.
      */
     private static final int NUMBERS_HASH_LOG = 10;
-    /** In bytes. Shorter matches than this are rarely worth their description; the level's own is 6 for buffers of up to 256 KiB. */
+    /** Minimum match in bytes. Shorter matches rarely save bytes; the level's default is 6 for buffers of up to 256 KiB. */
     private static final int NUMBERS_MIN_MATCH = 7;
 
     private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
 
-    /** @param text whether there are buffers of text, which repeats what stands far before it */
+    /** @param text true if there are text buffers, which repeat content from far before */
     ZstdCodec(boolean text) {
         if (!text) {
             context.setHashLog(NUMBERS_HASH_LOG).setMinMatch(NUMBERS_MIN_MATCH);
@@ -55,7 +55,7 @@ final class ZstdCodec extends ZstdCompressionCodec implements CompressionCodec.F
         }
     }
 
-    /** This codec, whatever is asked for: its level is fixed. */
+    /** Returns this codec for any type, because its level is fixed. */
     @Override
     public CompressionCodec createCodec(CodecType type) {
         return this;

@@ -1,14 +1,14 @@
 package io.arrowgate.batch.series;
 
 /**
- * Positions sorted by their group, in their own order within one: a counting sort.
+ * Sorts positions by group with a stable counting sort.
  *
- * @param order the positions
- * @param starts of each group in {@code order}; one more than there are groups, so that a group ends where the next one starts
+ * @param order the sorted positions
+ * @param starts start of each group in {@code order}, followed by the end of the last group
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record GroupedPositions(int[] order, int[] starts) {
-    /** Groups the positions from {@code first} on; that of position first + i is {@code groupOf[i]}, below {@code groups}. */
+    /** Groups the positions from {@code first} on. Position first + i is in group {@code groupOf[i]}, below {@code groups}. */
     static GroupedPositions of(int[] groupOf, int first, int groups) {
         int[] starts = new int[groups + 1];
         for (int group : groupOf) {
@@ -25,12 +25,12 @@ record GroupedPositions(int[] order, int[] starts) {
         return new GroupedPositions(order, starts);
     }
 
-    /** How many positions a group has. */
+    /** Returns the number of positions in a group. */
     int size(int group) {
         return starts[group + 1] - starts[group];
     }
 
-    /** Copies the positions of a group to {@code target}, from {@code to} on. */
+    /** Copies the positions of a group to {@code target}, beginning at {@code to}. */
     void copy(int group, int[] target, int to) {
         System.arraycopy(order, starts[group], target, to, size(group));
     }

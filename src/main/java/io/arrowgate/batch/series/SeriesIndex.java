@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The series of rows of an open batch, numbered from 0 in order of their first appearance.
+ * Numbers the series of rows of an open batch from 0 in order of their first appearance.
  *
- * <p>A row is known by what its key and label columns have in the batch, numbers of a dictionary for most; the {@link SeriesName} is
- * written once a series, not once a row.
+ * <p>Compares the key and label columns of rows by their values in the batch, which are mostly dictionary indices. So the
+ * {@link SeriesName} is written once for each series, not for each row.
  */
 final class SeriesIndex {
-    /** Long names of many series: no more bytes than these are made at once, but for the last name's. */
+    /** Limit of the total length of names in one call, which only the last name may exceed. */
     static final int MAX_NAME_BYTES = 1 << 20;
 
     private static final int NONE = -1;
 
     private final SeriesName name;
     private final BatchColumn[] columns;
-    /** Of a column that is text without a dictionary, one of its own; else null. */
+    /** Dictionary of each text column that is not dictionary-encoded; null for other columns. */
     private final DictionaryBuilder[] texts;
 
     private final RowBuffer row;
@@ -48,8 +48,8 @@ final class SeriesIndex {
     }
 
     /**
-     * The numbers of the series of the rows from {@code begin} to {@code end}, exclusive, or of the first of them if their names
-     * come to more than {@link #MAX_NAME_BYTES}. Forgets those before.
+     * Returns the series numbers of the rows from {@code begin} to {@code end}, exclusive, or of the first of these rows if the
+     * names exceed {@link #MAX_NAME_BYTES}. Clears the series of the previous call.
      */
     int[] assign(int begin, int end) {
         names.clear();
@@ -62,12 +62,12 @@ final class SeriesIndex {
         return count == numbers.length ? numbers : Arrays.copyOf(numbers, count);
     }
 
-    /** The series' names, by their numbers. */
+    /** Returns the names of the series, by their numbers. */
     String[] names() {
         return names.toArray(String[]::new);
     }
 
-    /** A key column always has a value, so its number in the dictionary is all there is to know. */
+    /** Numbers series with one key column by its dictionary index; key columns are never null. */
     private int numberByDictionary(BatchColumn.Dictionary column, int begin, int[] numbers) {
         int[] known = new int[column.values()];
         Arrays.fill(known, NONE);
@@ -99,7 +99,7 @@ final class SeriesIndex {
         return i;
     }
 
-    /** What tells a cell from others of its column; only text may be null, and has no codes below 0. */
+    /** Returns a code that is unique to the cell's value in its column. Only text may be null; its codes are never below 0. */
     private long code(int i, int index) {
         if (columns[i] instanceof BatchColumn.Dictionary dictionary) {
             return dictionary.isNull(index) ? NONE : dictionary.number(index);

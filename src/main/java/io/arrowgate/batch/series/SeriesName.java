@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * The written form of a series and its labels: the values of the key columns with commas between, a semicolon, the values of the
- * label columns with commas between. A backslash stands before commas, semicolons and backslashes of the values. A label that
- * is null is written as if it were empty; numbers are written in digits, times in microseconds, dates in days.
+ * Writes the name of a series and its labels: the values of the key columns separated by commas, a semicolon, and the values of the
+ * label columns separated by commas. A backslash escapes commas, semicolons and backslashes in values. A null label is written as
+ * an empty one; numbers are written in digits, times in microseconds, dates in days.
  *
- * <p>The part before the semicolon is a key of Flink state: the form never changes. One for each subtask: it keeps scratch space.
+ * <p>The part before the semicolon is a key of Flink state, so the format never changes. Not thread-safe: keeps scratch space.
  */
 public final class SeriesName {
-    /** Into how many parts the series of a stream are divided; Flink state depends on it, so it never changes. */
+    /** Number of buckets of a stream's series. Flink state depends on it, so it never changes. */
     public static final int BUCKETS = 128;
 
     private final int[] columns;
@@ -33,7 +33,7 @@ public final class SeriesName {
         keyColumns = stream.seriesKey().size();
     }
 
-    /** Writes the name of the row's series over the one before; it is in {@link #bytes}, from 0 to {@link #length}. */
+    /** Writes the name of the row's series to {@link #bytes}, from 0 to {@link #length}, replacing the previous one. */
     void write(RowBuffer row) {
         length = 0;
         for (int i = 0; i < columns.length; i++) {
@@ -57,19 +57,19 @@ public final class SeriesName {
         return length;
     }
 
-    /** The series' own part of a name. */
+    /** Returns the key part of a name, without labels. */
     public static String key(String name) {
         return name.substring(0, keyLength(name));
     }
 
-    /** The bucket of a series, by its part of the name: the rest of its CRC-32C. */
+    /** Returns the bucket of a series: the CRC-32C of the name's key part, modulo the number of buckets. */
     public static int bucket(String name) {
         CRC32C crc = new CRC32C();
         crc.update(key(name).getBytes(StandardCharsets.UTF_8));
         return (int) (crc.getValue() % BUCKETS);
     }
 
-    /** The values of a name, those of the key columns first. */
+    /** Returns the values of a name, key columns first. */
     public static List<String> values(String name) {
         List<String> values = new ArrayList<>();
         StringBuilder value = new StringBuilder();
@@ -113,7 +113,7 @@ public final class SeriesName {
 
     private void putText(byte[] source, int start, int count) {
         reserve(2 * count);
-        // In variables of its own the loop takes half the time.
+        // Local variables halve the time of the loop.
         byte[] target = bytes;
         int end = length;
         for (int i = start; i < start + count; i++) {

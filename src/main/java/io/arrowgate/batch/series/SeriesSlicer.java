@@ -7,8 +7,8 @@ import io.arrowgate.stream.StreamDefinition;
 import java.util.function.ObjIntConsumer;
 
 /**
- * Cuts rows of an open batch into slices, one message a bucket. The batch has the readings in columns already, and numbers most
- * series by its dictionary: so nothing has to be done for the alerts while rows are appended.
+ * Cuts rows of an open batch into slices, in one message for each bucket. The batch already has the readings in columns, and its
+ * dictionary numbers most series. So appending rows does no work for alerts.
  *
  * <p>Not thread-safe.
  */
@@ -21,7 +21,7 @@ public final class SeriesSlicer {
     private final BatchColumn.Fixed64Column times;
     private final BatchColumn.Numbers[] fields;
 
-    /** @param topicId of all records */
+    /** @param topicId topic id of all records */
     public SeriesSlicer(StreamDefinition stream, BatchBuilder batch, String topicId, int subtask, BucketKeys keys) {
         this.batch = batch;
         this.topicId = topicId;
@@ -36,10 +36,10 @@ public final class SeriesSlicer {
     }
 
     /**
-     * Cuts rows from {@code begin} on, before {@code end}, and sends one message for each bucket that has some of them, along
-     * with the bucket's number.
+     * Cuts the rows from {@code begin} to {@code end}, exclusive, and emits one message with its bucket number for each bucket of
+     * these rows.
      *
-     * @return the first row that is not cut: not always {@code end}, since the names of a message are bounded
+     * @return the first row that is not cut; may be less than {@code end}, because the total length of names is limited
      */
     public int cut(int begin, int end, ObjIntConsumer<SeriesSlices> output) {
         int[] seriesOfRow = series.assign(begin, end);

@@ -1,24 +1,23 @@
 package io.arrowgate.batch.series;
 
 /**
- * What the series of one bucket said since the last hand-over: rows in columns, grouped by series, in the order in which they
- * were read within a series.
+ * Describes the rows of one bucket's series since the last flush: in columns, grouped by series, and within a series in the order
+ * in which they were read.
  *
- * <p>A message without rows says that its subtask is at work and had nothing to say. Arrays are not to be changed.
+ * <p>A message without rows is a heartbeat: its subtask is running and has no new rows of the bucket. Arrays must not be modified.
  *
- * @param key of Flink state of the bucket: see {@link BucketKeys}
- * @param subtask of the batch operator that sends it
- * @param topicId of the raw records; null if there are no rows
- * @param newestTimestampMillis greatest Kafka timestamp of all rows of the hand-over, those of other buckets too; undefined if
- *     there are none
- * @param names of the series, one a slice: see {@link SeriesName}
+ * @param key key of the bucket's Flink state: see {@link BucketKeys}
+ * @param subtask sending subtask of the batch operator
+ * @param topicId of the raw records; null without rows
+ * @param newestTimestampMillis greatest Kafka timestamp of all rows of the flush, including other buckets; undefined without rows
+ * @param names of the series, one for each slice: see {@link SeriesName}
  * @param ends exclusive end of each slice, in rows
  * @param timesMicros event times
  * @param partitions of the raw records
  * @param offsets of the raw records
- * @param values by field of {@code StreamDefinition.readingFields()}, then by row; NaN where the record has none
+ * @param values by field of {@code StreamDefinition.readingFields()}, then by row; NaN for null
  */
-@SuppressWarnings("ArrayRecordComponent") // Columns are arrays; nobody compares messages.
+@SuppressWarnings("ArrayRecordComponent") // Columns are arrays; messages are never compared.
 public record SeriesSlices(
         int key,
         int subtask,
@@ -31,7 +30,7 @@ public record SeriesSlices(
         long[] offsets,
         double[][] values) {
 
-    /** The message without rows. */
+    /** Creates a message without rows. */
     static SeriesSlices heartbeat(int key, int subtask) {
         return new SeriesSlices(
                 key,

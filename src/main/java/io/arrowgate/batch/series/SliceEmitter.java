@@ -5,65 +5,65 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Hands readings over to the alerts while they wait for their batch to close: every {@link #INTERVAL}, when there are many of them,
- * and before the batch closes, so before each checkpoint barrier.
+ * Emits the new rows of the open batch to the alert operator: every {@link #INTERVAL}, after {@link #MAX_ROWS} rows, and before the
+ * batch closes, so before each checkpoint barrier.
  *
- * <p>A bucket that nothing was handed over to for {@link #SILENCE} gets a message without rows. By them the other side can tell
- * a series that has nothing to say from a job that is held back.
+ * <p>A bucket without a message for {@link #HEARTBEAT_INTERVAL} gets a heartbeat, a message without rows. With heartbeats the alert
+ * operator can distinguish an absent series from a job under backpressure.
  */
 public final class SliceEmitter {
     public static final Duration INTERVAL = Duration.ofMillis(100);
-    static final Duration SILENCE = Duration.ofSeconds(1);
-    /** So many rows are not kept waiting, whatever the size of batches. */
+    static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(1);
+    /** Number of buffered rows that causes a flush, independent of the batch size. */
     public static final int MAX_ROWS = 1 << 15;
 
     private final BatchBuilder batch;
-    private final SeriesSlicer cutter;
+    private final SeriesSlicer slicer;
     private final BucketKeys keys;
     private final int subtask;
     private final Consumer<SeriesSlices> output;
     private final long[] lastMillis = new long[SeriesName.BUCKETS];
-    /** Of the last tick. */
+    /** Time of the last periodic flush. */
     private long nowMillis;
-    /** How many rows of the batch were handed over. */
-    private int handedOver;
+    /** Number of rows of the batch that were emitted. */
+    private int emittedRows;
 
     public SliceEmitter(
-            BatchBuilder batch, SeriesSlicer cutter, BucketKeys keys, int subtask, Consumer<SeriesSlices> output) {
+            BatchBuilder batch, SeriesSlicer slicer, BucketKeys keys, int subtask, Consumer<SeriesSlices> output) {
         this.batch = batch;
-        this.cutter = cutter;
+        this.slicer = slicer;
         this.keys = keys;
         this.subtask = subtask;
         this.output = output;
     }
 
-    /** Notes that a row was appended to the batch. */
+    /** Flushes if many rows were appended since the last flush. Called after each appended row. */
     public void rowAppended() {
-        if (batch.rows() - handedOver == MAX_ROWS) {
+        if (batch.rows() - emittedRows == MAX_ROWS) {
             flush();
         }
     }
 
-    /** Hands over what is left of the batch, which is about to be drained. */
+    /** Emits the remaining rows of a batch that is about to be drained. */
     public void flushBeforeClose() {
         flush();
-        handedOver = 0;
+        emittedRows = 0;
     }
 
-    /** Hands over what there is; buckets without a word for long get a message without rows. */
+    /** Emits the new rows, and heartbeats to buckets without a recent message. */
     public void flushPeriodically(long millis) {
         nowMillis = millis;
         flush();
         for (int bucket = 0; bucket < lastMillis.length; bucket++) {
-            if (nowMillis - lastMillis[bucket] >= SILENCE.toMillis()) {
+            if (nowMillis - lastMillis[bucket] >= HEARTBEAT_INTERVAL.toMillis()) {
                 send(SeriesSlices.heartbeat(keys.of(bucket), subtask), bucket);
             }
         }
     }
 
     private void flush() {
-        while (handedOver < batch.rows()) {
-            handedOver = cutter.cut(handedOver, batch.rows(), this::send);
+        while (emittedRows < batch.rows()) {
+            emittedRows = slicer.cut(emittedRows, batch.rows(), this::send);
         }
     }
 

@@ -59,7 +59,9 @@ public final class KafkaConnectionErrors {
 
     private static InvalidSettingException mechanism(UnsupportedSaslMechanismException e) {
         return property(
-                SaslConfigs.SASL_MECHANISM, "the brokers do not offer this mechanism; set one that they offer (%s)", e.getMessage());
+                SaslConfigs.SASL_MECHANISM,
+                "the brokers do not offer this mechanism; set one that they offer (%s)",
+                e.getMessage());
     }
 
     private static InvalidSettingException user(SaslAuthenticationException e) {
@@ -76,7 +78,8 @@ public final class KafkaConnectionErrors {
         if (message.startsWith("No name matching") || message.startsWith("No subject alternative")) {
             return new InvalidSettingException(
                     ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
-                    "a broker's certificate is for a different host; use the host name in the certificate (%s)".formatted(message));
+                    "a broker's certificate is for a different host; use the host name in the certificate (%s)"
+                            .formatted(message));
         }
         if (ExceptionUtils.findThrowable(e, CertificateException.class).isPresent()) {
             return property(

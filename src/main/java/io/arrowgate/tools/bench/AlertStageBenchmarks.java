@@ -46,8 +46,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What alerts add to the hot path, with the bench's five rules and 20 readings of each of 1,000 series between two hand-overs: cutting
- * them into slices, the way over the wire, judging. Scores are per event.
+ * Measures what alerts add to the hot path: slicing, serialization and rule evaluation, with the benchmark's five rules and 20
+ * readings of each of 1,000 series between two flushes. Scores are per event.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -60,21 +60,21 @@ public class AlertStageBenchmarks {
     private static final int READINGS = 20;
     private static final int RECORDS = SERIES * READINGS;
     /**
-     * So many hand-overs are made ready, and judged over and over, each time later than before: few, because in the job a message was
-     * just made and is still in the cache; with many it was main memory that was measured.
+     * Number of flushes that are prepared and evaluated repeatedly, each time with later timestamps. It is small because in the
+     * job the messages are still in the CPU cache; with many, main memory would be measured.
      */
-    private static final int HAND_OVERS = 4;
+    private static final int FLUSHES = 4;
 
     private static final String TOPIC_ID = "AAAAAAAAAAAAAAAAAAAAAA";
 
-    private static final long ALL_MICROS = TimeUnit.SECONDS.toMicros(HAND_OVERS * READINGS);
+    private static final long ALL_MICROS = TimeUnit.SECONDS.toMicros(FLUSHES * READINGS);
 
-    private final SeriesSlices[][] handOvers = new SeriesSlices[HAND_OVERS][];
+    private final SeriesSlices[][] handOvers = new SeriesSlices[FLUSHES][];
     private final SeriesSlicesSerializer serializer = new SeriesSlicesSerializer();
     private final DataOutputSerializer out = new DataOutputSerializer(1 << 16);
     private final DataInputDeserializer in = new DataInputDeserializer();
     private BufferAllocator allocator;
-    /** Has the rows of the last hand-over. */
+    /** Contains the rows of the last flush. */
     private BatchBuilder batch;
 
     private SeriesSlicer cutter;
@@ -95,7 +95,7 @@ public class AlertStageBenchmarks {
         evaluation = new StandaloneSliceEvaluator(definition);
         SyntheticSensors source =
                 new SyntheticSensors(SERIES, 1, Instant.parse("2024-05-01T00:00:00Z"), Duration.ofSeconds(1));
-        for (int i = 0; i < HAND_OVERS; i++) {
+        for (int i = 0; i < FLUSHES; i++) {
             batch.discard();
             for (int j = 0; j < RECORDS && source.next(); j++) {
                 decoder.decode(record.set(definition.topic(), 0, j, 0, null, source.value(), headers), row);
@@ -121,10 +121,10 @@ public class AlertStageBenchmarks {
         }
     }
 
-    /** Turns to the next hand-over; what was judged before comes later now. */
+    /** Advances to the next flush and moves the timestamps of the previous one forward. */
     @Setup(Level.Invocation)
     public void turn() {
-        next = (next + 1) % HAND_OVERS;
+        next = (next + 1) % FLUSHES;
         for (SeriesSlices slices : handOvers[next]) {
             for (int i = 0; i < slices.rows(); i++) {
                 slices.timesMicros()[i] += ALL_MICROS;

@@ -3,16 +3,16 @@ package io.arrowgate.tools.bench;
 import java.util.Map;
 
 /**
- * What the measuring process is to do.
+ * Describes a benchmark for the measuring process.
  *
  * @param options of the job, by key
- * @param topic filled with the events
+ * @param topic that contains the events
  * @param events in the topic
- * @param rounds how often source and job run in turn, after one round that only warms up
- * @param alerts whether the job runs with alert rules, too
- * @param alertSeries how many series the topic has, to measure the alerts' state instead; 0 not to
+ * @param rounds number of rounds of source and job in turn, after the warm-up
+ * @param alerts whether the job also runs with alert rules
+ * @param alertSeries number of series in the topic, to measure the alert state instead; 0 to measure throughput
  * @param dir for stream definitions and checkpoints
- * @param result where the measurements go, as JSON
+ * @param result file for the measurements, as JSON
  */
 public record BenchPlan(
         Map<String, String> options,

@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 
 /** Starts the measuring process and waits for it. */
 public final class BenchProcessLauncher {
-    /** Fixed, so that two measurements on different machines differ by the machine alone; the collector is that of flink-conf/. */
+    /** Fixed flags, so that measurements on different machines are comparable; the garbage collector is that of flink-conf/. */
     private static final List<String> FLAGS = List.of("-XX:MaxDirectMemorySize=1g", "-XX:G1HeapRegionSize=8m");
 
     private BenchProcessLauncher() {}
 
     /**
-     * Returns the launcher's flags, without heap sizes of a user's own, and the memory of a process that is measured.
+     * Returns the launcher's JVM flags with a fixed heap size in place of the user's.
      *
-     * @param heap of the process, as {@code -Xmx} takes it
+     * @param heap size, in the format of {@code -Xmx}
      */
     static List<String> jvmFlags(String heap) {
         return Stream.of(
@@ -30,10 +30,10 @@ public final class BenchProcessLauncher {
     }
 
     /**
-     * Runs a plan in a JVM of its own and returns when it has ended.
+     * Runs a plan in a JVM of its own and waits for its end.
      *
      * @param plan a {@link BenchPlan} as JSON
-     * @param heap of the process, as {@code -Xmx} takes it
+     * @param heap size, in the format of {@code -Xmx}
      */
     public static void run(Path plan, String heap) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class BenchProcessLauncher {
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchProcessMain.class.getName()));
         line.add(plan.toString());
         Process process = new ProcessBuilder(line).inheritIO().start();
-        // Ctrl-C reaches both processes; this makes sure of the child in every other case.
+        // Ctrl-C reaches both processes; in every other case this ends the child.
         Thread end = new Thread(process::destroy, "end measuring process");
         Runtime.getRuntime().addShutdownHook(end);
         int exit = process.waitFor();

@@ -30,8 +30,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * The measuring process: source and job in turn, in one JVM that does nothing else. The loader, the broker and ClickHouse are
- * other processes.
+ * Runs source and job in turn in a JVM that does nothing else. The loader, the broker and ClickHouse are other processes.
  */
 public final class BenchProcessMain {
     private static final double SLOW_PER_SECOND = 100;
@@ -42,7 +41,7 @@ public final class BenchProcessMain {
         this.plan = plan;
     }
 
-    /** Takes the path of a plan as JSON. */
+    /** Runs the plan in a JSON file, whose path is the only argument. */
     public static void main(String[] args) throws Exception {
         ObjectMapper json = new ObjectMapper();
         BenchPlan plan = json.readValue(Path.of(args[0]).toFile(), BenchPlan.class);
@@ -125,7 +124,7 @@ public final class BenchProcessMain {
         return Integer.parseInt(plan.options().get(ArrowgateOptions.PARALLELISM.key()));
     }
 
-    /** A run has a database, an Arrow topic and checkpoints of its own. */
+    /** Returns the settings of one run, which has its own database, Arrow topic and checkpoints. */
     private JobSettings settings(int run, boolean alerts) throws IOException {
         String name = "bench-%d%s".formatted(run, alerts ? "-alerts" : "");
         Map<String, String> others = WarmUpRounds.options(run);

@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Tells a person what a bench measured. */
+/** Prints the results of a benchmark to the console. */
 public final class BenchReport {
     private static final double MEGABYTE = 1 << 20;
 
@@ -67,7 +67,7 @@ public final class BenchReport {
         List<Measurement> job = result.job().stream().map(JobMeasurement::run).toList();
         out.println();
         out.printf(
-                "%,d events a run, %d rounds; medians:%n",
+                "%,d events per run, %d rounds; medians:%n",
                 result.events(), result.job().size());
         out.printf("  (a) source alone     %s%n", speed(result.source()));
         out.printf("  (b) the whole job    %s%n", speed(job));
@@ -77,14 +77,14 @@ public final class BenchReport {
                 OrderStatistics.min(result.ratios()),
                 OrderStatistics.max(result.ratios()));
         out.printf(
-                "  b adds               %.0f ns of CPU an event, of which decoding alone costs %.0f ns%n",
+                "  b adds               %.0f ns of CPU per event; decoding alone takes %.0f ns%n",
                 result.addedNanos(), result.decodeNanos());
         if (!result.alerting().isEmpty()) {
             printAlerting(out, result);
         }
-        out.printf("  Arrow                %.1f bytes a row%n", median(result.job(), JobMeasurement::bytesPerRow));
+        out.printf("  Arrow                %.1f bytes per row%n", median(result.job(), JobMeasurement::bytesPerRow));
         out.printf(
-                "  checkpoints          at most %.1f KB beside the batches that await their commit (%.1f MB with them), %.0f ms%n",
+                "  checkpoints          at most %.1f KB without pending batches (%.1f MB with them), %.0f ms%n",
                 max(result.job(), one -> one.checkpoints().maxBytesBesideBatches()) / 1024,
                 max(result.job(), one -> one.checkpoints().maxBytes()) / MEGABYTE,
                 max(result.job(), one -> one.checkpoints().maxMillis()));
@@ -97,7 +97,7 @@ public final class BenchReport {
 
     static void printAlertingRound(PrintStream out, JobMeasurement job, JobMeasurement alerting) {
         out.printf(
-                "          with alert rules %,9.0f events/s %,10.0f per CPU s | of the whole job without %.3f%n",
+                "          with alert rules %,9.0f events/s %,10.0f  per CPU s | ratio to the whole job %.3f%n",
                 alerting.run().eventsPerSecond(),
                 alerting.run().eventsPerCpuSecond(),
                 alerting.run().eventsPerCpuSecond() / job.run().eventsPerCpuSecond());
@@ -120,7 +120,7 @@ public final class BenchReport {
 
     static void printState(PrintStream out, AlertStateMeasurement state) {
         out.printf(
-                "%,d series, %s: %,.0f events/s; checkpoint %.0f MB, of which new %.0f MB, in %,d ms; heap %.0f MB%n",
+                "%,d series, %s: %,.0f events/s; checkpoint %.0f MB (%.0f MB new) in %,d ms; heap %.0f MB%n",
                 state.series(),
                 state.backend(),
                 state.eventsPerSecond(),
@@ -135,7 +135,7 @@ public final class BenchReport {
     }
 
     private static String text(AlertLatency latency) {
-        return "alerts at %,.0f events/s: median %d ms, p99 %d ms, at most %d ms, of %,d alerts"
+        return "alert latency at %,.0f events/s: median %d ms, p99 %d ms, max %d ms (%,d alerts)"
                 .formatted(
                         latency.eventsPerSecond(),
                         latency.medianMillis(),
@@ -149,7 +149,7 @@ public final class BenchReport {
                 .formatted(median(runs, Measurement::eventsPerSecond), median(runs, Measurement::eventsPerCpuSecond));
     }
 
-    /** The value of every round, so that a reader sees whether it grows. */
+    /** Lists the value of every round, so that growth is visible. */
     private static String perRound(List<Measurement> runs, ToDoubleFunction<Measurement> value) {
         return runs.stream()
                 .map(run -> "%.0f".formatted(value.applyAsDouble(run) / MEGABYTE))

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * All measurements of a bench. Element {@code i} of both lists is of the same round.
+ * Holds all measurements of a benchmark. Elements {@code i} of the lists belong to the same round.
  *
- * @param events a run
+ * @param events per run
  * @param source runs of the source alone
  * @param job runs of the whole job
- * @param alerting runs of the whole job with alert rules; empty if none was asked for
- * @param alertLatencies of alerts at different loads; empty if none was asked for
- * @param decodeNanos CPU time of decoding one event, alone, in the same process, nanoseconds
+ * @param alerting runs of the whole job with alert rules; empty unless requested
+ * @param alertLatencies of alerts at different loads; empty unless requested
+ * @param decodeNanos CPU time of decoding alone in the same process, nanoseconds per event
  */
 public record BenchResult(
         long events,
@@ -30,7 +30,7 @@ public record BenchResult(
         alertLatencies = List.copyOf(alertLatencies);
     }
 
-    /** Events per CPU second of the job, by those of the source, of each round. */
+    /** Returns, for each round, the job's events per CPU second divided by the source's. */
     public List<Double> ratios() {
         return IntStream.range(0, source.size())
                 .mapToObj(i ->
@@ -38,7 +38,7 @@ public record BenchResult(
                 .toList();
     }
 
-    /** Events per CPU second of the job with alert rules, by those of the job without, of each round. */
+    /** Returns, for each round, the events per CPU second with alert rules divided by those without. */
     public List<Double> alertRatios() {
         return IntStream.range(0, alerting.size())
                 .mapToObj(i -> alerting.get(i).run().eventsPerCpuSecond()
@@ -46,7 +46,7 @@ public record BenchResult(
                 .toList();
     }
 
-    /** CPU time that the job adds to that of the source, nanoseconds an event, median of the rounds. */
+    /** Returns the CPU time that the job adds to the source, nanoseconds per event, median of the rounds. */
     public double addedNanos() {
         return OrderStatistics.median(IntStream.range(0, source.size())
                 .mapToObj(i -> 1e9 / job.get(i).run().eventsPerCpuSecond()

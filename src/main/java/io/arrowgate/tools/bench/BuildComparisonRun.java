@@ -24,7 +24,8 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
 /**
- * Runs the jobs of two builds in turn on the same topic. Each build has one process for all of its runs, which stays idle while the
+ * Runs the jobs of two builds in turn on the same topic. Each build has one process for all of its runs, which stays idle while
+ * the
  * other one's runs. The order within a round changes from round to round.
  *
  * <p>Both jobs get the same options, by names that version 0.1.0 has, and the stream definition in the other build's jar.
@@ -42,7 +43,7 @@ public final class BuildComparisonRun {
 
     /**
      * @param options of the job, by key: the servers and the parallelism
-     * @param topic filled with the events
+     * @param topic that contains the events
      * @param events in the topic
      * @param dir for stream definitions, checkpoints and logs
      */
@@ -123,11 +124,11 @@ public final class BuildComparisonRun {
         while (rows < events) {
             build.checkAlive();
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            long now = count.ask();
+            long now = count.rowCount();
             if (now > rows) {
                 progressNanos = System.nanoTime();
             } else if (System.nanoTime() - progressNanos > STALL_NANOS) {
-                throw build.failure("has inserted %d of %d rows, and none for %d minutes"
+                throw build.failure("has inserted %d of %d rows and made no progress for %d minutes"
                         .formatted(rows, events, TimeUnit.NANOSECONDS.toMinutes(STALL_NANOS)));
             }
             rows = now;

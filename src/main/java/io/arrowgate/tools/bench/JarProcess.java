@@ -24,7 +24,8 @@ import java.util.jar.JarFile;
 import org.apache.commons.lang3.StringUtils;
 
 /**
- * Runs the job of a jar in a process of its own, one run after the other. The class path of the process is the jar and Flink; the
+ * Runs the job of a jar in a process of its own, one run after the other. The class path of the process is the jar and Flink;
+ * the
  * process ends when this one does.
  */
 public final class JarProcess implements AutoCloseable {
@@ -47,7 +48,7 @@ public final class JarProcess implements AutoCloseable {
     }
 
     /**
-     * CPU time of one run.
+     * Holds the CPU time of one run.
      *
      * @param nanos of the whole process, all threads, from the submission of the job until it was stopped
      * @param compilerNanos time that the just-in-time compiler worked within the run
@@ -59,7 +60,7 @@ public final class JarProcess implements AutoCloseable {
      *
      * @param jar a job jar, which names its main class
      * @param slots of the mini-cluster
-     * @param dir empty or absent; gets the log of the process and the classes that it needs beside the jar
+     * @param dir empty or absent; receives the log of the process and the classes that it needs in addition to the jar
      */
     static JarProcess start(Path jar, int slots, Path dir) throws IOException {
         Path log = Files.createDirectories(dir).resolve("log");

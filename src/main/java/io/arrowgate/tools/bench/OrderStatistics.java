@@ -2,11 +2,11 @@ package io.arrowgate.tools.bench;
 
 import java.util.List;
 
-/** Order statistics of a few values. */
+/** Computes order statistics of a few values. */
 public final class OrderStatistics {
     private OrderStatistics() {}
 
-    /** The middle value; of an even number of values, the mean of the two in the middle. */
+    /** Returns the median; of an even number of values, the mean of the two in the middle. */
     public static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;

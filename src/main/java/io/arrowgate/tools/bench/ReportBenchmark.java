@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Measures how long reports take: on 10 million readings of 1,000 devices, ten seconds apart, and 250,000 audits of 5,000
- * turnstiles at 380 stations, four hours apart. The engine makes the rows itself; it is the only server.
+ * Measures the response times of the reports on 10 million readings of 1,000 devices, ten seconds apart, and 250,000 audits of
+ * 5,000 turnstiles at 380 stations, four hours apart. ClickHouse generates the rows; no other server runs.
  */
 public final class ReportBenchmark {
     private static final SqlTemplate INSERT_READINGS = SqlTemplate.resource("tools/bench/readings");
@@ -52,7 +52,7 @@ public final class ReportBenchmark {
         this.out = out;
     }
 
-    /** Makes the rows, works out the derived tables, and prints how long the first 1,000 rows of each report take. */
+    /** Generates the rows, computes the derived tables, and prints the time to the first 1,000 rows of each report. */
     public void run() throws SQLException {
         List<StreamDefinition> streams = StreamDefinitions.BUILT_IN.stream()
                 .map(StreamDefinitions::builtIn)
@@ -71,7 +71,7 @@ public final class ReportBenchmark {
     }
 
     private void fill(ClickHouseJdbcSession queries) throws SQLException {
-        out.printf("Making %,d readings, %,d audits and 10,000 alerts …%n", READINGS, AUDITS);
+        out.printf("Generating %,d readings, %,d audits and 10,000 alerts …%n", READINGS, AUDITS);
         out.flush();
         queries.execute(insertReadings(table("sensors")));
         queries.execute(insertAudits(table("turnstiles")));
@@ -101,7 +101,7 @@ public final class ReportBenchmark {
         try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings.clickHouse())) {
             for (StreamDefinition stream : streams) {
                 refresh.refresh(stream, (table, portion, portions, rows) -> {
-                    out.printf("Working out %s from %,d rows, portion %d of %d%n", table, rows, portion + 1, portions);
+                    out.printf("Computing %s from %,d rows, portion %d of %d%n", table, rows, portion + 1, portions);
                     out.flush();
                 });
             }

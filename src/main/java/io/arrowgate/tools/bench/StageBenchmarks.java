@@ -40,8 +40,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * The hot path's stages: decode; decode and append; decode, append and encode. Each includes the one before, so that every stage
- * meets the data as it comes in the job; scores are per event.
+ * Measures the stages of the hot path: decode; decode and append; decode, append and encode. Each includes the one before, so
+ * that every stage gets its data as in the job. Scores are per event.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -66,7 +66,10 @@ public class StageBenchmarks {
     private BufferAllocator allocator;
     private BatchBuilder batch;
 
-    /** Runs all stages, those of the alerts too, and prints their scores; {@code summary} gets them as JSON, unless it is null. */
+    /**
+     * Runs all stages, including those of the alerts, prints the scores, and writes them to {@code summary} as JSON unless it
+     * is null.
+     */
     public static void run(Path summary) throws RunnerException {
         OptionsBuilder options = new OptionsBuilder();
         options.include(StageBenchmarks.class.getName());

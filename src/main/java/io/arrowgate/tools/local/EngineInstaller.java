@@ -18,16 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches the ClickHouse engine, once per folder, through npm: version and checksum are in a lock file of this project.
+ * Downloads the ClickHouse engine once per folder through npm. A lock file of this project pins version and checksum.
  *
- * <p>A lock on a file keeps two processes from installing at once. A marker that is written last, with the lock file's
- * content, tells a whole install from a cut-off or an older one.
+ * <p>A file lock prevents concurrent installations. A marker file with the content of npm's lock file is written last and
+ * distinguishes a complete installation from an interrupted or older one.
  */
 final class EngineInstaller {
     private static final Logger LOG = LoggerFactory.getLogger(EngineInstaller.class);
     private static final String LOCK_FILE = "package-lock.json";
     private static final String MARKER = "installed";
-    /** Resource to file. A file that starts with a dot is easily lost when resources are packed. */
+    /** Files by resource. The resource name has no leading dot, because packaging often omits dot files. */
     private static final Map<String, String> FILES =
             Map.of("package.json", "package.json", LOCK_FILE, LOCK_FILE, "npmrc", ".npmrc");
 
@@ -38,15 +38,15 @@ final class EngineInstaller {
     private EngineInstaller() {}
 
     /**
-     * Returns the engine's shared library in {@code dir}, and fetches it first if it is not there.
+     * Returns the engine's shared library in {@code dir}, and downloads it first if it is missing.
      *
-     * @throws LocalStackException if npm is missing or fails, or there is no engine for this platform
+     * @throws LocalStackException if npm is missing or fails, or the engine does not support this platform
      */
     static Path install(Path dir) {
         return install(dir, "npm");
     }
 
-    // One JVM cannot wait for a file lock of its own, so its threads take turns here.
+    // Synchronized because a JVM cannot wait for a file lock that it holds itself.
     @SuppressWarnings("try") // the lock is only held
     static synchronized Path install(Path dir, String npm) {
         try {
@@ -61,7 +61,7 @@ final class EngineInstaller {
         }
     }
 
-    /** Whether the engine is in {@code dir}, whole and of the right version. */
+    /** Returns whether {@code dir} contains a complete engine of the right version. */
     static boolean isInstalled(Path dir) {
         try {
             Path marker = dir.resolve(MARKER);

@@ -17,18 +17,18 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** The broker's process: one KRaft node that is broker and controller, on the loopback interface. */
+/** Runs a Kafka broker: one KRaft node that is broker and controller, on the loopback interface. */
 final class KafkaServerMain {
     private static final int NODE_ID = 1;
     private static final String CONTROLLER = "CONTROLLER";
 
     private KafkaServerMain() {}
 
-    /** Settings that are lists, to which a file adds. */
+    /** List settings, to which the settings file appends. */
     private static final Set<String> LISTENERS =
             Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
 
-    /** Arguments: data directory, port, and a file of further settings, which may be left out. */
+    /** Starts the broker. Arguments: data directory, port and, optionally, a file of further settings. */
     public static void main(String[] args) {
         ChildProcessMain.run(() -> {
             Path dir = Path.of(args[0]);
@@ -68,9 +68,9 @@ final class KafkaServerMain {
         };
     }
 
-    /** Gives a new directory its cluster id; one that has been formatted keeps the id it has. */
+    /** Formats a new directory with a cluster id; a formatted one keeps its id. */
     private static void format(Path dir) throws Exception {
-        // The file is the last that formatting writes.
+        // Formatting writes this file last.
         if (Files.exists(dir.resolve("meta.properties"))) {
             return;
         }
@@ -83,15 +83,15 @@ final class KafkaServerMain {
                     .addDirectory(dir.toString())
                     .setMetadataLogDirectory(dir.toString())
                     .setControllerListenerName(CONTROLLER)
-                    // What an interrupted formatting left behind is written again.
+                    // Overwrites the files of an interrupted formatting.
                     .setIgnoreFormatted(true)
                     .run();
         }
     }
 
     /**
-     * The broker's settings beyond Kafka's defaults. {@code message.max.bytes} stays at its default of 1 MiB, because it is
-     * what a topic takes that sets no {@code max.message.bytes} of its own; a topic may set more than the broker's value.
+     * Returns the settings that differ from Kafka's defaults. {@code message.max.bytes} stays at its default of 1 MiB, the
+     * limit of topics without a {@code max.message.bytes} of their own; a topic may exceed the broker's value.
      */
     private static Properties properties(Path dir, int port) throws IOException {
         int controllerPort = LoopbackPorts.free();

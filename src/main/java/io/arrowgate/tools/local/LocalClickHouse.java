@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A ClickHouse engine behind ClickHouse's HTTP interface in a process of its own; its data stay in one directory. */
+/** Runs a ClickHouse engine with ClickHouse's HTTP interface in a process of its own. Its data persist in one directory. */
 public final class LocalClickHouse implements AutoCloseable {
     private static final Duration START_LIMIT = MachineSpeed.seconds(120);
 
@@ -19,12 +19,12 @@ public final class LocalClickHouse implements AutoCloseable {
     private final int port;
 
     /**
-     * How to run the engine.
+     * Describes how to run the engine.
      *
-     * @param dir where it keeps its data and its log file; made if missing, taken up again if not
-     * @param port 0 for any free one
-     * @param engineDir where the engine itself is installed, and fetched to at first use
-     * @param maxServerMemoryBytes what all queries together may use
+     * @param dir for data and the log file; created if missing, reused otherwise
+     * @param port of the HTTP interface; 0 for any free one
+     * @param engineDir where the engine is installed; downloaded on first use
+     * @param maxServerMemoryBytes memory limit of all queries together
      */
     public record Options(Path dir, int port, String user, String password, Path engineDir, long maxServerMemoryBytes) {
         /** Overrides the default folder of the engine. */
@@ -46,7 +46,7 @@ public final class LocalClickHouse implements AutoCloseable {
             }
         }
 
-        /** The engine in its default folder, with 4 GB of memory. */
+        /** Creates options for the engine in its default folder, with 4 GB of memory. */
         public Options(Path dir, int port, String user, String password) {
             this(dir, port, user, password, defaultEngineDir(), DEFAULT_MAX_SERVER_MEMORY_BYTES);
         }
@@ -68,9 +68,9 @@ public final class LocalClickHouse implements AutoCloseable {
     }
 
     /**
-     * Starts the engine on the loopback interface and waits until it serves; fetches it first if it is not there.
+     * Starts the engine on the loopback interface and waits until it is ready; downloads it first if it is missing.
      *
-     * @throws LocalStackException if the port is taken, the engine cannot be fetched, or it does not start
+     * @throws LocalStackException if the port is in use, or the engine cannot be downloaded or started
      */
     public static LocalClickHouse start(Options options) {
         int port = LoopbackPorts.claim(options.port(), "--clickhouse-port");
@@ -82,12 +82,12 @@ public final class LocalClickHouse implements AutoCloseable {
                 List.of(
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
-                        // ClickHouse's max_connections; beyond it the JDK's server closes a connection behind each
-                        // answer.
+                        // ClickHouse's max_connections. Beyond it the JDK's server closes a connection after each
+                        // response.
                         "-Dsun.net.httpserver.maxIdleConnections=4096",
                         "-Djdk.httpserver.maxConnections=4096",
                         "-Duser.timezone=UTC",
-                        // Without it every small answer waits for the client's delayed acknowledgement.
+                        // Otherwise every small response waits for the client's delayed acknowledgement.
                         "-Dsun.net.httpserver.nodelay=true"),
                 List.of(
                         library.toString(),
@@ -106,8 +106,8 @@ public final class LocalClickHouse implements AutoCloseable {
         return new LocalClickHouse(process, options, port);
     }
 
-    /** Whether {@link #start} has to fetch the engine first, which takes a while. */
-    public static boolean mustFetchEngine(Options options) {
+    /** Returns whether {@link #start} has to download the engine first, which takes a while. */
+    public static boolean needsEngineDownload(Options options) {
         return !EngineInstaller.isInstalled(options.engineDir().toAbsolutePath());
     }
 
@@ -132,7 +132,7 @@ public final class LocalClickHouse implements AutoCloseable {
         return process.pid();
     }
 
-    /** Ends the engine at once, as a crash does. */
+    /** Kills the engine's process. */
     public void kill() {
         process.kill();
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A single-node Kafka broker in a process of its own that keeps its cluster id, topics and offsets in one directory. */
+/** Runs a single-node Kafka broker in a process of its own. Cluster id, topics and offsets persist in one directory. */
 public final class LocalKafka implements AutoCloseable {
     private static final Duration START_LIMIT = MachineSpeed.seconds(120);
 
@@ -23,20 +23,20 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /**
-     * Starts a broker on the loopback interface and waits until it serves.
+     * Starts a broker on the loopback interface and waits until it is ready.
      *
-     * @param dir where the broker keeps its data and its log file; made if missing, taken up again if not
-     * @param port 0 for any free one
-     * @throws LocalStackException if the port is taken or the broker does not start
+     * @param dir for data and the log file; created if missing, reused otherwise
+     * @param port of the listener; 0 for any free one
+     * @throws LocalStackException if the port is in use or the broker does not start
      */
     public static LocalKafka start(Path dir, int port) {
         return start(dir, port, Optional.empty());
     }
 
     /**
-     * The same with settings of the broker's own.
+     * Starts a broker with additional settings.
      *
-     * @param settings a .properties file: its lists of listeners are added to the broker's, its other settings come first
+     * @param settings a .properties file: its listeners are added to the broker's; its other settings take precedence
      */
     static LocalKafka start(Path dir, int port, Optional<Path> settings) {
         int claimed = LoopbackPorts.claim(port, "--kafka-port");
@@ -66,7 +66,7 @@ public final class LocalKafka implements AutoCloseable {
         return process.pid();
     }
 
-    /** Ends the broker at once, as a crash does; the next start waits until the old broker's session of 9 s has run out. */
+    /** Kills the broker's process. The next start waits until the old broker's session of 9 s has expired. */
     public void kill() {
         process.kill();
     }

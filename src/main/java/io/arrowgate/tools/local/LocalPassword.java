@@ -15,14 +15,15 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The password of the local stack's ClickHouse: generated once for each data directory, in files that their owner alone can read.
+ * Manages the password of the local stack's ClickHouse. It is generated once for each data directory, in files that only their
+ * owner can read.
  *
- * <p>The stack and every command that works on it read it from there, unless the user gives a password or a server of their own.
+ * <p>The stack and the commands that use it read it from there, unless the user gives a password or a server.
  */
 public final class LocalPassword {
-    /** The password alone. */
+    /** File that contains only the password. */
     static final String PASSWORD_FILE = "clickhouse.password";
-    /** Request headers for {@code curl -H @FILE}, which keeps the password out of the command line. */
+    /** File with request headers for {@code curl -H @FILE}, which keeps the password out of the command line. */
     static final String HEADER_FILE = "clickhouse.header";
 
     private static final String ORIGIN = "local stack";
@@ -34,12 +35,12 @@ public final class LocalPassword {
         this.dir = dir;
     }
 
-    /** The password of the data directory that these options name. */
+    /** Returns the password of the options' data directory. */
     public static LocalPassword of(ResolvedOptions options) {
         return new LocalPassword(LocalStack.dataDir(options));
     }
 
-    /** The options with the password that is there, if they are about the local stack and have none. */
+    /** Adds the existing password to options that use the local stack and have none. */
     public ResolvedOptions addTo(ResolvedOptions options) {
         if (isGiven(options) || !Files.exists(file())) {
             return options;
@@ -47,7 +48,7 @@ public final class LocalPassword {
         return options.with(ArrowgateOptions.CLICKHOUSE_PASSWORD, read(), ORIGIN);
     }
 
-    /** The options with the password, which is generated if there is none yet. */
+    /** Adds the password to the options, and generates it first if it does not exist. */
     public ResolvedOptions generateFor(ResolvedOptions options) {
         if (isGiven(options)) {
             return options;
@@ -69,7 +70,7 @@ public final class LocalPassword {
         return addTo(options);
     }
 
-    /** The file for {@code curl -H @FILE}, if it has the password of these options. */
+    /** Returns the file for {@code curl -H @FILE}, if it contains the password of these options. */
     public Optional<Path> headerFile(ResolvedOptions options) {
         Path header = dir.resolve(HEADER_FILE);
         boolean generated = Files.exists(header)
@@ -94,13 +95,13 @@ public final class LocalPassword {
         }
     }
 
-    /** Several processes may start at a time: the first one's password counts, and nobody sees a half of it. */
+    /** Writes the password atomically. If several processes start at once, the first one's password is used. */
     private void createOnce(String password) throws IOException {
         Path whole = ownersFile(password + "\n");
         try {
             Files.createLink(file(), whole);
         } catch (FileAlreadyExistsException e) {
-            // Another process was first.
+            // Another process has created it.
         } finally {
             Files.delete(whole);
         }

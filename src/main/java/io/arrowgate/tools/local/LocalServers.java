@@ -7,13 +7,13 @@ import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The settings of commands that work on servers which are there: those of the local stack, unless others are given. */
+/** Resolves the settings of commands that use running servers: the local stack's, unless others are given. */
 public final class LocalServers {
     private static final String LOCAL_STACK = "local stack";
 
     private LocalServers() {}
 
-    /** Such a command has no job of its own, whose name settings ask for: its own name does. */
+    /** Returns the settings of a command. It has no job, so its own name serves as the required job name. */
     public static JobSettings settings(CommandSpec command) {
         ResolvedOptions given = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
         String kafka = "127.0.0.1:" + given.get(LocalOptions.KAFKA_PORT);

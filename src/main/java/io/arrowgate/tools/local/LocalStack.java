@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.apache.flink.util.FileUtils;
 
 /**
- * The servers that the user did not name, started on this machine: a broker unless {@code kafka.bootstrap-servers} is set, a
+ * Starts the servers that the user did not configure on this machine: a broker unless {@code kafka.bootstrap-servers} is set, a
  * ClickHouse engine unless {@code clickhouse.url} is.
  */
 public final class LocalStack implements AutoCloseable {
@@ -31,9 +31,9 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Starts what is missing; what has been started is stopped again if a later part fails.
+     * Starts the missing servers. If one fails to start, those before it are stopped.
      *
-     * @param progress told in a line what is being done
+     * @param progress receives a line for each step
      */
     public static LocalStack start(ResolvedOptions options, Consumer<String> progress) throws Exception {
         return start(options, LocalPassword.of(options), progress);
@@ -51,49 +51,55 @@ public final class LocalStack implements AutoCloseable {
         return stack;
     }
 
-    /** The same on new data: a folder of this name under {@code data.dir}, emptied before. */
+    /** Starts the missing servers with new data in a folder of this name under {@code data.dir}, which is emptied before. */
     public static LocalStack startFresh(ResolvedOptions options, String folder, Consumer<String> progress)
             throws Exception {
         Path dir = freshDir(options, folder);
-        // Commands look for the password in the data directory itself, which outlives the folder.
+        // Commands read the password from the data directory itself, which is never emptied.
         return start(options.with(LocalOptions.DATA_DIR, dir.toString(), ORIGIN), LocalPassword.of(options), progress);
     }
 
-    /** A folder of this name under {@code data.dir}, emptied. */
+    /** Returns an emptied folder of this name under {@code data.dir}. */
     public static Path freshDir(ResolvedOptions options, String folder) throws IOException {
         Path dir = dataDir(options).resolve(folder);
         FileUtils.deleteDirectory(dir.toFile());
         return Files.createDirectories(dir);
     }
 
-    /** The folder that everything is written to. */
+    /** Returns the folder of all data. */
     public Path dataDir() {
         return dataDir(options);
     }
 
-    /** The options with the addresses of what was started. */
+    /** Returns the options with the addresses of the started servers. */
     public ResolvedOptions options() {
         return options;
     }
 
-    /** Request headers with ClickHouse's password, for {@code curl -H @FILE}; empty if the user gave a password or a server. */
+    /**
+     * Returns the file of request headers with ClickHouse's password, for {@code curl -H @FILE}; empty if the user gave a
+     * password or a server.
+     */
     public Optional<Path> headerFile() {
         return password.headerFile(options);
     }
 
-    /** What the job needs to know. */
+    /** Returns the settings of the job. */
     public JobSettings jobSettings() {
         return JobSettings.from(jobOptions());
     }
 
-    /** The same as options, its checkpoints in a folder of its own under {@code data.dir}. */
+    /** Returns the options of the job, with checkpoints in a folder under {@code data.dir}. */
     public ResolvedOptions jobOptions() {
         Path checkpoints = dataDir(options).resolve("checkpoints").resolve(options.get(ArrowgateOptions.JOB_NAME));
         return options.withPreset(
                 ArrowgateOptions.CHECKPOINT_DIR, checkpoints.toUri().toString(), ORIGIN);
     }
 
-    /** Relative to the project's folder if the launcher said where that is, so that it is one folder wherever it is called from. */
+    /**
+     * Returns the data directory. A relative path is resolved against the project's folder if the launcher passed it, so that
+     * the working directory does not matter.
+     */
     public static Path dataDir(ResolvedOptions options) {
         Path home = Path.of(System.getProperty(HOME_PROPERTY, ""));
         return home.resolve(options.get(LocalOptions.DATA_DIR)).toAbsolutePath();
@@ -114,8 +120,8 @@ public final class LocalStack implements AutoCloseable {
                     options.get(LocalOptions.CLICKHOUSE_PORT),
                     options.get(ArrowgateOptions.CLICKHOUSE_USER),
                     options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD));
-            if (LocalClickHouse.mustFetchEngine(engine)) {
-                progress.accept("Fetching the ClickHouse engine (about 180 MB, once)");
+            if (LocalClickHouse.needsEngineDownload(engine)) {
+                progress.accept("Downloading the ClickHouse engine (about 180 MB, once)");
             }
             progress.accept("Starting the ClickHouse engine");
             LocalClickHouse clickHouse = LocalClickHouse.start(engine);
@@ -124,7 +130,7 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** Stops what was started, the last one first. */
+    /** Stops the started servers in reverse order. */
     @Override
     public void close() throws Exception {
         while (!started.isEmpty()) {

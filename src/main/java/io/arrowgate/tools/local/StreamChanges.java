@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Remembers beside a job's checkpoints which streams it had, so that the next start can say what becomes of the state of those that are
- * gone, and where those that are new begin.
+ * Records the streams of a job next to its checkpoints, so that the next start can report what happens to the state of removed
+ * streams and where new ones begin.
  */
 public final class StreamChanges {
     private static final String FILE = "streams.txt";
@@ -21,10 +21,10 @@ public final class StreamChanges {
     private StreamChanges() {}
 
     /**
-     * Remembers the streams of a job that is about to start.
+     * Records the streams of a job that is about to start.
      *
      * @param settings with a checkpoint directory on this machine
-     * @return a line for each change since the last start, if the job has a state to restore
+     * @return a line for each change since the last start, if the job restores state
      */
     public static List<String> record(JobSettings settings) throws IOException {
         Path dir = Path.of(URI.create(settings.checkpointDir()));
@@ -48,13 +48,13 @@ public final class StreamChanges {
     }
 
     private static String removed(String stream) {
-        return ("Stream %s is no longer in --streams: its offsets and alerts are forgotten; its topics and tables stay as they"
-                        + " are.")
+        return ("Stream %s is no longer in --streams: its offsets and alerts are discarded; its topics and tables are"
+                        + " kept.")
                 .formatted(stream);
     }
 
     private static String added(String stream, StartingOffsets offsets) {
-        return "Stream %s has no state: it is read %s. Rows that its table has already are not inserted again."
+        return "Stream %s has no state: it is read %s. Rows that its table already has are not inserted again."
                 .formatted(
                         stream,
                         offsets == StartingOffsets.EARLIEST

@@ -77,7 +77,7 @@ class BucketKeysStateTest {
     private static int[] keys(OperatorSubtaskState state, int parallelism, int subtask, boolean alerts)
             throws Exception {
         try (var harness = open(state, parallelism, subtask, alerts)) {
-            harness.setProcessingTime(SliceEmitter.SILENCE.toMillis());
+            harness.setProcessingTime(SliceEmitter.HEARTBEAT_INTERVAL.toMillis());
             return harness.getSideOutput(MicroBatchOperator.SERIES_SLICES).stream()
                     .mapToInt(message -> message.getValue().key())
                     .toArray();

@@ -3,25 +3,25 @@ package io.arrowgate.tools.bench.run;
 import java.util.List;
 
 /**
- * How long it takes from a reading that is produced to its alert in a reader of the topic.
+ * Describes the latency from producing a reading to consuming its alert from the topic.
  *
- * @param eventsPerSecond that were sent
- * @param alerts how many were measured
- * @param medianMillis half of them took no longer
- * @param p99Millis of a hundred, ninety-nine took no longer
- * @param maxMillis the longest
+ * @param eventsPerSecond produced
+ * @param alerts number of measured alerts
+ * @param medianMillis the median
+ * @param p99Millis the 99th percentile
+ * @param maxMillis the maximum
  */
 public record AlertLatency(double eventsPerSecond, int alerts, long medianMillis, long p99Millis, long maxMillis) {
     static AlertLatency of(double eventsPerSecond, List<Long> millis) {
         if (millis.isEmpty()) {
-            throw new IllegalArgumentException("millis: there is no alert to measure");
+            throw new IllegalArgumentException("millis: the list is empty; at least one alert must be measured");
         }
         List<Long> sorted = millis.stream().sorted().toList();
         return new AlertLatency(
                 eventsPerSecond, sorted.size(), rank(sorted, 0.5), rank(sorted, 0.99), sorted.get(sorted.size() - 1));
     }
 
-    /** The nearest rank. */
+    /** Returns a percentile by the nearest-rank method. */
     private static long rank(List<Long> sorted, double share) {
         return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
     }

@@ -28,13 +28,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The whole job with alert rules under a steady load, of which some readings are probes: how long each takes to be an alert on the
- * topic. Loader and reader share the process, and so its pauses, with the job.
+ * Measures the alert latency of the whole job under a steady load, some of whose readings are probes that fire an alert. Loader
+ * and consumer share the process, and its pauses, with the job.
  */
 public final class AlertLatencyBenchmark {
     private static final int SERIES = 1_000;
     private static final int PROBES_PER_SECOND = 10;
-    /** Classes are loaded and topics made in it. */
+    /** Time to load classes and create topics. */
     private static final Duration WARM_UP = Duration.ofSeconds(15);
 
     private static final Duration LENGTH = Duration.ofSeconds(60);
@@ -74,9 +74,9 @@ public final class AlertLatencyBenchmark {
         }
     }
 
-    /** Returns how many probes were sent. */
+    /** Produces the load and returns the number of probes. */
     private static long load(RecordProducer producer, double eventsPerSecond, Instant end) {
-        // Ends in 1, so that all of the series have probes.
+        // The number ends in 1, so that all series get probes.
         int every = (int) Math.round(eventsPerSecond / PROBES_PER_SECOND / 10) * 10 + 1;
         LatencyProbeSource readings = new LatencyProbeSource(SERIES, every, Clock.systemUTC());
         RateLimiter limiter = new RateLimiter(eventsPerSecond, System.nanoTime());
@@ -89,7 +89,7 @@ public final class AlertLatencyBenchmark {
         return readings.probes();
     }
 
-    /** The latencies of the probes after {@code begin}, once the alerts of all of them are there. */
+    /** Waits for the alerts of all probes and returns the latencies of those after {@code begin}. */
     private static List<Long> read(KafkaConsumer<byte[], byte[]> alerts, Instant begin, Future<Long> load)
             throws Exception {
         List<Long> millis = new ArrayList<>();
@@ -97,8 +97,8 @@ public final class AlertLatencyBenchmark {
         Instant deadline = Instant.now().plus(WARM_UP).plus(LENGTH).plus(PATIENCE);
         while (!load.isDone() || seen < load.get()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException("%d alerts came in time; the load is %s"
-                        .formatted(seen, load.isDone() ? load.get() : "not over"));
+                throw new IllegalStateException("%d alerts arrived in time; the load is %s"
+                        .formatted(seen, load.isDone() ? load.get() : "still running"));
             }
             for (ConsumerRecord<byte[], byte[]> record : alerts.poll(Duration.ofMillis(100))) {
                 Instant produced = probeTime(record.value());
@@ -114,7 +114,7 @@ public final class AlertLatencyBenchmark {
         return millis;
     }
 
-    /** Null if the alert is not one that fires for a probe. */
+    /** Returns the time at which an alert's probe was produced; null if the alert is not a probe's. */
     private static Instant probeTime(byte[] alert) throws IOException {
         JsonNode json = JSON.readTree(alert);
         boolean fires = json.get("rule").asText().equals(BenchRules.PROBE)

@@ -18,7 +18,7 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The whole job with alert rules on many series: what their state comes to, once all have been read. */
+/** Measures the size of the alert state of the whole job after it has read many series. */
 public final class AlertStateBenchmark {
     private static final long POLL_MILLIS = 250;
 
@@ -58,7 +58,7 @@ public final class AlertStateBenchmark {
                 heap);
     }
 
-    /** The second one from now: the first may have begun while there was still something to read. */
+    /** Waits for the second checkpoint from now: the first may have started before the input was read. */
     private CompletedCheckpointStats awaitIdleCheckpoint(JobID job) throws Exception {
         long last = newest(job).map(AbstractCheckpointStats::getCheckpointId).orElse(0L);
         Optional<CompletedCheckpointStats> newest = newest(job);

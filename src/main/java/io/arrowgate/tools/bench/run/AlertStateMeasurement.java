@@ -1,15 +1,15 @@
 package io.arrowgate.tools.bench.run;
 
 /**
- * What the alerts of many series cost in state.
+ * Describes the size of the alert state of many series.
  *
  * @param backend Flink's name of the state backend
- * @param series how many
- * @param eventsPerSecond while the series were read, to the last row in ClickHouse
- * @param stateBytes of a checkpoint, what the alerts keep
- * @param writtenBytes of that checkpoint, what was not in the one before
- * @param checkpointMillis how long the checkpoint took, end to end, with nothing to read
- * @param heapBytes in use after a collection, of the whole job
+ * @param series number of series
+ * @param eventsPerSecond from the first event to the last row in ClickHouse
+ * @param stateBytes alert state in a checkpoint
+ * @param writtenBytes of that state, the bytes that the previous checkpoint did not contain
+ * @param checkpointMillis duration of the checkpoint, end to end, without input
+ * @param heapBytes heap of the whole job in use after a garbage collection
  */
 public record AlertStateMeasurement(
         String backend,

@@ -13,11 +13,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads how large the messages of an Arrow topic are. */
+/** Computes the mean row size of an Arrow topic. */
 final class ArrowTopicSize {
     private ArrowTopicSize() {}
 
-    /** Mean encoded bytes of a row over what is committed. */
+    /** Returns the mean encoded bytes per row of the committed messages. */
     static double bytesPerRow(KafkaSettings kafka, String topic) {
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());

@@ -9,7 +9,7 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** One mini-cluster for all runs, so that starting it is no part of what is measured. */
+/** Runs the jobs of all rounds in one mini-cluster, so that its start is not measured. */
 public final class BenchCluster implements AutoCloseable {
     private final MiniCluster cluster;
 
@@ -17,7 +17,7 @@ public final class BenchCluster implements AutoCloseable {
         cluster = MiniClusters.start(slots);
     }
 
-    /** An environment with the job's own Flink settings. */
+    /** Returns an environment with the job's own Flink settings. */
     StreamExecutionEnvironment environment(JobSettings settings) {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.of(settings));
@@ -29,7 +29,7 @@ public final class BenchCluster implements AutoCloseable {
         return cluster.submitJob(environment.getStreamGraph()).get().getJobID();
     }
 
-    /** Waits until the job has ended; a failure is thrown. */
+    /** Waits for the end of the job and throws if it failed. */
     void awaitEnd(JobID job) throws Exception {
         JobResult result = cluster.requestJobResult(job).get();
         if (result.getSerializedThrowable().isPresent()) {
@@ -46,7 +46,7 @@ public final class BenchCluster implements AutoCloseable {
         return cluster.getArchivedExecutionGraph(job).get();
     }
 
-    /** Cancels the job and waits until it is gone. */
+    /** Cancels the job and waits for its end. */
     void cancel(JobID job) throws ExecutionException, InterruptedException {
         cluster.cancelJob(job).get();
         cluster.requestJobResult(job).get();

@@ -2,16 +2,17 @@ package io.arrowgate.tools.bench.run;
 
 import io.arrowgate.tools.load.synthetic.LatencyProbeSource;
 
-/** The alert rules that a bench judges each reading by. */
+/** Defines the alert rules of the benchmarks. */
 public final class BenchRules {
     public static final int COUNT = 5;
-    /** The rule that fires for every {@link LatencyProbeSource probe} and for nothing else. */
+    /** The rule that fires only for {@link LatencyProbeSource probes}, and for each of them. */
     static final String PROBE = "probe";
 
     /**
-     * Such as fire now and then: the events' values wander up and down between 0 and 100, in an hour more than once. A change is no
-     * percentage, because of a value near 0 any step is a large one: such a rule fired for every two hundredth reading, and writing
-     * alerts was what was measured. To fill in: the thresholds' bound, and what the changes are by.
+     * Rules that fire occasionally: the events' values move up and down between 0 and 100 more than once per hour. Changes are
+     * absolute, because relative to a value near 0 any step is large: a percentage rule fired for every two hundredth reading,
+     * and the benchmark measured the writing of alerts. Format arguments: the bound of the thresholds, the amount of the
+     * changes.
      */
     private static final String RULES = """
             alerts:
@@ -36,17 +37,20 @@ public final class BenchRules {
 
     private BenchRules() {}
 
-    /** A definition with these rules in place of its own, which are its last key. */
+    /** Replaces the rules of a definition, which must be its last key. */
     public static String replaceIn(String yaml) {
         return withoutRules(yaml) + RULES.formatted(98, 50);
     }
 
-    /** The same rules with bounds that are often broken: what writes alerts is then compiled before it is measured. */
+    /**
+     * Replaces the rules by ones with low bounds, which fire often, so that the code that writes alerts is compiled before the
+     * measurement.
+     */
     public static String forWarmUp(String yaml) {
         return withoutRules(yaml) + RULES.formatted(90, 35);
     }
 
-    /** A definition with two thresholds and a silence in place of its own rules, and the anomaly detector on a tenth of the series. */
+    /** Replaces the rules by two thresholds, an absence rule, and the anomaly detector on a tenth of the series. */
     public static String forManySeries(String yaml) {
         return withoutRules(yaml) + MANY_SERIES;
     }
@@ -56,7 +60,7 @@ public final class BenchRules {
         return own < 0 ? yaml : yaml.substring(0, own + 1);
     }
 
-    /** The same with the rule for probes. */
+    /** Replaces the rules and adds the rule for probes. */
     public static String withProbe(String yaml) {
         return replaceIn(yaml) + PROBE_RULE;
     }

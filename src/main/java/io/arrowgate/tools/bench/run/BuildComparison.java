@@ -3,10 +3,10 @@ package io.arrowgate.tools.bench.run;
 import java.util.List;
 
 /**
- * CPU time per event of this build's job and of another build's, in paired rounds.
+ * Compares the CPU time per event of this build's job and of another build's in paired rounds.
  *
- * @param events a run
- * @param rounds those that count
+ * @param events per run
+ * @param rounds the measured rounds, without the warm-up
  */
 public record BuildComparison(long events, List<Round> rounds) {
     /** A build is slower if the whole interval of the ratio lies above this. */
@@ -17,7 +17,7 @@ public record BuildComparison(long events, List<Round> rounds) {
     }
 
     /**
-     * One run of each build.
+     * Holds one run of each build.
      *
      * @param thisNanos CPU nanoseconds per event of this build
      * @param otherNanos CPU nanoseconds per event of the other build
@@ -43,7 +43,7 @@ public record BuildComparison(long events, List<Round> rounds) {
         return interval().isWhollyAbove(LIMIT);
     }
 
-    /** Returns what the interval says of the limit, in one sentence. */
+    /** Returns the conclusion from interval and limit, in one sentence. */
     public String verdict() {
         RatioInterval interval = interval();
         if (isSlower()) {

@@ -7,16 +7,16 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 
 /**
- * The completed checkpoints of a run.
+ * Describes the completed checkpoints of a run.
  *
- * @param count how many, of the last ten
- * @param maxBytes largest state, bytes, batches that await their commit included
- * @param maxBytesBesideBatches the same without the operators that hold such batches
+ * @param count number of completed checkpoints among the last ten
+ * @param maxBytes largest state, pending batches included
+ * @param maxBytesBesideBatches largest state without the operators that hold pending batches
  * @param maxMillis longest duration, end to end
  */
 public record CheckpointStats(int count, long maxBytes, long maxBytesBesideBatches, long maxMillis) {
 
-    /** Reads the checkpoints that Flink remembers of a job. */
+    /** Reads Flink's checkpoint history of a job. */
     static CheckpointStats of(AccessExecutionGraph graph) {
         int count = 0;
         long maxBytes = 0;

@@ -13,14 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Measures what decoding alone costs, warmed up by the runs before. */
+/** Measures the CPU time of decoding alone, warmed up by the previous runs. */
 public final class DecodeBenchmark {
     private static final int RECORDS = 10_000;
     private static final int PASSES = 300;
 
     private DecodeBenchmark() {}
 
-    /** CPU nanoseconds of this thread for one sensor event. */
+    /** Returns this thread's CPU nanoseconds per sensor event. */
     public static double cpuNanosPerEvent() throws UndecodableRecordException {
         StreamDefinition stream = StreamDefinitions.builtIn("sensors");
         SyntheticSensors source =

@@ -4,7 +4,7 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
-/** Reads how long the just-in-time compiler has worked; starts when made. */
+/** Measures the time that the just-in-time compiler has worked since the construction of this object. */
 public final class JitTimeMeter {
     private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     private final long startMillis = compiler.getTotalCompilationTime();

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Run (b): the whole job, exactly once, to the last row in ClickHouse. */
+/** Measures run (b): the whole job, exactly once, to the last row in ClickHouse. */
 public final class JobBenchmark {
     private static final long POLL_MILLIS = 250;
 
@@ -37,21 +37,22 @@ public final class JobBenchmark {
                 meter.measurement(events),
                 ArrowTopicSize.bytesPerRow(settings.kafka(), arrowTopic),
                 checkpoints,
-                settings.alerts().enabled() ? alertCount.ask() : 0);
+                settings.alerts().enabled() ? alertCount.rowCount() : 0);
     }
 
-    /** ClickHouse does not tell when a row is there, so it is asked. */
+    /** Polls ClickHouse until it has all rows. */
     void awaitRows(JobID job, long events) throws Exception {
-        long rows = rowCountPoller.ask();
+        long rows = rowCountPoller.rowCount();
         while (rows < events) {
             if (cluster.hasEnded(job)) {
                 cluster.awaitEnd(job);
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            rows = rowCountPoller.ask();
+            rows = rowCountPoller.rowCount();
         }
         if (rows > events) {
-            throw new IllegalStateException("%d rows of %d events".formatted(rows, events));
+            throw new IllegalStateException(
+                    "the job ended with %d rows of %d events in ClickHouse".formatted(rows, events));
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.arrowgate.tools.bench.run;
 
 /**
- * One run of the whole job.
+ * Holds the measurements of one run of the whole job.
  *
  * @param run time and memory
  * @param bytesPerRow mean encoded size in the Arrow topic, bytes
- * @param checkpoints what Flink says of its checkpoints
- * @param alerts in their table at the end, fired and resolved
+ * @param checkpoints Flink's checkpoint statistics
+ * @param alerts rows in the alert table at the end, fired and resolved
  */
 public record JobMeasurement(Measurement run, double bytesPerRow, CheckpointStats checkpoints, long alerts) {}

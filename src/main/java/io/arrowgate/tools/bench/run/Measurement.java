@@ -1,12 +1,13 @@
 package io.arrowgate.tools.bench.run;
 
 /**
- * One run of the source alone or of the whole job, from all tasks running to the last event done.
+ * Holds the measurements of one run of the source alone or of the whole job, from all tasks running to the last event
+ * processed.
  *
  * @param events events read
  * @param seconds wall time
  * @param cpuSeconds CPU time of the Flink process, all threads
- * @param heapBytes heap in use after the run and a collection
+ * @param heapBytes heap in use after the run and a garbage collection
  * @param directBytes direct memory in use after the run: Flink's network buffers, Netty's, Arrow's
  * @param peakRssBytes largest resident size of the process so far
  */

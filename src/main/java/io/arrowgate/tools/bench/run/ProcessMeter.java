@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Reads time and memory of this process; starts when made. */
+/** Measures time and memory of this process from the construction of this object. */
 final class ProcessMeter {
     private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -39,7 +39,7 @@ final class ProcessMeter {
                 peakRss());
     }
 
-    /** Linux's own high-water mark; 0 elsewhere. */
+    /** Returns the peak resident set size on Linux; 0 elsewhere. */
     private static long peakRss() throws IOException {
         if (!Files.exists(STATUS)) {
             return 0;

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Asks for the number of rows of a table over and over, with next to no CPU time of its own: it runs in the process that is
- * measured, where JDBC's parsing of the statement would be a good part of the result.
+ * Queries the number of rows of a table with little CPU time. It runs in the measured process, where JDBC's statement parsing
+ * would distort the result.
  */
 public final class RowCountPoller {
     private final HttpClient client;
@@ -32,11 +32,11 @@ public final class RowCountPoller {
                 .build();
     }
 
-    public long ask() throws IOException, InterruptedException {
-        var answer = client.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("ClickHouse answered: " + answer.body());
+    public long rowCount() throws IOException, InterruptedException {
+        var response = client.send(request, BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("ClickHouse rejected the row count query: " + response.body());
         }
-        return Long.parseLong(answer.body().strip());
+        return Long.parseLong(response.body().strip());
     }
 }

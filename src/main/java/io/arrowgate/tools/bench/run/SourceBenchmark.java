@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Run (a): the source alone. A Kafka source of byte arrays, a sink that discards them, the job's own Flink settings. */
+/** Measures run (a), the source alone: a Kafka source of byte arrays, a discarding sink, and the job's own Flink settings. */
 public final class SourceBenchmark {
     private SourceBenchmark() {}
 

@@ -89,27 +89,27 @@ public final class FaultInjector {
 
     private Injected atTrap(Fault fault, RequestPhase requestPhase, Predicate<ProxiedRequest> kind)
             throws IOException, InterruptedException, SQLException {
-        try (RequestBreakpoint trap = stack.proxies().breakAt(requestPhase, kind)) {
-            return strikeAt(trap, fault);
+        try (RequestBreakpoint breakpoint = stack.proxies().breakAt(requestPhase, kind)) {
+            return strikeAt(breakpoint, fault);
         }
     }
 
     private Injected atRowCheck(Fault fault) throws IOException, InterruptedException, SQLException {
-        Predicate<ProxiedRequest> committersQuestion =
+        Predicate<ProxiedRequest> committerQuery =
                 request -> request.client().startsWith("arrowgate") && !request.isInsert();
-        try (RequestBreakpoint trap = stack.proxies().breakAt(RequestPhase.ARRIVED, committersQuestion)) {
+        try (RequestBreakpoint breakpoint = stack.proxies().breakAt(RequestPhase.ARRIVED, committerQuery)) {
             stack.replaceTaskManager(fault.moment());
-            return strikeAt(trap, fault);
+            return strikeAt(breakpoint, fault);
         }
     }
 
-    private Injected strikeAt(RequestBreakpoint trap, Fault fault)
+    private Injected strikeAt(RequestBreakpoint breakpoint, Fault fault)
             throws IOException, InterruptedException, SQLException {
-        Optional<ProxiedRequest> caught = trap.await(PHASE_LIMIT);
+        Optional<ProxiedRequest> caught = breakpoint.await(PHASE_LIMIT);
         if (caught.isPresent() && fault.trigger() == FaultTrigger.BETWEEN_PARTS) {
             pause(stack.proxies().lastInsertTime(caught.get().subject()), fault.moment());
         }
-        return strike(fault, Optional.of(trap), caught.isPresent());
+        return strike(fault, Optional.of(breakpoint), caught.isPresent());
     }
 
     /** Polls Flink until the job is being restored; false if that did not happen in time. */
@@ -124,13 +124,13 @@ public final class FaultInjector {
         return false;
     }
 
-    private Injected strike(Fault fault, Optional<RequestBreakpoint> trap, boolean inPhase)
+    private Injected strike(Fault fault, Optional<RequestBreakpoint> breakpoint, boolean inPhase)
             throws IOException, InterruptedException, SQLException {
         FaultKind kind = fault.kind();
         if (kind.isKill()) {
             stack.kill(kind, fault.moment());
             long end = System.nanoTime();
-            letGo(fault, trap);
+            release(fault, breakpoint);
             stack.restart(kind);
             return new Injected(inPhase, end);
         }
@@ -138,18 +138,18 @@ public final class FaultInjector {
             return outage(fault, inPhase);
         }
         if (kind == FaultKind.DROPPED_TABLE) {
-            return dropTable(fault, trap, inPhase);
+            return dropTable(fault, breakpoint, inPhase);
         }
         if (kind.isPause()) {
             ProcessSuspension pause = ProcessSuspension.start(stack.pid(kind, fault.moment()), fault.length());
-            trap.ifPresent(RequestBreakpoint::release);
+            breakpoint.ifPresent(RequestBreakpoint::release);
             pause.awaitEnd();
         } else if (kind == FaultKind.LOSE_ANSWER || kind == FaultKind.CUT_BODY) {
-            trap.ifPresent(RequestBreakpoint::drop);
-        } else if (trap.isPresent() && isOfOneRequest(fault)) {
-            trap.get().answer(fault.response().orElseThrow());
+            breakpoint.ifPresent(RequestBreakpoint::drop);
+        } else if (breakpoint.isPresent() && isOfOneRequest(fault)) {
+            breakpoint.get().answer(fault.response().orElseThrow());
         } else {
-            last(fault, trap);
+            last(fault, breakpoint);
         }
         return new Injected(inPhase, System.nanoTime());
     }
@@ -162,10 +162,10 @@ public final class FaultInjector {
         return fault.response().isPresent() && fault.kind() != FaultKind.ROTATED_PASSWORD;
     }
 
-    private void last(Fault fault, Optional<RequestBreakpoint> trap)
+    private void last(Fault fault, Optional<RequestBreakpoint> breakpoint)
             throws IOException, InterruptedException, SQLException {
         try (LastingFaults.Condition condition = new LastingFaults(stack).begin(fault)) {
-            trap.ifPresent(RequestBreakpoint::release);
+            breakpoint.ifPresent(RequestBreakpoint::release);
             sleep(fault.length());
             condition.check();
         }
@@ -188,11 +188,11 @@ public final class FaultInjector {
         return new Injected(inPhase, end);
     }
 
-    private Injected dropTable(Fault fault, Optional<RequestBreakpoint> trap, boolean inPhase)
+    private Injected dropTable(Fault fault, Optional<RequestBreakpoint> breakpoint, boolean inPhase)
             throws IOException, InterruptedException, SQLException {
         TableDropFault table = TableDropFault.drop(stack, plan, TableFaults.stream(fault.moment()));
         long end = System.nanoTime();
-        trap.ifPresent(RequestBreakpoint::release);
+        breakpoint.ifPresent(RequestBreakpoint::release);
         table.awaitRecreated(recoveryCheck);
         sleep(fault.length());
         table.check();
@@ -208,15 +208,15 @@ public final class FaultInjector {
         }
     }
 
-    private static void letGo(Fault fault, Optional<RequestBreakpoint> trap) throws InterruptedException {
-        if (trap.isEmpty()) {
+    private static void release(Fault fault, Optional<RequestBreakpoint> breakpoint) throws InterruptedException {
+        if (breakpoint.isEmpty()) {
             return;
         }
         if (fault.late()) {
             pause(MAX_LATE_DELIVERY, fault.moment());
-            trap.get().release();
+            breakpoint.get().release();
         } else {
-            trap.get().drop();
+            breakpoint.get().drop();
         }
     }
 

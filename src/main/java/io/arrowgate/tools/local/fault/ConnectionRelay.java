@@ -13,7 +13,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands the requests of one client's connection to the server, and the answers back, as the proxy's mode and trap let it. */
+/**
+ * Relays the requests of one client connection to the server and the responses back, subject to the proxy's mode and
+ * breakpoint.
+ */
 final class ConnectionRelay implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionRelay.class);
     private static final InjectedResponse FAILED =
@@ -86,7 +89,7 @@ final class ConnectionRelay implements Runnable {
         return proxy.intercept(request);
     }
 
-    /** The server may have part of a request that it gets no more of. */
+    /** Closes the connection to the server, which may have received a part of a request. */
     private void closeUpstream() {
         if (upstream != null) {
             proxy.close(upstream);
@@ -107,7 +110,7 @@ final class ConnectionRelay implements Runnable {
         proxy.reached(RequestPhase.BODY_HALF_SENT, request);
         if (request.isInsert() && proxy.mode() == ProxyMode.CUT_INSERT_BODIES) {
             proxy.reached(RequestPhase.BODY_CUT, request);
-            throw new IOException("the body is cut");
+            throw new IOException("the request body was cut");
         }
         out.write(message.body(), half, message.body().length - half);
         out.flush();
@@ -128,7 +131,7 @@ final class ConnectionRelay implements Runnable {
     private void handBack(HttpMessage answer, InputStream requests, ProxiedRequest request) throws IOException {
         if (request.isInsert() && proxy.mode() == ProxyMode.LOSE_INSERT_ANSWERS) {
             proxy.reached(RequestPhase.ANSWER_LOST, request);
-            throw new IOException("the answer is lost");
+            throw new IOException("the response was discarded");
         }
         if (request.isInsert() && proxy.mode() == ProxyMode.HOLD_INSERT_ANSWERS) {
             proxy.reached(RequestPhase.ANSWER_HELD, request);
@@ -141,11 +144,11 @@ final class ConnectionRelay implements Runnable {
         proxy.reached(RequestPhase.DONE, request);
     }
 
-    /** Never returns: waits for the client to close its connection, and then gives up as well. */
+    /** Waits for the client to close its connection, and then throws. */
     private void awaitHangUp(InputStream requests, ProxiedRequest request) throws IOException {
         try {
             while (requests.read() >= 0) {
-                LOG.debug("a client goes on sending");
+                LOG.debug("a client is still sending");
             }
         } finally {
             proxy.reached(RequestPhase.HUNG_UP, request);

@@ -16,11 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /**
- * Stands between HTTP client and server on the loopback interface, tells how far each request is, and does to connections what
- * networks and crashes do.
+ * Proxies HTTP connections on the loopback interface, tracks the phase of each request, and injects the faults of networks and
+ * crashes.
  *
- * <p>It takes a request whole before the server gets any of it, so that a half of the body is a half. Its threads are as many
- * as there are connections.
+ * <p>It reads each request completely before the server receives any of it, so that half of a body is exactly half. Each
+ * connection has a thread.
  */
 public final class FaultProxy implements AutoCloseable {
     private static final int BACKLOG = 128;
@@ -35,7 +35,7 @@ public final class FaultProxy implements AutoCloseable {
     private volatile RequestBreakpoint requestBreakpoint;
     private volatile ResponseInterceptor responseInterceptor = ResponseInterceptor.NONE;
 
-    /** @param serverUrl such as {@code http://127.0.0.1:8123}; the server need not be there yet, or always */
+    /** @param serverUrl such as {@code http://127.0.0.1:8123}; the server may be unavailable */
     public FaultProxy(String serverUrl, ProxyMode proxyMode) throws IOException {
         URI url = URI.create(serverUrl);
         server = new InetSocketAddress(url.getHost(), url.getPort());
@@ -56,24 +56,26 @@ public final class FaultProxy implements AutoCloseable {
         return events;
     }
 
-    /** Sets a trap in place of any earlier one. */
+    /** Sets a breakpoint, which replaces any earlier one. */
     public RequestBreakpoint breakAt(RequestPhase requestPhase, Predicate<ProxiedRequest> kind) {
         RequestBreakpoint set = new RequestBreakpoint(requestPhase, kind);
         setBreakpoint(set);
         return set;
     }
 
-    /** Sets a trap that several proxies share: it stops the first request of any of them. */
-    public void setBreakpoint(RequestBreakpoint newTrap) {
-        requestBreakpoint = newTrap;
+    /** Sets a breakpoint that several proxies share: it stops the first request of any of them. */
+    public void setBreakpoint(RequestBreakpoint newBreakpoint) {
+        requestBreakpoint = newBreakpoint;
     }
 
-    /** From now on this decides which requests get another response than the server's. */
+    /** Sets the interceptor of all further requests. */
     public void setInterceptor(ResponseInterceptor newInterceptor) {
         responseInterceptor = newInterceptor;
     }
 
-    /** How long the server worked on the last insert of this {@link ProxiedRequest#subject}; zero if there was none. */
+    /**
+     * Returns the server's execution time of the last insert with this {@link ProxiedRequest#subject}; zero if there was none.
+     */
     public Duration lastInsertTime(String subject) {
         return insertTimes.getOrDefault(subject, Duration.ZERO);
     }
@@ -90,7 +92,9 @@ public final class FaultProxy implements AutoCloseable {
         insertTimes.put(subject, time);
     }
 
-    /** Called by a request's thread at every phase; throws if its connections are to be closed. */
+    /**
+     * Records that a request has reached a phase; throws if its connections are to be closed. Called by the request's thread.
+     */
     void reached(RequestPhase requestPhase, ProxiedRequest request) throws IOException {
         events.add(requestPhase);
         RequestBreakpoint set = requestBreakpoint;

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One HTTP/1.1 request or answer, whole, byte for byte as it was sent (RFC 9112). */
+/** Holds a complete HTTP/1.1 request or response, byte for byte as it was sent (RFC 9112). */
 final class HttpMessage {
     private static final String END_OF_HEAD = "\r\n\r\n";
     private static final int HEX = 16;
@@ -22,7 +22,7 @@ final class HttpMessage {
         this.body = body;
     }
 
-    /** Reads the next message of a connection; empty if the other side has closed it in between two. */
+    /** Reads the next message of a connection; empty if the other side has closed the connection between messages. */
     static Optional<HttpMessage> read(InputStream in) throws IOException {
         byte[] head = readHead(in);
         if (head.length == 0) {
@@ -95,17 +95,17 @@ final class HttpMessage {
         return bytes;
     }
 
-    /** The first line and the header fields, with the empty line that ends them. */
+    /** Returns the first line and the header fields, including the empty line at the end. */
     byte[] head() {
         return head;
     }
 
-    /** With its framing, if it is chunked. */
+    /** Returns the body, including the framing if it is chunked. */
     byte[] body() {
         return body;
     }
 
-    /** A header field's value in lower case; empty if it is not there. */
+    /** Returns a header field's value in lower case; empty if it is absent. */
     Optional<String> field(String lowerCaseName) {
         return field(new String(head, ISO_8859_1).toLowerCase(Locale.ROOT), lowerCaseName);
     }
@@ -120,7 +120,7 @@ final class HttpMessage {
         return Optional.of(fields.substring(from, fields.indexOf("\r\n", from)).strip());
     }
 
-    /** The second word of a request's first line. */
+    /** Returns the target of a request, the second word of its first line. */
     String target() {
         return new String(head, ISO_8859_1).split(" ", 3)[1];
     }

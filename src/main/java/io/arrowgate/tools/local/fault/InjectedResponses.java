@@ -22,7 +22,7 @@ public final class InjectedResponses {
                     Stream.of(503).map(InjectedResponse::gatewayWithRetryAfter))
             .toList();
 
-    /** None of them is about what is in a batch. */
+    /** Errors that do not concern the content of a batch. */
     public static final List<InjectedResponse> CLICKHOUSE_ERRORS = List.of(
             InjectedResponse.clickHouse(500, 3, "UNEXPECTED_END_OF_FILE", "Unexpected end of file"),
             InjectedResponse.clickHouse(404, 60, "UNKNOWN_TABLE", "Table does not exist"),
@@ -46,18 +46,18 @@ public final class InjectedResponses {
     public static final List<InjectedResponse> UNKNOWN_CODES =
             List.of(InjectedResponse.clickHouse(500, 57005, "NOT_INVENTED_YET", "Something new"));
 
-    /** How ClickHouse answers an insert whose body got lost on the way; twice in a row it would be the batch's fault. */
+    /** ClickHouse's response to an insert whose body was lost. Two in a row would count as an error of the batch. */
     public static final List<InjectedResponse> EMPTY_STREAM = List.of(InjectedResponse.clickHouse(
             400, 117, "INCORRECT_DATA", "Error while reading ArrowStream data: the stream is empty"));
 
-    /** How ClickHouse answers everybody whose password has been changed. */
+    /** ClickHouse's response to a wrong password. */
     public static final InjectedResponse AUTHENTICATION_FAILED = InjectedResponse.clickHouse(
             403,
             516,
             "AUTHENTICATION_FAILED",
             "Authentication failed: password is incorrect, or there is no user with such name");
 
-    /** How a server answers whose merges lag behind. */
+    /** The response of a server whose merges lag behind. */
     public static final InjectedResponse TOO_MANY_PARTS = InjectedResponse.clickHouse(
             500,
             252,
@@ -67,7 +67,7 @@ public final class InjectedResponses {
 
     private InjectedResponses() {}
 
-    /** Every one that a client may get any number of times in a row. */
+    /** Returns the responses that may be repeated any number of times. */
     public static List<InjectedResponse> lasting() {
         return Stream.of(
                         REDIRECTS,

@@ -6,10 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 
 /**
- * What a request through the {@link FaultProxy} is about.
+ * Describes a request through the {@link FaultProxy}.
  *
- * @param statement its first characters; ClickHouse's clients put that of an insert into the address, others into the body
- * @param client how the client calls itself, in lower case
+ * @param statement first characters of the statement; ClickHouse's clients send that of an insert in the URL, others in the
+ *     body
+ * @param client user agent in lower case
  */
 public record ProxiedRequest(String statement, String client) {
     private static final int STATEMENT_LENGTH = 400;
@@ -38,7 +39,7 @@ public record ProxiedRequest(String statement, String client) {
         return statement.startsWith("INSERT");
     }
 
-    /** The statement up to its columns: the same for all inserts into one table. */
+    /** Returns the statement up to its columns, which is the same for all inserts into one table. */
     public String subject() {
         return statement.replaceFirst("\\(.*", "").strip();
     }

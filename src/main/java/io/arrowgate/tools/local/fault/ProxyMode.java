@@ -1,21 +1,21 @@
 package io.arrowgate.tools.local.fault;
 
-/** What a {@link FaultProxy} does to every request, until it is told otherwise. */
+/** Selects what a {@link FaultProxy} does with every request until the mode changes. */
 public enum ProxyMode {
-    /** Hands everything through. */
+    /** Forwards everything. */
     PASS,
-    /** Hands requests through, and closes the connection when an insert is answered. */
+    /** Forwards requests, and closes the connection when the response to an insert arrives. */
     LOSE_INSERT_ANSWERS,
-    /** Hands requests through, and keeps the answers of inserts to itself. */
+    /** Forwards requests, and holds the responses to inserts. */
     HOLD_INSERT_ANSWERS,
     /** Closes the connection when half of an insert's body is sent. */
     CUT_INSERT_BODIES,
-    /** Answers inserts with status 500 and no word of the server's, as a gateway does. */
+    /** Responds to inserts with status 500 without a ClickHouse error code, like a gateway. */
     FAIL_INSERTS,
-    /** Answers inserts as a server does whose merges lag behind: code 252. */
+    /** Responds to inserts with code 252, like a server whose merges lag behind. */
     TOO_MANY_PARTS,
-    /** Reads requests and does nothing with them. */
+    /** Reads requests and never responds. */
     HANG,
-    /** Closes every new connection at once. */
+    /** Closes every new connection immediately. */
     REFUSE
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Gives one request in so many a random response; the server executes half of these all the same. */
+/** Gives a random response to one in N requests; the server still executes half of these. */
 public final class RandomResponseInterceptor implements ResponseInterceptor {
     private final Random random;
     private final int oneIn;
@@ -12,7 +12,8 @@ public final class RandomResponseInterceptor implements ResponseInterceptor {
 
     public RandomResponseInterceptor(long seed, int oneIn, List<InjectedResponse> responses) {
         if (oneIn < 1 || responses.isEmpty()) {
-            throw new IllegalArgumentException("one in %d of %s".formatted(oneIn, responses));
+            throw new IllegalArgumentException(
+                    "oneIn: '%d' is too small, or responses: '%s' is empty".formatted(oneIn, responses));
         }
         random = new Random(seed);
         this.oneIn = oneIn;

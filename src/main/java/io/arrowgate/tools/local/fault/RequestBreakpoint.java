@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
- * Stops the first request of a kind that comes to a phase, and keeps it there until it is decided what becomes of it. Closing
- * lets it go on.
+ * Stops the first matching request that reaches a phase, until it is released, answered or dropped. Closing releases it.
  */
 public final class RequestBreakpoint implements AutoCloseable {
     private final RequestPhase requestPhase;
@@ -21,7 +20,7 @@ public final class RequestBreakpoint implements AutoCloseable {
     private final CompletableFuture<ProxiedRequest> caught = new CompletableFuture<>();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
-    /** Ends a request by an exception, or lets it go on. */
+    /** Throws to end the request, or returns to let it continue. */
     private interface Outcome {
         void apply() throws IOException;
     }
@@ -31,37 +30,37 @@ public final class RequestBreakpoint implements AutoCloseable {
         this.kind = kind;
     }
 
-    /** Waits for a request to be caught; empty if none comes in time. */
+    /** Waits until a request is stopped; empty if none is in time. */
     public Optional<ProxiedRequest> await(Duration limit) throws InterruptedException {
         try {
             return Optional.of(caught.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the trap broke", e);
+            throw new IllegalStateException("waiting at the breakpoint failed", e);
         }
     }
 
-    /** Lets the request go on. */
+    /** Lets the request continue. */
     public void release() {
         outcome.complete(() -> {});
     }
 
-    /** Gives the client this response, and not the server's. */
+    /** Sends the client this response instead of the server's. */
     public void answer(InjectedResponse response) {
         outcome.complete(() -> {
             throw new ResponseInjectedException(response);
         });
     }
 
-    /** Closes the request's connections, the client's and the server's. */
+    /** Closes the request's connections to the client and the server. */
     public void drop() {
         outcome.complete(() -> {
             throw new IOException("dropped at " + requestPhase);
         });
     }
 
-    /** Called by the request's thread. */
+    /** Stops the request if it matches. Called by the request's thread. */
     void onPhase(RequestPhase reached, ProxiedRequest request) throws IOException {
         boolean caughtNow =
                 reached == requestPhase && !outcome.isDone() && kind.test(request) && sprung.compareAndSet(false, true);

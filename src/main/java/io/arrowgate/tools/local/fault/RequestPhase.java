@@ -1,29 +1,29 @@
 package io.arrowgate.tools.local.fault;
 
-/** How far a request through the {@link FaultProxy} has come, or what became of it. */
+/** Tracks the progress or the outcome of a request through the {@link FaultProxy}. */
 public enum RequestPhase {
-    /** The client has sent all of it, and the server has seen nothing. */
+    /** The client has sent the whole request, and the server has received nothing. */
     ARRIVED,
-    /** The server has the head and half of the body. */
+    /** The server has received the head and half of the body. */
     BODY_HALF_SENT,
-    /** The server has all of it and is at work. */
+    /** The server has received the whole request and is executing it. */
     ANSWER_PENDING,
-    /** The server has answered, and the client has seen nothing of it. */
+    /** The server has responded, and the client has received nothing. */
     ANSWERED,
-    /** The client has its answer. */
+    /** The client has received the response. */
     DONE,
     /** The connection was closed before the client could send anything. */
     REFUSED,
-    /** The request was taken, and nothing will happen to it. */
+    /** The request was read and gets no response. */
     HUNG,
-    /** The client has given up a request that was hung. */
+    /** The client has closed the connection of a hung request. */
     HUNG_UP,
-    /** The server's answer was thrown away, and the connection closed. */
+    /** The server's response was discarded, and the connection closed. */
     ANSWER_LOST,
-    /** The server's answer is kept back. */
+    /** The server's response is held. */
     ANSWER_HELD,
-    /** The connection was closed with half of the body sent. */
+    /** The connection was closed after half of the body. */
     BODY_CUT,
-    /** The client got another response than the server's. */
+    /** The client received an injected response. */
     ERROR_ANSWERED
 }

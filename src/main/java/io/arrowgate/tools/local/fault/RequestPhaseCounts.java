@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Counts the requests that came to each phase, and lets a thread wait for one. */
+/** Counts the requests that reached each phase, and lets threads wait for a count. */
 public final class RequestPhaseCounts {
     private final Map<RequestPhase, Integer> counts = new EnumMap<>(RequestPhase.class);
 
@@ -18,7 +18,7 @@ public final class RequestPhaseCounts {
         return counts.getOrDefault(requestPhase, 0);
     }
 
-    /** Waits until that many requests have come to the phase since the proxy began; false if they do not in time. */
+    /** Waits until this number of requests has reached the phase since the start of the proxy; false if not in time. */
     public synchronized boolean await(RequestPhase requestPhase, int count, Duration limit)
             throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();

@@ -2,7 +2,7 @@ package io.arrowgate.tools.local.fault;
 
 import java.io.IOException;
 
-/** Ends a request at the phase that it has come to: its client gets this response. */
+/** Ends a request at its current phase with an injected response. */
 final class ResponseInjectedException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -2,24 +2,24 @@ package io.arrowgate.tools.local.fault;
 
 import java.util.Optional;
 
-/** Decides which requests get another response than the server's. */
+/** Decides which requests get an injected response. */
 @FunctionalInterface
 public interface ResponseInterceptor {
-    /** Leaves every request alone. */
+    /** Intercepts no request. */
     ResponseInterceptor NONE = request -> Optional.empty();
 
-    /** Called by the threads of all connections, once for each request. */
+    /** Returns the response to inject, if any. Called once for each request, by the threads of all connections. */
     Optional<Interception> intercept(ProxiedRequest request);
 
-    /** Gives every request the same response, and the server none of them. */
+    /** Gives every request the same response, and forwards none to the server. */
     static ResponseInterceptor always(InjectedResponse response) {
         return request -> Optional.of(new Interception(response, false));
     }
 
     /**
-     * What becomes of one request.
+     * Describes the interception of one request.
      *
-     * @param executed whether the server executes it all the same
+     * @param executed whether the server still executes the request
      */
     record Interception(InjectedResponse response, boolean executed) {}
 }

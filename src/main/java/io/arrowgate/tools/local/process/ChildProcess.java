@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A JVM of its own that runs one main class with this JVM's java and class path.
+ * Runs one main class in a child JVM with this JVM's Java and class path.
  *
- * <p>The child says {@code READY <text>} on its standard output once it serves. Closing its standard input asks it to stop
- * in order; as the operating system closes it too when this JVM dies, no child outlives its parent. The child ignores
- * SIGINT, so that Ctrl-C in a terminal, which reaches the whole process group, leaves the order of stopping to the parent.
+ * <p>The child prints {@code READY <text>} to its standard output when it is ready. Closing its standard input requests a clean
+ * stop. The operating system also closes it when this JVM dies, so that no child outlives its parent. The child ignores SIGINT,
+ * so that after Ctrl-C, which reaches the whole process group, the parent stops its children in order.
  */
 public final class ChildProcess implements AutoCloseable {
     static final String READY = "READY ";
@@ -36,11 +36,11 @@ public final class ChildProcess implements AutoCloseable {
     private final Thread output;
 
     /**
-     * What to run.
+     * Describes the process to run.
      *
-     * @param name what error messages call the process
-     * @param environment variables added to this process's own; the place for secrets, which arguments are not
-     * @param logFile where the child's output goes; appended to
+     * @param name of the process in error messages
+     * @param environment additional variables; secrets belong here and not in arguments
+     * @param logFile to which the child's output is appended
      * @param startLimit how long to wait for the READY line
      */
     public record Spec(
@@ -87,7 +87,7 @@ public final class ChildProcess implements AutoCloseable {
 
     static List<String> command(Spec spec) {
         List<String> command = new ArrayList<>();
-        // A signal that is ignored at exec stays ignored, and the JVM leaves it so.
+        // A signal that is ignored at exec stays ignored; the JVM does not change that.
         command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(spec.jvmFlags());
@@ -150,7 +150,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Returns what the child said after READY. */
+    /** Returns the text that the child printed after READY. */
     public String readyText() {
         return ready.join();
     }
@@ -163,19 +163,19 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Ends the child at once, as a crash does, and waits until it is gone. */
+    /** Kills the child and waits for its end. */
     public void kill() {
         process.destroyForcibly();
         awaitEnd(STOP_LIMIT);
     }
 
-    /** Asks the child to stop in order, and ends it by force if it does not. */
+    /** Requests a clean stop of the child, and kills it if it does not stop in time. */
     @Override
     public void close() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            // Only a child that is gone already has a broken standard input.
+            // Only the standard input of an ended child is broken.
             if (process.isAlive()) {
                 throw new UncheckedIOException(e);
             }

@@ -5,17 +5,17 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The child's half of {@link ChildProcess}: says READY, then serves until standard input ends or SIGTERM comes. */
+/** Runs the child's side of {@link ChildProcess}: prints READY, then serves until the end of standard input or SIGTERM. */
 public final class ChildProcessMain {
     private static final Logger LOG = LoggerFactory.getLogger(ChildProcessMain.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-    /** Starts the service that this process is for. */
+    /** Starts the service of this process. */
     public interface Start {
         Service start() throws Exception;
     }
 
-    /** What runs in this process, and what its parent is told when it is ready. */
+    /** Represents the running service and the text that the parent receives with READY. */
     public interface Service extends AutoCloseable {
         String readyText();
 
@@ -25,7 +25,7 @@ public final class ChildProcessMain {
 
     private ChildProcessMain() {}
 
-    /** Runs the service and never returns: the process ends here. */
+    /** Runs the service and ends the process; never returns. */
     public static void run(Start start) {
         Service service;
         try {
@@ -44,14 +44,14 @@ public final class ChildProcessMain {
     private static void awaitEndOfInput() {
         try {
             while (System.in.read() >= 0) {
-                // Nothing is ever sent: only the end of the input means something.
+                // The parent sends no data; only the end of the input matters.
             }
         } catch (IOException e) {
             LOG.warn("standard input is broken, stopping", e);
         }
     }
 
-    /** Ends with halt, as the static destructors of a native library in use must not run while its threads still do. */
+    /** Stops the service and halts the JVM: static destructors of a native library must not run while its threads do. */
     private static void stop(Service service) {
         Thread closing = new Thread(service::close, "close");
         closing.setDaemon(true);

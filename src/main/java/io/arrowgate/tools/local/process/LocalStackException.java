@@ -1,6 +1,6 @@
 package io.arrowgate.tools.local.process;
 
-/** A part of the local stack could not be started or stopped; the message says what to do about it. */
+/** Signals that a part of the local stack could not be started or stopped; the message names the remedy. */
 public final class LocalStackException extends RuntimeException {
     public LocalStackException(String message) {
         super(message);

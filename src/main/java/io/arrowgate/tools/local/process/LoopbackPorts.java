@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Ports of the loopback interface: which one is free, and a clear word when one is taken. */
+/** Finds free ports of the loopback interface and reports ports that are in use. */
 public final class LoopbackPorts {
     private LoopbackPorts() {}
 
@@ -30,7 +30,7 @@ public final class LoopbackPorts {
         }
     }
 
-    /** Returns a port that nothing listens on right now. */
+    /** Returns a port that is currently free. */
     public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

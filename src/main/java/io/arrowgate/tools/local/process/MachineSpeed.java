@@ -8,18 +8,18 @@ import java.util.zip.Deflater;
 /**
  * Scales time limits by the measured speed of this machine.
  *
- * <p>A limit ends a wait that hangs; it does not check how fast anything is. One that suits an idle machine of two cores ends
- * healthy work on a slow or a busy one. The speed is measured once for each JVM: the wall-clock time of a fixed piece of work in
- * native code, which does not depend on what the JIT has compiled. The load average adds what has come since: a wait that scales
- * its limit each time it looks follows the load.
+ * <p>A limit ends a wait that hangs; it does not check performance. A limit for an idle machine of two cores would end healthy
+ * work on a slow or busy one. The speed is measured once per JVM: the wall-clock time of a fixed amount of native work, which
+ * does not depend on the JIT. The load average reflects later load: a wait that rescales its limit at each poll follows the
+ * load.
  */
 public final class MachineSpeed {
-    /** What the work takes on the idle machine of two cores that the limits were chosen on. */
+    /** Time of the work on the idle reference machine of two cores. */
     private static final Duration REFERENCE = Duration.ofMillis(35);
 
     private static final int REFERENCE_CORES = 2;
     private static final int BYTES = 1_000_000;
-    /** Beyond it a hang would not be ended within a test run. */
+    /** Highest factor; beyond it a hang would not be ended within a test run. */
     private static final double SLOWEST = 8;
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -27,21 +27,21 @@ public final class MachineSpeed {
 
     private MachineSpeed() {}
 
-    /** Returns the limit times the factor by which this machine is slower just now than the one that limits are chosen on. */
+    /** Returns the limit times the factor by which this machine is currently slower than the reference machine. */
     public static Duration scale(Duration limit) {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         return Duration.ofMillis((long) (limit.toMillis() * factor(MEASURED, CORES, load)));
     }
 
-    /** Returns a limit of so many seconds on the machine that limits are chosen on. */
+    /** Returns the scaled limit for the given seconds on the reference machine. */
     public static Duration seconds(long seconds) {
         return scale(Duration.ofSeconds(seconds));
     }
 
     /**
-     * At least 1, so that a fast machine has no shorter limits.
+     * Returns the factor, at least 1, so that a fast machine has no shorter limits.
      *
-     * @param load of the last minute, in threads that want to run; negative if it is not known
+     * @param load of the last minute, in runnable threads; negative if it is unknown
      */
     static double factor(Duration measured, int cores, double load) {
         double work = Math.max(1, (double) measured.toNanos() / REFERENCE.toNanos());

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Stops a process for a while, as a virtual machine that is moved or a disk that hangs does. Another process ends the pause, so
- * that it ends whatever becomes of this one.
+ * Suspends a process for a while, like the migration of a virtual machine or a hanging disk. A separate process ends the
+ * suspension, so that it ends even if this process dies.
  */
 public final class ProcessSuspension {
-    private static final String STOP_AND_GO_ON =
+    private static final String STOP_AND_CONTINUE =
             "trap '' INT; kill -STOP \"$1\" && sleep \"$2\"; kill -CONT \"$1\" 2>/dev/null";
 
     private final Process shell;
@@ -19,7 +19,7 @@ public final class ProcessSuspension {
 
     public static ProcessSuspension start(long pid, Duration length) throws IOException {
         return new ProcessSuspension(new ProcessBuilder(
-                        "/bin/sh", "-c", STOP_AND_GO_ON, "sh", Long.toString(pid), Long.toString(length.toSeconds()))
+                        "/bin/sh", "-c", STOP_AND_CONTINUE, "sh", Long.toString(pid), Long.toString(length.toSeconds()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start());

@@ -10,20 +10,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folders of temporary files, one for each process, named by its id.
+ * Manages folders of temporary files, one for each process, named by its id.
  *
- * <p>Libraries unpack native code, and Flink its RPC system, into {@code java.io.tmpdir}, and leave them there when their process is
- * killed. The launcher gives each command a folder of its own; the next command removes those of processes that are gone.
+ * <p>Libraries unpack native code, and Flink its RPC system, into {@code java.io.tmpdir}, and leave the files there when their
+ * process is killed. The launcher gives each command its own folder; the next command removes those of ended processes.
  */
 public final class TempDirectories {
-    /** The folder that the launcher makes the folders in; unset without the launcher. */
+    /** The folder in which the launcher creates the folders; unset without the launcher. */
     private static final String PROPERTY = "arrowgate.tmp";
 
     private static final Logger LOG = LoggerFactory.getLogger(TempDirectories.class);
 
     private TempDirectories() {}
 
-    /** Removes what processes left behind that are gone. */
+    /** Removes the folders of ended processes. */
     public static void removeLeftovers() {
         String parent = System.getProperty(PROPERTY);
         if (parent != null) {
@@ -39,7 +39,7 @@ public final class TempDirectories {
         }
     }
 
-    /** Makes a folder for this process, and removes those of processes that are gone. */
+    /** Creates a folder for this process, and removes those of ended processes. */
     public static Path create(Path parent) throws IOException {
         Path own = Files.createDirectories(
                 parent.resolve(Long.toString(ProcessHandle.current().pid())));
@@ -69,7 +69,7 @@ public final class TempDirectories {
         }
     }
 
-    /** Flags for a child process, which puts its temporary files where this process has its own. */
+    /** Returns the JVM flags with which a child process uses this process's folder. */
     static List<String> jvmFlags() {
         return jvmFlags(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
     }

@@ -9,10 +9,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Rejects SQL that reaches files, programs or other servers in ways that the engine's own rights do not cover.
+ * Rejects SQL that accesses files, programs or other servers in ways that the engine's own grants do not cover.
  *
- * <p>{@code EngineGrants} is the first line: its grants deny sources, table engines with one, backups, dictionaries and the like. What
- * is left are things that the embedded engine allows because it is made for the command line: {@code INTO OUTFILE}, {@code FROM
+ * <p>{@code EngineGrants} comes first: its grants deny sources, table engines with one, backups, dictionaries and the like.
+ * This class covers what the embedded engine allows because it is designed for the command line: {@code INTO OUTFILE}, {@code
+ * FROM
  * INFILE}, the function {@code file}, disks that a query defines, and engines that run programs or write to a given path.
  */
 public final class ExternalAccessGuard implements SqlLexer.Sink {
@@ -27,9 +28,9 @@ public final class ExternalAccessGuard implements SqlLexer.Sink {
     private static final Pattern ENGINES = Pattern.compile(
             "(replicated|shared)?(replacing|summing|aggregating|collapsing|versionedcollapsing|coalescing)?mergetree"
                     + "|memory|null|log|tinylog|stripelog|set|join|atomic|ordinary"
-                    // A column of that name in a view's query.
+                    // A column of this name in a view's query.
                     + "|like|ilike|in|not|is|as|from");
-    /** Statements that make nothing with an engine: there the word is a column's name. */
+    /** Statements that create nothing with an engine: there the word is a column's name. */
     private static final Set<String> WITHOUT_ENGINE = Set.of(
             "(",
             "select",
@@ -45,7 +46,7 @@ public final class ExternalAccessGuard implements SqlLexer.Sink {
             "optimize",
             "set",
             "use");
-    /** What a table's name, which a bracket may follow, stands behind. */
+    /** Words before a table's name, which a bracket may follow. */
     private static final Set<String> BEFORE_TABLE = Set.of("into", "table", "exists", "view", ".");
 
     private static final Token NOTHING = new Token(SqlLexer.Kind.SYMBOL, "", false);
@@ -64,7 +65,7 @@ public final class ExternalAccessGuard implements SqlLexer.Sink {
     private Token first = NOTHING;
     private Token beforeLast = NOTHING;
     private Token last = NOTHING;
-    /** What is called by the brackets directly before the current token. */
+    /** The function whose brackets open directly before the current token. */
     private Token callee = NOTHING;
 
     private ExternalAccessGuard() {}
@@ -80,7 +81,7 @@ public final class ExternalAccessGuard implements SqlLexer.Sink {
         lexer.finish();
     }
 
-    /** Checks rows of the format Values, which can be any expressions, while they are read. */
+    /** Checks rows of the format Values, which can contain any expressions, while they are read. */
     public static InputStream checked(InputStream values) {
         SqlLexer lexer = new SqlLexer(new ExternalAccessGuard());
         return new FilterInputStream(values) {
@@ -119,7 +120,9 @@ public final class ExternalAccessGuard implements SqlLexer.Sink {
         last = token;
     }
 
-    /** The function of that name fills in a pattern; the table function reads rows, which may call whatever they like. */
+    /**
+     * Rejects the table function {@code format}, whose rows may call any function; the scalar function takes a pattern first.
+     */
     private static void expectPattern(Token argument) {
         if (argument.kind() != SqlLexer.Kind.TEXT
                 || argument.escaped()

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** A request's statement, understood as far as HTTP needs it: where an INSERT's data begin and in which format they are. */
+/** Parses a request's statement as far as the HTTP interface needs it: the start and the format of an INSERT's data. */
 public final class ParsedStatement {
     private static final Set<String> BEFORE_TABLE_NAME = Set.of("INTO", "TABLE", "FUNCTION");
     private static final Set<String> OWN_SOURCE_OF_ROWS = Set.of("SELECT", "WITH", "FROM", "WATCH");
@@ -21,7 +21,7 @@ public final class ParsedStatement {
         this.dataStart = dataStart;
     }
 
-    /** Returns the statement's bytes as they came: all of them, or an INSERT's up to its FORMAT or VALUES. */
+    /** Returns the statement's bytes unchanged: all of them, or an INSERT's up to its FORMAT or VALUES. */
     public byte[] text() {
         return text;
     }
@@ -40,7 +40,7 @@ public final class ParsedStatement {
         return inputFormat != null;
     }
 
-    /** Says whether a value of the data can be any SQL expression. */
+    /** Returns whether a value of the data can be any SQL expression. */
     public boolean dataAreExpressions() {
         return inputFormat.equalsIgnoreCase("Values") || inputFormat.equalsIgnoreCase("MySQLDump");
     }
@@ -48,8 +48,8 @@ public final class ParsedStatement {
     /**
      * Splits the first {@code length} bytes of a request.
      *
-     * @param complete whether these are all the bytes there are
-     * @return empty if more bytes are needed to tell
+     * @param complete whether the request has no further bytes
+     * @return empty if more bytes are needed
      */
     public static Optional<ParsedStatement> split(byte[] bytes, int length, boolean complete) {
         StatementScanner scanner = new StatementScanner(bytes, length);
@@ -124,12 +124,12 @@ public final class ParsedStatement {
                 : Optional.empty();
     }
 
-    /** A word may go on in the bytes that are still to come, and so may the blanks after a format's name. */
+    /** Returns whether a word, or the blanks after a format's name, may continue in the bytes that are still to come. */
     private static boolean touchesOpenEnd(StatementScanner scanner, int length, boolean complete) {
         return !complete && scanner.end() + 2 >= length;
     }
 
-    /** Returns the format that the statement's own FORMAT clause gives its answer, or {@code otherwise}. */
+    /** Returns the format that the statement's own FORMAT clause selects, or {@code otherwise}. */
     public String outputFormat(String otherwise) {
         StatementScanner scanner = new StatementScanner(text, text.length);
         String format = null;
@@ -154,7 +154,7 @@ public final class ParsedStatement {
         return format == null ? otherwise : format;
     }
 
-    /** Says whether the statement only reads, or changes no more than its session. */
+    /** Returns whether the statement only reads or changes only its session. */
     public boolean isReading() {
         StatementScanner scanner = new StatementScanner(text, text.length);
         StatementScanner.Token token = scanner.next();

@@ -4,26 +4,26 @@ import io.arrowgate.tools.local.engine.ClickHouseException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Splits SQL into tokens as ClickHouse's lexer does, byte by byte, so that a stream of any length can be read.
+ * Splits SQL into tokens like ClickHouse's lexer, byte by byte, so that a stream of any length can be read.
  *
- * <p>Rejects what the two could read differently, so that nothing hides there: heredocs, typographic quotes and blanks, and comments
- * in comments.
+ * <p>Rejects what the two lexers could read differently, so that nothing can hide there: heredocs, typographic quotes and
+ * blanks, and nested comments.
  */
 final class SqlLexer {
-    /** A token's kind. NAME: a word or a quoted identifier. TEXT: a string literal. */
+    /** Classifies tokens. NAME: a word or a quoted identifier. TEXT: a string literal. */
     enum Kind {
         NAME,
         TEXT,
         SYMBOL
     }
 
-    /** Takes the tokens one after another. */
+    /** Receives the tokens in order. */
     interface Sink {
         /**
-         * Takes the next token.
+         * Receives the next token.
          *
-         * @param text what stands between the quotes of a quoted token, shortened if it is long
-         * @param escaped whether a quoted token has backslashes, which are left in the text
+         * @param text of the token; between the quotes of a quoted one; shortened if it is long
+         * @param escaped whether a quoted token has backslashes, which remain in the text
          */
         void token(Kind kind, String text, boolean escaped);
     }
@@ -45,7 +45,7 @@ final class SqlLexer {
     private int quote;
     private boolean escapeNext;
     private boolean escaped;
-    /** The byte before the current one, if both can be part of one mark. */
+    /** The previous byte, if both can be part of one symbol. */
     private int previous;
 
     SqlLexer(Sink sink) {
@@ -60,7 +60,7 @@ final class SqlLexer {
         }
     }
 
-    /** Emits what the end of the text completes. */
+    /** Emits the token that the end of the text completes. */
     void finish() {
         feed(0, (byte) ' ');
     }
@@ -109,7 +109,7 @@ final class SqlLexer {
         }
     }
 
-    /** Such a byte is a symbol only once the next one is known. */
+    /** Returns whether the byte can begin a comment, which only the next byte decides. */
     private static boolean canBeginComment(int value) {
         return value == '-' || value == '#' || value == '/';
     }
@@ -141,7 +141,7 @@ final class SqlLexer {
         if (before == '*' && value == '/') {
             begin(State.CODE);
         } else if (before == '/' && value == '*') {
-            throw unreadable("comments must not be in comments");
+            throw unreadable("comments must not be nested");
         }
     }
 

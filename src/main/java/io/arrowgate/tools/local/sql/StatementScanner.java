@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Walks over the top level of a statement's bytes: words, quoted names and single characters, without comments, string
- * literals' insides and anything in brackets. Bytes that are not ASCII are part of words.
+ * Scans the top level of a statement's bytes: words, quoted names and single characters. It skips comments, string literals and
+ * anything in brackets. Bytes that are not ASCII are part of words.
  */
 final class StatementScanner {
-    /** What the scanner stands on. INCOMPLETE: a quote, comment or bracket that the bytes at hand do not close. */
+    /** Classifies the current token. INCOMPLETE: a quote, comment or bracket that the available bytes do not close. */
     enum Token {
         WORD,
         QUOTED,
@@ -27,7 +27,7 @@ final class StatementScanner {
         this.length = length;
     }
 
-    /** Moves on to the next token of the top level. */
+    /** Advances to the next token of the top level. */
     Token next() {
         int depth = 0;
         while (true) {
@@ -69,7 +69,7 @@ final class StatementScanner {
         return position;
     }
 
-    /** Says whether the current word is the part of a compound name after its dot. */
+    /** Returns whether the current word is the part of a compound name after its dot. */
     boolean followsDot() {
         return start > 0 && text[start - 1] == '.';
     }
