@@ -28,7 +28,7 @@ import java.util.Set;
 public final class ChaosStack implements AutoCloseable {
     private static final String ORIGIN = "chaos";
     private static final int SLOTS = 2;
-    private static final Duration REPLICA_LAG = Duration.ofSeconds(10);
+    private static final Duration REPLICA_LAG = Duration.ofMillis(500);
     /** Detects dead and paused TaskManagers faster than Flink's defaults. */
     private static final Map<String, String> FLINK = Map.of(
             "heartbeat.interval", "1 s",
