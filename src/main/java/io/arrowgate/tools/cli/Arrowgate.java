@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The command line {@code ./arrowgate}. */
+/** Runs the command line {@code ./arrowgate} and its subcommands. */
 @Command(
         name = "arrowgate",
         description = "Encodes Kafka events as Arrow micro-batches and inserts them into ClickHouse exactly once.",
@@ -48,7 +48,7 @@ public final class Arrowgate {
 
     private Arrowgate() {}
 
-    /** Exit codes: 0 when all went well, 1 when it failed, 2 when the command line or a setting cannot be used. */
+    /** Exit codes: 0 for success, 1 for a failure or a finding, 2 for an invalid command line or setting. */
     public static void main(String[] args) {
         TempDirectories.removeLeftovers();
         int exitCode = commandLine().execute(OptionFlags.expand(args));

@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures what the whole job costs ({@code bench}): against reading alone, or against another build. */
+/** Measures the CPU cost of the whole job against reading alone or against another build ({@code bench}). */
 @Command(
         name = "bench",
         modelTransformer = StackFlags.class,
@@ -68,7 +68,7 @@ public final class BenchCommand implements Callable<Integer> {
     private static final Instant START = Instant.parse("2024-05-01T00:00:00Z");
     private static final long PROGRESS_EVENTS = 1_000_000;
 
-    /** What the measuring process has to know of the servers. */
+    /** Lists the options that the measuring process needs to reach the servers. */
     public static final List<ArrowgateOption<?>> SERVERS = List.of(
             ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
             ArrowgateOptions.KAFKA_PROPERTIES,
@@ -258,7 +258,7 @@ public final class BenchCommand implements Callable<Integer> {
         Path dir = Files.createDirectories(stack.dataDir().resolve("runs"));
         Path plan = dir.resolve("plan.json");
         Path result = dir.resolve("result.json");
-        // Passwords are in it.
+        // The file holds passwords.
         Files.deleteIfExists(plan);
         Files.createFile(plan, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         new ObjectMapper()

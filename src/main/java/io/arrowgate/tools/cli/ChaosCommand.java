@@ -39,7 +39,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code chaos}: the job on a real cluster while everything around it breaks, and the proof that no row suffered. */
+/** Injects faults into a real cluster that runs the job, and then compares every row ({@code chaos}). */
 @Command(
         name = "chaos",
         modelTransformer = StackFlags.class,
@@ -173,7 +173,7 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--summary", paramLabel = "FILE", description = "Also write faults and findings as JSON.")
     private Path summaryFile;
 
-    /** Reads the name of a kind that can be drawn. */
+    /** Parses the name of a kind of fault that a schedule can draw. */
     static final class KindConverter implements ITypeConverter<FaultKind> {
         @Override
         public FaultKind convert(String text) {
@@ -207,7 +207,7 @@ public final class ChaosCommand implements Callable<Integer> {
                 throw new ParameterException(
                         command.commandLine(), "--drop-table is not supported with --replicas " + replicas);
             }
-            // The first numbers of Random are much the same for small seeds.
+            // The first numbers of Random hardly differ between small seeds.
             SplittableRandom random = new SplittableRandom(seed);
             FaultTrigger faultTrigger = DROP_MOMENTS.get(random.nextInt(DROP_MOMENTS.size()));
             return List.of(new Fault(FaultKind.DROPPED_TABLE, faultTrigger, AFTER_DROP, random.nextDouble(), false));

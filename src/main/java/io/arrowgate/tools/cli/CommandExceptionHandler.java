@@ -15,7 +15,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Tells a person in one line why a command failed; the stack trace goes to the log file. */
+/** Prints in one line why a command failed; the stack trace goes to the log file. */
 final class CommandExceptionHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CommandExceptionHandler.class);
 
@@ -42,14 +42,14 @@ final class CommandExceptionHandler implements IParameterExceptionHandler, IExec
         return Arrowgate.FAILED;
     }
 
-    /** The setting that is to blame, if one is. */
+    /** Returns the invalid setting that caused the failure, if any. */
     private static Optional<InvalidSettingException> setting(Exception e) {
         return Optional.ofNullable(ExceptionUtils.throwableOfType(e, InvalidSettingException.class))
                 .or(() -> KafkaConnectionErrors.of(e))
                 .or(() -> ClickHouseConnectionErrors.of(e));
     }
 
-    /** The exception's own message, that of the first of its causes that is the job's, and the root's, each if it adds something. */
+    /** Joins the messages of the exception, of its first cause from the job, and of its root cause, without repetitions. */
     static String message(Exception e) {
         StringBuilder message =
                 new StringBuilder(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
@@ -62,7 +62,7 @@ final class CommandExceptionHandler implements IParameterExceptionHandler, IExec
         return message.toString();
     }
 
-    /** Flink's own exceptions report that a job failed; the job's, which batch of which table, and what to do. */
+    /** Returns whether the exception comes from the job: its message names the batch, the table and the remedy. */
     private static boolean isOurs(Throwable cause) {
         return cause.getClass().getName().startsWith("io.arrowgate.");
     }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code demo}: the whole line at work for half a minute, and then the proof that nothing is missing. */
+/** Runs the whole pipeline on generated events and reconciles every record ({@code demo}). */
 @Command(
         name = "demo",
         modelTransformer = StackFlags.class,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code detect}: tries alert rules on files of readings. */
+/** Evaluates alert rules on files of readings ({@code detect}). */
 @Command(
         name = "detect",
         description = {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code job}: the job alone, in a mini-cluster, against servers that are there already. */
+/** Runs only the job, in a mini-cluster, against existing servers ({@code job}). */
 @Command(
         name = "job",
         modelTransformer = StackFlags.class,

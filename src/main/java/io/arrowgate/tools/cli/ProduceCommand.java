@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code produce}: sends raw records to a stream's topic, from a file, from this machine's sensors, or synthetic ones. */
+/** Sends raw records to a stream's topic: from a file, from this machine's sensors, or synthetic ({@code produce}). */
 @Command(
         name = "produce",
         modelTransformer = KafkaFlags.class,
@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class ProduceCommand implements Callable<Integer> {
-    /** Set by the launcher, which can tell whether standard error is a terminal. */
+    /** Set by the launcher, which checks whether standard error is a terminal. */
     private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
 
     private static final String SENSORS = "sensors";

@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code streams check}: says what is wrong with definitions, or what derives from them. */
+/** Validates stream definitions and prints what derives from them ({@code streams check}). */
 @Command(
         name = "check",
         modelTransformer = StreamsCheckCommand.Flags.class,
@@ -87,7 +87,7 @@ final class StreamsCheckCommand implements Callable<Integer> {
         }
     }
 
-    /** Adds the flags of the settings that decide whether a stream can be used. */
+    /** Adds the flags of the settings that a definition is validated against. */
     static final class Flags implements IModelTransformer {
         @Override
         public CommandSpec transform(CommandSpec spec) {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code streams}: the commands about stream definitions. */
+/** Groups the commands for stream definitions ({@code streams}). */
 @Command(
         name = "streams",
         description = "Checks, lists and infers stream definitions. Needs no servers.",

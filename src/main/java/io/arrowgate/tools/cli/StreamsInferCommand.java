@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code streams infer}: writes a first definition from a file of data. */
+/** Infers a stream definition from a data file ({@code streams infer}). */
 @Command(
         name = "infer",
         description = {

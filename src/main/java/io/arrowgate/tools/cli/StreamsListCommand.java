@@ -15,7 +15,7 @@ import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code streams list}: the streams that a job can be told to run. */
+/** Lists the available streams ({@code streams list}). */
 @Command(
         name = "list",
         modelTransformer = StreamsListCommand.Flags.class,
@@ -56,7 +56,7 @@ final class StreamsListCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Adds the flags of where definitions are. */
+    /** Adds the flag for the directory of definitions. */
     static final class Flags implements IModelTransformer {
         @Override
         public CommandSpec transform(CommandSpec spec) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code up}: the local stack and the job on it, until Ctrl-C. */
+/** Runs the local stack and the job until Ctrl-C ({@code up}). */
 @Command(
         name = "up",
         modelTransformer = StackFlags.class,

@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far a run is: a bar on a terminal, otherwise a plain line now and then. */
+/** Shows the progress of a run: a bar on a terminal, otherwise an occasional line. */
 public final class ProgressDisplay implements AutoCloseable {
     private static final long BAR_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -20,9 +20,9 @@ public final class ProgressDisplay implements AutoCloseable {
 
     /**
      * @param task for example the topic's name
-     * @param total what {@code position} of {@link #update} runs up to; -1 if that is not known
-     * @param out where a plain line goes; a bar goes to standard error
-     * @param terminal whether a person watches
+     * @param total final {@code position} of {@link #update}; -1 if unknown
+     * @param out receives plain lines; a bar is written to standard error
+     * @param terminal whether to draw a bar
      */
     public ProgressDisplay(String task, long total, PrintWriter out, boolean terminal) {
         this(task, "records", total, out, terminal);
@@ -44,7 +44,7 @@ public final class ProgressDisplay implements AutoCloseable {
         this.nextNanos = System.nanoTime() + everyNanos;
     }
 
-    /** Whether it is time to {@link #update}; cheap enough to ask for every record. */
+    /** Returns whether an {@link #update} is due; cheap enough to call for every record. */
     public boolean isDue() {
         return System.nanoTime() - nextNanos >= 0;
     }

@@ -3,7 +3,7 @@ package io.arrowgate.tools.console;
 import io.arrowgate.archive.ArchiveProgressListener;
 import java.io.PrintWriter;
 
-/** A bar for each step in turn. */
+/** Shows one progress bar after the other, for the steps of a command. */
 public final class StepProgress implements ArchiveProgressListener, AutoCloseable {
     private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
 
@@ -21,7 +21,7 @@ public final class StepProgress implements ArchiveProgressListener, AutoCloseabl
     }
 
     /**
-     * Shows how far a step is.
+     * Updates the progress of a step.
      *
      * @param count the number to show, if it differs from {@code done}
      */

@@ -5,14 +5,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Lets the thread that made it end its work in order when the process is asked to stop, for example by Ctrl-C. */
+/** Lets the creating thread shut down gracefully when the process receives a stop signal, such as Ctrl-C. */
 public final class StopSignal implements AutoCloseable {
     private final Thread worker = Thread.currentThread();
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
     private volatile boolean requested;
 
-    /** @param patience how long the process waits for {@link #close} before it ends all the same */
+    /** @param patience maximum time that the process waits for {@link #close} */
     public StopSignal(Duration patience) {
         hook = new Thread(() -> awaitClose(patience), "stop signal");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -31,7 +31,7 @@ public final class StopSignal implements AutoCloseable {
         }
     }
 
-    /** Whether the process was asked to stop; the thread is unparked when it is. */
+    /** Returns whether the process received a stop signal. The signal unparks the creating thread. */
     public boolean isRequested() {
         return requested;
     }
@@ -43,7 +43,7 @@ public final class StopSignal implements AutoCloseable {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // The process has begun to stop in between; the hook finds the work finished.
+                // The shutdown began in the meantime; the hook sees that the work is finished.
                 requested = true;
             }
         }

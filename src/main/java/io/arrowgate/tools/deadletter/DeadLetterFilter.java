@@ -11,7 +11,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which dead letters a command is about, as its flags say; all of them by default. */
+/** Selects dead letters by command-line flags; by default all. */
 public final class DeadLetterFilter implements Predicate<DeadLetterRecord> {
     @Option(names = "--stream", paramLabel = "S", description = "Only dead letters of this stream.")
     private String stream;
@@ -44,26 +44,26 @@ public final class DeadLetterFilter implements Predicate<DeadLetterRecord> {
                 && (until == null || deadLetterRecord.time().isBefore(until.time()));
     }
 
-    /** Whether the end depends on when the command runs. */
+    /** Returns whether the end is an age, which depends on the time of the run. */
     public boolean endsWithAge() {
         return until != null && until.isAge();
     }
 
-    /** The end, where there is one. */
+    /** Returns the end, if given. */
     public Instant until() {
         return until.time();
     }
 
-    /** The same for the same filter; an age is what was written. */
+    /** Identifies the filter. Ages count as written. */
     @Override
     public String toString() {
         return "%s/%s/%s/%s".formatted(stream, reason, since, until);
     }
 
     /**
-     * A point in time, written as such or as an age.
+     * Holds a point in time, given as an instant or as an age.
      *
-     * @param text as it was given
+     * @param text original text
      */
     private record When(String text, Instant time, boolean isAge) {
         @Override
@@ -72,7 +72,7 @@ public final class DeadLetterFilter implements Predicate<DeadLetterRecord> {
         }
     }
 
-    /** Reads a point in time, or an age. */
+    /** Parses an instant or an age. */
     static final class TimeConverter implements ITypeConverter<When> {
         private final InstantSource clock = InstantSource.system();
 

@@ -13,7 +13,7 @@ import org.apache.commons.io.HexDump;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.kafka.common.header.Header;
 
-/** Writes dead letters for people, and as JSON. */
+/** Prints dead letters as text or JSON. */
 public final class DeadLetterFormatter {
     private static final String LINE = "%-10s %-24s %-12s %-16s %-28s %10s  %s%n";
     private static final int MESSAGE_CHARS = 80;
@@ -98,7 +98,7 @@ public final class DeadLetterFormatter {
         }
         try {
             String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            // Control characters would act on the terminal.
+            // Control characters would affect the terminal.
             if (text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
                 return text;
             }

@@ -11,17 +11,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A dead letter as it is in its topic, and what its headers say.
+ * Wraps a record of the dead letter topic and parses its headers.
  *
- * @param record key and value are those of the raw record, as far as they were not cut
+ * @param record key and value are those of the raw record, possibly truncated
  */
 public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
-    /** {@code partition:offset} in the dead letters topic. */
+    /** Returns {@code partition:offset} in the dead letter topic. */
     public String place() {
         return record.partition() + ":" + record.offset();
     }
 
-    /** The raw record's timestamp. */
+    /** Returns the timestamp of the raw record. */
     Instant time() {
         return Instant.ofEpochMilli(record.timestamp());
     }
@@ -50,25 +50,25 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
         return Long.parseLong(header(DeadLetterHeaders.OFFSET));
     }
 
-    /** Bytes of the value as it was sent, whole. */
+    /** Returns the original length of the value in bytes. */
     int length() {
         int kept = record.value() == null ? 0 : record.value().length;
         return find(DeadLetterHeaders.VALUE_LENGTH).map(Integer::parseInt).orElse(kept);
     }
 
-    /** Whether value, key or headers were too long to keep: such a record cannot be sent again. */
+    /** Returns whether value, key or headers were truncated: such a record cannot be replayed. */
     boolean isCut() {
         return find(DeadLetterHeaders.VALUE_LENGTH).isPresent()
                 || find(DeadLetterHeaders.KEY_LENGTH).isPresent()
                 || find(DeadLetterHeaders.DROPPED_HEADERS).isPresent();
     }
 
-    /** Where the letter was whose replay this one comes from. */
+    /** Returns the position of the dead letter whose replay failed again, if any. */
     Optional<String> replayedFrom() {
         return find(DeadLetterHeaders.REPLAYED_FROM);
     }
 
-    /** The raw record's own headers. The job wrote its own behind them, beginning with this one or that of the topic. */
+    /** Returns the headers of the raw record. The job's headers follow them, beginning with this one or that of the topic. */
     List<Header> originalHeaders() {
         List<Header> originals = new ArrayList<>(List.of(record.headers().toArray()));
         int end = originals.size() - 1;

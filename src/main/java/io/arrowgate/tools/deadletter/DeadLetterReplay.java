@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Sends the originals of letters, fetch by fetch: what was sent and how far it came become durable together. */
+/** Sends the original records of dead letters, fetch by fetch. Records and progress are committed in one transaction. */
 public final class DeadLetterReplay {
     private final DeadLetterTopicReader letters;
     private final Predicate<DeadLetterRecord> filter;
@@ -26,10 +26,10 @@ public final class DeadLetterReplay {
     }
 
     /**
-     * What a replay did.
+     * Reports the result of a replay.
      *
-     * @param sent how many records
-     * @param cut places of the letters that could not be sent, because they are not whole
+     * @param sent number of sent records
+     * @param cut positions of the truncated dead letters, which cannot be sent
      */
     public record Result(long sent, List<String> cut) {}
 
@@ -61,7 +61,7 @@ public final class DeadLetterReplay {
         sent++;
     }
 
-    /** The raw record as it was, to the partition where it was, with a header that says where it comes from. */
+    /** Returns the raw record for its original partition, with a header that names the dead letter. */
     private ProducerRecord<byte[], byte[]> original(DeadLetterRecord deadLetterRecord) {
         RecordHeaders headers = new RecordHeaders();
         for (Header header : deadLetterRecord.originalHeaders()) {
@@ -72,7 +72,7 @@ public final class DeadLetterReplay {
         headers.add(
                 DeadLetterHeaders.REPLAYED_FROM,
                 "%s/%s".formatted(letters.name(), deadLetterRecord.place()).getBytes(UTF_8));
-        // A series lives in one partition.
+        // All rows of a series belong to one partition.
         return new ProducerRecord<>(
                 deadLetterRecord.topic(),
                 deadLetterRecord.partition(),

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the committed letters of the dead letters topic, up to the end that it has when this is made. For one thread. */
+/** Reads the committed records of the dead letter topic, up to its end at the time of creation. Not thread-safe. */
 public final class DeadLetterTopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -40,9 +40,9 @@ public final class DeadLetterTopicReader implements AutoCloseable {
     }
 
     /**
-     * Connects to the broker of the options, which is that of the local stack if they name none.
+     * Connects to the broker of the options, by default that of the local stack.
      *
-     * @param group whose committed offsets {@link #seekToCommitted} asks for
+     * @param group consumer group whose committed offsets {@link #seekToCommitted} uses
      */
     public static DeadLetterTopicReader open(ResolvedOptions given, String group) {
         Map<String, Object> properties = clientProperties(given);
@@ -77,7 +77,7 @@ public final class DeadLetterTopicReader implements AutoCloseable {
         }
     }
 
-    /** What every Kafka client of these options gets. */
+    /** Returns the Kafka client properties of the options. */
     public static Map<String, Object> clientProperties(ResolvedOptions given) {
         String local = "127.0.0.1:" + given.get(LocalOptions.KAFKA_PORT);
         ResolvedOptions options = given.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, local, "local stack");
@@ -91,7 +91,7 @@ public final class DeadLetterTopicReader implements AutoCloseable {
         return topic;
     }
 
-    /** Goes on behind what the group has committed, where it has. */
+    /** Seeks to the committed offsets of the group, if any. */
     public void seekToCommitted() {
         consumer.committed(Map.copyOf(ends).keySet()).forEach((partition, committed) -> {
             if (committed != null) {
@@ -100,19 +100,19 @@ public final class DeadLetterTopicReader implements AutoCloseable {
         });
     }
 
-    /** What a transaction commits positions under. */
+    /** Returns the group metadata for transactional offset commits. */
     public ConsumerGroupMetadata group() {
         return consumer.groupMetadata();
     }
 
-    /** How many offsets are left. */
+    /** Returns the number of remaining offsets. */
     public long remaining() {
         return consumer.assignment().stream()
                 .mapToLong(partition -> Math.max(0, ends.get(partition) - consumer.position(partition)))
                 .sum();
     }
 
-    /** Hands out the letters of one fetch; those of a partition in their order. */
+    /** Passes on the dead letters of one fetch; those of a partition in order. */
     public void poll(Consumer<DeadLetterRecord> each) {
         consumer.poll(POLL).forEach(record -> {
             if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
@@ -121,7 +121,7 @@ public final class DeadLetterTopicReader implements AutoCloseable {
         });
     }
 
-    /** Behind the letters that were handed out. */
+    /** Returns the offsets after the last dead letters passed on. */
     Map<TopicPartition, OffsetAndMetadata> positions() {
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
         for (TopicPartition partition : partitions) {
@@ -131,7 +131,7 @@ public final class DeadLetterTopicReader implements AutoCloseable {
         return positions;
     }
 
-    /** Goes to one letter, so that it is the first of its partition's to be handed out, and the only partition's. */
+    /** Seeks to one dead letter and reads only its partition. */
     public void seekTo(int partition, long offset) {
         TopicPartition only = new TopicPartition(topic, partition);
         if (!ends.containsKey(only) || offset < 0 || offset >= ends.get(only)) {

@@ -5,9 +5,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where a replay sends records to. */
+/** Receives the records of a replay. */
 public interface ReplayTarget extends AutoCloseable {
-    /** Takes records and forgets them. */
+    /** Discards records. */
     ReplayTarget NOWHERE = new ReplayTarget() {
         @Override
         public void begin() {}
@@ -26,7 +26,7 @@ public interface ReplayTarget extends AutoCloseable {
 
     void send(ProducerRecord<byte[], byte[]> record);
 
-    /** Makes what was sent, and how far the letters were read, durable together. */
+    /** Commits the sent records and the positions in the dead letter topic atomically. */
     void commit(Map<TopicPartition, OffsetAndMetadata> positions);
 
     @Override

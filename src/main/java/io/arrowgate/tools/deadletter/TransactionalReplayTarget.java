@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka, a transaction for each fetch of letters. A second replay of the same name ends the first one. */
+/** Sends replayed records to Kafka, in one transaction per fetch. A second replay with the same name fences the first one. */
 public final class TransactionalReplayTarget implements ReplayTarget {
     private final KafkaProducer<byte[], byte[]> producer;
     private final ConsumerGroupMetadata group;
@@ -28,7 +28,7 @@ public final class TransactionalReplayTarget implements ReplayTarget {
         producer.beginTransaction();
     }
 
-    /** A record that fails fails the commit. */
+    /** Sends asynchronously: a failure to send fails the commit. */
     @Override
     @SuppressWarnings("FutureReturnValueIgnored")
     public void send(ProducerRecord<byte[], byte[]> record) {
@@ -41,7 +41,7 @@ public final class TransactionalReplayTarget implements ReplayTarget {
         producer.commitTransaction();
     }
 
-    /** Ends an open transaction without what was in it. */
+    /** Aborts an open transaction. */
     @Override
     public void close() {
         producer.close();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 
-/** The readings of a CSV file (RFC 4180) with a header, row by row; empty lines are left out. */
+/** Reads the readings of a CSV file (RFC 4180) with a header, row by row; skips empty lines. */
 final class CsvReadingReader implements AutoCloseable {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -52,7 +52,7 @@ final class CsvReadingReader implements AutoCloseable {
         return column;
     }
 
-    /** The next row; null at the end of the file. */
+    /** Returns the next row, or null at the end of the file. */
     CsvRow next() throws IOException {
         row++;
         try {

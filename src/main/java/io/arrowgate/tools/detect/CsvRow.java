@@ -1,10 +1,10 @@
 package io.arrowgate.tools.detect;
 
 /**
- * One row of a file: what it says, as text and as numbers.
+ * Holds one row of a file, as text and as numbers.
  *
- * @param time as it stands in the file
- * @param text of the value, as it stands in the file
+ * @param time original text of the time
+ * @param text original text of the value
  * @param timeMicros since the epoch
  * @param value NaN for none
  */

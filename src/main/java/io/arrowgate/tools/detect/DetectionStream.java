@@ -9,9 +9,9 @@ import io.arrowgate.stream.column.RecordFormat;
 import io.arrowgate.stream.condition.AnomalyRule;
 import java.util.List;
 
-/** The stream that files are taken for: each is one series of times and values. */
+/** Builds the stream definition for files of times and values, each of which is one series. */
 public final class DetectionStream {
-    /** Asks the detector alone, with its own threshold. */
+    /** Uses only the anomaly detector, with its default threshold. */
     public static final List<AlertRule> DEFAULT_RULES = List.of(
             new AlertRule("anomaly", null, null, null, null, null, new AnomalyRule(DetectionStream.VALUE, null)));
 
@@ -22,9 +22,9 @@ public final class DetectionStream {
     private DetectionStream() {}
 
     /**
-     * The stream with these rules.
+     * Returns the stream with these rules.
      *
-     * @throws IllegalArgumentException if a rule asks for anything but the field {@code value}
+     * @throws IllegalArgumentException if a rule uses a field other than {@code value}
      */
     public static StreamDefinition with(List<AlertRule> rules) {
         return new StreamDefinition(

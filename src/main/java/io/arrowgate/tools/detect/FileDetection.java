@@ -11,18 +11,18 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * Judges files, each as one series: row by row into a file beside a picture.
+ * Evaluates alert rules on files, each as one series, and writes a result file and a plot for each.
  *
- * @param stream with the rules to judge by
+ * @param stream stream with the rules
  * @param timeColumn of the files
  * @param valueColumn of the files
- * @param plot how the picture is written
+ * @param plot format of the plot
  */
 public record FileDetection(StreamDefinition stream, String timeColumn, String valueColumn, PlotFormat plot) {
     /**
-     * How much there was in files.
+     * Counts rows and alerts.
      *
-     * @param alerts that fired
+     * @param alerts number of alerts that fired
      */
     public record Count(int files, long rows, long alerts) {
         public static final Count NONE = new Count(0, 0, 0);
@@ -33,9 +33,9 @@ public record FileDetection(StreamDefinition stream, String timeColumn, String v
     }
 
     /**
-     * Judges one file. The result takes its name when it is whole, so that one that was left in the middle cannot be taken for it.
+     * Evaluates one file. The result is renamed when it is complete, so a partial one never has its name.
      *
-     * @param series the file's name, which rules may ask for
+     * @param series name of the file, which rules can match
      */
     public Count judge(Path file, String series, Path target) throws IOException {
         Files.createDirectories(target.getParent());
@@ -69,7 +69,7 @@ public record FileDetection(StreamDefinition stream, String timeColumn, String v
         return new Count(1, rows, alerts);
     }
 
-    /** A late reading may tell of several alerts of one rule. */
+    /** Joins the fired rules without duplicates: a late reading may fire several alerts of one rule. */
     private static List<String> fired(StandaloneRuleEvaluator.Result result) {
         return result.alerts().stream()
                 .filter(alert -> alert.state() == AlertState.FIRING)

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The points of one line of a picture, {@link #MAX_POINTS} at most: beyond that only the least and the greatest of each few
- * neighbours stay, which look the same on a screen.
+ * Collects the points of one line of a plot, at most {@link #MAX_POINTS}: beyond that it keeps the minimum and maximum of each
+ * group of neighbours, which looks the same on a screen.
  */
 final class PlotCurve {
-    /** More than there are pixels in a row. */
+    /** More than the width of a plot in pixels. */
     static final int MAX_POINTS = 8_192;
-    /** Two of these stay, so that each thinning halves the points. */
+    /** Group size; two points of each group remain, so that each thinning halves the points. */
     private static final int NEIGHBOURS = 4;
 
     private List<Point> points = new ArrayList<>();
@@ -40,7 +40,7 @@ final class PlotCurve {
         points = kept;
     }
 
-    /** Late readings come where they belong, and so do neighbours that were sorted by height. */
+    /** Sorts by time: late readings, and neighbours that were sorted by value. */
     private List<Point> inOrder() {
         return points.stream()
                 .sorted(Comparator.comparingLong(Point::timeMicros))
@@ -51,13 +51,13 @@ final class PlotCurve {
         return points.isEmpty();
     }
 
-    /** The earliest time; there must be a point. */
+    /** Returns the earliest time; requires a point. */
     long beginMillis() {
         return TimeUnit.MICROSECONDS.toMillis(
                 points.stream().mapToLong(Point::timeMicros).min().orElseThrow());
     }
 
-    /** The latest time; there must be a point. */
+    /** Returns the latest time; requires a point. */
     long endMillis() {
         return TimeUnit.MICROSECONDS.toMillis(
                 points.stream().mapToLong(Point::timeMicros).max().orElseThrow());

@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How pictures are written. */
+/** Writes plots in a format. */
 public enum PlotFormat {
     SVG {
         @Override
@@ -47,7 +47,7 @@ public enum PlotFormat {
 
     abstract void write(SeriesPlot plot, OutputStream out) throws IOException;
 
-    /** Draws a picture beside a result, with its name and another ending; none if there is nothing to draw. */
+    /** Writes a plot next to a result, with the extension of the format; none if there are no values. */
     void write(SeriesPlot plot, Path result) throws IOException {
         if (plot.isEmpty()) {
             return;
@@ -62,7 +62,7 @@ public enum PlotFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Reads {@code --plot}. */
+    /** Parses {@code --plot}. */
     public static final class Converter implements ITypeConverter<PlotFormat> {
         @Override
         public PlotFormat convert(String text) {

@@ -11,7 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 
-/** Reads the time of a row: ISO-8601, also with a blank for the T; without an offset it is in UTC, a date alone its midnight. */
+/** Parses the time of a row: ISO-8601, with T or a space. Without an offset it is in UTC; a date means midnight. */
 final class RowTimeParser {
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -27,9 +27,9 @@ final class RowTimeParser {
     private RowTimeParser() {}
 
     /**
-     * Microseconds since the epoch; what is finer is cut off.
+     * Returns microseconds since the epoch, truncated.
      *
-     * @throws DateTimeParseException if the text is no time
+     * @throws DateTimeParseException if the text is not a time
      */
     static long micros(String text) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant(text.strip()));

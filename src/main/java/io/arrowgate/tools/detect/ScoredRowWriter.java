@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Writes judged rows as CSV: time, value, score, and the rules that fired. */
+/** Writes evaluated rows as CSV: time, value, score, and the rules that fired. */
 final class ScoredRowWriter implements AutoCloseable {
     private final SequenceWriter writer;
 
-    /** Begins a file with its header; one that is there is replaced. */
+    /** Creates a file with its header; replaces an existing one. */
     ScoredRowWriter(Path file) throws IOException {
         writer = new CsvMapper()
                 .writer()

@@ -14,7 +14,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The picture of one judged series: its values with a dot where a rule fired, and the score below, on the same axis of time. */
+/** Plots one series: its values with a dot at each alert, and the score below, on the same time axis. */
 final class SeriesPlot {
     static final int WIDTH = 1_200;
     static final int HEIGHT = 560;
@@ -40,7 +40,7 @@ final class SeriesPlot {
         this.series = series;
     }
 
-    /** Takes the next row. */
+    /** Adds the next row. */
     void add(CsvRow row, OptionalDouble score, boolean fires) {
         alerts += fires ? 1 : 0;
         score.ifPresent(number -> scores.add(row.timeMicros(), number));
@@ -53,7 +53,7 @@ final class SeriesPlot {
         }
     }
 
-    /** Whether there is nothing to draw. */
+    /** Returns whether there are no values to draw. */
     boolean isEmpty() {
         return values.isEmpty();
     }
@@ -70,7 +70,7 @@ final class SeriesPlot {
         score.paint(moved(graphics, Math.max(0, apart), valueHeight), WIDTH - Math.max(0, apart), SCORE_HEIGHT);
     }
 
-    /** Where the axis of time begins, which depends on the labels beside it, and so is known once they are drawn. */
+    /** Returns the left end of the time axis, which depends on the labels and is known once they are drawn. */
     private int left(XYChart chart, int height) {
         Graphics2D nowhere = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         chart.paint(nowhere, WIDTH, height);

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Makes names that a definition can have out of those that data has. */
+/** Derives valid names for a definition from the names in the data. */
 public final class DefinitionNames {
     private DefinitionNames() {}
 
-    /** The file's name without what says its format. */
+    /** Returns the name of a file without its extensions. */
     public static String ofFile(Path file) {
         return file.getFileName().toString().replaceFirst("(\\.[A-Za-z0-9]+)+$", "");
     }
 
-    /** Letters, digits and underscores; no digit and no underscore before the first letter. */
+    /** Reduces a name to letters, digits and underscores, with a letter first. */
     public static String clean(String name) {
         String clean = name.strip().replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
         if (clean.isEmpty()) {
@@ -24,7 +24,7 @@ public final class DefinitionNames {
         return Character.isDigit(clean.charAt(0)) ? "n" + clean : clean;
     }
 
-    /** The same, with a number behind those that are there already, whatever the case of their letters. */
+    /** Cleans a name and appends a number if it is taken, ignoring case. */
     static String distinct(String name, Set<String> taken) {
         String clean = clean(name);
         String distinct = clean;
@@ -34,7 +34,7 @@ public final class DefinitionNames {
         return distinct;
     }
 
-    /** One for each of the raw names, in their order. */
+    /** Returns distinct names for the raw names, in their order. */
     static List<String> ofColumns(List<String> raw) {
         Set<String> taken = new HashSet<>();
         return raw.stream().map(name -> distinct(name, taken)).toList();

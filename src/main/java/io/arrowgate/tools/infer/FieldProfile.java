@@ -12,14 +12,14 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the values of one raw field have in common. */
+/** Profiles the values of one raw field: possible types and formats, range, distinct values. */
 final class FieldProfile {
-    /** More are counted as so many. */
+    /** Limit of the count of distinct values. */
     static final int MAX_DISTINCT = 100_000;
 
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d{0,18})");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
-    /** A number of several digits that begins with 0 is a name, such as a postcode. */
+    /** A number with leading zeros is text, such as a postcode. */
     private static final Pattern PADDED = Pattern.compile("[-+]?0\\d+.*");
 
     private static final Pattern TIME_NAME =
@@ -29,7 +29,7 @@ final class FieldProfile {
             List.of(ColumnDefinition.ISO_8601, "MM/dd/yyyy", "dd/MM/yyyy", "dd.MM.yyyy", "yyyy/MM/dd");
     private static final List<String> CLOCKS = List.of(" HH:mm:ss", " HH:mm", " HH:mm:ss.SSS", " HH:mm:ss.SSSSSS");
 
-    /** How values may be understood, the narrowest first. */
+    /** The interpretations that fit all values, the narrowest first. */
     private final List<Reading> open = new ArrayList<>(ALL);
 
     private static final List<Reading> ALL = Stream.of(
@@ -54,7 +54,7 @@ final class FieldProfile {
     private double greatest = Double.NEGATIVE_INFINITY;
     private String first;
 
-    /** A way to understand a value. */
+    /** Describes an interpretation of values. */
     private record Reading(ColumnType type, String format, Predicate<String> fits) {
         boolean isNumeric() {
             return format == null;
@@ -87,7 +87,7 @@ final class FieldProfile {
                 && Double.isFinite(Double.parseDouble(text));
     }
 
-    /** @param plain whether the text may be a number or a boolean; in some formats strings are told apart from them */
+    /** @param plain whether the text may be a number or a boolean; false for strings of formats that distinguish them */
     void add(String text, boolean plain) {
         if (text.isEmpty()) {
             return;
@@ -106,13 +106,13 @@ final class FieldProfile {
         }
     }
 
-    /** A tag is text, whatever it looks like. */
+    /** Adds the value of a tag, which is always text. */
     void addTag(String text) {
         tag = true;
         add(text, false);
     }
 
-    /** An object or an array, which no column holds. */
+    /** Records an object or an array, which no column supports. */
     void addNested() {
         nested = true;
     }
@@ -121,7 +121,7 @@ final class FieldProfile {
         return name;
     }
 
-    /** What all values are; text if nothing else. */
+    /** Returns the narrowest type that fits all values. */
     ColumnType type() {
         if (unit() != null) {
             return ColumnType.TIMESTAMP;
@@ -131,7 +131,7 @@ final class FieldProfile {
                 : open.get(0).type();
     }
 
-    /** How times or dates are written; empty for other types. Several, if the values do not tell. */
+    /** Returns the formats that fit all times or dates; several if ambiguous, empty for other types. */
     List<String> formats() {
         if (unit() != null) {
             return List.of(unit());
@@ -143,7 +143,7 @@ final class FieldProfile {
                 .toList();
     }
 
-    /** The unit of numbers that are times, by their magnitude and the field's name; null if they are not. */
+    /** Returns the epoch unit of numbers that are times, by magnitude and field name, or null. */
     private String unit() {
         boolean integers = !open.isEmpty()
                 && (open.get(0).type() == ColumnType.INT64 || open.get(0).type() == ColumnType.INT32);
@@ -151,7 +151,7 @@ final class FieldProfile {
             return null;
         }
         return ColumnDefinition.EPOCH_UNITS.entrySet().stream()
-                // From 2000 to 2100, which no two units share.
+                // The years 2000 to 2100 have distinct ranges in all units.
                 .filter(unit ->
                         least >= 946_684_800.0 * unit.getValue() && greatest < 4_102_444_800.0 * unit.getValue())
                 .map(Map.Entry::getKey)
@@ -179,7 +179,7 @@ final class FieldProfile {
         return distinct.size();
     }
 
-    /** Of numbers; means nothing else. */
+    /** Returns the minimum of the numeric values. */
     double least() {
         return least;
     }
@@ -188,7 +188,7 @@ final class FieldProfile {
         return greatest;
     }
 
-    /** The first value; null if there is none. */
+    /** Returns the first value, or null if there is none. */
     String first() {
         return first;
     }

@@ -14,7 +14,7 @@ public final class InferredDefinitionWriter {
     private final RecordSample recordSample;
     private final KeyFieldInference keyFieldInference;
     private final List<FieldProfile> fields;
-    /** By the fields' positions. */
+    /** In the order of {@link #fields}. */
     private final List<String> names;
 
     private final StringBuilder yaml = new StringBuilder();
@@ -40,7 +40,7 @@ public final class InferredDefinitionWriter {
     /**
      * Writes the definition of a stream as YAML.
      *
-     * @param old whether the sample has times before the year 2000, which a definition has to allow
+     * @param old whether the sample has times before the year 2000, which a definition must allow explicitly
      */
     public static String write(String stream, Path file, RecordSample recordSample, boolean old) {
         return new InferredDefinitionWriter(stream, recordSample).write(file, old);
@@ -77,7 +77,7 @@ public final class InferredDefinitionWriter {
         return yaml.toString();
     }
 
-    /** Roll-ups, and a rule to begin with, if there is a number to watch. */
+    /** Writes rollups, and an example rule if there is a numeric column. */
     private void writeReadings() {
         for (int i = 0; i < fields.size(); i++) {
             FieldProfile field = fields.get(i);
@@ -120,7 +120,7 @@ public final class InferredDefinitionWriter {
         return String.join(", ", parts);
     }
 
-    /** An event time that is only a date is its beginning; integers of the line protocol have 64 bits. */
+    /** Returns the column type: a date that is the event time becomes a timestamp, line protocol integers have 64 bits. */
     private ColumnType type(FieldProfile field) {
         if (field.name().equals(keyFieldInference.eventTime())) {
             return ColumnType.TIMESTAMP;
@@ -171,7 +171,7 @@ public final class InferredDefinitionWriter {
         };
     }
 
-    /** Without a fraction if it is whole. */
+    /** Formats a number, without a fraction if it is an integer. */
     private static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? String.valueOf((long) value)

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which fields of a sample are the event time and the series key.
+ * Infers which fields of a sample are the event time and the series key.
  *
- * @param eventTime raw name of its field
- * @param seriesKey raw names of its fields
- * @param whyTime for a person, as is {@code whyKey}
+ * @param eventTime raw name of the event time field
+ * @param seriesKey raw names of the series key fields
+ * @param whyTime reason for the choice, as text, like {@code whyKey}
  */
 record KeyFieldInference(String eventTime, String whyTime, List<String> seriesKey, String whyKey) {
     private static final Pattern TIME_NAME = Pattern.compile("(?i)event.?time|timestamp|time|ts|date.?time|date");
@@ -71,7 +71,7 @@ record KeyFieldInference(String eventTime, String whyTime, List<String> seriesKe
                                 + " formats"));
     }
 
-    /** Text that repeats, the more values the better; whole numbers only if there is no text; of a short sample any that is there. */
+    /** Prefers repeating text with many distinct values, then integers; in a short sample any complete field. */
     private static FieldProfile seriesKey(RecordSample recordSample, String eventTime) {
         List<FieldProfile> candidates = whole(recordSample)
                 .filter(field -> !field.name().equals(eventTime))

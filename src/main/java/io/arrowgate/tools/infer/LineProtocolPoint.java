@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a point of line protocol whose names are not known beforehand.
+ * Parses a line protocol point with unknown tags and fields.
  *
  * @param time null if the line has none
  */
@@ -26,7 +26,7 @@ record LineProtocolPoint(String measurement, Map<String, String> tags, Map<Strin
         return LINE.matcher(line).matches();
     }
 
-    /** Null if the line is no point. */
+    /** Parses a line; returns null if it is not a point. */
     static LineProtocolPoint of(String line) {
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()) {
@@ -58,7 +58,7 @@ record LineProtocolPoint(String measurement, Map<String, String> tags, Map<Strin
         if (written.matches("(?i)t|f|true|false")) {
             return new Value(String.valueOf(written.matches("(?i)t.*")), true);
         }
-        // Without a suffix it is a float, whatever its digits.
+        // A number without a suffix is a float.
         return new Value(written.matches("-?\\d+") ? written + ".0" : written, true);
     }
 

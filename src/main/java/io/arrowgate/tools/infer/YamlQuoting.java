@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes text so that YAML reads the same text. */
+/** Quotes text as YAML scalars. */
 final class YamlQuoting {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
-    /** What some reader of YAML takes for a boolean or for nothing. */
+    /** Words that some YAML parsers read as booleans or null. */
     private static final Pattern WORDS = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
 
     private YamlQuoting() {}

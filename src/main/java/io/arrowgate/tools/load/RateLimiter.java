@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Spaces events evenly; after a pause it catches up, so that the average holds. For one thread. */
+/** Limits the rate of events. After a pause it catches up, so that the average rate holds. Not thread-safe. */
 public final class RateLimiter {
     private final double nanosPerEvent;
     private final long startNanos;
@@ -36,7 +36,7 @@ public final class RateLimiter {
         events++;
     }
 
-    /** How long the next event has to wait; not positive if it is due. */
+    /** Returns the nanoseconds until the next event is due; zero or negative if it is due. */
     long nanosUntilDue(long nowNanos) {
         return startNanos + (long) (events * nanosPerEvent) - nowNanos;
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Sends all records of a source, at a rate if one is given. */
+/** Sends all records of a source, optionally at a limited rate. */
 public final class RecordFileSender {
     private final RecordSource source;
     private final RecordProducer producer;
@@ -15,8 +15,8 @@ public final class RecordFileSender {
     private final ProgressDisplay progressDisplay;
 
     /**
-     * @param limiter null for as fast as it goes
-     * @param progressDisplay shown meanwhile
+     * @param limiter null for unlimited
+     * @param progressDisplay shows the progress
      */
     public RecordFileSender(
             RecordSource source, RecordProducer producer, RateLimiter limiter, ProgressDisplay progressDisplay) {
@@ -26,12 +26,12 @@ public final class RecordFileSender {
         this.progressDisplay = progressDisplay;
     }
 
-    /** What was sent, and acknowledged by the broker. */
+    /** Reports the records that the broker acknowledged. */
     public record Result(long records, Duration took) {
-        /** For example {@code sent 250,816 records to turnstiles in 3.1 s (80,900/s)}. */
+        /** Describes the result, for example {@code sent 250,816 records to turnstiles in 3.1 s (80,900/s)}. */
         public String describe(String topic) {
             double seconds = Math.max(1, took.toMillis()) / 1e3;
-            // Three digits say all that a single run can: 80,913 and 80,940 are the same speed.
+            // More than three digits would be noise in a single run.
             double perSecond = records / seconds;
             double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.max(1, perSecond))) - 2));
             return "sent %,d records to %s in %.1f s (%,d/s)"
@@ -40,9 +40,9 @@ public final class RecordFileSender {
     }
 
     /**
-     * Runs to the source's end.
+     * Sends until the end of the source.
      *
-     * @param stopped ends the run early, in order
+     * @param stopped ends the run early, after all sent records are acknowledged
      */
     public Result run(BooleanSupplier stopped) throws IOException {
         long startNanos = System.nanoTime();

@@ -37,7 +37,7 @@ public final class RecordProducer implements AutoCloseable {
 
     /**
      * @param bootstrapServers {@code host:port}, comma separated
-     * @param clientProperties Kafka's own, which come before the ones set here
+     * @param clientProperties Kafka client properties, except for those that this class sets
      * @param topic that all records go to
      */
     public RecordProducer(String bootstrapServers, Map<String, String> clientProperties, String topic) {
@@ -49,7 +49,7 @@ public final class RecordProducer implements AutoCloseable {
     }
 
     /**
-     * Hands a record over; blocks while the buffers are full.
+     * Sends a record asynchronously; blocks while the buffers are full.
      *
      * @param key null for any partition
      * @throws KafkaException if this or an earlier record could not be sent
@@ -71,7 +71,7 @@ public final class RecordProducer implements AutoCloseable {
     }
 
     /**
-     * Waits until everything handed over is acknowledged.
+     * Waits until all sent records are acknowledged.
      *
      * @throws KafkaException if a record could not be sent
      */
@@ -80,12 +80,12 @@ public final class RecordProducer implements AutoCloseable {
         throwFailure();
     }
 
-    /** Records acknowledged so far. */
+    /** Returns the number of acknowledged records. */
     public long acknowledged() {
         return acknowledged.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /** Records acknowledged so far, by partition. */
+    /** Returns the number of acknowledged records by partition. */
     public SortedMap<Integer, Long> acknowledgedByPartition() {
         SortedMap<Integer, Long> counts = new TreeMap<>();
         acknowledged.forEach((partition, count) -> counts.put(partition, count.sum()));

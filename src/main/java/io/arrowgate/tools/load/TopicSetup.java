@@ -15,9 +15,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Looks after topics before records are sent to them. */
+/** Creates topics before records are sent to them. */
 public final class TopicSetup implements AutoCloseable {
-    /** A broker that has just started on a cold machine takes its time; the client property changes it. */
+    /** Long enough for a broker that has just started; a client property overrides it. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Admin admin;
@@ -30,7 +30,7 @@ public final class TopicSetup implements AutoCloseable {
     public TopicSetup(String bootstrapServers, Map<String, String> clientProperties) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         if (!properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
-            // Kafka refuses a call that may be shorter than a request, whose limit by default is the same.
+            // Kafka rejects an API timeout below the request timeout, whose default is the same.
             properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
         }
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -39,9 +39,9 @@ public final class TopicSetup implements AutoCloseable {
     }
 
     /**
-     * Creates a topic with the broker's default replication; one that exists stays as it is.
+     * Creates a topic with the broker's default replication; an existing topic is not changed.
      *
-     * @throws InvalidSettingException if no broker answers
+     * @throws InvalidSettingException if no broker responds
      */
     public void createIfMissing(String topic, int partitions) throws InterruptedException {
         try {

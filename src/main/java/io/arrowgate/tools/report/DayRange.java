@@ -8,18 +8,18 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /**
- * The days of a report.
+ * Describes the days of a report.
  *
- * @param from the first; null if it is not known yet
- * @param to the one after the last; null if it is not known yet
+ * @param from first day; null if not known yet
+ * @param to day after the last one; null if not known yet
  */
 public record DayRange(LocalDate from, LocalDate to) {
-    /** The newest days that there is data of. */
+    /** The newest days with data. */
     public static final DayRange NEWEST = new DayRange(null, null);
 
     private static final int DEFAULT_DAYS = 7;
 
-    /** The range as it was given; null for what was not. */
+    /** Parses the given bounds; null for a missing one. */
     public static DayRange of(String from, String to) {
         DayRange range = new DayRange(day("--from", from), day("--to", to));
         if (range.from != null && range.to != null && !range.from.isBefore(range.to)) {
@@ -38,7 +38,7 @@ public record DayRange(LocalDate from, LocalDate to) {
         }
     }
 
-    /** The range, with the stream's newest seven days where nothing was given; today if it has no events. */
+    /** Returns the range, by default the stream's newest seven days, or today if it has no events. */
     public DayRange orNewest(ReportReader reader, String stream) throws SQLException {
         if (from != null && to != null) {
             return this;
@@ -50,7 +50,7 @@ public record DayRange(LocalDate from, LocalDate to) {
         return new DayRange(first, last.isAfter(first) ? last : first.plusDays(1));
     }
 
-    /** The days as ClickHouse reads them in a parameter of this type. */
+    /** Returns the days as ClickHouse query parameters. */
     public Map<String, String> arguments(Report report) {
         boolean withTime = report.parameters().getOrDefault("from", "").startsWith("DateTime");
         String time = withTime ? " 00:00:00" : "";

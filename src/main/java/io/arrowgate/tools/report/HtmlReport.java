@@ -20,14 +20,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
- * A page of its own: numbers, the script that draws them, and the chart library are all in it, so that it opens from a disk and
+ * Writes reports as a self-contained page: it includes numbers, scripts and the chart library, so it opens from a disk and
  * without a network.
  *
- * <p>A section is a query's answer under a name that the script knows. What a database has no data of is left out.
+ * <p>A section is a query result under a name that the script knows. Sections without data are omitted.
  */
 public final class HtmlReport {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** More points than this are no clearer on a screen. */
+    /** Limit of points in a chart. */
     private static final int MAX_POINTS = 600;
 
     private final ObjectNode data = JSON.createObjectNode();
@@ -43,7 +43,7 @@ public final class HtmlReport {
         sections = data.putObject("sections");
     }
 
-    /** The stream whose newest day a report ends with; a pattern for any. */
+    /** Returns the stream whose newest day is the end of a report, or a pattern for any stream. */
     public static String streamOf(Report report) {
         if (report.parameters().containsKey("station")) {
             return "turnstiles";
@@ -51,21 +51,21 @@ public final class HtmlReport {
         return report.parameters().containsKey("device") ? "sensors" : "%";
     }
 
-    /** A page of one report. */
+    /** Writes a page of one report. */
     public static String of(Report report, ReportResult rows, ClickHouseSettings settings, DayRange days) {
         HtmlReport page = new HtmlReport(report.comment(), settings);
         page.section(report.name(), report.comment(), days, rows);
         return page.text();
     }
 
-    /** Writes a page of all stations and devices, of the newest seven days of each stream. */
+    /** Writes a page of all stations and devices, for the newest seven days of each stream. */
     public static void write(ClickHouseSettings settings, Path file) throws SQLException, IOException {
         try (ReportReader reader = new ReportReader(settings)) {
             Files.writeString(file, of(reader, settings, DayRange.NEWEST, "%", "%"));
         }
     }
 
-    /** A page of all that there is data of. */
+    /** Writes a page of all reports with data. */
     public static String of(
             ReportReader reader, ClickHouseSettings settings, DayRange days, String station, String device)
             throws SQLException {
@@ -86,7 +86,7 @@ public final class HtmlReport {
                     FROM %s ORDER BY fired_at DESC LIMIT 200""".formatted(reader.view("alert_history", times(all))));
         }
         if (reports.containsKey("data_quality")) {
-            // Quality is told of all days that other sections show.
+            // The quality section covers the days of all other sections.
             DayRange shown = new DayRange(page.earliest(all), all.to());
             page.score(reader, "dead letters", """
                     SELECT sum(found) FROM %s WHERE startsWith(finding, 'dead letter')""".formatted(reader.view("data_quality", range(shown))));
@@ -183,7 +183,7 @@ public final class HtmlReport {
                 .replace("{{data}}", embedded());
     }
 
-    /** As JSON in which no text can end the element that it stands in. */
+    /** Serializes as JSON that cannot close the enclosing script element. */
     private String embedded() {
         try {
             return JSON.writeValueAsString(data).replace("<", "\\u003c");

@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The files that pages are made of: our own resources, and the chart library. */
+/** Loads the resources of pages: scripts, styles and the chart library. */
 public final class PageResources {
     /** The chart library, which draws without a network. */
     public static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
 
     private PageResources() {}
 
-    /** The text of a resource. */
+    /** Reads a resource as text. */
     public static String text(String name) {
         try (InputStream file = PageResources.class.getResourceAsStream(name)) {
             if (file == null) {

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a report as CSV that a spreadsheet takes for nothing but values.
+ * Writes a report as CSV without formula injection.
  *
- * <p>Devices choose their names, and a spreadsheet runs a cell that begins like a formula. Such texts get an apostrophe in front, which
- * spreadsheets read as "this is text". Numbers are left alone, negative ones too.
+ * <p>Devices choose their names, and a spreadsheet evaluates a cell that begins like a formula. Such texts get a leading apostrophe,
+ * which marks text. Numbers, also negative ones, are unchanged.
  */
 public final class ReportCsv {
     /** See OWASP's page on CSV injection. */

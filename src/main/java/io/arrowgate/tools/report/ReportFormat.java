@@ -1,6 +1,6 @@
 package io.arrowgate.tools.report;
 
-/** How a report is written. */
+/** Names the output formats of a report. */
 public enum ReportFormat {
     TABLE,
     CSV,

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A report for the terminal: numbers to the right, and a bar for each value of the column that the report is about. */
+/** Formats a report for the terminal: right-aligned numbers, and a bar for each value of the main column. */
 public final class TextTable {
-    /** What reports are about; the first of these columns that a report has gets the bars. */
+    /** Main columns; the first of these columns that a report has gets the bars. */
     private static final List<String> MEASURES = List.of(
             "total",
             "peak_total",
@@ -29,7 +29,7 @@ public final class TextTable {
 
     private TextTable() {}
 
-    /** The lines of the table; the first one is its head. */
+    /** Returns the lines of the table, beginning with the header. */
     public static List<String> lines(ReportResult report) {
         int columns = report.columns().size();
         List<List<String>> cells = new ArrayList<>();

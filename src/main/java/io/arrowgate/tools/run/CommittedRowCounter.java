@@ -20,8 +20,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Counts what the job commits to its own topics: micro-batches by their headers, and dead letters, by stream; alerts by rule. For
- * one thread, which polls.
+ * Counts the records that the job commits to its topics: micro-batches and dead letters by stream, alerts by rule. Not
+ * thread-safe.
  */
 final class CommittedRowCounter implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ final class CommittedRowCounter implements AutoCloseable {
     private final Map<String, Integer> alerts = new HashMap<>();
     private final String alertsTopic;
 
-    /** What one stream has in the topics so far. */
+    /** Counts the records of one stream. */
     static final class Counts {
         private final Set<String> deadLetterPlaces = new HashSet<>();
         long batches;
@@ -39,16 +39,16 @@ final class CommittedRowCounter implements AutoCloseable {
         long bytes;
         long deadLetters;
 
-        /** Dead letters of different raw records; fewer than all if one came twice. */
+        /** Returns the number of dead letters of distinct raw records. */
         long distinctDeadLetters() {
             return deadLetterPlaces.size();
         }
     }
 
     /**
-     * Starts at the present end of each topic.
+     * Starts at the current end of each topic.
      *
-     * @param alertsTopic one of {@code topics}, or of no matter
+     * @param alertsTopic the topic of {@code topics} that holds alerts; ignored if it is not one of them
      */
     CommittedRowCounter(
             String bootstrapServers,
@@ -69,7 +69,7 @@ final class CommittedRowCounter implements AutoCloseable {
         partitions.forEach(consumer::position); // seekToEnd alone would look the end up at the first poll
     }
 
-    /** Counts what has been committed since the last call. */
+    /** Counts the records committed since the last call. */
     void poll() {
         var records = consumer.poll(Duration.ofMillis(50));
         while (!records.isEmpty()) {
@@ -82,7 +82,7 @@ final class CommittedRowCounter implements AutoCloseable {
         return streams.computeIfAbsent(stream, name -> new Counts());
     }
 
-    /** Messages about alerts so far, by rule. */
+    /** Returns the number of alert messages by rule. */
     Map<String, Integer> alerts() {
         return Map.copyOf(alerts);
     }

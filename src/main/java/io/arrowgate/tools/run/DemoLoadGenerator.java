@@ -21,8 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Keeps the demo's events flowing: a fleet of devices, this machine and a pump in trouble among them, and the turnstiles of some
- * stations, of which one is crowded.
+ * Produces the events of the demo: a fleet of devices, including this machine and a failing pump, and the turnstiles of some
+ * stations, one of them crowded.
  */
 final class DemoLoadGenerator implements AutoCloseable {
     private static final int DEVICES = 300;
@@ -30,7 +30,7 @@ final class DemoLoadGenerator implements AutoCloseable {
     private static final int TURNSTILES = 500;
     private static final int AUDITS_PER_SECOND = 1_000;
     private static final int CROWDED_AUDITS_PER_SECOND = 50;
-    /** Each stream has this many records that cannot be decoded. */
+    /** Number of undecodable records of each stream. */
     private static final int BROKEN = 7;
 
     private static final long SEED = 42;
@@ -41,14 +41,14 @@ final class DemoLoadGenerator implements AutoCloseable {
     private final List<Future<?>> runs;
     private volatile boolean stopped;
 
-    /** Starts at once. */
+    /** Starts the threads that produce. */
     DemoLoadGenerator(KafkaSettings kafka, String sensorTopic, String turnstileTopic, Duration duration) {
         sensors = new RecordProducer(kafka.bootstrapServers(), kafka.clientProperties(), sensorTopic);
         turnstiles = new RecordProducer(kafka.bootstrapServers(), kafka.clientProperties(), turnstileTopic);
         Instant now = Clock.systemUTC().instant();
         Duration interval = Duration.ofNanos((long) (1e9 * DEVICES / READINGS_PER_SECOND));
         RecordSource devices = new UndecodableRecordSource(new SyntheticSensors(DEVICES, SEED, now, interval), BROKEN);
-        // Audits are hours apart: the first ones are so long ago that the last ones are of today.
+        // Audits are hours apart. The first ones lie far back, so that the last ones are of today.
         long rounds = duration.toSeconds() * AUDITS_PER_SECOND / TURNSTILES + 1;
         Instant firstAudit = now.minus(SyntheticTurnstiles.INTERVAL.multipliedBy(rounds));
         RecordSource audits =
@@ -61,12 +61,12 @@ final class DemoLoadGenerator implements AutoCloseable {
                 start(new CrowdedTurnstile(now), turnstiles, CROWDED_AUDITS_PER_SECOND));
     }
 
-    /** Records that the broker has acknowledged so far. */
+    /** Returns the number of acknowledged records. */
     long acknowledged() {
         return sensors.acknowledged() + turnstiles.acknowledged();
     }
 
-    /** Ends the flow and waits until everything sent is acknowledged. */
+    /** Stops producing and waits until the broker has acknowledged all records. */
     void stop() throws ExecutionException, InterruptedException {
         stopped = true;
         for (Future<?> run : runs) {

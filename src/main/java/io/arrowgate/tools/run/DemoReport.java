@@ -39,7 +39,7 @@ final class DemoReport {
         TextTable.lines(reports.read(report, arguments, TOP)).forEach(line -> out.println("  " + line));
     }
 
-    /** @param messages on the alerts' topic, by rule */
+    /** @param messages number of messages on the alerts topic, by rule */
     void alerts(ClickHouseJdbcSession clickHouse, String database, String table, Map<String, Integer> messages)
             throws SQLException {
         out.println();

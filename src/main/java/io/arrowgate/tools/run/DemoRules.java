@@ -6,7 +6,7 @@ import io.arrowgate.config.JobSettings;
 import io.arrowgate.tools.load.RecordProducer;
 import java.util.Map;
 
-/** Rules that the demo sends to the running job, beside those of the streams: about troubles that do not take minutes. */
+/** Sends additional alert rules to the running job, with timeouts short enough for a demo. */
 final class DemoRules {
     private static final Map<String, String> RULES = Map.of(
             "pump-hot", """

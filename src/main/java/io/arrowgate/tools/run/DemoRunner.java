@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** One demo on a running job: events flow, a line a second shows it, and at the end every record is looked for. */
+/** Runs a demo on a running job: produces events, prints a status line per second, and reconciles every record. */
 public final class DemoRunner {
     private static final Duration DRAIN_LIMIT = MachineSpeed.seconds(60);
     private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -32,7 +32,7 @@ public final class DemoRunner {
     private final StreamDefinition sensors = StreamDefinitions.builtIn("sensors");
     private final StreamDefinition turnstiles = StreamDefinitions.builtIn("turnstiles");
 
-    /** @param stopped ends the flow early, once true and the thread is unparked */
+    /** @param stopped stops the load early, once true and the thread is unparked */
     public DemoRunner(JobSettings settings, LocalJob job, PrintWriter out, BooleanSupplier stopped) {
         this.settings = settings;
         this.job = job;
@@ -40,7 +40,7 @@ public final class DemoRunner {
         this.stopped = stopped;
     }
 
-    /** The account of every stream, after {@code duration} of flow. */
+    /** Produces events for {@code duration} and returns the reconciliation of every stream. */
     public Map<String, DemoStreamSummary> run(Duration duration) throws Exception {
         AlertSettings alerts = settings.alerts();
         List<String> topics = new ArrayList<>(List.of(
@@ -90,7 +90,7 @@ public final class DemoRunner {
         }
     }
 
-    /** The job's own next refresh may be seconds away. */
+    /** Refreshes derived tables now, because the job's next refresh may be seconds away. */
     private void refresh() throws SQLException {
         try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings.clickHouse())) {
             for (StreamDefinition stream : List.of(sensors, turnstiles)) {
@@ -108,7 +108,7 @@ public final class DemoRunner {
         }
     }
 
-    /** Neither Kafka nor ClickHouse tells when the last row is there, so both are asked. */
+    /** Polls Kafka and ClickHouse until every record is a row or a dead letter. */
     private void drain(
             List<StreamReconciliation> watches,
             ClickHouseJdbcSession clickHouse,

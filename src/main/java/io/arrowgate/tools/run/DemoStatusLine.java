@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Prints one line about the running demo each time it is asked to. */
+/** Prints the current rates and counts of the running demo as one line. */
 final class DemoStatusLine {
     private final PrintWriter out;
     private final List<StreamReconciliation> watches;

@@ -8,14 +8,14 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * Summarizes one stream of a demo run.
  *
  * @param produced records in the raw topic
- * @param rows rows in ClickHouse, not FINAL
- * @param missing records that are neither a row nor a dead letter
- * @param duplicated rows and dead letters beyond one a record
+ * @param rows rows in ClickHouse, without FINAL
+ * @param missing records that are neither rows nor dead letters
+ * @param duplicated rows and dead letters in excess of one per record
  * @param deadLetters records that could not be decoded
  * @param batches micro-batches in the Arrow topic
  * @param arrowRows rows in them
  * @param bytesPerRow mean encoded size, bytes
- * @param freshnessMs median, while events flowed, of now minus the time at which the newest row's record came to Kafka,
+ * @param freshnessMs median, while events flowed, of now minus the Kafka timestamp of the newest row's record,
  *     milliseconds
  */
 @JsonNaming(SnakeCaseStrategy.class)

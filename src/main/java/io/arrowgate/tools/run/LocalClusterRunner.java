@@ -42,7 +42,7 @@ public final class LocalClusterRunner {
             StandaloneCluster.Plan plan = new StandaloneCluster.Plan(
                     taskManagers, SLOTS, options.get(LocalOptions.FLINK_UI_PORT), false, Map.of());
             try (StandaloneCluster cluster = StandaloneCluster.start(dir, plan)) {
-                // The submission itself is over REST, which neither shows who is waited for nor waits for long.
+                // A submission over REST shows no progress and times out early, so wait for the lease here.
                 LeaseManager.awaitFree(stack.jobSettings(), out::println);
                 out.println("Submitting the job …");
                 Path settingsFile = dir.resolve("job.properties");
@@ -73,7 +73,7 @@ public final class LocalClusterRunner {
         job.restoredFrom().ifPresent(state -> out.println("Resumed from " + state + "."));
     }
 
-    /** Neither processes nor Flink tell of their end by themselves. */
+    /** Polls processes and job, because neither notifies about its end. */
     private void awaitStop(StopSignal signal, StandaloneCluster cluster, ClusterJob job, RestartReporter restarts)
             throws IOException, InterruptedException {
         while (!signal.isRequested()) {

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Runs the job on this machine, and the servers that it lacks, until the process is asked to stop. */
+/** Runs the job and the missing servers on this machine until a stop signal. */
 public final class LocalJobRunner {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -57,7 +57,7 @@ public final class LocalJobRunner {
         out.println("Stopped.");
     }
 
-    /** Tells where everything is. */
+    /** Prints the addresses of all services. */
     static void print(PrintWriter out, String headline, LocalStack stack, String uiUrl, String liveUrl) {
         JobSettings settings = stack.jobSettings();
         out.println();
@@ -80,7 +80,7 @@ public final class LocalJobRunner {
         out.println("Ctrl-C stops it.");
     }
 
-    /** Quoted if a shell would take it for more than one word. */
+    /** Returns the shortest path, quoted if a shell would split it. */
     private static String shortest(Path file) {
         Path here = Path.of("").toAbsolutePath();
         String path = (file.startsWith(here) ? here.relativize(file) : file).toString();

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Offsets of one topic that were written between two points in time.
+ * Describes the offsets of one topic between two sets of end offsets.
  *
  * @param topicId Kafka's id of the topic
  * @param from first offset of each partition, inclusive
@@ -22,7 +22,7 @@ record OffsetWindow(String topicId, Map<Integer, Long> from, Map<Integer, Long> 
                 .sum();
     }
 
-    /** The rows of these offsets, as the condition of a query. */
+    /** Returns the SQL condition for the rows of these offsets. */
     String condition() {
         String ranges = to.entrySet().stream()
                 .map(end -> "(_partition = %d AND _offset >= %d AND _offset < %d)"

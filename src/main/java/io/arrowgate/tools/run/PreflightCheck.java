@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Checks all that can be known of a run before its first process starts: settings, streams, ports, folders. */
+/** Checks settings, streams, ports and folders before the first process of a run starts. */
 final class PreflightCheck {
     private static final String ORIGIN = "local stack";
     private static final String FILE = "file";
@@ -32,14 +32,14 @@ final class PreflightCheck {
         this.out = out;
     }
 
-    /** Throws what would stop the run later; prints what would not. */
+    /** Throws for problems that would stop the run later, and prints warnings for the others. */
     void check() {
         ArrowgateJob.usableStreams(settings(), warning -> out.println("Warning: " + warning));
         checkPorts();
         checkFolders();
     }
 
-    /** As the job will have them, but for the addresses of servers that are still to be started. */
+    /** Returns the settings of the job, with placeholders for the addresses of servers that are not started yet. */
     private JobSettings settings() {
         return JobSettings.from(options.withPreset(ArrowgateOptions.JOB_NAME, "arrowgate", ORIGIN)
                 .withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, "127.0.0.1:1", ORIGIN)
@@ -85,7 +85,7 @@ final class PreflightCheck {
         }
     }
 
-    /** The folder that an option names; null if there is none on this machine. */
+    /** Returns the local folder that an option names, or null if it is remote. */
     private Path local(ArrowgateOption<String> option) {
         String value = options.get(option);
         if (value == null) {
@@ -102,7 +102,7 @@ final class PreflightCheck {
         }
     }
 
-    /** Creates nothing: the nearest folder that is there must allow it. */
+    /** Checks the nearest existing folder, and creates nothing. */
     private static void checkWritable(ArrowgateOption<?> option, Path folder) {
         Path existing = folder.toAbsolutePath();
         while (existing != null && !Files.exists(existing)) {
@@ -116,7 +116,7 @@ final class PreflightCheck {
         }
     }
 
-    /** By writing: what the system says of rights leaves out full and read-only file systems. */
+    /** Checks by writing a file: permissions do not reveal full or read-only file systems. */
     private static boolean isWritable(Path folder) {
         try {
             Files.delete(Files.createTempFile(folder, ".arrowgate", null));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
-/** Compares what one stream's raw topic got since the watch began with what became of it. */
+/** Compares the new records of one stream's raw topic with its rows and dead letters. */
 final class StreamReconciliation {
     private final StreamDefinition stream;
     private final String table;
@@ -28,14 +28,14 @@ final class StreamReconciliation {
         return stream.name();
     }
 
-    /** Rows since the watch began. */
+    /** Returns the number of rows since the reconciliation began. */
     long rows(ClickHouseJdbcSession clickHouse, TopicEndOffsets offsets)
             throws SQLException, ExecutionException, InterruptedException {
         return clickHouse.number("SELECT count() FROM %s WHERE %s"
                 .formatted(table, window(offsets).condition()));
     }
 
-    /** Notes how far the table is behind now, milliseconds; -1 as long as it has no row. */
+    /** Records and returns the age of the table's newest row in milliseconds; -1 if the table is empty. */
     long sampleFreshness(ClickHouseJdbcSession clickHouse) throws SQLException {
         long newest = clickHouse.number("SELECT toUnixTimestamp64Milli(max(_ingested_at)) FROM %s".formatted(table));
         if (newest == 0) {
@@ -46,7 +46,7 @@ final class StreamReconciliation {
         return behind;
     }
 
-    /** Whether every record so far is a row or a dead letter. */
+    /** Returns whether every record is a row or a dead letter. */
     boolean isComplete(ClickHouseJdbcSession clickHouse, TopicEndOffsets offsets, CommittedRowCounter tally)
             throws SQLException, ExecutionException, InterruptedException {
         CommittedRowCounter.Counts counts = tally.of(stream.name());

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks where topics end. */
+/** Queries the end offsets of topics. */
 final class TopicEndOffsets implements AutoCloseable {
     private final Admin admin;
 
@@ -19,12 +19,12 @@ final class TopicEndOffsets implements AutoCloseable {
         admin = new KafkaAdmin(settings).connect();
     }
 
-    /** The window from {@code from} to the topic's present end. */
+    /** Returns the window from {@code from} to the current end of the topic. */
     OffsetWindow since(String topic, Map<Integer, Long> from) throws ExecutionException, InterruptedException {
         return new OffsetWindow(describe(topic).topicId().toString(), from, end(topic));
     }
 
-    /** The end of each partition: the offset that its next record will get. */
+    /** Returns the end of each partition: the offset of its next record. */
     Map<Integer, Long> end(String topic) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         describe(topic)

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Brings the committed batches of an Arrow topic into a table, as they are. Holds what the broker hands out at one go, 16 MB, and
- * nothing that grows with the topic.
+ * Inserts the committed batches of an Arrow topic into a table. Memory holds one fetch of the consumer, 16 MB, and does not
+ * grow with the topic.
  */
 public final class ArrowTopicReplay {
     private final JobSettings settings;
@@ -24,9 +24,9 @@ public final class ArrowTopicReplay {
     private long otherMessages;
 
     /**
-     * @param stream whose batches are read, and whose {@code clickhouse.table} gets them
-     * @param from event time: batches that end before it are left out; null for none
-     * @param to event time: batches that begin at or after it are left out; null for none
+     * @param stream whose batches are read; {@code clickhouse.table} is the target
+     * @param from event time: batches that end before it are skipped; null for no limit
+     * @param to event time: batches that begin at or after it are skipped; null for no limit
      */
     public ArrowTopicReplay(JobSettings settings, StreamDefinition stream, Instant from, Instant to) {
         this.settings = settings;
@@ -36,23 +36,23 @@ public final class ArrowTopicReplay {
     }
 
     /**
-     * What a replay did.
+     * Reports the result of a replay.
      *
-     * @param batches that were chosen
-     * @param rows of these batches; of a row that is in two of them both
-     * @param deduplicatedRows how many of them the table had before their batch's turn
-     * @param otherMessages that are no batches of the stream
-     * @param whole whether the topic has every batch since it was made: none was deleted from its begin
+     * @param batches number of replayed batches
+     * @param rows number of rows in these batches, including duplicates
+     * @param deduplicatedRows number of rows that the table already had
+     * @param otherMessages number of messages that are not batches of the stream
+     * @param whole whether the topic still retains its first batch
      */
     public record Result(long batches, long rows, long deduplicatedRows, long otherMessages, boolean whole) {}
 
-    /** Is told how many of the topic's offsets are done, and how many rows of the table. */
+    /** Receives the number of processed offsets and rows. */
     @FunctionalInterface
     public interface Listener {
         void at(long done, long total, long rows);
     }
 
-    /** Creates the table if it is missing. */
+    /** Replays the batches. Creates the table if it is missing. */
     public Result run(Listener listener) throws Exception {
         try (TableSetup tables = new TableSetup(settings.clickHouse())) {
             tables.ensure(stream);

@@ -18,7 +18,7 @@ import io.arrowgate.tools.verify.topic.RejectedOffsets;
 import java.time.Clock;
 import org.apache.kafka.common.TopicPartition;
 
-/** Verifies one stream: the raw topic is read from end to end, a chunk at a time, beside the table and the Arrow topic. */
+/** Verifies one stream: reads the raw topic chunk by chunk and compares each chunk with the table and the Arrow topic. */
 final class StreamVerifier {
     private final VerifyPlan plan;
     private final StreamDefinition stream;

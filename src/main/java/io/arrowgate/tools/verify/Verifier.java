@@ -9,15 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Proves, or disproves, that every raw record is a row of its table or a dead letter, once, and that the Arrow topic has the same
- * rows. Changes nothing. Memory is bounded by a chunk of raw records, and a bit for each of them.
+ * Verifies that every raw record is exactly one row of its table or one dead letter, and that the Arrow topic has the same
+ * rows. Changes nothing. Memory holds one chunk of raw records, and a bit for each raw record.
  *
- * <p>What the job has read but not committed counts as missing: let it catch up before, or name the points up to which it has.
+ * <p>Records that the job has read but not committed count as missing: let it catch up first, or limit the range.
  */
 public final class Verifier {
     private Verifier() {}
 
-    /** Runs in the caller's thread, without telling anyone how far it is. */
+    /** Runs in the caller's thread, without progress reports. */
     public static VerifyReport run(VerifyPlan plan) throws Exception {
         return run(plan, VerifyProgress.NONE);
     }
@@ -28,7 +28,7 @@ public final class Verifier {
         for (StreamDefinition stream : plan.streams()) {
             topics.put(stream, RawTopicRange.find(plan.kafka(), stream.topic(), plan.from(), plan.to()));
         }
-        // After the ends of the raw topics: dead letters of records that came since then do no harm.
+        // Read after the ends of the raw topics. Dead letters of later records do no harm.
         DeadLetterOffsets letters = DeadLetterOffsets.read(plan.kafka());
         RejectedOffsets rejected = RejectedOffsets.read(plan.kafka(), plan.rejectedBatchesTopic());
         Map<String, StreamVerifyReport> reports = new LinkedHashMap<>();

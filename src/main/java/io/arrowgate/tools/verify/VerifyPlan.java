@@ -8,16 +8,16 @@ import io.arrowgate.tools.verify.topic.VerifyPoint;
 import java.util.List;
 
 /**
- * What to compare with what.
+ * Describes the topics, tables and range of a verification.
  *
- * @param kafka where the topics are; its client properties are the job's, so that raw records of aborted transactions are read
+ * @param kafka connection to Kafka, with the client properties of the job, so that raw records of aborted transactions are read
  *     if, and only if, the job reads them
- * @param clickHouse where the tables are
- * @param rejectedBatchesTopic where batches are that ClickHouse refused; it need not exist
- * @param streams to compare, each on its own
- * @param from first offsets that count, inclusive
- * @param to end of the offsets that count, exclusive
- * @param deep whether every raw record is decoded again, and every column of every row is compared
+ * @param clickHouse connection to ClickHouse
+ * @param rejectedBatchesTopic topic of rejected batches; it need not exist
+ * @param streams streams to verify
+ * @param from begin of the range, inclusive
+ * @param to end of the range, exclusive
+ * @param deep whether to decode every raw record again and compare every column of every row
  */
 public record VerifyPlan(
         KafkaSettings kafka,
@@ -34,7 +34,7 @@ public record VerifyPlan(
         }
     }
 
-    /** What the job of these settings has written, between two points. */
+    /** Creates a plan for the output of a job with these settings, between two points. */
     public static VerifyPlan of(
             JobSettings settings, List<StreamDefinition> streams, VerifyPoint from, VerifyPoint to, boolean deep) {
         return new VerifyPlan(
@@ -47,7 +47,7 @@ public record VerifyPlan(
                 deep);
     }
 
-    /** Everything that the topics retain. */
+    /** Creates a plan for all retained records. */
     public static VerifyPlan entireTopics(JobSettings settings, List<StreamDefinition> streams, boolean deep) {
         return of(settings, streams, VerifyPoint.OPEN, VerifyPoint.OPEN, deep);
     }

@@ -1,18 +1,18 @@
 package io.arrowgate.tools.verify;
 
-/** Is told how far a verification is. */
+/** Receives the progress of a verification. */
 @FunctionalInterface
 public interface VerifyProgress {
-    /** Tells nobody. */
+    /** Ignores the progress. */
     VerifyProgress NONE = (stream, task, done, total) -> {};
 
     /**
-     * Is called now and then.
+     * Reports the progress; called occasionally.
      *
-     * @param stream its name
-     * @param task what is read at present, for example {@code "table"}
-     * @param done offsets that are done
-     * @param total offsets that there are
+     * @param stream name of the stream
+     * @param task what is being read, for example {@code "table"}
+     * @param done number of offsets read
+     * @param total number of offsets to read
      */
     void at(String stream, String task, long done, long total);
 }

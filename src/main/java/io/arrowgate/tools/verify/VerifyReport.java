@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a verification found.
+ * Reports the result of a verification.
  *
- * @param deep whether values were compared, too
+ * @param deep whether values were compared
  * @param streams by name, in the plan's order
  */
 public record VerifyReport(boolean deep, Map<String, StreamVerifyReport> streams) {
@@ -17,7 +17,7 @@ public record VerifyReport(boolean deep, Map<String, StreamVerifyReport> streams
         streams = Collections.unmodifiableMap(new LinkedHashMap<>(streams));
     }
 
-    /** Whether every raw record is accounted for once, everywhere. */
+    /** Returns whether all streams are consistent. */
     @JsonProperty
     public boolean isConsistent() {
         return streams.values().stream().allMatch(StreamVerifyReport::isConsistent);

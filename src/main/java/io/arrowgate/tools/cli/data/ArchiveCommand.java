@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code archive}: days of a table into files. */
+/** Copies days of a table into files ({@code archive}). */
 @Command(
         name = "archive",
         modelTransformer = ArchiveFlags.class,
@@ -140,7 +140,7 @@ public final class ArchiveCommand implements Callable<Integer> {
                 table.name(), each, copy.digest().rows(), place.text(), delete ? ", and no longer in the table" : "");
     }
 
-    /** Works rows into the tables that derive from them, before they go. */
+    /** Refreshes the derived tables before the rows are deleted. */
     private static void takeIn(JobSettings settings, DayTable table) throws SQLException {
         if (!table.isBronzeTable() || !settings.reports().enabled()) {
             return;

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code dead-letters}: the commands about records that could not be decoded. */
+/** Groups the commands for records that could not be decoded ({@code dead-letters}). */
 @Command(
         name = "dead-letters",
         description = "Lists and shows records that could not be decoded, and replays them after a fix.",

@@ -16,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code dead-letters list}: a line for each, and how many there are of each stream and reason. */
+/** Lists dead letters and counts them by stream and reason ({@code dead-letters list}). */
 @Command(name = "list", modelTransformer = DeadLetterFlags.class, description = "Lists the dead letters in the topic.")
 final class DeadLettersListCommand implements Callable<Integer> {
-    /** How a list is written. */
+    /** Names the output formats. */
     enum Format {
         table,
         json

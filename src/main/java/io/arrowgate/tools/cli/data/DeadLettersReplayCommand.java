@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code dead-letters replay}: sends the originals back to their topics, once each. */
+/** Sends the original records of dead letters back to their topics, each once ({@code dead-letters replay}). */
 @Command(
         name = "replay",
         modelTransformer = DeadLetterFlags.class,
@@ -67,8 +67,8 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         PrintWriter err = command.commandLine().getErr();
         DeadLetterReplay.Result result;
         try (DeadLetterTopicReader topic = DeadLetterTopicReader.open(options, group);
-                // But for a dry run it ends what a killed replay of this name left open: until then its position is
-                // undecided.
+                // Opening the target aborts the transaction that a killed replay of this name left open. Until then its
+                // position is undecided.
                 ReplayTarget target = dryRun
                         ? ReplayTarget.NOWHERE
                         : new TransactionalReplayTarget(

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code dead-letters show}: one of them, whole. */
+/** Shows one dead letter in full ({@code dead-letters show}). */
 @Command(
         name = "show",
         modelTransformer = DeadLetterFlags.class,

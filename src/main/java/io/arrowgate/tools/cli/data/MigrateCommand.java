@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code migrate}: the reports' tables and views made, and brought up to date. */
+/** Creates the tables and views of the reports and brings them up to date ({@code migrate}). */
 @Command(
         name = "migrate",
         modelTransformer = ReportFlags.class,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code replay}: a table from its Arrow topic. */
+/** Inserts the batches of an Arrow topic into a table ({@code replay}). */
 @Command(
         name = "replay",
         modelTransformer = ReplayFlags.class,

@@ -32,7 +32,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code report}: the answers of the reports, in the terminal, as data, or as a page with charts. */
+/** Prints reports as text or data, or writes a page with charts ({@code report}). */
 @Command(
         name = "report",
         modelTransformer = ReportFlags.class,
@@ -177,7 +177,7 @@ public final class ReportCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** One object a line. */
+    /** Prints one JSON object per line. */
     private static void json(ReportResult report, PrintWriter out) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         for (JsonNode row : report.rows()) {

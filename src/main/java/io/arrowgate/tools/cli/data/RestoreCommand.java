@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code restore}: archived days back into their table. */
+/** Restores archived days into their table ({@code restore}). */
 @Command(
         name = "restore",
         modelTransformer = ArchiveFlags.class,

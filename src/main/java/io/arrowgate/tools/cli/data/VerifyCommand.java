@@ -29,7 +29,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code verify}: the proof that nothing is missing and nothing is there twice. */
+/** Compares raw topics with tables and Arrow topics, and reports missing and duplicated rows ({@code verify}). */
 @Command(
         name = "verify",
         modelTransformer = VerifyFlags.class,
@@ -121,7 +121,7 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** A bar for each stream and task in turn. */
+    /** Shows one progress bar after the other, for each stream and task. */
     private final class ProgressBars implements VerifyProgress, AutoCloseable {
         private String current = "";
         private ProgressDisplay progress;

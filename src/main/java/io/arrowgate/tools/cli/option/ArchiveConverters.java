@@ -8,11 +8,11 @@ import java.util.Arrays;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the values of flags; what cannot be read is named with an example. */
+/** Parses times, days and formats of the archive commands. Errors give an example. */
 public final class ArchiveConverters {
     private ArchiveConverters() {}
 
-    /** A point in time. */
+    /** Parses an ISO-8601 instant. */
     public static final class Time implements ITypeConverter<Instant> {
         @Override
         public Instant convert(String text) {
@@ -25,7 +25,7 @@ public final class ArchiveConverters {
         }
     }
 
-    /** A day. */
+    /** Parses a day. */
     public static final class Day implements ITypeConverter<LocalDate> {
         @Override
         public LocalDate convert(String text) {
@@ -37,7 +37,7 @@ public final class ArchiveConverters {
         }
     }
 
-    /** A format of archives. */
+    /** Parses the name of an archive format. */
     public static final class Format implements ITypeConverter<ArchiveFormat> {
         @Override
         public ArchiveFormat convert(String text) {

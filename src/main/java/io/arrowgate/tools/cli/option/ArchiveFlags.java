@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Adds the flags of where the tables are that archives are made of. */
+/** Adds the flags of the archived tables. */
 public final class ArchiveFlags implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {

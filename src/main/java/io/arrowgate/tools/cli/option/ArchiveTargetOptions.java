@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The flags that archive and restore share: which table, and by whose leave to S3. */
+/** Holds the options that archive and restore share: the table and the credentials for S3. */
 public final class ArchiveTargetOptions {
     private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
     private static final String SECRET = "AWS_SECRET_ACCESS_KEY";
@@ -54,7 +54,7 @@ public final class ArchiveTargetOptions {
                 : new S3Object.Access(collection, null, null);
     }
 
-    /** A path, or the address of an object. */
+    /** Parses a local path or an S3 URL. */
     public ArchiveLocation place(String text) {
         return S3Object.isUrl(text)
                 ? new ArchiveLocation.Remote(new S3Object(text, access()))

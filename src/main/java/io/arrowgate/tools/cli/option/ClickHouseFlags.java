@@ -5,7 +5,7 @@ import io.arrowgate.config.OptionFlags;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Adds the flags of a connection to ClickHouse, which several commands share. */
+/** Adds the flags of a ClickHouse connection. */
 public final class ClickHouseFlags {
     private ClickHouseFlags() {}
 

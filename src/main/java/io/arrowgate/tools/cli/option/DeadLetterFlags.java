@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Adds the flags of where the dead letters are. */
+/** Adds the flags of the dead letter topic. */
 public final class DeadLetterFlags implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {

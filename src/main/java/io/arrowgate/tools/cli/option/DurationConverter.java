@@ -5,7 +5,7 @@ import org.apache.flink.util.TimeUtils;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a duration written like those of the settings, for example {@code 30 s}. */
+/** Parses a duration in the syntax of the settings, such as {@code 30 s}. */
 public final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {

@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Adds the flags that commands need which only talk to Kafka. */
+/** Adds the flags of a Kafka connection. */
 public final class KafkaFlags implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {

@@ -3,7 +3,7 @@ package io.arrowgate.tools.cli.option;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a rate such as {@code 5000} or {@code 5000/s}, in events a second. */
+/** Parses a rate in events per second, such as {@code 5000} or {@code 5000/s}. */
 public final class RateConverter implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {

@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Adds the flags of where a replay reads and writes. */
+/** Adds the flags of the topic and the table of a replay. */
 public final class ReplayFlags implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {

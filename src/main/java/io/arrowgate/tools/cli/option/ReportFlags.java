@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Adds the flags of where the reports' tables are. */
+/** Adds the flags of the report tables. */
 public final class ReportFlags implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {

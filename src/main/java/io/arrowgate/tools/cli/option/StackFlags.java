@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Adds the flags of commands that run the job on this machine: all of the job's, and the local stack's. */
+/** Adds the flags of the job and of the local stack, for commands that run the job on this machine. */
 public final class StackFlags implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {

@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Adds the flags of what a verification reads: streams, topics and tables. */
+/** Adds the flags of the streams, topics and tables that a verification reads. */
 public final class VerifyFlags implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {

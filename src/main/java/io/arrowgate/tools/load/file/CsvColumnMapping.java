@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How the columns of a file become one of the stream's CSV layouts.
+ * Maps the columns of a file to one of the stream's CSV layouts.
  *
  * @param fileFields number of fields of the file's records
  * @param positions the file's column for each field of the layout, from 0
  * @param keyPositions the file's columns that make the key
- * @param isOnePiece whether the layout's fields stand side by side in the file, so that a record's bytes stay in one piece
+ * @param isOnePiece whether the layout's fields are contiguous in the file, so that a record needs no reassembly
  */
 record CsvColumnMapping(int fileFields, List<Integer> positions, List<Integer> keyPositions, boolean isOnePiece) {
     CsvColumnMapping {
@@ -21,16 +21,16 @@ record CsvColumnMapping(int fileFields, List<Integer> positions, List<Integer> k
         keyPositions = List.copyOf(keyPositions);
     }
 
-    /** Whether a file's first record names columns: at least those of the series key. */
+    /** Returns whether a file's first record is a header: it names at least the columns of the series key. */
     static boolean isHeader(RawFieldNames fields, List<String> first) {
         List<String> named = first.stream().map(fields::of).toList();
         return named.containsAll(fields.seriesKey());
     }
 
     /**
-     * The mapping of a file with a header, whose further columns are left out.
+     * Returns the mapping of a file with a header. Unknown columns are dropped.
      *
-     * @throws IllegalArgumentException if no layout's fields are all there
+     * @throws IllegalArgumentException if the header has not all fields of any layout
      */
     static CsvColumnMapping ofHeader(StreamDefinition stream, RawFieldNames fields, List<String> header) {
         List<String> named = header.stream()
@@ -45,7 +45,7 @@ record CsvColumnMapping(int fileFields, List<Integer> positions, List<Integer> k
         return of(named.size(), layout.stream().map(named::indexOf).toList(), fields, layout);
     }
 
-    /** The mappings of a file without a header: its columns are those of the layouts, with or without an index before. */
+    /** Returns the mappings of a file without a header: the columns of each layout, with or without a leading index. */
     static List<CsvColumnMapping> ofFirstRecords(
             StreamDefinition stream, RawFieldNames fields, List<String> first, Optional<List<String>> second) {
         boolean fits = stream.csvLayouts().stream().anyMatch(layout -> layout.size() == first.size());

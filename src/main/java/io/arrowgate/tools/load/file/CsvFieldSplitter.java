@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where the fields of one CSV record (RFC 4180) begin and end; their bytes stay as they are. */
+/** Finds the boundaries of the fields of one CSV record (RFC 4180), without copying. */
 public final class CsvFieldSplitter {
     private byte[] buffer = {};
     private int[] starts = new int[32];
     private int[] ends = new int[32];
     private int count;
 
-    /** Finds the fields between two positions of a buffer, which must not change while they are asked for. */
+    /** Splits the record between two positions of a buffer, which must not change while the fields are in use. */
     public CsvFieldSplitter split(byte[] bytes, int start, int end) {
         buffer = bytes;
         count = 0;
@@ -50,17 +50,17 @@ public final class CsvFieldSplitter {
         return count;
     }
 
-    /** Position of a field's first byte in the buffer. */
+    /** Returns the position of a field's first byte in the buffer. */
     int start(int field) {
         return starts[field];
     }
 
-    /** Position behind a field's last byte in the buffer. */
+    /** Returns the position after a field's last byte in the buffer. */
     int end(int field) {
         return ends[field];
     }
 
-    /** A field's text without surrounding blanks and quotes. */
+    /** Returns the text of a field without surrounding blanks and quotes. */
     String text(int field) {
         String raw = new String(buffer, starts[field], ends[field] - starts[field], UTF_8).strip();
         boolean inQuotes = raw.length() >= 2 && raw.startsWith("\"") && raw.endsWith("\"");

@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** The records of a CSV file in the stream's layout: without header and index, columns in order, bytes as they are. */
+/** Reads the records of a CSV file in the stream's layout: without header and index, columns in order, bytes unchanged. */
 final class CsvRecordSource implements RecordSource {
     private final RecordLineReader lines;
     private final CsvFieldSplitter fields = new CsvFieldSplitter();
-    /** Records that had to be looked at to know the file. */
+    /** Records that were read ahead to detect the layout. */
     private final Deque<byte[]> read = new ArrayDeque<>();
 
     private final List<CsvColumnMapping> mappings;
     private byte[] key;
     private byte[] value;
 
-    /** Reads as far as it takes to know the file's columns. */
+    /** Reads ahead until the file's columns are known. */
     CsvRecordSource(StreamDefinition stream, InputStream input) throws IOException {
         lines = new RecordLineReader(input, true);
         mappings = mappings(stream);
@@ -76,7 +76,7 @@ final class CsvRecordSource implements RecordSource {
                 return;
             }
         }
-        // Not of this file's shape: for the job to judge, which keeps it as a dead letter.
+        // Sent unchanged: the job turns it into a dead letter.
         key = null;
         value = Arrays.copyOfRange(bytes, start, end);
     }

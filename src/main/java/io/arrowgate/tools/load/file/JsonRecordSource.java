@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 
-/** The records of a JSON-lines file, bytes as they are. */
+/** Reads the records of a JSON-lines file, unchanged. */
 final class JsonRecordSource implements RecordSource {
     private final JsonFactory json = new JsonFactory();
     private final RecordLineReader lines;
@@ -39,7 +39,7 @@ final class JsonRecordSource implements RecordSource {
         return true;
     }
 
-    /** Null if the record is no object with all fields of the key: the job keeps it as a dead letter. */
+    /** Returns the key, or null if the record is not an object with all key fields: the job turns it into a dead letter. */
     private byte[] readKey() throws IOException {
         Arrays.fill(series, null);
         try (JsonParser parser = json.createParser(value)) {

@@ -5,7 +5,7 @@ import io.arrowgate.tools.load.record.RecordSource;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The points of a file of line protocol, a line each, bytes as they are; comments and blank lines are left out. */
+/** Reads the points of a line protocol file, unchanged; skips comments and blank lines. */
 final class LineProtocolRecordSource implements RecordSource {
     private final RecordLineReader lines;
     private final SeriesKeyExtractor series;

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** The records of a file of CSV, JSON lines or line protocol, or of standard input, compressed with gzip or not. */
+/** Reads the records of a CSV, JSON-lines or line protocol file or of standard input, optionally gzip-compressed. */
 public final class RecordFile implements RecordSource {
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
     private static final byte[] UTF8_BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -27,7 +27,7 @@ public final class RecordFile implements RecordSource {
         this.channel = channel;
     }
 
-    /** Opens a file; its records are sent as the stream's. */
+    /** Opens a file of records of the stream. */
     public static RecordFile open(StreamDefinition stream, Path file) throws IOException {
         FileChannel channel = FileChannel.open(file);
         try {
@@ -38,7 +38,7 @@ public final class RecordFile implements RecordSource {
         }
     }
 
-    /** Reads from an input whose length is not known. */
+    /** Reads from an input of unknown length. */
     public static RecordFile of(StreamDefinition stream, InputStream input) throws IOException {
         return new RecordFile(records(stream, input), null);
     }
@@ -52,7 +52,7 @@ public final class RecordFile implements RecordSource {
         return json ? new JsonRecordSource(stream, text) : new CsvRecordSource(stream, text);
     }
 
-    /** The text of an input that may be compressed, without a byte order mark. */
+    /** Decompresses an input if it is compressed, and skips a byte order mark. */
     public static BufferedInputStream text(InputStream input) throws IOException {
         BufferedInputStream raw = new BufferedInputStream(input, BUFFER_BYTES);
         BufferedInputStream text = startsWith(raw, GZIP_MAGIC)
@@ -71,12 +71,12 @@ public final class RecordFile implements RecordSource {
         return Arrays.equals(start, prefix);
     }
 
-    /** Size of the file in bytes; -1 if it is not known. */
+    /** Returns the size of the file in bytes, or -1 if unknown. */
     public long sizeBytes() throws IOException {
         return channel == null ? -1 : channel.size();
     }
 
-    /** Bytes of the file that were read so far; 0 if its size is not known. */
+    /** Returns the number of bytes read, or 0 if the size is unknown. */
     public long readBytes() throws IOException {
         return channel == null ? 0 : channel.position();
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Cuts a stream of bytes at its line breaks, leaving the bytes of each record as they are; empty lines are left out. */
+/** Splits a stream of bytes at line breaks into records, without changing their bytes; skips empty lines. */
 public final class RecordLineReader implements AutoCloseable {
     private static final int MAX_RECORD_BYTES = 8 * 1024 * 1024;
 
@@ -27,7 +27,7 @@ public final class RecordLineReader implements AutoCloseable {
         this.quotes = quotes;
     }
 
-    /** Moves on to the next record; false at the end of the input. */
+    /** Advances to the next record; returns false at the end of the input. */
     public boolean next() throws IOException {
         do {
             firstLine = lineBreaks + 1;
@@ -80,7 +80,7 @@ public final class RecordLineReader implements AutoCloseable {
         nextStart = next;
     }
 
-    /** Moves the open record to the buffer's start and reads on behind it; false at the end of the input. */
+    /** Moves the incomplete record to the start of the buffer and reads more; returns false at the end of the input. */
     private boolean fill() throws IOException {
         int length = filled - start;
         if (length > MAX_RECORD_BYTES) {
@@ -95,7 +95,7 @@ public final class RecordLineReader implements AutoCloseable {
         return read > 0;
     }
 
-    /** Holds the current record from {@link #start} to {@link #end}, until {@link #next}. */
+    /** Returns the buffer, which holds the current record from {@link #start} to {@link #end} until {@link #next}. */
     public byte[] buffer() {
         return buffer;
     }
@@ -108,7 +108,7 @@ public final class RecordLineReader implements AutoCloseable {
         return end;
     }
 
-    /** The current record without its line break, in an array of its own. */
+    /** Returns a copy of the current record without its line break. */
     public byte[] copy() {
         return Arrays.copyOfRange(buffer, start, end);
     }

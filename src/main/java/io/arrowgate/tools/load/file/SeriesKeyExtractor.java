@@ -12,7 +12,7 @@ import io.arrowgate.stream.column.ColumnType;
 import java.util.StringJoiner;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Finds the key that a record is sent with, its series, by decoding it as the job will. */
+/** Extracts the Kafka key of a record, its series key, with the job's own decoder. */
 final class SeriesKeyExtractor {
     private final RecordDecoder decoder;
     private final RowBuffer row;
@@ -28,7 +28,7 @@ final class SeriesKeyExtractor {
         keys = stream.seriesKey().stream().mapToInt(stream::columnIndex).toArray();
     }
 
-    /** The values of the series key, joined by commas; null if the record cannot be decoded: the job keeps it as a dead letter. */
+    /** Returns the comma-separated values of the series key, or null if the record cannot be decoded. */
     byte[] keyOf(byte[] value) {
         try {
             decoder.decode(record.set(stream.topic(), 0, 0, System.currentTimeMillis(), null, value, noHeaders), row);

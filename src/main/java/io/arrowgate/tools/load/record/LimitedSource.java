@@ -2,7 +2,7 @@ package io.arrowgate.tools.load.record;
 
 import java.io.IOException;
 
-/** The first records of another source. */
+/** Limits another source to its first records. */
 public final class LimitedSource implements RecordSource {
     private final RecordSource source;
     private long left;

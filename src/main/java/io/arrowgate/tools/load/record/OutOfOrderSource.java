@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Another source's records, each as much as a window of others too late. */
+/** Reorders another source's records randomly within a window. */
 public final class OutOfOrderSource implements RecordSource {
     private final RecordSource source;
     private final int window;
@@ -39,7 +39,7 @@ public final class OutOfOrderSource implements RecordSource {
         return true;
     }
 
-    /** The last one takes the place of the one taken. */
+    /** Replaces the removed record with the last one. */
     private static byte[] take(List<byte[]> held, int index) {
         byte[] taken = held.get(index);
         byte[] last = held.remove(held.size() - 1);

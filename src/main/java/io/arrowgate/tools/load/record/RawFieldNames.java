@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The names that a stream's raw fields go by. */
+/** Looks up the names and aliases of a stream's raw fields. */
 public final class RawFieldNames {
     private final List<String> seriesKey;
     private final Map<String, String> fieldByName = new LinkedHashMap<>();
@@ -31,12 +31,12 @@ public final class RawFieldNames {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** The raw fields whose values, joined by commas, are a record's key. */
+    /** Returns the raw fields whose comma-separated values are a record's key. */
     public List<String> seriesKey() {
         return seriesKey;
     }
 
-    /** The field that a name or alias in a file means, whatever its case; null for none. */
+    /** Returns the field for a name or alias, ignoring case, or null if there is none. */
     public String of(String name) {
         return fieldByName.get(lowerCase(name));
     }

@@ -2,15 +2,15 @@ package io.arrowgate.tools.load.record;
 
 import java.io.IOException;
 
-/** Keys and values of raw records, one after the other. Not thread-safe. */
+/** Iterates over the keys and values of raw records. Not thread-safe. */
 public interface RecordSource extends AutoCloseable {
-    /** Moves on to the next record; false at the end. */
+    /** Advances to the next record; returns false at the end. */
     boolean next() throws IOException;
 
-    /** The current record's key, in an array of its own; null if the record names no series. */
+    /** Returns a copy of the current record's key, or null if the record has no series key. */
     byte[] key();
 
-    /** The current record's value, in an array of its own. */
+    /** Returns a copy of the current record's value. */
     byte[] value();
 
     @Override

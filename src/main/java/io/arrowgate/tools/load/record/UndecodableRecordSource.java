@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.List;
 
-/** Another source's records with undecodable ones among them, so that dead letters can be seen at work. */
+/** Adds undecodable records to another source's records, to demonstrate dead letters. */
 public final class UndecodableRecordSource implements RecordSource {
-    /** Each is undecodable whatever the stream's format is. */
+    /** Records that are undecodable in every format. */
     private static final List<byte[]> BROKEN = List.of(
             "this is no record".getBytes(UTF_8),
             "{\"device\":\"cut-o".getBytes(UTF_8),
@@ -25,7 +25,7 @@ public final class UndecodableRecordSource implements RecordSource {
 
     /**
      * @param source of the good records
-     * @param broken number of undecodable ones: one after each hundred good ones, and what is left at the end
+     * @param broken number of undecodable records: one after each hundred good ones, and the rest at the end
      */
     public UndecodableRecordSource(RecordSource source, int broken) {
         this.source = source;

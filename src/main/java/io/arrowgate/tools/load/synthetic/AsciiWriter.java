@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.time.LocalDate;
 import java.util.Arrays;
 
-/** Writes text and numbers into a buffer that is used over and over, so that an event costs no garbage but its bytes. */
+/** Writes text and numbers into a reused buffer, so that an event allocates only its bytes. */
 final class AsciiWriter {
     private static final int MILLIS_PER_SECOND = 1000;
     private static final int SECONDS_PER_DAY = 86_400;
@@ -45,7 +45,7 @@ final class AsciiWriter {
         return this;
     }
 
-    /** With leading zeros. */
+    /** Writes a number with leading zeros. */
     private AsciiWriter digits(int value, int width) {
         ensure(width);
         int rest = value;
@@ -57,12 +57,12 @@ final class AsciiWriter {
         return this;
     }
 
-    /** For example 12.30 for 1230. */
+    /** Writes a number of hundredths, for example 12.30 for 1230. */
     AsciiWriter hundredths(int value) {
         return number(value / 100).character('.').digits(value % 100, 2);
     }
 
-    /** For example 2024-05-01T12:34:56.789Z. */
+    /** Writes a timestamp such as 2024-05-01T12:34:56.789Z. */
     AsciiWriter isoTime(long epochMillis) {
         long seconds = Math.floorDiv(epochMillis, MILLIS_PER_SECOND);
         long day = Math.floorDiv(seconds, SECONDS_PER_DAY);
@@ -83,7 +83,7 @@ final class AsciiWriter {
                 .character('Z');
     }
 
-    /** What was written since the last call. */
+    /** Returns a copy of the written bytes and clears the buffer. */
     byte[] take() {
         byte[] taken = Arrays.copyOf(buffer, length);
         length = 0;

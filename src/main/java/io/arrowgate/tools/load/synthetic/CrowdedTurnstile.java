@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Two weeks of half-hourly audits of one turnstile, in which the same number of people pass; but in one hour of the second week ten times as many. */
+/** Generates two weeks of half-hourly audits of one turnstile with constant traffic, except for tenfold traffic in one hour of the second week. */
 public final class CrowdedTurnstile implements RecordSource {
     private static final Duration INTERVAL = Duration.ofMinutes(30);
     private static final int AUDITS_PER_HOUR = 2;
@@ -26,7 +26,7 @@ public final class CrowdedTurnstile implements RecordSource {
     private int audit = -1;
     private long entries = 100_000;
 
-    /** @param end event time that the audits come close to */
+    /** @param end event time shortly after the last audit */
     public CrowdedTurnstile(Instant end) {
         Instant fullHour = Instant.ofEpochSecond(end.getEpochSecond() / 3_600 * 3_600);
         start = fullHour.minus(Duration.ofHours(HOURS));

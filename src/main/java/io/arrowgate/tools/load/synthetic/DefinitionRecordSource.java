@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Synthetic records of any stream, made from nothing but its definition: series take turns, times go on, numbers swing about, and
- * registers count up.
+ * Generates synthetic records of any stream from its definition: series alternate, times advance, numbers oscillate, and
+ * counters increase.
  */
 public final class DefinitionRecordSource implements RecordSource {
-    /** Labels and words that are dictionary-encoded come from so many values. */
+    /** Number of distinct values of labels and dictionary-encoded strings. */
     private static final int WORDS = 8;
 
     private static final int MAX_STEP = 10;
@@ -65,7 +65,7 @@ public final class DefinitionRecordSource implements RecordSource {
         return true;
     }
 
-    /** A column of several sources is written into them piece by piece, unless they are columns of their own. */
+    /** Splits a column with several sources over these sources, unless they are columns themselves. */
     private static void put(Map<String, RawValue> fields, ColumnDefinition column, RawValue value) {
         int count = column.source().size();
         String[] pieces =
@@ -105,7 +105,7 @@ public final class DefinitionRecordSource implements RecordSource {
         return register ? 1_000L * member + MAX_STEP * round + random.nextInt(MAX_STEP) : random.nextInt(MAX_STEP);
     }
 
-    /** Slowly up and down, each series somewhere else. */
+    /** Oscillates slowly, with a different phase for each series. */
     private static double swing(int member, long round) {
         return 50 + 20 * Math.sin(round / 30.0 + member);
     }

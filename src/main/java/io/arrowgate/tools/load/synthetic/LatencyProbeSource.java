@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.util.SplittableRandom;
 
 /**
- * Readings of a fleet, each with the event time at which it is taken from here. Every so many of them is a probe: its
- * {@code run_elapsed_ms} is {@link #PROBE_ELAPSED_MILLIS}, which no other one reaches.
+ * Generates readings of a fleet whose event time is the time of generation. Every n-th reading is a probe: its
+ * {@code run_elapsed_ms} is {@link #PROBE_ELAPSED_MILLIS}, which no other reading reaches.
  */
 public final class LatencyProbeSource implements RecordSource {
     public static final int PROBE_ELAPSED_MILLIS = 9_999;
@@ -26,8 +26,8 @@ public final class LatencyProbeSource implements RecordSource {
     private byte[] value;
 
     /**
-     * @param series number of devices, which take turns
-     * @param every how many readings come to one probe; without a common factor with {@code series}, all devices have probes
+     * @param series number of devices, which alternate
+     * @param every interval of probes in readings; coprime to {@code series}, so that all devices have probes
      */
     public LatencyProbeSource(int series, int every, Clock clock) {
         devices = new byte[series][];
@@ -54,7 +54,7 @@ public final class LatencyProbeSource implements RecordSource {
         return devices[(int) (reading % devices.length)];
     }
 
-    /** Probes so far. */
+    /** Returns the number of probes. */
     public long probes() {
         return reading / every + 1;
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** Writes raw fields as a point of line protocol: what a series is called by and what is dictionary-encoded as tags. */
+/** Writes raw fields as a line protocol point. Series key and dictionary-encoded columns become tags. */
 final class LineProtocolWriter extends RecordTextWriter {
     private final String measurement;
     private final Set<String> tags;
@@ -39,7 +39,7 @@ final class LineProtocolWriter extends RecordTextWriter {
                 fields.add(escaped(name) + "=" + field(value));
             }
         });
-        // A point has at least one field, though the stream may have none.
+        // A point needs at least one field, even if the stream has none.
         if (fields.length() == 0) {
             fields.add("present=t");
         }

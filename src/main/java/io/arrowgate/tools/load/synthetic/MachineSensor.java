@@ -10,7 +10,7 @@ import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.TickType;
 import oshi.hardware.GlobalMemory;
 
-/** Samples processor and memory of this machine, like a device agent; each {@link #next} takes one reading. */
+/** Samples CPU and memory usage of this machine, like a device agent, once per {@link #next}. */
 public final class MachineSensor implements RecordSource {
     private static final int HUNDRED_PERCENT = 100_00;
     private static final Pattern NEEDS_ESCAPING = Pattern.compile("[^A-Za-z0-9._-]");
@@ -20,7 +20,7 @@ public final class MachineSensor implements RecordSource {
     private final CentralProcessor processor;
     private final GlobalMemory memory;
     private final byte[] device;
-    /** All zero at first, so that the first reading is the load since the machine was started. */
+    /** Initially zero, so that the first reading is the load since the machine was started. */
     private long[] ticks = new long[TickType.values().length];
 
     private byte[] value;

@@ -3,12 +3,12 @@ package io.arrowgate.tools.load.synthetic;
 import io.arrowgate.stream.column.ColumnType;
 
 /**
- * The text of a raw field, and what it stands for.
+ * Holds the text and the type of a raw field.
  *
  * @param type of the column that it is for
  */
 record RawValue(String text, ColumnType type) {
-    /** Whether formats that tell numbers from text write it as a number or a boolean. */
+    /** Returns whether the value is written without quotes, as a number or a boolean. */
     boolean isPlain() {
         return switch (type) {
             case STRING, DATE -> false;

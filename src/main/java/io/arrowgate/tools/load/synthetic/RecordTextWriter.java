@@ -34,7 +34,7 @@ abstract class RecordTextWriter {
                 .getBytes(UTF_8);
     }
 
-    /** A JSON object. */
+    /** Writes a JSON object. */
     private static final class JsonText extends RecordTextWriter {
         JsonText(StreamDefinition stream) {
             super(stream);
@@ -52,13 +52,13 @@ abstract class RecordTextWriter {
             return value.isPlain() ? value.text() : quoted(value.text());
         }
 
-        /** Control characters are in no name that a definition has, and in no value that is made from one. */
+        /** Escapes quotes and backslashes. Names and values of definitions have no control characters. */
         private static String quoted(String text) {
             return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
         }
     }
 
-    /** A line in the first of the stream's layouts. */
+    /** Writes a line in the first of the stream's CSV layouts. */
     private static final class CsvText extends RecordTextWriter {
         private final List<String> layout;
 

@@ -2,7 +2,7 @@ package io.arrowgate.tools.load.synthetic;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** Writes a reading the way a device agent of the stream {@code sensors} does. */
+/** Writes readings in the format of the device agents of the stream {@code sensors}. */
 final class SensorJsonWriter {
     private static final int HUNDRED_PERCENT = 100_00;
 
@@ -18,13 +18,13 @@ final class SensorJsonWriter {
     private final AsciiWriter writer = new AsciiWriter();
 
     /**
-     * One JSON object.
+     * Writes one reading as a JSON object.
      *
      * @param device its name, which needs no escaping
      * @param epochMillis event time
      * @param cpuUsed in hundredths of a percent
      * @param memoryUsed in hundredths of a percent
-     * @param elapsedMillis how long taking the reading took
+     * @param elapsedMillis duration of the measurement
      */
     byte[] write(byte[] device, long epochMillis, int cpuUsed, int memoryUsed, int elapsedMillis) {
         return writer.text(DEVICE)

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Option;
 
-/** What synthetic events are made, as options of a command. */
+/** Holds the command-line options for synthetic events. */
 public final class SyntheticRecordOptions {
-    /** Between two records of a series of a stream that has no generator of its own. */
+    /** Interval between two records of a series, for streams without a special generator. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     @Option(names = "--generate", paramLabel = "N", description = "Send N synthetic events instead of a file.")
@@ -38,9 +38,9 @@ public final class SyntheticRecordOptions {
     Instant start;
 
     /**
-     * The generator for a stream: one of its own for those built in, else what {@link DefinitionRecordSource} makes of the definition.
+     * Returns the generator of a stream: a special one for built-in streams, otherwise a {@link DefinitionRecordSource}.
      *
-     * @param rate events a second, which sensors keep in their event time too; null for none
+     * @param rate events per second, which sensors also use for their event times; null for unlimited
      */
     public RecordSource source(StreamDefinition stream, Double rate, Instant now) {
         return new LimitedSource(

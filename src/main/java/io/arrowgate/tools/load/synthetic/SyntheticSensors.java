@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
-/** An endless fleet of device agents whose readings wander; the same seed gives the same records. */
+/** Generates endless readings of a fleet of device agents as random walks. The same seed gives the same records. */
 public final class SyntheticSensors implements RecordSource {
-    /** How often a real agent reports. */
+    /** Reporting interval of a real agent. */
     public static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private static final int HUNDRED_PERCENT = 100_00;
@@ -28,7 +28,7 @@ public final class SyntheticSensors implements RecordSource {
 
     /**
      * @param series number of devices
-     * @param seed of all that is random
+     * @param seed of the random generator
      * @param start event time of the first reading
      * @param interval between two readings of one device, over which the devices are spread evenly
      */

@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Endless turnstile audits with the habits of real ones: registers that reset or count backwards, and audits that come
- * twice, the second time as {@code RECOVR AUD} with another register's value. The same seed gives the same records.
+ * Generates endless turnstile audits with the anomalies of real ones: registers that reset or count backwards, and audits
+ * that are repeated as {@code RECOVR AUD} with another register's value. The same seed gives the same records.
  */
 public final class SyntheticTurnstiles implements RecordSource {
-    /** Time between two audits of one turnstile. */
+    /** Interval between two audits of one turnstile. */
     public static final Duration INTERVAL = Duration.ofHours(4);
 
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
@@ -38,7 +38,7 @@ public final class SyntheticTurnstiles implements RecordSource {
 
     /**
      * @param series number of turnstiles
-     * @param seed of all that is random
+     * @param seed of the random generator
      * @param start event time of the first audits, cut to the full hour
      */
     public SyntheticTurnstiles(int series, long seed, Instant start) {

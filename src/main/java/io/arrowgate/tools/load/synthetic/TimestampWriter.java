@@ -16,7 +16,7 @@ final class TimestampWriter {
     private final ZoneId zone;
     private final Map<String, DateTimeFormatter> patterns = new HashMap<>();
 
-    /** @param zone of times that are written without one */
+    /** @param zone of formats without an offset */
     TimestampWriter(ZoneId zone) {
         this.zone = zone;
     }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 
 /**
- * Two devices, of which one is well throughout, and the other has each trouble once that a rule of the demo is about: from
- * second 8 its processor is busy, in the middle of which its memory is filled for a moment, and from second 17 it says nothing for 8 seconds.
+ * Generates readings of a healthy device and of one that breaches each rule of the demo once: from
+ * second 8 its CPU load is high, in between its memory usage has a short peak, and from second 17 it is absent for 8 seconds.
  */
 public final class TroubledPump implements RecordSource {
     public static final int READINGS_PER_SECOND = 100;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** One synthetic turnstile: its place, its two registers and their habits. */
+/** Simulates one turnstile: its location, its two registers and their anomalies. */
 final class TurnstileSimulator {
     private static final List<String> STATIONS = List.of(
             "34 ST-PENN STA,ACE,IND",
@@ -26,7 +26,7 @@ final class TurnstileSimulator {
 
     private static final double RESET_SHARE = 0.0005;
 
-    /** Share of a day's traffic in the four hours that end at 0, 4, 8, 12, 16 and 20 o'clock and a bit. */
+    /** Share of a day's traffic in the four hours that end shortly after 0, 4, 8, 12, 16 and 20 o'clock. */
     private static final double[] SHARE_BY_SLOT = {0.10, 0.02, 0.14, 0.22, 0.22, 0.30};
 
     private final byte[] key;
@@ -57,7 +57,7 @@ final class TurnstileSimulator {
         exits = 100_000_000L + random.nextInt(1_000_000_000);
     }
 
-    /** Lets four hours of traffic pass; in rare cases the registers start anew. */
+    /** Advances by four hours of traffic; in rare cases the registers reset. */
     void pass(int slotOfDay, SplittableRandom random) {
         if (random.nextDouble() < RESET_SHARE) {
             entries = random.nextInt(100);
@@ -69,17 +69,17 @@ final class TurnstileSimulator {
         exits = Math.max(0, exits + direction * (long) (traffic * random.nextDouble(0.3, 1.2)));
     }
 
-    /** CA, UNIT and SCP, comma separated. */
+    /** Returns CA, UNIT and SCP, separated by commas. */
     byte[] key() {
         return key.clone();
     }
 
-    /** The fields from CA to DIVISION, with a comma at the end. */
+    /** Returns the fields from CA to DIVISION, with a trailing comma. */
     byte[] place() {
         return place;
     }
 
-    /** Hours, 0 to 3, by which this station's audits are later than 0, 4, 8 ... o'clock. */
+    /** Returns the hours, 0 to 3, by which this station's audits are later than 0, 4, 8 ... o'clock. */
     int auditHour() {
         return auditHour;
     }

@@ -9,7 +9,7 @@ import io.arrowgate.tools.verify.topic.RawTopicRange;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Compares the offsets of which the Arrow topic has a row with the raw records of one chunk after another. */
+/** Compares the offsets of the rows in the Arrow topic with the raw records, chunk by chunk. */
 public final class ArrowCoverage {
     private static final OffsetBitmap NOTHING = new OffsetBitmap();
 
@@ -18,7 +18,7 @@ public final class ArrowCoverage {
     private final boolean whole;
     private final SideReportBuilder log;
 
-    /** @param whole whether the Arrow topic still has its first batches */
+    /** @param whole whether the Arrow topic still retains its first batches */
     ArrowCoverage(RawTopicRange topic, Map<Integer, OffsetBitmap> covered, boolean whole, SideReportBuilder log) {
         this.topic = topic;
         this.covered = covered;
@@ -46,7 +46,7 @@ public final class ArrowCoverage {
         withoutRecord(rows, next, chunk.partition(), chunk.end());
     }
 
-    /** Logs the rows before {@code end}; returns the first one from there on. */
+    /** Reports the rows before {@code end} and returns the first offset from there on. */
     private long withoutRecord(OffsetBitmap rows, long next, int partition, long end) {
         long row = next;
         while (row < end) {

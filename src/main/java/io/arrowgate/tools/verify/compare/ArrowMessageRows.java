@@ -24,7 +24,7 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.util.ByteArrayReadableSeekableByteChannel;
 
-/** The rows of one message of an Arrow topic. Owns their memory until it is closed. */
+/** Decodes the rows of one message of an Arrow topic. Owns their memory until it is closed. */
 final class ArrowMessageRows implements AutoCloseable {
     private final StreamDefinition stream;
     private final ArrowReader reader;
@@ -50,7 +50,7 @@ final class ArrowMessageRows implements AutoCloseable {
         return root.getRowCount();
     }
 
-    /** The stream's columns that the message lacks, and that may be null. */
+    /** Returns the nullable columns of the stream that the message lacks. */
     Set<String> lacking() {
         return stream.columns().stream()
                 .filter(column -> !column.required() && root.getVector(column.name()) == null)
@@ -66,7 +66,7 @@ final class ArrowMessageRows implements AutoCloseable {
         return ((BigIntVector) root.getVector(LineageColumns.OFFSET)).get(row);
     }
 
-    /** Copies a row's columns into {@code slots}; a column that the message lacks is null. */
+    /** Copies a row's columns into {@code slots}; columns that the message lacks become null. */
     void read(int row, RowBuffer slots) throws IOException {
         int columns = stream.columns().size();
         for (int i = 0; i < columns; i++) {

@@ -29,8 +29,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Reads a stream's Arrow topic once: which offsets have a row, what came again, and, if it is a deep check, whether each row is the
- * one that its raw record makes. Keeps a bit for each row, and a little for each batch.
+ * Reads a stream's Arrow topic once: collects the offsets with rows and repeated ranges. A deep check also compares each row with
+ * its raw record. Memory holds a bit for each row and a small record for each batch.
  */
 public final class ArrowTopicScan implements AutoCloseable {
     private final KafkaSettings kafka;
@@ -46,7 +46,7 @@ public final class ArrowTopicScan implements AutoCloseable {
     private final Map<Integer, OffsetBitmap> covered = new HashMap<>();
     private final Map<Integer, List<EmissionOrder.Emission>> emissions = new TreeMap<>();
 
-    /** @param earlier is told which batches lack columns of the stream */
+    /** @param earlier receives the batches that lack columns of the stream */
     public ArrowTopicScan(
             KafkaSettings kafka,
             StreamDefinition stream,
@@ -104,7 +104,7 @@ public final class ArrowTopicScan implements AutoCloseable {
         }
     }
 
-    /** @return whether the row is one of those to look at */
+    /** @return whether the row is in the verified range */
     private boolean takeRow(OffsetRange place, Map<Integer, OffsetRange> ranges) {
         int partition = place.partition();
         RawTopicRange.Window window = topic.windows().get(partition);

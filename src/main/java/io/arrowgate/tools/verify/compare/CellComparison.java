@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.apache.commons.lang3.StringUtils;
 
-/** Compares cells bit by bit, and writes them for people. */
+/** Compares cells bit by bit and formats them as text. */
 final class CellComparison {
     private static final int MAX_CHARS = 200;
 
@@ -32,7 +32,7 @@ final class CellComparison {
                 other.start(column) + other.length(column));
     }
 
-    /** The cell as a person would write it. The column behind the stream's is the time of the raw record. */
+    /** Formats a cell. The column after the stream's columns is the timestamp of the raw record. */
     static String text(StreamDefinition stream, RowBuffer row, int column) {
         if (row.isNull(column)) {
             return "null";

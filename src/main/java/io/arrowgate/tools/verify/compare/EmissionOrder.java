@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells, for one raw partition, offsets that the Arrow topic has again because an older savepoint was restored from offsets that
- * it has again for no reason.
+ * Distinguishes, for one raw partition, offsets that the Arrow topic repeats after the restore of an older savepoint from
+ * duplicated offsets.
  *
- * <p>A job that goes on from an older savepoint emits everything from there on once more, in order and without a gap, until it is
- * beyond what was there; and its batches end at other barriers. So a step back is a rewind if what follows it runs on without a
- * gap to the highest offset that was reached before, and if one batch of it at least has other boundaries than those before.
- * Batches that all come again just as they were are repeats.
+ * <p>A job that resumes from an older savepoint emits all later rows again, in order and without a gap, until it is beyond the
+ * previous end, and its batches end at other barriers. So a step back is a rewind if the following offsets continue without a
+ * gap to the highest offset reached before, and if at least one of their batches has other boundaries than the earlier ones.
+ * Batches that all repeat with the same boundaries are duplicates.
  */
 final class EmissionOrder {
-    /** Whether there is a row of the Arrow topic in {@code [begin, end)}. */
+    /** Returns whether the Arrow topic has a row in {@code [begin, end)}. */
     @FunctionalInterface
     interface Rows {
         boolean containsAny(long begin, long end);
@@ -30,9 +30,9 @@ final class EmissionOrder {
             .thenComparingLong(Emission::arrowOffset);
 
     /**
-     * The rows of one raw partition in one message.
+     * Describes the rows of one raw partition in one message.
      *
-     * @param timestampMillis when the message was sent
+     * @param timestampMillis timestamp of the message
      * @param range of the raw partition
      */
     record Emission(long timestampMillis, int arrowPartition, long arrowOffset, OffsetRange range) {}
@@ -48,7 +48,7 @@ final class EmissionOrder {
         this.rows = rows;
     }
 
-    /** Logs every range that comes again as rewound or repeated. */
+    /** Reports every repeated range as rewound or duplicated. */
     static void classify(List<Emission> emissions, Rows rows, SideReportBuilder log) {
         EmissionOrder order = new EmissionOrder(rows);
         emissions.stream().sorted(AS_EMITTED).forEach(emission -> order.take(emission.range(), log));
@@ -57,7 +57,7 @@ final class EmissionOrder {
 
     private void take(OffsetRange range, SideReportBuilder log) {
         boolean jumpsAhead = range.first() > last && rows.containsAny(last + 1, range.first());
-        // A step back within a step back (the job went back once more, before it had caught up) is decided with it.
+        // A step back within a step back (a second restore before the job had caught up) is decided together with it.
         boolean caughtUp = last >= highest;
         if (jumpsAhead || caughtUp) {
             endRun(log);
@@ -71,7 +71,7 @@ final class EmissionOrder {
         highest = Math.max(highest, last);
     }
 
-    /** Decides about the stretch that came again, if there is one. */
+    /** Classifies the pending repeated range, if any. */
     private void endRun(SideReportBuilder log) {
         boolean caughtUp = last >= highest;
         again.forEach(range -> log.add(caughtUp && otherBoundaries ? Finding.REWOUND : Finding.DUPLICATED, range));

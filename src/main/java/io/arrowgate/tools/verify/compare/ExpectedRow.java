@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The row that a raw record should have become, decoded anew by the job's own decoder; compared with rows that are there. */
+/** Decodes a raw record again with the job's decoder and compares the result with actual rows. */
 final class ExpectedRow {
     private final StreamDefinition stream;
     private final RecordDecoder decoder;
     private final RawRecord raw = new RawRecord();
     private final RowBuffer slots;
-    /** What the decoder fills, and for each column its place there; -1 for one that is always null. */
+    /** Maps each column to its position in the decoder's output; -1 for a column that is always null. */
     private final RowBuffer decoded;
 
     private final int[] places;
@@ -32,12 +32,12 @@ final class ExpectedRow {
         this(stream, stream);
     }
 
-    /** The row that a record made before these columns were added to the stream; they are null in it. */
+    /** Creates the expected row for a definition without these columns, which are null. */
     static ExpectedRow withoutColumns(Set<String> columns, StreamDefinition stream) {
         List<ColumnDefinition> rest = stream.columns().stream()
                 .filter(column -> !columns.contains(column.name()))
                 .toList();
-        // Neither labels nor rules have a say in what a row is, and they may be about what was added.
+        // Labels and rules do not affect rows, and may refer to the added columns.
         return new ExpectedRow(
                 stream,
                 new StreamDefinition(
@@ -70,12 +70,12 @@ final class ExpectedRow {
         eventTime = stream.columnIndex(stream.eventTime().column());
     }
 
-    /** Slots for the stream's columns and, behind them, the time of the raw record in milliseconds. */
+    /** Creates a buffer for the stream's columns, followed by the timestamp of the raw record in milliseconds. */
     static RowBuffer rowBufferFor(StreamDefinition stream) {
         return new RowBuffer(stream.columns().size() + 1);
     }
 
-    /** Decodes; returns whether the record can be a row at all. */
+    /** Decodes a record; returns whether it can become a row. */
     boolean decode(ConsumerRecord<byte[], byte[]> record) {
         raw.set(record);
         try {
@@ -107,12 +107,12 @@ final class ExpectedRow {
         }
     }
 
-    /** Of the record decoded last, microseconds since 1970-01-01T00:00:00Z. */
+    /** Returns the event time of the last decoded record, in microseconds since 1970-01-01T00:00:00Z. */
     long eventTimeMicros() {
         return slots.bits(eventTime);
     }
 
-    /** The cells in which {@code found} differs from the record decoded last. */
+    /** Returns the cells in which {@code found} differs from the last decoded record. */
     List<AlteredCell> differences(RowBuffer found) {
         if (undecodable != null) {
             return List.of(new AlteredCell(raw.partition(), raw.offset(), "(all)", "nothing: " + undecodable, "a row"));
@@ -127,7 +127,7 @@ final class ExpectedRow {
         return differences;
     }
 
-    /** Whether it is the record's own timestamp as 0.1.0 took it over, whatever it was. */
+    /** Returns whether the cell is the unbounded record timestamp, as version 0.1.0 stored it. */
     private boolean isUnboundedTimestamp(RowBuffer found, int column) {
         return column == stream.columns().size()
                 && !found.isNull(column)

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Knows which days' rows are rightly not in the table. */
+/** Tracks the days whose rows were removed from the table on purpose: by TTL or by detaching a partition. */
 public final class RemovedDays {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
@@ -29,7 +29,7 @@ public final class RemovedDays {
         this.detached = Set.copyOf(detached);
     }
 
-    /** Days are known by name only if the table is partitioned by them, as it is by default. */
+    /** Reads the detached days, if the table is partitioned by day, which is the default. */
     public static RemovedDays of(StreamDefinition stream, VerifiedTable verifiedTable, String database, Instant now)
             throws Exception {
         TableOptions options = stream.clickhouse();
@@ -38,7 +38,7 @@ public final class RemovedDays {
                 .equals("toYYYYMMDD(`%s`)".formatted(stream.eventTime().column()));
         Set<String> detached = Set.of();
         if (byDay) {
-            // Parts that the server itself put aside, as broken ones, have a reason: their rows are missing.
+            // Parts that the server detached itself, such as broken ones, have a reason. Their rows are missing.
             String sql = ("SELECT DISTINCT partition_id FROM system.detached_parts"
                             + " WHERE database = %s AND table = %s AND ifNull(reason, '') = ''")
                     .formatted(SqlQuoting.text(database), SqlQuoting.text(options.table()));
@@ -47,7 +47,7 @@ public final class RemovedDays {
         return new RemovedDays(ttl == null ? null : now.minus(ttl), detached);
     }
 
-    /** What it means that a row of this event time is not there. */
+    /** Returns the finding for an absent row with this event time. */
     Finding explain(long eventTimeMicros) {
         Instant time = Instant.EPOCH.plus(eventTimeMicros, ChronoUnit.MICROS);
         if (expiredBefore != null && time.isBefore(expiredBefore)) {

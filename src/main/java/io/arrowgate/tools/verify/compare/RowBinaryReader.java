@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads an answer of ClickHouse row by row, in its RowBinary format: offset, and maybe the columns, each of them nullable. The
- * format has neither header nor end; that the answer is complete the server must have promised.
+ * Reads a ClickHouse response in RowBinary format row by row: the offset, and optionally the columns, all nullable. The
+ * format has neither header nor end marker, so the request must ensure that the response is complete.
  */
 final class RowBinaryReader {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -22,7 +22,7 @@ final class RowBinaryReader {
     private final RowBuffer row;
     private long offset;
 
-    /** @param row what each row's columns are read into; null if the answer has only offsets */
+    /** @param row receives the columns of each row; null if the response has only offsets */
     RowBinaryReader(StreamDefinition stream, InputStream answer, RowBuffer row) {
         this.stream = stream;
         buffer = new BufferedInputStream(answer, BUFFER_BYTES);
@@ -30,7 +30,7 @@ final class RowBinaryReader {
         this.row = row;
     }
 
-    /** Reads a row; false at the end. */
+    /** Reads a row; returns false at the end. */
     boolean next() throws IOException {
         buffer.mark(1);
         if (buffer.read() < 0) {

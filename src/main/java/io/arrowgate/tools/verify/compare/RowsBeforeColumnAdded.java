@@ -11,12 +11,12 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The rows that were encoded before columns were added to the stream: what they should be, and which offsets have some. Which columns
- * a batch lacks is known from the Arrow topic.
+ * Recognizes rows that were encoded before columns were added to the stream. The batches of the Arrow topic show which columns
+ * their rows lack.
  */
 public final class RowsBeforeColumnAdded {
     private final StreamDefinition stream;
-    /** By the columns that they lack. */
+    /** Keyed by the missing columns. */
     private final Map<Set<String>, Earlier> known = new HashMap<>();
 
     private record Earlier(ExpectedRow expected, OffsetRanges offsets) {}
@@ -25,17 +25,17 @@ public final class RowsBeforeColumnAdded {
         this.stream = stream;
     }
 
-    /** Notes where a batch without these columns has rows. */
+    /** Records the offsets of a batch without these columns. */
     void add(Set<String> lacking, Collection<OffsetRange> ranges) {
         ranges.forEach(earlier(lacking).offsets()::add);
     }
 
-    /** Whether {@code found} is the row that the record made when the stream had not these columns yet. */
+    /** Returns whether {@code found} is the row of the record from before these columns were added. */
     boolean explains(Set<String> lacking, ConsumerRecord<byte[], byte[]> record, RowBuffer found) {
         return isRowOf(earlier(lacking), record, found);
     }
 
-    /** Whether {@code found} is the row that the record made in one of the batches with its offset. */
+    /** Returns whether {@code found} is the row of the record in one of the batches with its offset. */
     boolean explains(ConsumerRecord<byte[], byte[]> record, RowBuffer found) {
         return known.values().stream()
                 .filter(earlier -> earlier.offsets().contains(record.partition(), record.offset()))

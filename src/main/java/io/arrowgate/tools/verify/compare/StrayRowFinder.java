@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds the rows of a table that cannot come from the raw topic: other topics', other partitions', beyond the end. */
+/** Finds rows of a table that cannot come from the raw topic: of other topics, other partitions or beyond its end. */
 public final class StrayRowFinder {
     private final KafkaSettings kafka;
     private final VerifiedTable verifiedTable;
@@ -25,7 +25,7 @@ public final class StrayRowFinder {
         this.topic = topic;
     }
 
-    /** Rows by topic ids other than the raw topic's. */
+    /** Counts the rows of other topic ids. */
     public Map<String, Long> otherTopics() throws Exception {
         Map<String, Long> others = new TreeMap<>();
         String sql = "SELECT toString(`_topic_id`) AS t, count() AS n FROM %s WHERE `_topic_id` != '%s' GROUP BY t"
@@ -36,13 +36,13 @@ public final class StrayRowFinder {
         return others;
     }
 
-    /** Logs the rows at places that the topic has never had. */
+    /** Reports the rows at positions that the topic never had. */
     public void find(SideReportBuilder log) throws Exception {
         List<String[]> suspects = suspects(present());
         if (suspects.isEmpty()) {
             return;
         }
-        // A running job may have written rows of records that came after the first look.
+        // A running job may have written rows of records newer than the plan.
         RawTopicRange now = present();
         for (String[] row : suspects) {
             int partition = Integer.parseInt(row[0]);

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Compares the table with the raw records of one chunk after another: offsets always, values if it is a deep check. */
+/** Compares the table with the raw records chunk by chunk: offsets always, values in a deep check. */
 public final class TableComparison {
     private final String stream;
     private final VerifiedTable verifiedTable;
@@ -53,7 +53,7 @@ public final class TableComparison {
         found = ExpectedRow.rowBufferFor(stream);
     }
 
-    /** Raw records that are dead letters so far. */
+    /** Returns the number of raw records that are dead letters. */
     public long deadLetters() {
         return deadLetters;
     }
@@ -120,8 +120,8 @@ public final class TableComparison {
     }
 
     /**
-     * Looks among the event times that the records have first, so that not all of the table is read. A row that this does not
-     * find has another event time, so everything is read.
+     * Searches the event times of the records first, to avoid a full scan. A row that this search does not find has another
+     * event time; then all rows are read.
      */
     private void checkValues(RawRecordChunk chunk, long rows) throws Exception {
         VerifiedTable.Times times = times(chunk);
@@ -147,7 +147,7 @@ public final class TableComparison {
         return min > max ? null : new VerifiedTable.Times(min, max);
     }
 
-    /** One pass over a chunk's records and the values of its rows. */
+    /** Merges a chunk's records with the values of its rows in one pass. */
     private final class ValueComparison {
         private final List<ConsumerRecord<byte[], byte[]>> records;
         private final List<List<AlteredCell>> altered = new ArrayList<>();

@@ -23,9 +23,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Asks one stream's table for its rows, without FINAL. */
+/** Queries the rows of one stream's table, without FINAL. */
 public final class VerifiedTable implements AutoCloseable {
-    /** A deep question may have to look through days of rows. */
+    /** Long enough for a deep check, which may scan days of rows. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final StreamDefinition stream;
@@ -45,28 +45,28 @@ public final class VerifiedTable implements AutoCloseable {
     }
 
     /**
-     * Event times of a chunk's records.
+     * Bounds the event times of a chunk's records.
      *
      * @param min microseconds since 1970-01-01T00:00:00Z, inclusive
      * @param max inclusive
      */
     record Times(long min, long max) {}
 
-    /** Takes the rows of an answer, one by one. */
+    /** Receives the rows of a response. */
     @FunctionalInterface
     interface Reader {
         void read(RowBinaryReader rows) throws IOException;
     }
 
-    /** The offset of every row of the chunk's stretch, ascending; answered from the projection by row identity. */
+    /** Reads the offsets of all rows in the chunk's range, ascending, from the projection by row identity. */
     void offsets(RawRecordChunk chunk, Reader reader) throws Exception {
         ask("SELECT `_offset` FROM %s WHERE %s ORDER BY `_offset`".formatted(name, within(chunk)), null, reader);
     }
 
     /**
-     * The same with all columns, which {@code row} receives.
+     * Reads the offsets and all columns into {@code row}.
      *
-     * @param times outside of which no row is looked for, so that not the whole table is read; null for everywhere
+     * @param times range of event times to read, which avoids a full scan; null for all
      */
     void values(RawRecordChunk chunk, Times times, RowBuffer row, Reader reader) throws Exception {
         String columns = Stream.concat(
@@ -81,10 +81,10 @@ public final class VerifiedTable implements AutoCloseable {
         ask(sql, row, reader);
     }
 
-    /** The offsets whose rows an archive took out of the table. */
+    /** Returns the offsets whose rows an archive deleted from the table. */
     public OffsetRanges archived() throws Exception {
         OffsetRanges offsets = new OffsetRanges();
-        // A database that no job of this version has prepared has no such record.
+        // A database of an earlier version has no such table.
         String exists = "SELECT name FROM system.tables WHERE database = %s AND name = %s"
                 .formatted(SqlQuoting.text(database), SqlQuoting.text(ArchiveTables.OFFSETS));
         if (!texts(exists).isEmpty()) {
@@ -97,12 +97,12 @@ public final class VerifiedTable implements AutoCloseable {
         return offsets;
     }
 
-    /** The table's name in SQL, quoted, with its database. */
+    /** Returns the qualified, quoted name of the table. */
     String name() {
         return name;
     }
 
-    /** A short answer of names and numbers, which need no escaping: a list of values a row. */
+    /** Reads a short response of names and numbers, which need no escaping, as a list of values per row. */
     List<String[]> texts(String sql) throws Exception {
         QuerySettings settings =
                 new QuerySettings().setFormat(ClickHouseFormat.TSV).waitEndOfQuery(true);
@@ -113,7 +113,7 @@ public final class VerifiedTable implements AutoCloseable {
     }
 
     private void ask(String sql, RowBuffer row, Reader reader) throws Exception {
-        // Without waitEndOfQuery a failure half-way would look like a shorter answer.
+        // Without waitEndOfQuery a failure in the middle would look like a shorter response.
         QuerySettings settings =
                 new QuerySettings().setFormat(ClickHouseFormat.RowBinary).waitEndOfQuery(true);
         try (QueryResponse answer = ClickHouseClientFactory.query(client, sql, settings)) {
@@ -130,7 +130,7 @@ public final class VerifiedTable implements AutoCloseable {
         return "`_topic_id` = " + SqlQuoting.text(topicId);
     }
 
-    /** One type for each column type, whatever wider one an older table has. */
+    /** Casts each column to the type of its definition, because an older table may have a wider one. */
     private static String nullable(ColumnDefinition column) {
         return "CAST(`%s` AS Nullable(%s))".formatted(column.name(), BronzeColumns.plainType(column.type()));
     }

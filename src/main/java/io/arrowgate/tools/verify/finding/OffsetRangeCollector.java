@@ -4,9 +4,9 @@ import io.arrowgate.batch.arrow.OffsetRange;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the offsets of one finding as ranges; offsets of a partition come in ascending order. */
+/** Collects the offsets of one finding as ranges; expects the offsets of a partition in ascending order. */
 public final class OffsetRangeCollector {
-    /** Bounds the memory of a report on a table that is wrong throughout. */
+    /** Limits the memory of a report on a completely different table. */
     public static final int MAX_RANGES = 100_000;
 
     private final List<OffsetRange> ranges = new ArrayList<>();

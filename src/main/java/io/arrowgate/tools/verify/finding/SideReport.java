@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param rows rows of the raw topic's offsets between the two points, including duplicates
  * @param distinctRows the same without duplicates
- * @param findings by kind; a kind that did not occur is absent
- * @param alteredRows rows with a wrong value; 0 unless the comparison was a deep one
+ * @param findings by kind; kinds without offsets are absent
+ * @param alteredRows rows with a wrong value; 0 unless the check was deep
  * @param altered their wrong cells, at most {@link SideReportBuilder#MAX_ALTERED}
  */
 public record SideReport(

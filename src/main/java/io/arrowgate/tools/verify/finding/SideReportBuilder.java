@@ -6,9 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects what is found on one side, for its report. */
+/** Builds the report of one side from its findings. */
 public final class SideReportBuilder {
-    /** Bounds the memory of a report on a table that is wrong throughout. */
+    /** Limits the memory of a report on a completely different table. */
     static final int MAX_ALTERED = 100_000;
 
     private final Map<Finding, OffsetRangeCollector> findings = new EnumMap<>(Finding.class);
@@ -17,7 +17,7 @@ public final class SideReportBuilder {
     private long rows;
     private long distinctRows;
 
-    /** Counts rows, and how many of them are the first of their offset. */
+    /** Adds to the counts of all rows and of rows with distinct offsets. */
     public void rows(long count, long distinct) {
         rows += count;
         distinctRows += distinct;
@@ -31,7 +31,7 @@ public final class SideReportBuilder {
         log(finding).add(range);
     }
 
-    /** The wrong cells of one row; none if it is right. */
+    /** Adds the altered cells of one row; an empty list means that the row is right. */
     public void altered(List<AlteredCell> cells) {
         if (cells.isEmpty()) {
             return;

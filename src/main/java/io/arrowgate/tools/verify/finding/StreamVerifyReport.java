@@ -7,8 +7,8 @@ import java.util.Map;
  * Reports the comparison of one stream between two points.
  *
  * @param topicId Kafka's id of the raw topic
- * @param rawRecords records that the raw topic has
- * @param deadLetters raw records that are dead letters
+ * @param rawRecords number of records in the raw topic
+ * @param deadLetters number of raw records that are dead letters
  * @param table the ClickHouse table, without FINAL
  * @param arrow the Arrow topic
  * @param otherTopics rows of the table with other topic ids: the raw topic was recreated, or several topics feed the table.

@@ -10,28 +10,28 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads what is committed in a topic, from its begin to its present end. */
+/** Reads the committed records of a topic, from its begin to its current end. */
 public final class CommittedRecordReader {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private CommittedRecordReader() {}
 
-    /** Is handed one record after another. */
+    /** Receives the records. */
     @FunctionalInterface
     public interface Taker {
         void take(ConsumerRecord<byte[], byte[]> record) throws Exception;
     }
 
-    /** Is told how many of a topic's offsets were read. */
+    /** Receives the number of offsets read. */
     @FunctionalInterface
     public interface Reached {
         void at(long done, long total);
     }
 
     /**
-     * Hands out all records; those of a partition in their order.
+     * Reads all records; those of a partition in order.
      *
-     * @return whether the topic is whole: no record was deleted from its begin. So is one that does not exist
+     * @return whether the topic still retains its first record; true for a topic that does not exist
      */
     public static boolean read(KafkaSettings kafka, String topic, Taker each, Reached reached) throws Exception {
         List<TopicPartition> partitions = IntStream.range(0, new KafkaAdmin(kafka).partitions(topic))

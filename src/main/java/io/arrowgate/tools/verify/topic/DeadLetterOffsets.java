@@ -8,20 +8,20 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Where the raw records were that are dead letters, read once for all streams. A dead letter does not say its topic's id: those
- * of an earlier topic of the same name count, too.
+ * Holds the offsets of the raw records that are dead letters, read once for all streams. Dead letters have no topic id, so those
+ * of an earlier topic with the same name count, too.
  */
 public final class DeadLetterOffsets {
     private final Map<String, Map<Integer, Places>> topics = new HashMap<>();
 
-    /** Of one partition. */
+    /** Holds the offsets of one partition. */
     public static final class Places {
         public static final Places NONE = new Places();
 
         private final OffsetBitmap once = new OffsetBitmap();
         private final OffsetBitmap repeated = new OffsetBitmap();
 
-        /** How many dead letters the offset has: 0, 1, or 2 for any larger number. */
+        /** Returns the number of dead letters of the offset, at most 2. */
         public int count(long offset) {
             if (!once.contains(offset)) {
                 return 0;
@@ -30,7 +30,7 @@ public final class DeadLetterOffsets {
         }
     }
 
-    /** All committed dead letters. */
+    /** Reads all committed dead letters. */
     public static DeadLetterOffsets read(KafkaSettings kafka) throws Exception {
         DeadLetterOffsets places = new DeadLetterOffsets();
         CommittedRecordReader.read(kafka, kafka.deadLettersTopic(), places::add, (done, total) -> {});

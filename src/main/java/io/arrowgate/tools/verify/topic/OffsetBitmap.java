@@ -4,8 +4,8 @@ import java.util.BitSet;
 import java.util.TreeMap;
 
 /**
- * A set of offsets of one partition, at one bit for each offset of the stretches that have any: 125 KB for a million, however
- * they lie.
+ * Holds a set of offsets of one partition in pages of a million bits (125 KB). Pages without offsets
+ * take no memory.
  */
 public final class OffsetBitmap {
     private static final int PAGE_BITS = 20;
@@ -13,7 +13,7 @@ public final class OffsetBitmap {
 
     private final TreeMap<Long, BitSet> pages = new TreeMap<>();
 
-    /** Whether the offset is new. */
+    /** Adds an offset; returns whether it is new. */
     public boolean add(long offset) {
         BitSet page = pages.computeIfAbsent(offset >> PAGE_BITS, number -> new BitSet());
         int bit = (int) (offset & (PAGE_SIZE - 1));
@@ -29,7 +29,7 @@ public final class OffsetBitmap {
         return page != null && page.get((int) (offset & (PAGE_SIZE - 1)));
     }
 
-    /** The first offset of the set from {@code offset} on; {@link Long#MAX_VALUE} if there is none. */
+    /** Returns the first offset of the set from {@code offset} on, or {@link Long#MAX_VALUE} if there is none. */
     public long next(long offset) {
         for (var page : pages.tailMap(offset >> PAGE_BITS).entrySet()) {
             long begin = page.getKey() << PAGE_BITS;

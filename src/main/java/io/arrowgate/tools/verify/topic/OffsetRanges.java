@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Offsets of a topic, as ranges that may come in any order and overlap. */
+/** Holds offsets of a topic as ranges, which may be added in any order and overlap. */
 public final class OffsetRanges {
-    /** By partition: last offset by first, of ranges that do not touch. */
+    /** By partition, the last offset of each range by its first offset. Ranges do not touch. */
     private final Map<Integer, TreeMap<Long, Long>> partitions = new HashMap<>();
 
     public void add(OffsetRange range) {

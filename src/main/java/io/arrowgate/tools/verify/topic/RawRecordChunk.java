@@ -5,17 +5,17 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The raw records of a stretch of one partition's offsets, few enough to be held in memory.
+ * Holds the raw records of a range of offsets of one partition, small enough for memory.
  *
- * @param begin first offset of the stretch, inclusive
- * @param end of the stretch, exclusive: the next one begins there
+ * @param begin first offset of the range, inclusive
+ * @param end end of the range, exclusive; the next chunk begins there
  * @param records in ascending order; not every offset has one
  */
 public record RawRecordChunk(int partition, long begin, long end, List<ConsumerRecord<byte[], byte[]>> records) {
     private static final int MAX_RECORDS = 100_000;
     private static final long MAX_BYTES = 32 << 20;
 
-    /** Reads on; null at the window's end. */
+    /** Reads the next chunk; returns null at the end of the window. */
     public static RawRecordChunk read(RawTopicCursor cursor, int partition, long begin, long windowEnd) {
         if (begin >= windowEnd) {
             return null;

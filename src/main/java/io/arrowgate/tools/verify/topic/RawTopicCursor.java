@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads one partition forwards, record by record; transaction markers, aborted records and what was compacted away are passed
- * over.
+ * Reads one partition forwards, record by record; skips transaction markers, aborted and compacted
+ * records.
  */
 public final class RawTopicCursor implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
@@ -21,7 +21,7 @@ public final class RawTopicCursor implements AutoCloseable {
     private final long end;
     private Iterator<ConsumerRecord<byte[], byte[]>> polled = Collections.emptyIterator();
     private ConsumerRecord<byte[], byte[]> current;
-    /** The offset that was asked for last: between it and {@link #current} there is no record. */
+    /** The last requested offset: no record lies between it and {@link #current}. */
     private long asked = Long.MAX_VALUE;
 
     public RawTopicCursor(KafkaSettings kafka, TopicPartition partition, RawTopicRange.Window window) {
@@ -32,7 +32,7 @@ public final class RawTopicCursor implements AutoCloseable {
         consumer.seek(partition, window.begin());
     }
 
-    /** The next record; null at the window's end. */
+    /** Returns the next record, or null at the end of the window. */
     ConsumerRecord<byte[], byte[]> next() {
         while (!polled.hasNext()) {
             if (consumer.position(partition) >= end) {
@@ -46,7 +46,7 @@ public final class RawTopicCursor implements AutoCloseable {
         return current;
     }
 
-    /** The record at this offset; null if the topic has none there. Cheap if offsets are asked for in ascending order. */
+    /** Returns the record at this offset, or null if there is none. Cheap for ascending offsets. */
     public ConsumerRecord<byte[], byte[]> at(long offset) {
         if (offset < asked) {
             consumer.seek(partition, offset);

@@ -15,18 +15,18 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The offsets of a raw topic that a verification covers.
+ * Describes the offsets of a raw topic that a verification covers.
  *
  * @param name of the topic
- * @param topicId Kafka's id of it
- * @param partitions how many it has
- * @param compacted whether Kafka deletes records from its midst
+ * @param topicId Kafka's id of the topic
+ * @param partitions number of partitions
+ * @param compacted whether log compaction deletes records
  * @param windows by partition
  */
 public record RawTopicRange(
         String name, String topicId, int partitions, boolean compacted, Map<Integer, Window> windows) {
     /**
-     * Offsets of one partition.
+     * Describes the offsets of one partition.
      *
      * @param begin the first, inclusive
      * @param end exclusive
@@ -37,7 +37,7 @@ public record RawTopicRange(
         }
     }
 
-    /** The topic as it is now. */
+    /** Reads the current ranges of the topic. */
     public static RawTopicRange find(KafkaSettings kafka, String topic, VerifyPoint from, VerifyPoint to)
             throws ExecutionException, InterruptedException {
         try (Admin admin = new KafkaAdmin(kafka).connect();
@@ -102,7 +102,7 @@ public record RawTopicRange(
                 .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
     }
 
-    /** How many offsets there are to go through; not each of them need be a record. */
+    /** Returns the number of offsets, including gaps. */
     public long offsets() {
         return windows.values().stream()
                 .mapToLong(window -> window.end() - window.begin())

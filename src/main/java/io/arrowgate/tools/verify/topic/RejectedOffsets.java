@@ -9,13 +9,13 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Offsets of the batches that ClickHouse refused and that are on the topic for such, read once for all streams. */
+/** Holds the offsets of the batches on the topic of rejected batches, read once for all streams. */
 public final class RejectedOffsets {
     private record Topic(String stream, String id) {}
 
     private final Map<Topic, OffsetRanges> topics = new HashMap<>();
 
-    /** All of the topic, which need not exist. */
+    /** Reads the whole topic, which need not exist. */
     public static RejectedOffsets read(KafkaSettings kafka, String topic) throws Exception {
         RejectedOffsets offsets = new RejectedOffsets();
         CommittedRecordReader.read(kafka, topic, offsets::add, (done, total) -> {});
@@ -24,12 +24,12 @@ public final class RejectedOffsets {
 
     private void add(ConsumerRecord<byte[], byte[]> batch) {
         Header id = batch.headers().lastHeader(ArrowHeaders.BATCH_ID);
-        if (id != null) { // Somebody else's otherwise: the topic is open to all.
+        if (id != null) { // Other applications may write to the topic.
             add(BatchId.of(new String(id.value(), StandardCharsets.UTF_8)));
         }
     }
 
-    /** One that was refused again after a restore may overlap others. */
+    /** Adds a batch, which may overlap others: it may be rejected again after a restore. */
     void add(BatchId batch) {
         OffsetRanges known =
                 topics.computeIfAbsent(new Topic(batch.stream(), batch.topicId()), topic -> new OffsetRanges());

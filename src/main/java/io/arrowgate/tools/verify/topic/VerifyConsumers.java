@@ -7,18 +7,18 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Makes the consumers of a verification: no group, nothing committed, bounded buffers, never a silent jump. */
+/** Creates the consumers of a verification: without a group, commits or offset resets, and with bounded buffers. */
 final class VerifyConsumers {
     private VerifyConsumers() {}
 
-    /** Reads records that the job's source reads: committed ones, unless the settings say otherwise. */
+    /** Creates a consumer with the isolation level of the job's source: committed by default. */
     static KafkaConsumer<byte[], byte[]> withJobIsolationLevel(KafkaSettings kafka) {
         String isolation =
                 kafka.clientProperties().getOrDefault(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         return consumer(kafka, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation));
     }
 
-    /** Reads what a reader of the job's results may rely on. */
+    /** Creates a consumer of committed records. */
     static KafkaConsumer<byte[], byte[]> readCommitted(KafkaSettings kafka) {
         return consumer(kafka, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
     }

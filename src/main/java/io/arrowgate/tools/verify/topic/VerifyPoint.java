@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where a comparison begins or ends in a raw topic: at offsets, at a time, or, with neither, at the topic's own begin or end.
+ * Describes where a verification begins or ends in a raw topic: at offsets, at a time, or, with neither, at the topic's begin or end.
  *
  * @param offsets by partition; a partition that is not named is bounded by the topic alone
  * @param time by the raw records' own timestamps; null for none
  */
 public record VerifyPoint(Map<Integer, Long> offsets, Instant time) {
-    /** The begin, or end, of what the topic retains. */
+    /** The first retained record, or the end of the topic. */
     public static final VerifyPoint OPEN = new VerifyPoint(Map.of(), null);
 
     public VerifyPoint {
@@ -28,12 +28,12 @@ public record VerifyPoint(Map<Integer, Long> offsets, Instant time) {
         });
     }
 
-    /** These offsets. */
+    /** Returns a point at offsets. */
     public static VerifyPoint at(Map<Integer, Long> offsets) {
         return new VerifyPoint(offsets, null);
     }
 
-    /** Reads {@code 0:100,1:250}, or an ISO-8601 instant. */
+    /** Parses {@code 0:100,1:250} or an ISO-8601 instant. */
     public static VerifyPoint of(String text) {
         if (text.matches("\\d+:\\d+(,\\d+:\\d+)*")) {
             Map<Integer, Long> offsets = new TreeMap<>();
