@@ -23,8 +23,10 @@ import java.util.concurrent.Executors;
 
 /** Forwards requests to a server, or gives in its place the responses that a test has it give. */
 public final class ResponseSubstitutingProxy implements AutoCloseable {
-    /** A response that the server behind knows nothing of. */
+    /** A response that the server behind knows nothing of; {@link #QUERY_ID} in a header stands for the request's. */
     public record Canned(int status, Map<String, String> headers, String body) {
+        public static final String QUERY_ID = "{query_id}";
+
         public static Canned of(int status, String body) {
             return new Canned(status, Map.of(), body);
         }
@@ -112,7 +114,10 @@ public final class ResponseSubstitutingProxy implements AutoCloseable {
 
     private static void send(HttpExchange exchange, Canned response) throws IOException {
         byte[] body = response.body().getBytes(UTF_8);
-        response.headers().forEach(exchange.getResponseHeaders()::set);
+        String queryId = String.valueOf(exchange.getRequestURI().getQuery()).replaceFirst(".*query_id=([^&]*).*", "$1");
+        response.headers()
+                .forEach((name, value) ->
+                        exchange.getResponseHeaders().set(name, value.replace(Canned.QUERY_ID, queryId)));
         exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
     }

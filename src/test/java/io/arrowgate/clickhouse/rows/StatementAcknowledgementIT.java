@@ -13,12 +13,14 @@ import io.arrowgate.tools.local.SharedStack;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that JDBC inserts, definitions and queries behind a gateway that answers in ClickHouse's place. */
 class StatementAcknowledgementIT {
@@ -72,6 +74,23 @@ class StatementAcknowledgementIT {
             connections.closeConnection();
         }
         assertThat(responseSubstitutingProxy.inserts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"written_rows\":\"1\"}", "{}"})
+    void insertThatReportsTooFewWrittenRowsIsAFailure(String summary) throws Exception {
+        SingleJdbcConnectionProvider connections = new SingleJdbcConnectionProvider(settings);
+        try (PreparedStatement statement = prepare(connections)) {
+            responseSubstitutingProxy.answerInserts(new Canned(
+                    200,
+                    Map.of("X-ClickHouse-Query-Id", Canned.QUERY_ID, "X-ClickHouse-Summary", summary),
+                    ""));
+            assertThatThrownBy(() -> insert(statement, 1, 2))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("not complete");
+        } finally {
+            connections.closeConnection();
+        }
     }
 
     @Test
