@@ -115,9 +115,8 @@ public final class ResponseSubstitutingProxy implements AutoCloseable {
     private static void send(HttpExchange exchange, Canned response) throws IOException {
         byte[] body = response.body().getBytes(UTF_8);
         String queryId = String.valueOf(exchange.getRequestURI().getQuery()).replaceFirst(".*query_id=([^&]*).*", "$1");
-        response.headers()
-                .forEach((name, value) ->
-                        exchange.getResponseHeaders().set(name, value.replace(Canned.QUERY_ID, queryId)));
+        response.headers().forEach((name, value) -> exchange.getResponseHeaders()
+                .set(name, value.replace(Canned.QUERY_ID, queryId)));
         exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
     }

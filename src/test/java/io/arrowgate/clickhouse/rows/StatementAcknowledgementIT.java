@@ -41,8 +41,12 @@ class StatementAcknowledgementIT {
         responseSubstitutingProxy.close();
     }
 
+    static Stream<Canned> foreignResponses() {
+        return InsertAcknowledgementIT.foreignResponses();
+    }
+
     static Stream<Canned> responses() {
-        return Stream.concat(InsertAcknowledgementIT.foreignResponses(), InsertAcknowledgementIT.busyResponses());
+        return Stream.concat(foreignResponses(), InsertAcknowledgementIT.busyResponses());
     }
 
     private static void insert(PreparedStatement statement, long... numbers) throws SQLException {
@@ -82,9 +86,7 @@ class StatementAcknowledgementIT {
         SingleJdbcConnectionProvider connections = new SingleJdbcConnectionProvider(settings);
         try (PreparedStatement statement = prepare(connections)) {
             responseSubstitutingProxy.answerInserts(new Canned(
-                    200,
-                    Map.of("X-ClickHouse-Query-Id", Canned.QUERY_ID, "X-ClickHouse-Summary", summary),
-                    ""));
+                    200, Map.of("X-ClickHouse-Query-Id", Canned.QUERY_ID, "X-ClickHouse-Summary", summary), ""));
             assertThatThrownBy(() -> insert(statement, 1, 2))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("not complete");
@@ -133,7 +135,7 @@ class StatementAcknowledgementIT {
     }
 
     @ParameterizedTest
-    @MethodSource("io.arrowgate.clickhouse.InsertAcknowledgementIT#foreignResponses")
+    @MethodSource("foreignResponses")
     void foreignResponseToAQueryIsNotAnAnswerWithoutRows(Canned response) throws Exception {
         try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings)) {
             responseSubstitutingProxy.answerQueries(response, response);

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The job on a standalone cluster of this machine, submitted as its jar; it goes on from its newest retained state. */
+/** Runs the job on a standalone cluster of this machine, submitted as its jar. It resumes from its newest retained state. */
 public final class ClusterJob implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterJob.class);
 
@@ -37,8 +37,8 @@ public final class ClusterJob implements AutoCloseable {
      * Submits the job.
      *
      * @param options with a checkpoint directory on this machine
-     * @param settingsFile where the job reads them from; written for its owner only, because passwords are among them
-     * @param parallelism for want of one in the options
+     * @param settingsFile file of the job's options; readable only by its owner, because it contains passwords
+     * @param parallelism if the options do not set one
      */
     public static ClusterJob submit(ClusterJobClient jobs, ResolvedOptions options, Path settingsFile, int parallelism)
             throws IOException, InterruptedException {
@@ -57,7 +57,7 @@ public final class ClusterJob implements AutoCloseable {
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (OutputStream out = Files.newOutputStream(file)) {
-            settings.store(out, "The job's settings, as the local stack gave them");
+            settings.store(out, "Options of the job, written by the local stack");
         }
     }
 
@@ -66,26 +66,26 @@ public final class ClusterJob implements AutoCloseable {
         jobs.awaitRunning(id);
     }
 
-    /** Waits until every subtask has run for a moment; see {@link ClusterJobClient#awaitSteady}. */
+    /** Waits until every subtask has been running for some time; see {@link ClusterJobClient#awaitSteady}. */
     public void awaitSteady(RestartReporter restarts) throws IOException, InterruptedException {
         jobs.awaitSteady(id, restarts);
     }
 
     /**
-     * Watches for failures that Flink answers by a restart.
+     * Reports failures after which Flink restarts the job.
      *
-     * @param output takes a line when the job has failed and restarts
+     * @param output receives a line when the job has failed and restarts
      */
     public RestartReporter restartWatch(Consumer<String> output) {
         return RestartReporter.of(jobs, id, output);
     }
 
-    /** The checkpoint or savepoint that it went on from; empty for a job without state. */
+    /** Returns the checkpoint or savepoint that the job was restored from; empty for a job without state. */
     public Optional<Path> restoredFrom() {
         return restoredFrom;
     }
 
-    /** Flink's id of the job. */
+    /** Returns Flink's id of the job. */
     public String id() {
         return id;
     }
@@ -94,44 +94,44 @@ public final class ClusterJob implements AutoCloseable {
         return jobs.status(id).isTerminalState();
     }
 
-    /** How often it has been restored from a checkpoint or savepoint. */
+    /** Returns how often the job has been restored from a checkpoint or savepoint. */
     public int restores() throws IOException, InterruptedException {
         return jobs.restores(id);
     }
 
-    /** Waits until it has ended by itself. */
+    /** Waits until the job has ended by itself. */
     public void awaitEnd() throws IOException, InterruptedException {
         jobs.awaitEnd(id);
     }
 
-    /** Whether every subtask runs. */
+    /** Returns whether every subtask runs. */
     public boolean isWhole() throws IOException, InterruptedException {
         return jobs.isWhole(id);
     }
 
-    /** Whether a subtask is being given its state, or the code to run. */
+    /** Returns whether a subtask is being deployed or restored. */
     public boolean isRestoring() throws IOException, InterruptedException {
         return jobs.isRestoring(id);
     }
 
-    /** What failed the job last, without its stack trace. */
+    /** Returns the job's last failure without its stack trace. */
     public String failure() throws IOException, InterruptedException {
         return jobs.failure(id);
     }
 
-    /** The ids of the TaskManagers that its subtasks are on. */
+    /** Returns the ids of the TaskManagers that run its subtasks. */
     public Set<String> taskManagers() throws IOException, InterruptedException {
         return jobs.taskManagers(id);
     }
 
-    /** The number of its newest completed checkpoint; 0 if there is none yet. */
+    /** Returns the id of the latest completed checkpoint; 0 before the first one. */
     public long newestCheckpoint() throws IOException, InterruptedException {
         return jobs.newestCheckpoint(id);
     }
 
     /**
-     * Stops the job with a savepoint, so that nothing is left uncommitted, and waits until it is gone. If that takes too long, say
-     * because a server is gone already, the job is cancelled; its last checkpoint stays.
+     * Stops the job with a savepoint, which commits all batches, and waits for its end. If that takes too long, for example
+     * because a server is unavailable, the job is cancelled; its last checkpoint is kept.
      */
     @Override
     public void close() throws IOException, InterruptedException {

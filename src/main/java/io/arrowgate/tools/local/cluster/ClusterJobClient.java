@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 
-/** Submits jobs to a cluster over REST, follows them and ends them; a job is named by Flink's id of it. */
+/** Submits, monitors and stops the jobs of a cluster through REST. Jobs are identified by Flink's job id. */
 public final class ClusterJobClient {
     /** A large state may take minutes to restore. */
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
-    /** A job that fails for so long at its start is not going to run. */
+    /** Time after which a job that keeps failing at its start counts as failed. */
     private static final Duration RESTARTS_LIMIT = Duration.ofSeconds(60);
 
     private static final Duration STEADY = Duration.ofSeconds(1);
@@ -36,7 +36,7 @@ public final class ClusterJobClient {
      * Uploads the jar and runs its main class.
      *
      * @param arguments of the main method
-     * @param savepoint that the job goes on from; null for a job without state
+     * @param savepoint to restore the job from; null for a job without state
      * @return the job's id
      */
     public String submit(Path jar, List<String> arguments, String savepoint) throws IOException, InterruptedException {
@@ -49,8 +49,8 @@ public final class ClusterJobClient {
     }
 
     /**
-     * The same at a parallelism, and with a savepoint or retained checkpoint that becomes the job's own, to delete when it is
-     * outlived.
+     * Uploads the jar and runs its main class at a parallelism. The job claims the savepoint or retained checkpoint, and
+     * deletes it when it is superseded.
      */
     public String submitClaiming(Path jar, List<String> arguments, Optional<Path> savepoint, int parallelism)
             throws IOException, InterruptedException {
@@ -60,7 +60,7 @@ public final class ClusterJobClient {
         savepoint.ifPresent(path -> {
             run.put("savepointPath", path.toUri().toString());
             run.put("claimMode", RecoveryClaimMode.CLAIM.name());
-            // Of streams that are no longer in --streams.
+            // Allows the state of removed streams.
             run.put("allowNonRestoredState", true);
         });
         return submit(jar, run);
@@ -77,7 +77,7 @@ public final class ClusterJobClient {
                 rest.get("/jobs/" + jobId + "/status").get("status").asText());
     }
 
-    /** Waits until every subtask runs, for the first time or again after a failure. */
+    /** Waits until every subtask runs, after the start or after a failure. */
     public void awaitRunning(String jobId) throws IOException, InterruptedException {
         RestPolling.await("job " + jobId + " to run", () -> {
             JobStatus status = status(jobId);
@@ -88,12 +88,12 @@ public final class ClusterJobClient {
         });
     }
 
-    /** Whether the job runs with every one of its subtasks. */
+    /** Returns whether every subtask of the job runs. */
     public boolean isWhole(String jobId) throws IOException, InterruptedException {
         return status(jobId) == JobStatus.RUNNING && everyTaskRuns(jobId);
     }
 
-    /** Whether a subtask is being given its state, or the code to run. */
+    /** Returns whether a subtask is being deployed or restored. */
     public boolean isRestoring(String jobId) throws IOException, InterruptedException {
         for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
             String task = vertex.get("status").asText();
@@ -104,7 +104,7 @@ public final class ClusterJobClient {
         return false;
     }
 
-    /** Returns the number of subtasks of each task, by the task's name: those of its operators, chained by arrows. */
+    /** Returns the number of subtasks of each task, by the task's name, which joins the names of its operators with arrows. */
     public Map<String, Integer> parallelism(String jobId) throws IOException, InterruptedException {
         Map<String, Integer> tasks = new LinkedHashMap<>();
         for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
@@ -122,7 +122,7 @@ public final class ClusterJobClient {
         return true;
     }
 
-    /** What failed the job last, without its stack trace. */
+    /** Returns the job's last failure without its stack trace. */
     public String failure(String jobId) throws IOException, InterruptedException {
         JsonNode failures = rest.get("/jobs/" + jobId + "/exceptions")
                 .get("exceptionHistory")
@@ -132,7 +132,7 @@ public final class ClusterJobClient {
                 : FailureSummary.of(failures.get(0).get("stacktrace").asText());
     }
 
-    /** Flink's history of the job's failures, the newest first. */
+    /** Returns Flink's history of the job's failures, the newest first. */
     JsonNode failureHistory(String jobId) throws IOException, InterruptedException {
         return rest.get("/jobs/" + jobId + "/exceptions")
                 .get("exceptionHistory")
@@ -140,10 +140,10 @@ public final class ClusterJobClient {
     }
 
     /**
-     * Waits until every subtask has run for {@link #STEADY}: a job that fails in its first moments does not run.
+     * Waits until every subtask has been running for {@link #STEADY}, because a job may fail right after its start.
      *
-     * @param restarts receives failures in the meantime
-     * @throws LocalStackException if the job ends, or fails again and again until the limit
+     * @param restarts reports failures in the meantime
+     * @throws LocalStackException if the job ends or keeps failing until the limit
      */
     public void awaitSteady(String jobId, RestartReporter restarts) throws IOException, InterruptedException {
         long begin = System.nanoTime();
@@ -164,18 +164,19 @@ public final class ClusterJobClient {
             }
             Duration waited = Duration.ofNanos(System.nanoTime() - begin);
             if (!whole && waited.compareTo(failures == 0 ? START_LIMIT : RESTARTS_LIMIT) > 0) {
-                throw new LocalStackException("the job does not run after %d s%s"
+                throw new LocalStackException("the job is not running after %d s%s"
                         .formatted(
                                 waited.toSeconds(),
                                 failures == 0
                                         ? ""
-                                        : "; it failed %d times, at last: %s".formatted(failures, restarts.reason())));
+                                        : "; it failed %d times, last with: %s"
+                                                .formatted(failures, restarts.reason())));
             }
             TimeUnit.MILLISECONDS.sleep(STATUS_POLL_MILLIS);
         }
     }
 
-    /** How often the job has gone on from a checkpoint or savepoint. */
+    /** Returns how often the job has been restored from a checkpoint or savepoint. */
     public int restores(String jobId) throws IOException, InterruptedException {
         return rest.get("/jobs/" + jobId + "/checkpoints")
                 .get("counts")
@@ -183,7 +184,7 @@ public final class ClusterJobClient {
                 .asInt();
     }
 
-    /** The ids of the TaskManagers that the job's subtasks are on. */
+    /** Returns the ids of the TaskManagers that run the job's subtasks. */
     public Set<String> taskManagers(String jobId) throws IOException, InterruptedException {
         Set<String> ids = new TreeSet<>();
         for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
@@ -195,25 +196,25 @@ public final class ClusterJobClient {
         return ids;
     }
 
-    /** The number of the newest completed checkpoint; numbers go on rising after a restore. 0 if there is none yet. */
+    /** Returns the id of the latest completed checkpoint; 0 before the first one. Ids keep increasing after a restore. */
     public long newestCheckpoint(String jobId) throws IOException, InterruptedException {
         JsonNode completed =
                 rest.get("/jobs/" + jobId + "/checkpoints").get("latest").get("completed");
         return completed == null || completed.isNull() ? 0 : completed.get("id").asLong();
     }
 
-    /** Cancels the job and waits until it is gone; its last checkpoint stays. */
+    /** Cancels the job and waits for its end; its last checkpoint is kept. */
     public void cancel(String jobId) throws IOException, InterruptedException {
         rest.patch("/jobs/" + jobId + "?mode=cancel");
         awaitEnd(jobId);
     }
 
-    /** Stops the job in order and returns the path of the savepoint, from which another can go on. */
+    /** Stops the job with a savepoint and returns its path. */
     public String stopWithSavepoint(String jobId) throws IOException, InterruptedException {
         return stop(jobId, Map.of("drain", false));
     }
 
-    /** The same with the savepoint below a directory of the caller's choice. */
+    /** Stops the job with a savepoint in the given directory and returns its path. */
     public String stopWithSavepoint(String jobId, String directoryUri) throws IOException, InterruptedException {
         return stop(jobId, Map.of("drain", false, "targetDirectory", directoryUri));
     }
@@ -228,13 +229,13 @@ public final class ClusterJobClient {
         });
         JsonNode operation = rest.get(path).get("operation");
         if (!operation.has("location")) {
-            throw new LocalStackException("job " + jobId + " made no savepoint: " + operation);
+            throw new LocalStackException("job " + jobId + " failed to create a savepoint: " + operation);
         }
         awaitEnd(jobId);
         return operation.get("location").asText();
     }
 
-    /** Waits until the job has ended, by itself or not. */
+    /** Waits for the end of the job, for any reason. */
     public void awaitEnd(String jobId) throws IOException, InterruptedException {
         RestPolling.await("the end of job " + jobId, () -> status(jobId).isTerminalState());
     }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.lang3.StringUtils;
 
-/** Picks from a stack trace, which is all that Flink's REST returns of a failure, what a person needs on the console. */
+/** Extracts the messages for the console from a stack trace, the only form in which Flink's REST returns a failure. */
 final class FailureSummary {
     private static final int MAX_CHARS = 2_000;
     private static final String CAUSE = "Caused by: ";
     private static final Pattern FRAME = Pattern.compile("\\s+(at |\\.\\.\\. \\d+ )|\\s*Suppressed: ");
-    /** A failure that came over the network has this name before its own, or its own twice. */
+    /** A failure that was sent over the network has this name before its own, or its own name two times. */
     private static final String SERIALIZED = "org.apache.flink.util.SerializedThrowable: ";
 
     private static final Pattern CLASS = Pattern.compile("^([\\w.$]+: )\\1?");
@@ -20,8 +20,8 @@ final class FailureSummary {
     private FailureSummary() {}
 
     /**
-     * Returns the message of the outermost exception of the job's, which names batch, table and remedy, and that of the innermost
-     * cause if it adds something. Flink's own exceptions report only that the job failed.
+     * Returns the message of the job's outermost own exception, which names batch, table and remedy, and that of the root cause
+     * if it adds something. Flink's own exceptions report only that the job failed.
      */
     static String of(String stackTrace) {
         List<String> heads = heads(stackTrace);
@@ -39,7 +39,7 @@ final class FailureSummary {
         return StringUtils.abbreviate(text, "…", MAX_CHARS);
     }
 
-    /** Class and message of each exception, the outermost first; a message may have several lines. */
+    /** Returns class and message of each exception, the outermost first; a message may have several lines. */
     private static List<String> heads(String stackTrace) {
         List<String> heads = new ArrayList<>();
         boolean open = false;

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Picks out of this JVM's class path what a Flink distribution has in its lib folder, so that a job brings the rest itself. */
+/**
+ * Selects the libraries of a Flink distribution's lib folder from this JVM's class path. A job brings the others in its jar.
+ */
 public final class FlinkClassPath {
-    /** The connector is not part of a distribution, and the test artifacts are none of a cluster's business. */
+    /** The connector is not part of a distribution, and test artifacts do not belong on a cluster. */
     private static final Pattern NOT_IN_DISTRIBUTION =
             Pattern.compile("flink-connector-kafka-.*|flink-test-.*|flink-.*-tests\\.jar");
 

@@ -13,16 +13,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One JVM of a standalone cluster, with Flink's class path and none of our classes.
+ * Runs a JVM of a standalone cluster with Flink's class path and no class of Arrowgate.
  *
- * <p>{@code ChildProcess} does not fit, because its child runs our code. A shell beside the JVM ends it when this process is
- * gone, however it went: the pipe to the shell's standard input closes then.
+ * <p>{@code ChildProcess} does not fit, because its child runs our code. A shell process ends the JVM when this process has
+ * ended for any reason, because that closes the pipe to the shell's standard input.
  */
 final class FlinkProcess implements AutoCloseable {
     private static final Duration STOP_LIMIT = MachineSpeed.seconds(20);
     private static final int TAIL_LINES = 30;
 
-    /** The shell becomes the JVM, so that {@code $$} is the JVM's process id; what it leaves behind waits for the pipe's end. */
+    /**
+     * The shell replaces itself with the JVM, so that {@code $$} is the JVM's process id. The subshell waits for the end of the
+     * pipe.
+     */
     private static final String GUARDED =
             "trap '' INT; exec 3<&0; (cat <&3 >/dev/null; kill $$ 2>/dev/null) & exec \"$@\" 3<&- </dev/null";
 
@@ -36,7 +39,7 @@ final class FlinkProcess implements AutoCloseable {
 
     /**
      * @param jvmFlags before the main class
-     * @param logFile where its output goes; appended to
+     * @param logFile to which its output is appended
      */
     static FlinkProcess start(String mainClass, List<String> jvmFlags, List<String> arguments, Path logFile) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", GUARDED, "sh"));
@@ -49,7 +52,7 @@ final class FlinkProcess implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
-            // A job gets its settings with its submission. What this process was told must not come before them.
+            // A job gets its options with its submission. The environment of this process must not override them.
             builder.environment()
                     .keySet()
                     .removeIf(variable -> variable.startsWith(ArrowgateOption.ENVIRONMENT_PREFIX));
@@ -71,7 +74,7 @@ final class FlinkProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Has the JVM write what each of its threads is doing to its log, which it does on SIGQUIT. */
+    /** Writes a thread dump of the JVM to its log with SIGQUIT. */
     void dumpThreads() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-QUIT", Long.toString(pid()))
                 .redirectErrorStream(true)
@@ -80,7 +83,7 @@ final class FlinkProcess implements AutoCloseable {
                 .waitFor();
     }
 
-    /** What to say about a JVM that did not do as expected. */
+    /** Returns the end of the log for an error message. */
     String logTail() {
         try {
             List<String> lines = Files.readAllLines(logFile);
@@ -91,14 +94,14 @@ final class FlinkProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the JVM at once, as a crash does, and waits until it is gone. */
+    /** Kills the JVM and waits for its end. */
     void kill() {
         process.destroyForcibly();
         awaitEnd();
         closePipe();
     }
 
-    /** Has the watcher ask the JVM to end, and ends it by force if it does not. */
+    /** Requests the end of the JVM through the pipe, and kills it if it does not end in time. */
     @Override
     public void close() {
         closePipe();

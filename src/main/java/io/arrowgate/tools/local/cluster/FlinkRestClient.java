@@ -16,13 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Flink's REST interface: JSON questions and answers, and the upload of a jar. */
+/** Calls Flink's REST interface: JSON requests and the upload of a jar. */
 public final class FlinkRestClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** A submission runs the job's main method, which may have to create topics and tables. */
+    /** A submission runs the job's main method, which may create topics and tables. */
     private static final Duration REQUEST_LIMIT = MachineSpeed.seconds(60);
 
-    /** How old metrics may be before they are fetched anew from the TaskManagers; nothing is fetched unless they are asked for. */
+    /** Age after which metrics are fetched again from the TaskManagers; they are fetched only on request. */
     static final Duration METRICS_AGE = Duration.ofSeconds(1);
 
     private final URI address;
@@ -52,7 +52,7 @@ public final class FlinkRestClient {
         return send(request(path).method("PATCH", BodyPublishers.noBody()));
     }
 
-    /** Uploads a jar, and returns the id by which it can be run. */
+    /** Uploads a jar and returns the id that runs it. */
     String uploadJar(Path jar) throws IOException, InterruptedException {
         String boundary = UUID.randomUUID().toString();
         String head = String.join(
@@ -69,7 +69,7 @@ public final class FlinkRestClient {
         JsonNode answer = send(request("/jars/upload")
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(body));
-        // The answer has the path on the JobManager; the id is the file's name in it.
+        // The response contains the path on the JobManager; the id is the file's name.
         return Path.of(answer.get("filename").asText()).getFileName().toString();
     }
 
@@ -81,13 +81,16 @@ public final class FlinkRestClient {
         HttpRequest request = builder.build();
         HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() / 100 != 2) {
-            throw new LocalStackException("Flink answered %s %s with %d: %s"
+            throw new LocalStackException("Flink rejected %s %s with status %d: %s"
                     .formatted(request.method(), request.uri(), response.statusCode(), reason(response.body())));
         }
         return JSON.readTree(response.body());
     }
 
-    /** What Flink answers to a request that fails: messages, of which the longest is the stack trace on its side, if there is one. */
+    /**
+     * Returns the reason from Flink's response to a failed request: a list of messages, of which the longest is the server's
+     * stack trace if there is one.
+     */
     private static String reason(byte[] body) {
         try {
             String longest = "";
@@ -99,7 +102,7 @@ public final class FlinkRestClient {
                         .replaceFirst("\\s*End of exception on server side>$", ""));
             }
         } catch (IOException e) {
-            // Not Flink's: it is shown as it is.
+            // Not a response of Flink: shown unchanged.
         }
         return new String(body, StandardCharsets.UTF_8);
     }

@@ -3,7 +3,7 @@ package io.arrowgate.tools.local.cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The job jar that the build has made. */
+/** Locates the job jar of the build. */
 public final class JobJar {
     private static final String PROPERTY = "arrowgate.job.jar";
 
@@ -13,7 +13,7 @@ public final class JobJar {
         String property = System.getProperty(PROPERTY);
         if (property == null || !Files.isRegularFile(Path.of(property))) {
             throw new IllegalStateException(
-                    "%s is '%s', which is no file: ./arrowgate makes the jar and says where it is, and so does mvn verify"
+                    "%s is '%s', which is not a file: start with ./arrowgate or mvn verify, which build the jar and set the path"
                             .formatted(PROPERTY, property));
         }
         return Path.of(property);

@@ -33,7 +33,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The job in a Flink mini-cluster of its own in this JVM, with Flink's web UI. */
+/** Runs the job in a Flink mini-cluster in this JVM, with Flink's web UI. */
 public final class LocalJob implements AutoCloseable {
     private static final Duration START_LIMIT = MachineSpeed.seconds(60);
     private static final Duration STOP_LIMIT = MachineSpeed.seconds(30);
@@ -55,17 +55,17 @@ public final class LocalJob implements AutoCloseable {
         this.uiPort = uiPort;
     }
 
-    /** As {@link #start(JobSettings, int, Consumer)}, reporting to the log alone. */
+    /** Starts the job like {@link #start(JobSettings, int, Consumer)}, with progress only in the log. */
     public static LocalJob start(JobSettings settings, int uiPort) throws Exception {
         return start(settings, uiPort, line -> {});
     }
 
     /**
-     * Starts the job and waits until it runs. It goes on from the newest state in its checkpoint directory, if there is one.
+     * Starts the job and waits until it runs. It resumes from the newest state in its checkpoint directory, if there is one.
      *
      * @param settings with a checkpoint directory on this machine
      * @param uiPort of the web UI on the loopback interface; 0 for any free one
-     * @param progress gets a line when another instance of the job is waited for
+     * @param progress receives a line when the job waits for another instance
      */
     public static LocalJob start(JobSettings settings, int uiPort, Consumer<String> progress) throws Exception {
         int port = LoopbackPorts.claim(uiPort, "--flink-ui-port");
@@ -74,10 +74,10 @@ public final class LocalJob implements AutoCloseable {
         flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         flink.set(RestOptions.PORT, port);
         flink.set(RestOptions.BIND_PORT, Integer.toString(port));
-        // Any web page could read Flink's answers, and upload a jar to run, which nothing here needs.
+        // By default any web page could read Flink's responses and upload a jar to run.
         flink.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://127.0.0.1:" + port);
         flink.set(WebOptions.SUBMIT_ENABLE, false);
-        // The servers of blobs and of data would listen on every interface.
+        // By default the blob and data servers listen on every interface.
         flink.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
         flink.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
         flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, FlinkRestClient.METRICS_AGE);
@@ -86,9 +86,9 @@ public final class LocalJob implements AutoCloseable {
         RetainedStateFinder.newestBelow(Path.of(URI.create(settings.checkpointDir())))
                 .ifPresent(state -> flink.set(
                         StateRecoveryOptions.SAVEPOINT_PATH, state.toUri().toString()));
-        // What it goes on from is the job's own again, to delete when it is outlived.
+        // The job claims the state that it resumes from, and deletes it when it is superseded.
         flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
-        // Of streams that are no longer in --streams.
+        // Allows the state of removed streams.
         flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
         environment.setParallelism(slots);
@@ -103,12 +103,12 @@ public final class LocalJob implements AutoCloseable {
         return job;
     }
 
-    /** Waits until every subtask has run for a moment; see {@link ClusterJobClient#awaitSteady}. */
+    /** Waits until every subtask has been running for some time; see {@link ClusterJobClient#awaitSteady}. */
     public void awaitSteady(RestartReporter restarts) throws IOException, InterruptedException {
         try {
             jobs().awaitSteady(client.getJobID().toString(), restarts);
         } catch (IOException | LocalStackException e) {
-            // A job that has ended takes Flink's REST along, and knows better why.
+            // REST ends with the job, whose own failure is the better message.
             if (client.getJobStatus()
                     .handle((status, gone) -> gone != null || status.isTerminalState())
                     .join()) {
@@ -119,9 +119,9 @@ public final class LocalJob implements AutoCloseable {
     }
 
     /**
-     * Watches for failures that Flink answers by a restart.
+     * Reports failures after which Flink restarts the job.
      *
-     * @param output takes a line when the job has failed and restarts
+     * @param output receives a line when the job has failed and restarts
      */
     public RestartReporter restartWatch(Consumer<String> output) {
         return RestartReporter.of(jobs(), client.getJobID().toString(), output);
@@ -131,7 +131,7 @@ public final class LocalJob implements AutoCloseable {
         return new ClusterJobClient(new FlinkRestClient(URI.create(uiUrl())));
     }
 
-    /** Address of the web UI. */
+    /** Returns the address of the web UI. */
     public String uiUrl() {
         return "http://127.0.0.1:" + uiPort;
     }
@@ -140,12 +140,12 @@ public final class LocalJob implements AutoCloseable {
         return client;
     }
 
-    /** Whether the job has come to an end, by itself or not. */
+    /** Returns whether the job has ended, for any reason. */
     public boolean hasEnded() {
         return end.isDone();
     }
 
-    /** What made the job end by itself; waits for it. */
+    /** Waits for the end of the job and returns the failure that ended it. */
     public Throwable failure() throws InterruptedException {
         try {
             end.get();
@@ -156,8 +156,8 @@ public final class LocalJob implements AutoCloseable {
     }
 
     /**
-     * Stops the job with a savepoint, so that nothing is left uncommitted, and waits until it is gone. If that takes too long, say
-     * because a server is gone already, the job is cancelled; its last checkpoint stays.
+     * Stops the job with a savepoint, which commits all batches, and waits for its end. If that takes too long, for example
+     * because a server is unavailable, the job is cancelled; its last checkpoint is kept.
      */
     @Override
     public void close() throws Exception {
@@ -176,7 +176,7 @@ public final class LocalJob implements AutoCloseable {
         }
     }
 
-    /** Ends the job at once, as an operator may; its last checkpoint stays. */
+    /** Cancels the job; its last checkpoint is kept. */
     public void cancel() throws Exception {
         client.cancel().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         awaitEnd();
@@ -191,7 +191,7 @@ public final class LocalJob implements AutoCloseable {
         }
     }
 
-    /** Flink's client tells of a status only when asked. */
+    /** Polls Flink's client until the job runs. */
     private void awaitRunning() throws Exception {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!hasEnded() && client.getJobStatus().get() != JobStatus.RUNNING) {

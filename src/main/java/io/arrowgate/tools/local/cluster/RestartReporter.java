@@ -9,7 +9,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports a job's failures that Flink answers by a restart: the first one at once, further ones not more often than {@link #PAUSE}. */
+/**
+ * Reports the failures after which Flink restarts a job: the first one immediately, further ones at most once per {@link
+ * #PAUSE}.
+ */
 public final class RestartReporter {
     static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -24,9 +27,9 @@ public final class RestartReporter {
     private String reason = "";
     private long toldNanos;
 
-    /** Where the failures of a job are known. */
+    /** Provides the failures of a job. */
     interface Failures {
-        /** Flink's exception history, the newest first. */
+        /** Returns Flink's exception history, the newest first. */
         JsonNode history() throws IOException, InterruptedException;
     }
 
@@ -38,20 +41,22 @@ public final class RestartReporter {
     }
 
     /**
-     * Watches a job of a cluster.
+     * Creates a reporter for a job of a cluster.
      *
-     * @param output takes a line each time
+     * @param output receives a line for each report
      */
     public static RestartReporter of(ClusterJobClient jobs, String jobId, Consumer<String> output) {
         return new RestartReporter(() -> jobs.failureHistory(jobId), output, System::nanoTime);
     }
 
-    /** Looks for new failures, and reports them when it is time to. */
+    /** Polls for new failures, and reports them unless the last report is too recent. */
     public void poll() throws InterruptedException {
         try {
             note(failures.history());
         } catch (IOException | LocalStackException e) {
-            LOG.debug("Flink does not answer", e); // It is asked again soon, and others notice when it is gone.
+            LOG.debug(
+                    "Flink does not respond",
+                    e); // The next poll follows soon, and other code detects the end of Flink.
         }
         if (untold > 0 && nanoClock.getAsLong() - toldNanos >= PAUSE.toNanos()) {
             output.accept(
@@ -63,12 +68,12 @@ public final class RestartReporter {
         }
     }
 
-    /** How many failures there were so far. */
+    /** Returns the number of failures so far. */
     public int count() {
         return count;
     }
 
-    /** What the last failure was; empty if there was none. */
+    /** Returns the last failure; empty if there was none. */
     public String reason() {
         return reason;
     }

@@ -8,14 +8,14 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what a local job can go on from. */
+/** Finds the checkpoint or savepoint that a local job can resume from. */
 public final class RetainedStateFinder {
     /** The file that Flink writes last into a checkpoint or savepoint. */
     private static final String METADATA = "_metadata";
 
     private RetainedStateFinder() {}
 
-    /** The newest whole checkpoint or savepoint anywhere below {@code directory}; empty if there is none. */
+    /** Returns the newest complete checkpoint or savepoint below {@code directory}; empty if there is none. */
     public static Optional<Path> newestBelow(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return Optional.empty();

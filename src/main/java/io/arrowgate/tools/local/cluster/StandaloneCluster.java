@@ -18,10 +18,10 @@ import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
 
 /**
- * A standalone Flink session cluster of real processes on the loopback interface: a JobManager, and TaskManagers that can be
- * killed and started one by one.
+ * Runs a standalone Flink session cluster of real processes on the loopback interface: a JobManager, and TaskManagers that can
+ * be killed and started individually.
  *
- * <p>Its processes have what a Flink distribution has, and nothing of Arrowgate: a job comes as its jar, over REST.
+ * <p>Its processes have the class path of a Flink distribution, without Arrowgate: a job is uploaded as a jar through REST.
  */
 public final class StandaloneCluster implements AutoCloseable {
     private static final String JOB_MANAGER = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
@@ -34,13 +34,13 @@ public final class StandaloneCluster implements AutoCloseable {
     private FlinkProcess jobManager;
 
     /**
-     * What the cluster is to be.
+     * Describes the cluster.
      *
-     * @param taskManagers at its start
-     * @param slotsPerTaskManager one runs one subtask of every operator
+     * @param taskManagers number of TaskManagers at the start
+     * @param slotsPerTaskManager each slot runs one subtask of every operator
      * @param restPort of the web UI and REST on the loopback interface; 0 for any free one
-     * @param shortLived whether it lives for minutes only, in which the optimizing compiler costs more time than it saves
-     * @param settings of Flink's own that come before those of {@code flink-conf/}
+     * @param shortLived whether it runs only for minutes, in which the optimizing compiler costs more time than it saves
+     * @param settings Flink options that override those of {@code flink-conf/}
      */
     public record Plan(
             int taskManagers, int slotsPerTaskManager, int restPort, boolean shortLived, Map<String, String> settings) {
@@ -63,7 +63,7 @@ public final class StandaloneCluster implements AutoCloseable {
         this.rest = rest;
     }
 
-    /** A short-lived cluster with nothing but the settings of {@code flink-conf/}, without their metrics reporter. */
+    /** Starts a short-lived cluster with the settings of {@code flink-conf/}, without their metrics reporter. */
     public static StandaloneCluster start(Path dir, int taskManagers, int slotsPerTaskManager, int restPort)
             throws IOException, InterruptedException {
         return start(dir, new Plan(taskManagers, slotsPerTaskManager, restPort, true, Map.of()));
@@ -72,7 +72,7 @@ public final class StandaloneCluster implements AutoCloseable {
     /**
      * Starts the cluster and waits until every TaskManager has registered.
      *
-     * @param dir where it writes logs, checkpoints and uploaded jars
+     * @param dir for logs, checkpoints and uploaded jars
      */
     public static StandaloneCluster start(Path dir, Plan plan) throws IOException, InterruptedException {
         int port = LoopbackPorts.claim(plan.restPort(), "--flink-ui-port");
@@ -82,7 +82,7 @@ public final class StandaloneCluster implements AutoCloseable {
                 home.resolve("logs"),
                 new FlinkRestClient(URI.create("http://127.0.0.1:" + port)));
         try {
-            // A TaskManager that finds no JobManager waits long before it tries again.
+            // A TaskManager that does not find the JobManager waits long before it retries.
             cluster.startJobManager();
             for (int i = 0; i < plan.taskManagers(); i++) {
                 cluster.startTaskManager();
@@ -98,19 +98,19 @@ public final class StandaloneCluster implements AutoCloseable {
         return new ClusterJobClient(rest);
     }
 
-    /** Address of the web UI and of REST. */
+    /** Returns the address of the web UI and of REST. */
     public URI url() {
         return rest.address();
     }
 
-    /** Starts the JobManager, at first or in place of one that was killed, and waits until it serves. It knows no job. */
+    /** Starts the first JobManager or a replacement of a killed one, and waits until it is ready. It has no jobs. */
     public void startJobManager() throws IOException, InterruptedException {
         jobManager = FlinkProcess.start(
                 JOB_MANAGER, config.jobManagerFlags(), config.jobManagerArguments(), logs.resolve("jobmanager.log"));
         await(jobManager, "the JobManager to serve", () -> true);
     }
 
-    /** Ends the JobManager at once, as a crash does. Its TaskManagers live on and look for the next one. */
+    /** Kills the JobManager. Its TaskManagers keep running and register with the next one. */
     public void killJobManager() {
         jobManager.kill();
     }
@@ -119,7 +119,7 @@ public final class StandaloneCluster implements AutoCloseable {
         return jobManager.pid();
     }
 
-    /** Starts one more TaskManager, waits until it has registered, and returns its number: 0 for the first one. */
+    /** Starts another TaskManager, waits for its registration, and returns its number: 0 for the first one. */
     public int startTaskManager() throws IOException, InterruptedException {
         int number = launchTaskManager();
         String id = taskManagerId(number);
@@ -127,7 +127,7 @@ public final class StandaloneCluster implements AutoCloseable {
         return number;
     }
 
-    /** The same without waiting. */
+    /** Starts another TaskManager without waiting for its registration, and returns its number. */
     public int launchTaskManager() {
         int number = taskManagers.size();
         taskManagers.add(taskManager(number));
@@ -141,12 +141,12 @@ public final class StandaloneCluster implements AutoCloseable {
         return FlinkProcess.start(TASK_MANAGER, config.taskManagerFlags(), arguments, logs.resolve(id + ".log"));
     }
 
-    /** What Flink calls a TaskManager. */
+    /** Returns Flink's id of a TaskManager. */
     public static String taskManagerId(int number) {
         return "taskmanager-" + number;
     }
 
-    /** Ends a TaskManager at once, as a crash does. */
+    /** Kills a TaskManager. */
     public void killTaskManager(int number) {
         taskManagers.get(number).kill();
     }
@@ -155,7 +155,7 @@ public final class StandaloneCluster implements AutoCloseable {
         return taskManagers.get(number).pid();
     }
 
-    /** The memory of every TaskManager that lives and has registered. */
+    /** Returns the memory of every running and registered TaskManager. */
     public List<TaskManagerMemory> taskManagerMemory() throws IOException, InterruptedException {
         OperatingSystem system = new SystemInfo().getOperatingSystem();
         List<TaskManagerMemory> all = new ArrayList<>();
@@ -172,13 +172,13 @@ public final class StandaloneCluster implements AutoCloseable {
         return all;
     }
 
-    /** 0 until Flink has collected it for the first time. */
+    /** Returns a metric of a TaskManager; 0 until Flink has collected it for the first time. */
     private long metric(String taskManager, String name) throws IOException, InterruptedException {
         JsonNode values = rest.get("/taskmanagers/%s/metrics?get=%s".formatted(taskManager, name));
         return values.isEmpty() ? 0 : values.get(0).get("value").asLong();
     }
 
-    /** Has every TaskManager that lives write what its threads are doing to its log. */
+    /** Writes a thread dump of every running TaskManager to its log. */
     public void dumpThreads() throws IOException, InterruptedException {
         for (FlinkProcess taskManager : taskManagers) {
             if (taskManager.isAlive()) {
@@ -187,12 +187,12 @@ public final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    /** What is known of the JobManager's end, if it is gone without having been asked to. */
+    /** Returns a message with the end of the JobManager's log if the JobManager has ended unexpectedly. */
     public Optional<String> failure() {
-        return jobManager.isAlive() ? Optional.empty() : Optional.of("the JobManager is gone" + jobManager.logTail());
+        return jobManager.isAlive() ? Optional.empty() : Optional.of("the JobManager has ended" + jobManager.logTail());
     }
 
-    /** Starts a TaskManager in place of each one that is gone, under its number, and returns how many. */
+    /** Replaces each ended TaskManager under its number and returns how many were replaced. */
     public int replaceDeadTaskManagers() {
         int replaced = 0;
         for (int number = 0; number < taskManagers.size(); number++) {
@@ -213,13 +213,13 @@ public final class StandaloneCluster implements AutoCloseable {
         return false;
     }
 
-    private void await(FlinkProcess process, String what, RestPolling.Question question)
+    private void await(FlinkProcess process, String what, RestPolling.Condition condition)
             throws IOException, InterruptedException {
         RestPolling.await(what + ", see " + process.logFile(), () -> {
             if (!process.isAlive()) {
-                throw new LocalStackException("waited in vain for " + what + process.logTail());
+                throw new LocalStackException("timed out waiting for " + what + process.logTail());
             }
-            return isServing() && question.isAnswered();
+            return isServing() && condition.isAnswered();
         });
     }
 
@@ -233,7 +233,7 @@ public final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    /** Ends all processes, the TaskManagers first. Jobs that run are not stopped: their last checkpoints stay. */
+    /** Stops all processes, the TaskManagers first. Running jobs are not stopped first; their last checkpoints are kept. */
     @Override
     public void close() {
         taskManagers.forEach(FlinkProcess::close);

@@ -25,25 +25,24 @@ import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 /**
- * The settings of a standalone cluster, and from them the flags and arguments of its processes: what Flink's start scripts
- * work out otherwise.
+ * Computes the JVM flags and arguments of a standalone cluster's processes from its settings, like Flink's start scripts.
  *
- * @param dir folder of Flink's configuration, the one that users are given
- * @param overrides what this cluster has of its own: ports, folders, slots
+ * @param dir folder of the Flink configuration that users get
+ * @param overrides settings of this cluster: ports, folders, slots
  * @param shortLived whether the optimizing compiler is left out
  */
 record StandaloneConfig(Path dir, Configuration overrides, boolean shortLived) {
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** @param home everything the cluster writes is below it */
+    /** @param home folder of everything that the cluster writes */
     static StandaloneConfig create(Path home, StandaloneCluster.Plan plan, int restPort) {
         Path dir =
                 Path.of(System.getProperty("arrowgate.home", "."), "flink-conf").toAbsolutePath();
         if (!Files.isRegularFile(dir.resolve(GlobalConfiguration.FLINK_CONF_FILENAME))) {
-            throw new LocalStackException("there is no Flink configuration in " + dir);
+            throw new LocalStackException("the Flink configuration is missing in " + dir);
         }
         Configuration overrides = new Configuration();
-        // Flink's Prometheus reporter listens on every interface and cannot be told otherwise.
+        // Flink's Prometheus reporter listens on every interface, which is not configurable.
         overrides.set(MetricOptions.REPORTERS_LIST, "none");
         overrides.addAll(Configuration.fromMap(plan.settings()));
         overrides.set(JobManagerOptions.ADDRESS, LOOPBACK);
@@ -64,7 +63,7 @@ record StandaloneConfig(Path dir, Configuration overrides, boolean shortLived) {
         } catch (IOException e) {
             throw new LocalStackException("cannot create a folder for temporary files below " + home, e);
         }
-        // Any web page could read Flink's answers.
+        // By default any web page could read Flink's responses.
         overrides.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://" + LOOPBACK + ":" + restPort);
         overrides.set(WebOptions.UPLOAD_DIR, home.resolve("upload").toString());
         overrides.set(BlobServerOptions.STORAGE_DIRECTORY, home.resolve("blobs").toString());
@@ -94,7 +93,7 @@ record StandaloneConfig(Path dir, Configuration overrides, boolean shortLived) {
         return flags(all, ProcessMemoryUtils.generateJvmParametersStr(spec));
     }
 
-    /** A TaskManager refuses to start unless every part of its memory has a size. */
+    /** Returns the arguments. A TaskManager starts only if the size of every memory component is set. */
     List<String> taskManagerArguments() {
         TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(all());
         return arguments(TaskExecutorProcessUtils.generateDynamicConfigsStr(spec));

@@ -1,10 +1,10 @@
 package io.arrowgate.tools.local.cluster;
 
 /**
- * What one TaskManager's process takes just now.
+ * Describes the current memory of a TaskManager's process.
  *
- * @param heapBytes used, garbage included; as old as Flink's own collection of metrics, some seconds
- * @param directBytes of Arrow, network and Kafka together; as old as the former
- * @param residentBytes of the whole process, as the system counts it
+ * @param heapBytes used heap, garbage included; as of Flink's last collection of metrics, some seconds ago
+ * @param directBytes direct memory of Arrow, network and Kafka; same age
+ * @param residentBytes resident set size of the process
  */
 public record TaskManagerMemory(long heapBytes, long directBytes, long residentBytes) {}

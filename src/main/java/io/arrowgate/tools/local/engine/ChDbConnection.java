@@ -12,16 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** One connection to the engine, with its current database, settings and temporary tables; for one thread at a time. */
+/** Represents a connection to the engine, with its current database, settings and temporary tables. Not thread-safe. */
 public final class ChDbConnection implements AutoCloseable {
-    /** How the engine refuses to stream the answer of a statement that is not a SELECT. */
+    /** The engine's error for streaming the result of a statement that is not a SELECT. */
     private static final String NOT_STREAMABLE = "Streaming query is not supported";
 
     private final ChDbLibrary library;
     private final Pointer holder;
     private final Pointer handle;
 
-    /** The functions that begin a statement have these arguments in common. */
+    /** Represents the common arguments of the functions that start a statement. */
     private interface Call {
         Pointer call(
                 Pointer connection,
@@ -39,7 +39,7 @@ public final class ChDbConnection implements AutoCloseable {
     /**
      * Opens a connection.
      *
-     * @param arguments the engine's command line; the first connection's decide for the process
+     * @param arguments the engine's command line; those of the first connection apply to the process
      */
     ChDbConnection(ChDbLibrary library, List<String> arguments) {
         this.library = library;
@@ -52,7 +52,7 @@ public final class ChDbConnection implements AutoCloseable {
         this.handle = holder.getPointer(0);
     }
 
-    /** Runs a statement whose answer is short, and returns the answer as tab-separated text. */
+    /** Runs a statement with a short result and returns it as tab-separated text. */
     public String execute(String sql) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
@@ -64,11 +64,11 @@ public final class ChDbConnection implements AutoCloseable {
     }
 
     /**
-     * Runs a statement and writes its answer, a SELECT's as it comes.
+     * Runs a statement and writes its result; a SELECT's result is streamed.
      *
-     * @param format the answer's format, which is the one that the statement names if it names one
-     * @throws IOException if the answer cannot be written; the statement is cancelled then
-     * @throws ClickHouseException if the statement fails, possibly after a part of the answer
+     * @param format of the result, unless the statement has a FORMAT clause
+     * @throws IOException if the result cannot be written; the statement is then cancelled
+     * @throws ClickHouseException if the statement fails, possibly after a part of the result
      */
     public QueryStats query(byte[] sql, String format, Map<String, String> parameters, OutputStream answer)
             throws IOException {
@@ -149,8 +149,8 @@ public final class ChDbConnection implements AutoCloseable {
      * Runs an INSERT whose rows come as a stream of bytes.
      *
      * @param sql the statement without its FORMAT clause
-     * @throws IOException if the data cannot be read; nothing of it that is not a whole block stays
-     * @throws ClickHouseException if the engine refuses statement or data
+     * @throws IOException if the data cannot be read; only complete blocks are inserted
+     * @throws ClickHouseException if the engine rejects the statement or the data
      */
     public QueryStats insert(byte[] sql, String format, Map<String, String> parameters, InputStream data)
             throws IOException {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The engine of this process on one data directory; it lives as long as this object, however many connections come and go. */
+/** Runs the engine of this process on one data directory, independently of the number of open connections. */
 public final class ChDbEngine implements AutoCloseable {
     private static final int MIN_MERGES = 2;
 
@@ -18,7 +18,7 @@ public final class ChDbEngine implements AutoCloseable {
      * Starts the engine.
      *
      * @param libraryFile the shared library
-     * @param dir where data and the written configuration files go
+     * @param dir for the data and the generated configuration files
      */
     public ChDbEngine(Path libraryFile, Path dir, long maxServerMemoryBytes) throws IOException {
         this.library = ChDbLibrary.load(libraryFile);
@@ -34,11 +34,11 @@ public final class ChDbEngine implements AutoCloseable {
     }
 
     /**
-     * A second folder plays the slow disk of storage policy {@code tiered}: rows go to volume {@code hot}, and to {@code cold}
-     * where a table's TTL says so.
+     * Returns the engine's configuration. A second folder represents the slow disk of storage policy {@code tiered}: rows are
+     * written to volume {@code hot}, and moved to {@code cold} by a table's TTL.
      *
-     * <p>A server's defaults are made for many cores: here there are as many merges at a time as there are cores, so that the
-     * inserts get their share, too. The last three have to fit the smaller pool.
+     * <p>A server's defaults assume many cores. Here at most one merge per core runs, so that inserts get CPU time. The last
+     * three settings must fit the smaller pool.
      */
     private static String config(long maxServerMemoryBytes, Path cold, Path users) {
         return """
@@ -88,7 +88,7 @@ public final class ChDbEngine implements AutoCloseable {
         return version;
     }
 
-    /** Stops the engine; every connection must be closed before. */
+    /** Stops the engine. All connections must be closed first. */
     @Override
     public void close() {
         keeper.close();

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** An INSERT under way, which takes its rows as a stream of bytes; one that is closed before its end inserts nothing more. */
+/** Runs an INSERT that reads its rows from a stream of bytes. Closing it before the end inserts no further rows. */
 final class ChDbInsert implements AutoCloseable {
     private static final int CHUNK_BYTES = 1 << 20;
 
@@ -19,10 +19,10 @@ final class ChDbInsert implements AutoCloseable {
     }
 
     /**
-     * Reads the rows to their end and commits them; one megabyte at a time is in memory here.
+     * Reads all rows and commits them, with a buffer of one megabyte.
      *
-     * @param startedNanos when the statement began, as System.nanoTime() has it
-     * @throws ClickHouseException if the engine refuses statement or data
+     * @param startedNanos System.nanoTime() at the start of the statement
+     * @throws ClickHouseException if the engine rejects the statement or the data
      */
     QueryStats run(InputStream data, long startedNanos) throws IOException {
         throwError();
@@ -54,7 +54,7 @@ final class ChDbInsert implements AutoCloseable {
         }
     }
 
-    /** Frees the stream; the engine cancels one that has not come to its end. */
+    /** Frees the stream; the engine cancels an incomplete one. */
     @Override
     public void close() {
         library.chdb_destroy_insert_stream(pointer);

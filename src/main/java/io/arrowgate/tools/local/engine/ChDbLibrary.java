@@ -7,7 +7,8 @@ import com.sun.jna.StringArray;
 import java.nio.file.Path;
 
 /**
- * The functions of libchdb, the ClickHouse engine as a shared library, that the local stack uses, by their names in chdb.h.
+ * Binds the functions of libchdb, the ClickHouse engine as a shared library, that the local stack uses. Names are those of
+ * chdb.h.
  *
  * <p>Lengths are {@code size_t}, in bytes. A result and a stream are destroyed by the caller, failed ones too. A connection
  * runs one statement at a time; several connections run in parallel.
@@ -54,7 +55,7 @@ interface ChDbLibrary extends Library {
             Pointer valueLengths,
             long count);
 
-    /** Returns the next chunk of an answer; an empty one is the end. */
+    /** Returns the next chunk of a result; an empty one marks the end. */
     Pointer chdb_stream_fetch_result(Pointer connection, Pointer result);
 
     void chdb_stream_cancel_query(Pointer connection, Pointer result);
@@ -89,7 +90,7 @@ interface ChDbLibrary extends Library {
             Pointer valueLengths,
             long count);
 
-    /** Hands over input bytes, which are copied; blocks while the engine is behind. Returns 0 if all is well. */
+    /** Passes input bytes, which are copied; blocks while the engine is busy. Returns 0 on success. */
     int chdb_stream_append(Pointer stream, Pointer data, long length);
 
     /** Ends the input and commits; returns a result with the rows written, or the error. */
@@ -97,6 +98,6 @@ interface ChDbLibrary extends Library {
 
     Pointer chdb_stream_insert_error(Pointer stream);
 
-    /** Frees the stream, and cancels it first if it has not come to its end. */
+    /** Frees the stream; cancels it first if it is incomplete. */
     void chdb_destroy_insert_stream(Pointer stream);
 }

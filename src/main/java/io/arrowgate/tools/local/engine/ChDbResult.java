@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A result that the engine returned: an error, or bytes and figures; closing it frees it. */
+/** Represents a result of the engine: an error, or bytes and statistics. Closing it frees its memory. */
 final class ChDbResult implements AutoCloseable {
     private static final int CHUNK_BYTES = 1 << 20;
 
@@ -30,20 +30,20 @@ final class ChDbResult implements AutoCloseable {
         return text == null ? null : text.getString(0, StandardCharsets.UTF_8.name());
     }
 
-    /** Writes all of the result's bytes and returns its figures. */
+    /** Writes all bytes of the result and returns its statistics. */
     QueryStats copyTo(OutputStream answer, long startedNanos) throws IOException {
         return copyTo(answer, 0, startedNanos);
     }
 
-    /** How many bytes of a chunk in this format stand before its rows. */
+    /** Returns the number of bytes before the rows of a chunk in this format. */
     long headerBytes(ChunkedFormat format) {
         return library.chdb_result_length(pointer) == 0 ? 0 : format.headerBytes(library.chdb_result_buffer(pointer));
     }
 
     /**
-     * Writes the result's bytes from {@code begin} on and returns its figures.
+     * Writes the bytes of the result from {@code begin} and returns its statistics.
      *
-     * @param startedNanos when the statement began, as System.nanoTime() has it
+     * @param startedNanos System.nanoTime() at the start of the statement
      * @throws ClickHouseException if the result is an error
      */
     QueryStats copyTo(OutputStream answer, long begin, long startedNanos) throws IOException {

@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Whether the answers that the engine hands out in chunks make one answer when they are put together: it writes each chunk as an
- * answer of its own, with everything that stands before and behind the rows.
+ * Classifies formats by whether the engine's chunks can be concatenated to one result. The engine writes each chunk as a
+ * complete result, including everything before and after the rows.
  *
  * <p>Names of formats: <a href="https://clickhouse.com/docs/interfaces/formats">ClickHouse's documentation</a>.
  */
 enum ChunkedFormat {
-    /** Nothing but rows. */
+    /** Only rows. */
     ROWS,
-    /** Rows, and before them their names and types, as binary strings. */
+    /** Names and types as binary strings, then the rows. */
     NAMES_AND_TYPES,
-    /** Something else: the answer is made at one go. */
+    /** Any other format: the result cannot be streamed. */
     WHOLE;
 
     private static final Set<String> ROW_FORMATS = Set.of(
@@ -45,7 +45,7 @@ enum ChunkedFormat {
         return ROW_FORMATS.contains(name) ? ROWS : WHOLE;
     }
 
-    /** How many bytes stand before the rows of a chunk. */
+    /** Returns the number of bytes before the rows of a chunk. */
     long headerBytes(Pointer chunk) {
         if (this != NAMES_AND_TYPES) {
             return 0;
@@ -58,7 +58,7 @@ enum ChunkedFormat {
         return at.offset;
     }
 
-    /** Numbers of seven bits a byte, the lowest first; all but the last byte have the eighth bit set. */
+    /** Reads numbers of seven bits per byte, the lowest first; all but the last byte have the eighth bit set. */
     private static final class VarInts {
         private final Pointer bytes;
         private long offset;

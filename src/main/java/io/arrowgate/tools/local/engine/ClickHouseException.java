@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An error as ClickHouse words it: {@code Code: N. DB::Exception: text. (NAME)}. */
+/** Represents an error in ClickHouse's format: {@code Code: N. DB::Exception: text. (NAME)}. */
 public final class ClickHouseException extends RuntimeException {
     private static final Pattern CODE = Pattern.compile("Code: (\\d+)\\.");
     private static final int UNKNOWN_EXCEPTION = 1002;
     private static final int INTERNAL_SERVER_ERROR = 500;
 
     /**
-     * The codes that the server answers with another HTTP status than 500, from its exceptionCodeToHTTPStatus: text that
-     * cannot be parsed, what is not there, what is not allowed, and time-outs.
+     * Codes for which the server's exceptionCodeToHTTPStatus returns another HTTP status than 500: parse errors, unknown names,
+     * missing rights and time-outs.
      */
     private static final Map<Integer, Integer> HTTP_STATUS = Map.ofEntries(
             Map.entry(6, 400),
@@ -49,14 +49,14 @@ public final class ClickHouseException extends RuntimeException {
 
     private final int code;
 
-    /** An error of the engine, in its own words. */
+    /** Creates an exception with the engine's own message. */
     ClickHouseException(String message) {
         super(message.stripTrailing());
         Matcher matcher = CODE.matcher(message);
         this.code = matcher.find() ? Integer.parseInt(matcher.group(1)) : UNKNOWN_EXCEPTION;
     }
 
-    /** An error of the HTTP front, under the code and name that the server uses for it. */
+    /** Creates an error of the HTTP interface with the server's code and name for it. */
     public ClickHouseException(int code, String name, String text) {
         super("Code: " + code + ". DB::Exception: " + text + ". (" + name + ")");
         this.code = code;

@@ -1,11 +1,11 @@
 package io.arrowgate.tools.local.engine;
 
 /**
- * The rights of the engine's only user, as its file {@code rights.xml} has them: everything with databases, tables and views, nothing
- * with sources outside the engine.
+ * Defines the grants of the engine's only user in its file {@code rights.xml}: everything on databases, tables and views, and
+ * no sources outside the engine.
  *
- * <p>What is not granted is denied, so that sources of newer versions are, too. Settings whose value is a piece of SQL or the name of
- * a file are constant.
+ * <p>Everything else is denied, including sources that newer versions add. Settings whose value is SQL or a file name are
+ * constant.
  */
 final class EngineGrants {
     private EngineGrants() {}

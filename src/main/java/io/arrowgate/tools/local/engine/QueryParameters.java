@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** The values of a statement's {@code {name:Type}} places, in the arrays that the engine's C functions take. */
+/** Holds the values of a statement's {@code {name:Type}} parameters in the arrays that the engine's C functions expect. */
 final class QueryParameters {
     private final Column names;
     private final Column values;
@@ -38,14 +38,14 @@ final class QueryParameters {
         return values.lengths;
     }
 
-    /** Texts in native memory, which is freed when this object is: it keeps what the array points to. */
+    /** Holds strings in native memory, which is freed with this object, and an array of pointers to them. */
     private static final class Column {
         private final List<Memory> texts = new ArrayList<>();
         private final Memory pointers;
         private final Memory lengths;
 
         Column(Collection<String> strings) {
-            // Memory of zero bytes is refused.
+            // JNA rejects an allocation of zero bytes.
             pointers = new Memory((long) Long.BYTES * Math.max(1, strings.size()));
             lengths = new Memory((long) Long.BYTES * Math.max(1, strings.size()));
             for (String string : strings) {

@@ -2,7 +2,7 @@ package io.arrowgate.tools.local.engine;
 
 import java.util.Locale;
 
-/** What a statement read, wrote and answered: rows, bytes, and nanoseconds from start to end. */
+/** Holds the statistics of a statement: rows and bytes read, written and returned, and elapsed nanoseconds. */
 public record QueryStats(
         long readRows,
         long readBytes,
@@ -13,7 +13,7 @@ public record QueryStats(
         long elapsedNanos) {
     public static final QueryStats NONE = new QueryStats(0, 0, 0, 0, 0, 0, 0);
 
-    /** Returns these figures with those of the answer's next chunk, whose read ones count from the query's begin. */
+    /** Returns these statistics with those of the result's next chunk, whose read counts are totals of the query. */
     QueryStats plusChunk(QueryStats chunk) {
         return new QueryStats(
                 Math.max(readRows, chunk.readRows),

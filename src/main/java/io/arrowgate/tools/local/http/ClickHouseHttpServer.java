@@ -14,17 +14,22 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** ClickHouse's HTTP interface on a loopback port: takes requests, answers pings, and hands queries to their handler. */
+/**
+ * Serves ClickHouse's HTTP interface on a loopback port: accepts requests, responds to pings, and passes queries to their
+ * handler.
+ */
 final class ClickHouseHttpServer implements AutoCloseable {
     static final String DISPLAY_NAME = "arrowgate-local";
     private static final Logger LOG = LoggerFactory.getLogger(ClickHouseHttpServer.class);
-    /** Far more than queries run at a time: a client that sends its headers slowly holds a thread until its time is up. */
+    /**
+     * Far more than concurrent queries, because a client that sends its headers slowly occupies a thread until its deadline.
+     */
     private static final int THREADS = 256;
 
     private static final int THREAD_IDLE_SECONDS = 60;
     private static final int BACKLOG = 128;
     private static final Duration HEADERS_LIMIT = Duration.ofSeconds(10);
-    /** Of an answer without a query, and of what a client still sends behind its request. */
+    /** Limits a response without a query, and the reading of data that a client sends after its request. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
@@ -53,8 +58,8 @@ final class ClickHouseHttpServer implements AutoCloseable {
         try {
             route(exchange);
         } catch (IOException e) {
-            LOG.debug("a connection broke off", e);
-            // Thrown on, it makes the server close the connection without ending the answer.
+            LOG.debug("a connection was closed by the client", e);
+            // Rethrown, it makes the server close the connection without completing the response.
             throw e;
         } catch (RuntimeException e) {
             LOG.error("a request failed", e);
@@ -100,13 +105,13 @@ final class ClickHouseHttpServer implements AutoCloseable {
     }
 
     /**
-     * Takes no more requests and waits for those under way.
+     * Rejects further requests and waits for the running ones.
      *
      * @throws IllegalStateException if one of them does not end in time
      */
     @Override
     public void close() {
-        // The server's own stop waits its whole delay even if nothing is under way.
+        // The JDK server's stop waits its whole delay even if no request is running.
         try {
             queries.close(CLOSE_LIMIT);
         } finally {

@@ -5,14 +5,17 @@ import io.arrowgate.tools.local.process.ChildProcessMain;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The engine's process: libchdb behind ClickHouse's HTTP interface. */
+/** Runs the engine's process: libchdb behind ClickHouse's HTTP interface. */
 public final class ClickHouseServerMain {
     public static final String USER = "ARROWGATE_LOCAL_CLICKHOUSE_USER";
     public static final String PASSWORD = "ARROWGATE_LOCAL_CLICKHOUSE_PASSWORD";
 
     private ClickHouseServerMain() {}
 
-    /** Arguments: shared library, data directory, port, memory limit in bytes. Credentials come from the environment. */
+    /**
+     * Starts the server. Arguments: shared library, data directory, port, memory limit in bytes. Credentials are in the
+     * environment.
+     */
     public static void main(String[] args) {
         ChildProcessMain.run(
                 () -> start(Path.of(args[0]), Path.of(args[1]), Integer.parseInt(args[2]), Long.parseLong(args[3])));
@@ -31,7 +34,9 @@ public final class ClickHouseServerMain {
                 return "http://127.0.0.1:" + front.port();
             }
 
-            /** If a query does not end, the engine is left open: closing a connection in use crashes it. */
+            /**
+             * Stops the server. If a query does not end, the engine stays open, because closing a connection in use crashes it.
+             */
             @Override
             public void close() {
                 front.close();

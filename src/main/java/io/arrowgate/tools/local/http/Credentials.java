@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A user and a password, as the server was given them or as a request brings them. */
+/** Holds a user and a password, of the server or of a request. */
 record Credentials(String user, String password) {
     private static final String BASIC = "Basic ";
     private static final Pattern ALTER_USER = Pattern.compile(
             "\\s*ALTER\\s+USER\\s+`?([\\w-]+)`?\\s+IDENTIFIED\\s+BY\\s+'((?:[^'\\\\]|'')*)'\\s*;?\\s*",
             Pattern.CASE_INSENSITIVE);
 
-    /** Reads what a request brings: its headers X-ClickHouse-User and -Key, Basic authentication, or its parameters. */
+    /** Reads the credentials of a request: the headers X-ClickHouse-User and -Key, Basic authentication, or parameters. */
     static Credentials of(RequestParameters request) {
         String authorization = request.header("Authorization").orElse("");
         if (authorization.startsWith(BASIC)) {
@@ -44,7 +44,7 @@ record Credentials(String user, String password) {
     }
 
     /**
-     * Refuses a request with other credentials than these.
+     * Rejects a request with other credentials than these.
      *
      * @throws ClickHouseException 516
      */
@@ -57,7 +57,7 @@ record Credentials(String user, String password) {
         }
     }
 
-    /** The credentials that a statement gives to the user of these; empty if it is another statement. */
+    /** Returns the new credentials if a statement changes this user's password; otherwise empty. */
     Optional<Credentials> alteredBy(String statement) {
         Matcher alter = ALTER_USER.matcher(statement);
         return alter.matches() && alter.group(1).equals(user)

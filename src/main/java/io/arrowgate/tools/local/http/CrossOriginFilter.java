@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Rejects requests that web pages send to a loopback port from the browser of somebody on this machine.
+ * Rejects requests that web pages send to a loopback port from a browser on this machine.
  *
- * <p>A page whose host name is made to resolve to 127.0.0.1 (DNS rebinding) gives itself away by {@code Host}; any other page by
- * {@code Origin} or {@code Sec-Fetch-Site}, which scripts cannot change. Clients other than browsers send neither.
+ * <p>{@code Host} reveals a page whose host name resolves to 127.0.0.1 (DNS rebinding); {@code Origin} or {@code
+ * Sec-Fetch-Site}, which scripts cannot change, reveal any other page. Clients other than browsers send neither.
  */
 public final class CrossOriginFilter {
     private static final Pattern LOOPBACK =
@@ -21,7 +21,7 @@ public final class CrossOriginFilter {
 
     private CrossOriginFilter() {}
 
-    /** Returns why the request is rejected, or nothing if it may go on. */
+    /** Returns the reason to reject the request; empty if it is allowed. */
     public static Optional<String> rejection(Headers request) {
         List<String> hosts = request.getOrDefault("Host", List.of());
         if (hosts.size() != 1 || !LOOPBACK.matcher(hosts.get(0)).matches()) {
@@ -42,8 +42,8 @@ public final class CrossOriginFilter {
     }
 
     /**
-     * Does the same for a server whose pages may be linked to: opening one in a window of its own gives nothing to the site that has
-     * the link.
+     * Returns the reason to reject the request on a server whose pages other sites may link to; empty if it is allowed. A page
+     * that opens in its own window exposes nothing to the linking site.
      */
     public static Optional<String> rejectionOfPage(Headers request) {
         boolean link = "navigate".equals(request.getFirst("Sec-Fetch-Mode"))

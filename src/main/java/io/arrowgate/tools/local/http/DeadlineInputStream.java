@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * A request's body whose every read must bring something in time; a slow client that makes progress has all the time it needs.
+ * Limits the time of each read of a request's body. A slow client that makes progress is not limited in total.
  *
- * <p>It stays readable to its end after a reader closed it, as sequences and decoders do: the exchange closes it.
+ * <p>Sequences and decoders close their input. This stream stays readable after that; the exchange closes it.
  */
 final class DeadlineInputStream extends FilterInputStream {
     private final RequestDeadlines deadlines;

@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The engine connection of each request: a fresh one, or its session's, which keeps temporary tables, SET and USE.
+ * Provides the engine connection of each request: a new one, or its session's, which keeps temporary tables, SET and USE.
  *
- * <p>A session ends when it was not used for its timeout, which is looked at whenever a request comes, or when a request
- * has {@code close_session=1}.
+ * <p>A session ends after its timeout without use, which is checked at each request, or with {@code close_session=1}.
  */
 final class EngineSessions implements AutoCloseable {
     private static final int MAX_SESSIONS = 1000;
@@ -31,7 +30,7 @@ final class EngineSessions implements AutoCloseable {
         }
     }
 
-    /** A connection for the time of one request. */
+    /** Represents a connection that is leased for one request. */
     interface Lease extends AutoCloseable {
         ChDbConnection connection();
 
@@ -46,7 +45,7 @@ final class EngineSessions implements AutoCloseable {
     /**
      * Returns the request's connection.
      *
-     * @throws ClickHouseException 373 if the session is in use, 372 if a session was asked for that is not there
+     * @throws ClickHouseException 373 if the session is in use, 372 if the requested session does not exist
      */
     Lease lease(RequestParameters request) {
         endIdleSessions();
@@ -104,7 +103,7 @@ final class EngineSessions implements AutoCloseable {
         }
     }
 
-    /** Closes every session; no request may be under way. */
+    /** Closes every session; no request may be running. */
     @Override
     public synchronized void close() {
         sessions.values().forEach(session -> session.connection.close());

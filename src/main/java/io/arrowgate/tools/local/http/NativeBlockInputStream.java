@@ -14,7 +14,7 @@ import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 
 /**
- * Reads ClickHouse's own compressed blocks, which a body with {@code decompress=1} consists of.
+ * Decompresses ClickHouse's native compressed blocks, the content of a body with {@code decompress=1}.
  *
  * <p>A block is 16 bytes CityHash128 of all that follows, 1 byte method, 4 bytes size of header and compressed bytes, 4
  * bytes size of the data, compressed bytes; numbers are little-endian (ClickHouse, CompressedReadBufferBase).
@@ -54,7 +54,7 @@ final class NativeBlockInputStream extends InputStream {
         return size;
     }
 
-    /** Makes sure that there is a byte to read; false at the end. */
+    /** Ensures that a byte is available; false at the end. */
     private boolean fill() throws IOException {
         while (position >= block.length) {
             byte[] checksum = in.readNBytes(CHECKSUM_BYTES);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Bounds how many queries run at a time; further ones wait. */
+/** Limits the number of concurrent queries; further ones wait. */
 final class QueryConcurrencyLimit {
     private final int slots;
     private final Semaphore free;
@@ -16,7 +16,7 @@ final class QueryConcurrencyLimit {
         this.free = new Semaphore(slots);
     }
 
-    /** A running query's slot; closing it lets the next query run. */
+    /** Represents a running query's slot; closing it lets the next query run. */
     interface Slot extends AutoCloseable {
         @Override
         void close();
@@ -42,7 +42,7 @@ final class QueryConcurrencyLimit {
     }
 
     /**
-     * Lets no more queries in, and waits for those under way.
+     * Rejects further queries and waits for the running ones.
      *
      * @throws IllegalStateException if one of them does not end in time
      */

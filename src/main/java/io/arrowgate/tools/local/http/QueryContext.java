@@ -7,7 +7,10 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A request's database and settings on its connection, taken back afterwards, as they are the query's and not its session's. */
+/**
+ * Applies a request's database and settings to its connection, and restores the previous ones afterwards, because they belong
+ * to the query and not to its session.
+ */
 final class QueryContext implements AutoCloseable {
     private static final Pattern SETTING_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
 
@@ -27,7 +30,7 @@ final class QueryContext implements AutoCloseable {
         QueryContext context = new QueryContext(connection);
         boolean inSession = request.sessionId().isPresent();
         request.database().ifPresent(database -> context.use(database, inSession));
-        // The embedded engine takes an expression alone for a query; the server does not.
+        // The embedded engine accepts a bare expression as a query; the server does not.
         StringBuilder assignments = new StringBuilder("SET implicit_select = 0");
         for (Map.Entry<String, String> setting : request.settings().entrySet()) {
             checkName(setting.getKey());

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one query request: checks who asks, reads the statement, runs it on a connection, and answers. */
+/** Handles a query request: checks the credentials, reads the statement, runs it on a connection, and responds. */
 final class QueryHandler {
     private static final Logger LOG = LoggerFactory.getLogger(QueryHandler.class);
     private static final int MAX_QUERIES = 32;
@@ -26,12 +26,14 @@ final class QueryHandler {
     private static final Duration RECEIVE_LIMIT = Duration.ofSeconds(30);
 
     private static final int FIRST_READ_BYTES = 1 << 16;
-    /** A statement without its data is held in memory; the server's own limit, max_query_size, is below this one. */
+    /** A statement without its data is held in memory; the server's limit, max_query_size, is lower. */
     private static final int MAX_STATEMENT_BYTES = 1 << 24;
 
     private final ChDbEngine engine;
     private final EngineSessions engineSessions;
-    /** The engine has no users: this front checks the password, and ALTER USER changes it until the process ends. */
+    /**
+     * The engine does not check passwords: this handler does, and ALTER USER changes the password until the end of the process.
+     */
     private volatile Credentials credentials;
 
     private final RunningQueries running = new RunningQueries();
@@ -43,7 +45,7 @@ final class QueryHandler {
         this.credentials = credentials;
     }
 
-    /** Answers the request; an exception means that the connection must be broken off. */
+    /** Handles the request; after an exception the connection must be closed. */
     void handle(HttpExchange exchange, RequestParameters request, RequestDeadlines deadlines) throws IOException {
         exchange.setStreams(new DeadlineInputStream(exchange.getRequestBody(), deadlines, RECEIVE_LIMIT), null);
         deadlines.unlimited();
@@ -58,7 +60,7 @@ final class QueryHandler {
                 if (queryResponse.hasBegun()) {
                     throw e;
                 }
-                // A broken content encoding; if it is the connection that broke, this answer fails as well.
+                // An invalid content encoding; if the connection is broken, this response fails as well.
                 queryResponse.fail(
                         new ClickHouseException(
                                 271, "CANNOT_DECOMPRESS", "Cannot read the request's body: " + e.getMessage()),
@@ -72,7 +74,7 @@ final class QueryHandler {
     }
 
     /**
-     * Takes no more queries and waits for those under way.
+     * Rejects further queries and waits for the running ones.
      *
      * @throws IllegalStateException if one of them does not end in time
      */
@@ -144,7 +146,7 @@ final class QueryHandler {
         return connection.query(parsedStatement.text(), format, request.arguments(), queryResponse);
     }
 
-    /** The statement is the URL's parameter, a line end, and the body. */
+    /** Returns the statement: the URL's parameter, a line end, and the body. */
     private static InputStream statementAndData(HttpExchange exchange, RequestParameters request) throws IOException {
         InputStream body = RequestBodyDecoder.decode(exchange.getRequestBody(), request);
         String query = request.parameter("query").orElse("").stripTrailing();

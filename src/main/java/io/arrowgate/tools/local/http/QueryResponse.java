@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The answer to one query. Its first megabyte is held back, so that an error before it is still an HTTP error; then the
- * answer is streamed, or, with {@code wait_end_of_query=1}, spooled to a file until the query has ended.
+ * Writes the response to a query. The first megabyte is buffered, so that an error within it still gets an HTTP error status.
+ * After that the response is streamed or, with {@code wait_end_of_query=1}, spooled to a file until the end of the query.
  */
 final class QueryResponse extends OutputStream {
     private static final int HELD_BACK_BYTES = 1 << 20;
     private static final int COPY_BYTES = 1 << 16;
-    /** Whoever sends without end, which takes no password, is answered all the same. */
+    /** Limits the draining of the request's body, so that an endless body, which needs no password, still gets a response. */
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
 
     private static final Map<String, String> CONTENT_TYPES = Map.of(
@@ -94,12 +94,12 @@ final class QueryResponse extends OutputStream {
         body.write(held, 0, heldBytes);
     }
 
-    /** Says whether a part of the answer was sent already. */
+    /** Returns whether a part of the response has been sent. */
     boolean hasBegun() {
         return body != null;
     }
 
-    /** Sends what is left of the answer, and ends it. */
+    /** Sends the rest of the response and completes it. */
     void finish(QueryStats stats) throws IOException {
         if (body == null) {
             begin(stats);
@@ -112,8 +112,8 @@ final class QueryResponse extends OutputStream {
     }
 
     /**
-     * Answers with an error: under its HTTP status, or, if the answer has begun, by breaking it off, so that no client takes
-     * the part for the whole.
+     * Responds with an error: with its HTTP status or, if the response has begun, by closing the connection, so that no client
+     * accepts a partial result as complete.
      */
     void fail(ClickHouseException error, String version) throws IOException {
         String message = error.getMessage().contains("(version ")
@@ -129,7 +129,7 @@ final class QueryResponse extends OutputStream {
         headers.set("X-ClickHouse-Exception-Code", String.valueOf(error.code()));
         headers.set("X-ClickHouse-Summary", QueryStats.NONE.toJson());
         headers.set("Content-Type", "text/plain; charset=UTF-8");
-        // A client that is still sending would otherwise see a broken connection instead of the answer.
+        // A client that is still sending would otherwise see a broken connection instead of the response.
         drain();
         exchange.sendResponseHeaders(error.httpStatus(), text.length);
         exchange.getResponseBody().write(text);
@@ -154,7 +154,7 @@ final class QueryResponse extends OutputStream {
         return headers;
     }
 
-    /** Releases the spool file; the exchange itself is closed by whoever opened it. */
+    /** Releases the spool file. The caller closes the exchange. */
     @Override
     public void close() throws IOException {
         if (spool != null) {

@@ -9,7 +9,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import net.jpountz.lz4.LZ4FrameInputStream;
 
-/** Undoes a request body's compression: ClickHouse's own blocks, HTTP's content encoding, or both. */
+/** Decompresses a request body: ClickHouse's native blocks, HTTP's content encoding, or both. */
 final class RequestBodyDecoder {
     private static final int BUFFER_BYTES = 1 << 16;
 

@@ -9,10 +9,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cuts off clients that stop in the middle of a request, which would otherwise hold a thread of the JDK's HTTP server forever.
+ * Disconnects clients that stop in the middle of a request and would otherwise occupy a thread of the JDK's HTTP server
+ * forever.
  *
- * <p>The JDK's server reads headers in the executor's thread, before any handler is called, and offers no timeout of a single read.
- * So this executor interrupts a thread whose deadline has passed: an interrupted read closes its connection.
+ * <p>The JDK's server reads headers in the executor's thread, before any handler is called, and has no timeout for a single
+ * read. Therefore this executor interrupts a thread whose deadline has passed: an interrupted read closes its connection.
  */
 public final class RequestDeadlines implements Executor, AutoCloseable {
     private static final long SCAN_MILLIS = 250;
@@ -52,18 +53,18 @@ public final class RequestDeadlines implements Executor, AutoCloseable {
             } finally {
                 unlimited();
                 running.remove(Thread.currentThread());
-                // One that came too late must not hit the thread's next request.
+                // A late interrupt must not affect the thread's next request.
                 Thread.interrupted();
             }
         });
     }
 
-    /** Gives the request of the calling thread so long for what follows. */
+    /** Sets the deadline for the next step of the calling thread's request. */
     public void limit(Duration limit) {
         running.get(Thread.currentThread()).set(System.nanoTime() + limit.toNanos(), true);
     }
 
-    /** Lets what follows take any time. */
+    /** Removes the deadline of the calling thread's request. */
     public void unlimited() {
         running.get(Thread.currentThread()).set(0, false);
     }

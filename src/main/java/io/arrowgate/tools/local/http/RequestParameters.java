@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What a request says beside its body, as ClickHouse's HTTP interface defines it: URL parameters first, then headers. */
+/** Reads a request's URL parameters and headers as ClickHouse's HTTP interface defines them. URL parameters take precedence. */
 final class RequestParameters {
     private static final String PARAMETER_PREFIX = "param_";
     private static final Duration DEFAULT_SESSION_TIMEOUT = Duration.ofSeconds(60);
     private static final long MAX_SESSION_TIMEOUT_SECONDS = 3600;
-    /** The parameters that are not settings. */
+    /** Parameters that are not settings. */
     private static final Set<String> RESERVED = Set.of(
             "query",
             "database",
@@ -82,7 +82,7 @@ final class RequestParameters {
         return url.getOrDefault(name, "").equals("1");
     }
 
-    /** Returns the query's id; one is made up if the client gave none. */
+    /** Returns the query's id, which is generated if the client did not set one. */
     String queryId() {
         return queryId;
     }
@@ -113,7 +113,7 @@ final class RequestParameters {
         return Duration.ofSeconds(Long.parseLong(text));
     }
 
-    /** Returns the values of the statement's {@code {name:Type}} places. */
+    /** Returns the values of the statement's {@code {name:Type}} parameters. */
     Map<String, String> arguments() {
         Map<String, String> arguments = new LinkedHashMap<>();
         url.forEach((name, value) -> {

@@ -13,7 +13,7 @@ import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 
-/** How an answer's body is compressed: not at all, in ClickHouse's own blocks, or by one of HTTP's content encodings. */
+/** Compresses a response's body: not at all, in ClickHouse's native blocks, or with an HTTP content encoding. */
 enum ResponseCompression {
     IDENTITY(null),
     NATIVE(null),
@@ -30,7 +30,7 @@ enum ResponseCompression {
         this.contentEncoding = contentEncoding;
     }
 
-    /** Chooses the encoding that the request asks for; own blocks are asked for by {@code compress=1}. */
+    /** Selects the encoding that the request accepts; {@code compress=1} requests native blocks. */
     static ResponseCompression of(RequestParameters request) {
         if (request.flag("compress")) {
             return NATIVE;
@@ -50,7 +50,7 @@ enum ResponseCompression {
                 .orElse(IDENTITY);
     }
 
-    /** Returns the value of the header Content-Encoding; own blocks have none. */
+    /** Returns the value of the header Content-Encoding; empty for native blocks. */
     Optional<String> contentEncoding() {
         return Optional.ofNullable(contentEncoding);
     }

@@ -4,17 +4,17 @@ import io.arrowgate.tools.local.engine.ClickHouseException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The ids of the queries that run now; a second one of the same id is refused, as the server does. */
+/** Tracks the ids of the running queries and rejects a second query with the same id, like the server. */
 final class RunningQueries {
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
 
-    /** A running query's place; closing it frees the id. */
+    /** Represents a running query; closing it frees the id. */
     interface Entry extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** Enters a query, or refuses it with error 216. */
+    /** Registers a query, or rejects it with error 216. */
     Entry enter(String id) {
         if (!ids.add(id)) {
             throw new ClickHouseException(

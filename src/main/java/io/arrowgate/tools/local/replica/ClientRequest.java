@@ -19,15 +19,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * One request of a client, whole.
+ * Holds a complete request of a client.
  *
- * @param parameters of the address, decoded
- * @param headers as they came
+ * @param parameters of the URL, decoded
+ * @param headers unchanged
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record ClientRequest(
         String method, String path, Map<String, String> parameters, Map<String, List<String>> headers, byte[] body) {
-    /** What the JDK's client sets itself, and what is about the connection to the front. */
+    /** Headers that the JDK's client sets itself or that belong to the connection to the front. */
     private static final Set<String> NOT_FORWARDED = Set.of(
             "connection",
             "content-length",
@@ -78,24 +78,24 @@ record ClientRequest(
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** The statement, or its beginning if data follow it in the body. */
+    /** Returns the statement, or its beginning if data follow it in the body. */
     String statement() {
         return parameter(QUERY)
                 .orElseGet(() -> new String(body, 0, Math.min(body.length, STATEMENT_START), ISO_8859_1))
                 .strip();
     }
 
-    /** The whole statement of a request that has no data. */
+    /** Returns the whole statement of a request without data. */
     String wholeStatement() {
         return parameter(QUERY).map(query -> query + "\n").orElse("") + new String(body, UTF_8);
     }
 
-    /** The same request with another statement and no data. */
+    /** Returns the request with another statement and without data. */
     ClientRequest withStatement(String sql) {
         return new ClientRequest("POST", path, without(Set.of(QUERY)), headers, sql.getBytes(UTF_8));
     }
 
-    /** The same insert with a piece of its statement replaced, and without some of its settings. */
+    /** Returns the insert with a part of its statement replaced and some settings removed. */
     ClientRequest withStatementPart(String part, String replacement, Set<String> droppedSettings) {
         Map<String, String> kept = without(droppedSettings);
         if (parameter(QUERY).isPresent()) {
@@ -145,14 +145,14 @@ record ClientRequest(
         return !parameters.getOrDefault("insert_deduplicate", "1").equals("0");
     }
 
-    /** How many replicas an insert waits for: 0 for none but the one that takes it. */
+    /** Returns the number of replicas that an insert waits for; 0 for only the one that receives it. */
     int quorum(int replicas) {
         String quorum = parameters.getOrDefault("insert_quorum", "0");
         int count = quorum.equals("auto") ? replicas / 2 + 1 : Integer.parseInt(quorum);
         return count < 2 ? 0 : count;
     }
 
-    /** How long the server waits for replicas on behalf of this request. */
+    /** Returns how long the server waits for replicas in this request. */
     Duration patience() {
         long seconds = Long.parseLong(parameters.getOrDefault("max_execution_time", "60"));
         long millis = Long.parseLong(parameters.getOrDefault("insert_quorum_timeout", "600000"));

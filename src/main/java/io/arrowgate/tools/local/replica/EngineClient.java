@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** Sends requests to one engine: those of clients as they came, and the model's own. */
+/** Sends requests to one engine: those of clients, unchanged, and the model's own. */
 final class EngineClient {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -27,7 +27,7 @@ final class EngineClient {
         authorization = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
     }
 
-    /** Says that the engine rejected a statement of the model's. */
+    /** Signals that the engine rejected a statement of the model. */
     static final class RejectedException extends IOException {
         RejectedException(String message) {
             super(message);
@@ -42,7 +42,7 @@ final class EngineClient {
         return http.send(forwarded.build(), BodyHandlers.ofInputStream());
     }
 
-    /** Runs a statement and returns its answer as tab-separated lines. */
+    /** Runs a statement and returns its result as tab-separated lines. */
     List<String> lines(String sql) throws IOException, InterruptedException {
         return new String(bytes(sql), UTF_8).lines().toList();
     }
@@ -51,7 +51,7 @@ final class EngineClient {
         bytes(sql);
     }
 
-    /** Runs a statement and returns its whole answer. */
+    /** Runs a statement and returns its whole result. */
     byte[] bytes(String sql) throws IOException, InterruptedException {
         return post("/?wait_end_of_query=1", sql.getBytes(UTF_8));
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a front answers. */
+/** Holds the response of a front. */
 record HttpReply(int status, Map<String, List<String>> headers, InputStream body) {
     private static final Pattern WRITTEN_ROWS = Pattern.compile("(\"written_rows\":\\s*\"?)\\d+");
     private static final Set<String> NOT_PASSED_ON =
@@ -24,7 +24,7 @@ record HttpReply(int status, Map<String, List<String>> headers, InputStream body
         return new HttpReply(response.statusCode(), response.headers().map(), response.body());
     }
 
-    /** An error, as the server words it. */
+    /** Creates an error in the server's format. */
     static HttpReply error(int code, String name, String message) {
         String text = "Code: %d. DB::Exception: %s (%s) (version 26.7.3.1)%n".formatted(code, message, name);
         Map<String, List<String>> headers = Map.of(
@@ -34,14 +34,14 @@ record HttpReply(int status, Map<String, List<String>> headers, InputStream body
         return new HttpReply(500, headers, new ByteArrayInputStream(text.getBytes(UTF_8)));
     }
 
-    /** The same, read to its end. */
+    /** Returns this response with its body in memory. */
     HttpReply buffered() throws IOException {
         try (body) {
             return new HttpReply(status, headers, new ByteArrayInputStream(body.readAllBytes()));
         }
     }
 
-    /** The same with another number of written rows in its summary. */
+    /** Returns this response with another number of written rows in its summary. */
     HttpReply withWrittenRows(long rows) {
         Map<String, List<String>> changed = new HashMap<>();
         headers.forEach((name, values) -> changed.put(
@@ -56,7 +56,7 @@ record HttpReply(int status, Map<String, List<String>> headers, InputStream body
         return status == 200;
     }
 
-    /** Passes the answer on as it comes; an exception means that the connection has to be broken off. */
+    /** Streams the response to the client; after an exception the connection must be closed. */
     void sendTo(HttpExchange exchange) throws IOException {
         headers.forEach((name, values) -> {
             if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT)) && !name.startsWith(":")) {

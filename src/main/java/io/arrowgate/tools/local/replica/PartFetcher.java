@@ -17,28 +17,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies parts to the replicas that lack them: each after a delay of its own, so that they arrive out of order. Delays are drawn
- * from a seed, in the order in which parts are registered.
+ * Copies parts to the replicas that lack them, each after its own delay, so that they arrive out of order. The delays are drawn
+ * from a seed in the order of registration.
  */
 final class PartFetcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartFetcher.class);
     private static final long RETRY_MILLIS = 100;
-    /** Beyond this number of waiting copies, further ones are made at once. */
-    private static final int MAX_WAITING = 5_000;
+    /** Maximum number of pending copies; further ones are copied immediately. */
+    private static final int MAX_PENDING = 5_000;
 
     private final SimulatedKeeper keeper;
     private final Map<Integer, EngineClient> engines;
     private final boolean sharedStorage;
     private final Random random;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(PartFetcher::thread);
-    /** One at a time: two copies of one part would be rows twice. */
+    /** A single thread, because copying a part twice concurrently would duplicate its rows. */
     private final ExecutorService worker = Executors.newSingleThreadExecutor(PartFetcher::thread);
 
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Duration maxLag;
     private volatile boolean held;
 
-    /** @param sharedStorage whether a part can be had without the replica that took it */
+    /** @param sharedStorage whether a part is available without the replica that received it */
     PartFetcher(
             SimulatedKeeper keeper,
             Map<Integer, EngineClient> engines,
@@ -52,12 +52,12 @@ final class PartFetcher implements AutoCloseable {
         this.random = new Random(seed);
     }
 
-    /** How late copies of parts are that are registered from now on: anything between nothing and this. */
+    /** Sets the maximum delay of copying the parts that are registered from now on. */
     void setMaxLag(Duration lag) {
         maxLag = lag;
     }
 
-    /** Holds back every copy until {@link #resume}. */
+    /** Suspends copying until {@link #resume}. */
     void pause() {
         held = true;
     }
@@ -68,7 +68,7 @@ final class PartFetcher implements AutoCloseable {
 
     void schedule(ReplicatedPart replicatedPart, int replica) {
         long delay = delayMillis();
-        if (waiting.incrementAndGet() > MAX_WAITING) {
+        if (waiting.incrementAndGet() > MAX_PENDING) {
             delay = 0;
         }
         after(delay, replicatedPart, replica);
@@ -124,7 +124,7 @@ final class PartFetcher implements AutoCloseable {
         confirm(replicatedPart, replica);
     }
 
-    /** Notes that a replica shows a part, and deletes its file if all do. */
+    /** Records that a replica has a part, and deletes the part's file if all replicas have it. */
     void confirm(ReplicatedPart replicatedPart, int replica) {
         if (keeper.copied(replicatedPart, replica)) {
             deleteRows(List.of(replicatedPart));
@@ -141,7 +141,7 @@ final class PartFetcher implements AutoCloseable {
         }
     }
 
-    /** Whether the engine took the rows before it was killed. */
+    /** Returns whether the engine inserted the rows before it was killed. */
     private static boolean shows(EngineClient engine, ReplicatedPart replicatedPart, byte[] rows)
             throws IOException, InterruptedException {
         TableName copy = replicatedPart.table.sibling("replica_check");
@@ -161,7 +161,7 @@ final class PartFetcher implements AutoCloseable {
         return thread;
     }
 
-    /** Copies nothing more. */
+    /** Stops copying. */
     @Override
     public void close() {
         timer.shutdownNow();

@@ -12,14 +12,17 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP interface of one replica: adds what a replicated server does, and hands everything else to the engine. */
+/**
+ * Serves the HTTP interface of one replica: adds the behaviour of a replicated server and forwards everything else to the
+ * engine.
+ */
 final class ReplicaHttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaHttpServer.class);
     private static final int THREADS = 64;
     private static final int BACKLOG = 128;
 
     static {
-        // Otherwise each small answer waits for the client's delayed acknowledgement.
+        // Otherwise each small response waits for the client's delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -28,7 +31,7 @@ final class ReplicaHttpServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, ReplicaHttpServer::thread);
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
-    /** @param port 0 for any */
+    /** @param port of the interface; 0 for any free one */
     ReplicaHttpServer(int port, ReplicaRequestHandler role) throws IOException {
         this.role = role;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
@@ -45,8 +48,8 @@ final class ReplicaHttpServer implements AutoCloseable {
         try {
             answer(ClientRequest.read(exchange)).sendTo(exchange);
         } catch (IOException e) {
-            LOG.debug("a connection broke off", e);
-            // Thrown on, it makes the server close the connection without ending the answer.
+            LOG.debug("a connection was closed by the client", e);
+            // Rethrown, it makes the server close the connection without completing the response.
             throw e;
         } catch (InterruptedException e) {
             throw new IOException("the front is closed", e);
@@ -82,7 +85,7 @@ final class ReplicaHttpServer implements AutoCloseable {
         return thread;
     }
 
-    /** Breaks off every connection. */
+    /** Closes every connection. */
     @Override
     public void close() {
         server.stop(0);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Does for each request what a server of a replicated table would. */
+/** Handles each request like a server with replicated tables. */
 final class ReplicaRequestHandler {
     private final int replica;
     private final ReplicatedClickHouse.Engine kind;
@@ -81,7 +81,7 @@ final class ReplicaRequestHandler {
         return HttpReply.of(engine.forward(request.withStatement(rewritten)));
     }
 
-    /** What system.replicas has on this replica. */
+    /** Returns the rows of system.replicas on this replica, as a subquery. */
     private String replicasRows() {
         String rows = keeper.tables().stream()
                 .map(table -> "('%s','%s',0,%d,%d,%d)"

@@ -16,39 +16,44 @@ import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
 
 /**
- * Models a cluster of one shard and two replicas: two real engines, each behind a front that plays what the engine cannot do without
- * Keeper. Clients, statements, formats and rows are real.
+ * Models a cluster of one shard and two replicas: two real engines, each behind a front that simulates what the engine cannot
+ * do without Keeper. Clients, statements, formats and rows are real.
  *
- * <p>What a real cluster does, and so does this one, for tables that are created with a {@code Replicated} engine:
+ * <p>For tables with a {@code Replicated} engine, the model behaves like a real cluster:
  *
  * <ul>
- *   <li>An insert becomes one part for each table partition. The part and its deduplication token are registered in Keeper in one
- *       transaction. An insert with a known token is acknowledged on any replica, at once, and adds nothing, whether or not that replica
- *       shows the rows yet. Tokens are per table and partition, the last {@code replicated_deduplication_window} of them.
- *   <li>A part is copied to the other replica later, and parts overtake each other. It can only be copied from a replica that has it: if
- *       that one is lost before, the rows are gone, and the token is still known.
- *   <li>{@code insert_quorum} (a number or {@code auto}, the majority) acknowledges an insert only when so many replicas have its parts,
- *       a repeated one too; with too few live replicas it fails at once (285), and after {@code insert_quorum_timeout} with an unknown
- *       status (319): the rows stay on the replica that took them.
+ *   <li>An insert becomes one part for each table partition. The part and its deduplication token are registered in Keeper in
+ * one
+ *       transaction. An insert with a known token is acknowledged immediately on any replica and adds no rows, even if that
+ * replica does not have the rows yet. Tokens are per table and partition, the last {@code replicated_deduplication_window} of
+ * them.
+ *   <li>A part is copied to the other replica later, and parts overtake each other. It can only be copied from a replica that
+ * has it: if that replica is lost first, the rows are lost, but the token is still known.
+ *   <li>{@code insert_quorum} (a number or {@code auto}, the majority) acknowledges an insert, also a repeated one, only when
+ * this number of replicas has its parts. With too few live replicas the insert fails immediately (285), and after {@code
+ * insert_quorum_timeout} with an unknown status (319): the rows stay on the replica that received them.
  *   <li>{@code SYSTEM SYNC REPLICA} waits until the replica has every part that was registered when it was called.
- *   <li>{@code select_sequential_consistency} changes nothing: the server relates it to inserts of {@code insert_quorum_parallel = 0}
- *       only. On {@link Engine#SHARED} tables, those of ClickHouse Cloud, it waits as SYNC REPLICA does, and a lost engine loses
- *       nothing, because its parts are in shared storage.
+ *   <li>{@code select_sequential_consistency} has no effect: the server applies it only to inserts with {@code
+ * insert_quorum_parallel = 0}. On {@link Engine#SHARED} tables, those of ClickHouse Cloud, it waits like SYNC REPLICA, and a
+ * lost engine loses no rows, because its parts are in shared storage.
  * </ul>
  *
- * <p>What the model simplifies: it has two replicas and one shard; {@code insert_quorum_parallel} is always 1; settings are read from
- * the address, not from a statement's SETTINGS; an insert without a token is not deduplicated by its content; materialized views do not
- * see the rows; ALTER, TRUNCATE, OPTIMIZE and DELETE of a replicated table first have all replicas catch up, and then run on all of
- * them; a statement ON CLUSTER does not wait for a replica that is down, which gets it on its return; merges are each engine's own.
+ * <p>Simplifications: there are two replicas and one shard; {@code insert_quorum_parallel} is always 1; settings are read from
+ * the URL, not from a statement's SETTINGS; an insert without a token is not deduplicated by its content; materialized views do
+ * not
+ * see the rows; ALTER, TRUNCATE, OPTIMIZE and DELETE of a replicated table first have all replicas catch up, and then run on
+ * all of
+ * them; a statement ON CLUSTER does not wait for a replica that is down, which gets it on its return; merges are each engine's
+ * own.
  * Keeper itself never fails.
  */
 public final class ReplicatedClickHouse implements AutoCloseable {
-    /** The cluster's name, for {@code clickhouse.cluster}. */
+    /** Name of the cluster, for {@code clickhouse.cluster}. */
     public static final String CLUSTER = "model";
 
     private static final int REPLICAS = 2;
 
-    /** Which engines replicated tables have. */
+    /** Selects the engine of replicated tables. */
     public enum Engine {
         /** Replicated…MergeTree: each replica has its rows on a disk of its own. */
         REPLICATED("Replicated"),
@@ -67,11 +72,11 @@ public final class ReplicatedClickHouse implements AutoCloseable {
     }
 
     /**
-     * How to run the model.
+     * Describes how to run the model.
      *
-     * @param dir where the engines and the model keep their data
-     * @param maxLag how late a part is copied at most; each part draws its own delay
-     * @param seed of these delays
+     * @param dir for the data of the engines and the model
+     * @param maxLag maximum delay of copying a part; each part has its own random delay
+     * @param seed of the delays
      */
     public record Options(Path dir, String user, String password, Engine engine, Duration maxLag, long seed) {
         @Override
@@ -96,7 +101,7 @@ public final class ReplicatedClickHouse implements AutoCloseable {
         replicatedDdl = new ReplicatedDdl(keeper, engines, shared);
     }
 
-    /** Starts both replicas and waits until they serve. */
+    /** Starts both replicas and waits until they are ready. */
     public static ReplicatedClickHouse start(Options options) throws IOException {
         ReplicatedClickHouse model = new ReplicatedClickHouse(options);
         try {
@@ -137,7 +142,7 @@ public final class ReplicatedClickHouse implements AutoCloseable {
         return options.dir().resolve("replica-" + replica);
     }
 
-    /** The replicas' addresses. */
+    /** Returns the replicas' addresses. */
     public List<String> urls() {
         return IntStream.range(0, REPLICAS).mapToObj(this::url).toList();
     }
@@ -146,7 +151,7 @@ public final class ReplicatedClickHouse implements AutoCloseable {
         return "http://127.0.0.1:" + ports.get(replica);
     }
 
-    /** All addresses, as {@code clickhouse.url} takes them. */
+    /** Returns all addresses in the format of {@code clickhouse.url}. */
     public String url() {
         return urls().stream().collect(Collectors.joining(","));
     }
@@ -156,7 +161,7 @@ public final class ReplicatedClickHouse implements AutoCloseable {
         engines.get(replica).execute(statement);
     }
 
-    /** The engine's process, for pausing it. */
+    /** Returns the id of the engine's process, to suspend it. */
     public long pid(int replica) {
         return processes.get(replica).pid();
     }
@@ -165,12 +170,12 @@ public final class ReplicatedClickHouse implements AutoCloseable {
         return keeper.isActive(replica);
     }
 
-    /** How late parts are copied at most that are inserted from now on. */
+    /** Sets the maximum delay of copying the parts that are inserted from now on. */
     public void setMaxLag(Duration lag) {
         copies.setMaxLag(lag);
     }
 
-    /** Copies no part until {@link #resumeFetches}. */
+    /** Suspends copying until {@link #resumeFetches}. */
     public void pauseFetches() {
         copies.pause();
     }
@@ -179,17 +184,17 @@ public final class ReplicatedClickHouse implements AutoCloseable {
         copies.resume();
     }
 
-    /** Waits until a request waits for copies; returns whether one did in time. */
+    /** Waits until a request is blocked on a copy; false if not in time. */
     public boolean awaitBlockedRequest(Duration limit) throws InterruptedException {
         return keeper.awaitBlocked(limit);
     }
 
-    /** Parts that the replica lacks. */
+    /** Returns the number of parts that the replica lacks. */
     public int missingParts(int replica) {
         return keeper.missingParts(replica).size();
     }
 
-    /** Waits until each replica shows what the other one has; returns whether that came to be in time. */
+    /** Waits until both replicas have the same parts; false if not in time. */
     public boolean awaitInSync(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         for (int replica = 0; replica < REPLICAS; replica++) {
@@ -201,14 +206,14 @@ public final class ReplicatedClickHouse implements AutoCloseable {
         return true;
     }
 
-    /** Ends a replica at once, as a crash does; its disk stays. Connections to it are refused. */
+    /** Kills a replica; its data stay. Connections to it are refused. */
     public void kill(int replica) {
         keeper.setActive(replica, false);
         fronts.remove(replica).close();
         processes.remove(replica).kill();
     }
 
-    /** Starts a replica that was killed, at the same address and on the same disk. */
+    /** Starts a killed replica at the same address with the same data. */
     public void restart(int replica) throws IOException, InterruptedException {
         startEngine(replica, 0);
         replicatedDdl.dropLeftovers(replica);
@@ -218,8 +223,8 @@ public final class ReplicatedClickHouse implements AutoCloseable {
     }
 
     /**
-     * Loses a replica for good, with its disk, and removes it from Keeper as SYSTEM DROP REPLICA does: the table then has one replica
-     * fewer. Parts that no other replica has are gone, unless they are in shared storage.
+     * Kills a replica, deletes its data, and removes it from Keeper like SYSTEM DROP REPLICA: the table then has one replica
+     * fewer. Parts that no other replica has are lost, unless they are in shared storage.
      */
     public void lose(int replica) throws IOException {
         if (isActive(replica)) {
@@ -233,7 +238,7 @@ public final class ReplicatedClickHouse implements AutoCloseable {
         FileUtils.deleteDirectory(engineDir(replica).toFile());
     }
 
-    /** Puts an empty server in the place of one that was lost; it copies everything from the other one, and serves. */
+    /** Replaces a lost replica with an empty one, which copies everything from the other one and then becomes ready. */
     public void replace(int replica) throws IOException, InterruptedException {
         startEngine(replica, 0);
         keeper.joinEmpty(replica);

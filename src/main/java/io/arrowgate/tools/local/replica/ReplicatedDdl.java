@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs definitions and changes on every replica. One that is down gets them when it is back, before anything else. They come one after
- * the other, in one order for all.
+ * Runs DDL and mutations on every replica, one at a time and in the same order. A replica that is down runs them first after
+ * its restart.
  */
 final class ReplicatedDdl {
     private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(90);
@@ -31,14 +31,14 @@ final class ReplicatedDdl {
         this.shared = shared;
     }
 
-    /** Whether a statement is for all replicas, and not only for the one that it was sent to. */
+    /** Returns whether a statement runs on all replicas and not only on the one that received it. */
     boolean isForAll(ReplicatedStatement statement) {
         return statement.isOnCluster()
                 || (shared && statement.isDefinition())
                 || statement.changedTable().filter(keeper::isReplicated).isPresent();
     }
 
-    /** Runs the statement on every replica, and answers as the one that it was sent to. */
+    /** Runs the statement on every replica and returns the response of the one that received it. */
     synchronized HttpReply run(int replica, ClientRequest request, ReplicatedStatement statement)
             throws IOException, InterruptedException {
         if (!allCaughtUp(statement)) {
@@ -53,7 +53,7 @@ final class ReplicatedDdl {
         return httpReply;
     }
 
-    /** A change of rows is applied to the same rows everywhere: the model has all replicas catch up first. */
+    /** Waits until all replicas have caught up, so that a change of rows applies to the same rows everywhere. */
     private boolean allCaughtUp(ReplicatedStatement statement) throws InterruptedException {
         Set<TableName> changed = statement.changedTable().map(Set::of).orElse(Set.of());
         for (int replica : keeper.activeOnes()) {
@@ -86,12 +86,12 @@ final class ReplicatedDdl {
     private void runOn(int replica, ClientRequest local) throws IOException, InterruptedException {
         HttpReply httpReply = HttpReply.of(engines.get(replica).forward(local)).buffered();
         if (!httpReply.isOk()) {
-            throw new IOException("replica %d rejected a statement that another one took: %s"
+            throw new IOException("replica %d rejected a statement that another one accepted: %s"
                     .formatted(replica, new String(httpReply.body().readAllBytes(), UTF_8)));
         }
     }
 
-    /** Runs what a replica missed while it was down. */
+    /** Runs the statements that a replica missed while it was down. */
     synchronized void catchUp(int replica) throws IOException, InterruptedException {
         Deque<ClientRequest> missed = owed.getOrDefault(replica, new ArrayDeque<>());
         while (!missed.isEmpty()) {
@@ -99,7 +99,7 @@ final class ReplicatedDdl {
         }
     }
 
-    /** Drops what inserts left behind that were under way when the replica was killed. */
+    /** Drops the temporary tables of inserts that were running when the replica was killed. */
     void dropLeftovers(int replica) throws IOException, InterruptedException {
         EngineClient engine = engines.get(replica);
         for (String table : engine.lines("SELECT concat('`', database, '`.`', name, '`') FROM system.tables"
@@ -108,7 +108,7 @@ final class ReplicatedDdl {
         }
     }
 
-    /** Creates on an empty replica what another one has: databases, tables, views, and the rows of replicated tables. */
+    /** Copies everything from a replica to an empty one: databases, tables, views, and the rows of replicated tables. */
     synchronized void copyAll(int from, int to) throws IOException, InterruptedException {
         owed.remove(to);
         EngineClient source = engines.get(from);

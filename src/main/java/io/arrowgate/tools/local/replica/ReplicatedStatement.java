@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads what of a statement is about replication, and writes it for an engine that knows nothing of that. Statements are read by
- * patterns, which fit those of this project and of its clients.
+ * Extracts the replication clauses of a statement and rewrites it for an engine without replication. It uses patterns that fit
+ * the statements of this project and of its clients.
  */
 final class ReplicatedStatement {
     private static final int FLAGS = Pattern.CASE_INSENSITIVE;
@@ -39,7 +39,7 @@ final class ReplicatedStatement {
     private final String text;
     private final String database;
 
-    /** @param database of names without one */
+    /** @param database of unqualified names */
     ReplicatedStatement(String text, String database) {
         this.text = text.strip();
         this.database = database;
@@ -54,7 +54,7 @@ final class ReplicatedStatement {
         return table(INSERT);
     }
 
-    /** The insert's beginning up to the table's name, as it is written. */
+    /** Returns the insert's text up to and including the table's name. */
     String insertHead() {
         return INSERT.matcher(text)
                 .results()
@@ -67,7 +67,7 @@ final class ReplicatedStatement {
         return table(SYNC);
     }
 
-    /** The table whose rows or columns the statement changes. */
+    /** Returns the table whose rows or columns the statement changes. */
     Optional<TableName> changedTable() {
         return table(CHANGE);
     }
@@ -100,7 +100,7 @@ final class ReplicatedStatement {
         return WINDOW.matcher(text).results().findFirst().map(match -> Integer.valueOf(match.group(1)));
     }
 
-    /** The same for one engine: without the cluster, and with engines that do not replicate. */
+    /** Returns the statement for a single engine: without the cluster, and with table engines that do not replicate. */
     String forOneEngine() {
         String local = ON_CLUSTER.matcher(text).replaceFirst("");
         return REPLICATED_ENGINE
@@ -109,7 +109,7 @@ final class ReplicatedStatement {
     }
 
     /**
-     * The same with what system tables would say on a replica.
+     * Returns the statement with the content that system tables have on a replica.
      *
      * @param enginePrefix of replicated tables
      */

@@ -13,33 +13,33 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Plays Keeper: knows the replicated tables, their deduplication tokens and their parts, and which replica has which part. A part
- * and its token are registered in one step, for all replicas at once.
+ * Simulates Keeper: tracks the replicated tables, their deduplication tokens and parts, and which replica has which part. A
+ * part and its token are registered atomically for all replicas.
  */
 final class SimulatedKeeper {
     /** The real server's default of replicated_deduplication_window. */
     private static final int DEFAULT_WINDOW = 10_000;
 
     private final Map<TableName, Map<String, ReplicatedPart>> tokens = new HashMap<>();
-    /** Those that a replica still lacks, in the order of their registration. */
+    /** Parts that a replica still lacks, in the order of their registration. */
     private final Set<ReplicatedPart> incomplete = new LinkedHashSet<>();
 
-    /** Requests that wait for copies. */
+    /** Number of requests that are blocked on copies. */
     private int blocked;
 
     private final Set<Integer> replicas = new HashSet<>();
     private final Set<Integer> active = new HashSet<>();
-    /** Replicas that are being filled from another one, and so may get a part that way, too. */
+    /** Replicas that are being copied from another one and may receive a part that way. */
     private final Set<Integer> cloning = new HashSet<>();
 
-    /** Registers a replica, which is then active. */
+    /** Registers a replica as active. */
     synchronized void join(int replica) {
         replicas.add(replica);
         active.add(replica);
         notifyAll();
     }
 
-    /** Registers an empty replica, which is not active before {@link #setActive}. */
+    /** Registers an empty replica, which is inactive until {@link #setActive}. */
     synchronized void joinEmpty(int replica) {
         replicas.add(replica);
         cloning.add(replica);
@@ -56,7 +56,7 @@ final class SimulatedKeeper {
         notifyAll();
     }
 
-    /** Forgets a replica and its disk, as SYSTEM DROP REPLICA does: a part that only it had is lost forever. */
+    /** Removes a replica and its disk, like SYSTEM DROP REPLICA: a part that only it had is lost. */
     synchronized List<ReplicatedPart> drop(int replica) {
         replicas.remove(replica);
         active.remove(replica);
@@ -70,12 +70,12 @@ final class SimulatedKeeper {
         return finished;
     }
 
-    /** Forgets what a replica has, whose parts are in shared storage. */
+    /** Removes a replica's copies; its parts remain in shared storage. */
     synchronized void wipe(int replica) {
         incomplete.forEach(replicatedPart -> replicatedPart.copies.remove(replica));
     }
 
-    /** How many replicas a table has, whether they live or not. */
+    /** Returns the number of a table's replicas, running or not. */
     synchronized int replicas() {
         return replicas.size();
     }
@@ -122,7 +122,7 @@ final class SimulatedKeeper {
         return Set.copyOf(tokens.keySet());
     }
 
-    /** The part that an earlier insert of this token made. */
+    /** Returns the part of an earlier insert with this token. */
     synchronized Optional<ReplicatedPart> find(TableName table, String token) {
         return Optional.ofNullable(tokens.getOrDefault(table, Map.of()).get(token));
     }
@@ -131,7 +131,7 @@ final class SimulatedKeeper {
      * Registers a part with its token.
      *
      * @param token null for an insert that is not deduplicated
-     * @return the part of this token: another one if somebody was faster
+     * @return the part registered for this token, which may come from a concurrent insert
      */
     synchronized ReplicatedPart commit(String token, ReplicatedPart replicatedPart) {
         Map<String, ReplicatedPart> ofTable =
@@ -148,7 +148,7 @@ final class SimulatedKeeper {
         return replicatedPart;
     }
 
-    /** Notes that a replica shows the part; returns whether every replica does now. */
+    /** Records that a replica has the part; returns whether every replica has it now. */
     synchronized boolean copied(ReplicatedPart replicatedPart, int replica) {
         replicatedPart.copies.add(replica);
         replicatedPart.doubtful.remove(replica);
@@ -176,7 +176,7 @@ final class SimulatedKeeper {
         return replicatedPart.copies.contains(replica);
     }
 
-    /** Whether one of the replicas that a part could be copied from is active. */
+    /** Returns whether a replica that the part can be copied from is active. */
     synchronized boolean hasActiveSource(ReplicatedPart replicatedPart) {
         return active.contains(replicatedPart.origin)
                 || replicatedPart.copies.stream().anyMatch(active::contains);
@@ -194,7 +194,7 @@ final class SimulatedKeeper {
                 .count();
     }
 
-    /** Waits until a replica shows every part of the tables that is registered by now, except those that are lost. */
+    /** Waits until a replica has every part of the tables that is registered by now, except lost ones. */
     synchronized boolean awaitCaughtUp(Set<TableName> tables, int replica, Duration limit) throws InterruptedException {
         List<ReplicatedPart> due = incomplete.stream()
                 .filter(replicatedPart ->
@@ -208,14 +208,14 @@ final class SimulatedKeeper {
                         limit);
     }
 
-    /** Waits until so many replicas show the parts; a part that is lost never gets there. */
+    /** Waits until this number of replicas has the parts; false for a lost part. */
     synchronized boolean awaitCopies(List<ReplicatedPart> parts, int count, Duration limit)
             throws InterruptedException {
         BooleanSupplier copied = () -> parts.stream().allMatch(replicatedPart -> replicatedPart.copies.size() >= count);
         return copied.getAsBoolean() || awaitBlocking(copied, limit);
     }
 
-    /** Waits until a request waits for copies. */
+    /** Waits until a request is blocked on a copy. */
     synchronized boolean awaitBlocked(Duration limit) throws InterruptedException {
         return await(() -> blocked > 0, limit);
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Inserts into a replicated table as a replica does: the rows are written to a table beside it, each table partition becomes a part,
- * and a part comes into the table if Keeper does not know its token yet.
+ * Inserts into a replicated table like a replica: the rows are written to a staging table, each table partition becomes a part,
+ * and a part is attached to the table if its token is not registered in Keeper.
  */
 final class StagedInsert {
     private static final Set<String> HANDLED_HERE = Set.of(
@@ -29,7 +29,7 @@ final class StagedInsert {
     private final PartFetcher copies;
     private final Path dir;
 
-    /** @param dir of the parts' rows */
+    /** @param dir for the parts' rows */
     StagedInsert(int replica, SimulatedKeeper keeper, EngineClient engine, PartFetcher copies, Path dir) {
         this.replica = replica;
         this.keeper = keeper;
@@ -72,7 +72,7 @@ final class StagedInsert {
         return HttpReply.of(engine.forward(staged)).buffered();
     }
 
-    /** Commits each table partition's rows, and returns how many of them were new. */
+    /** Commits the rows of each table partition and returns the number of new rows. */
     private long commit(ClientRequest request, TableName table, TableName staging, List<ReplicatedPart> parts)
             throws IOException, InterruptedException {
         long written = 0;
@@ -108,7 +108,7 @@ final class StagedInsert {
                 engine.bytes("SELECT * FROM %s WHERE _partition_id = '%s' FORMAT Native"
                         .formatted(staging.sql(), partition)));
         ReplicatedPart replicatedPart = new ReplicatedPart(table, replica, rows);
-        // Until the engine has answered it may have been killed before or after it took the rows.
+        // Until the engine responds, it may be killed before or after the insert.
         keeper.markDoubtful(replicatedPart, replica);
         ReplicatedPart committed = keeper.commit(token, replicatedPart);
         if (committed != replicatedPart) {
@@ -124,7 +124,7 @@ final class StagedInsert {
             attached = true;
         } finally {
             if (!attached) {
-                // As on a server that finds the part on its disk after a crash.
+                // Like a server that finds the part on its disk after a crash.
                 copies.schedule(replicatedPart, replica);
             }
         }

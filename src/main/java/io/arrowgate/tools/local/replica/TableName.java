@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 record TableName(String database, String table) {
     private static final String PART = "(`(?:[^`\\\\]|\\\\.)+`|\\w+)";
-    /** A name as statements write it, in two groups; the second one is null if there is no database. */
+    /** Pattern of a name in a statement, in two groups; the second one is null for an unqualified name. */
     static final String PATTERN = PART + "(?:\\." + PART + ")?";
 
     /** Reads the two groups of {@link #PATTERN} that begin at {@code group}. */
@@ -21,14 +21,14 @@ record TableName(String database, String table) {
         return second == null ? new TableName(defaultDatabase, first) : new TableName(first, unquoted(second));
     }
 
-    /** Whether a statement's text mentions the table, whatever for. */
+    /** Returns whether a statement's text contains the table's name. */
     boolean isIn(String statement) {
         return Pattern.compile("\\b" + Pattern.quote(table) + "\\b")
                 .matcher(statement)
                 .find();
     }
 
-    /** A table beside this one. */
+    /** Returns a table in the same database. */
     TableName sibling(String name) {
         return new TableName(database, name);
     }

@@ -121,7 +121,8 @@ public final class ExternalAccessGuard implements SqlLexer.Sink {
     }
 
     /**
-     * Rejects the table function {@code format}, whose rows may call any function; the scalar function takes a pattern first.
+     * Rejects the table function {@code format}, whose rows may call any function; the first argument of the scalar function is
+     * a pattern.
      */
     private static void expectPattern(Token argument) {
         if (argument.kind() != SqlLexer.Kind.TEXT

@@ -25,7 +25,7 @@ class AlertLatencyTest {
     }
 
     @Test
-    void noAlertIsNoLatency() {
-        assertThatThrownBy(() -> AlertLatency.of(5, List.of())).hasMessageContaining("no alert");
+    void emptyListIsRejected() {
+        assertThatThrownBy(() -> AlertLatency.of(5, List.of())).hasMessageContaining("at least one alert");
     }
 }
