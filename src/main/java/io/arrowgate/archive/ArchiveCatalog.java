@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
-/** What archives hold of one table, as {@link ArchiveTables} have it. */
+/** Records the archives of one table in {@link ArchiveTables}. */
 final class ArchiveCatalog {
     private static final SqlTemplate INSERT_OFFSETS = SqlTemplate.resource("archive/taken_offsets");
 
@@ -22,15 +22,15 @@ final class ArchiveCatalog {
     }
 
     /**
-     * One archive of a day.
+     * Describes one archive of a day.
      *
-     * @param path where it is
+     * @param path location of the file
      * @param hash of its rows
-     * @param taken whether its rows were taken out of the table
+     * @param taken true if its rows were removed from the table
      */
     record Entry(String path, String hash, boolean taken) {}
 
-    /** The archives of a day that were not restored. */
+    /** Returns the archives of a day that were not restored. */
     List<Entry> of(LocalDate day) throws SQLException {
         String sql =
                 "SELECT path, toString(hash) AS h, toInt32(taken) AS taken FROM %s FINAL WHERE `table` = %s AND day = %s ORDER BY at"
@@ -42,14 +42,14 @@ final class ArchiveCatalog {
         return new Entry((String) row.get("path"), (String) row.get("h"), ((Number) row.get("taken")).intValue() == 1);
     }
 
-    /** Notes that the rows are in a file, and in the table, too, or on their way back to it. */
+    /** Records that the rows are in a file, and also in the table or being restored to it. */
     void recordCopied(LocalDate day, RowDigest digest, String path, String format) throws SQLException {
         write(day, digest, path, format, "0, now64(6), 0");
     }
 
-    /** Notes that the day's rows are to be taken out of the table, where they still are; until they are, no harm is done. */
-    void taken(LocalDate day, RowDigest digest, String path, String format) throws SQLException {
-        forgetOffsets(day, digest.hash());
+    /** Records that the day's rows are about to be removed from the table. Harmless if the removal does not happen. */
+    void recordRemoved(LocalDate day, RowDigest digest, String path, String format) throws SQLException {
+        deleteOffsets(day, digest.hash());
         if (table.day().isBronzeTable()) {
             queries.execute(insertOffsets(day, digest.hash()));
         }
@@ -66,14 +66,16 @@ final class ArchiveCatalog {
                 .render();
     }
 
-    /** Whether rows that were taken have not come back, or not all of them. */
+    /** Returns true if removed rows were not restored, or not completely. */
     boolean isRemoved(LocalDate day, RowDigest digest) throws SQLException {
-        return queries.number("SELECT count() FROM %s WHERE %s".formatted(offsets(), those(day, digest.hash()))) > 0;
+        return queries.number(
+                        "SELECT count() FROM %s WHERE %s".formatted(offsets(), archiveCondition(day, digest.hash())))
+                > 0;
     }
 
-    /** Notes that the rows are in the table. */
+    /** Records that the rows are in the table. */
     void recordRestored(LocalDate day, RowDigest digest) throws SQLException {
-        forgetOffsets(day, digest.hash());
+        deleteOffsets(day, digest.hash());
         write(day, digest, "", "", "0, now64(6), 1");
     }
 
@@ -90,12 +92,12 @@ final class ArchiveCatalog {
                         rest));
     }
 
-    private void forgetOffsets(LocalDate day, String hash) throws SQLException {
-        queries.execute(
-                "ALTER TABLE %s DELETE WHERE %s SETTINGS mutations_sync = 2".formatted(offsets(), those(day, hash)));
+    private void deleteOffsets(LocalDate day, String hash) throws SQLException {
+        queries.execute("ALTER TABLE %s DELETE WHERE %s SETTINGS mutations_sync = 2"
+                .formatted(offsets(), archiveCondition(day, hash)));
     }
 
-    private String those(LocalDate day, String hash) {
+    private String archiveCondition(LocalDate day, String hash) {
         return "`table` = %s AND day = %s AND hash = %s".formatted(name(), date(day), hash);
     }
 

@@ -1,6 +1,6 @@
 package io.arrowgate.archive;
 
-/** An archive cannot be made, or brought back; the message says why and what to do. Nothing was changed, unless it says so. */
+/** Reports that an archive cannot be written or restored, with cause and remedy. Nothing was changed unless the message says so. */
 public final class ArchiveException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,7 @@ import java.sql.SQLException;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * The rows of an archive's file, as something to select from. A file of this machine is loaded into a table of its own, which goes
- * with this.
+ * Makes the rows of an archive file selectable. A local file is loaded into a temporary table, which {@link #close} drops.
  */
 final class ArchiveFile implements AutoCloseable {
     private final ClickHouseJdbcSession queries;
@@ -33,7 +32,7 @@ final class ArchiveFile implements AutoCloseable {
         if (place instanceof ArchiveLocation.Remote remote) {
             return new ArchiveFile(queries, remote.object().function(format, table.structure()), false);
         }
-        // The same for the same file: what a process left behind that was killed goes when it is tried again.
+        // The same file gets the same name, so a retry replaces the table that a killed process left.
         String name = "arrowgate_file_"
                 + DigestUtils.sha256Hex(table.sql() + place.text()).substring(0, 16);
         ArchiveFile file = new ArchiveFile(queries, SqlQuoting.table(table.database(), name), true);
@@ -62,7 +61,7 @@ final class ArchiveFile implements AutoCloseable {
                 file, format.clickHouse(), rows, table.columns(), bytes -> listener.at(step, "bytes", bytes, size));
     }
 
-    /** An SQL expression of a table. */
+    /** Returns a table expression in SQL. */
     String rows() {
         return rows;
     }

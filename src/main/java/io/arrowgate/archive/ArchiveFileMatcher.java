@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds out which of a day's archives a file is, also if the table has had columns added since. */
+/** Matches a file with the recorded archives of a day, even if columns were added to the table since. */
 final class ArchiveFileMatcher {
     private final ClickHouseJdbcSession queries;
     private final ArchivedTable table;
@@ -19,7 +19,7 @@ final class ArchiveFileMatcher {
         this.table = table;
     }
 
-    /** Of the rows of {@code source} that meet the condition. */
+    /** Returns the digest of the rows of {@code source} that meet the condition. */
     RowDigest digest(String source, String condition) throws SQLException {
         return digest(source, condition, table.types().size());
     }
@@ -31,11 +31,11 @@ final class ArchiveFileMatcher {
     }
 
     /**
-     * The digest by which the records know the rows of a file.
+     * Returns the digest that is recorded for the rows of a file.
      *
      * @param digest of the file's rows
-     * @param known of the day; where there are none, nothing is known, and the file is taken for what it is
-     * @throws ArchiveException if it is none of them: it was altered, or is of another table
+     * @param known recorded archives of the day; without any, the file is accepted unchecked
+     * @throws ArchiveException if the file matches no recorded archive: it was altered, or is of a different table
      */
     RowDigest recorded(
             LocalDate day, ArchiveFile file, RowDigest digest, List<ArchiveCatalog.Entry> known, ArchiveLocation place)
@@ -44,7 +44,7 @@ final class ArchiveFileMatcher {
         if (hashes.isEmpty() || hashes.contains(digest.hash())) {
             return digest;
         }
-        // Columns are added behind the others, and rows that know nothing of them have nothing in them.
+        // Columns are added at the end, and older rows have defaults in them.
         int columns = table.types().size() - 1;
         while (columns > 0 && queries.number(table.filled(file.rows(), columns)) == 0) {
             RowDigest earlier = digest(file.rows(), "1", columns);
@@ -54,7 +54,7 @@ final class ArchiveFileMatcher {
             columns--;
         }
         throw new ArchiveException(
-                "--from: the rows of '%s' (hash %s) are none of those that archives of %s, %s hold; their records are in table %s"
+                "--from: the rows of '%s' (hash %s) do not match any archive of %s, %s: the file was altered, or belongs to a different table; the recorded archives are in table %s"
                         .formatted(place.text(), digest.hash(), table.day().name(), day, ArchiveTables.DAYS));
     }
 }

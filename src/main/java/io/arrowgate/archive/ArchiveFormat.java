@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an archive's file is like; each holds every value exactly. */
+/** Lists the file formats of archives. Each represents every value exactly. */
 public enum ArchiveFormat {
     PARQUET(ClickHouseFormat.Parquet),
-    /** Arrow's IPC file. */
+    /** Arrow IPC file. */
     ARROW(ClickHouseFormat.Arrow),
-    /** With a line of the columns' names. */
+    /** With a header line of column names. */
     CSV(ClickHouseFormat.CSVWithNames);
 
     private final ClickHouseFormat clickHouse;
@@ -19,14 +19,14 @@ public enum ArchiveFormat {
         this.clickHouse = clickHouse;
     }
 
-    /** The format that a file's name says by its ending. */
+    /** Returns the format of a file name's extension. */
     public static Optional<ArchiveFormat> ofName(String name) {
         return Arrays.stream(values())
                 .filter(format -> name.endsWith("." + format.ending()))
                 .findFirst();
     }
 
-    /** Ending of files' names, without the dot. */
+    /** Returns the extension of file names, without the dot. */
     public String ending() {
         return name().toLowerCase(Locale.ROOT);
     }

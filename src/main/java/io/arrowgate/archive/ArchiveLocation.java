@@ -2,12 +2,12 @@ package io.arrowgate.archive;
 
 import java.nio.file.Path;
 
-/** Where the file of an archive is. */
+/** Locates the file of an archive. */
 public sealed interface ArchiveLocation permits ArchiveLocation.Local, ArchiveLocation.Remote {
-    /** For people, and for the record; without secrets. */
+    /** Returns the location for messages and records, without secrets. */
     String text();
 
-    /** A file of this machine, which goes through the connection to ClickHouse. */
+    /** Locates a file on this machine, which is transferred over the connection to ClickHouse. */
     record Local(Path file) implements ArchiveLocation {
         @Override
         public String text() {
@@ -15,7 +15,7 @@ public sealed interface ArchiveLocation permits ArchiveLocation.Local, ArchiveLo
         }
     }
 
-    /** An object that the server itself writes and reads. */
+    /** Locates an object that the server writes and reads itself. */
     record Remote(S3Object object) implements ArchiveLocation {
         @Override
         public String text() {

@@ -1,17 +1,17 @@
 package io.arrowgate.archive;
 
-/** Is told how far an archive, or its way back, is. */
+/** Receives the progress of an archive or a restore. */
 @FunctionalInterface
 public interface ArchiveProgressListener {
-    /** Tells nobody. */
+    /** Ignores progress. */
     ArchiveProgressListener NONE = (step, unit, done, total) -> {};
 
     /**
-     * Is called now and then.
+     * Receives the progress of a step.
      *
      * @param step for example {@code "writing sensors of 2024-05-01"}
      * @param unit of the numbers: bytes or rows
-     * @param total -1 if that is not known
+     * @param total -1 if unknown
      */
     void at(String step, String unit, long done, long total);
 }

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A table as the server has it, and the SQL that is about its days. Days are UTC, as the tables' partitions are.
+ * Describes a table on the server and builds the SQL for its days. Days are UTC, as the tables' partitions.
  *
- * @param day what it is
- * @param database that it is in
+ * @param day definition of the table
+ * @param database of the table
  * @param types of its columns, by name, in table order
  * @param sortingKey expressions; rows of one key differ only in their version
- * @param byDay whether each day is a partition
+ * @param byDay true if each day is a partition
  */
 record ArchivedTable(DayTable day, String database, Map<String, String> types, String sortingKey, boolean byDay) {
 
@@ -32,7 +32,7 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
                         + where.formatted(SqlQuoting.text(database), "name"));
         if (tables.isEmpty()) {
             throw new ArchiveException(
-                    "--table: there is no table '%s' in database '%s'".formatted(day.name(), database));
+                    "--table: table '%s' does not exist in database '%s'".formatted(day.name(), database));
         }
         Map<String, String> types = new LinkedHashMap<>();
         queries.rows("SELECT name, type FROM system.columns WHERE "
@@ -47,12 +47,12 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
                 tables.get(0).get("partition").equals("toYYYYMMDD(" + day.time() + ")"));
     }
 
-    /** Quoted, with its database. */
+    /** Returns the quoted name with its database. */
     String sql() {
         return SqlQuoting.table(database, day.name());
     }
 
-    /** Its rows, each once, and of those with versions the newest. */
+    /** Returns the table with FINAL: deduplicated rows in their newest versions. */
     String rows() {
         return sql() + " FINAL";
     }
@@ -65,7 +65,7 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
         return String.join(", ", columns());
     }
 
-    /** The columns as a declaration has them. */
+    /** Returns the columns with their types, as in a declaration. */
     String structure() {
         return types.entrySet().stream()
                 .map(column -> SqlQuoting.name(column.getKey()) + " " + column.getValue())
@@ -80,7 +80,7 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
         return columns.map(SqlQuoting::name).collect(joining(", "));
     }
 
-    /** The condition that rows of a day meet. */
+    /** Returns the condition for rows of a day. */
     String of(LocalDate date) {
         return between(start(date), start(date.plusDays(1)));
     }
@@ -89,7 +89,7 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
         return date.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    /** The condition that rows from one time to before another meet. */
+    /** Returns the condition for rows from one time to another, exclusive. */
     String between(Instant from, Instant to) {
         return "%1$s >= %2$s AND %1$s < %3$s".formatted(SqlQuoting.name(day.time()), time(from), time(to));
     }
@@ -98,12 +98,12 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
         return "fromUnixTimestamp64Milli(%d, 'UTC')".formatted(instant.toEpochMilli());
     }
 
-    /** The query of a day's rows, in an order that is always the same. */
+    /** Returns the query of a day's rows in a deterministic order. */
     String export(LocalDate date) {
         return "SELECT %s FROM %s WHERE %s ORDER BY %s".formatted(columnList(), rows(), of(date), sortingKey);
     }
 
-    /** The query of a day's rows as lines of text, in one column, unquoted where CSV needs no quotes. */
+    /** Returns the query of a day's rows as CSV lines in one column, quoted only where CSV requires it. */
     String classicExport(LocalDate date) {
         String quotedIfNeeded =
                 "if(match(%1$s, '[\",\\\\r\\\\n]'), concat('\"', replaceAll(%1$s, '\"', '\"\"'), '\"'), %1$s)";
@@ -114,7 +114,7 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
     }
 
     /**
-     * The query of a {@link RowDigest}: two texts.
+     * Returns the query of a {@link RowDigest}, with two text columns.
      *
      * @param source rows with this table's columns
      */
@@ -122,14 +122,14 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
         return digest(source, condition, types.size());
     }
 
-    /** The same of the first columns alone: what the table had before others were added to it. */
+    /** Returns the query of a digest of the first columns only: those before later ones were added. */
     String digest(String source, String condition, int columns) {
-        // A row's binary form has its nulls in it, and is the same for a text whichever way a column keeps it.
+        // RowBinary includes nulls, and is equal for String and LowCardinality columns.
         return "SELECT toString(count()) AS c, toString(sum(cityHash64(formatRow('RowBinary', %s)))) AS s FROM %s WHERE %s"
                 .formatted(String.join(", ", columns().subList(0, columns)), source, condition);
     }
 
-    /** The query of how many rows have something else in a column than those have that know nothing of it. */
+    /** Returns the query that counts the rows whose value in a column is not the default. */
     String filled(String source, int column) {
         return "SELECT count() FROM %1$s WHERE if(isNull(defaultValueOfArgumentType(%2$s)), isNotNull(%2$s), %2$s != defaultValueOfArgumentType(%2$s))"
                 .formatted(source, columns().get(column));

@@ -7,10 +7,10 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Takes the rows of a day out of a table.
+ * Removes the rows of a day from a table.
  *
- * <p>Where a day is a partition, it is first moved aside whole, to a table beside: what comes in from then on stays, and what was
- * moved can be looked at, and moved back, before it is dropped.
+ * <p>If a day is a partition, the whole partition is first moved to another table. Rows inserted later stay in the original table,
+ * and the moved rows can be verified, or moved back, before they are dropped.
  */
 final class DayRemoval {
     private final ClickHouseJdbcSession queries;
@@ -21,7 +21,7 @@ final class DayRemoval {
         this.table = table;
     }
 
-    /** The rows that were moved aside. */
+    /** Returns the moved rows. */
     String rows(LocalDate day) {
         return aside(day) + " FINAL";
     }
@@ -31,19 +31,19 @@ final class DayRemoval {
         move(table.sql(), aside(day), day);
     }
 
-    /** Moves back what was moved aside, as by a process that ended in between; does nothing if there is no such thing. */
+    /** Moves back rows that this or an interrupted earlier process moved; does nothing if there are none. */
     void restoreAside(LocalDate day) throws SQLException {
-        boolean there = queries.number("SELECT count() FROM system.tables WHERE database = %s AND name = %s"
+        boolean exists = queries.number("SELECT count() FROM system.tables WHERE database = %s AND name = %s"
                         .formatted(SqlQuoting.text(table.database()), SqlQuoting.text(asideName(day))))
                 > 0;
-        if (there) {
+        if (exists) {
             move(aside(day), table.sql(), day);
-            // Another process may be about to fill it.
+            // IF EMPTY, because another process may be moving rows to it.
             queries.execute("DROP TABLE IF EMPTY %s SYNC".formatted(aside(day)));
         }
     }
 
-    /** Deletes what was moved aside. */
+    /** Drops the moved rows. */
     void drop(LocalDate day) throws SQLException {
         queries.execute("DROP TABLE %s SYNC".formatted(aside(day)));
     }
@@ -54,9 +54,9 @@ final class DayRemoval {
     }
 
     /**
-     * Deletes the rows of a day one by one, where partitions are not days.
+     * Deletes the rows of a day with a mutation, for tables whose partitions are not days.
      *
-     * @param archived the rows to delete; of rows with versions the older ones go with them
+     * @param archived the rows to delete; older versions of them are deleted too
      */
     void delete(LocalDate day, String archived) throws SQLException {
         String those = table.day().isBronzeTable()

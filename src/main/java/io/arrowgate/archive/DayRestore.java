@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 
-/** Inserts the rows of a day that a table does not have, an hour at a time, so that no more than an hour's are held in memory. */
+/** Inserts the missing rows of a day hour by hour, which bounds the memory of the identity check. */
 final class DayRestore {
     private static final Duration SLICE = Duration.ofHours(1);
 
@@ -22,10 +22,10 @@ final class DayRestore {
     }
 
     /**
-     * Returns when the table has all rows, exactly as they are in the file.
+     * Inserts the missing rows, and verifies that the table has all rows of the file with equal values.
      *
-     * @param file the rows
-     * @return how many of them the table did not have
+     * @param file table expression of the rows
+     * @return number of inserted rows
      */
     long insert(LocalDate day, String file) throws SQLException {
         long total = queries.number("SELECT count() FROM " + file);
@@ -53,7 +53,7 @@ final class DayRestore {
                                 .formatted(table.identity(), table.rows(), slice));
         long count = queries.number("SELECT count() " + missing);
         if (count > 0) {
-            // The server remembers blocks, and would take one that comes back for one that comes twice.
+            // Disables deduplication: the server may still remember the blocks of the original insert.
             queries.execute("""
                     INSERT INTO %1$s (%2$s) SELECT %2$s %3$s
                     SETTINGS insert_deduplicate = 0, async_insert = 0, max_partitions_per_insert_block = 0""".formatted(table.sql(), table.columnList(), missing));
@@ -71,9 +71,9 @@ final class DayRestore {
         Map<String, Object> found = digest(table.rows(), there);
         if (!found.equals(archived)) {
             throw new ArchiveException(
-                    "%s has rows of the same identity as the archive's, with other values, where %s (count and hash %s, archived are %s)"
+                    "%s has rows with the identities of archived rows but different values, where %s (count and hash %s, archived %s)"
                                     .formatted(table.day().name(), slice, found.values(), archived.values())
-                            + "; none of them was changed, and the record of the archive stays");
+                            + "; these rows were not changed, and the archive stays recorded");
         }
     }
 

@@ -21,30 +21,30 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.apache.commons.io.input.ProxyInputStream;
 
-/** Streams files from and to ClickHouse. For one thread. */
+/** Streams files from and to ClickHouse. Not thread-safe. */
 final class FileTransfer implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Client client;
 
-    /** @param patience how long the server may work without a word */
-    FileTransfer(ClickHouseSettings settings, Duration patience) {
+    /** @param timeout limit of the time without data from the server */
+    FileTransfer(ClickHouseSettings settings, Duration timeout) {
         client = ClickHouseClientFactory.client(settings, "arrowgate archive")
-                .setSocketTimeout(patience.toMillis())
+                .setSocketTimeout(timeout.toMillis())
                 .build();
     }
 
     /**
-     * Writes an answer to a file, and to the disk.
+     * Writes a query's result to a file, and syncs it to disk.
      *
-     * @param held whether the server keeps the answer until it is complete; otherwise one that broke off may look whole, and has to
-     *     be read again
+     * @param held true if the server buffers the result until it is complete; otherwise a truncated result may look complete, so
+     *     that the caller has to verify the file
      */
     void download(String sql, ClickHouseFormat format, boolean held, Path file, LongConsumer bytesSoFar)
             throws Exception {
         QuerySettings settings = new QuerySettings().setFormat(format).waitEndOfQuery(held);
-        try (QueryResponse answer = ClickHouseClientFactory.query(client, sql, settings);
-                InputStream in = answer.getInputStream();
+        try (QueryResponse response = ClickHouseClientFactory.query(client, sql, settings);
+                InputStream in = response.getInputStream();
                 FileChannel channel = FileChannel.open(
                         file,
                         StandardOpenOption.CREATE,
@@ -85,7 +85,7 @@ final class FileTransfer implements AutoCloseable {
         client.close();
     }
 
-    /** Tells how much of a stream was read. */
+    /** Reports the bytes read from a stream. */
     private static final class CountingStream extends ProxyInputStream {
         private final LongConsumer listener;
         private long bytes;

@@ -1,9 +1,9 @@
 package io.arrowgate.archive;
 
 /**
- * Tells rows from other rows, whatever order they are in.
+ * Describes a set of rows by a digest that does not depend on their order.
  *
- * @param rows how many
+ * @param rows number of rows
  * @param hash sum of a 64-bit hash of each row, unsigned, decimal
  */
 public record RowDigest(long rows, String hash) {}

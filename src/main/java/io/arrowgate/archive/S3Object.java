@@ -3,31 +3,31 @@ package io.arrowgate.archive;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 
 /**
- * An object of S3, or of what speaks its protocol, as ClickHouse's function {@code s3} takes it.
+ * Describes an object in S3 or compatible storage, for ClickHouse's table function {@code s3}.
  *
  * @param url {@code s3://bucket/key} or {@code https://host/bucket/key}
- * @param access by whose leave
+ * @param access credentials
  */
 public record S3Object(String url, Access access) {
     /**
-     * What the server gets in by. A named collection, or a key; with neither, whatever the server itself is configured with.
+     * Describes the credentials: a named collection or a key; with neither, the server uses its own configuration.
      *
-     * @param collection name of one of the server's named collections; null for none
+     * @param collection one of the server's named collections; null for none
      * @param keyId null for none
      * @param secret null for none
      */
     public record Access(String collection, String keyId, String secret) {
-        /** The server's own leave. */
+        /** The server's own credentials. */
         public static final Access SERVERS_OWN = new Access(null, null, null);
 
         public Access {
             if ((keyId == null) != (secret == null)) {
                 throw new IllegalArgumentException(
-                        "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY: one is set without the other");
+                        "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY: only one of them is set; set both or neither");
             }
         }
 
-        /** A failure of the server's, fit to be shown: what it says may repeat the statement. */
+        /** Returns a server error without the secret, because error messages may quote the statement. */
         public ArchiveException masked(Exception failure) {
             String message = String.valueOf(failure.getMessage()).replaceFirst("(?s),? Stack trace.*", "");
             return new ArchiveException(secret == null ? message : message.replace(secret, "***"));
@@ -39,12 +39,12 @@ public record S3Object(String url, Access access) {
         }
     }
 
-    /** Whether a text is the address of an object, not a path. */
+    /** Returns true if a text is the URL of an object, not a path. */
     public static boolean isUrl(String text) {
         return text.startsWith("s3://") || text.startsWith("https://") || text.startsWith("http://");
     }
 
-    /** @param structure columns with their types, as a table's declaration has them */
+    /** @param structure columns with their types, as in a table's declaration */
     String function(ArchiveFormat format, String structure) {
         String formatName = format.clickHouse().name();
         if (access.collection() != null) {

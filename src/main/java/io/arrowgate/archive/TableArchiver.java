@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Copies days of one table into files, takes them out of the table, and brings them back. A day is one of UTC.
+ * Copies days of one table to files, removes them from the table, and restores them. Days are UTC.
  *
- * <p>Each of these may break off at any point and be tried again. For one thread; of two at once on one day one fails.
+ * <p>Each operation can be interrupted at any point and retried. Not thread-safe. Of two concurrent operations on one day, one
+ * fails.
  */
 public final class TableArchiver implements AutoCloseable {
-    /** Of one statement. */
-    private static final Duration PATIENCE = Duration.ofHours(6);
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofHours(6);
 
     private final ClickHouseJdbcSession queries;
     private final FileTransfer fileTransfer;
     private final ArchivedTable table;
-    private final ArchiveCatalog records;
-    private final ArchiveFileMatcher rows;
+    private final ArchiveCatalog catalog;
+    private final ArchiveFileMatcher matcher;
     private final DayRemoval dayRemoval;
     private final ArchiveProgressListener listener;
 
@@ -38,36 +38,36 @@ public final class TableArchiver implements AutoCloseable {
         try (TableSetup setup = new TableSetup(settings)) {
             setup.ensureArchiveTables();
         }
-        queries = new ClickHouseJdbcSession(settings.withRequestTimeout(PATIENCE));
-        fileTransfer = new FileTransfer(settings, PATIENCE);
+        queries = new ClickHouseJdbcSession(settings.withRequestTimeout(STATEMENT_TIMEOUT));
+        fileTransfer = new FileTransfer(settings, STATEMENT_TIMEOUT);
         table = ArchivedTable.read(queries, settings.database(), day);
-        records = new ArchiveCatalog(queries, table);
-        rows = new ArchiveFileMatcher(queries, table);
+        catalog = new ArchiveCatalog(queries, table);
+        matcher = new ArchiveFileMatcher(queries, table);
         dayRemoval = new DayRemoval(queries, table);
     }
 
     /**
-     * A day that is in a file.
+     * Describes a day that was copied to a file.
      *
      * @param day UTC
      * @param digest of its rows
-     * @param place where they are
+     * @param place location of the file
      * @param format of the file
      */
     public record Copy(LocalDate day, RowDigest digest, ArchiveLocation place, ArchiveFormat format) {}
 
-    /** Where the archives of a day are whose rows were taken out of the table. */
+    /** Returns the locations of a day's archives whose rows were removed from the table. */
     public List<String> locationsOfRemoved(LocalDate day) throws SQLException {
-        return records.of(day).stream()
+        return catalog.of(day).stream()
                 .filter(ArchiveCatalog.Entry::taken)
                 .map(ArchiveCatalog.Entry::path)
                 .toList();
     }
 
     /**
-     * Writes the rows of a day to a file, and reads the file again. One that is there already and has the same rows will do.
+     * Writes the rows of a day to a file, and verifies the file. An existing file with the same rows is kept.
      *
-     * @return what was copied; of no rows there is no file
+     * @return the copy; without rows, no file is written
      */
     public Copy copy(LocalDate day, ArchiveLocation place, ArchiveFormat format) throws Exception {
         dayRemoval.restoreAside(day);
@@ -80,11 +80,11 @@ public final class TableArchiver implements AutoCloseable {
         try (ArchiveFile file = open(copy)) {
             checkSame(copy, digest(file.rows(), "1"));
         }
-        records.recordCopied(day, digest, place.text(), format.ending());
+        catalog.recordCopied(day, digest, place.text(), format.ending());
         return copy;
     }
 
-    /** Writes a day as the operator's own CSV: for people and old programs; it lacks columns, and so is no way back. */
+    /** Writes a day in the transit operator's CSV format for legacy programs. It omits columns, so it cannot be restored. */
     public Copy copyAsClassicCsv(LocalDate day, Path file) throws Exception {
         RowDigest digest = digest(table.rows(), table.of(day));
         if (digest.rows() > 0) {
@@ -93,13 +93,14 @@ public final class TableArchiver implements AutoCloseable {
         return new Copy(day, digest, new ArchiveLocation.Local(file), ArchiveFormat.CSV);
     }
 
-    /** Takes the rows of a copy out of the table, if they are still the table's rows of that day, and all of them. */
+    /** Removes the rows of a copy from the table, if they are still exactly the table's rows of that day. */
     public void removeRows(Copy copy) throws Exception {
         LocalDate day = copy.day();
         checkSame(copy, digest(table.rows(), table.of(day)));
-        records.taken(day, copy.digest(), copy.place().text(), copy.format().ending());
+        catalog.recordRemoved(
+                day, copy.digest(), copy.place().text(), copy.format().ending());
         if (table.byDay()) {
-            takeWhole(copy);
+            removePartition(copy);
             return;
         }
         try (ArchiveFile file = open(copy)) {
@@ -107,44 +108,45 @@ public final class TableArchiver implements AutoCloseable {
         }
     }
 
-    private void takeWhole(Copy copy) throws SQLException {
+    private void removePartition(Copy copy) throws SQLException {
         LocalDate day = copy.day();
         dayRemoval.setAside(day);
         RowDigest aside = digest(dayRemoval.rows(day), "1");
         if (!aside.equals(copy.digest())) {
             dayRemoval.restoreAside(day);
-            records.recordRestored(day, copy.digest());
+            catalog.recordRestored(day, copy.digest());
             checkSame(copy, aside);
         }
         dayRemoval.drop(day);
     }
 
     /**
-     * Brings the rows of a file back, but for those that are there.
+     * Restores the rows of a file that are missing in the table.
      *
-     * @return what was brought back, and how many of its rows were there before
+     * @return the restored day with the number of inserted rows
      */
     public Restored restore(ArchiveLocation place, ArchiveFormat format) throws Exception {
         try (ArchiveFile file = ArchiveFile.open(queries, fileTransfer, table, place, format, listener)) {
             RowDigest found = digest(file.rows(), "1");
             LocalDate day = dayOf(file, found, place);
-            RowDigest digest = rows.recorded(day, file, found, records.of(day), place);
+            RowDigest digest = matcher.recorded(day, file, found, catalog.of(day), place);
             dayRemoval.restoreAside(day);
-            boolean taken = records.isRemoved(day, digest);
-            records.recordCopied(day, digest, place.text(), format.ending());
+            boolean taken = catalog.isRemoved(day, digest);
+            catalog.recordCopied(day, digest, place.text(), format.ending());
             long inserted = new DayRestore(queries, table, listener).insert(day, file.rows());
-            records.recordRestored(day, digest);
+            catalog.recordRestored(day, digest);
             return new Restored(day, digest, inserted, taken);
         }
     }
 
     /**
-     * A day that was brought back.
+     * Describes a restored day.
      *
      * @param day UTC
      * @param digest of the file's rows
-     * @param inserted how many of them were not there
-     * @param taken whether an archive had taken them out of a stream's own table, so that what derives from it has to be worked out anew
+     * @param inserted number of rows that were missing in the table
+     * @param taken true if an archive had removed the rows from a stream's own table, so that its derived tables have to be
+     *     recomputed
      */
     public record Restored(LocalDate day, RowDigest digest, long inserted, boolean taken) {}
 
@@ -161,7 +163,7 @@ public final class TableArchiver implements AutoCloseable {
             queries.execute(
                     "INSERT INTO FUNCTION %s %s".formatted(object.function(copy.format(), table.structure()), rows));
         } catch (SQLException e) {
-            // An object that is there is not replaced; whether it is the right one is seen when it is read.
+            // An existing object is not replaced; the caller verifies its content.
             ArchiveException shown = object.access().masked(e);
             if (!shown.getMessage().contains("already exists")) {
                 throw shown;
@@ -169,11 +171,12 @@ public final class TableArchiver implements AutoCloseable {
         }
     }
 
-    /** A file is there whole, or not at all. */
+    /** Creates the file atomically: it is complete, or does not exist. */
     private void download(String sql, ClickHouseFormat format, boolean held, Path file, LocalDate day)
             throws Exception {
         if (Files.exists(file)) {
-            throw new ArchiveException("--to: '%s' is there already".formatted(file));
+            throw new ArchiveException(
+                    "--to: '%s' already exists; remove it, or give a different location".formatted(file));
         }
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path part = file.resolveSibling(file.getFileName() + ".part");
@@ -189,7 +192,7 @@ public final class TableArchiver implements AutoCloseable {
     private static void checkSame(Copy copy, RowDigest found) {
         if (!found.equals(copy.digest())) {
             throw new ArchiveException(
-                    "%s: its rows are not those of %s in the table (%d rows, hash %s, against %d rows, hash %s): either rows have come in"
+                    "%s: its rows differ from those of %s in the table (%d rows, hash %s, against %d rows, hash %s): either rows were inserted"
                                     .formatted(
                                             copy.place().text(),
                                             copy.day(),
@@ -197,12 +200,12 @@ public final class TableArchiver implements AutoCloseable {
                                             found.hash(),
                                             copy.digest().rows(),
                                             copy.digest().hash())
-                            + " meanwhile, or the file was there before. Try again with another --to");
+                            + " meanwhile, or the file already existed. Try again with a different --to");
         }
     }
 
     private RowDigest digest(String source, String condition) throws SQLException {
-        return rows.digest(source, condition);
+        return matcher.digest(source, condition);
     }
 
     private LocalDate dayOf(ArchiveFile file, RowDigest digest, ArchiveLocation place) throws SQLException {
@@ -215,8 +218,9 @@ public final class TableArchiver implements AutoCloseable {
                                 .formatted(time, file.rows()))
                 .get(0);
         if (!row.get("a").equals(row.get("z"))) {
-            throw new ArchiveException("--from: '%s' is no archive of one day: its rows are from %s to %s"
-                    .formatted(place.text(), row.get("a"), row.get("z")));
+            throw new ArchiveException(
+                    "--from: '%s' is not an archive of one day: its rows are from %s to %s; give a file that archive wrote"
+                            .formatted(place.text(), row.get("a"), row.get("z")));
         }
         return LocalDate.parse((String) row.get("a"));
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.flink.api.connector.sink2.Sink;
 
-/** The ClickHouse table of dead letters: where each one is and why, for reports; what is in it stays on its topic. */
+/** Defines the ClickHouse table of dead letters: reason and source position for reports, without the original bytes. */
 public final class DeadLetterTable {
     public static final String NAME = "dead_letters";
 
@@ -29,7 +29,7 @@ public final class DeadLetterTable {
 
     private DeadLetterTable() {}
 
-    /** A record is named by its place and timestamp: a topic that was made again has other timestamps. */
+    /** Returns the table, keyed by source position and timestamp: records of a recreated topic have different timestamps. */
     public static ReplacingTable layout() {
         return new ReplacingTable(
                 NAME,
@@ -47,7 +47,7 @@ public final class DeadLetterTable {
                 "emitted_at");
     }
 
-    /** The sink into the table. */
+    /** Creates the sink that inserts into the table. */
     public static Sink<DeadLetter> sink(ClickHouseSettings settings) {
         return JdbcRowSink.of(settings, layout(), DeadLetterTable::setValues);
     }
@@ -56,21 +56,21 @@ public final class DeadLetterTable {
         return new TableColumn(name, type, "ZSTD(1)", comment);
     }
 
-    private static void setValues(PreparedStatement row, DeadLetter letter) throws SQLException {
+    private static void setValues(PreparedStatement row, DeadLetter deadLetter) throws SQLException {
         int i = 0;
-        row.setString(++i, letter.stream());
-        row.setString(++i, letter.reason().name());
-        row.setString(++i, letter.message());
-        row.setString(++i, letter.record().topic());
-        row.setInt(++i, letter.record().partition());
-        row.setLong(++i, letter.record().offset());
-        row.setString(++i, MILLIS.format(recordTime(letter)));
+        row.setString(++i, deadLetter.stream());
+        row.setString(++i, deadLetter.reason().name());
+        row.setString(++i, deadLetter.message());
+        row.setString(++i, deadLetter.record().topic());
+        row.setInt(++i, deadLetter.record().partition());
+        row.setLong(++i, deadLetter.record().offset());
+        row.setString(++i, MILLIS.format(recordTime(deadLetter)));
         row.setString(++i, MILLIS.format(Instant.now()));
     }
 
-    /** Within what the column can hold: text beyond is an error of the insert, or another time. */
-    private static Instant recordTime(DeadLetter letter) {
-        long millis = letter.record().timestampMillis();
+    /** Clamps the timestamp to the column's range, because other values fail the insert or become a different time. */
+    private static Instant recordTime(DeadLetter deadLetter) {
+        long millis = deadLetter.record().timestampMillis();
         return Instant.ofEpochMilli(Math.max(EARLIEST_MILLIS, Math.min(millis, LATEST_MILLIS)));
     }
 }

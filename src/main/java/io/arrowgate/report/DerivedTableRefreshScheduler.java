@@ -22,19 +22,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the reports' tables up to date at each tick, on a thread of its own: neither ticks nor checkpoints wait for it.
+ * Refreshes the derived tables at each tick, on a separate thread that blocks neither ticks nor checkpoints.
  *
- * <p>It has no state: what is to be done follows from the tables. So trouble here holds up nothing and fails nothing; it is told
- * (log, metric {@code reportFailures}), and the next refresh does what this one did not.
+ * <p>Stateless: the tables record what is to be refreshed. A failed refresh does not affect the job. It is logged and counted in
+ * metric {@code reportFailures}, and the next refresh catches up.
  */
 public final class DerivedTableRefreshScheduler extends ProcessFunction<Long, Void> {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(DerivedTableRefreshScheduler.class);
-    /** After a refresh the server has at least so many times as long for other things. */
-    private static final int REST = 4;
+    /** Minimum pause after a refresh, as a multiple of its duration, so that refreshes do not load the server. */
+    private static final int PAUSE_FACTOR = 4;
 
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
-    private static final Duration MAX_CLOSING = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final ClickHouseSettings settings;
     private final List<StreamDefinition> streams;
@@ -69,8 +69,8 @@ public final class DerivedTableRefreshScheduler extends ProcessFunction<Long, Vo
 
     @Override
     public void processElement(Long tick, Context context, Collector<Void> out) {
-        boolean free = running == null || running.isDone();
-        if (free && System.nanoTime() - notBefore >= 0) {
+        boolean idle = running == null || running.isDone();
+        if (idle && System.nanoTime() - notBefore >= 0) {
             running = thread.submit(this::refresh);
         }
     }
@@ -82,7 +82,7 @@ public final class DerivedTableRefreshScheduler extends ProcessFunction<Long, Vo
                 connected = new DerivedTableRefresh(settings);
             }
             for (StreamDefinition stream : streams) {
-                connected.refresh(stream, DerivedTableRefreshScheduler::logLong);
+                connected.refresh(stream, DerivedTableRefreshScheduler::logPortion);
             }
             refreshes.inc();
         } catch (SQLException | RuntimeException e) {
@@ -92,10 +92,10 @@ public final class DerivedTableRefreshScheduler extends ProcessFunction<Long, Vo
         }
         long took = System.nanoTime() - start;
         lastMillis = TimeUnit.NANOSECONDS.toMillis(took);
-        notBefore = System.nanoTime() + REST * took;
+        notBefore = System.nanoTime() + PAUSE_FACTOR * took;
     }
 
-    private static void logLong(String table, int portion, int portions, long rows) {
+    private static void logPortion(String table, int portion, int portions, long rows) {
         if (portions > 1) {
             LOG.info("{}: {} new rows, portion {} of {}", table, rows, portion + 1, portions);
         }
@@ -118,7 +118,7 @@ public final class DerivedTableRefreshScheduler extends ProcessFunction<Long, Vo
             try {
                 refresh.close();
             } catch (SQLException | RuntimeException e) {
-                LOG.debug("could not close a connection that had failed", e);
+                LOG.debug("Closing a failed connection failed", e);
             }
         }
     }
@@ -128,7 +128,7 @@ public final class DerivedTableRefreshScheduler extends ProcessFunction<Long, Vo
         if (thread != null) {
             thread.shutdownNow();
             disconnect();
-            thread.awaitTermination(MAX_CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+            thread.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A view that answers a question.
+ * Describes a report, which is a view.
  *
  * @param name of the view
- * @param comment what it tells
- * @param parameters its parameters and their ClickHouse types, in the order in which the view names them
+ * @param comment of the view
+ * @param parameters of the view with their ClickHouse types, in the order of their first use
  */
 public record Report(String name, String comment, Map<String, String> parameters) {
-    /** How ClickHouse writes a parameter in a query: {@code {name:Type}}. */
+    /** ClickHouse's notation of a query parameter: {@code {name:Type}}. */
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+):\\s*([^}]+)}");
 
     static Report of(String name, String comment, String createQuery) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads the reports that a server has; for one thread. */
+/** Lists and runs the reports of a database. Not thread-safe. */
 public final class ReportReader implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,7 +30,7 @@ public final class ReportReader implements AutoCloseable {
         queries = new ClickHouseJdbcSession(settings);
     }
 
-    /** The database's views by name, but for those that others are made of. */
+    /** Returns the database's views by name, without the per-stream views that others are composed of. */
     public Map<String, Report> reports() throws SQLException {
         Map<String, Report> reports = new TreeMap<>();
         for (Map<String, Object> view : queries.rows("""
@@ -42,7 +42,7 @@ public final class ReportReader implements AutoCloseable {
         return reports;
     }
 
-    /** The newest day, in its own zone, that a stream has an event of; empty if it has none or is not there. */
+    /** Returns the day of a stream's newest event, in the stream's time zone; empty without events or stream. */
     public Optional<LocalDate> newestDay(String stream) throws SQLException {
         LocalDate newest = null;
         for (Map<String, Object> row : queries.rows(
@@ -59,8 +59,8 @@ public final class ReportReader implements AutoCloseable {
     /**
      * Runs a report.
      *
-     * @param arguments a value for each of its parameters
-     * @param limit of the rows, from the first
+     * @param arguments a value for each parameter
+     * @param limit maximum number of rows
      */
     public ReportResult read(Report report, Map<String, String> arguments, long limit) throws SQLException {
         String given = report.parameters().keySet().stream()
@@ -70,15 +70,15 @@ public final class ReportReader implements AutoCloseable {
     }
 
     /**
-     * Returns a view as a query names it.
+     * Returns the SQL expression of a view.
      *
-     * @param arguments values of its parameters, in SQL; empty for a view without any
+     * @param arguments values of its parameters, in SQL; empty for a view without parameters
      */
     public String view(String name, String arguments) {
         return SqlQuoting.table(database, name) + (arguments.isEmpty() ? "" : "(" + arguments + ")");
     }
 
-    /** Runs a query. The server itself writes each value, as JSON. */
+    /** Runs a query. The server formats the values as JSON. */
     public ReportResult query(String query) throws SQLException {
         List<String> columns = new ArrayList<>();
         List<String> types = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class ReportReader implements AutoCloseable {
         try {
             return JSON.readTree(row);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the server wrote no JSON: " + row, e);
+            throw new IllegalStateException("the server returned invalid JSON: " + row, e);
         }
     }
 

@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Knows the tables and views that reports need, so that no stream takes one of their names. */
+/** Lists the names of tables and views that reports need, which streams must not use. */
 public final class ReservedReportNames {
     private static final Pattern VIEW = Pattern.compile("VIEW \\{\\{database}}\\.(\\w+)");
-    /** Of views of one stream each, which a report of all streams collects by their names. */
+    /** Prefixes of per-stream views, which a report of all streams finds by name. */
     private static final List<String> PREFIXES = List.of("freshness_of_", "quality_of_");
 
     private static final Set<String> NAMES = names();
 
     private ReservedReportNames() {}
 
-    /** Whether a table of this name would be in the way of a report, whatever streams there are. */
+    /** Returns true if a table of this name could conflict with a report, for any set of streams. */
     public static boolean isReserved(String table) {
         return NAMES.contains(table) || PREFIXES.stream().anyMatch(table::startsWith);
     }

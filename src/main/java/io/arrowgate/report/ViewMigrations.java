@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Applies the SQL files that make the reports' views, in order, and records each with its checksum.
+ * Applies the SQL files that create the reports' views, in order, and records each with its checksum.
  *
- * <p>Every statement can be run again: two that do it at once make the same, and what broke off in the middle is done again from
- * the file's beginning. A file that was changed since is applied anew.
+ * <p>Every statement is idempotent. Concurrent processes get the same result, and an interrupted file is applied again from its
+ * beginning. A changed file is reapplied.
  */
 public final class ViewMigrations implements AutoCloseable {
     /** In data-flow order. */
@@ -46,22 +46,22 @@ public final class ViewMigrations implements AutoCloseable {
     private final String alertsTable;
     private final ClickHouseJdbcSession queries;
 
-    /** What became of one file. */
+    /** Describes the outcome of one file. */
     public enum Outcome {
         APPLIED,
         UNCHANGED,
-        /** A stream or a table that it is about is not there. */
+        /** A stream or table that the file needs does not exist. */
         NOT_NEEDED
     }
 
-    /** @param alertsTable where alerts are, if anywhere */
+    /** @param alertsTable name of the table of alerts, which may not exist */
     public ViewMigrations(ClickHouseSettings settings, String alertsTable) throws SQLException {
         this.alertsTable = alertsTable;
         database = settings.database();
         queries = new ClickHouseJdbcSession(settings);
     }
 
-    /** Applies what is new or was changed; the outcome of each file, by name, in order. */
+    /** Applies new and changed files; returns the outcome of each file by name, in order. */
     public Map<String, Outcome> apply(List<StreamDefinition> streams) throws SQLException {
         queries.define(createTable(database));
         Map<String, String> applied = applied();
@@ -69,12 +69,13 @@ public final class ViewMigrations implements AutoCloseable {
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
         for (String name : FILES) {
             SqlFile file = SqlFile.read("migrations/" + name);
-            List<StreamDefinition> about = about(file, streams);
-            if (about.isEmpty() || !file.list("needs").stream().map(this::table).allMatch(tables::contains)) {
+            List<StreamDefinition> targets = targets(file, streams);
+            if (targets.isEmpty()
+                    || !file.list("needs").stream().map(this::table).allMatch(tables::contains)) {
                 outcomes.put(name, Outcome.NOT_NEEDED);
                 continue;
             }
-            for (StreamDefinition stream : about) {
+            for (StreamDefinition stream : targets) {
                 String each = file.isPerStream() ? name + ":" + stream.name() : name;
                 outcomes.put(each, apply(file, each, stream, applied.get(each)));
             }
@@ -86,8 +87,8 @@ public final class ViewMigrations implements AutoCloseable {
         return CREATE_TABLE.with("table", SqlQuoting.table(database, TABLE)).render();
     }
 
-    /** The streams to apply a file for; any one stands for a file that is about none. */
-    private static List<StreamDefinition> about(SqlFile file, List<StreamDefinition> streams) {
+    /** Returns the streams to apply a file for; any one stream for a file that does not name a stream. */
+    private static List<StreamDefinition> targets(SqlFile file, List<StreamDefinition> streams) {
         if (file.isPerStream()) {
             return streams;
         }

@@ -1,7 +1,7 @@
 -- stream: turnstiles
 -- needs: turnstile_increments
--- What was counted, in local time. A register's increment was counted from the reading before to this one; it belongs where the
--- middle of that time is, which is no more than six hours before the reading.
+-- Computes counts in local time. An increment belongs to the time between the previous reading and this one. It is assigned to the
+-- middle of that time, but at most six hours before the reading.
 CREATE OR REPLACE VIEW {{database}}.turnstile_traffic AS
 SELECT
     CA, UNIT, SCP, STATION, LINENAME, DIVISION,

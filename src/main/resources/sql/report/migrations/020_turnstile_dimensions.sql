@@ -1,6 +1,6 @@
 -- stream: turnstiles
 -- needs: turnstile_increments
--- Surrogate keys are hashes of the natural ones: the same whenever and wherever they are made.
+-- Surrogate keys are hashes of the natural keys, so that they are equal in every database.
 CREATE OR REPLACE VIEW {{database}}.dim_date AS
 SELECT
     toYYYYMMDD(date) AS date_id,

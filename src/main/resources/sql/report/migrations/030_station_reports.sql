@@ -1,6 +1,6 @@
 -- stream: turnstiles
 -- needs: turnstile_increments
--- Days are local; [from, to) is half-open. A station is a LIKE pattern, '%' for all of them.
+-- Days are local. The range [from, to) is half-open. The station is a LIKE pattern, '%' for all stations.
 CREATE OR REPLACE VIEW {{database}}.busiest_stations AS
 SELECT
     STATION AS station,

@@ -1,6 +1,6 @@
 -- stream: sensors
 -- needs: sensors_1m, sensors_1h
--- Whole hours that begin in [from, to); a pattern of LIKE for devices, '%' for all of them.
+-- Reports cover whole hours that begin in [from, to). The device is a LIKE pattern, '%' for all devices.
 CREATE OR REPLACE VIEW {{database}}.device_health AS
 SELECT
     device,

@@ -1,5 +1,5 @@
 -- needs: dead_letters
--- A report of all streams is made of theirs: views whose names begin with quality_of_ and have these columns belong to it.
+-- The report of all streams combines the views whose names begin with quality_of_ and that have these columns.
 CREATE OR REPLACE VIEW {{database}}.quality_of_dead_letters AS
 SELECT toDate32(record_time) AS day, stream, concat('dead letter: ', reason) AS finding, count() AS found
 FROM {{database}}.dead_letters FINAL

@@ -176,7 +176,7 @@ class TableArchiverIT {
 
             assertThatThrownBy(() -> archive.restore(there, ArchiveFormat.CSV))
                     .isInstanceOf(ArchiveException.class)
-                    .hasMessageContaining("are none of those that archives of sensors, 2024-05-01 hold");
+                    .hasMessageContaining("do not match any archive of sensors, 2024-05-01");
             assertThat(bed.query("SELECT count() FROM {db}.sensors")).isEqualTo("0");
         }
     }

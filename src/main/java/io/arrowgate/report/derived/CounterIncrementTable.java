@@ -16,20 +16,20 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What cumulative registers counted from one reading of a series to the next.
+ * Computes the increments of cumulative counters between consecutive readings of a series.
  *
- * <p>For each counter {@code C} there are {@code C}, the reading; {@code C_increment}, what was counted since the reading before;
- * {@code C_quality}, what kind of step it is; and {@code C_direction}, the way the register runs after it. A step is
+ * <p>The columns of each counter {@code C} are {@code C}, the reading; {@code C_increment}, the increment since the previous reading;
+ * {@code C_quality}, the kind of step; and {@code C_direction}, the counting direction after it. The kinds of steps are
  *
  * <ul>
- *   <li>{@code first}: there is no reading before it; counts 0
- *   <li>{@code ok}, {@code backward}: plausible, and the way the register runs: up, or down for good; counts its size
- *   <li>{@code reset}, {@code jump}: down or up by more than the register can count in the time (12 hours at most), or down or up
- *       against the way it runs ({@code reset}); counts 0
+ *   <li>{@code first}: the series has no previous reading; increment 0
+ *   <li>{@code ok}, {@code backward}: plausible and in the counting direction, up or permanently down; increment is the step's size
+ *   <li>{@code reset}, {@code jump}: down or up by more than the counter can count in the time (12 hours at most), or against the
+ *       counting direction ({@code reset}); increment 0
  * </ul>
  */
 public final class CounterIncrementTable implements SilverTable {
-    /** When what was counted began to be. */
+    /** Column of the time at which the increment begins. */
     static final String SINCE = "since";
 
     private static final SqlTemplate RECOMPUTE = SqlTemplate.resource("report/counter_increments");
@@ -42,7 +42,7 @@ public final class CounterIncrementTable implements SilverTable {
     private final StreamDefinition stream;
     private final CounterColumns counters;
     private final String time;
-    /** Columns that a row takes over from its reading as they are. */
+    /** Columns copied unchanged from the reading. */
     private final List<TableColumn> carried;
 
     public CounterIncrementTable(StreamDefinition stream) {
@@ -52,7 +52,7 @@ public final class CounterIncrementTable implements SilverTable {
         carried = DerivedColumns.carriedColumns(stream);
     }
 
-    /** The columns of a counter. */
+    /** Returns the increment column of a counter. */
     static String increment(String counter) {
         return counter + "_increment";
     }
@@ -124,8 +124,7 @@ public final class CounterIncrementTable implements SilverTable {
     }
 
     /**
-     * From the earliest new reading of a series on everything is worked out anew; the row before it, with the direction that it
-     * holds, says where to begin.
+     * Recomputes each series from its earliest new reading on, beginning with the reading and direction of the row before.
      */
     @Override
     public String recompute(String database, String newRows, String retained) {
@@ -158,7 +157,7 @@ public final class CounterIncrementTable implements SilverTable {
                 ",\n        ");
     }
 
-    /** Everything that a row has of its reading, in the order in which {@link #results} takes it apart. */
+    /** Returns the tuple elements of a reading, in the order in which {@link #results} unpacks them. */
     private String reading(Function<String, String> expression) {
         List<String> parts = new ArrayList<>();
         carried.forEach(column -> parts.add(expression.apply(column.name())));
@@ -167,7 +166,7 @@ public final class CounterIncrementTable implements SilverTable {
         return String.join(", ", parts);
     }
 
-    /** Of repeated readings of one time: the preferred value first, then the greater registers; at last the place, so that one is left. */
+    /** Returns the ranking of readings of one time: preferred value, greater counters, and lineage to make it unique. */
     private String preference() {
         List<String> parts = new ArrayList<>();
         for (Map.Entry<String, String> prefer : counters.prefer().entrySet()) {

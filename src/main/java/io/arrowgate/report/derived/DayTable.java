@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A table whose rows belong to days: a stream's own, or one that is derived from it.
+ * Describes a table that can be archived by day: a stream's own table, or one that is derived from it.
  *
  * @param name without its database
- * @param stream that it is of
+ * @param stream of the table
  * @param time column of event time, UTC
- * @param identity columns by which two rows are the same one
- * @param version column by which the newest of rows of one identity is known; null in a stream's own table
- * @param classicFields a row as the operator's CSV has it, an expression of type String for each field; empty for a table that has
- *     no such form
+ * @param identity columns that identify a row
+ * @param version column of the version among rows of one identity; null for a stream's own table
+ * @param classicFields fields of the transit operator's CSV format, as expressions of type String; empty for a table without this
+ *     format
  */
 public record DayTable(
         String name,
@@ -34,12 +34,12 @@ public record DayTable(
         classicFields = List.copyOf(classicFields);
     }
 
-    /** Whether it is the stream's own table. */
+    /** Returns true for the stream's own table. */
     public boolean isBronzeTable() {
         return version == null;
     }
 
-    /** The tables of streams, by name. */
+    /** Returns the tables of streams by name. */
     public static Map<String, DayTable> of(Collection<StreamDefinition> streams) {
         Map<String, DayTable> tables = new LinkedHashMap<>();
         for (StreamDefinition stream : streams) {
@@ -69,7 +69,7 @@ public record DayTable(
         return new DayTable(table.name(), stream, table.timeColumn(), table.orderBy(), SilverTable.VERSION, classic);
     }
 
-    /** What rows of a window have in common, the first reading's time of day where it was taken, and the counts. */
+    /** Returns the group columns of a window, the local time of day of its first reading, and the counts. */
     private static List<String> classic(StreamDefinition stream, RollupDefinition rollupDefinition) {
         List<String> fields = new ArrayList<>();
         for (String column : rollupDefinition.by()) {

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The columns that derived tables share. None of them is null: a text that is missing is empty. */
+/** Builds the columns that derived tables share. They are not nullable: a missing text is empty. */
 final class DerivedColumns {
     private DerivedColumns() {}
 
@@ -21,7 +21,7 @@ final class DerivedColumns {
                 .toList();
     }
 
-    /** Labels, and whatever roll-ups are grouped by, in the stream's order, without the key. */
+    /** Returns labels and group columns of roll-ups, in the stream's order, without the series key. */
     static List<TableColumn> carriedColumns(StreamDefinition stream) {
         Set<String> wanted = new LinkedHashSet<>(stream.labels());
         for (RollupDefinition rollupDefinition : stream.rollUps()) {
@@ -40,7 +40,7 @@ final class DerivedColumns {
         return new TableColumn(name, column.dictionary() ? "LowCardinality(" + type + ")" : type, "ZSTD(1)", comment);
     }
 
-    /** The column of the stream's own table, as it is in a derived one. */
+    /** Returns the expression that converts a column of the stream's own table to a non-null one. */
     static String notNull(StreamDefinition stream, String name) {
         ColumnDefinition column = stream.column(name);
         if (column.required()) {

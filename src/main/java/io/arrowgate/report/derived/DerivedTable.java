@@ -8,37 +8,37 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A table whose rows are worked out from those of another one.
+ * Computes a table from the rows of another table.
  *
- * <p>Rows are never added up as they come: whatever new rows of the source bear on is worked out anew from all of its rows, and
- * takes the place of what was there. So the table equals what one would get from the source at one go, whatever came late, twice or out
- * of order, and a repeated computation changes nothing.
+ * <p>Rows are never aggregated incrementally. The groups that new rows of the source affect are recomputed from all rows of the
+ * source and replace the existing rows. So the table always equals one complete computation, independent of late, duplicate or
+ * out-of-order rows, and a refresh is idempotent.
  */
 interface DerivedTable {
     String name();
 
-    /** The table that it is worked out from. */
+    /** Returns the table that this table is computed from. */
     String source();
 
-    /** Columns of the source that rows which bear on one another have in common. */
+    /** Returns the columns of the source that partition the computation: rows affect only rows of the same series. */
     List<String> seriesKey();
 
     String createTable(String database);
 
     /**
-     * Makes the table if it is missing, or adds columns that it lacks.
+     * Creates the table, or adds missing columns to it.
      *
-     * @param before is done before that, if it has to be done
+     * @param before runs before a change of the table
      */
     void ensure(TableUpgrade upgrade, String database, TableUpgrade.Before before) throws SQLException;
 
     /**
-     * The statement that works out all rows that new rows of the source bear on, as they are now, and puts them into the table.
+     * Returns the statement that recomputes all rows that new rows of the source affect, and inserts them.
      *
-     * @param newRows a condition that the source's new rows meet
-     * @param retained a condition on event time, for {@link String#formatted}: where it does not hold the source no longer has all rows,
-     *     or ClickHouse cannot compute with the time
-     * @param version an expression that grows with each computation
+     * @param newRows condition for the source's new rows
+     * @param retained condition on event time, for {@link String#formatted}: outside of it the source no longer has all rows, or
+     *     ClickHouse cannot compute with the time
+     * @param version expression whose value increases with each refresh
      */
     String refresh(String database, String newRows, String retained, String version);
 

@@ -11,26 +11,27 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Brings the tables that are derived from a stream's rows up to date.
+ * Refreshes the derived tables of streams.
  *
- * <p>Safe to run at any time, several times at once, and again after it broke off: see {@link DerivedTable}. For one thread.
+ * <p>Can run at any time, concurrently in several processes, and again after an interruption: see {@link DerivedTable}. Instances
+ * are not thread-safe.
  */
 public final class DerivedTableRefresh implements AutoCloseable {
-    /** A first run works out everything there is, in portions of so many rows, by series. */
+    /** Rows of a portion. A first refresh of a large table is divided into portions by series. */
     private static final long PORTION_ROWS = 10_000_000;
-    /** Of one statement, which works out one portion. */
+    /** Time limit of the statement that computes one portion. */
     private static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 
     private final String database;
     private final ClickHouseJdbcSession queries;
     private final RefreshProgress refreshProgress;
 
-    /** The server's clock, so that of two computations the one that began later counts; but always above what is there. */
+    /** The server's clock, so that of two refreshes the later one wins; always above existing versions. */
     private static final String VERSION = "greatest(toUInt64(toUnixTimestamp64Nano(now64(9))), %s + 1)";
 
-    /** What a refresh is at. */
+    /** Receives the progress of a refresh. */
     public interface Listener {
-        /** A portion of a table is about to be worked out, from so many new rows for all portions together. */
+        /** Called before a portion of a table is computed; {@code rows} is the number of new rows of all portions. */
         void at(String table, int portion, int portions, long rows);
     }
 
@@ -40,7 +41,7 @@ public final class DerivedTableRefresh implements AutoCloseable {
         refreshProgress = new RefreshProgress(queries, database);
     }
 
-    /** Creates the tables that are missing, and adds missing columns; the next refresh works out what these are to hold. */
+    /** Creates missing tables and adds missing columns, which the next refresh fills. */
     public void createTables(StreamDefinition stream) throws SQLException {
         refreshProgress.createTable();
         TableUpgrade upgrade = new TableUpgrade(queries, database);
@@ -49,7 +50,7 @@ public final class DerivedTableRefresh implements AutoCloseable {
         }
     }
 
-    /** Works out what new rows of the stream bear on, table by table. */
+    /** Recomputes the groups that new rows of the stream affect, table by table. */
     public void refresh(StreamDefinition stream, Listener listener) throws SQLException {
         for (DerivedTable table : DerivedTables.of(stream)) {
             boolean fromStream = table.source().equals(stream.clickhouse().table());
@@ -57,7 +58,7 @@ public final class DerivedTableRefresh implements AutoCloseable {
         }
     }
 
-    /** Makes the next refresh work out everything anew. */
+    /** Makes the next refresh recompute all rows. */
     public void invalidate(StreamDefinition stream) throws SQLException {
         for (DerivedTable table : DerivedTables.of(stream)) {
             invalidate(table);
@@ -92,8 +93,8 @@ public final class DerivedTableRefresh implements AutoCloseable {
     }
 
     /**
-     * Rows that are deleted after a while, or archived, must not take their windows with them: up to the newest archived day
-     * everything stays as it was worked out.
+     * Excludes expired and archived source rows, so that their windows keep the computed values. Days up to the newest archived day
+     * are not recomputed.
      */
     private String retained(StreamDefinition stream) {
         boolean deletes =

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The tables that are worked out from a stream's rows. */
+/** Lists the derived tables of a stream. */
 public final class DerivedTables {
     public static final List<String> FILES = List.of("dim_station", "dim_booth");
 
     private DerivedTables() {}
 
-    /** All of a stream's, each behind the one that it is worked out from. */
+    /** Returns all derived tables of a stream, each after its source. */
     static List<DerivedTable> of(StreamDefinition stream) {
         List<DerivedTable> tables = new ArrayList<>();
         if (stream.counters() != null) {

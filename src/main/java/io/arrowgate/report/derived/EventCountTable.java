@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@link CounterIncrementTable} of a stream whose events say themselves what they count: every event is a row, and its value the increment. */
+/** Computes the rows of a {@link CounterIncrementTable} for streams whose events carry increments: each event is a row. */
 public final class EventCountTable implements SilverTable {
     private static final SqlTemplate RECOMPUTE = SqlTemplate.resource("report/counted_events");
 
@@ -53,7 +53,7 @@ public final class EventCountTable implements SilverTable {
         return counterIncrementTable.columns();
     }
 
-    /** Two events of one time are two rows. */
+    /** Returns an order with the lineage, so that two events of one time are two rows. */
     @Override
     public List<String> orderBy() {
         List<String> order = new ArrayList<>(counterIncrementTable.orderBy());

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table of what derived tables have taken in: for each of them and each partition of its source, the greatest block number.
+ * Stores the progress of refreshes: the greatest processed block number for each derived table and each partition of its source.
  *
- * <p>It is written behind the rows. If it is lost, or behind, the same is worked out once more.
+ * <p>Written after the rows. If the progress is lost or stale, the next refresh recomputes the same rows.
  */
 public final class RefreshProgress {
     public static final String NAME = "derived_progress";
@@ -34,7 +34,7 @@ public final class RefreshProgress {
         return CREATE_TABLE.with("table", SqlQuoting.table(database, NAME)).render();
     }
 
-    /** By partition id. */
+    /** Returns the greatest processed block number by partition id. */
     Map<String, Long> of(DerivedTable table) throws SQLException {
         Map<String, Long> blocks = new HashMap<>();
         String sql = "SELECT partition_id, block FROM %s FINAL WHERE table = %s AND block > 0"

@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** The windows of a roll-up: of increments where the stream counts, else of the readings themselves. */
+/** Computes the windows of a roll-up: from increments if the stream has counters, else from the readings. */
 public final class RollupTable implements SilverTable {
     static final String WINDOW_START = "window_start";
-    /** A reading whose raw record is younger than it by more is late. */
+    /** A reading is late if its raw record is newer by more than this. */
     static final Duration LATE = Duration.ofMinutes(10);
 
     private static final SqlTemplate RECOMPUTE = SqlTemplate.resource("report/rollup_recompute");
     private static final SqlTemplate WINDOWS = SqlTemplate.resource("report/rollup_windows");
     private static final SqlTemplate WINDOWS_OR_DELETED = SqlTemplate.resource("report/rollup_windows_or_deleted");
 
-    /** The width of a table's windows, as the comment of its column has it. */
+    /** Finds the width of a table's windows in its column comment. */
     private static final Pattern WIDTH = Pattern.compile("\\d+ s");
 
     private static final String NUMBER = "Nullable(Float64)";
@@ -99,14 +99,14 @@ public final class RollupTable implements SilverTable {
         return rollupDefinition.width().toSeconds() + " s";
     }
 
-    /** Windows of two widths must not come together in one table. */
+    /** Rejects an existing table whose windows have a different width. */
     @Override
     public void ensure(TableUpgrade upgrade, String database, TableUpgrade.Before before) throws SQLException {
         upgrade.checkDerived(name(), WINDOW_START, WIDTH, width());
         SilverTable.super.ensure(upgrade, database, before);
     }
 
-    /** Windows of a series are worked out whole; groups in them that have no row any more are marked as deleted. */
+    /** Recomputes whole windows of a series; groups that no longer have rows are marked as deleted. */
     @Override
     public String recompute(String database, String newRows, String retained) {
         String window = windowOf(SqlQuoting.name(stream.eventTime().column()));
@@ -120,7 +120,7 @@ public final class RollupTable implements SilverTable {
                 .render();
     }
 
-    /** Returns whether a window can have several groups: one of them may lose its last row while others stay. */
+    /** Returns true if a window can have several groups, so that one can lose its last row while others remain. */
     private boolean mayLoseGroups() {
         return rollupDefinition.by().size() != stream.seriesKey().size();
     }
@@ -155,7 +155,7 @@ public final class RollupTable implements SilverTable {
         return measure.expression() + " AS " + SqlQuoting.name(measure.column().name());
     }
 
-    /** What a row is grouped by, under the names of the columns. */
+    /** Returns the group expressions with the columns' names as aliases. */
     private String groups() {
         Function<String, String> value = stream.counters() == null
                 ? name -> DerivedColumns.notNull(stream, name) + " AS " + SqlQuoting.name(name)
@@ -195,7 +195,7 @@ public final class RollupTable implements SilverTable {
                 "late",
                 "UInt64",
                 "readings whose raw record is more than %d minutes younger".formatted(LATE.toMinutes()),
-                // Of numbers: ClickHouse multiplies times to compare them, which overflows.
+                // Compares numbers, because comparing times of different scales overflows in ClickHouse.
                 "countIf(toUnixTimestamp64Milli(%s) > toUnixTimestamp64Milli(%s) + %d)"
                         .formatted(SqlQuoting.name(LineageColumns.INGESTED_AT), time, LATE.toMillis())));
         all.add(measure("first_time", "DateTime64(6, 'UTC')", "event time of the first reading", "min(" + time + ")"));

@@ -10,28 +10,28 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** A derived table whose columns and queries follow from a stream's definition. */
+/** Computes a derived table whose columns and queries follow from a stream's definition. */
 public interface SilverTable extends DerivedTable {
     SqlTemplate CREATE_TABLE = SqlTemplate.resource("report/derived_table");
     SqlTemplate REFRESH = SqlTemplate.resource("report/derived_table_refresh");
 
-    /** Of the rows of one key, the one of the greatest version counts: a 64-bit number. */
+    /** 64-bit version column; of rows with one key, the greatest version is valid. */
     String VERSION = "_version";
 
-    /** All columns but {@link #VERSION} and {@code _deleted}: 1 in rows that say that a key is no longer there. */
+    /** Returns all columns except {@link #VERSION} and {@code _deleted}, which is 1 in rows that delete a key. */
     List<TableColumn> columns();
 
-    /** By these two rows are the same one; they begin with the series' key. */
+    /** Returns the columns that identify a row, beginning with the series key. */
     List<String> orderBy();
 
-    /** The column of event time that the table is partitioned by. */
+    /** Returns the event time column that the table is partitioned by. */
     String timeColumn();
 
-    /** How long rows are kept after their event time; null for ever. */
+    /** Returns the retention of rows after their event time; null for unlimited. */
     Duration ttl();
 
     /**
-     * The query of all rows that new rows of the source bear on, as they are now: {@link #columns}, then {@code _deleted}.
+     * Returns the query that recomputes all rows that new rows of the source affect: {@link #columns}, then {@code _deleted}.
      *
      * <p>Arguments as for {@link #refresh}.
      */

@@ -12,23 +12,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The parts of a source's table, divided into those that a derived table has taken in and the new ones.
+ * Divides the parts of a source table into those that a derived table has processed and new ones.
  *
- * <p>Every insert makes parts with block numbers above all earlier ones, whatever it inserts and whoever sends it; merging parts
- * keeps the greatest of their numbers. So a part is taken in if its number is not above the greatest that was there the last time.
- * A part that was merged from both kinds is new as a whole.
+ * <p>Every insert creates parts with block numbers above all earlier ones, and a merge keeps the greatest block number. So a part is
+ * processed if its block number is at most the greatest of the last refresh. A part merged from processed and new parts is new.
  *
- * @param newPartitions partitions with new parts: their greatest block number, by partition id
- * @param gonePartitions ids of partitions whose parts that were taken in are no longer all there
- * @param taken names of the parts of {@code newPartitions} that were taken in
- * @param newRows in the new parts, repeated ones included
+ * @param newPartitions greatest block number of partitions with new parts, by partition id
+ * @param gonePartitions ids of partitions that lost processed parts
+ * @param processedParts names of the processed parts in {@code newPartitions}
+ * @param newRows rows in the new parts, including duplicates
  */
-record SourceParts(Map<String, Long> newPartitions, List<String> gonePartitions, List<String> taken, long newRows) {
+record SourceParts(
+        Map<String, Long> newPartitions, List<String> gonePartitions, List<String> processedParts, long newRows) {
 
-    /** @param takenIn greatest block number that was taken in, by partition id */
-    static SourceParts read(ClickHouseJdbcSession queries, String database, String table, Map<String, Long> takenIn)
+    /** @param processed greatest processed block number, by partition id */
+    static SourceParts read(ClickHouseJdbcSession queries, String database, String table, Map<String, Long> processed)
             throws SQLException {
-        // A part that a mutation has changed has the mutation's number, out of the same counter, as its data version.
+        // The data version of a mutated part is the mutation's number, from the same counter as block numbers.
         List<Map<String, Object>> parts =
                 queries.rows("""
                 SELECT partition_id, name, toInt64(greatest(max_block_number, data_version)) AS block, rows
@@ -38,31 +38,31 @@ record SourceParts(Map<String, Long> newPartitions, List<String> gonePartitions,
             newest.merge((String) part.get("partition_id"), number(part, "block"), Math::max);
         }
         List<String> gone = new ArrayList<>();
-        takenIn.forEach((partition, block) -> {
+        processed.forEach((partition, block) -> {
             if (newest.getOrDefault(partition, 0L) < block) {
                 gone.add(partition);
             }
         });
         Map<String, Long> fresh = new LinkedHashMap<>();
         newest.forEach((partition, block) -> {
-            if (gone.contains(partition) || block > takenIn.getOrDefault(partition, 0L)) {
+            if (gone.contains(partition) || block > processed.getOrDefault(partition, 0L)) {
                 fresh.put(partition, block);
             }
         });
-        List<String> taken = new ArrayList<>();
+        List<String> processedParts = new ArrayList<>();
         long rows = 0;
         for (Map<String, Object> part : parts) {
             String partition = (String) part.get("partition_id");
             if (!fresh.containsKey(partition)) {
                 continue;
             }
-            if (!gone.contains(partition) && number(part, "block") <= takenIn.getOrDefault(partition, 0L)) {
-                taken.add((String) part.get("name"));
+            if (!gone.contains(partition) && number(part, "block") <= processed.getOrDefault(partition, 0L)) {
+                processedParts.add((String) part.get("name"));
             } else {
                 rows += number(part, "rows");
             }
         }
-        return new SourceParts(fresh, gone, taken, rows);
+        return new SourceParts(fresh, gone, processedParts, rows);
     }
 
     private static long number(Map<String, Object> row, String column) {
@@ -70,16 +70,16 @@ record SourceParts(Map<String, Long> newPartitions, List<String> gonePartitions,
     }
 
     /**
-     * The condition that rows of new parts meet, and of parts that came or were merged since. What it lets through may have been
-     * taken in already; what it leaves out has been.
+     * Returns the condition for rows of new parts, including parts inserted or merged since. It may include processed rows, but
+     * excludes only processed rows.
      */
     String condition() {
         String partitions =
                 newPartitions.keySet().stream().map(SqlQuoting::text).collect(joining(", "));
         String condition = "_partition_id IN (" + partitions + ")";
-        return taken.isEmpty()
+        return processedParts.isEmpty()
                 ? condition
                 : condition + " AND _part NOT IN ("
-                        + taken.stream().map(SqlQuoting::text).collect(joining(", ")) + ")";
+                        + processedParts.stream().map(SqlQuoting::text).collect(joining(", ")) + ")";
     }
 }

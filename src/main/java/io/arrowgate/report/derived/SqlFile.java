@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file of SQL statements, each ended by a semicolon at the end of a line. Comment lines {@code -- name: value} at its beginning are
- * headers.
+ * Describes a file of SQL statements, each terminated by a semicolon at the end of a line. Comment lines {@code -- name: value} at
+ * the beginning of the file are headers; other comment lines are ignored.
  *
- * @param name without directory and ending
- * @param headers what it says of itself
- * @param statements as they stand there, without their semicolons
+ * @param name without directory and extension
+ * @param headers by name
+ * @param statements without their semicolons
  */
 public record SqlFile(String name, Map<String, String> headers, List<SqlTemplate> statements) {
-    /** The file {@code sql/report/<path>.sql} of the jar. */
+    /** Reads the resource {@code sql/report/<path>.sql}. */
     public static SqlFile read(String path) {
         return of(path.substring(path.lastIndexOf('/') + 1), SqlTemplate.resourceText("report/" + path));
     }
@@ -47,7 +47,7 @@ public record SqlFile(String name, Map<String, String> headers, List<SqlTemplate
         return new SqlFile(name, Map.copyOf(headers), List.copyOf(statements));
     }
 
-    /** The stream that it is about; null for none. */
+    /** Returns the stream that the file applies to; null for none. */
     public String stream() {
         return headers.get("stream");
     }
@@ -56,7 +56,7 @@ public record SqlFile(String name, Map<String, String> headers, List<SqlTemplate
         return "each".equals(stream());
     }
 
-    /** The values of a header that is a list; empty if it is not there. */
+    /** Returns the values of a list header; empty if the header is missing. */
     public List<String> list(String header) {
         String value = headers.get(header);
         return value == null

@@ -5,12 +5,12 @@ import io.arrowgate.clickhouse.ddl.TableUpgrade;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A derived table whose two statements, to create it and to take new rows in, are a file's. */
+/** Computes a derived table with the two statements of an SQL file: create and refresh. */
 record SqlFileTable(SqlFile file) implements DerivedTable {
     SqlFileTable {
         if (file.statements().size() != 2) {
             throw new IllegalArgumentException(
-                    file.name() + ".sql has not two statements: one to create, one to refresh");
+                    file.name() + ".sql must have two statements: one to create, one to refresh");
         }
     }
 
@@ -29,7 +29,7 @@ record SqlFileTable(SqlFile file) implements DerivedTable {
         return file.list("key");
     }
 
-    /** Of its columns the file alone knows: of a table that is there, nothing is looked at. */
+    /** Creates the table if it does not exist. Columns are not compared, because only the file defines them. */
     @Override
     public void ensure(TableUpgrade upgrade, String database, TableUpgrade.Before before) throws SQLException {
         upgrade.ensureDerived(name(), List.of(), List.of(), createTable(database), before);
