@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * When to raise an alert.
+ * Describes when to raise an alert.
  *
  * @param name unique in a job
- * @param severity of its alerts; a warning if it is not given
- * @param text of its alerts; one that says what there is if it is not given
- * @param series that it is about; all if it is not given
- * @param hold event time after the last reading in breach before which its alerts do not resolve; 10 s if it is not given
- * @param stormLimit how many of its alerts go to the alerts' topic in a minute; 100 if it is not given
- * @param condition that it watches for
+ * @param severity of its alerts; a warning by default
+ * @param text of its alerts; by default one that describes the breach
+ * @param series that it applies to; all by default
+ * @param hold event time after the last reading in breach before which its alerts do not resolve; 10 s by default
+ * @param stormLimit rate limit of its alerts on the alerts topic, per minute; 100 by default
+ * @param condition that its alerts are raised for
  */
 @JsonDeserialize(using = AlertRuleDeserializer.class)
 public record AlertRule(
@@ -43,7 +43,7 @@ public record AlertRule(
                 name != null && NAME.matcher(name).matches(),
                 "name",
                 name,
-                "is no name: lower-case letters, digits and '-'");
+                "is not a valid rule name; use lower-case letters, digits and '-'");
         check(condition != null, "kind", null, "is missing");
         severity = orElse(severity, Severity.WARNING);
         series = orElse(series, SeriesFilter.ALL);
@@ -54,14 +54,14 @@ public record AlertRule(
         text = orElse(text, name + ": " + condition.defaultText());
     }
 
-    /** Refuses a rule that the stream cannot serve; the message names the rule. */
+    /** Rejects a rule that does not fit the stream; the message names the rule. */
     void checkFits(StreamDefinition stream) {
         try {
             check(
                     condition instanceof AbsentRule || stream.readingFields().contains(condition.field()),
                     "field",
                     condition.field(),
-                    "is none of the stream's readings " + stream.readingFields());
+                    "is not a reading of the stream; give one of " + stream.readingFields());
             condition.checkCounters(stream.counters());
             List<String> columns = stream.nameColumns();
             series.patterns()
@@ -70,7 +70,7 @@ public record AlertRule(
                             columns.contains(column),
                             "series",
                             column,
-                            "is neither key nor label; give one of " + columns));
+                            "is neither a key nor a label column; give one of " + columns));
             AlertTextTemplate.compile(text)
                     .names()
                     .forEach(name -> check(

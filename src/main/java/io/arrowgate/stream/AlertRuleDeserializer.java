@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Reads an alert rule, which is written flat: keys that every rule has beside those of its condition. */
+/** Deserializes alert rules. A rule is a flat object of common keys and the keys of its condition. */
 final class AlertRuleDeserializer extends StdDeserializer<AlertRule> {
     private static final long serialVersionUID = 1;
 
@@ -25,7 +25,7 @@ final class AlertRuleDeserializer extends StdDeserializer<AlertRule> {
         JsonNode tree = context.readTree(parser);
         if (!(tree instanceof ObjectNode condition)) {
             throw JsonMappingException.from(
-                    parser, "an alert rule is an object with name, kind and the keys of its kind");
+                    parser, "an alert rule must be an object with name, kind and the keys of its kind");
         }
         ObjectNode common = condition.objectNode();
         for (String key : Common.KEYS) {
@@ -35,16 +35,23 @@ final class AlertRuleDeserializer extends StdDeserializer<AlertRule> {
         }
         String name = common.path("name").asText("without a name");
         try {
-            Common head = context.readTreeAsValue(common, Common.class);
-            RuleCondition asked = context.readTreeAsValue(condition, RuleCondition.class);
-            return new AlertRule(head.name, head.severity, head.text, head.series, head.hold, head.stormLimit, asked);
+            Common commonKeys = context.readTreeAsValue(common, Common.class);
+            RuleCondition ruleCondition = context.readTreeAsValue(condition, RuleCondition.class);
+            return new AlertRule(
+                    commonKeys.name,
+                    commonKeys.severity,
+                    commonKeys.text,
+                    commonKeys.series,
+                    commonKeys.hold,
+                    commonKeys.stormLimit,
+                    ruleCondition);
         } catch (IllegalArgumentException | JsonMappingException e) {
             throw JsonMappingException.from(
                     parser, "alert rule %s: %s".formatted(name, StreamDefinitions.reason(e)), e);
         }
     }
 
-    /** The keys that every rule has. */
+    /** Holds the keys that every rule has. */
     private record Common(
             @JsonProperty("name") String name,
             @JsonProperty("severity") Severity severity,

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 
-/** Alert rules as JSON, as they come and go while a job runs: the keys of YAML, and {@code stream}. */
+/** Reads and writes alert rules as JSON, the format of the rules topic: the keys of YAML, and {@code stream}. */
 public final class AlertRuleJson {
     private static final ObjectMapper MAPPER =
             StreamDefinitions.strict(JsonMapper.builder()).build();
@@ -22,19 +22,21 @@ public final class AlertRuleJson {
      * Reads a rule and checks it against its stream.
      *
      * @param name of the rule; the JSON need not repeat it
-     * @param streams of the job; if there is one only, the JSON need not name it
-     * @throws InvalidStreamDefinitionException if it is no rule, or does not fit the stream
+     * @param streams of the job; the JSON may omit the stream if there is only one
+     * @throws InvalidStreamDefinitionException if it is not a valid rule or does not fit the stream
      */
     public static RuntimeRule fromJson(byte[] json, String name, Collection<StreamDefinition> streams) {
         try {
             JsonNode tree = MAPPER.readTree(json);
             if (!(tree instanceof ObjectNode object)) {
-                throw new IllegalArgumentException("a rule is a JSON object; to remove one, send an empty value");
+                throw new IllegalArgumentException(
+                        "a rule must be a JSON object; to remove a rule, send an empty value");
             }
             StreamDefinition stream = stream(object.remove("stream"), streams);
             if (!name.equals(object.path("name").asText(name))) {
-                throw new IllegalArgumentException("name: '%s' is not the record's key '%s'"
-                        .formatted(object.get("name").asText(), name));
+                throw new IllegalArgumentException(
+                        "name: '%s' differs from the record's key '%s'; use the same name, or omit it"
+                                .formatted(object.get("name").asText(), name));
             }
             AlertRule rule = MAPPER.treeToValue(object.put("name", name), AlertRule.class);
             rule.checkFits(stream);
@@ -55,10 +57,10 @@ public final class AlertRuleJson {
                 .filter(stream -> name == null || stream.name().equals(name.asText()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "stream: '%s' is not one of this job; give one of %s".formatted(name.asText(), names)));
+                        "stream: '%s' is not a stream of this job; give one of %s".formatted(name.asText(), names)));
     }
 
-    /** What {@link #fromJson} reads; equal rules are equal bytes. */
+    /** Writes a rule in the form that {@link #fromJson} reads; equal rules give equal bytes. */
     public static byte[] toJson(RuntimeRule runtime) {
         AlertRule rule = runtime.rule();
         ObjectNode json =

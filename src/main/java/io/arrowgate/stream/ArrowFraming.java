@@ -2,7 +2,7 @@ package io.arrowgate.stream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Arrow's two IPC framings. */
+/** Lists Arrow's two IPC framings. */
 public enum ArrowFraming {
     /** The streaming format: schema, dictionaries, record batch, end. */
     @JsonProperty("stream")
@@ -17,7 +17,7 @@ public enum ArrowFraming {
         this.contentType = contentType;
     }
 
-    /** Media type as registered with IANA. */
+    /** Returns the media type registered with IANA. */
     public String contentType() {
         return contentType;
     }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 
 /**
- * Where a stream's micro-batches are written back to.
+ * Describes the Kafka topic for a stream's micro-batches.
  *
- * @param topic the Kafka topic; {@code arrow.<stream>} by default
+ * @param topic its name; {@code arrow.<stream>} by default
  * @param framing of each message
  */
 public record ArrowTopic(String topic, ArrowFraming framing) implements Serializable {

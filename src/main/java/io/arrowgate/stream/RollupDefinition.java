@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A table of a stream's windows: each series, or finer, in steps of event time.
+ * Describes a rollup: a derived table of fixed windows of event time, for each series or finer groups.
  *
  * @param table its name
  * @param width of a window, in whole seconds; windows begin at multiples of it since 1970-01-01 UTC
- * @param by columns that rows of a window have in common; the series key if none are given, and always with it
- * @param ttl how long after its event time a window is kept; null for ever
+ * @param by grouping columns, which must include the series key; the series key by default
+ * @param ttl how long after its event time a window is kept; null for no limit
  */
 public record RollupDefinition(String table, Duration width, List<String> by, Duration ttl) implements Serializable {
     private static final Duration MAX_WIDTH = Duration.ofDays(1);
@@ -31,7 +31,7 @@ public record RollupDefinition(String table, Duration width, List<String> by, Du
                 width.toSeconds() > 0 && width.toNanosPart() == 0 && width.compareTo(MAX_WIDTH) <= 0,
                 "roll-ups.width",
                 width,
-                "is no number of seconds up to a day");
+                "is not a whole number of seconds up to a day");
         this.width = width;
         this.by = List.copyOf(orElse(by, List.of()));
         check(ttl == null || ttl.toSeconds() > 0, "roll-ups.ttl", ttl, "is less than a second");
@@ -40,7 +40,11 @@ public record RollupDefinition(String table, Duration width, List<String> by, Du
 
     RollupDefinition withDefaults(List<String> seriesKey) {
         List<String> columns = by.isEmpty() ? seriesKey : by;
-        check(columns.containsAll(seriesKey), "roll-ups.by", by, "lacks columns of the series key, " + seriesKey);
+        check(
+                columns.containsAll(seriesKey),
+                "roll-ups.by",
+                by,
+                "must include all columns of the series key, " + seriesKey);
         return new RollupDefinition(table, width, columns, ttl);
     }
 }

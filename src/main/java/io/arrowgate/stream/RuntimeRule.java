@@ -1,7 +1,7 @@
 package io.arrowgate.stream;
 
 /**
- * A rule and whose it is.
+ * Describes a rule and the stream that it belongs to.
  *
  * @param stream name of the stream
  * @param rule valid for that stream

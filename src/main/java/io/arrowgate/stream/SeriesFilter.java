@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Which series a rule is about: patterns by column. A series is meant if in each of the columns one of the patterns matches the
- * whole value; {@code *} stands for any characters, {@code ?} for one.
+ * Selects the series that a rule applies to, with patterns by column. A series matches if, for each column, one of the
+ * patterns matches the whole value. {@code *} stands for any characters, {@code ?} for one.
  *
  * @param patterns by key or label column; none for all series
  */
@@ -22,7 +22,8 @@ public record SeriesFilter(Map<String, List<String>> patterns) implements Serial
 
     public SeriesFilter {
         patterns = new TreeMap<>(patterns);
-        patterns.forEach((column, values) -> check(!values.isEmpty(), "series." + column, values, "has no pattern"));
+        patterns.forEach((column, values) ->
+                check(!values.isEmpty(), "series." + column, values, "has no pattern; give one, or remove the column"));
     }
 
     /** Reads one pattern or a list of them for each column. */
@@ -43,16 +44,16 @@ public record SeriesFilter(Map<String, List<String>> patterns) implements Serial
     }
 
     /**
-     * Whether a series is meant.
+     * Returns whether a series matches.
      *
-     * @param valueOf the series' value of a column
+     * @param valueOf returns the series' value of a column
      */
     public boolean matches(UnaryOperator<String> valueOf) {
         return patterns.entrySet().stream().allMatch(column -> column.getValue().stream()
                 .anyMatch(pattern -> matches(pattern, valueOf.apply(column.getKey()))));
     }
 
-    /** Goes back to the latest star only, so that no pattern takes more than the product of both lengths. */
+    /** Backtracks to the latest star only, so the cost of a match is at most the product of both lengths. */
     private static boolean matches(String pattern, String value) {
         int at = 0;
         int star = -1;

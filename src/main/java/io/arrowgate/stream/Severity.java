@@ -3,7 +3,7 @@ package io.arrowgate.stream;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** How much an alert matters. */
+/** Ranks alerts by importance. */
 public enum Severity {
     @JsonProperty("info")
     INFO,
@@ -12,7 +12,7 @@ public enum Severity {
     @JsonProperty("critical")
     CRITICAL;
 
-    /** As in definitions and in what is written: lower case. */
+    /** Returns the severity in lower case, as in definitions, JSON and the table. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

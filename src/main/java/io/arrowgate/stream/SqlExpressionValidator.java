@@ -11,28 +11,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Holds the SQL expressions of a definition to names, numbers, texts, calls and arithmetic: to what cannot end the statement that it
- * is put into, or begin another one. The functions are deterministic ones without side effects, and without access to anything but
- * their arguments.
+ * Restricts the SQL expressions of a definition to names, numbers, texts, calls and arithmetic, so that they can neither
+ * end the statement that contains them nor start another one. Only deterministic functions are allowed, which have no
+ * side effects and access nothing but their arguments.
  *
- * <p>Operands and operators take turns. So neither a comment, which begins with two operators, nor a keyword, which would stand beside
- * a name, gets through.
+ * <p>Operands and operators must alternate. This rejects comments, which start with two operators, and keywords, which
+ * would follow a name.
  */
 final class SqlExpressionValidator {
     private static final Pattern TOKEN = Pattern.compile(
             "(?<blank>\\s+)|(?<call>[A-Za-z_]\\w*\\s*\\()|(?<operand>[A-Za-z_]\\w*|`[A-Za-z_]\\w*`|\\d+(\\.\\d+)?|'[^'\\\\]*')"
                     + "|(?<open>\\()|(?<close>\\))|(?<comma>,)|(?<operator>[-+*/%])");
 
-    /** A text, so that a call in it is none, or a call. */
+    /** Matches a text or a call; texts are matched so that a call inside one is ignored. */
     private static final Pattern CALL = Pattern.compile("'[^']*'|([A-Za-z_]\\w*|`[^`]*`)\\s*\\(");
 
     private final Deque<Boolean> brackets = new ArrayDeque<>();
-    private boolean operandIsDue = true;
+    private boolean expectsOperand = true;
     private boolean mayClose;
 
     private SqlExpressionValidator() {}
 
-    /** In lower case; what is not named here is rejected, whatever it does. */
+    /** Allowed functions in lower case; all others are rejected. */
     private static final Set<String> FUNCTIONS = Set.copyOf(List.of("""
             date_trunc datetrunc todate todate32 todatetime todatetime64 todayofmonth todayofweek todayofyear tohour
             toisoweek toisoyear tomonday tominute tomonth toquarter torelativedaynum torelativehournum
@@ -55,26 +55,26 @@ final class SqlExpressionValidator {
             notequals nullif or tuple
             """.strip().split("\\s+", -1)));
 
-    /** The expression itself, if it is one. */
+    /** Returns the expression if it is valid. */
     static String checked(String field, String expression) {
         check(
-                new SqlExpressionValidator().isWhole(expression),
+                new SqlExpressionValidator().isValid(expression),
                 field,
                 expression,
-                "is no expression of column names, numbers, 'texts', calls and + - * / %");
+                "is not an expression of column names, numbers, 'texts', calls and + - * / %");
         Matcher call = CALL.matcher(expression);
         while (call.find()) {
             check(
                     call.group(1) == null || FUNCTIONS.contains(call.group(1).toLowerCase(Locale.ROOT)),
                     field,
                     expression,
-                    "calls %s, which is none of the functions of times, numbers, texts and hashes that may be called here"
+                    "calls %s, which is not one of the allowed functions of times, numbers, texts and hashes"
                             .formatted(call.group(1)));
         }
         return expression;
     }
 
-    private boolean isWhole(String expression) {
+    private boolean isValid(String expression) {
         Matcher token = TOKEN.matcher(expression);
         int position = 0;
         while (token.find(position) && token.start() == position) {
@@ -83,32 +83,32 @@ final class SqlExpressionValidator {
             }
             position = token.end();
             if (position == expression.length()) {
-                return brackets.isEmpty() && !operandIsDue;
+                return brackets.isEmpty() && !expectsOperand;
             }
         }
         return false;
     }
 
-    /** Whether the token may stand where it does. */
+    /** Consumes a token; returns whether it is allowed at its position. */
     private boolean take(Matcher token) {
-        boolean wasDue = operandIsDue;
-        boolean mightClose = !wasDue || mayClose;
+        boolean expectedOperand = expectsOperand;
+        boolean mightClose = !expectedOperand || mayClose;
         mayClose = false;
         if (token.group("call") != null || token.group("open") != null) {
-            // Only a call may have nothing in its brackets.
+            // Only a call may have empty brackets.
             mayClose = token.group("call") != null;
             brackets.push(true);
-            return wasDue;
+            return expectedOperand;
         }
         if (token.group("close") != null) {
-            operandIsDue = false;
+            expectsOperand = false;
             return mightClose && brackets.poll() != null;
         }
         if (token.group("operand") != null) {
-            operandIsDue = false;
-            return wasDue;
+            expectsOperand = false;
+            return expectedOperand;
         }
-        operandIsDue = true;
-        return !wasDue && (token.group("comma") == null || !brackets.isEmpty());
+        expectsOperand = true;
+        return !expectedOperand && (token.group("comma") == null || !brackets.isEmpty());
     }
 }

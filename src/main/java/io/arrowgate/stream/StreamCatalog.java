@@ -14,21 +14,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Holds the streams that a job can be told to run: those that are built in and those of a directory. A definition there that cannot be
- * used is only an error for those who ask for its stream.
+ * Holds the streams that a job can run: the built-in ones and those of a directory. An invalid definition in the
+ * directory is an error only for jobs that use its stream.
  *
  * @param streams by name; one of the directory replaces a built-in one
- * @param broken definitions that cannot be used; the streams that they seem to be of are not among {@code streams}
+ * @param broken invalid definitions; {@code streams} does not contain their streams
  */
 public record StreamCatalog(Map<String, StreamDefinition> streams, List<Broken> broken) {
-    /** The stream's name in a file that is not valid YAML, or not a definition. */
+    /** Finds the stream's name in a file that is not valid YAML or not a definition. */
     private static final Pattern NAME = Pattern.compile("(?m)^name:\\s*[\"']?([A-Za-z0-9_]+)");
 
     /**
-     * A file that holds no usable definition.
+     * Describes a file without a valid definition.
      *
      * @param file of the directory
-     * @param stream that it seems to be of
+     * @param stream that it apparently defines
      * @param reason with file and line
      */
     public record Broken(Path file, String stream, String reason) {}
@@ -62,16 +62,16 @@ public record StreamCatalog(Map<String, StreamDefinition> streams, List<Broken> 
         } catch (IOException e) {
             throw new UncheckedIOException("streams.dir: cannot read '%s'".formatted(directory), e);
         }
-        // Not even a built-in one of that name: the file was to replace it.
+        // Removes a built-in stream of that name too, because the file was meant to replace it.
         broken.forEach(file -> streams.remove(file.stream()));
         return new StreamCatalog(streams, broken);
     }
 
     /**
-     * The definitions of these names, in this order.
+     * Returns the definitions of these names, in this order.
      *
-     * @throws InvalidStreamDefinitionException if the definition of one of them cannot be used
-     * @throws IllegalArgumentException if there is no stream of a name
+     * @throws InvalidStreamDefinitionException if the definition of one of them is invalid
+     * @throws IllegalArgumentException if a name is unknown
      */
     public List<StreamDefinition> named(List<String> names) {
         List<StreamDefinition> found = new ArrayList<>();
@@ -84,7 +84,7 @@ public record StreamCatalog(Map<String, StreamDefinition> streams, List<Broken> 
             StreamDefinition stream = streams.get(name);
             if (stream == null) {
                 throw new IllegalArgumentException(
-                        "streams: there is no stream '%s'; known are %s, and streams.dir adds more"
+                        "streams: unknown stream '%s'; give one of %s, or add a definition to streams.dir"
                                 .formatted(name, streams.keySet()));
             }
             found.add(stream);
@@ -92,10 +92,10 @@ public record StreamCatalog(Map<String, StreamDefinition> streams, List<Broken> 
         return found;
     }
 
-    /** A line for each definition that cannot be used. */
+    /** Returns one line per invalid definition. */
     public List<String> warnings() {
         return broken.stream()
-                .map(file -> "stream '%s' cannot be used: %s".formatted(file.stream(), file.reason()))
+                .map(file -> "stream '%s' has an invalid definition: %s".formatted(file.stream(), file.reason()))
                 .toList();
     }
 
@@ -104,7 +104,7 @@ public record StreamCatalog(Map<String, StreamDefinition> streams, List<Broken> 
         return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
-    /** By its name key, or else by the file's own name. */
+    /** Returns the stream name: the value of its name key, or else the name of the file. */
     private static String streamOf(Path file) {
         try {
             Matcher name = NAME.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
@@ -112,7 +112,7 @@ public record StreamCatalog(Map<String, StreamDefinition> streams, List<Broken> 
                 return name.group(1);
             }
         } catch (IOException e) {
-            // It cannot be read, which is what is wrong with it.
+            // The unreadable file is already reported.
         }
         return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     }

@@ -19,23 +19,23 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A stream as data: everything that differs from one stream to the next. The decoder, the Arrow schema and the ClickHouse
- * table all derive from it.
+ * Describes a stream: everything that differs from one stream to the next. The decoder, the Arrow schema and the
+ * ClickHouse table derive from it.
  *
  * @param name of the stream, unique in a job
  * @param topic of the raw records
  * @param format of their values
- * @param timeZone of times that are written without one; in the repeated hour of autumn the earlier instant counts
+ * @param timeZone of times without a zone; in the repeated hour of autumn, the earlier instant is used
  * @param eventTime the event-time column and its plausible range
- * @param seriesKey the columns that name one device: all events with the same values are one series
- * @param labels string columns that say more of a series; alert rules may ask for them
+ * @param seriesKey key columns, such as the device: all events with the same values are one series
+ * @param labels string columns that describe a series further; alert rules may use them
  * @param columns in table order
- * @param csvLayouts the raw fields of a CSV line, one list for each number of fields that occurs
- * @param counters the columns that count; null if none does
+ * @param csvLayouts the raw fields of a CSV line, one list for each number of fields
+ * @param counters the counter columns; null if there are none
  * @param arrow the topic of the micro-batches
  * @param clickhouse the bronze table
- * @param rollUps the tables of windows that are kept up from its rows
- * @param alerts the rules that hold from the start
+ * @param rollUps derived tables of fixed windows
+ * @param alerts the rules in force at the start
  */
 public record StreamDefinition(
         String name,
@@ -106,7 +106,7 @@ public record StreamDefinition(
         this.alerts.forEach(rule -> rule.checkFits(this));
     }
 
-    /** The same with another name for its table. */
+    /** Returns this stream with a different table name. */
     public StreamDefinition withTable(String table) {
         return new StreamDefinition(
                 name,
@@ -132,16 +132,16 @@ public record StreamDefinition(
             fields.addAll(column.aliases());
         }
         DefinitionChecks.distinct("columns.name", fields);
-        checkNeeded("event-time.column", eventTime.column());
+        checkRequired("event-time.column", eventTime.column());
         check(
                 column(eventTime.column()).type() == ColumnType.TIMESTAMP,
                 "event-time.column",
                 eventTime.column(),
                 "is not a timestamp");
-        seriesKey.forEach(key -> checkNeeded("series-key", key));
+        seriesKey.forEach(key -> checkRequired("series-key", key));
         DefinitionChecks.distinct("labels", nameColumns());
         labels.forEach(label -> check(column(label).type() == ColumnType.STRING, "labels", label, "is not a string"));
-        clickhouse.orderBy().forEach(key -> checkNeeded("clickhouse.order-by", key));
+        clickhouse.orderBy().forEach(key -> checkRequired("clickhouse.order-by", key));
         for (List<String> layout : csvLayouts) {
             DefinitionChecks.distinct("csv-layouts", layout);
         }
@@ -158,7 +158,7 @@ public record StreamDefinition(
                         "counters.columns",
                         counter,
                         "is not an integer column");
-                checkNeeded("counters.columns", counter);
+                checkRequired("counters.columns", counter);
             }
             counters.prefer().keySet().forEach(this::column);
         }
@@ -182,7 +182,7 @@ public record StreamDefinition(
         DefinitionChecks.distinct("roll-ups.table", tables);
     }
 
-    /** The columns whose values alert rules are about: the numbers, in table order, that are no keys. */
+    /** Returns the columns that alert rules can target: the numeric columns that are not keys, in table order. */
     public List<String> readingFields() {
         return columns.stream()
                 .filter(column -> READINGS.contains(column.type()) && !seriesKey.contains(column.name()))
@@ -190,21 +190,23 @@ public record StreamDefinition(
                 .toList();
     }
 
-    /** The columns that a series is called by: keys, then labels. */
+    /** Returns the columns that form the name of a series: keys, then labels. */
     public List<String> nameColumns() {
         return Stream.concat(seriesKey.stream(), labels.stream()).toList();
     }
 
-    private void checkNeeded(String field, String column) {
+    private void checkRequired(String field, String column) {
         check(column(column).required(), field, column, "must be a required column");
     }
 
-    /** The column of this name; an unknown name is an {@link IllegalArgumentException}. */
+    /** Returns the column of this name; an unknown name is an {@link IllegalArgumentException}. */
     public ColumnDefinition column(String column) {
         return columns.get(columnIndex(column));
     }
 
-    /** Position of the column of this name, from 0; an unknown name is an {@link IllegalArgumentException}. */
+    /**
+     * Returns the position of the column of this name, from 0; an unknown name is an {@link IllegalArgumentException}.
+     */
     public int columnIndex(String column) {
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equals(column)) {

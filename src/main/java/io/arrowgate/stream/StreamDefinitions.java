@@ -33,9 +33,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads stream definitions from YAML, strictly: an unknown key, a key twice or a value of the wrong type is an error. */
+/** Reads stream definitions from YAML. Unknown keys, duplicate keys and values of the wrong type are errors. */
 public final class StreamDefinitions {
-    /** The streams that every job knows. */
+    /** Lists the built-in streams. */
     public static final List<String> BUILT_IN = List.of("sensors", "turnstiles");
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamDefinitions.class);
@@ -44,12 +44,13 @@ public final class StreamDefinitions {
 
     private StreamDefinitions() {}
 
-    /** The built-in definition of this name. */
+    /** Returns the built-in definition of this name. */
     public static StreamDefinition builtIn(String name) {
         String resource = "/streams/" + name + ".yaml";
         try (InputStream yaml = StreamDefinitions.class.getResourceAsStream(resource)) {
             if (yaml == null) {
-                throw new IllegalArgumentException("no built-in stream '%s'; there are %s".formatted(name, BUILT_IN));
+                throw new IllegalArgumentException(
+                        "unknown built-in stream '%s'; give one of %s".formatted(name, BUILT_IN));
             }
             return read(yaml, name + ".yaml (built in)");
         } catch (IOException e) {
@@ -57,19 +58,19 @@ public final class StreamDefinitions {
         }
     }
 
-    /** The usable definitions, built in and of a directory, by name: see {@link StreamCatalog}. */
+    /** Returns the valid definitions, built in and from a directory, by name; see {@link StreamCatalog}. */
     public static Map<String, StreamDefinition> load(Path directory) {
         StreamCatalog catalog = StreamCatalog.read(directory);
         catalog.warnings().forEach(LOG::warn);
         return catalog.streams();
     }
 
-    /** The definitions of these names, in this order; see {@link StreamCatalog#named}. */
+    /** Returns the definitions of these names, in this order; see {@link StreamCatalog#named}. */
     public static List<StreamDefinition> named(List<String> names, Path directory) {
         return StreamCatalog.read(directory).named(names);
     }
 
-    /** The definition in a file. */
+    /** Reads the definition in a file. */
     public static StreamDefinition read(Path file) {
         try (InputStream yaml = Files.newInputStream(file)) {
             return read(yaml, file.toString());
@@ -79,27 +80,27 @@ public final class StreamDefinitions {
     }
 
     /**
-     * The definition that a stream of YAML holds.
+     * Reads a definition from a stream of YAML.
      *
      * @param origin names the file in errors
      */
     public static StreamDefinition read(InputStream yaml, String origin) throws IOException {
         StreamDefinition stream = read(StreamDefinition.class, yaml, origin);
         if (stream == null) {
-            throw new InvalidStreamDefinitionException(origin + ", line 1: holds no definition", null);
+            throw new InvalidStreamDefinitionException(origin + ", line 1: contains no definition", null);
         }
         return stream;
     }
 
     /**
-     * The alert rules that a file holds as a list, as they stand under {@code alerts} of a definition; whether they fit a stream
-     * shows when they become part of it.
+     * Reads a list of alert rules from a file, in the form of {@code alerts} in a definition. Whether they fit a stream
+     * is checked when they are added to it.
      */
     public static List<AlertRule> readRules(Path file) throws IOException {
         try (InputStream yaml = Files.newInputStream(file)) {
             AlertRule[] rules = read(AlertRule[].class, yaml, file.toString());
             if (rules == null) {
-                throw new InvalidStreamDefinitionException(file + ", line 1: holds no rules", null);
+                throw new InvalidStreamDefinitionException(file + ", line 1: contains no rules", null);
             }
             return List.of(rules);
         }
@@ -113,7 +114,7 @@ public final class StreamDefinitions {
         }
     }
 
-    /** Makes a mapper read definitions, and nothing that is only nearly one. */
+    /** Configures a mapper to reject everything that is not exactly a definition. */
     static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B strict(B builder) {
         return builder.addModule(new JavaTimeModule())
                 .addModule(new SimpleModule()
@@ -124,11 +125,11 @@ public final class StreamDefinitions {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .withCoercionConfig(LogicalType.Textual, StreamDefinitions::refuseOtherScalars);
+                .withCoercionConfig(LogicalType.Textual, StreamDefinitions::rejectOtherScalars);
     }
 
-    /** A name that YAML takes for a number or a boolean must be quoted, so that what is read is what is written. */
-    private static void refuseOtherScalars(MutableCoercionConfig text) {
+    /** Rejects unquoted names that YAML reads as numbers or booleans, so that the value read is the value written. */
+    private static void rejectOtherScalars(MutableCoercionConfig text) {
         text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
@@ -139,7 +140,7 @@ public final class StreamDefinitions {
         return location == null ? origin + ": " : "%s, line %d: ".formatted(origin, location.getLineNr());
     }
 
-    /** What is wrong, in a word to the person who wrote it. */
+    /** Describes an error for the author of a definition. */
     static String reason(Exception e) {
         return e instanceof JsonProcessingException json ? reason(json) : e.getMessage();
     }
@@ -160,7 +161,7 @@ public final class StreamDefinitions {
             List<String> names = Stream.of(wrong.getTargetType().getEnumConstants())
                     .map(constant -> MAPPER.valueToTree(constant).asText())
                     .toList();
-            return "%s: '%s' is none of %s".formatted(field, wrong.getValue(), names);
+            return "%s: '%s' is not one of %s".formatted(field, wrong.getValue(), names);
         }
         String path = e instanceof JsonMappingException mapping ? mapping.getPathReference() : "";
         return path.isEmpty() ? e.getOriginalMessage() : "%s (at %s)".formatted(e.getOriginalMessage(), path);

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ClickHouse side of a stream's bronze table.
+ * Describes the ClickHouse table of a stream.
  *
  * @param table its name; the stream's by default
  * @param orderBy leading columns of the sorting key; the series key and the event time by default. The row identity is
  *     always appended
  * @param partitionBy a ClickHouse expression of names, numbers, texts, calls and arithmetic; by default the event time's day (UTC)
- * @param ttl how long after its event time a row is kept; null for ever
+ * @param ttl how long after its event time a row is kept; null for no limit
  * @param ttlVolume the volume that rows move to when {@code ttl} is over; null deletes them
  * @param storagePolicy of the table; null for the server's default
  */

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keys of earlier versions keep working, with one warning each. */
+/** Tests that keys of earlier versions keep working, with one warning each. */
 @ResourceLock(RecordedLog.LOCK)
 class DeprecatedOptionsTest {
-    /** Present keys by deprecated ones; no entry may ever be removed within a major version. */
+    /** Current keys by deprecated key. Entries must not be removed within a major version. */
     private static final Map<String, String> RENAMED = Map.of(
             "job.lease-timeout", "job.lease-acquire-timeout",
             "kafka.partition-discovery", "kafka.partition-discovery-interval",
@@ -40,7 +40,7 @@ class DeprecatedOptionsTest {
     @TempDir
     private Path folder;
 
-    /** The ways to give an option. */
+    /** Lists the ways to set an option. */
     enum Way {
         FLAG,
         DASHED_FLAG,
@@ -193,7 +193,7 @@ class DeprecatedOptionsTest {
         }
     }
 
-    /** A valid value that is not the default. */
+    /** Returns a valid value that is not the default. */
     private static String another(ArrowgateOption<?> option) {
         return switch (option.type()) {
             case DURATION -> "61 s";

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Records the key, default and type of every option: users depend on each, so a change is a change of this test. */
+/**
+ * Records the key, default and type of every option. Users depend on each, so a change must be a change of this test.
+ */
 class RecordedOptionsTest {
     @Test
     void everyKeyAndDefaultIsRecorded() {

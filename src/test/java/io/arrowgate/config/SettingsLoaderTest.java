@@ -257,7 +257,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void everyOptionHasADescriptionAndAUniqueEnvironmentVariable() {
+    void everyOptionHasDescriptionAndUniqueEnvironmentVariable() {
         List<ArrowgateOption<?>> known = SettingsLoader.KNOWN;
 
         assertThat(known).allSatisfy(option -> assertThat(option.description()).endsWith("."));

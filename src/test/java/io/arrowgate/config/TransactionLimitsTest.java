@@ -52,7 +52,7 @@ class TransactionLimitsTest {
         Duration interval = Duration.ofSeconds(intervalSeconds);
         TransactionLimits limits = TransactionLimits.of(Duration.ofSeconds(timeoutSeconds), interval);
 
-        // The transaction begins right behind a barrier; the next one comes as late as it may.
+        // The transaction begins right after a barrier; the next barrier arrives as late as possible.
         assertThat(max(interval, limits.checkpointTimeout()).plus(limits.checkpointTimeout()))
                 .isLessThanOrEqualTo(limits.maxAgeAtSnapshot());
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Alert rules as JSON. */
+/** Tests alert rules as JSON. */
 class AlertRuleJsonTest {
     private static final StreamDefinition SENSORS = StreamDefinitions.builtIn("sensors");
     private static final StreamDefinition TURNSTILES = StreamDefinitions.builtIn("turnstiles");
@@ -75,7 +75,7 @@ class AlertRuleJsonTest {
 
     @ParameterizedTest
     @MethodSource("rulesOfEveryKind")
-    void whatIsWrittenReadsAsTheSameRuleAndIsWrittenAsTheSameBytes(RuntimeRule rule) {
+    void writtenRuleReadsBackAndWritesSameBytes(RuntimeRule rule) {
         byte[] json = AlertRuleJson.toJson(rule);
 
         RuntimeRule again = AlertRuleJson.fromJson(json, "a-rule", BOTH);
@@ -85,7 +85,7 @@ class AlertRuleJsonTest {
     }
 
     @Test
-    void noKindIsLeftOutOfTheRulesAbove() {
+    void rulesCoverEveryKind() {
         Set<Class<?>> shown = new HashSet<>();
         rulesOfEveryKind().forEach(rule -> shown.add(rule.rule().condition().getClass()));
 
@@ -93,7 +93,7 @@ class AlertRuleJsonTest {
     }
 
     @Test
-    void theNameIsTheKeysAndMayBeRepeated() {
+    void nameMayRepeatRecordKey() {
         assertThat(read(SILENT, "quiet", BOTH).rule().name()).isEqualTo("quiet");
         assertThat(read(SILENT.replace("{", "{\"name\":\"quiet\","), "quiet", BOTH)
                         .rule()
@@ -102,7 +102,7 @@ class AlertRuleJsonTest {
     }
 
     @Test
-    void theStreamMayBeLeftOutIfThereIsOneOnly() {
+    void streamIsOptionalWithSingleStream() {
         String json = SILENT.replace("\"stream\":\"sensors\",", "");
 
         assertThat(read(json, "quiet", List.of(SENSORS)).stream()).isEqualTo("sensors");
@@ -112,33 +112,34 @@ class AlertRuleJsonTest {
     }
 
     @Test
-    void aStreamThatTheJobDoesNotRunIsAnError() {
+    void ruleOfUnknownStreamIsRejected() {
         assertThatThrownBy(() -> read(SILENT, "quiet", List.of(TURNSTILES)))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
-                .hasMessage("stream: 'sensors' is not one of this job; give one of [turnstiles]");
+                .hasMessage("stream: 'sensors' is not a stream of this job; give one of [turnstiles]");
     }
 
     @Test
-    void aNameThatIsNotTheKeyIsAnError() {
+    void nameDifferentFromKeyIsRejected() {
         assertThatThrownBy(() -> read(SILENT.replace("{", "{\"name\":\"loud\","), "quiet", BOTH))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
-                .hasMessage("name: 'loud' is not the record's key 'quiet'");
+                .hasMessage("name: 'loud' differs from the record's key 'quiet'; use the same name, or omit it");
     }
 
     @Test
-    void aRuleForAFieldOfAnotherStreamIsAnError() {
+    void ruleForFieldOfOtherStreamIsRejected() {
         String json = "{\"stream\":\"turnstiles\",\"kind\":\"anomaly\",\"field\":\"cpu_used\"}";
 
         assertThatThrownBy(() -> read(json, "odd", BOTH))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
-                .hasMessage("alert rule odd: field: 'cpu_used' is none of the stream's readings [ENTRIES, EXITS]");
+                .hasMessage(
+                        "alert rule odd: field: 'cpu_used' is not a reading of the stream; give one of [ENTRIES, EXITS]");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            []                                                          | to remove one, send an empty value
-            "absent"                                                    | to remove one, send an empty value
-            null                                                        | to remove one, send an empty value
+            []                                                          | to remove a rule, send an empty value
+            "absent"                                                    | to remove a rule, send an empty value
+            null                                                        | to remove a rule, send an empty value
             {"stream":"sensors","kind":"absent","for":"1 s"} {}         | railing token
             {"stream":"sensors","kind":"absent","kind":"absent"}        | uplicate
             {"stream":"sensors","kind":"absent","for":60}               | for
@@ -146,7 +147,7 @@ class AlertRuleJsonTest {
             {"stream":"sensors","kind":"absent","for":"1 s","series":1} | series
             {"stream":"sensors"                                         | nd-of-input
             """)
-    void whatIsNoRuleIsAnError(String json, String wrong) {
+    void invalidRuleIsRejected(String json, String wrong) {
         assertThatThrownBy(() -> read(json, "quiet", BOTH))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
                 .hasMessageContaining(wrong);

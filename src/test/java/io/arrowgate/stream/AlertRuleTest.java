@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Alert rules as definitions write them: what is read, what is left out, and what an error says. */
+/** Tests alert rules in YAML: reading, defaults and errors. */
 class AlertRuleTest {
     private static final String STREAM = """
             name: meters
@@ -51,7 +51,7 @@ class AlertRuleTest {
     }
 
     @Test
-    void aRuleSaysAllThatItCan() throws IOException {
+    void ruleWithAllKeysIsRead() throws IOException {
         AlertRule rule = rule(
                 "name: hot, kind: threshold, field: power, comparison: '>=', value: 9.5, clear: 8, for: 3 readings,"
                         + " severity: critical, text: '{meter} of {house}', series: {meter: [a*, b], house: '?'}, hold: 1 min,"
@@ -74,7 +74,7 @@ class AlertRuleTest {
     }
 
     @Test
-    void whatIsLeftOutHasADefault() throws IOException {
+    void omittedKeysHaveDefaults() throws IOException {
         AlertRule rule = rule("name: hot, kind: threshold, field: power, comparison: '>', value: 9");
 
         assertThat(rule.severity()).isEqualTo(Severity.WARNING);
@@ -86,7 +86,7 @@ class AlertRuleTest {
     }
 
     @Test
-    void aChangeIsByANumberOrAPercentage() throws IOException {
+    void changeAcceptsNumberOrPercentage() throws IOException {
         assertThat(rule("name: a, kind: change, field: power, direction: rise, by: 20, within: 5 s")
                         .condition())
                 .isEqualTo(new ChangeRule("power", ChangeDirection.RISE, 20, false, Duration.ofSeconds(5)));
@@ -116,7 +116,7 @@ class AlertRuleTest {
             kind: threshold, field: power, comparison: '>', value: 9, hold: 31 d       | hold   | give 30 d or less
             kind: threshold, field: power, comparison: '>', value: 9, hold: PT-1S      | hold   | give 30 d or less
             kind: threshold, field: power, comparison: '>', value: 9, hold: 10         | hold: '10' | give for example
-            kind: threshold, field: power, comparison: '>', value: 9, severity: bad    | bad    | none of [info, warning, critical]
+            kind: threshold, field: power, comparison: '>', value: 9, severity: bad    | bad    | not one of [info, warning, critical]
             kind: threshold, field: power, comparison: '>', value: 9, storm-limit: 0   | storm-limit: '0' | 1 to 1,000,000
             kind: threshold, field: power, comparison: '>', value: 9, series: {power: x} | power | [meter, house]
             kind: threshold, field: power, comparison: '>', value: 9, series: {meter: []} | series.meter | has no pattern
@@ -124,7 +124,7 @@ class AlertRuleTest {
             kind: change, field: power, direction: up, by: 9, within: 1 s              | up     | rise, fall
             kind: change, field: power, by: 9, within: 1 s                             | direction | give rise or fall
             kind: change, field: power, direction: rise, by: some, within: 1 s         | by: 'some' | give for example 20
-            kind: change, field: power, direction: rise, by: 1.2.3 %, within: 1 s      | by: '1.2.3 %' | no number
+            kind: change, field: power, direction: rise, by: 1.2.3 %, within: 1 s      | by: '1.2.3 %' | not a number
             kind: change, field: power, direction: rise, by: 0 %, within: 1 s          | by: '0.0' | above 0
             kind: change, field: power, direction: rise, within: 1 s                   | by: 'null' | give for example 20
             kind: change, field: power, direction: rise, by: 9                         | within | missing
@@ -134,15 +134,15 @@ class AlertRuleTest {
             kind: absent, for: 31 d                                                    | for    | give 30 d or less
             kind: absent, for: 1 min, field: power                                     | field  | known here are
             kind: anomaly, field: power, threshold: 1.5                                | threshold: '1.5' | (0, 1]
-            kind: counter, field: power                                                | power  | no counter of the stream
+            kind: counter, field: power                                                | power  | not a counter of the stream
             kind: counter, field: energy, on: [loss]                                   | loss   | reset
             kind: counter, field: energy, max-per-hour: 0                              | max-per-hour: '0.0' | above 0
-            kind: crowding, field: power                                               | power  | no counter of the stream
+            kind: crowding, field: power                                               | power  | not a counter of the stream
             kind: crowding, field: energy, factor: 1                                   | factor: '1.0' | above 1
             kind: crowding, field: energy, window: 25 h                                | window | longer than a day
             kind: crowding, field: energy, at-least: -1                                | at-least: '-1.0' | below 0
             """)
-    void anErrorNamesTheRuleWhatIsWrongAndWhatToDo(String rule, String wrong, String remedy) {
+    void invalidRuleErrorNamesRuleProblemAndRemedy(String rule, String wrong, String remedy) {
         assertThatThrownBy(() -> read("name: this-one, " + rule))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
                 .hasMessageContaining("alert rule this-one")
@@ -152,35 +152,35 @@ class AlertRuleTest {
 
     @ParameterizedTest
     @CsvSource({"Hot", "-hot", "hot_1", "''"})
-    void aNameIsLowerCaseLettersDigitsAndHyphens(String name) {
+    void nameAllowsLowerCaseLettersDigitsAndHyphens(String name) {
         assertThatThrownBy(() -> read("name: '%s', kind: absent, for: 1 s".formatted(name)))
                 .hasMessageContaining("name: '%s'".formatted(name))
                 .hasMessageContaining("lower-case letters, digits and '-'");
     }
 
     @Test
-    void aRuleNeedsAName() {
+    void ruleWithoutNameIsRejected() {
         assertThatThrownBy(() -> read("kind: absent, for: 1 s")).hasMessageContaining("name: 'null'");
     }
 
     @Test
-    void aNameThatIsThereTwiceIsAnError() {
+    void duplicateNameIsRejected() {
         assertThatThrownBy(() -> read("name: a, kind: absent, for: 1 s", "name: a, kind: absent, for: 2 s"))
-                .hasMessageContaining("alerts.name: 'a' is there twice");
+                .hasMessageContaining("alerts.name: 'a' is duplicated");
     }
 
     @Test
-    void aCounterOfIncrementsHasNoRegisterThatCouldFail() {
+    void counterRuleOnIncrementsIsRejected() {
         String increments = STREAM.replace("cumulative", "increment")
                 + "  - {name: a, kind: crowding, field: energy}\n  - {name: b, kind: counter, field: energy}\n";
 
         assertThatThrownBy(() -> StreamDefinitions.read(
                         new ByteArrayInputStream(increments.getBytes(StandardCharsets.UTF_8)), "test"))
-                .hasMessageContaining("alert rule b: field: 'energy' is no counter of the stream");
+                .hasMessageContaining("alert rule b: field: 'energy' is not a counter of the stream");
     }
 
     @Test
-    void anErrorNamesTheFile() {
+    void errorNamesFile() {
         assertThatThrownBy(() -> read("name: a, kind: absent")).hasMessageStartingWith("meters.yaml, line ");
     }
 }

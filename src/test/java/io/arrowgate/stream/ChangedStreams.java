@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Built-in streams as a later version might define them. */
+/** Provides built-in streams as a later version might define them. */
 public final class ChangedStreams {
     private ChangedStreams() {}
 
-    /** A built-in definition with one more column, which stands before all others so that every position changes. */
+    /** Returns a built-in definition with an additional first column, which shifts the position of every other. */
     public static StreamDefinition builtInWith(String stream, String column) {
         try (InputStream yaml = ChangedStreams.class.getResourceAsStream("/streams/" + stream + ".yaml")) {
             String text = withColumn(new String(yaml.readAllBytes(), StandardCharsets.UTF_8), column);
@@ -22,7 +22,7 @@ public final class ChangedStreams {
         }
     }
 
-    /** A definition with this roll-up alone. */
+    /** Returns a definition with this roll-up only. */
     public static StreamDefinition withRollUp(StreamDefinition stream, RollupDefinition rollupDefinition) {
         return new StreamDefinition(
                 stream.name(),
@@ -41,7 +41,7 @@ public final class ChangedStreams {
                 stream.alerts());
     }
 
-    /** The same with a definition's text. */
+    /** Returns the stream with its definition changed as text. */
     public static String withColumn(String yaml, String column) {
         return yaml.replaceFirst("(?m)^columns:\\n", "columns:\n  - " + column + "\n");
     }

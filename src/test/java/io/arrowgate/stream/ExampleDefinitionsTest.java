@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The example streams are whole, and short. */
+/** Tests that the example streams are complete and short. */
 class ExampleDefinitionsTest {
     private static final int MAX_LINES = 25;
 
@@ -22,7 +22,7 @@ class ExampleDefinitionsTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void anExampleHasRollUpsAndAnAlertRuleInFewLines(Path file) throws IOException {
+    void exampleHasRollUpsAndAlertRuleInFewLines(Path file) throws IOException {
         StreamDefinition stream = StreamDefinitions.read(file);
 
         assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(MAX_LINES);

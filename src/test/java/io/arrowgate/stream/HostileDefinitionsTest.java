@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Definitions whose names would be SQL, if they got there. */
+/** Tests definitions whose names would be SQL injections. */
 class HostileDefinitionsTest {
     private static final List<String> HOSTILE = List.of(
             "a`; DROP TABLE canary; --",
@@ -33,7 +33,7 @@ class HostileDefinitionsTest {
             "a%sb",
             "");
 
-    /** A whole definition; a JSON text stands for {@code HERE} in one place of it. */
+    /** Returns a complete definition, with a JSON text in place of {@code HERE}. */
     private static final List<String> PLACES = List.of(
             "name: HERE",
             "event-time: {column: HERE}",
@@ -59,7 +59,7 @@ class HostileDefinitionsTest {
                         HOSTILE.stream().filter(text -> !isFine(place, text)).map(text -> Arguments.of(place, text)));
     }
 
-    /** A remainder is an expression, and hyphens are letters of the names of rules, which are values in SQL. */
+    /** Accepts remainders, which are expressions, and hyphens in names of rules, which are values in SQL. */
     private static boolean isFine(String place, String text) {
         return (place.contains("partition-by") && text.equals("a%sb"))
                 || (place.startsWith("alerts") && text.equals("a--b"));
@@ -83,7 +83,7 @@ class HostileDefinitionsTest {
                 "roll-ups: [{table: w, width: PT1M, by: [k]}]",
                 "alerts: [{name: fine, severity: info, kind: absent, for: 1 min}]"
             })
-    void theSamePlacesTakeNames(String place) throws IOException {
+    void samePositionsAcceptNames(String place) throws IOException {
         assertThat(read(place)).isNotNull();
     }
 
@@ -162,7 +162,7 @@ class HostileDefinitionsTest {
     }
 
     @Test
-    void aTextThatReadsLikeACallIsNone() throws IOException {
+    void textThatLooksLikeCallIsAccepted() throws IOException {
         assertThat(read("clickhouse: {partition-by: \"concat(k, 'file(x)')\"}")
                         .clickhouse()
                         .partitionBy())
@@ -170,9 +170,10 @@ class HostileDefinitionsTest {
     }
 
     @Test
-    void anotherNameOfATableIsHeldToTheSame() throws IOException {
+    void replacedTableNameIsValidated() throws IOException {
         StreamDefinition stream = read("name: fine");
-        assertThatThrownBy(() -> stream.withTable("a`b")).hasMessageContaining("clickhouse.table: 'a`b' is no name");
+        assertThatThrownBy(() -> stream.withTable("a`b"))
+                .hasMessageContaining("clickhouse.table: 'a`b' is not a valid name");
     }
 
     private static StreamDefinition read(String place) throws IOException {

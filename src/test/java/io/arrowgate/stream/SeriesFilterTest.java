@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Patterns that say which series are meant. */
+/** Tests the patterns that select series. */
 class SeriesFilterTest {
     private static boolean matches(String pattern, String value) {
         return new SeriesFilter(Map.of("device", List.of(pattern))).matches(Map.of("device", value)::get);
@@ -31,7 +31,7 @@ class SeriesFilterTest {
         "?*, x",
         "a.b, a.b"
     })
-    void aPatternMatchesTheWholeValue(String pattern, String value) {
+    void patternMatchesWholeValue(String pattern, String value) {
         assertThat(matches(pattern, value)).isTrue();
     }
 
@@ -48,12 +48,12 @@ class SeriesFilterTest {
         "a.b, axb",
         "[ab], a"
     })
-    void aPatternDoesNotMatchMoreThanItSays(String pattern, String value) {
+    void patternDoesNotMatchOtherValues(String pattern, String value) {
         assertThat(matches(pattern, value)).isFalse();
     }
 
     @Test
-    void oneOfThePatternsOfAColumnIsEnough() {
+    void onePatternPerColumnSuffices() {
         SeriesFilter filter = new SeriesFilter(Map.of("device", List.of("a", "b*")));
 
         assertThat(filter.matches(column -> "a")).isTrue();
@@ -62,7 +62,7 @@ class SeriesFilterTest {
     }
 
     @Test
-    void everyColumnHasToMatch() {
+    void everyColumnMustMatch() {
         SeriesFilter filter = new SeriesFilter(Map.of("device", List.of("a"), "room", List.of("1*")));
 
         assertThat(filter.matches(Map.of("device", "a", "room", "12")::get)).isTrue();
@@ -71,19 +71,19 @@ class SeriesFilterTest {
     }
 
     @Test
-    void noPatternsMeanAllSeries() {
-        assertThat(SeriesFilter.ALL.matches(column -> "whatever")).isTrue();
+    void emptyFilterMatchesAllSeries() {
+        assertThat(SeriesFilter.ALL.matches(column -> "any value")).isTrue();
     }
 
     @Test
-    void aColumnWithoutAPatternIsAnError() {
+    void columnWithoutPatternIsRejected() {
         assertThatThrownBy(() -> new SeriesFilter(Map.of("device", List.of())))
-                .hasMessage("series.device: '[]' has no pattern");
+                .hasMessage("series.device: '[]' has no pattern; give one, or remove the column");
     }
 
     @Test
     @Timeout(60)
-    void aPatternOfManyStarsIsNoTrap() {
+    void patternWithManyStarsMatchesFast() {
         assertThat(matches("*a".repeat(50) + "*b", "a".repeat(10_000))).isFalse();
     }
 }

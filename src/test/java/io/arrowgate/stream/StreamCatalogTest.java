@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A definition that cannot be used is an error of its own stream only. */
+/** Tests that an invalid definition is an error only for its own stream. */
 class StreamCatalogTest {
     private static final String DOORS = """
             name: doors
@@ -31,7 +31,7 @@ class StreamCatalogTest {
     }
 
     @Test
-    void aBrokenDefinitionOfAnUnusedStreamIsAWarningWithFileAndReason() throws Exception {
+    void invalidDefinitionOfUnusedStreamWarnsWithFileAndReason() throws Exception {
         StreamCatalog catalog = catalog("odd.yaml", "name: windows\nformat: xml\n");
 
         assertThat(catalog.named(List.of("doors", "sensors")))
@@ -44,7 +44,7 @@ class StreamCatalogTest {
     }
 
     @Test
-    void aBrokenDefinitionOfAUsedStreamIsAnErrorWithFileAndReason() throws Exception {
+    void invalidDefinitionOfUsedStreamFailsWithFileAndReason() throws Exception {
         StreamCatalog catalog = catalog("odd.yaml", "name: windows\nformat: xml\n");
 
         assertThatThrownBy(() -> catalog.named(List.of("windows")))
@@ -53,7 +53,7 @@ class StreamCatalogTest {
     }
 
     @Test
-    void theBuiltInStreamDoesNotStandInForABrokenDefinitionOfItsName() throws Exception {
+    void builtInStreamDoesNotReplaceInvalidDefinition() throws Exception {
         StreamCatalog catalog = catalog("mine.yaml", "# ours\nname: 'sensors'\nformat: [");
 
         assertThat(catalog.streams()).containsOnlyKeys("turnstiles", "doors");
@@ -61,7 +61,7 @@ class StreamCatalogTest {
     }
 
     @Test
-    void aFileWithoutANameStandsForTheStreamOfItsOwnName() throws Exception {
+    void fileWithoutNameKeyUsesFileName() throws Exception {
         StreamCatalog catalog = catalog("windows.yml", "\u0000 no YAML: [");
 
         assertThatThrownBy(() -> catalog.named(List.of("windows"))).hasMessageContaining("windows.yml");

@@ -30,7 +30,7 @@ class StreamDefinitionsTest {
             """;
 
     @Test
-    void theBuiltInStreamsLoad() {
+    void builtInStreamsLoad() {
         assertThat(StreamDefinitions.load(null)).containsOnlyKeys("sensors", "turnstiles");
 
         StreamDefinition turnstiles = StreamDefinitions.builtIn("turnstiles");
@@ -41,7 +41,7 @@ class StreamDefinitionsTest {
     }
 
     @Test
-    void whatIsLeftOutHasADefault() throws IOException {
+    void omittedKeysHaveDefaults() throws IOException {
         StreamDefinition meters = read(VALID);
 
         assertThat(meters.topic()).isEqualTo("meters");
@@ -55,7 +55,7 @@ class StreamDefinitionsTest {
     }
 
     @Test
-    void aDirectoryAddsStreamsAndReplacesBuiltInOnesOfTheSameName(@TempDir Path directory) throws IOException {
+    void directoryAddsStreamsAndReplacesBuiltInOnes(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("meters.yaml"), VALID);
         Files.writeString(directory.resolve("own.yml"), VALID.replace("name: meters", "name: sensors"));
         Files.writeString(directory.resolve("notes.txt"), "no definition");
@@ -65,16 +65,16 @@ class StreamDefinitionsTest {
     }
 
     @Test
-    void anUnknownBuiltInStreamIsAnErrorThatNamesTheKnownOnes() {
+    void unknownBuiltInStreamErrorListsKnownOnes() {
         assertThatThrownBy(() -> StreamDefinitions.builtIn("meters"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no built-in stream 'meters'; there are [sensors, turnstiles]");
+                .hasMessage("unknown built-in stream 'meters'; give one of [sensors, turnstiles]");
     }
 
     @ParameterizedTest(name = "{0} instead of {1}")
     @CsvSource(delimiter = '|', textBlock = """
             columms:                     | columns:            | 9 | columns: 'null' are missing
-            type: float16                | type: float64       | 8 | columns.type: 'float16' is none of [string, boolean, int32,
+            type: float16                | type: float64       | 8 | columns.type: 'float16' is not one of [string, boolean, int32,
             type: float64, tipe: int32   | type: float64       | 8 | unknown key 'tipe'
             type: string, dictionary: "yes" | type: float64    | 8 | dictionary
             type: float64, unit: 7       | type: float64       | 8 | unit
@@ -82,13 +82,13 @@ class StreamDefinitionsTest {
             type: float64, dictionary: true | type: float64    | 8 | columns.value.dictionary: 'true' is for strings only
             type: float64, type: int32   | type: float64       | 8 | 'type'
             type: float64, formats: [epoch] | type: float64    | 8 | columns.value.formats
-            type: date, formats: [qqqqqqq] | type: float64     | 8 | is no pattern
+            type: date, formats: [qqqqqqq] | type: float64     | 8 | is not a date pattern
             type: int64, source: [x], aliases: [y] | type: float64 | 8 | columns.value.aliases
             type: int64, source: []      | type: float64       | 8 | names no field
-            name: METER                  | name: value         | 9 | columns.name: 'METER' is there twice
+            name: METER                  | name: value         | 9 | columns.name: 'METER' is duplicated
             name: _offset                | name: value         | 8 | starts with an underscore
-            name: my value               | name: value         | 8 | is no name
-            format: xml                  | format: json        | 2 | format: 'xml' is none of [json, csv, influx]
+            name: my value               | name: value         | 8 | is not a valid name
+            format: xml                  | format: json        | 2 | format: 'xml' is not one of [json, csv, influx]
             format: csv                  | format: json        | 9 | csv-layouts
             topic: x                     | event-time: {column: at} | 9 | event-time: 'null' is missing
             event-time: {column: value}  | event-time: {column: at} | 9 | must be a required column
@@ -100,7 +100,7 @@ class StreamDefinitionsTest {
             time-zone: Mars/Olympus      | format: json        | 2 | Mars/Olympus
             name: 12                     | name: meters        | 1 | name
             """)
-    void aMistakeIsAnErrorThatNamesFileAndLine(String mistake, String correct, int line, String problem) {
+    void invalidDefinitionErrorNamesFileAndLine(String mistake, String correct, int line, String problem) {
         String yaml = VALID.replace(correct, mistake);
 
         assertThatThrownBy(() -> read(yaml))
@@ -110,7 +110,7 @@ class StreamDefinitionsTest {
     }
 
     @Test
-    void anUnknownKeyIsAnErrorThatNamesTheKnownOnes() {
+    void unknownKeyErrorListsKnownOnes() {
         assertThatThrownBy(() -> read(VALID + "colour: red\n"))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
                 .hasMessageStartingWith("meters.yaml, line 10: unknown key 'colour'; known here are ")
@@ -118,7 +118,7 @@ class StreamDefinitionsTest {
     }
 
     @Test
-    void aKeyTwiceIsAnError() {
+    void duplicateKeyIsRejected() {
         assertThatThrownBy(() -> read(VALID + "name: again\n"))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
                 .hasMessageStartingWith("meters.yaml, line 9: ")
@@ -127,7 +127,7 @@ class StreamDefinitionsTest {
 
     @ParameterizedTest
     @CsvSource({"''", "~", "[]", "text"})
-    void aFileWithoutADefinitionIsAnError(String yaml) {
+    void fileWithoutDefinitionIsRejected(String yaml) {
         assertThatThrownBy(() -> read(yaml))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
                 .hasMessageStartingWith("meters.yaml, line 1: ");

@@ -22,7 +22,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/streams.md to what the code reads. */
+/** Checks docs/streams.md against the code. */
 class StreamsPageTest {
     private static final Pattern KEY = Pattern.compile("(?m)^\\| `([a-z.-]+)` \\|");
     private static final Pattern DEFINITION = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
@@ -30,7 +30,7 @@ class StreamsPageTest {
     private final String page = read(Path.of("docs/streams.md"));
 
     @Test
-    void theTablesHaveTheKeysOfADefinitionAndOfItsPartsInTheirOrder() {
+    void tablesListDefinitionKeysInOrder() {
         List<String> keys = new ArrayList<>();
         keys.addAll(keys("", StreamDefinition.class));
         keys.addAll(keys("event-time.", EventTimeDefinition.class));
@@ -44,7 +44,7 @@ class StreamsPageTest {
     }
 
     @Test
-    void everyFormatAndTypeIsNamed() {
+    void pageNamesEveryFormatAndType() {
         for (Class<? extends Enum<?>> names : List.of(RecordFormat.class, ColumnType.class, ArrowFraming.class)) {
             for (Enum<?> name : names.getEnumConstants()) {
                 assertThat(page).contains("`" + annotation(name) + "`");
@@ -57,7 +57,7 @@ class StreamsPageTest {
     }
 
     @Test
-    void everyDefinitionOnThePageIsOne() throws IOException {
+    void everyDefinitionOnPageIsValid() throws IOException {
         List<String> definitions = DEFINITION
                 .matcher(page)
                 .results()
@@ -73,7 +73,7 @@ class StreamsPageTest {
         }
     }
 
-    /** The names that Jackson reads, of whichever constructor has them. */
+    /** Returns the property names that Jackson reads, of the constructor that declares them. */
     private static List<String> keys(String prefix, Class<?> part) {
         for (Constructor<?> constructor : part.getDeclaredConstructors()) {
             List<String> names = Arrays.stream(constructor.getParameters())

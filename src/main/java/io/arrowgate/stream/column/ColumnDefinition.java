@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One column of a stream, and the fields of the raw record that fill it.
+ * Describes one column of a stream, and the fields of the raw record that fill it.
  *
  * @param name of the Arrow field and the ClickHouse column
- * @param type what it holds
+ * @param type of its values
  * @param unit unit of the values, for example {@code %} or {@code ms}; null for none
  * @param dictionary whether its strings are dictionary-encoded (strings only)
  * @param required whether a record without a value is a dead letter; otherwise the cell is null
- * @param aliases other names of the raw field {@code name}
- * @param source the raw fields whose values, joined by one space, make the cell; by default the one called {@code name}
- * @param formats how a date or timestamp is written: {@code iso-8601}, {@code epoch} (seconds, milliseconds, microseconds or
- *     nanoseconds, told apart by magnitude), {@code epoch-s}, {@code epoch-ms}, {@code epoch-us} or {@code epoch-ns} (whole
+ * @param aliases alternative names of the raw field {@code name}
+ * @param source the raw fields whose values, joined by one space, form the value; by default {@code name}
+ * @param formats of a date or timestamp: {@code iso-8601}, {@code epoch} (seconds, milliseconds, microseconds or
+ *     nanoseconds, recognized by magnitude), {@code epoch-s}, {@code epoch-ms}, {@code epoch-us} or {@code epoch-ns} (whole
  *     numbers of that unit), or a pattern of {@link java.time.format.DateTimeFormatter}; tried in order
  */
 public record ColumnDefinition(
@@ -38,7 +38,7 @@ public record ColumnDefinition(
     public static final String ISO_8601 = "iso-8601";
     public static final String EPOCH = "epoch";
 
-    /** Formats of whole numbers since 1970-01-01T00:00:00Z, and how many of each are a second. */
+    /** Units of the epoch formats: how many of each are a second. All count from 1970-01-01T00:00:00Z. */
     public static final Map<String, Long> EPOCH_UNITS =
             Map.of("epoch-s", 1L, "epoch-ms", 1_000L, "epoch-us", 1_000_000L, "epoch-ns", 1_000_000_000L);
 
@@ -77,7 +77,10 @@ public record ColumnDefinition(
                 "name a field that is not one of its sources");
     }
 
-    /** The column in a stream of this format: the time of the line protocol is in nanoseconds unless a format says otherwise. */
+    /**
+     * Returns the column as used in a stream of this format: times of the line protocol are in nanoseconds unless the
+     * column has formats.
+     */
     public ColumnDefinition in(RecordFormat format) {
         boolean isTime = format == RecordFormat.INFLUX
                 && Stream.concat(source.stream(), aliases.stream())
@@ -101,7 +104,7 @@ public record ColumnDefinition(
             new DateTimeFormatterBuilder().appendPattern(format);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "%s: '%s' is no pattern: %s".formatted(field, format, e.getMessage()), e);
+                    "%s: '%s' is not a date pattern: %s".formatted(field, format, e.getMessage()), e);
         }
     }
 }

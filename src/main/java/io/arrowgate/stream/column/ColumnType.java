@@ -2,7 +2,7 @@ package io.arrowgate.stream.column;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a column holds; each type has one Arrow type and one ClickHouse type. */
+/** Lists the types of columns; each has one Arrow type and one ClickHouse type. */
 public enum ColumnType {
     /** UTF-8 text. */
     @JsonProperty("string")

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The columns that count, and how.
+ * Describes the counter columns and how they count.
  *
- * @param kind what their numbers mean
+ * @param kind meaning of their numbers
  * @param columns integer columns of the stream
- * @param prefer of several readings of a series at one time those with this value count first: column and value; may be empty
- * @param maxPerHour what a register counts in an hour at most; a step beyond it is a jump or a reset
- * @param table of what was counted between two readings; the stream's name and {@code _increments} by default
+ * @param prefer column and value of the readings to prefer, if a series has several at the same time; may be empty
+ * @param maxPerHour most that a register counts in an hour; a larger step is a jump or a reset
+ * @param table of the increments between readings; by default the stream's name and {@code _increments}
  */
 public record CounterColumns(
         CounterKind kind, List<String> columns, Map<String, String> prefer, long maxPerHour, String table)

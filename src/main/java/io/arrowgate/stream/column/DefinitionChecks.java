@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The checks that the parts of a definition share; each failure names the field and the value. */
+/** Checks parts of a definition. Each failure names the field and the value. */
 public final class DefinitionChecks {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -18,23 +18,31 @@ public final class DefinitionChecks {
         }
     }
 
-    /** Names of tables; they are quoted wherever they go, and need no quotes in what people write. */
+    /** Checks the name of a table. SQL quotes it anyway; the restriction lets users write it without quotes. */
     public static String tableName(String field, String name) {
-        check(name != null && NAME.matcher(name).matches(), field, name, "is no name: letters, digits and underscores");
+        check(
+                name != null && NAME.matcher(name).matches(),
+                field,
+                name,
+                "is not a valid name; use letters, digits and underscores");
         return name;
     }
 
-    /** Names become ClickHouse columns and Arrow fields; a leading underscore is kept for lineage columns. */
+    /** Checks the name of a ClickHouse column and Arrow field; a leading underscore is reserved for lineage columns. */
     public static String columnName(String field, String name) {
-        check(name != null && NAME.matcher(name).matches(), field, name, "is no name: letters, digits and underscores");
-        check(!name.startsWith("_"), field, name, "starts with an underscore, which is kept for lineage columns");
+        check(
+                name != null && NAME.matcher(name).matches(),
+                field,
+                name,
+                "is not a valid name; use letters, digits and underscores");
+        check(!name.startsWith("_"), field, name, "starts with an underscore, which is reserved for lineage columns");
         return name;
     }
 
     public static void distinct(String field, Collection<String> names) {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
-            check(seen.add(name.toLowerCase(Locale.ROOT)), field, name, "is there twice");
+            check(seen.add(name.toLowerCase(Locale.ROOT)), field, name, "is duplicated");
         }
     }
 

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as definitions write them: {@code 10 s}, {@code 5 min}, {@code 365 d}, or as ISO 8601 does, {@code P365D}. */
+/**
+ * Reads durations of definitions, such as {@code 10 s}, {@code 5 min} or {@code 365 d}, or in ISO 8601, {@code P365D}.
+ */
 public final class DurationFormat extends StdDeserializer<Duration> {
-    /** Of what a rule may wait for: longer ones are slips, or need a query. */
+    /** Longest duration of a rule: longer ones are mistakes, or need a query. */
     public static final Duration MAX = Duration.ofDays(30);
 
     private static final Duration MIN = Duration.ofMillis(1);
@@ -57,17 +59,18 @@ public final class DurationFormat extends StdDeserializer<Duration> {
             return Duration.parse(text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "%s: '%s' is no duration; give for example 500 ms, 10 s, 5 min, 1 h or 7 d".formatted(field, text),
+                    "%s: '%s' is not a duration; give for example 500 ms, 10 s, 5 min, 1 h or 7 d"
+                            .formatted(field, text),
                     e);
         }
     }
 
-    /** The form that {@link #parse} reads, in milliseconds. */
+    /** Writes the form that {@link #parse} reads, in milliseconds. */
     public static String text(Duration duration) {
         return duration.toMillis() + " ms";
     }
 
-    /** A duration of a millisecond at least, and within {@link #MAX}. */
+    /** Checks a duration, which must be at least a millisecond and at most {@link #MAX}. */
     public static Duration checked(String field, Duration duration) {
         check(duration != null, field, null, "is missing");
         check(duration.compareTo(MIN) >= 0 && duration.compareTo(MAX) <= 0, field, duration, BOUNDS);

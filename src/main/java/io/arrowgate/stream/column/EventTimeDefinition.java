@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which column is the event time, and which times are plausible: a record outside is a dead letter, so that one broken clock
- * cannot open a partition in the year 3000.
+ * Describes the event-time column and the plausible range of its times. A record outside the range is a dead letter, so
+ * that one wrong clock cannot create a partition in the year 3000.
  *
- * <p>The range depends on the record alone, never on the wall clock, so that a record decodes alike whenever it is read.
+ * <p>The range depends on the record alone, never on the wall clock, so that a record is always decoded the same way.
  *
  * @param column the timestamp column
  * @param earliest first plausible instant, inclusive

@@ -5,9 +5,9 @@ import io.arrowgate.stream.column.DurationFormat;
 import java.time.Duration;
 
 /**
- * A series that was seen and is silent.
+ * Describes a condition that is met when a known series is absent.
  *
- * @param duration of the silence, in processing time
+ * @param duration of the absence, in processing time
  */
 public record AbsentRule(@JsonProperty("for") Duration duration) implements RuleCondition {
     static final String KIND = "absent";
@@ -28,6 +28,6 @@ public record AbsentRule(@JsonProperty("for") Duration duration) implements Rule
 
     @Override
     public String defaultText() {
-        return "silent since {first_time}";
+        return "absent since {first_time}";
     }
 }

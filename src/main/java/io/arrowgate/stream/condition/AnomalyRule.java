@@ -5,7 +5,7 @@ import static io.arrowgate.stream.column.DefinitionChecks.check;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * A value unlike what the series has shown.
+ * Describes a condition that is met when the anomaly detector scores a value as unusual.
  *
  * @param field of the readings
  * @param threshold the detector's score from which a reading is in breach, in (0, 1]; null for the detector's own

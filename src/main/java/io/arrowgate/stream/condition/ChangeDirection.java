@@ -2,7 +2,7 @@ package io.arrowgate.stream.condition;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Which way a value changes. */
+/** Lists the directions of a change. */
 public enum ChangeDirection {
     @JsonProperty("rise")
     RISE,

@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A rise or a fall within a duration.
+ * Describes a condition that is met when a value rises or falls within a duration.
  *
  * @param field of the readings
  * @param direction of the change
  * @param amount of it, above 0
  * @param percent whether the amount is a percentage of the value that the change starts from
- * @param within event time from there to the reading in breach
+ * @param within event time from that value to the reading in breach
  */
 public record ChangeRule(
         String field,
@@ -36,7 +36,7 @@ public record ChangeRule(
                 Double.isFinite(amount) && amount > 0,
                 "by",
                 amount,
-                "is no change; give a number above 0, or a percentage");
+                "is not an amount; give a number above 0, or a percentage");
         DurationFormat.checked("within", within);
     }
 
@@ -47,12 +47,12 @@ public record ChangeRule(
             @JsonProperty("by") Object by,
             @JsonProperty("within") Duration within) {
         Matcher amount = AMOUNT.matcher(String.valueOf(by));
-        check(amount.matches(), "by", by, "is no change; give for example 20 or \"20 %\"");
+        check(amount.matches(), "by", by, "is not an amount; give for example 20 or \"20 %\"");
         try {
             double number = Double.parseDouble(amount.group(1));
             return new ChangeRule(field, direction, number, !amount.group(2).isEmpty(), within);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("by: '%s' is no number".formatted(by), e);
+            throw new IllegalArgumentException("by: '%s' is not a number".formatted(by), e);
         }
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 
-/** How a reading compares with a bound. */
+/** Compares a reading with a bound. */
 public enum Comparison {
     GREATER(">"),
     GREATER_OR_EQUAL(">="),
@@ -28,7 +28,7 @@ public enum Comparison {
         return symbol;
     }
 
-    /** Whether a reading is in breach of a bound. */
+    /** Returns whether a reading is in breach of a bound. */
     public boolean isBreached(double reading, double bound) {
         return switch (this) {
             case GREATER -> reading > bound;
@@ -40,7 +40,7 @@ public enum Comparison {
         };
     }
 
-    /** Whether a value lies on the bound or on the side of it that is not in breach; false if there are no sides. */
+    /** Returns whether a value is on the bound or on its clear side; false for equality comparisons. */
     boolean isCleared(double value, double bound) {
         return switch (this) {
             case GREATER, GREATER_OR_EQUAL -> value <= bound;
@@ -55,6 +55,6 @@ public enum Comparison {
                 .filter(each -> each.symbol.equals(symbol))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "comparison: '%s' is none; give one of %s".formatted(symbol, SYMBOLS)));
+                        "comparison: '%s' is unknown; give one of %s".formatted(symbol, SYMBOLS)));
     }
 }

@@ -2,9 +2,9 @@ package io.arrowgate.stream.condition;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a cumulative register does wrong. */
+/** Lists the faults of a cumulative register. */
 public enum CounterFaultKind {
-    /** It starts anew, or takes a step against its direction. */
+    /** It starts from a lower value, or takes a step against its direction. */
     @JsonProperty("reset")
     RESET,
     /** It counts downwards. */

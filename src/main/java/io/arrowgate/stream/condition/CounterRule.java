@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A cumulative register that does not count as it should.
+ * Describes a condition that is met when a cumulative register resets, jumps or counts backwards.
  *
  * @param field a cumulative counter of the stream
- * @param faults that are in breach; all if none is given
- * @param maxPerHour what the register counts in an hour at most; 3,600 if it is not given
+ * @param faults that are in breach; all by default
+ * @param maxPerHour most that the register counts in an hour; 3,600 by default
  */
 public record CounterRule(
         @JsonProperty("field") String field,
@@ -24,7 +24,7 @@ public record CounterRule(
         @JsonProperty("max-per-hour") Double maxPerHour)
         implements RuleCondition {
     static final String KIND = "counter";
-    /** One person a second, all hour long. */
+    /** One person per second for a whole hour. */
     private static final double MAX_PER_HOUR = 3_600;
 
     public CounterRule {

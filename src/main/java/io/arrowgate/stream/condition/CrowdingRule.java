@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * More counted within a window than usual.
+ * Describes a condition that is met when a window counts more than usual.
  *
  * @param field a counter of the stream
- * @param window event time that is summed over; an hour if it is not given
- * @param factor of what the hour of the week usually shows; 3 if it is not given
- * @param atLeast the sum up to which nothing is crowded; 100 if it is not given
+ * @param window of event time to sum over; an hour by default
+ * @param factor of the usual count of the hour of the week; 3 by default
+ * @param atLeast sums up to this are never in breach; 100 by default
  */
 public record CrowdingRule(
         @JsonProperty("field") String field,

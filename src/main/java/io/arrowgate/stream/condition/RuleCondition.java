@@ -9,7 +9,7 @@ import io.arrowgate.stream.column.DefinitionChecks;
 import java.io.Serializable;
 import java.util.List;
 
-/** What an alert rule asks of a series. The kind says which one it is. */
+/** Describes the condition of an alert rule. The key {@code kind} selects the implementation. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ThresholdRule.class, name = ThresholdRule.KIND),
@@ -21,26 +21,26 @@ import java.util.List;
 })
 public sealed interface RuleCondition extends Serializable
         permits ThresholdRule, ChangeRule, AbsentRule, AnomalyRule, CounterRule, CrowdingRule {
-    /** As definitions write it. */
+    /** Returns the kind, as definitions write it. */
     @JsonIgnore
     String kind();
 
-    /** The column that it is about; null if it is about none. */
+    /** Returns the column that it applies to; null if it has none. */
     String field();
 
-    /** What alerts say if the rule has no text of its own; behind the rule's name and the series. */
+    /** Returns the default text of alerts, which follows the name of the rule. */
     @JsonIgnore
     String defaultText();
 
-    /** Refuses a condition that the stream has no counters for. */
+    /** Rejects a condition that needs counters that the stream does not have. */
     default void checkCounters(CounterColumns counters) {}
 
-    /** Refuses a condition on a counter that the stream does not have, of the kinds that are of use. */
+    /** Rejects a field that is not a counter of one of these kinds. */
     static void checkCounter(String field, CounterColumns counters, List<CounterKind> kinds) {
         DefinitionChecks.check(
                 counters != null && counters.columns().contains(field) && kinds.contains(counters.kind()),
                 "field",
                 field,
-                "is no counter of the stream, of the kind " + kinds);
+                "is not a counter of the stream, of the kind " + kinds);
     }
 }

@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a breach must last: both a time and a number of readings. Written as the one that is given, {@code 10 s} or {@code 3
- * readings}.
+ * Describes how long a breach must last, as a duration and a number of readings. Definitions give one of them, {@code 10
+ * s} or {@code 3 readings}.
  *
  * @param duration of event time, from the first reading in breach to the one that fires
- * @param readings in breach, one after the other
+ * @param readings in breach in a row
  */
 public record SustainedDuration(Duration duration, int readings) implements Serializable {
     public static final SustainedDuration AT_ONCE = new SustainedDuration(Duration.ZERO, 1);
@@ -28,7 +28,7 @@ public record SustainedDuration(Duration duration, int readings) implements Seri
                 "for",
                 duration,
                 DurationFormat.BOUNDS);
-        check(readings >= 1, "for", readings, "is no number of readings; give 1 or more");
+        check(readings >= 1, "for", readings, "is not a number of readings; give 1 or more");
     }
 
     @JsonCreator

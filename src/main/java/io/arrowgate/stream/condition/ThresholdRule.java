@@ -6,10 +6,10 @@ import static io.arrowgate.stream.column.DefinitionChecks.orElse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * A value beyond a bound.
+ * Describes a condition that is met when a value is beyond a bound.
  *
  * @param field of the readings
- * @param comparison that a reading in breach fulfils
+ * @param comparison that holds for a reading in breach
  * @param value the bound
  * @param clear the bound that a firing alert must be within to resolve; null for {@code value} itself
  * @param sustained how long the breach must last
@@ -25,7 +25,7 @@ public record ThresholdRule(
 
     public ThresholdRule {
         check(comparison != null, "comparison", null, "is missing; give one of " + Comparison.SYMBOLS);
-        check(value != null && Double.isFinite(value), "value", value, "is missing or no number");
+        check(value != null && Double.isFinite(value), "value", value, "is missing or not a finite number");
         check(
                 clear == null || comparison.isCleared(clear, value),
                 "clear",

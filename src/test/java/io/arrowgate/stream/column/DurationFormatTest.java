@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Durations as rules write them, alone and as what a breach must last. */
+/** Tests durations as rules write them, alone and as the duration of a breach. */
 class DurationFormatTest {
     @ParameterizedTest
     @CsvSource({
@@ -20,7 +20,7 @@ class DurationFormatTest {
         "7 d, 604800000",
         "PT1M, 60000"
     })
-    void aNumberAndAUnitOrIso8601IsADuration(String text, long millis) {
+    void durationIsNumberWithUnitOrIso8601(String text, long millis) {
         assertThat(DurationFormat.parse("for", text)).isEqualTo(Duration.ofMillis(millis));
     }
 
@@ -28,12 +28,12 @@ class DurationFormatTest {
     @CsvSource({"10", "s", "10 m", "1.5 h", "-1 s", "10 s ago", "1234567890123 s", "''"})
     void anythingElseIsAnErrorThatNamesTheKey(String text) {
         assertThatThrownBy(() -> DurationFormat.parse("within", text))
-                .hasMessage("within: '%s' is no duration; give for example 500 ms, 10 s, 5 min, 1 h or 7 d"
+                .hasMessage("within: '%s' is not a duration; give for example 500 ms, 10 s, 5 min, 1 h or 7 d"
                         .formatted(text));
     }
 
     @Test
-    void whatIsWrittenReadsAsTheSame() {
+    void writtenRuleReadsBackEqual() {
         Duration duration = Duration.ofMillis(90_061_001);
 
         assertThat(DurationFormat.parse("for", DurationFormat.text(duration))).isEqualTo(duration);
@@ -41,7 +41,7 @@ class DurationFormatTest {
 
     @ParameterizedTest
     @CsvSource({"0 s", "PT-1S", "PT0.0001S", "2592000001 ms", "999999999999 d", "PT-2562047788015215H"})
-    void whatIsNoMillisecondOrMoreThanAMonthIsOutOfRange(String text) {
+    void durationBelowMillisecondOrAboveMonthIsRejected(String text) {
         assertThatThrownBy(() -> DurationFormat.checked("within", DurationFormat.parse("within", text)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("within: ")
@@ -49,7 +49,7 @@ class DurationFormatTest {
     }
 
     @Test
-    void aMonthIsWithinRange() {
+    void monthIsWithinRange() {
         assertThat(DurationFormat.checked("within", DurationFormat.parse("within", "30 d")))
                 .hasDays(30);
     }

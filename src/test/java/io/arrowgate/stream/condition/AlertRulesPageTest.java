@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/alert-rules.md to what the code reads: each example is a rule of the stream that it is for. */
+/** Checks docs/alert-rules.md against the code: each example is a valid rule of its stream. */
 class AlertRulesPageTest {
     private static final Pattern BLOCK = Pattern.compile("```(yaml|json|sh)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern STREAM_FILE = Pattern.compile("# (\\w+)\\.yaml\n");
@@ -34,7 +34,7 @@ class AlertRulesPageTest {
     private final String page = read(Path.of("docs/alert-rules.md"));
 
     @Test
-    void eachExampleInYamlFitsTheStreamThatItNames() {
+    void yamlExamplesFitTheirStreams() {
         List<String> examples = blocks("yaml");
 
         assertThat(examples).isNotEmpty().allSatisfy(example -> assertThat(rulesOf(example))
@@ -42,7 +42,7 @@ class AlertRulesPageTest {
     }
 
     @Test
-    void eachKindHasAnExampleInYaml() {
+    void everyKindHasYamlExample() {
         Set<Class<?>> shown = new HashSet<>();
         blocks("yaml").forEach(example -> rulesOf(example)
                 .forEach(rule -> shown.add(rule.condition().getClass())));
@@ -51,14 +51,14 @@ class AlertRulesPageTest {
     }
 
     @Test
-    void eachKindHasASection() {
+    void everyKindHasSection() {
         for (Class<?> kind : RuleCondition.class.getPermittedSubclasses()) {
             assertThat(page).contains("\n### " + kindOf(kind) + ": ");
         }
     }
 
     @Test
-    void theRuleInJsonIsOne() throws IOException {
+    void jsonExampleIsValidRule() throws IOException {
         List<String> rules = blocks("json").stream()
                 .filter(each -> !each.contains("emitted_at"))
                 .toList();
@@ -74,7 +74,7 @@ class AlertRulesPageTest {
     }
 
     @Test
-    void whatTheProducerIsGivenIsARuleAndARemoval() {
+    void producerCommandsAreRuleAndRemoval() {
         List<MatchResult> sent = blocks("sh").stream()
                 .flatMap(block -> SENT.matcher(block).results())
                 .toList();
@@ -87,7 +87,7 @@ class AlertRulesPageTest {
     }
 
     @Test
-    void theAlertHasTheMembersOfTheSchemaInItsOrder() throws IOException {
+    void alertMembersFollowSchemaOrder() throws IOException {
         String alert = blocks("json").stream()
                 .filter(each -> each.contains("emitted_at"))
                 .findFirst()
@@ -100,7 +100,7 @@ class AlertRulesPageTest {
     }
 
     @Test
-    void theDefaultsInItsTablesAreThoseOfARuleThatGivesNone() {
+    void documentedDefaultsMatchRuleDefaults() {
         AlertRule bare = rulesOf("""
                 # turnstiles.yaml
                 alerts:
@@ -119,7 +119,7 @@ class AlertRulesPageTest {
         assertThat(SustainedDuration.of(defaultOf("for"))).isEqualTo(SustainedDuration.AT_ONCE);
     }
 
-    /** The first default of this key that the page gives. */
+    /** Returns the first default of this key on the page. */
     private String defaultOf(String key) {
         return DEFAULTS.matcher(page)
                 .results()
@@ -137,7 +137,7 @@ class AlertRulesPageTest {
                 .toList();
     }
 
-    /** The rules of the built-in stream that the example names, with the example's in place of its own. */
+    /** Returns the rules of the built-in stream that the example names, with the example replacing its own. */
     private static List<AlertRule> rulesOf(String example) {
         Matcher file = STREAM_FILE.matcher(example);
         assertThat(file.lookingAt())

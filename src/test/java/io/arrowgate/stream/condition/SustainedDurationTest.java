@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long a breach must last, as rules write it. */
+/** Tests how rules write the duration of a breach. */
 class SustainedDurationTest {
     @Test
     void readingsAreCountedAndDurationsAreTimed() {
@@ -19,13 +19,13 @@ class SustainedDurationTest {
 
     @ParameterizedTest
     @CsvSource({"3 readings", "1 readings", "10000 ms"})
-    void whatIsWrittenReadsAsTheSame(String text) {
+    void writtenRuleReadsBackEqual(String text) {
         assertThat(SustainedDuration.of(text).text()).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"0 readings", "31 d", "three readings", "1234567 readings", "PT-1S"})
-    void whatNoBreachCanLastIsAnErrorThatNamesTheKey(String text) {
+    void invalidBreachDurationErrorNamesKey(String text) {
         assertThatThrownBy(() -> SustainedDuration.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("for: ");

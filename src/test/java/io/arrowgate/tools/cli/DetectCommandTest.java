@@ -221,8 +221,7 @@ class DetectCommandTest {
                         "--rules",
                         rules("- {name: hot, kind: threshold, field: cpu, comparison: '>', value: 90}")))
                 .isEqualTo(Arrowgate.USAGE);
-        assertThat(err.toString())
-                .contains("--rules: ", "alert rule hot: field: 'cpu' is none of the stream's readings");
+        assertThat(err.toString()).contains("--rules: ", "alert rule hot: field: 'cpu' is not a reading of the stream");
 
         assertThat(detect("in/cpu.csv", "--rules", rules("- {name: hot, kind: treshold}")))
                 .isEqualTo(Arrowgate.USAGE);

@@ -48,7 +48,7 @@ class StreamsCommandTest {
                 .hasSize(2)
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .isEqualTo(wrong + ", line 2: format: 'xml' is none of [json, csv, influx]"),
+                                .isEqualTo(wrong + ", line 2: format: 'xml' is not one of [json, csv, influx]"),
                         line -> assertThat(line).isEqualTo(missing + ": file does not exist or is not readable"));
         assertThat(run.out()).contains("stream telemetry is valid");
     }

@@ -78,7 +78,7 @@ class PreflightCheckTest {
         // What stops it comes behind the streams.
         CommandLineRun run = up("--kafka-port=70000");
 
-        assertThat(run.out()).contains("Warning: stream 'doors' cannot be used: ", "odd.yaml, line 2");
+        assertThat(run.out()).contains("Warning: stream 'doors' has an invalid definition: ", "odd.yaml, line 2");
         assertStopped(run, "kafka.port: '70000' is not a port");
     }
 
@@ -124,6 +124,6 @@ class PreflightCheckTest {
     @Test
     void anInvalidOptionStopsTheRun() {
         assertStopped(up("--checkpoint-interval=1ms"), "checkpoint.interval");
-        assertStopped(up("--streams=nothing"), "there is no stream 'nothing'");
+        assertStopped(up("--streams=nothing"), "unknown stream 'nothing'");
     }
 }
