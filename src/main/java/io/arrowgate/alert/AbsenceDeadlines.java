@@ -5,31 +5,33 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * When the series of one bucket have to be looked at because they may have fallen silent. A deadline is not moved by each
- * reading: it is looked at when it comes, and then set anew. At most one for a series; made anew after a restore.
+ * Schedules the absence checks of the series of one bucket.
+ *
+ * <p>Readings do not move a deadline. When it expires, the series is checked and a new deadline is set. Holds at most
+ * one deadline per series, and is recreated after a restore.
  */
 final class AbsenceDeadlines {
     private final PriorityQueue<Deadline> queue = new PriorityQueue<>();
-    private final Set<String> known = new HashSet<>();
+    private final Set<String> keys = new HashSet<>();
 
-    /** Sets the deadline of a series that has none; one that is set stays. */
+    /** Sets the deadline of a series that has none; an existing one stays. */
     void add(String key, long atMillis) {
-        if (known.add(key)) {
+        if (keys.add(key)) {
             queue.add(new Deadline(atMillis, key));
         }
     }
 
-    boolean isKnown(String key) {
-        return known.contains(key);
+    boolean contains(String key) {
+        return keys.contains(key);
     }
 
-    /** Takes out a series whose deadline has come; null if there is none. */
+    /** Removes and returns a series whose deadline has expired; null if there is none. */
     String poll(long nowMillis) {
         if (queue.isEmpty() || queue.peek().atMillis > nowMillis) {
             return null;
         }
         Deadline due = queue.remove();
-        known.remove(due.key);
+        keys.remove(due.key);
         return due.key;
     }
 

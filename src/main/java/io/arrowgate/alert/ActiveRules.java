@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rules of a stream: those of its definition, and what was changed since. */
+/** Merges the rules of a stream definition with the changes from the rules topic. */
 final class ActiveRules {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveRules.class);
 
@@ -26,21 +26,22 @@ final class ActiveRules {
         this.stream = stream;
     }
 
-    /** How many rules are in the last set. */
+    /** Returns the number of rules in the latest set. */
     int size() {
         return size;
     }
 
-    /** Returns how many rules of the last set do not fit the definition of the stream and are not in force. */
+    /** Returns the number of rules in the rules topic that do not fit the stream definition and are not in force. */
     int incompatible() {
         return incompatible;
     }
 
     /**
-     * The set that holds after these changes, of each rule the latest. A rule that was valid when it came but does not fit the
-     * stream any more, since a savepoint was restored with another definition, is left out: logged and counted.
+     * Builds the rule set after these changes; of each rule the latest change counts. A rule that was valid when it was
+     * read may no longer fit, if a savepoint was restored with a different definition. Such a rule is left out, logged
+     * and counted.
      */
-    RuleSet after(Iterable<Map.Entry<String, RuleChange>> changes) {
+    RuleSet withChanges(Iterable<Map.Entry<String, RuleChange>> changes) {
         Map<String, AlertRule> rules = new TreeMap<>();
         stream.alerts().forEach(rule -> rules.put(rule.name(), rule));
         incompatible = 0;

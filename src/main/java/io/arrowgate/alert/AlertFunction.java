@@ -23,13 +23,13 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 
 /**
- * The alerts of one stream, keyed by bucket: slices and changes of rules in, alerts out.
+ * Evaluates the alert rules of one stream. Input: slices keyed by bucket, and broadcast rule changes. Output: alerts.
  *
- * <p>State: for each series that was seen within the time to live one {@link SeriesState}. A timer a second and bucket looks for
- * series that fell silent, that a change of rules is about, or that are to be forgotten.
+ * <p>State: one {@link SeriesState} for each series seen within the time to live. A timer per bucket and second finds
+ * series that are absent, affected by a rule change, or expired.
  */
 public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, SeriesSlices, RuleChange, Alert> {
-    /** The changed rules, by name. */
+    /** Holds the changed rules by name. */
     public static final MapStateDescriptor<String, RuleChange> RULES =
             new MapStateDescriptor<>("alert-rules", Types.STRING, Types.POJO(RuleChange.class));
 
@@ -41,15 +41,19 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
     private transient MapState<String, SeriesState> series;
     private transient ValueState<String> topicId;
     private transient ActiveRules activeRules;
-    /** Null until the state of the rules can be asked: in open() it cannot. */
+    /** Null until the first element: broadcast state cannot be read in open(). */
     private transient RuleSet rules;
 
     private transient SeriesAlertProcessor alerts;
     private transient BacklogDetector backlogDetector;
-    private transient Map<Integer, BucketMaintenance> watches;
+    private transient Map<Integer, BucketMaintenance> maintenanceByBucket;
     private transient AlertMetrics metrics;
 
-    /** @param seriesTtl after which a series that was not seen is forgotten */
+    /**
+     * Creates the function.
+     *
+     * @param seriesTtl after which the state of a series without events is removed
+     */
     public AlertFunction(StreamDefinition stream, Duration seriesTtl) {
         this.stream = stream;
         this.seriesTtl = seriesTtl;
@@ -64,7 +68,7 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
         activeRules = new ActiveRules(stream);
         alerts = new SeriesAlertProcessor(stream);
         backlogDetector = null;
-        watches = new HashMap<>();
+        maintenanceByBucket = new HashMap<>();
         metrics = new AlertMetrics(getRuntimeContext().getMetricGroup(), stream.name(), alerts, activeRules);
     }
 
@@ -73,7 +77,7 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
         long now = context.currentProcessingTime();
         begin(context.getBroadcastState(RULES), now);
         backlogDetector.messageReceived(slices, now);
-        BucketMaintenance watch = watch(slices.key(), context, now);
+        BucketMaintenance maintenance = maintenance(slices.key(), context, now);
         if (slices.rows() == 0 || rules.rules().isEmpty()) {
             return;
         }
@@ -84,31 +88,32 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
         int begin = 0;
         for (int i = 0; i < slices.names().length; i++) {
             int end = slices.ends()[i];
-            judge(slices, slices.names()[i], begin, end, watch);
+            evaluate(slices, slices.names()[i], begin, end, maintenance);
             begin = end;
         }
         metrics.readings(slices.rows());
     }
 
-    private void judge(SeriesSlices slices, String name, int begin, int end, BucketMaintenance watch) throws Exception {
+    private void evaluate(SeriesSlices slices, String name, int begin, int end, BucketMaintenance maintenance)
+            throws Exception {
         String key = SeriesName.key(name);
         SeriesState known = series.get(key);
         SeriesState state =
                 known != null ? known : new SeriesState(stream.readingFields().size());
         metrics.series(known != null ? 0 : 1);
         alerts.bind(name, state);
-        alerts.judge(slices, begin, end);
-        watchSilence(key, watch);
+        alerts.evaluate(slices, begin, end);
+        scheduleAbsenceCheck(key, maintenance);
         series.put(key, state);
     }
 
-    private void watchSilence(String key, BucketMaintenance watch) {
-        if (watch.absenceDeadlines().isKnown(key)) {
+    private void scheduleAbsenceCheck(String key, BucketMaintenance maintenance) {
+        if (maintenance.absenceDeadlines().contains(key)) {
             return;
         }
         long deadline = alerts.checkAbsence(backlogDetector.currentSinceMillis());
         if (deadline != SeriesAlertProcessor.NO_DEADLINE) {
-            watch.absenceDeadlines().add(key, deadline);
+            maintenance.absenceDeadlines().add(key, deadline);
         }
     }
 
@@ -122,53 +127,56 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
     public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
         long now = context.currentProcessingTime();
         begin(context.getBroadcastState(RULES), now);
-        BucketMaintenance watch = watch(context.getCurrentKey(), context, now);
+        BucketMaintenance maintenance = maintenance(context.getCurrentKey(), context, now);
         context.timerService().registerProcessingTimeTimer(nextTick(now));
         if (topicId.value() == null) {
-            return; // Nothing was ever read.
+            return; // No reading was ever processed.
         }
         alerts.begin(now, rules, topicId.value(), metrics.countingOutput(out));
-        if (watch.pollSweep(rules, now)) {
-            sweep(watch, now);
+        if (maintenance.pollSweep(rules, now)) {
+            sweep(maintenance, now);
         }
-        if (!backlogDetector.isBacklogged(now)) {
-            fireSilences(watch, now);
+        if (!backlogDetector.isStalled(now)) {
+            fireAbsenceAlerts(maintenance, now);
         }
     }
 
-    private void sweep(BucketMaintenance watch, long now) throws Exception {
+    private void sweep(BucketMaintenance maintenance, long now) throws Exception {
         for (Iterator<Map.Entry<String, SeriesState>> entries = series.iterator(); entries.hasNext(); ) {
             Map.Entry<String, SeriesState> entry = entries.next();
             SeriesState state = entry.getValue();
             boolean changed = alerts.bind(state.name(), state);
-            if (isForgotten(state, now)) {
-                alerts.forget();
+            if (isExpired(state, now)) {
+                alerts.expire();
                 entries.remove();
                 metrics.series(-1);
                 continue;
             }
-            watchSilence(entry.getKey(), watch);
+            scheduleAbsenceCheck(entry.getKey(), maintenance);
             if (changed) {
                 entry.setValue(state);
             }
         }
     }
 
-    /** A job that was down for longer than the time to live must first have read what there is. */
-    private boolean isForgotten(SeriesState state, long now) {
+    /**
+     * Returns whether the time to live of a series has elapsed. After a downtime longer than that, a job first has to
+     * process its backlog.
+     */
+    private boolean isExpired(SeriesState state, long now) {
         long lastMillis =
                 Math.max(state.lastSeenMillis(), backlogDetector.currentSinceMillis() - seriesTtl.toMillis() / 2);
         return now - lastMillis > seriesTtl.toMillis();
     }
 
-    private void fireSilences(BucketMaintenance watch, long now) throws Exception {
-        for (String key = watch.absenceDeadlines().poll(now);
+    private void fireAbsenceAlerts(BucketMaintenance maintenance, long now) throws Exception {
+        for (String key = maintenance.absenceDeadlines().poll(now);
                 key != null;
-                key = watch.absenceDeadlines().poll(now)) {
+                key = maintenance.absenceDeadlines().poll(now)) {
             SeriesState state = series.get(key);
             if (state != null) {
                 alerts.bind(state.name(), state);
-                watchSilence(key, watch);
+                scheduleAbsenceCheck(key, maintenance);
                 series.put(key, state);
             }
         }
@@ -184,20 +192,20 @@ public final class AlertFunction extends KeyedBroadcastProcessFunction<Integer, 
     }
 
     private void useRules(Iterable<Map.Entry<String, RuleChange>> changes) {
-        rules = activeRules.after(changes);
+        rules = activeRules.withChanges(changes);
         metrics.rules(rules);
     }
 
-    private BucketMaintenance watch(int key, ReadOnlyContext context, long now) throws Exception {
-        BucketMaintenance known = watches.get(key);
+    private BucketMaintenance maintenance(int key, ReadOnlyContext context, long now) throws Exception {
+        BucketMaintenance known = maintenanceByBucket.get(key);
         if (known != null) {
             return known;
         }
         context.timerService().registerProcessingTimeTimer(nextTick(now));
         series.values().forEach(metrics::restored);
-        BucketMaintenance watch = new BucketMaintenance(seriesTtl, now);
-        watches.put(key, watch);
-        return watch;
+        BucketMaintenance maintenance = new BucketMaintenance(seriesTtl, now);
+        maintenanceByBucket.put(key, maintenance);
+        return maintenance;
     }
 
     private static long nextTick(long now) {

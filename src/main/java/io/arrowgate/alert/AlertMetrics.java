@@ -15,18 +15,21 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.Collector;
 
-/** What the alerts of one stream count. Written by the task thread; gauges are read by threads of the metrics' reporters. */
+/**
+ * Registers and updates the metrics of one stream's alerts. The task thread writes them; threads of the metric reporters
+ * read the gauges.
+ */
 final class AlertMetrics {
     private final Counter readings;
     private final Map<AlertState, Counter> alerts = new EnumMap<>(AlertState.class);
     private final FiringAlertCounts firing;
     private final AtomicLong seriesTracked = new AtomicLong();
 
-    AlertMetrics(MetricGroup operator, String stream, SeriesAlertProcessor judged, ActiveRules rules) {
+    AlertMetrics(MetricGroup operator, String stream, SeriesAlertProcessor processor, ActiveRules rules) {
         MetricGroup group = JobMetricGroups.group(operator, stream);
         readings = group.counter("readings");
-        group.gauge("lateReadings", (Gauge<Long>) judged::late);
-        group.gauge("lateReadingsDropped", (Gauge<Long>) judged::tooLate);
+        group.gauge("lateReadings", (Gauge<Long>) processor::late);
+        group.gauge("lateReadingsDropped", (Gauge<Long>) processor::tooLate);
         group.gauge("rules", (Gauge<Integer>) rules::size);
         group.gauge("incompatibleRules", (Gauge<Integer>) rules::incompatible);
         group.gauge("seriesTracked", (Gauge<Long>) seriesTracked::get);
@@ -40,23 +43,23 @@ final class AlertMetrics {
         readings.inc(rows);
     }
 
-    /** Other rules hold from now on. */
+    /** Registers the rules of a new rule set. */
     void rules(RuleSet rules) {
         firing.register(rules);
     }
 
-    /** A series was in the state that the job started from. */
+    /** Counts a series restored from state. */
     void restored(SeriesState series) {
         seriesTracked.incrementAndGet();
         firing.restored(series);
     }
 
-    /** A series has come, or was forgotten: 1 or -1. */
+    /** Adjusts the number of tracked series: 1 for a new series, -1 for a removed one. */
     void series(int change) {
         seriesTracked.addAndGet(change);
     }
 
-    /** Hands alerts on, and counts them. */
+    /** Returns a consumer that counts alerts and forwards them to the collector. */
     Consumer<Alert> countingOutput(Collector<Alert> out) {
         return alert -> {
             alerts.get(alert.state()).inc();

@@ -14,28 +14,30 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keeps an alert storm, one cause with a thousand series, from a thousand notifications: keyed by rule, it lets so many alerts a
- * minute through as the rule allows, and sums up the others in one alert, which is updated each minute and ends with the first
- * minute that keeps to the limit. An alert that was held stays so when it resolves.
+ * Limits how many alerts of one rule are forwarded per minute, so that one cause that affects a thousand series does not
+ * send a thousand notifications.
  *
- * <p>State: a few numbers a rule, and the ids of the held alerts that still fire.
+ * <p>Keyed by rule. Suppressed alerts are summarized in one alert. It is updated each minute and resolves after the
+ * first minute within the limit. When a suppressed alert resolves, that is suppressed too.
+ *
+ * <p>State: a few numbers per rule, and the ids of suppressed alerts that are still firing.
  */
 public final class AlertStormFunction extends KeyedProcessFunction<String, Alert, Alert> {
-    /** The summarising alerts alone, for where the others go without a limit. */
+    /** Emits the summary alerts only, for outputs that receive all other alerts without a limit. */
     public static final OutputTag<Alert> SUMMARIES = new OutputTag<>("storm-summaries", AlertSerializer.typeInfo());
 
-    /** So long after the first alert beyond the limit the first sum is told: it is then more than one. */
+    /** Delays the first summary, so that it covers more than one alert. */
     private static final long FIRST_SUMMARY_MILLIS = 1_000;
 
     private transient ValueState<StormMinute> minute;
     private transient ValueState<Storm> storm;
-    private transient MapState<String, Boolean> held;
+    private transient MapState<String, Boolean> suppressed;
 
     @Override
     public void open(OpenContext context) {
         minute = getRuntimeContext().getState(new ValueStateDescriptor<>("minute", Types.POJO(StormMinute.class)));
         storm = getRuntimeContext().getState(new ValueStateDescriptor<>("storm", Types.POJO(Storm.class)));
-        held = getRuntimeContext().getMapState(new MapStateDescriptor<>("held", Types.STRING, Types.BOOLEAN));
+        suppressed = getRuntimeContext().getMapState(new MapStateDescriptor<>("held", Types.STRING, Types.BOOLEAN));
     }
 
     @Override
@@ -52,7 +54,7 @@ public final class AlertStormFunction extends KeyedProcessFunction<String, Alert
             out.collect(alert);
             return;
         }
-        held.put(alert.id(), true);
+        suppressed.put(alert.id(), true);
         Storm known = storm.value();
         storm.update(known == null ? Storm.of(alert) : known.withAlert(alert));
         if (known == null) {
@@ -61,8 +63,8 @@ public final class AlertStormFunction extends KeyedProcessFunction<String, Alert
     }
 
     private void resolve(Alert alert, Collector<Alert> out) throws Exception {
-        if (held.contains(alert.id())) {
-            held.remove(alert.id());
+        if (suppressed.contains(alert.id())) {
+            suppressed.remove(alert.id());
         } else {
             out.collect(alert);
         }
@@ -71,12 +73,12 @@ public final class AlertStormFunction extends KeyedProcessFunction<String, Alert
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
         long now = context.timerService().currentProcessingTime();
-        boolean raged = minute.value().beyond() > 0;
+        boolean exceeded = minute.value().beyond() > 0;
         Alert summary =
-                storm.value().summary(context.getCurrentKey(), raged ? AlertState.FIRING : AlertState.RESOLVED, now);
+                storm.value().summary(context.getCurrentKey(), exceeded ? AlertState.FIRING : AlertState.RESOLVED, now);
         out.collect(summary);
         context.output(SUMMARIES, summary);
-        if (!raged) {
+        if (!exceeded) {
             storm.clear();
             return;
         }

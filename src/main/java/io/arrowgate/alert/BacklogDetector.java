@@ -6,18 +6,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tells whether a series that is silent has nothing to say, or whether its readings have simply not been read yet: the job was
- * just restored, is reading a backlog, or is held back.
+ * Distinguishes an absent series from one whose readings have not been read yet, because the job was just restored, is
+ * reading a backlog, or is stalled by backpressure.
  *
- * <p>All times are processing time. Kept for all series of a subtask; not in state, since a restore starts anew.
+ * <p>All times are processing time. One instance serves all series of a subtask. Not part of state: a restore creates a
+ * new one.
  */
 final class BacklogDetector {
-    /** A subtask of the batch operator that has sent nothing for so long is held back: it sends something each second. */
+    /**
+     * A subtask of the batch operator sends a message each second; one that has sent nothing for this long is stalled.
+     */
     static final Duration STALL = Duration.ofSeconds(5);
-    /** Readings that are read so long after Kafka's timestamp are a backlog. */
+    /** Readings processed this long after their Kafka timestamp are a backlog. */
     static final Duration BACKLOG = Duration.ofSeconds(10);
-    /** A device whose clock is wrong is no backlog, if others are current within this time. */
-    static final Duration DOUBT = Duration.ofSeconds(2);
+    /** Tolerates devices with a wrong clock, if the subtask also sends current readings within this time. */
+    static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
     private final Map<Integer, Source> sources = new HashMap<>();
     private long currentSinceMillis;
@@ -26,41 +29,41 @@ final class BacklogDetector {
         currentSinceMillis = nowMillis;
     }
 
-    /** Notes a message of a subtask of the batch operator. */
+    /** Records a message from a subtask of the batch operator. */
     void messageReceived(SeriesSlices slices, long nowMillis) {
         Source source = sources.computeIfAbsent(slices.subtask(), subtask -> new Source(nowMillis));
-        if (nowMillis - source.heardMillis > STALL.toMillis()) {
+        if (nowMillis - source.lastMessageMillis > STALL.toMillis()) {
             currentSinceMillis = nowMillis;
         }
-        source.heardMillis = nowMillis;
+        source.lastMessageMillis = nowMillis;
         if (slices.rows() == 0) {
             return;
         }
         if (nowMillis - slices.newestTimestampMillis() <= BACKLOG.toMillis()) {
-            source.currentMillis = nowMillis;
-        } else if (nowMillis - source.currentMillis > DOUBT.toMillis()) {
+            source.lastCurrentMillis = nowMillis;
+        } else if (nowMillis - source.lastCurrentMillis > CLOCK_TOLERANCE.toMillis()) {
             currentSinceMillis = nowMillis;
         }
     }
 
-    /** Since when whatever Kafka had has been read at once. */
+    /** Returns the time since which all readings have been processed without a backlog. */
     long currentSinceMillis() {
         return currentSinceMillis;
     }
 
-    /** Whether a subtask of the batch operator is held back right now. */
-    boolean isBacklogged(long nowMillis) {
-        return sources.values().stream().anyMatch(source -> nowMillis - source.heardMillis > STALL.toMillis());
+    /** Returns whether a subtask of the batch operator is stalled at this time. */
+    boolean isStalled(long nowMillis) {
+        return sources.values().stream().anyMatch(source -> nowMillis - source.lastMessageMillis > STALL.toMillis());
     }
 
-    /** A subtask of the batch operator. */
+    /** Tracks one subtask of the batch operator. */
     private static final class Source {
-        private long heardMillis;
-        /** When it last sent a reading that was no backlog. */
-        private long currentMillis;
+        private long lastMessageMillis;
+        /** Processing time of its last reading that was not a backlog. */
+        private long lastCurrentMillis;
 
         Source(long nowMillis) {
-            heardMillis = nowMillis;
+            lastMessageMillis = nowMillis;
         }
     }
 }

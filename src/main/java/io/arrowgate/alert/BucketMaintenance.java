@@ -3,31 +3,37 @@ package io.arrowgate.alert;
 import io.arrowgate.alert.rule.RuleSet;
 import java.time.Duration;
 
-/** When the series of one bucket are to be looked at without being read. Not in state: a restore starts anew. */
+/**
+ * Schedules work on the series of one bucket that readings do not trigger. Not part of state: a restore creates a new
+ * one.
+ */
 final class BucketMaintenance {
-    /** Buckets are searched for series to forget so often: in a tenth of the time to live, but not all the time. */
-    private static final Duration MIN_SEARCH = Duration.ofMinutes(1);
+    /** Minimum interval between two sweeps for expired series; otherwise a tenth of the time to live. */
+    private static final Duration MIN_SWEEP_INTERVAL = Duration.ofMinutes(1);
 
     private final AbsenceDeadlines absenceDeadlines = new AbsenceDeadlines();
-    private final long searchMillis;
-    private int sweptVersion = -1;
-    private long nextSearchMillis;
+    private final long sweepIntervalMillis;
+    private int sweptRulesVersion = -1;
+    private long nextSweepMillis;
 
     BucketMaintenance(Duration seriesTtl, long nowMillis) {
-        searchMillis = Math.max(seriesTtl.toMillis() / 10, MIN_SEARCH.toMillis());
-        nextSearchMillis = nowMillis + searchMillis;
+        sweepIntervalMillis = Math.max(seriesTtl.toMillis() / 10, MIN_SWEEP_INTERVAL.toMillis());
+        nextSweepMillis = nowMillis + sweepIntervalMillis;
     }
 
     AbsenceDeadlines absenceDeadlines() {
         return absenceDeadlines;
     }
 
-    /** Whether all series are to be looked at, because of other rules or for those to forget; it is then taken as done. */
+    /**
+     * Returns whether a sweep over all series is due, because of a rule change or to remove expired series. Marks it as
+     * done.
+     */
     boolean pollSweep(RuleSet rules, long nowMillis) {
-        boolean due = sweptVersion != rules.version() || nowMillis >= nextSearchMillis;
+        boolean due = sweptRulesVersion != rules.version() || nowMillis >= nextSweepMillis;
         if (due) {
-            sweptVersion = rules.version();
-            nextSearchMillis = nowMillis + searchMillis;
+            sweptRulesVersion = rules.version();
+            nextSweepMillis = nowMillis + sweepIntervalMillis;
         }
         return due;
     }

@@ -12,9 +12,9 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * How many alerts of each rule fire, over the series of one subtask.
+ * Counts the firing alerts of each rule, over the series of one subtask.
  *
- * <p>Bound: a number for each rule that there was since the subtask started; Flink lets go of no gauge before the operator ends.
+ * <p>Bound: one gauge per rule name since the subtask started; Flink removes gauges only when the operator ends.
  */
 final class FiringAlertCounts {
     private final MetricGroup group;
@@ -24,21 +24,21 @@ final class FiringAlertCounts {
         this.group = group;
     }
 
-    /** Shows the rules that no alert was of yet, too. */
+    /** Registers a gauge for each rule, including rules without alerts. */
     void register(RuleSet rules) {
         rules.rules().forEach(rule -> of(rule.name()));
     }
 
-    /** Counts what a restored series has firing. */
+    /** Counts the firing alerts of a restored series. */
     void restored(SeriesState series) {
         for (RuleState state : series.states()) {
             if (state.lifecycle().isFiring()) {
-                of(state.heading().rule()).incrementAndGet();
+                of(state.metadata().rule()).incrementAndGet();
             }
         }
     }
 
-    /** Counts what an alert has come to. */
+    /** Counts a state change of an alert. */
     void count(Alert alert) {
         of(alert.rule()).addAndGet(alert.state() == AlertState.FIRING ? 1 : -1);
     }

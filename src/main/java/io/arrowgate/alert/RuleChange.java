@@ -1,14 +1,14 @@
 package io.arrowgate.alert;
 
 /**
- * A change of a rule while the job runs. Part of savepoints, as a POJO of Flink's.
+ * Describes a change of a rule while the job runs. Stored in savepoints as a Flink POJO.
  *
  * @param name of the rule
- * @param stream whose rule it is from now on; null if there is no such rule any more
- * @param json the rule as {@code AlertRuleJson} writes it; null if there is no such rule any more
+ * @param stream that the rule now belongs to; null if the rule is removed
+ * @param json the rule as {@code AlertRuleJson} writes it; null if the rule is removed
  */
 public record RuleChange(String name, String stream, String json) {
-    /** There is no rule of this name from now on, be it from a definition or from the topic. */
+    /** Removes the rule of this name, whether it is from a definition or from the rules topic. */
     static RuleChange removal(String name) {
         return new RuleChange(name, null, null);
     }

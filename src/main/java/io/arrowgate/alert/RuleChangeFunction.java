@@ -18,11 +18,11 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Decodes the records of the rules' topic: the key is a rule's name, the value the rule, an empty value removes it. What is no valid
- * rule becomes a dead letter, and the rule of that name stays as it was.
+ * Decodes the records of the rules topic. The key is the rule's name and the value the rule; an empty value removes it.
+ * A record that is not a valid rule becomes a dead letter, and the rule of that name stays unchanged.
  */
 public final class RuleChangeFunction extends ProcessFunction<RawRecord, RuleChange> {
-    /** Stands for a stream's name in dead letters. */
+    /** Replaces the stream name in dead letters of rules. */
     public static final String STREAM = "alert-rules";
 
     private final List<StreamDefinition> streams;
@@ -42,16 +42,17 @@ public final class RuleChangeFunction extends ProcessFunction<RawRecord, RuleCha
     @Override
     public void processElement(RawRecord record, Context context, Collector<RuleChange> out) {
         try {
-            out.collect(change(record));
+            out.collect(decode(record));
         } catch (UndecodableRecordException e) {
             badRules.inc();
             context.output(MicroBatchOperator.DEAD_LETTERS, DeadLetter.of(STREAM, e, record));
         }
     }
 
-    private RuleChange change(RawRecord record) throws UndecodableRecordException {
+    private RuleChange decode(RawRecord record) throws UndecodableRecordException {
         if (record.key() == null || record.key().length == 0) {
-            throw new UndecodableRecordException(DeadLetterReason.BAD_RULE, "no key; it must be the rule's name");
+            throw new UndecodableRecordException(
+                    DeadLetterReason.BAD_RULE, "record has no key; the key must be the rule's name");
         }
         String name = new String(record.key(), StandardCharsets.UTF_8);
         if (record.value() == null || record.value().length == 0) {

@@ -8,7 +8,10 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Keeps a series' state in Flink's. The form has a version of its own in its first byte, so that this one never changes. */
+/**
+ * Serializes {@link SeriesState} for Flink's state. The first byte of each value is its format version, so this
+ * serializer itself never changes.
+ */
 public final class SeriesStateSerializer extends TypeSerializerSingleton<SeriesState> {
     static final SeriesStateSerializer INSTANCE = new SeriesStateSerializer();
 
@@ -62,7 +65,7 @@ public final class SeriesStateSerializer extends TypeSerializerSingleton<SeriesS
         return new Snapshot();
     }
 
-    /** What a savepoint says of this serializer. */
+    /** Describes this serializer in savepoints. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<SeriesState> {
         public Snapshot() {
             super(() -> INSTANCE);

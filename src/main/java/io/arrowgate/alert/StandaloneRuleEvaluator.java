@@ -13,9 +13,9 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Judges one series of a stream with a single reading field by the stream's rules, as the job would, but without Flink.
+ * Evaluates the rules of a stream on one series with a single reading field, as the job would, but without Flink.
  *
- * <p>The clock is the readings': a rule about silence fires at the first reading after the gap. Not thread-safe.
+ * <p>The readings drive the clock: an absence rule fires at the first reading after the gap. Not thread-safe.
  */
 public final class StandaloneRuleEvaluator {
     private static final String NO_TOPIC = "";
@@ -24,7 +24,7 @@ public final class StandaloneRuleEvaluator {
     private final RuleSet rules;
     private final SeriesAlertProcessor alerts;
     private final SeriesState state = new SeriesState(1);
-    /** Learns from the same readings as the detectors of anomaly rules, and so says what they say. */
+    /** Processes the same readings as the detectors of anomaly rules, and so returns the same scores. */
     private final AnomalyDetector detector = new AnomalyDetector();
 
     private long readings;
@@ -32,10 +32,10 @@ public final class StandaloneRuleEvaluator {
     private long nowMillis;
 
     /**
-     * What became of a reading.
+     * Describes the result of a reading.
      *
-     * @param alerts that fired or resolved at it, in the order in which they did
-     * @param score the detector's, 0 to 1; none if the reading has no value or came late
+     * @param alerts that fired or resolved at it, in order
+     * @param score anomaly score from 0 to 1; empty if the reading has no value or is late
      */
     public record Result(List<Alert> alerts, OptionalDouble score) {
         public Result {
@@ -44,42 +44,44 @@ public final class StandaloneRuleEvaluator {
     }
 
     /**
-     * @param stream whose rules are to judge
+     * Creates an evaluator for one series.
+     *
+     * @param stream whose rules to evaluate
      * @param series value of its one key column
      */
     public StandaloneRuleEvaluator(StreamDefinition stream, String series) {
         check("seriesKey", stream.seriesKey());
         check("readingFields", stream.readingFields());
         name = series.replaceAll("[,;\\\\]", "\\\\$0") + ";";
-        rules = new ActiveRules(stream).after(List.of());
+        rules = new ActiveRules(stream).withChanges(List.of());
         alerts = new SeriesAlertProcessor(stream);
     }
 
     private static void check(String field, List<String> columns) {
         if (columns.size() != 1) {
-            throw new IllegalArgumentException("%s: %s is not one column".formatted(field, columns));
+            throw new IllegalArgumentException("%s: %s is not exactly one column".formatted(field, columns));
         }
     }
 
     /**
-     * Judges the next reading.
+     * Evaluates the next reading.
      *
      * @param timeMicros event time; one before that of an earlier reading is late
      * @param value NaN for none
      */
-    public Result judge(long timeMicros, double value) {
+    public Result evaluate(long timeMicros, double value) {
         List<Alert> out = new ArrayList<>();
         OptionalDouble score = score(timeMicros, value);
         advanceTo(TimeUnit.MICROSECONDS.toMillis(timeMicros));
         alerts.begin(nowMillis, rules, NO_TOPIC, out::add);
         alerts.bind(name, state);
         alerts.checkAbsence(sinceMillis);
-        alerts.judge(slice(timeMicros, value), 0, 1);
+        alerts.evaluate(slice(timeMicros, value), 0, 1);
         readings++;
         return new Result(out, score);
     }
 
-    /** How many readings came too late to be judged at all. */
+    /** Returns the number of readings that were too late to be evaluated. */
     public long tooLate() {
         return alerts.tooLate();
     }

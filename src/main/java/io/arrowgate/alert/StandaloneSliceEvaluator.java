@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Judges slices of many series by the rules of their stream, as the job would, but without Flink. Not thread-safe. */
+/** Evaluates the rules of a stream on slices of many series, as the job would, but without Flink. Not thread-safe. */
 public final class StandaloneSliceEvaluator {
     private final int fields;
     private final RuleSet rules;
@@ -21,19 +21,19 @@ public final class StandaloneSliceEvaluator {
 
     public StandaloneSliceEvaluator(StreamDefinition stream) {
         fields = stream.readingFields().size();
-        rules = new ActiveRules(stream).after(List.of());
+        rules = new ActiveRules(stream).withChanges(List.of());
         alerts = new SeriesAlertProcessor(stream);
     }
 
-    /** Judges all rows of a message. */
-    public void judge(SeriesSlices slices, long nowMillis, Consumer<Alert> output) {
+    /** Evaluates all rows of a message. */
+    public void evaluate(SeriesSlices slices, long nowMillis, Consumer<Alert> output) {
         alerts.begin(nowMillis, rules, slices.topicId(), output);
         int begin = 0;
         for (int i = 0; i < slices.names().length; i++) {
             String name = slices.names()[i];
             SeriesState state = series.computeIfAbsent(SeriesName.key(name), first -> new SeriesState(fields));
             alerts.bind(name, state);
-            alerts.judge(slices, begin, slices.ends()[i]);
+            alerts.evaluate(slices, begin, slices.ends()[i]);
             begin = slices.ends()[i];
         }
     }

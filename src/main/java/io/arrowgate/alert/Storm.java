@@ -9,10 +9,10 @@ import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * The alerts of one rule beyond its limit, as one. Part of savepoints, as a POJO of Flink's.
+ * Summarizes the alerts of one rule beyond its rate limit. Stored in savepoints as a Flink POJO.
  *
- * @param alerts how many they are
- * @param id of the alert that stands for them
+ * @param alerts number of alerts beyond the limit
+ * @param id of the summary alert
  * @param stream of the rule
  * @param severity of the rule
  * @param firstMicros event time of the first breach of the first of them
@@ -59,7 +59,7 @@ public record Storm(
                 offset);
     }
 
-    /** The alert that stands for them all. */
+    /** Returns the alert that summarizes them. */
     Alert summary(String rule, AlertState state, long nowMillis) {
         return new Alert(
                 id,
@@ -77,7 +77,7 @@ public record Storm(
                 Instant.EPOCH.plus(firstMicros, ChronoUnit.MICROS),
                 Instant.EPOCH.plus(lastMicros, ChronoUnit.MICROS),
                 alerts,
-                "%s: %d alerts beyond the limit of a minute; each is in the table".formatted(rule, alerts),
+                "%s: %d alerts beyond the limit per minute; each is in the alerts table".formatted(rule, alerts),
                 topicId,
                 partition,
                 offset,

@@ -3,11 +3,11 @@ package io.arrowgate.alert;
 import java.time.Duration;
 
 /**
- * How many alerts of one rule fired in the current minute of processing time. Part of savepoints, as a POJO of Flink's.
+ * Counts the firing alerts of one rule in the current minute of processing time. Stored in savepoints as a Flink POJO.
  *
  * @param beginMillis of the minute
  * @param fired in it
- * @param beyond the limit, of these
+ * @param beyond number of these beyond the limit
  */
 public record StormMinute(long beginMillis, int fired, int beyond) {
     private static final long MILLIS = Duration.ofMinutes(1).toMillis();

@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
-/** The alert function of the sensors with Flink around it; the clock is the test's. */
+/** Runs the alert function of the sensors stream in a Flink test harness; the test sets the clock. */
 final class AlertFunctionHarness implements AutoCloseable {
     static final Duration TTL = Duration.ofDays(7);
     private static final int BUCKET = 5;
@@ -47,7 +47,7 @@ final class AlertFunctionHarness implements AutoCloseable {
         return new AlertFunctionHarness(stream, 1_000_000, null);
     }
 
-    /** Stops here, and starts from a snapshot so much later. */
+    /** Takes a snapshot and restores it this much later. */
     AlertFunctionHarness restartAfter(Duration pause) throws Exception {
         return restartAfter(pause, stream);
     }
@@ -58,12 +58,12 @@ final class AlertFunctionHarness implements AutoCloseable {
         return new AlertFunctionHarness(definition, now + pause.toMillis(), state);
     }
 
-    /** A reading of now, read at once. */
+    /** Processes a reading of the current time without delay. */
     AlertFunctionHarness read(String device, double cpuUsed) throws Exception {
         return read(device, cpuUsed, Duration.ZERO);
     }
 
-    /** A reading of now, that came to Kafka so long ago. */
+    /** Processes a reading of the current time that reached Kafka this long ago. */
     AlertFunctionHarness read(String device, double cpuUsed, Duration ago) throws Exception {
         double[][] values = new double[stream.readingFields().size()][1];
         values[CPU_USED][0] = cpuUsed;
@@ -81,7 +81,7 @@ final class AlertFunctionHarness implements AutoCloseable {
         return this;
     }
 
-    /** Time goes by, in which the batch operator has nothing to say and says so. */
+    /** Advances the time, while the batch operator sends empty messages. */
     AlertFunctionHarness idle(Duration time) throws Exception {
         for (long end = now + time.toMillis(); now < end; ) {
             advance(Duration.ofSeconds(1));
@@ -90,7 +90,7 @@ final class AlertFunctionHarness implements AutoCloseable {
         return this;
     }
 
-    /** Time goes by in which the batch operator is held back. */
+    /** Advances the time, while the batch operator is stalled. */
     AlertFunctionHarness heldBack(Duration time) throws Exception {
         for (long end = now + time.toMillis(); now < end; ) {
             advance(Duration.ofSeconds(1));
@@ -111,7 +111,7 @@ final class AlertFunctionHarness implements AutoCloseable {
         return harness.extractOutputValues();
     }
 
-    /** Each alert as state, rule and device. */
+    /** Lists each alert as state, rule and device. */
     List<String> story() {
         return alerts().stream()
                 .map(alert -> "%s %s %s"
@@ -150,7 +150,7 @@ final class AlertFunctionHarness implements AutoCloseable {
         harness.processElement1(new StreamRecord<>(slices));
     }
 
-    /** The operator, with metrics that can be looked at: the harness has none. */
+    /** Provides the operator with metrics that tests can read; the harness has none. */
     private static final class CountedOperator
             extends CoBroadcastWithKeyedOperator<Integer, SeriesSlices, RuleChange, Alert> {
         private static final long serialVersionUID = 1;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What needs state and a clock: silence, rules that come and go, snapshots, series that are forgotten. */
+/** Tests what needs state and a clock: absence, rule changes, snapshots, expired series. */
 class AlertFunctionTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -32,7 +32,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void aSeriesThatFallsSilentFiresOnceAndResolvesWithItsNextReading() throws Exception {
+    void absentSeriesFiresOnceAndResolvesAtNextReading() throws Exception {
         try (AlertFunctionHarness bed = start(SILENT)) {
             bed.read("a", 1).read("b", 1);
             for (int i = 0; i < 120; i++) {
@@ -49,7 +49,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void theWholeTopicFallsSilentAndSoDoAllSeries() throws Exception {
+    void idleTopicFiresAbsenceForAllSeries() throws Exception {
         try (AlertFunctionHarness bed = start(SILENT)) {
             bed.read("a", 1).read("b", 1).idle(Duration.ofSeconds(59));
             assertThat(bed.story()).isEmpty();
@@ -61,7 +61,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void afterARestartTheDeadlineStartsAnewAndIsNotForgotten() throws Exception {
+    void absenceDeadlineRestartsAfterRestore() throws Exception {
         AlertFunctionHarness first = start(SILENT).read("a", 1).idle(Duration.ofSeconds(50));
 
         try (AlertFunctionHarness bed = first.restartAfter(Duration.ofHours(5))) {
@@ -74,7 +74,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void aSilenceThatFiredBeforeARestartResolvesAfterIt() throws Exception {
+    void absenceAlertResolvesAfterRestart() throws Exception {
         AlertFunctionHarness first = start(SILENT).read("a", 1).idle(MINUTE.multipliedBy(2));
 
         try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
@@ -85,7 +85,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void aJobThatIsHeldBackTakesNoSeriesForSilent() throws Exception {
+    void stalledJobFiresNoAbsenceAlerts() throws Exception {
         try (AlertFunctionHarness bed = start(SILENT)) {
             bed.read("a", 1).heldBack(Duration.ofHours(1)).idle(Duration.ofSeconds(55));
             assertThat(bed.story()).isEmpty();
@@ -96,7 +96,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void aJobThatReadsABacklogTakesNoSeriesForSilent() throws Exception {
+    void jobReadingBacklogFiresNoAbsenceAlerts() throws Exception {
         try (AlertFunctionHarness bed = start(SILENT)) {
             bed.read("a", 1, Duration.ofHours(1));
             for (int i = 0; i < 300; i++) {
@@ -108,7 +108,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void aDeviceWithAWrongClockIsNoBacklog() throws Exception {
+    void deviceWithWrongClockIsNotBacklog() throws Exception {
         try (AlertFunctionHarness bed = start(SILENT)) {
             bed.read("a", 1);
             for (int i = 0; i < 120; i++) {
@@ -120,7 +120,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void aRuleThatIsAddedHoldsFromThenOn() throws Exception {
+    void addedRuleAppliesToLaterReadings() throws Exception {
         try (AlertFunctionHarness bed = start()) {
             bed.read("a", 95).put(HOT);
             assertThat(bed.story()).isEmpty();
@@ -131,7 +131,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void aRuleThatIsRemovedEndsItsAlerts() throws Exception {
+    void removedRuleResolvesItsAlerts() throws Exception {
         try (AlertFunctionHarness bed = start(HOT)) {
             bed.read("a", 95).idle(SECOND).remove("hot").idle(Duration.ofSeconds(2));
 
@@ -141,7 +141,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void aRuleThatIsChangedStartsAnew() throws Exception {
+    void changedRuleStartsWithNewState() throws Exception {
         try (AlertFunctionHarness bed = start(HOT)) {
             bed.read("a", 95).idle(SECOND);
             bed.put(rule("hot", above("cpu_used", 80, null, SustainedDuration.AT_ONCE)))
@@ -153,7 +153,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void anotherTextOrSeverityLeavesAFiringAlertAlone() throws Exception {
+    void changedTextOrSeverityKeepsFiringAlert() throws Exception {
         try (AlertFunctionHarness bed = start(HOT)) {
             bed.read("a", 95).idle(SECOND);
             AlertRule louder = new AlertRule(
@@ -168,7 +168,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void rulesThatChangedAreChangedAfterARestartToo() throws Exception {
+    void ruleChangesSurviveRestart() throws Exception {
         AlertFunctionHarness first = start(HOT).read("a", 10);
 
         try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
@@ -179,7 +179,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void anAlertThatFiresAtASnapshotIsTheSameAlertAfterIt() throws Exception {
+    void firingAlertKeepsIdentityAcrossSnapshot() throws Exception {
         AlertFunctionHarness first = start(HOT).read("a", 95);
         String id = first.alerts().get(0).id();
 
@@ -193,7 +193,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void aRuleIsAboutTheSeriesThatItsPatternsName() throws Exception {
+    void ruleAppliesToSeriesMatchingItsPatterns() throws Exception {
         AlertRule some = new AlertRule(
                 "hot",
                 Severity.WARNING,
@@ -210,7 +210,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void aSeriesThatIsNotSeenForTheTimeToLiveIsForgottenAndItsAlertsEnd() throws Exception {
+    void expiredSeriesIsRemovedAndItsAlertsResolve() throws Exception {
         try (AlertFunctionHarness bed = start(HOT)) {
             bed.read("a", 95).idle(AlertFunctionHarness.TTL.multipliedBy(2));
             assertThat(bed.metric("seriesTracked")).isZero();
@@ -222,7 +222,7 @@ class AlertFunctionTest {
     }
 
     @Test
-    void metricsTellHowManyAlertsFireAndHowManySeriesThereAreAlsoAfterARestart() throws Exception {
+    void gaugesCountFiringAlertsAndSeriesAfterRestart() throws Exception {
         AlertFunctionHarness first =
                 start(HOT, SILENT).read("a", 95).read("b", 95).read("c", 1);
         assertThat(first.metric("alertsFiring{rule=hot}")).isEqualTo(2);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What goes to the topic while one rule fires for many series; the limit is two alerts a minute. */
+/** Tests which alerts reach the topic while one rule fires for many series; the limit is two alerts a minute. */
 class AlertStormFunctionTest {
     private static final int LIMIT = 2;
     private static final long START = 1_000_000;
@@ -75,11 +75,11 @@ class AlertStormFunctionTest {
 
     private List<String> story() {
         return storms.extractOutputValues().stream()
-                .map(AlertStormFunctionTest::told)
+                .map(AlertStormFunctionTest::summarized)
                 .toList();
     }
 
-    private static String told(Alert alert) {
+    private static String summarized(Alert alert) {
         return alert.kind().equals("storm")
                 ? "%s storm of %d".formatted(alert.state().label(), alert.readings())
                 : "%s %s".formatted(alert.state().label(), alert.id());
@@ -111,7 +111,7 @@ class AlertStormFunctionTest {
     }
 
     @Test
-    void whatKeepsToTheLimitPassesInBothStatesAndNothingIsSummedUp() throws Exception {
+    void alertsWithinLimitPassWithoutSummary() throws Exception {
         fire("a", "b");
         resolve("a");
         secondsIn(120);
@@ -120,7 +120,7 @@ class AlertStormFunctionTest {
     }
 
     @Test
-    void whatIsBeyondTheLimitIsHeldAndSummedUpASecondAfterTheFirstOfThem() throws Exception {
+    void alertsBeyondLimitAreSummarizedAfterOneSecond() throws Exception {
         fire("a", "b", "c", "d");
         storms.setProcessingTime(START + 999);
         assertThat(story()).containsExactly("firing a", "firing b");
@@ -132,7 +132,7 @@ class AlertStormFunctionTest {
     }
 
     @Test
-    void theSummaryIsAnAlertOfTheRuleAndOfNoSeriesAndGoesToTheTableToo() throws Exception {
+    void summaryAlertHasNoSeriesAndGoesToTable() throws Exception {
         fire("a", "b", "c");
         secondsIn(1);
 
@@ -146,7 +146,7 @@ class AlertStormFunctionTest {
     }
 
     @Test
-    void anAlertThatWasHeldStaysHeldWhenItResolves() throws Exception {
+    void suppressedAlertStaysSuppressedWhenItResolves() throws Exception {
         fire("a", "b", "c");
         resolve("c", "a");
 
@@ -154,7 +154,7 @@ class AlertStormFunctionTest {
     }
 
     @Test
-    void aHeldAlertThatHasResolvedIsForgotten() throws Exception {
+    void resolvedSuppressedAlertIsRemovedFromState() throws Exception {
         fire("a", "b", "c");
         resolve("c", "c");
 
@@ -162,7 +162,7 @@ class AlertStormFunctionTest {
     }
 
     @Test
-    void theStormIsUpdatedWhileItRagesAndResolvesWithTheFirstQuietMinute() throws Exception {
+    void stormSummaryUpdatesAndResolvesAfterFirstQuietMinute() throws Exception {
         fire("a", "b", "c");
         secondsIn(1);
         secondsIn(60);
@@ -187,7 +187,7 @@ class AlertStormFunctionTest {
     }
 
     @Test
-    void afterAStormTheNextOneIsAnother() throws Exception {
+    void nextStormHasNewAlert() throws Exception {
         fire("a", "b", "c");
         secondsIn(1);
         secondsIn(60);
@@ -202,7 +202,7 @@ class AlertStormFunctionTest {
     }
 
     @Test
-    void eachRuleHasALimitOfItsOwn() throws Exception {
+    void limitAppliesPerRule() throws Exception {
         send("hot", AlertState.FIRING, "a", "b");
         send("cold", AlertState.FIRING, "c", "d");
 
@@ -210,7 +210,7 @@ class AlertStormFunctionTest {
     }
 
     @Test
-    void aRestartKeepsTheMinuteTheStormAndWhatIsHeld() throws Exception {
+    void restartKeepsMinuteStormAndSuppressedAlerts() throws Exception {
         fire("a", "b", "c");
 
         restart(START + 500);

@@ -28,7 +28,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Texts that would be SQL if they were not quoted: the engine takes them for texts, and a table beside them stays. */
+/**
+ * Writes texts that would be SQL injections if they were not quoted. The engine must store them as text, and other
+ * tables must stay.
+ */
 class HostileTextIT {
     private static final String HOSTILE =
             "'; DROP TABLE {db}.canary; -- ` \\' \" \\ ? /* {d '2024-01-01'} ${x} %s %d \t\r\n ; \u00e9";
@@ -76,7 +79,7 @@ class HostileTextIT {
     }
 
     @Test
-    void unitOfAColumnIsACommentOfItsColumn() throws Exception {
+    void columnUnitBecomesColumnComment() throws Exception {
         try (TableSetup tables = new TableSetup(settings);
                 ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings)) {
             tables.ensure(stream(""));
@@ -89,7 +92,7 @@ class HostileTextIT {
     }
 
     @Test
-    void policyAndVolumeAreNamesThatTheServerDoesNotKnow() throws Exception {
+    void hostilePolicyAndVolumeAreUnknownToServer() throws Exception {
         StreamDefinition stream =
                 stream("clickhouse: {ttl: P1D, ttl-volume: %1$s, storage-policy: %1$s}".formatted(quoted()));
         try (TableSetup tables = new TableSetup(settings)) {
@@ -101,7 +104,7 @@ class HostileTextIT {
     }
 
     @Test
-    void textsOfAnAlertAreItsRow() throws Exception {
+    void alertTextsAreStoredUnchanged() throws Exception {
         Instant now = Instant.parse("2024-05-01T12:00:00Z");
         Alert alert = new Alert(
                 "0a",

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The records of the rules' topic: changes of rules, and what is none. */
+/** Tests the decoding of valid and invalid records of the rules topic. */
 class RuleChangeFunctionTest {
     private static final String HOT =
             "{\"stream\":\"sensors\",\"kind\":\"threshold\",\"field\":\"cpu_used\",\"comparison\":\">\",\"value\":90}";
@@ -59,7 +59,7 @@ class RuleChangeFunctionTest {
     }
 
     @Test
-    void aRuleIsAChangeThatCanBeReadAgain() throws Exception {
+    void ruleRecordBecomesReadableRuleChange() throws Exception {
         send(utf8("hot"), utf8(HOT));
 
         RuleChange change = rules.extractOutputValues().get(0);
@@ -71,7 +71,7 @@ class RuleChangeFunctionTest {
     }
 
     @Test
-    void noValueIsARemovalAndSoIsAnEmptyOne() throws Exception {
+    void nullOrEmptyValueIsRemoval() throws Exception {
         send(utf8("hot"), null);
         send(utf8("cold"), new byte[0]);
 
@@ -80,7 +80,7 @@ class RuleChangeFunctionTest {
     }
 
     @Test
-    void whatIsNoRuleIsADeadLetterWithItsOriginalBytesAndChangesNothing() throws Exception {
+    void invalidRuleIsDeadLetterWithOriginalBytes() throws Exception {
         byte[] bad = utf8(HOT.replace("cpu_used", "cpu_usage"));
 
         send(utf8("hot"), bad);
@@ -96,14 +96,14 @@ class RuleChangeFunctionTest {
     }
 
     @Test
-    void whatIsNoJsonIsADeadLetter() throws Exception {
+    void invalidJsonIsDeadLetter() throws Exception {
         send(utf8("hot"), new byte[] {(byte) 0xff, 0, '{'});
 
         assertThat(deadLetters()).extracting(DeadLetter::reason).containsExactly(DeadLetterReason.BAD_RULE);
     }
 
     @Test
-    void aRuleWithoutAKeyHasNoNameAndIsADeadLetter() throws Exception {
+    void ruleWithoutKeyIsDeadLetter() throws Exception {
         send(null, utf8(HOT));
         send(new byte[0], utf8(HOT));
 
@@ -113,7 +113,7 @@ class RuleChangeFunctionTest {
     }
 
     @Test
-    void aGoodRuleAfterABadOneIsTaken() throws Exception {
+    void validRuleAfterInvalidOneIsAccepted() throws Exception {
         send(utf8("hot"), utf8("{}"));
         send(utf8("hot"), utf8(HOT));
 

@@ -7,20 +7,27 @@ import java.io.IOException;
 /**
  * Scores how unusual each reading of one series is, in one pass and without looking ahead.
  *
- * <p>Four questions are asked of a reading: how far did it jump, how far is the level of the last readings from that of the last
- * hundreds, how far are the last readings from what this time of day or week usually shows, and is it outside the range of all
- * readings so far. The first three answers are magnitudes whose tails {@link TailProbabilityEstimator} learns, so that each becomes a
- * probability, whatever the unit and however heavy the tail. The score is the least of the probabilities, on a logarithmic
- * scale. After an anomaly the detector is quiet for a while, unless something clearly more unusual comes.
+ * <p>Each reading is tested in four ways:
  *
- * <p>State: {@link #SIZE_BYTES} bytes written, about as many in memory. No allocation for a reading. Not thread-safe.
+ * <ul>
+ *   <li>the size of its jump from the previous reading;
+ *   <li>the distance of the short-term level from the long-term level;
+ *   <li>the distance of the latest readings from the usual value at this time of day or week;
+ *   <li>whether it is outside the range of all readings so far.
+ * </ul>
+ *
+ * <p>The first three are magnitudes whose tails {@link TailProbabilityEstimator} learns, so that each becomes a
+ * probability, for any unit and any tail. The score is the lowest of the probabilities, on a logarithmic scale. After an
+ * anomaly, scores are damped for a while, unless a reading is clearly more unusual.
+ *
+ * <p>State: {@link #SIZE_BYTES} bytes written, about as many in memory. No allocation per reading. Not thread-safe.
  */
 public final class AnomalyDetector {
-    /** The score from which a reading is an anomaly: it stands for a probability of one in two thousand. */
+    /** Scores from this value on are anomalies; it corresponds to a probability of one in two thousand. */
     public static final double DEFAULT_THRESHOLD = 0.55;
 
     private static final int FORMAT = 1;
-    /** Bytes of the written form. */
+    /** Size of the serialized form in bytes. */
     static final int SIZE_BYTES = 1
             + Long.BYTES
             + 8 * Double.BYTES
@@ -28,26 +35,29 @@ public final class AnomalyDetector {
             + 3 * TailProbabilityEstimator.SIZE_BYTES
             + (SeasonalProfile.DAY_SLOTS + SeasonalProfile.WEEK_SLOTS) * Float.BYTES;
 
-    /** Before it has seen so many readings a detector has nothing to say. */
+    /** Number of readings before the first score. */
     private static final int WARM_UP = 150;
-    /** A probability of 10 to the minus six, or less, scores 1. */
+    /** A probability of 10 to the minus six or less scores 1. */
     private static final double FULL_SCORE_EXPONENT = 6;
-    /** A reading this share of the range outside the range so far is new, and then as likely as one in ten thousand. */
+    /**
+     * A reading outside the range so far by this share of the range counts as new, with a probability of one in ten
+     * thousand.
+     */
     private static final double NEW_RANGE = 0.05;
 
     private static final double NEW_RANGE_PROBABILITY = 1e-4;
-    /** Shares of the newest reading in the level of the last readings and in that of the last hundreds. */
+    /** Weights of the newest reading in the short-term and the long-term level. */
     private static final double SHORT_RATE = 0.15;
 
     private static final double LONG_RATE = 0.005;
-    /** Share of the newest distance in that from the season. */
+    /** Weight of the newest distance in the distance from the season. */
     private static final double SEASON_RATE = 0.3;
-    /** After an anomaly so many readings are let pass, unless one scores so much more. */
-    private static final int QUIET_READINGS = 150;
+    /** After an anomaly, this many readings are damped, unless one scores higher by the margin. */
+    private static final int DAMPED_READINGS = 150;
 
-    private static final double QUIET_MARGIN = 0.2;
-    private static final double QUIET_FACTOR = 0.5;
-    /** Values beyond are taken as this: their differences stay within single precision. */
+    private static final double DAMPING_MARGIN = 0.2;
+    private static final double DAMPING_FACTOR = 0.5;
+    /** Larger values are clamped to this one: their differences then fit single precision. */
     private static final double MAX_VALUE = 1e37;
 
     private final TailProbabilityEstimator jumps;
@@ -56,7 +66,7 @@ public final class AnomalyDetector {
     private final SeasonalProfile profile;
 
     private long seen;
-    /** The first value: what follows is relative to it, so that single precision is enough for the profile. */
+    /** First value; later values are stored relative to it, so that single precision is enough for the profile. */
     private double origin;
 
     private double previous;
@@ -65,8 +75,8 @@ public final class AnomalyDetector {
     private double min;
     private double max;
     private double seasonDistance;
-    private int quiet;
-    private double quietScore;
+    private int dampedReadings;
+    private double dampingScore;
 
     public AnomalyDetector() {
         this(
@@ -92,7 +102,7 @@ public final class AnomalyDetector {
      *
      * @param timeMicros event time, not before that of the reading before
      * @param value a number, not NaN
-     * @return from 0 for what is usual to 1
+     * @return from 0 for usual to 1
      */
     public double score(long timeMicros, double value) {
         double bounded = Math.max(-MAX_VALUE, Math.min(MAX_VALUE, value));
@@ -103,15 +113,15 @@ public final class AnomalyDetector {
         if (++seen < WARM_UP) {
             return 0;
         }
-        return afterQuiet(Math.min(1, Math.max(0, -Math.log10(probability) / FULL_SCORE_EXPONENT)));
+        return dampAfterAnomaly(Math.min(1, Math.max(0, -Math.log10(probability) / FULL_SCORE_EXPONENT)));
     }
 
     private double probability(long timeMicros, double x) {
         shortLevel += (x - shortLevel) * SHORT_RATE;
         seasonDistance += (profile.distance(timeMicros, x) - seasonDistance) * SEASON_RATE;
-        double probability = likelihood(jumps, Math.abs(x - previous));
-        probability = Math.min(probability, likelihood(levels, Math.abs(shortLevel - longLevel)));
-        probability = Math.min(probability, likelihood(seasons, seasonDistance));
+        double probability = tailProbability(jumps, Math.abs(x - previous));
+        probability = Math.min(probability, tailProbability(levels, Math.abs(shortLevel - longLevel)));
+        probability = Math.min(probability, tailProbability(seasons, seasonDistance));
         if (Math.max(x - max, min - x) > NEW_RANGE * (max - min)) {
             probability = Math.min(probability, NEW_RANGE_PROBABILITY);
         }
@@ -123,26 +133,26 @@ public final class AnomalyDetector {
         return probability;
     }
 
-    private static double likelihood(TailProbabilityEstimator tail, double magnitude) {
+    private static double tailProbability(TailProbabilityEstimator tail, double magnitude) {
         double probability = tail.probability(magnitude);
         tail.add(magnitude);
         return probability;
     }
 
-    private double afterQuiet(double score) {
-        boolean held = quiet > 0 && score < quietScore + QUIET_MARGIN;
-        quiet = Math.max(0, quiet - 1);
-        if (held) {
-            return score * QUIET_FACTOR;
+    private double dampAfterAnomaly(double score) {
+        boolean damped = dampedReadings > 0 && score < dampingScore + DAMPING_MARGIN;
+        dampedReadings = Math.max(0, dampedReadings - 1);
+        if (damped) {
+            return score * DAMPING_FACTOR;
         }
         if (score >= DEFAULT_THRESHOLD) {
-            quiet = QUIET_READINGS;
-            quietScore = score;
+            dampedReadings = DAMPED_READINGS;
+            dampingScore = score;
         }
         return score;
     }
 
-    /** Writes all that it has learned. */
+    /** Writes the state of the detector. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(FORMAT);
         out.writeLong(seen);
@@ -153,27 +163,29 @@ public final class AnomalyDetector {
         out.writeDouble(min);
         out.writeDouble(max);
         out.writeDouble(seasonDistance);
-        out.writeInt(quiet);
-        out.writeDouble(quietScore);
+        out.writeInt(dampedReadings);
+        out.writeDouble(dampingScore);
         jumps.write(out);
         levels.write(out);
         seasons.write(out);
         profile.write(out);
     }
 
-    /** Reads what {@link #write} wrote; the detector goes on as the other would have. */
+    /** Reads a state written by {@link #write}. */
     public static AnomalyDetector read(DataInput in) throws IOException {
         int format = in.readUnsignedByte();
         if (format != FORMAT) {
-            throw new IOException("anomaly detector of format %d; this version reads %d".formatted(format, FORMAT));
+            throw new IOException(
+                    "anomaly detector state has format %d, this version reads %d; restore the savepoint with a newer version"
+                            .formatted(format, FORMAT));
         }
         long seen = in.readLong();
         double[] numbers = new double[7];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = in.readDouble();
         }
-        int quiet = in.readInt();
-        double quietScore = in.readDouble();
+        int dampedReadings = in.readInt();
+        double dampingScore = in.readDouble();
         AnomalyDetector detector = new AnomalyDetector(
                 TailProbabilityEstimator.read(in),
                 TailProbabilityEstimator.read(in),
@@ -187,8 +199,8 @@ public final class AnomalyDetector {
         detector.min = numbers[4];
         detector.max = numbers[5];
         detector.seasonDistance = numbers[6];
-        detector.quiet = quiet;
-        detector.quietScore = quietScore;
+        detector.dampedReadings = dampedReadings;
+        detector.dampingScore = dampingScore;
         return detector;
     }
 }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a series usually shows at a time of day, in quarters of an hour, and at an hour of the week (UTC; a zone would only move
- * the slots). Single precision, so callers subtract what all values have in common.
+ * Learns the usual value of a series for each quarter of an hour of the day and each hour of the week, in UTC (a time
+ * zone would only shift the slots). Single precision: callers subtract a common origin.
  */
 final class SeasonalProfile {
     static final int DAY_SLOTS = 24 * 4;
@@ -16,17 +16,17 @@ final class SeasonalProfile {
 
     private static final long DAY_SLOT_MICROS = TimeUnit.MINUTES.toMicros(15);
     private static final long WEEK_SLOT_MICROS = TimeUnit.HOURS.toMicros(1);
-    /** Share of the newest reading in what is usual. */
+    /** Weight of the newest reading in the usual value. */
     private static final double DAY_RATE = 0.15;
 
     private static final double WEEK_RATE = 0.1;
 
-    /** NaN where nothing was seen yet. */
+    /** NaN for slots without a reading. */
     private final float[] day = unknown(DAY_SLOTS);
 
     private final float[] week = unknown(WEEK_SLOTS);
 
-    /** How far the value is from what is usual; from the nearer of the two, and 0 while nothing is known. */
+    /** Returns the distance of the value from the nearer of the two usual values; 0 while none is known. */
     double distance(long timeMicros, double value) {
         double fromDay = Math.abs(value - day[daySlot(timeMicros)]);
         double fromWeek = Math.abs(value - week[weekSlot(timeMicros)]);

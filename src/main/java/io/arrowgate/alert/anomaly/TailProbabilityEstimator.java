@@ -5,30 +5,30 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * How likely a magnitude is that is at least as large as a given one, by the largest seen so far: the tail of what was seen is taken
- * to fall off as a power, whose exponent comes from the {@link #TOP} largest (Hill's estimator). So it says something of
- * magnitudes that were never seen, for tails that are light and for tails that are heavy.
+ * Estimates the probability of a magnitude at least as large as a given one. The tail is assumed to follow a power law,
+ * whose exponent is estimated from the {@link #TOP} largest magnitudes (Hill's estimator). So the estimate extends to
+ * magnitudes never seen, for light and for heavy tails.
  */
 final class TailProbabilityEstimator {
     private static final int TOP = 12;
-    /** Bytes of the written form. */
+    /** Size of the serialized form in bytes. */
     static final int SIZE_BYTES = Double.BYTES + TOP * Float.BYTES;
-    /** So few magnitudes have no tail. */
+    /** Number of magnitudes needed for an estimate. */
     private static final int MIN_SEEN = 4 * TOP;
-    /** What was seen counts for 1/e after 6,000 readings, and a magnitude fades by a tenth in the same time. */
+    /** The weight of a count falls to 1/e within 6,000 readings, and a magnitude decays by a tenth in the same time. */
     private static final double COUNT_AGING = 1 - 1.0 / 6_000;
 
     private static final float MAGNITUDE_AGING = 1 - 0.1f / 6_000;
-    /** Keeps a few nearly equal magnitudes from making the next larger one impossible. */
+    /** Keeps a few nearly equal magnitudes from making a larger one seem impossible. */
     private static final double MIN_SPREAD = 0.5;
 
-    /** Descending. */
+    /** In descending order. */
     private final float[] largest = new float[TOP];
 
-    /** How many magnitudes there were, aged. */
+    /** Number of magnitudes, with decay. */
     private double seen;
 
-    /** The probability of a magnitude at least as large; 1 while too little was seen to say. */
+    /** Returns the probability of a magnitude at least as large; 1 while there is too little data. */
     double probability(double magnitude) {
         float least = largest[TOP - 1];
         if (seen < MIN_SEEN || magnitude <= least) {
@@ -45,7 +45,7 @@ final class TailProbabilityEstimator {
         return TOP / seen * Math.pow(magnitude / least, -exponent);
     }
 
-    /** Takes a magnitude in; at least 0, and within single precision. */
+    /** Adds a magnitude, which must be at least 0 and fit single precision. */
     void add(double magnitude) {
         seen = seen * COUNT_AGING + 1;
         for (int i = 0; i < TOP; i++) {

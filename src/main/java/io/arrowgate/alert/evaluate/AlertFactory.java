@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Writes alerts down. */
+/** Creates alerts with their ids and texts. */
 final class AlertFactory {
-    /** Enough for a reading; what a double has beyond them is noise to a reader. */
+    /** Limits the digits of a number in an alert text; further digits of a double are noise. */
     private static final MathContext SHOWN_DIGITS = new MathContext(6);
 
     private static final int ID_DIGITS = 32;
@@ -27,20 +27,24 @@ final class AlertFactory {
         this.stream = stream;
     }
 
-    /** The text of a rule's alert. */
+    /** Returns the text of a rule's alert. */
     String text(CompiledRule rule, SeriesLabels series, AlertLifecycle life, ConditionResult conditionResult) {
         return rule.text().format(name -> switch (name) {
             case "value" -> shown(conditionResult.value);
             case "threshold" -> shown(conditionResult.threshold);
             case "score" -> shown(conditionResult.score);
-            case "field" -> rule.heading().field();
+            case "field" -> rule.metadata().field();
             case "first_time" -> instant(life.firstMicros()).toString();
             case "readings" -> Long.toString(life.readings());
             default -> series.value(name);
         });
     }
 
-    /** @param key the series' own part of its written name */
+    /**
+     * Creates an alert.
+     *
+     * @param key the key part of the series name
+     */
     Alert alert(
             RuleMetadata rule,
             String text,
@@ -75,7 +79,10 @@ final class AlertFactory {
                 rule.stormLimit());
     }
 
-    /** The first 128 bits of the SHA-256 of stream, rule, series and the event time of the first breach, with line feeds between. */
+    /**
+     * Returns the first 128 bits of the SHA-256 of stream, rule, series key and event time of the first breach,
+     * separated by line feeds.
+     */
     private String id(String rule, String key, long firstMicros) {
         String identity = String.join("\n", stream.name(), rule, key, Long.toString(firstMicros));
         return DigestUtils.sha256Hex(identity).substring(0, ID_DIGITS);
@@ -85,7 +92,7 @@ final class AlertFactory {
         if (!Double.isFinite(number)) {
             return "–";
         }
-        // A register's last digits are what its alert is about.
+        // Counter alerts need all digits of the register.
         boolean whole = number == Math.rint(number);
         BigDecimal shown =
                 whole ? new BigDecimal(number) : BigDecimal.valueOf(number).round(SHOWN_DIGITS);

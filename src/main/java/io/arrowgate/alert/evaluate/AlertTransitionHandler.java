@@ -5,13 +5,13 @@ import io.arrowgate.alert.rule.AlertLifecycle;
 import io.arrowgate.alert.rule.CompiledRule;
 import io.arrowgate.alert.rule.ConditionResult;
 
-/** Takes what became of an alert of the series that is being looked at. */
+/** Receives the state changes of the alerts of the current series. */
 interface AlertTransitionHandler {
     /**
-     * Takes one change of an alert.
+     * Handles one state change.
      *
-     * @param life which alert it is
-     * @param conditionResult by the reading that fired or resolved it
+     * @param life of the alert
+     * @param conditionResult of the reading that fired or resolved it
      */
     void alert(CompiledRule rule, AlertLifecycle life, AlertState state, ConditionResult conditionResult);
 }

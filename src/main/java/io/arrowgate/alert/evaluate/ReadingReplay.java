@@ -14,71 +14,75 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The recent readings of a series judged once more, in order of event time.
+ * Holds the result of evaluating the recent readings of a series again, in order of event time.
  *
- * @param changes of the alert on the way, in order
+ * @param changes of the alert during the replay, in order
  * @param end the state after the last reading
  */
 record ReadingReplay(List<Change> changes, Moment end) {
-    /** @param scratch is refilled */
+    /**
+     * Replays the readings.
+     *
+     * @param scratch is overwritten with each reading
+     */
     static ReadingReplay of(RuleState state, CompiledRule rule, RecentReadings readings, Reading scratch) {
         List<Change> changes = new ArrayList<>();
         Moment moment = state.startOfReplay();
         for (int rank = 0; rank < readings.size(); rank++) {
             readings.get(rank, scratch);
-            ConditionResult measured = new ConditionResult();
-            Transition transition = moment.step(rule, scratch, measured);
+            ConditionResult result = new ConditionResult();
+            Transition transition = moment.step(rule, scratch, result);
             if (transition != Transition.NONE) {
-                changes.add(new Change(moment.life().copy(), transition.state(), measured));
+                changes.add(new Change(moment.life().copy(), transition.state(), result));
             }
         }
         return new ReadingReplay(changes, moment);
     }
 
     /**
-     * What is new since the same readings were judged without a late one. An alert that fires with it and without it stays the
-     * one that it was, whatever its first reading is by now.
+     * Returns the changes that a late reading caused, compared with the replay without it. An alert that fires in both
+     * stays the same alert, even if its first reading is now a different one.
      *
      * @param current the alert as it stood; if it still fires, {@link #end} becomes the same alert
      */
     List<Change> changesSince(ReadingReplay before, AlertLifecycle current) {
-        List<Change> news = new ArrayList<>();
+        List<Change> differences = new ArrayList<>();
         for (int i = 0; i + 1 < changes.size(); i++) {
             Change resolved = changes.get(i + 1);
             boolean complete = changes.get(i).state() == AlertState.FIRING;
-            if (complete && !before.knows(resolved.life(), current)) {
-                news.addAll(List.of(changes.get(i), resolved));
+            if (complete && !before.contains(resolved.life(), current)) {
+                differences.addAll(List.of(changes.get(i), resolved));
             }
         }
         boolean fires = end.life().isFiring();
         if (fires && current.isFiring()) {
             end.life().adoptIdentity(current);
         } else if (fires) {
-            news.add(new Change(end.life(), AlertState.FIRING, lastMeasured()));
+            differences.add(new Change(end.life(), AlertState.FIRING, lastResult()));
         } else if (current.isFiring()) {
-            news.add(new Change(current, AlertState.RESOLVED, lastMeasured()));
+            differences.add(new Change(current, AlertState.RESOLVED, lastResult()));
         }
-        return news;
+        return differences;
     }
 
-    private boolean knows(AlertLifecycle life, AlertLifecycle current) {
+    private boolean contains(AlertLifecycle life, AlertLifecycle current) {
         return Stream.concat(
                         changes.stream().map(Change::life), Stream.of(current).filter(AlertLifecycle::isFiring))
                 .anyMatch(life::overlaps);
     }
 
-    private ConditionResult lastMeasured() {
+    private ConditionResult lastResult() {
         ConditionResult none = new ConditionResult();
         none.none();
-        return changes.isEmpty() ? none : changes.get(changes.size() - 1).measured();
+        return changes.isEmpty() ? none : changes.get(changes.size() - 1).result();
     }
 
     /**
-     * What happened to an alert.
+     * Describes a state change of an alert.
      *
-     * @param life the alert, as it was then
-     * @param state that it came to
-     * @param measured by the reading that brought it there
+     * @param life the alert at that point
+     * @param state the new state
+     * @param result of the reading that caused the change
      */
-    record Change(AlertLifecycle life, AlertState state, ConditionResult measured) {}
+    record Change(AlertLifecycle life, AlertState state, ConditionResult result) {}
 }

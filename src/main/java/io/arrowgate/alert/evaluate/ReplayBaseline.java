@@ -10,10 +10,10 @@ import io.arrowgate.alert.state.SeriesState;
 import io.arrowgate.batch.series.SeriesSlices;
 
 /**
- * Moves the start of a replay on: what rules know from before the recent readings of a series has to be of just the readings that
- * are no longer among these.
+ * Advances the baseline of replays: the state of a rule before the recent readings of a series. The baseline must
+ * include exactly the readings that have left the recent ones.
  *
- * <p>One for each subtask: it keeps scratch space.
+ * <p>One instance per subtask, because it keeps scratch space.
  */
 final class ReplayBaseline {
     private final Reading scratch;
@@ -23,7 +23,7 @@ final class ReplayBaseline {
         scratch = new Reading(fields);
     }
 
-    /** Takes in and removes so many of the oldest recent readings that there is room for {@code count}. */
+    /** Adds the oldest recent readings to the baseline and removes them, until there is room for {@code count}. */
     void evictOldest(SeriesState series, RuleSet rules, int count) {
         RecentReadings recent = series.recent();
         while (recent.size() + count > RecentReadings.CAPACITY) {
@@ -38,7 +38,10 @@ final class ReplayBaseline {
         }
     }
 
-    /** Takes in and removes all recent readings, and takes in the rows after them, which are the newest that were judged. */
+    /**
+     * Adds all recent readings and the rows after them, which are the newest evaluated, to the baseline. Removes the
+     * recent readings.
+     */
     void advanceTo(SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end) {
         RuleState[] states = series.alignedStates();
         for (int i = 0; i < states.length; i++) {
@@ -46,8 +49,8 @@ final class ReplayBaseline {
                 continue;
             }
             if (states[i].lifecycle().isFiring()) {
-                // A late reading may have left an alert that began otherwise than a replay would have it.
-                stepBase(states[i], rules.rules().get(i), series.recent(), slices, begin, end);
+                // After a late reading, the alert may have a different beginning than a replay would give it.
+                replayInto(states[i], rules.rules().get(i), series.recent(), slices, begin, end);
             } else {
                 states[i].resetBaseline();
             }
@@ -55,7 +58,7 @@ final class ReplayBaseline {
         series.recent().restart(series.latestMicros());
     }
 
-    private void stepBase(
+    private void replayInto(
             RuleState state, CompiledRule rule, RecentReadings recent, SeriesSlices slices, int begin, int end) {
         for (int rank = 0; rank < recent.size(); rank++) {
             recent.get(rank, scratch);

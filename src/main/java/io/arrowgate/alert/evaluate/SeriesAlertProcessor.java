@@ -17,19 +17,19 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Everything that can happen to one series, written down as alerts: it is read, falls silent, is forgotten, or has other rules.
+ * Turns the events of one series into alerts: readings, absence, expiry and rule changes.
  *
- * <p>Looks at one series after the other; one for each subtask.
+ * <p>Processes one series at a time; one instance per subtask.
  */
 public final class SeriesAlertProcessor {
-    /** No rule is about the silence of the series, or all that are have fired. */
+    /** Signals that no absence rule applies to the series, or that all such rules already fire. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private final StreamDefinition stream;
     private final int fields;
     private final SeriesEvaluator evaluator;
     private final AlertFactory factory;
-    private final ConditionResult nothing = new ConditionResult();
+    private final ConditionResult noResult = new ConditionResult();
     private final AlertTransitionHandler writer = this::write;
 
     private RuleSet rules;
@@ -45,20 +45,20 @@ public final class SeriesAlertProcessor {
         fields = stream.readingFields().size();
         evaluator = new SeriesEvaluator(fields);
         factory = new AlertFactory(stream);
-        nothing.none();
+        noResult.none();
     }
 
-    /** How many readings were older than one of their series that came before them. */
+    /** Returns the number of readings that were older than an earlier one of their series. */
     public long late() {
         return evaluator.late();
     }
 
-    /** How many readings came too late to be judged. */
+    /** Returns the number of readings that were too late to be evaluated. */
     public long tooLate() {
         return evaluator.tooLate();
     }
 
-    /** What happens from now on, until the next call, happens at this time, and comes out there. */
+    /** Sets the clock, rules and output that subsequent calls use. */
     public void begin(long nowMillis, RuleSet rules, String topicId, Consumer<Alert> output) {
         this.nowMillis = nowMillis;
         this.rules = rules;
@@ -67,10 +67,10 @@ public final class SeriesAlertProcessor {
     }
 
     /**
-     * Turns to a series; alerts of rules that are no longer about it end.
+     * Selects the series for subsequent calls. Resolves the alerts of rules that no longer apply to it.
      *
      * @param name as written by {@link SeriesName}
-     * @return whether its state was made to match changed rules
+     * @return whether its state was aligned with changed rules
      */
     public boolean bind(String name, SeriesState state) {
         this.name = name;
@@ -80,29 +80,31 @@ public final class SeriesAlertProcessor {
             return false;
         }
         List<RuleState> left = state.align(rules, name, labels(), fields);
-        left.forEach(each -> end(each, "its rule was changed or is no longer about this series"));
+        left.forEach(each -> end(each, "its rule was changed or no longer applies to this series"));
         return true;
     }
 
-    /** Judges the rows from {@code begin} to {@code end}, exclusive. */
-    public void judge(SeriesSlices slices, int begin, int end) {
-        evaluator.judge(state, rules, slices, begin, end, writer);
+    /** Evaluates the rows from {@code begin} to {@code end}, exclusive. */
+    public void evaluate(SeriesSlices slices, int begin, int end) {
+        evaluator.evaluate(state, rules, slices, begin, end, writer);
         state.markSeen(nowMillis);
         evaluator.endAbsence(state, rules, writer);
     }
 
     /**
-     * Fires the alerts of rules that the series has been silent for too long for.
+     * Fires absence alerts whose timeout has elapsed.
      *
-     * @param sinceMillis since when the job has been reading whatever there is
-     * @return when to look again
+     * @param sinceMillis since when the job has been reading without a backlog
+     * @return time of the next check
      */
     public long checkAbsence(long sinceMillis) {
         long next = NO_DEADLINE;
         for (int i = 0; i < state.alignedStates().length; i++) {
             CompiledRule rule = rules.rules().get(i);
-            RuleState of = state.alignedStates()[i];
-            if (of == null || !rule.isAbsenceRule() || of.lifecycle().isFiring()) {
+            RuleState ruleState = state.alignedStates()[i];
+            if (ruleState == null
+                    || !rule.isAbsenceRule()
+                    || ruleState.lifecycle().isFiring()) {
                 continue;
             }
             long deadline = Math.max(state.lastSeenMillis(), sinceMillis)
@@ -110,26 +112,26 @@ public final class SeriesAlertProcessor {
             if (deadline > nowMillis) {
                 next = Math.min(next, deadline);
             } else {
-                of.lifecycle().fireAbsence(state.latestMicros(), state.latestPartition(), state.latestOffset());
-                write(rule, of.lifecycle(), AlertState.FIRING, nothing);
+                ruleState.lifecycle().fireAbsence(state.latestMicros(), state.latestPartition(), state.latestOffset());
+                write(rule, ruleState.lifecycle(), AlertState.FIRING, noResult);
             }
         }
         return next;
     }
 
-    /** Ends all alerts of a series that is about to be forgotten. */
-    public void forget() {
-        state.states().forEach(each -> end(each, "the series has not been seen for long"));
+    /** Resolves all alerts of a series before its state is removed. */
+    public void expire() {
+        state.states().forEach(each -> end(each, "the series has had no events for alerts.series-ttl"));
     }
 
     private void end(RuleState each, String reason) {
         if (each.lifecycle().isFiring()) {
-            write(each.heading(), "ended: " + reason, each.lifecycle(), AlertState.RESOLVED, nothing);
+            write(each.metadata(), "ended: " + reason, each.lifecycle(), AlertState.RESOLVED, noResult);
         }
     }
 
     private void write(CompiledRule rule, AlertLifecycle life, AlertState to, ConditionResult conditionResult) {
-        write(rule.heading(), factory.text(rule, labels(), life, conditionResult), life, to, conditionResult);
+        write(rule.metadata(), factory.text(rule, labels(), life, conditionResult), life, to, conditionResult);
     }
 
     private void write(

@@ -12,21 +12,21 @@ import io.arrowgate.alert.state.SeriesState;
 import io.arrowgate.batch.series.SeriesSlices;
 
 /**
- * Judges the readings of series by the rules that are about them.
+ * Evaluates the rules of a series on its readings.
  *
- * <p>A reading is judged when it arrives. One that is older than the latest of its series is sorted into the recent ones, and
- * these are judged again. Whatever comes out depends on the readings of the series and their order alone: not on the clock, on
- * other series, or on how readings were cut into messages. So a job that reads them again makes the same alerts.
+ * <p>A reading is evaluated when it arrives. A late reading is sorted into the recent ones, which are then evaluated
+ * again. The result depends only on the readings of the series and their order, not on the clock, on other series, or on
+ * how readings were grouped into messages. So a job that reads them again creates the same alerts.
  *
- * <p>One for each subtask: it keeps scratch space.
+ * <p>One instance per subtask, because it keeps scratch space.
  */
 final class SeriesEvaluator {
     private final Reading reading;
     private final Reading replayed;
     private final ConditionResult conditionResult = new ConditionResult();
     private final ReplayBaseline replayBaseline;
-    /** Of each rule the first row that it has not passed over. */
-    private int[] passed = new int[0];
+    /** Index of the first row that each rule has not skipped. */
+    private int[] resumeRows = new int[0];
 
     private long lateReadings;
     private long tooLate;
@@ -37,27 +37,29 @@ final class SeriesEvaluator {
         replayBaseline = new ReplayBaseline(fields);
     }
 
-    /** How many readings were older than one of their series that came before them. */
+    /** Returns the number of readings that were older than an earlier one of their series. */
     long late() {
         return lateReadings;
     }
 
-    /** How many of these came too late to be judged. */
+    /** Returns the number of late readings that were too late to be evaluated. */
     long tooLate() {
         return tooLate;
     }
 
-    /** Judges rows of a series whose state is aligned with the rules: those that came in order together, a late one by itself. */
-    void judge(
+    /**
+     * Evaluates rows of a series whose state is aligned with the rules: rows in order as a run, each late row by itself.
+     */
+    void evaluate(
             SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end, AlertTransitionHandler output) {
         int row = begin;
         while (row < end) {
             int late = firstLate(slices, row, end, series.latestMicros());
             if (late > row) {
-                judgeInOrder(series, rules, slices, row, late, output);
+                evaluateInOrder(series, rules, slices, row, late, output);
                 row = late;
             } else {
-                judgeLate(series, rules, reading.set(slices, row), output);
+                evaluateLate(series, rules, reading.set(slices, row), output);
                 row++;
             }
         }
@@ -73,53 +75,53 @@ final class SeriesEvaluator {
         return row;
     }
 
-    private void judgeInOrder(
+    private void evaluateInOrder(
             SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end, AlertTransitionHandler output) {
         int recent = Math.max(begin, end - RecentReadings.CAPACITY);
         if (end - begin < RecentReadings.CAPACITY) {
             replayBaseline.evictOldest(series, rules, end - begin);
         } else {
-            // Only the last ones can be of use to a late reading: the others need not go through the recent ones.
-            judgeNewest(series, rules, slices, begin, recent, output);
+            // Only the last readings can matter to a late one, so the others bypass the recent readings.
+            evaluateNewest(series, rules, slices, begin, recent, output);
             replayBaseline.advanceTo(series, rules, slices, begin, recent);
         }
         series.recent().append(slices, recent, end);
-        judgeNewest(series, rules, slices, recent, end, output);
+        evaluateNewest(series, rules, slices, recent, end, output);
     }
 
-    private void judgeNewest(
+    private void evaluateNewest(
             SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end, AlertTransitionHandler output) {
         if (begin == end) {
             return;
         }
         series.setLatest(slices, end - 1);
-        // Where nothing happens a rule goes over its column by itself; from the first row that may be in breach on
-        // it takes row after row in turn with the others, so that alerts come in the order of the readings.
-        for (int row = passQuiet(series, rules, slices, begin, end); row < end; row++) {
-            judgeNewest(series, rules, reading.set(slices, row), row, output);
+        // While no row is in breach, each rule scans its column alone. From its first possible breach on, rules
+        // advance row by row together, so that alerts are emitted in the order of the readings.
+        for (int row = skipNonBreaching(series, rules, slices, begin, end); row < end; row++) {
+            evaluateNewest(series, rules, reading.set(slices, row), row, output);
         }
     }
 
-    private int passQuiet(SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end) {
+    private int skipNonBreaching(SeriesState series, RuleSet rules, SeriesSlices slices, int begin, int end) {
         RuleState[] states = series.alignedStates();
-        if (passed.length < states.length) {
-            passed = new int[states.length];
+        if (resumeRows.length < states.length) {
+            resumeRows = new int[states.length];
         }
         int first = end;
         for (int i = 0; i < states.length; i++) {
             CompiledRule rule = rules.rules().get(i);
-            boolean judges = states[i] != null && !rule.isAbsenceRule();
-            passed[i] = judges ? states[i].skipNonBreaching(rule, slices, begin, end) : end;
-            first = Math.min(first, passed[i]);
+            boolean evaluates = states[i] != null && !rule.isAbsenceRule();
+            resumeRows[i] = evaluates ? states[i].skipNonBreaching(rule, slices, begin, end) : end;
+            first = Math.min(first, resumeRows[i]);
         }
         return first;
     }
 
-    private void judgeNewest(
+    private void evaluateNewest(
             SeriesState series, RuleSet rules, Reading newest, int row, AlertTransitionHandler output) {
         RuleState[] states = series.alignedStates();
         for (int i = 0; i < states.length; i++) {
-            if (passed[i] <= row) {
+            if (resumeRows[i] <= row) {
                 CompiledRule rule = rules.rules().get(i);
                 Transition transition = states[i].step(rule, newest, conditionResult);
                 if (transition != Transition.NONE) {
@@ -129,7 +131,7 @@ final class SeriesEvaluator {
         }
     }
 
-    /** Ends the silence of a series that has spoken again. */
+    /** Resolves the absence alerts of a series that has sent a reading again. */
     void endAbsence(SeriesState series, RuleSet rules, AlertTransitionHandler output) {
         RuleState[] states = series.alignedStates();
         for (int i = 0; i < states.length; i++) {
@@ -144,7 +146,7 @@ final class SeriesEvaluator {
         }
     }
 
-    private void judgeLate(SeriesState series, RuleSet rules, Reading late, AlertTransitionHandler output) {
+    private void evaluateLate(SeriesState series, RuleSet rules, Reading late, AlertTransitionHandler output) {
         lateReadings++;
         if (series.recent().isTooLate(late)) {
             tooLate++;
@@ -152,17 +154,17 @@ final class SeriesEvaluator {
         }
         replayBaseline.evictOldest(series, rules, 1);
         RuleState[] states = series.alignedStates();
-        ReadingReplay[] before = new ReadingReplay[states.length];
+        ReadingReplay[] replaysWithout = new ReadingReplay[states.length];
         for (int i = 0; i < states.length; i++) {
-            before[i] = replay(states[i], rules.rules().get(i), series.recent());
+            replaysWithout[i] = replay(states[i], rules.rules().get(i), series.recent());
         }
         series.recent().insert(late);
         for (int i = 0; i < states.length; i++) {
-            if (before[i] != null) {
+            if (replaysWithout[i] != null) {
                 CompiledRule rule = rules.rules().get(i);
                 ReadingReplay after = replay(states[i], rule, series.recent());
-                after.changesSince(before[i], states[i].lifecycle())
-                        .forEach(change -> output.alert(rule, change.life(), change.state(), change.measured()));
+                after.changesSince(replaysWithout[i], states[i].lifecycle())
+                        .forEach(change -> output.alert(rule, change.life(), change.state(), change.result()));
                 states[i].replaceLatest(after.end());
             }
         }

@@ -9,29 +9,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The fact that an alert rule fired for a series, or that what it fired for is over. Immutable.
+ * Describes that an alert rule fired for a series, or that its alert resolved. Immutable.
  *
- * @param id hexadecimal; the same for both states, and for every repetition of the same alert
- * @param state whether it began or ended
+ * @param id hexadecimal; the same for both states, and for every duplicate of the alert
+ * @param state firing or resolved
  * @param rule name of the rule
  * @param kind of the rule's condition
  * @param severity the rule's
  * @param stream the rule's
  * @param series key columns and their values, in the stream's order of keys
  * @param labels further columns that describe the series, in the stream's order of columns
- * @param field the column that the condition is about; null if it is about none
- * @param value the reading that fired or resolved it; null if there was none, or no finite one; so are the next two
- * @param threshold the bound that the reading broke; null if the condition has none
- * @param score the detector's, 0 to 1; null if none was asked
+ * @param field column that the condition applies to; null if it has none
+ * @param value of the reading that fired or resolved it; null if there is none or it is not finite
+ * @param threshold bound that the value was compared with; null if there is none or it is not finite
+ * @param score of the anomaly detector, 0 to 1; null for other rules
  * @param firstTime event time of the first reading in breach, in microseconds
  * @param lastTime event time of the last reading in breach, in microseconds
  * @param readings in breach
- * @param text for people
+ * @param text readable description
  * @param topicId Kafka's id of the topic of the raw record of the reading that fired it
  * @param partition of that raw record
  * @param offset of that raw record
  * @param emittedAt wall clock, in milliseconds
- * @param stormLimit how many alerts of the rule go to the topic in a minute; not part of what is written
+ * @param stormLimit limit of the rule's alerts on the topic per minute; not part of the written alert
  */
 public record Alert(
         String id,
@@ -62,8 +62,8 @@ public record Alert(
         requireNonNull(kind, "kind");
         requireNonNull(severity, "severity");
         requireNonNull(stream, "stream");
-        series = inOrder("series", series);
-        labels = inOrder("labels", labels);
+        series = copyInOrder("series", series);
+        labels = copyInOrder("labels", labels);
         value = finite(value);
         threshold = finite(threshold);
         score = finite(score);
@@ -78,12 +78,12 @@ public record Alert(
         check(offset >= 0, "offset", offset, "is negative");
     }
 
-    /** JSON has no other numbers. */
+    /** Returns null for a number that JSON cannot represent. */
     private static Double finite(Double number) {
         return number == null || !Double.isFinite(number) ? null : number;
     }
 
-    private static Map<String, String> inOrder(String field, Map<String, String> columns) {
+    private static Map<String, String> copyInOrder(String field, Map<String, String> columns) {
         requireNonNull(columns, field);
         columns.forEach((column, value) -> requireNonNull(value, () -> field + ": no value for " + column));
         return Collections.unmodifiableMap(new LinkedHashMap<>(columns));

@@ -7,19 +7,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Writes an alert as JSON, as {@code schemas/alert.schema.json} describes it. */
+/** Serializes an alert as JSON, as described by {@code schemas/alert.schema.json}. */
 final class AlertJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     private AlertJson() {}
 
-    /** One object in UTF-8. */
+    /** Returns one JSON object in UTF-8. */
     static byte[] bytes(Alert alert) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             write(alert, json);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
         return bytes.toByteArray();
     }

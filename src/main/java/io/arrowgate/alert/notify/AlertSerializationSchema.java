@@ -7,7 +7,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** An alert as a Kafka record: JSON, by its id, so that both states of an alert stay in order. */
+/** Serializes an alert as a Kafka record: JSON, keyed by alert id, so that both states of an alert stay in order. */
 final class AlertSerializationSchema implements KafkaRecordSerializationSchema<Alert> {
     private final String topic;
 

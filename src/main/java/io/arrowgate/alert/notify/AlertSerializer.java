@@ -9,9 +9,9 @@ import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Moves alerts between tasks. */
+/** Serializes alerts between tasks. */
 public final class AlertSerializer extends WireSerializer<Alert> {
-    /** The type information of alerts. */
+    /** Returns the type information of alerts. */
     public static CustomTypeInfo<Alert> typeInfo() {
         return new CustomTypeInfo<>(Alert.class, new AlertSerializer());
     }

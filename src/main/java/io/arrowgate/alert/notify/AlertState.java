@@ -2,14 +2,14 @@ package io.arrowgate.alert.notify;
 
 import java.util.Locale;
 
-/** The two states of an alert. */
+/** Lists the two states of an alert. */
 public enum AlertState {
-    /** The condition of its rule holds. */
+    /** The condition of its rule is met. */
     FIRING,
-    /** It held, and does no longer. */
+    /** The condition is no longer met. */
     RESOLVED;
 
-    /** As in what is written: lower case. */
+    /** Returns the state in lower case, as in JSON and the table. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 
-/** The ClickHouse table of alerts: one row a state of an alert, once repeats have collapsed. */
+/** Describes the ClickHouse table of alerts: one row per state of an alert, once duplicates are merged. */
 public final class AlertTable {
     private static final String NAME = "LowCardinality(String)";
     private static final String COLUMNS = "Map(LowCardinality(String), String)";
@@ -21,13 +21,16 @@ public final class AlertTable {
 
     private AlertTable() {}
 
-    /** Both states of an alert have the first time, and so all repeats of a row are in one partition. */
+    /**
+     * Returns the layout of the table. Both states of an alert share the first time, so all duplicates of a row are in
+     * one partition.
+     */
     public static ReplacingTable layout(String table) {
         return new ReplacingTable(
                 table, columns(), "toYYYYMM(`first_time`)", List.of("rule", "id", "state"), "emitted_at");
     }
 
-    /** The sink into a table of this layout. */
+    /** Creates the sink into a table of this layout. */
     public static Sink<Alert> sink(ClickHouseSettings settings, String table) {
         return JdbcRowSink.of(settings, layout(table), AlertTable::setValues);
     }
@@ -59,7 +62,7 @@ public final class AlertTable {
         return new TableColumn(name, type, "ZSTD(1)", comment);
     }
 
-    /** In the order of {@link #columns}. */
+    /** Sets the values in the order of {@link #columns}. */
     private static void setValues(PreparedStatement row, Alert alert) throws SQLException {
         int i = 0;
         row.setString(++i, alert.id());
@@ -74,7 +77,7 @@ public final class AlertTable {
         setNumber(row, ++i, alert.value());
         setNumber(row, ++i, alert.threshold());
         setNumber(row, ++i, alert.score());
-        // As text, because the driver writes a Timestamp in the zone of the JVM.
+        // As text, because the driver writes a Timestamp in the JVM's time zone.
         row.setString(++i, AlertTimestampFormat.CLICKHOUSE_MICROS.format(alert.firstTime()));
         row.setString(++i, AlertTimestampFormat.CLICKHOUSE_MICROS.format(alert.lastTime()));
         row.setLong(++i, alert.readings());

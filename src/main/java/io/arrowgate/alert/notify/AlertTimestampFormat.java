@@ -3,7 +3,7 @@ package io.arrowgate.alert.notify;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** How the times of an alert are written, in UTC: those of events in microseconds, the wall clock's in milliseconds. */
+/** Formats the times of an alert in UTC: event times in microseconds, wall-clock times in milliseconds. */
 final class AlertTimestampFormat {
     static final DateTimeFormatter ISO_MICROS = utc("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
     static final DateTimeFormatter ISO_MILLIS = utc("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");

@@ -8,8 +8,8 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Builds the sink that writes alerts to Kafka. An alert is there at once, and not when a checkpoint is complete; so one that is
- * evaluated again after a restore is there again, under the same id.
+ * Builds the sink that writes alerts to Kafka. Alerts are visible at once, not when a checkpoint completes. An alert
+ * that is evaluated again after a restore is written again, with the same id.
  */
 public final class AlertTopicSink {
     private static final int LINGER_MILLIS = 5;

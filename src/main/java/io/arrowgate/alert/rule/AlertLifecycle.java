@@ -5,7 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Where an alert of one rule and series stands: whether its breach has lasted, whether it fires, and since when. */
+/** Tracks the alert of one rule and series: whether a breach is pending or firing, and since when. */
 public final class AlertLifecycle {
     private static final Phase[] PHASES = Phase.values();
 
@@ -16,7 +16,7 @@ public final class AlertLifecycle {
     private int partition;
     private long offset;
 
-    /** What one reading did to an alert. */
+    /** Describes the effect of one reading on an alert. */
     public enum Transition {
         NONE(null),
         FIRED(AlertState.FIRING),
@@ -28,7 +28,7 @@ public final class AlertLifecycle {
             this.state = state;
         }
 
-        /** The state that the alert came to; null if nothing happened. */
+        /** Returns the new state of the alert; null if it did not change. */
         public AlertState state() {
             return state;
         }
@@ -36,12 +36,12 @@ public final class AlertLifecycle {
 
     private enum Phase {
         QUIET,
-        /** In breach, not yet for long enough. */
+        /** In breach, but not long enough to fire. */
         PENDING,
         FIRING
     }
 
-    /** Whether there is neither an alert nor a breach that may become one. */
+    /** Returns whether there is neither an alert nor a pending breach. */
     public boolean isClear() {
         return phase == Phase.QUIET;
     }
@@ -50,42 +50,42 @@ public final class AlertLifecycle {
         return phase == Phase.FIRING;
     }
 
-    /** Event time of the breach's first reading: with the rule and the series it is the alert's identity. */
+    /** Returns the event time of the first reading in breach. With rule and series it identifies the alert. */
     public long firstMicros() {
         return firstMicros;
     }
 
-    /** Event time of the breach's latest reading. */
+    /** Returns the event time of the latest reading in breach. */
     public long lastMicros() {
         return lastMicros;
     }
 
-    /** How many readings were in breach. */
+    /** Returns the number of readings in breach. */
     public long readings() {
         return readings;
     }
 
-    /** Of the reading that fired the alert. */
+    /** Returns the Kafka partition of the reading that fired the alert. */
     public int partition() {
         return partition;
     }
 
-    /** Of the reading that fired the alert. */
+    /** Returns the Kafka offset of the reading that fired the alert. */
     public long offset() {
         return offset;
     }
 
-    /** Takes the verdict on a reading; readings come in order of event time. */
-    public Transition step(Verdict verdict, Reading reading, Hold lasting) {
+    /** Applies the verdict on a reading; readings come in order of event time. */
+    public Transition step(Verdict verdict, Reading reading, Hold hold) {
         return switch (verdict) {
             case NONE -> Transition.NONE;
-            case BREACH -> breach(reading, lasting);
+            case BREACH -> breach(reading, hold);
             case BETWEEN -> between();
-            case CLEAR -> clear(reading.timeMicros, lasting);
+            case CLEAR -> clear(reading.timeMicros, hold);
         };
     }
 
-    /** Fires without a reading in breach: the series has been silent since this one. */
+    /** Fires without a reading in breach: the series has been absent since this event time. */
     public void fireAbsence(long sinceMicros, int lastPartition, long lastOffset) {
         phase = Phase.FIRING;
         firstMicros = sinceMicros;
@@ -95,25 +95,24 @@ public final class AlertLifecycle {
         offset = lastOffset;
     }
 
-    /** Ends a silence. */
+    /** Resolves an absence alert. */
     public void resolve(long timeMicros) {
         phase = Phase.QUIET;
         lastMicros = timeMicros;
     }
 
-    private Transition breach(Reading reading, Hold lasting) {
+    private Transition breach(Reading reading, Hold hold) {
         if (phase == Phase.QUIET) {
             phase = Phase.PENDING;
             firstMicros = reading.timeMicros;
             readings = 0;
-            // Those of an earlier alert are of no meaning, and would make the state depend on whether it was restored
-            // since.
+            // Reset, so that the state does not depend on whether it was restored since an earlier alert.
             partition = 0;
             offset = 0;
         }
         readings++;
         lastMicros = reading.timeMicros;
-        boolean lasted = lastMicros - firstMicros >= lasting.micros() && readings >= lasting.readings();
+        boolean lasted = lastMicros - firstMicros >= hold.micros() && readings >= hold.readings();
         if (phase == Phase.FIRING || !lasted) {
             return Transition.NONE;
         }
@@ -130,8 +129,8 @@ public final class AlertLifecycle {
         return Transition.NONE;
     }
 
-    private Transition clear(long timeMicros, Hold lasting) {
-        if (phase == Phase.FIRING && timeMicros - lastMicros < lasting.holdMicros()) {
+    private Transition clear(long timeMicros, Hold hold) {
+        if (phase == Phase.FIRING && timeMicros - lastMicros < hold.holdMicros()) {
             return Transition.NONE;
         }
         boolean fired = phase == Phase.FIRING;
@@ -139,7 +138,7 @@ public final class AlertLifecycle {
         return fired ? Transition.RESOLVED : Transition.NONE;
     }
 
-    /** Whether the breaches have a moment in common. */
+    /** Returns whether the two breaches overlap in event time. */
     public boolean overlaps(AlertLifecycle other) {
         return firstMicros <= other.lastMicros && other.firstMicros <= lastMicros;
     }
@@ -159,18 +158,17 @@ public final class AlertLifecycle {
         return copy;
     }
 
-    /** Takes over which alert another life stands for; both fire. */
+    /** Adopts the identity of another firing alert. */
     public void adoptIdentity(AlertLifecycle other) {
         firstMicros = other.firstMicros;
-        // Its first reading may be in breach no longer.
+        // Its first reading may no longer be in breach.
         lastMicros = Math.max(lastMicros, firstMicros);
         partition = other.partition;
         offset = other.offset;
     }
 
-    @SuppressWarnings("EnumOrdinal")
-    public // The order of the phases is part of savepoints.
-    void write(DataOutput out) throws IOException {
+    @SuppressWarnings("EnumOrdinal") // The order of the phases is part of savepoints.
+    public void write(DataOutput out) throws IOException {
         out.writeByte(phase.ordinal());
         if (phase != Phase.QUIET) {
             out.writeLong(firstMicros);
@@ -195,7 +193,7 @@ public final class AlertLifecycle {
     }
 
     /**
-     * How long a breach must last to fire, and how long it must be over to resolve.
+     * Describes how long a breach must last to fire, and how long it must be over to resolve.
      *
      * @param micros of event time, from the first reading in breach
      * @param readings in breach, one after the other

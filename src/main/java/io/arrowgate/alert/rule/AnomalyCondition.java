@@ -3,7 +3,7 @@ package io.arrowgate.alert.rule;
 import io.arrowgate.alert.anomaly.AnomalyDetector;
 import io.arrowgate.stream.condition.AnomalyRule;
 
-/** A value that the series' detector finds unlike what it has seen. */
+/** Detects values that the anomaly detector of the series scores as unusual. */
 final class AnomalyCondition implements Condition<AnomalyDetectorState> {
     private final int field;
     private final double threshold;
@@ -19,7 +19,7 @@ final class AnomalyCondition implements Condition<AnomalyDetectorState> {
     }
 
     @Override
-    public Verdict judge(Reading reading, AnomalyDetectorState state, ConditionResult conditionResult) {
+    public Verdict evaluate(Reading reading, AnomalyDetectorState state, ConditionResult conditionResult) {
         double value = reading.values[field];
         if (Double.isNaN(value)) {
             return conditionResult.none();

@@ -10,7 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A series' own anomaly detector. */
+/** Holds the anomaly detector of a series. */
 record AnomalyDetectorState(AnomalyDetector detector) implements ConditionState {
     @Override
     public Kind kind() {

@@ -6,7 +6,7 @@ import io.arrowgate.stream.condition.ChangeRule;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleUnaryOperator;
 
-/** A rise above the least value of the last while, or a fall below the greatest. */
+/** Detects a rise above the minimum of a sliding window, or a fall below its maximum. */
 final class ChangeCondition implements Condition<SlidingExtremum> {
     private final ChangeRule changeRule;
     private final int field;
@@ -27,7 +27,7 @@ final class ChangeCondition implements Condition<SlidingExtremum> {
     }
 
     @Override
-    public Verdict judge(Reading reading, SlidingExtremum state, ConditionResult conditionResult) {
+    public Verdict evaluate(Reading reading, SlidingExtremum state, ConditionResult conditionResult) {
         double value = reading.values[field];
         if (Double.isNaN(value)) {
             return conditionResult.none();
@@ -50,7 +50,7 @@ final class ChangeCondition implements Condition<SlidingExtremum> {
             row = state.skipNonBreaching(times, values, row, end, widthMicros, sign, boundAfter);
             if (row < end && !Double.isNaN(values[row])) {
                 double before = state.extreme(times[row], widthMicros);
-                // Without a value before it there is no bound, and what is compared with no bound is no breach.
+                // Without an earlier value the bound is NaN, and a comparison with NaN is not a breach.
                 if (isBreach(values[row], before, bound(before))) {
                     return row;
                 }
@@ -67,7 +67,7 @@ final class ChangeCondition implements Condition<SlidingExtremum> {
     }
 
     private boolean isBreach(double value, double before, double bound) {
-        // A change of nothing is none, though a percentage of 0 is 0.
+        // An unchanged value is not a breach, even if the bound is 0 % of 0.
         return value != before && (value - bound) * sign >= 0;
     }
 

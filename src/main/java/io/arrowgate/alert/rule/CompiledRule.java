@@ -22,18 +22,18 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * An alert rule, ready to judge.
+ * Describes an alert rule in the form in which it is evaluated.
  *
- * @param heading what its alerts say of it
- * @param fingerprint of what it means: see {@link #fingerprint(AlertRule, StreamDefinition)}
- * @param condition what it asks of each reading; null for an absence rule
+ * @param metadata of the rule, repeated in its alerts
+ * @param fingerprint of its meaning: see {@link #fingerprint(AlertRule, StreamDefinition)}
+ * @param condition evaluated on each reading; null for an absence rule
  * @param absence how long a series may be absent; null for rules of other kinds
  * @param hold how long a breach must last
- * @param filter the series that it is about
+ * @param filter the series that it applies to
  * @param text of its alerts
  */
 public record CompiledRule(
-        RuleMetadata heading,
+        RuleMetadata metadata,
         long fingerprint,
         Condition<?> condition,
         Duration absence,
@@ -46,27 +46,26 @@ public record CompiledRule(
         SustainedDuration sustainedDuration = condition instanceof ThresholdRule thresholdRule
                 ? thresholdRule.sustained()
                 : SustainedDuration.AT_ONCE;
-        Hold lasting =
-                new Hold(micros(sustainedDuration.duration()), sustainedDuration.readings(), micros(rule.hold()));
+        Hold hold = new Hold(micros(sustainedDuration.duration()), sustainedDuration.readings(), micros(rule.hold()));
         return new CompiledRule(
                 RuleMetadata.of(rule),
                 fingerprint(rule, stream),
-                judge(condition, stream),
+                compile(condition, stream),
                 condition instanceof AbsentRule absentRule ? absentRule.duration() : null,
-                lasting,
+                hold,
                 rule.series(),
                 AlertTextTemplate.compile(rule.text()));
     }
 
     public String name() {
-        return heading.rule();
+        return metadata.rule();
     }
 
     public boolean isAbsenceRule() {
         return absence != null;
     }
 
-    private static Condition<?> judge(RuleCondition condition, StreamDefinition stream) {
+    private static Condition<?> compile(RuleCondition condition, StreamDefinition stream) {
         if (condition instanceof AbsentRule) {
             return null;
         }
@@ -77,8 +76,8 @@ public record CompiledRule(
         if (condition instanceof ChangeRule changeRule) {
             return new ChangeCondition(changeRule, field);
         }
-        if (condition instanceof CounterRule fault) {
-            return new CounterCondition(fault, field);
+        if (condition instanceof CounterRule counterRule) {
+            return new CounterCondition(counterRule, field);
         }
         if (condition instanceof CrowdingRule crowdingRule) {
             return new CrowdingCondition(crowdingRule, field, stream.counters().kind(), stream.timeZone());
@@ -87,8 +86,8 @@ public record CompiledRule(
     }
 
     /**
-     * The first eight bytes of the SHA-256 of all that says which readings are in breach. What a series is remembered by is of
-     * use to a changed rule only if this is the same.
+     * Returns the first eight bytes of the SHA-256 of everything that decides which readings are in breach. A changed
+     * rule keeps the state of a series only if its fingerprint is unchanged.
      */
     private static long fingerprint(AlertRule rule, StreamDefinition stream) {
         AlertRule meaning =

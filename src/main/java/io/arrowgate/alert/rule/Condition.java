@@ -3,36 +3,36 @@ package io.arrowgate.alert.rule;
 import io.arrowgate.batch.series.SeriesSlices;
 
 /**
- * What a rule asks of each reading of a series. One object serves all series: what a series is remembered by is in its state.
+ * Evaluates one kind of rule on the readings of a series. One instance serves all series: everything specific to a
+ * series is in its state.
  *
  * @param <S> that state
  */
 public interface Condition<S extends ConditionState> {
-    /** The state of a series that was never seen. */
+    /** Returns the state of a new series. */
     S newState();
 
     /**
-     * Judges a reading, and takes it into the state.
+     * Evaluates a reading and updates the state.
      *
-     * @param conditionResult is filled with what was compared
+     * @param conditionResult receives the compared values
      */
-    Verdict judge(Reading reading, S state, ConditionResult conditionResult);
+    Verdict evaluate(Reading reading, S state, ConditionResult conditionResult);
 
     /**
-     * Takes in rows of a series whose alert is quiet, up to the first that may be in breach: no other verdict is of interest to such
-     * an alert. The state is then what {@link #judge} would have left behind. Most rows are passed over here, so this is a loop over a
-     * column that asks for nothing else.
+     * Processes rows of a series without an alert, up to the first that may be in breach. The state is then what {@link
+     * #evaluate} would have left behind. Most rows are skipped here, so implementations are plain loops over one column.
      *
      * @param slices whose rows from {@code begin} to {@code end}, exclusive, are in order of event time
-     * @return the first row that is not taken in; {@code end} if there is none
+     * @return the first row that is not processed; {@code end} if there is none
      */
     default int skipNonBreaching(SeriesSlices slices, int begin, int end, S state) {
         return begin;
     }
 
     /**
-     * Whether a late reading is judged by judging the recent ones again, in order of event time. If not it is left out: its
-     * state is too large to be kept twice.
+     * Returns whether late readings are evaluated by replaying the recent ones in order of event time. If not, late
+     * readings are ignored: the state is too large to be kept a second time.
      */
     boolean replays();
 }

@@ -1,12 +1,12 @@
 package io.arrowgate.alert.rule;
 
-/** What a condition compared to reach its verdict, refilled over and over. NaN stands for none. */
+/** Holds the values that a condition compared to reach its verdict. Reused for each reading; NaN stands for none. */
 public final class ConditionResult {
-    /** The reading's value, or what was made of it. */
+    /** The reading's value, or a value derived from it. */
     public double value;
-    /** What it broke, or kept to. */
+    /** The bound that the value was compared with. */
     public double threshold;
-    /** In [0, 1]; of detectors only. */
+    /** The anomaly score in [0, 1]; NaN for other conditions. */
     public double score;
 
     public Verdict none() {

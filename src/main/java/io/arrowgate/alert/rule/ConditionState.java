@@ -4,25 +4,25 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** What a condition remembers of one series; changed in place. */
+/** Holds the state of a condition for one series; changed in place. */
 public interface ConditionState {
-    /** Tells the reader which state it is. */
+    /** Returns the kind, which is written before the state. */
     Kind kind();
 
     void write(DataOutput out) throws IOException;
 
-    /** A state that this one's further readings leave alone. */
+    /** Returns a deep copy. */
     ConditionState copy();
 
     /**
-     * Becomes like another state of its kind: only of conditions that are replayed. In place, since it happens with nearly every
-     * message: a new object in an old one's field costs the garbage collector dearly.
+     * Copies another state of the same kind into this one. Only for conditions that are replayed. In place, because it
+     * happens with nearly every message, and storing new objects in long-lived ones is costly for the garbage collector.
      */
     default void set(ConditionState other) {
         throw new UnsupportedOperationException(kind() + " is not replayed");
     }
 
-    /** The states there are. Their order is part of savepoints: new ones come last. */
+    /** Lists the kinds of state. Their order is part of savepoints: append new ones. */
     enum Kind {
         NONE,
         CHANGE,
@@ -44,7 +44,7 @@ public interface ConditionState {
         }
     }
 
-    /** Writes the state behind its kind. */
+    /** Writes the kind, then the state. */
     @SuppressWarnings("EnumOrdinal") // The order of the kinds is part of savepoints.
     default void writeTo(DataOutput out) throws IOException {
         out.writeByte(kind().ordinal());

@@ -3,7 +3,7 @@ package io.arrowgate.alert.rule;
 import io.arrowgate.stream.condition.CounterFaultKind;
 import io.arrowgate.stream.condition.CounterRule;
 
-/** A cumulative register that resets, counts backwards or jumps. */
+/** Detects resets, jumps and backward steps of a cumulative register. */
 final class CounterCondition implements Condition<CounterState> {
     private final CounterRule rule;
     private final int field;
@@ -19,9 +19,9 @@ final class CounterCondition implements Condition<CounterState> {
     }
 
     @Override
-    public Verdict judge(Reading reading, CounterState state, ConditionResult conditionResult) {
+    public Verdict evaluate(Reading reading, CounterState state, ConditionResult conditionResult) {
         double value = reading.values[field];
-        // Of two readings of one time the first counts: no step is plausible in no time.
+        // Of two readings with the same time the first counts, because no step is plausible in no time.
         if (Double.isNaN(value) || (!state.isEmpty() && reading.timeMicros <= state.timeMicros())) {
             return conditionResult.none();
         }

@@ -4,13 +4,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The latest reading of a register, and which way it counts. */
+/** Holds the latest reading of a register and its counting direction. */
 final class CounterState implements ConditionState {
     private static final long NONE = Long.MIN_VALUE;
 
     private long timeMicros = NONE;
     private double value;
-    /** Sign of the latest step within the cap that was not zero; 0 before the first one. */
+    /** Sign of the latest plausible step that was not zero; 0 before the first one. */
     private int direction;
 
     boolean isEmpty() {

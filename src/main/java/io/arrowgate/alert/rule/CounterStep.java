@@ -3,19 +3,19 @@ package io.arrowgate.alert.rule;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the difference of two readings of a cumulative register means. Registers reset, jump, and some count backwards for good:
- * the direction is the register's own, that of its latest plausible step.
+ * Classifies the difference of two readings of a cumulative register. Registers reset and jump, and some permanently
+ * count backwards. So each register has its own direction: that of its latest plausible step.
  *
- * @param quality what it is
- * @param increment what was counted; 0 unless the step is plausible
- * @param direction of the register from here on: 1, -1, or 0 while unknown
+ * @param quality class of the step
+ * @param increment the counted amount; 0 unless the step is plausible
+ * @param direction of the register after this step: 1, -1, or 0 while unknown
  */
 record CounterStep(Quality quality, double increment, int direction) {
     private static final double HOUR_MICROS = TimeUnit.HOURS.toMicros(1);
-    /** A gap of more hours lets the register go no further than these. */
+    /** Caps the plausible step after a long gap: more hours do not allow a larger one. */
     private static final double MAX_HOURS = 12;
 
-    /** What a step can be. */
+    /** Lists the classes of a step. */
     enum Quality {
         OK,
         BACKWARD,
@@ -24,9 +24,11 @@ record CounterStep(Quality quality, double increment, int direction) {
     }
 
     /**
-     * @param step value less the value before
+     * Classifies a step.
+     *
+     * @param step difference from the previous value
      * @param elapsedMicros between the two, above 0
-     * @param maxPerHour what a register counts in an hour at most
+     * @param maxPerHour most that a register counts in an hour
      * @param direction of the register before this step
      */
     static CounterStep of(double step, long elapsedMicros, double maxPerHour, int direction) {

@@ -8,9 +8,9 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
-/** More counted within a window of time than this series usually counts at this hour of this weekday. */
+/** Detects a window in which a series counts far more than usual at this hour of the week. */
 final class CrowdingCondition implements Condition<SeasonalBaseline> {
-    /** No turnstile, gate or door lets more people through: beyond it a register jumped. */
+    /** Most people that a turnstile, gate or door lets through in an hour; a larger step is a jump of the register. */
     private static final double MAX_PER_HOUR = 3_600;
 
     private final CrowdingRule crowdingRule;
@@ -33,7 +33,7 @@ final class CrowdingCondition implements Condition<SeasonalBaseline> {
     }
 
     @Override
-    public Verdict judge(Reading reading, SeasonalBaseline state, ConditionResult conditionResult) {
+    public Verdict evaluate(Reading reading, SeasonalBaseline state, ConditionResult conditionResult) {
         double value = reading.values[field];
         long window = Math.floorDiv(reading.timeMicros, windowMicros);
         if (Double.isNaN(value) || state.isPast(window)) {
@@ -50,7 +50,10 @@ final class CrowdingCondition implements Condition<SeasonalBaseline> {
         return conditionResult.set(sum, bound, sum > bound ? Verdict.BREACH : Verdict.CLEAR);
     }
 
-    /** What was counted since the last reading; of a time longer than the window no more than one window's share. */
+    /**
+     * Returns the increment since the last reading. If the time between is longer than the window, returns one window's
+     * share.
+     */
     private double increment(long timeMicros, double value, CounterState register) {
         if (register.isEmpty()) {
             register.set(timeMicros, value, 0);

@@ -2,7 +2,7 @@ package io.arrowgate.alert.rule;
 
 import java.io.DataOutput;
 
-/** Of conditions that look at one reading alone. */
+/** Serves as the state of conditions that look at a single reading. */
 public final class EmptyConditionState implements ConditionState {
     public static final EmptyConditionState INSTANCE = new EmptyConditionState();
 

@@ -2,19 +2,19 @@ package io.arrowgate.alert.rule;
 
 import io.arrowgate.batch.series.SeriesSlices;
 
-/** One reading of a series, refilled over and over: nothing keeps it. */
+/** Holds one reading of a series. Reused for each reading: callers must not keep it. */
 public final class Reading {
     public long timeMicros;
     public int partition;
     public long offset;
-    /** By field of the stream; NaN where the record has none. */
+    /** Values by field of the stream; NaN where the record has none. */
     public final double[] values;
 
     public Reading(int fields) {
         values = new double[fields];
     }
 
-    /** Refills it with a row. */
+    /** Fills this reading from a row. */
     public Reading set(SeriesSlices slices, int row) {
         timeMicros = slices.timesMicros()[row];
         partition = slices.partitions()[row];

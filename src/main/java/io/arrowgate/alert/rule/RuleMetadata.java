@@ -7,13 +7,13 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * What an alert says of its rule. A firing alert keeps it, so that the alert can end when its rule is gone.
+ * Describes the rule in its alerts. A firing alert keeps it, so that the alert can resolve after its rule is removed.
  *
  * @param rule name of the rule
  * @param kind of its condition
  * @param severity of its alerts
- * @param field that it is about; null if it is about none
- * @param stormLimit how many of its firing alerts go to the topic in a minute
+ * @param field that it applies to; null for rules without a field
+ * @param stormLimit limit of its firing alerts on the topic per minute
  */
 public record RuleMetadata(String rule, String kind, Severity severity, String field, int stormLimit) {
     private static final Severity[] SEVERITIES = Severity.values();
@@ -27,9 +27,8 @@ public record RuleMetadata(String rule, String kind, Severity severity, String f
                 rule.stormLimit());
     }
 
-    @SuppressWarnings("EnumOrdinal")
-    public // The order of severities is part of savepoints.
-    void write(DataOutput out) throws IOException {
+    @SuppressWarnings("EnumOrdinal") // The order of severities is part of savepoints.
+    public void write(DataOutput out) throws IOException {
         out.writeUTF(rule);
         out.writeUTF(kind);
         out.writeByte(severity.ordinal());

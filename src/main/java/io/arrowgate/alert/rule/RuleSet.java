@@ -3,9 +3,9 @@ package io.arrowgate.alert.rule;
 import java.util.List;
 
 /**
- * The rules of a stream that hold at the moment.
+ * Holds the rules of a stream that are in force.
  *
- * @param version counts the changes since the start of this subtask
+ * @param version number of rule changes since the start of this subtask
  * @param rules in the order of their names
  */
 public record RuleSet(int version, List<CompiledRule> rules) {

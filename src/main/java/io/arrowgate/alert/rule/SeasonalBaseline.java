@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What a series counts in a window of time: now, and usually at each hour of the week. About 900 bytes, less than 50 of which a
- * series takes before its first window is complete.
+ * Holds the count of a series in the current window, and the usual count for each hour of the week. Takes about 900
+ * bytes, but less than 50 before the first window is complete.
  */
 final class SeasonalBaseline implements ConditionState {
     static final int HOURS_OF_WEEK = 7 * 24;
-    /** Share of the newest week in what is usual: three weeks ago still count for a third of it. */
+    /** Weight of the newest week in the usual count; weeks older than three weigh a third in total. */
     private static final double LEARNING_RATE = 0.3;
 
     private static final long NO_WINDOW = Long.MIN_VALUE;
@@ -20,7 +20,7 @@ final class SeasonalBaseline implements ConditionState {
     private long window = NO_WINDOW;
     private int hourOfWeek;
     private double sum;
-    /** NaN where there was no week yet; null before the first complete window. */
+    /** NaN for hours not seen yet; null before the first complete window. */
     private float[] expected;
 
     SeasonalBaseline() {
@@ -35,12 +35,12 @@ final class SeasonalBaseline implements ConditionState {
         return window == number;
     }
 
-    /** Whether the window lies before the one that is open. */
+    /** Returns whether the window is before the open one. */
     boolean isPast(long number) {
         return number < window;
     }
 
-    /** Learns from the window that was open, and opens another one. */
+    /** Closes the open window, updates the usual count from it, and opens another window. */
     void open(long number, int hour) {
         if (window != NO_WINDOW) {
             learn();
@@ -50,13 +50,13 @@ final class SeasonalBaseline implements ConditionState {
         sum = 0;
     }
 
-    /** The sum of the open window, with this added to it. */
+    /** Adds to the sum of the open window and returns it. */
     double add(double increment) {
         sum += increment;
         return sum;
     }
 
-    /** What the series usually counts in a window that starts in the hour of the open one; NaN if that is not known. */
+    /** Returns the usual count of a window that starts in the hour of the open one; NaN if it is unknown. */
     double expected() {
         return expected == null ? Double.NaN : expected[hourOfWeek];
     }

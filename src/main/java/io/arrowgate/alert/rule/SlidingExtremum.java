@@ -6,15 +6,16 @@ import java.io.IOException;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The extreme of a value over a sliding window of event time. Exact while readings are at least one {@link #SLOTS slot}, an eighth of
- * the window, apart; else one that leaves the window may take along those that followed it within a slot.
+ * Computes the minimum or maximum of a value over a sliding window of event time. The result is exact while readings are
+ * at least one {@link #SLOTS slot}, an eighth of the window, apart. Otherwise a value that leaves the window may take
+ * along those within a slot after it.
  *
- * <p>Only values that may yet be the extreme are kept: each is outdone by all before it, which leave the window sooner. So the
- * first one is the extreme, and a value costs the same however it moves.
+ * <p>Keeps only values that may still become the extreme: each is less extreme than all before it, which leave the
+ * window sooner. So the first one is the extreme, and adding a value has constant amortized cost.
  */
 final class SlidingExtremum implements ConditionState {
     private static final int SLOTS = 8;
-    /** Both ends of the window count. */
+    /** Includes both ends of the window. */
     private static final int CAPACITY = SLOTS + 1;
 
     private static final long EMPTY = Long.MIN_VALUE;
@@ -25,7 +26,10 @@ final class SlidingExtremum implements ConditionState {
     private int first;
     private int size;
 
-    /** The least value (the greatest, if values were added with sign -1) at most {@code widthMicros} before the time; NaN if there is none. */
+    /**
+     * Returns the minimum (the maximum, if values were added with sign -1) of the values at most {@code widthMicros}
+     * before the time; NaN if there is none.
+     */
     double extreme(long timeMicros, long widthMicros) {
         while (size > 0 && timeMicros - times[first] > widthMicros) {
             removeFirst();
@@ -34,12 +38,12 @@ final class SlidingExtremum implements ConditionState {
     }
 
     /**
-     * Takes in rows for as long as no value reaches its bound, none is kept beside the others, and none outdoes more than the latest
-     * one that is: most rows are such. The window is then what {@link #extreme} and {@link #add} would have made of it.
+     * Processes rows while no value reaches its bound, needs an entry of its own, or replaces more than the latest
+     * entry. Most rows are of this sort. The window is then what {@link #extreme} and {@link #add} would have produced.
      *
-     * @param rowTimes of the rows from {@code begin} to {@code end}, exclusive; they never go back
-     * @param bound of the values that follow an extreme
-     * @return the first row that is not taken in; {@code end} if there is none
+     * @param rowTimes of the rows from {@code begin} to {@code end}, exclusive; never decreasing
+     * @param bound maps an extreme to the bound of the values after it
+     * @return the first row that is not processed; {@code end} if there is none
      */
     int skipNonBreaching(
             long[] rowTimes,
@@ -53,7 +57,7 @@ final class SlidingExtremum implements ConditionState {
             return begin;
         }
         int last = place(size - 1);
-        // Greatest values are looked for as the least ones of the opposite sign.
+        // Maxima are handled as minima of the negated values.
         double latest = sign * extremes[last];
         long latestTime = times[last];
         double floor = size == 1 ? Double.NEGATIVE_INFINITY : sign * extremes[place(size - 2)];
@@ -67,7 +71,7 @@ final class SlidingExtremum implements ConditionState {
                 break;
             }
             if (value <= latest) {
-                // It comes at least a slot after the one before the latest, as that one did.
+                // Like the latest entry, it is at least a slot after the entry before.
                 latest = value;
                 latestTime = rowTimes[row];
                 if (size == 1) {
@@ -84,9 +88,9 @@ final class SlidingExtremum implements ConditionState {
         return row;
     }
 
-    /** Takes a value in; times never go back. */
+    /** Adds a value; times never decrease. */
     void add(long timeMicros, long widthMicros, double value, int sign) {
-        while (size > 0 && isOutdone(extremes[place(size - 1)], value, sign)) {
+        while (size > 0 && isReplaced(extremes[place(size - 1)], value, sign)) {
             size--;
         }
         if (size > 0 && timeMicros - times[place(size - 1)] < widthMicros / SLOTS) {
@@ -100,7 +104,7 @@ final class SlidingExtremum implements ConditionState {
         size++;
     }
 
-    private static boolean isOutdone(double extreme, double value, int sign) {
+    private static boolean isReplaced(double extreme, double value, int sign) {
         return sign > 0 ? value <= extreme : value >= extreme;
     }
 

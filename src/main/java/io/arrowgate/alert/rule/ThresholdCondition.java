@@ -3,7 +3,7 @@ package io.arrowgate.alert.rule;
 import io.arrowgate.batch.series.SeriesSlices;
 import io.arrowgate.stream.condition.ThresholdRule;
 
-/** A value beyond a bound; with hysteresis if the bound that clears it is another one. */
+/** Detects values beyond a bound, with hysteresis if the bound that clears is a different one. */
 final class ThresholdCondition implements Condition<EmptyConditionState> {
     private final ThresholdRule thresholdRule;
     private final int field;
@@ -19,7 +19,7 @@ final class ThresholdCondition implements Condition<EmptyConditionState> {
     }
 
     @Override
-    public Verdict judge(Reading reading, EmptyConditionState state, ConditionResult conditionResult) {
+    public Verdict evaluate(Reading reading, EmptyConditionState state, ConditionResult conditionResult) {
         double value = reading.values[field];
         if (Double.isNaN(value)) {
             return conditionResult.none();

@@ -1,11 +1,11 @@
 package io.arrowgate.alert.rule;
 
-/** What a condition says of one reading. */
+/** Describes the verdict of a condition on one reading. */
 public enum Verdict {
-    /** Nothing: the reading has no value of the field, or there is nothing yet to compare it with. */
+    /** No verdict: the reading has no value of the field, or there is nothing to compare it with yet. */
     NONE,
     CLEAR,
-    /** Neither: beyond what clears a firing alert, short of what starts one. */
+    /** Between the bounds of hysteresis: does not clear a firing alert and does not start one. */
     BETWEEN,
     BREACH
 }

@@ -6,7 +6,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The latest readings of a series in order of event time, {@link #CAPACITY} at most: what a late reading is sorted into. */
+/**
+ * Holds the latest readings of a series in order of event time, {@link #CAPACITY} at most. Late readings are sorted into
+ * them.
+ */
 public final class RecentReadings {
     public static final int CAPACITY = 8;
 
@@ -14,19 +17,23 @@ public final class RecentReadings {
     private final long[] timesMicros = new long[CAPACITY];
     private final int[] partitions = new int[CAPACITY];
     private final long[] offsets = new long[CAPACITY];
-    /** By field, then by place. */
+    /** Ordered by field, then by slot. */
     private final double[] values;
-    /** Place of the oldest one; the places are a ring. */
+    /** Slot of the oldest reading; the slots are a ring. */
     private int oldest;
 
     private int size;
-    /** Event time of the latest reading that is no longer here. */
-    private long goneMicros;
+    /** Event time of the latest reading that has been removed. */
+    private long evictedMicros;
 
-    /** @param goneMicros event time of the latest reading there was before; {@link Long#MIN_VALUE} if there was none */
-    RecentReadings(int fields, long goneMicros) {
+    /**
+     * Creates an empty buffer.
+     *
+     * @param evictedMicros event time of the latest earlier reading; {@link Long#MIN_VALUE} if there was none
+     */
+    RecentReadings(int fields, long evictedMicros) {
         this.fields = fields;
-        this.goneMicros = goneMicros;
+        this.evictedMicros = evictedMicros;
         values = new double[CAPACITY * fields];
     }
 
@@ -34,72 +41,72 @@ public final class RecentReadings {
         return size;
     }
 
-    /** Whether a reading belongs before some that are no longer here, or that would have to go for it. */
+    /** Returns whether a reading is older than some that have been removed, or that would have to be removed for it. */
     public boolean isTooLate(Reading reading) {
-        return reading.timeMicros < (isFull() ? timesMicros[oldest] : goneMicros);
+        return reading.timeMicros < (isFull() ? timesMicros[oldest] : evictedMicros);
     }
 
     public boolean isFull() {
         return size == CAPACITY;
     }
 
-    /** Removes all, and whatever came after them before this event time. */
-    public void restart(long latestGoneMicros) {
-        goneMicros = latestGoneMicros;
+    /** Removes all readings, and marks later ones up to this event time as removed. */
+    public void restart(long latestEvictedMicros) {
+        evictedMicros = latestEvictedMicros;
         oldest = 0;
         size = 0;
     }
 
-    /** Copies the reading of this rank, from 0 for the oldest. */
+    /** Copies the reading of this rank into {@code target}; rank 0 is the oldest. */
     public void get(int rank, Reading target) {
-        int place = place(rank);
-        target.timeMicros = timesMicros[place];
-        target.partition = partitions[place];
-        target.offset = offsets[place];
+        int slot = slot(rank);
+        target.timeMicros = timesMicros[slot];
+        target.partition = partitions[slot];
+        target.offset = offsets[slot];
         for (int field = 0; field < fields; field++) {
-            target.values[field] = values[field * CAPACITY + place];
+            target.values[field] = values[field * CAPACITY + slot];
         }
     }
 
     public void removeOldest() {
-        goneMicros = timesMicros[oldest];
-        oldest = place(1);
+        evictedMicros = timesMicros[oldest];
+        oldest = slot(1);
         size--;
     }
 
-    /** Sorts a reading in behind those of its own time; there must be room. */
+    /** Inserts a reading after those of the same or an earlier event time; there must be room. */
     public void insert(Reading reading) {
         int rank = size++;
-        while (rank > 0 && timesMicros[place(rank - 1)] > reading.timeMicros) {
-            copy(place(rank - 1), place(rank));
+        while (rank > 0 && timesMicros[slot(rank - 1)] > reading.timeMicros) {
+            copy(slot(rank - 1), slot(rank));
             rank--;
         }
-        int place = place(rank);
-        timesMicros[place] = reading.timeMicros;
-        partitions[place] = reading.partition;
-        offsets[place] = reading.offset;
+        int slot = slot(rank);
+        timesMicros[slot] = reading.timeMicros;
+        partitions[slot] = reading.partition;
+        offsets[slot] = reading.offset;
         for (int field = 0; field < fields; field++) {
-            values[field * CAPACITY + place] = reading.values[field];
+            values[field * CAPACITY + slot] = reading.values[field];
         }
     }
 
-    /** Adds rows in order of event time, none of which is older than the newest one here; there must be room. */
+    /** Appends rows in order of event time, none of which is older than the newest reading here; there must be room. */
     public void append(SeriesSlices slices, int begin, int end) {
         for (int row = begin; row < end; ) {
-            int place = place(size);
-            int count = Math.min(end - row, CAPACITY - place);
-            System.arraycopy(slices.timesMicros(), row, timesMicros, place, count);
-            System.arraycopy(slices.partitions(), row, partitions, place, count);
-            System.arraycopy(slices.offsets(), row, offsets, place, count);
+            int slot = slot(size);
+            int count = Math.min(end - row, CAPACITY - slot);
+            System.arraycopy(slices.timesMicros(), row, timesMicros, slot, count);
+            System.arraycopy(slices.partitions(), row, partitions, slot, count);
+            System.arraycopy(slices.offsets(), row, offsets, slot, count);
             for (int field = 0; field < fields; field++) {
-                System.arraycopy(slices.values()[field], row, values, field * CAPACITY + place, count);
+                System.arraycopy(slices.values()[field], row, values, field * CAPACITY + slot, count);
             }
             size += count;
             row += count;
         }
     }
 
-    private int place(int rank) {
+    private int slot(int rank) {
         return (oldest + rank) % CAPACITY;
     }
 
@@ -114,15 +121,15 @@ public final class RecentReadings {
 
     void write(DataOutput out) throws IOException {
         out.writeShort(fields);
-        out.writeLong(goneMicros);
+        out.writeLong(evictedMicros);
         out.writeByte(size);
         for (int rank = 0; rank < size; rank++) {
-            int place = place(rank);
-            out.writeLong(timesMicros[place]);
-            out.writeInt(partitions[place]);
-            out.writeLong(offsets[place]);
+            int slot = slot(rank);
+            out.writeLong(timesMicros[slot]);
+            out.writeInt(partitions[slot]);
+            out.writeLong(offsets[slot]);
             for (int i = 0; i < fields; i++) {
-                out.writeDouble(values[i * CAPACITY + place]);
+                out.writeDouble(values[i * CAPACITY + slot]);
             }
         }
     }
@@ -130,19 +137,19 @@ public final class RecentReadings {
     static RecentReadings read(DataInput in) throws IOException {
         RecentReadings recent = new RecentReadings(in.readUnsignedShort(), in.readLong());
         recent.size = in.readUnsignedByte();
-        for (int place = 0; place < recent.size; place++) {
-            recent.timesMicros[place] = in.readLong();
-            recent.partitions[place] = in.readInt();
-            recent.offsets[place] = in.readLong();
+        for (int slot = 0; slot < recent.size; slot++) {
+            recent.timesMicros[slot] = in.readLong();
+            recent.partitions[slot] = in.readInt();
+            recent.offsets[slot] = in.readLong();
             for (int i = 0; i < recent.fields; i++) {
-                recent.values[i * CAPACITY + place] = in.readDouble();
+                recent.values[i * CAPACITY + slot] = in.readDouble();
             }
         }
         return recent;
     }
 
     RecentReadings copy() {
-        RecentReadings copy = new RecentReadings(fields, goneMicros);
+        RecentReadings copy = new RecentReadings(fields, evictedMicros);
         Reading reading = new Reading(fields);
         for (int rank = 0; rank < size; rank++) {
             get(rank, reading);
@@ -151,7 +158,7 @@ public final class RecentReadings {
         return copy;
     }
 
-    /** Whether readings of that many fields fit; a savepoint may be of a stream that had fewer. */
+    /** Returns whether the readings have this many fields; a savepoint may be of a stream that had fewer. */
     boolean hasFields(int count) {
         return fields == count;
     }

@@ -15,25 +15,25 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * What one rule remembers of one series: the alert's life and the condition's state, as of the latest reading and, where late
- * readings are judged in order, as of before the recent ones.
+ * Holds the state of one rule for one series: the alert lifecycle and the condition state after the latest reading. For
+ * conditions that replay late readings, it also holds both as of before the recent readings.
  */
 public final class RuleState {
     private final String rule;
     private final long fingerprint;
-    /** Null after a restore, until the rule is known again; not if the alert fires. */
-    private RuleMetadata heading;
+    /** Null after a restore until the rule is known again, unless the alert fires. */
+    private RuleMetadata metadata;
 
     private Moment latest;
-    /** Before the oldest of the recent readings; null if the condition is not replayed. */
-    private Moment base;
+    /** State before the oldest recent reading; null if the condition is not replayed. */
+    private Moment baseline;
 
-    private RuleState(String rule, long fingerprint, RuleMetadata heading, Moment latest, Moment base) {
+    private RuleState(String rule, long fingerprint, RuleMetadata metadata, Moment latest, Moment baseline) {
         this.rule = rule;
         this.fingerprint = fingerprint;
-        this.heading = heading;
+        this.metadata = metadata;
         this.latest = latest;
-        this.base = base;
+        this.baseline = baseline;
     }
 
     static RuleState of(CompiledRule rule) {
@@ -42,23 +42,23 @@ public final class RuleState {
         return new RuleState(
                 rule.name(),
                 rule.fingerprint(),
-                rule.heading(),
+                rule.metadata(),
                 Moment.first(condition),
                 replays ? Moment.first(condition) : null);
     }
 
-    /** Of the rule as it was when the alert fired, or as it is. */
-    public RuleMetadata heading() {
-        return heading;
+    /** Returns the metadata of the rule: the current one, or the one at the time the alert fired. */
+    public RuleMetadata metadata() {
+        return metadata;
     }
 
     boolean belongsTo(CompiledRule candidate) {
         return rule.equals(candidate.name()) && fingerprint == candidate.fingerprint();
     }
 
-    /** Its rule may have another severity by now. */
-    void setHeading(RuleMetadata of) {
-        heading = of;
+    /** Updates the metadata, for example when the severity of the rule has changed. */
+    void setMetadata(RuleMetadata metadata) {
+        this.metadata = metadata;
     }
 
     public AlertLifecycle lifecycle() {
@@ -66,38 +66,38 @@ public final class RuleState {
     }
 
     public boolean replays() {
-        return base != null;
+        return baseline != null;
     }
 
     /**
-     * Takes in the newest rows, in order, for as long as nothing happens.
+     * Processes the newest rows in order, up to the first that may change the alert.
      *
-     * @return the first row that is still to be judged
+     * @return the first row that still has to be evaluated
      */
-    public int skipNonBreaching(CompiledRule by, SeriesSlices slices, int begin, int end) {
-        return latest.skipNonBreaching(by, slices, begin, end);
+    public int skipNonBreaching(CompiledRule compiled, SeriesSlices slices, int begin, int end) {
+        return latest.skipNonBreaching(compiled, slices, begin, end);
     }
 
-    /** Judges the newest reading. */
-    public Transition step(CompiledRule by, Reading reading, ConditionResult conditionResult) {
-        return latest.step(by, reading, conditionResult);
+    /** Evaluates the newest reading. */
+    public Transition step(CompiledRule compiled, Reading reading, ConditionResult conditionResult) {
+        return latest.step(compiled, reading, conditionResult);
     }
 
-    /** Takes in the oldest of the recent readings, which is about to go. */
-    public void advanceBaseline(CompiledRule by, Reading oldest, ConditionResult conditionResult) {
-        base.step(by, oldest, conditionResult);
+    /** Adds the oldest of the recent readings to the baseline, before it is removed. */
+    public void advanceBaseline(CompiledRule compiled, Reading oldest, ConditionResult conditionResult) {
+        baseline.step(compiled, oldest, conditionResult);
     }
 
-    /** Forgets the recent readings: what is known now stands before whatever comes. */
+    /** Makes the current state the baseline, as if there were no recent readings. */
     public void resetBaseline() {
-        if (base != null) {
-            base.set(latest);
+        if (baseline != null) {
+            baseline.set(latest);
         }
     }
 
-    /** The state before the recent readings, for judging them again. */
+    /** Returns a copy of the state before the recent readings, for a replay. */
     public Moment startOfReplay() {
-        return base.copy();
+        return baseline.copy();
     }
 
     public void replaceLatest(Moment replayed) {
@@ -105,7 +105,7 @@ public final class RuleState {
     }
 
     RuleState copy() {
-        return new RuleState(rule, fingerprint, heading, latest.copy(), base == null ? null : base.copy());
+        return new RuleState(rule, fingerprint, metadata, latest.copy(), baseline == null ? null : baseline.copy());
     }
 
     void write(DataOutput out) throws IOException {
@@ -113,11 +113,11 @@ public final class RuleState {
         out.writeLong(fingerprint);
         latest.write(out);
         if (latest.life.isFiring()) {
-            heading.write(out);
+            metadata.write(out);
         }
-        out.writeBoolean(base != null);
-        if (base != null) {
-            base.write(out);
+        out.writeBoolean(baseline != null);
+        if (baseline != null) {
+            baseline.write(out);
         }
     }
 
@@ -125,31 +125,32 @@ public final class RuleState {
         String rule = in.readUTF();
         long fingerprint = in.readLong();
         Moment latest = Moment.read(in);
-        RuleMetadata heading = latest.life.isFiring() ? RuleMetadata.read(in) : null;
-        return new RuleState(rule, fingerprint, heading, latest, in.readBoolean() ? Moment.read(in) : null);
+        RuleMetadata metadata = latest.life.isFiring() ? RuleMetadata.read(in) : null;
+        return new RuleState(rule, fingerprint, metadata, latest, in.readBoolean() ? Moment.read(in) : null);
     }
 
-    /** The alert's life and the condition's state after one and the same reading. */
+    /** Holds the alert lifecycle and the condition state after the same reading. */
     public record Moment(AlertLifecycle life, ConditionState condition) {
         static Moment first(Condition<?> condition) {
             return new Moment(
                     new AlertLifecycle(), condition == null ? EmptyConditionState.INSTANCE : condition.newState());
         }
 
-        int skipNonBreaching(CompiledRule by, SeriesSlices slices, int begin, int end) {
-            return life.isClear() ? judge(by).skipNonBreaching(slices, begin, end, condition) : begin;
+        int skipNonBreaching(CompiledRule compiled, SeriesSlices slices, int begin, int end) {
+            return life.isClear() ? condition(compiled).skipNonBreaching(slices, begin, end, condition) : begin;
         }
 
-        public Transition step(CompiledRule by, Reading reading, ConditionResult conditionResult) {
-            return life.step(judge(by).judge(reading, condition, conditionResult), reading, by.hold());
+        public Transition step(CompiledRule compiled, Reading reading, ConditionResult conditionResult) {
+            return life.step(
+                    condition(compiled).evaluate(reading, condition, conditionResult), reading, compiled.hold());
         }
 
-        @SuppressWarnings("unchecked") // The state is what this very condition made: see isOf.
-        private static Condition<ConditionState> judge(CompiledRule by) {
-            return (Condition<ConditionState>) by.condition();
+        @SuppressWarnings("unchecked") // The state was created by this condition: see belongsTo.
+        private static Condition<ConditionState> condition(CompiledRule rule) {
+            return (Condition<ConditionState>) rule.condition();
         }
 
-        /** Becomes the same moment as another one of the rule. */
+        /** Copies another moment of the same rule into this one. */
         void set(Moment other) {
             life.set(other.life);
             condition.set(other.condition);

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a series is called, column by column.
+ * Describes the key and label values of a series.
  *
  * @param key values of the key columns
- * @param labels values of the label columns; those that are empty are left out
+ * @param labels values of the label columns; empty ones are left out
  */
 public record SeriesLabels(Map<String, String> key, Map<String, String> labels) {
-    /** Reads the written form of a series of the stream. */
+    /** Parses the name of a series of the stream. */
     public static SeriesLabels of(String name, StreamDefinition stream) {
         List<String> values = SeriesName.values(name);
         Map<String, String> key = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ public record SeriesLabels(Map<String, String> key, Map<String, String> labels) 
         return new SeriesLabels(key, labels);
     }
 
-    /** The value of a key or label column; empty if the series has none. */
+    /** Returns the value of a key or label column; empty if the series has none. */
     public String value(String column) {
         String value = key.get(column);
         return value != null ? value : labels.getOrDefault(column, "");

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the alerts remember of one series. Changed in place by the task thread. */
+/** Holds the alert state of one series. The task thread changes it in place. */
 public final class SeriesState {
     private static final int FORMAT = 1;
     private static final long NEVER = Long.MIN_VALUE;
@@ -22,7 +22,7 @@ public final class SeriesState {
     private long lastSeenMillis;
     private List<RuleState> states = new ArrayList<>();
 
-    // Made anew where it is not there: which state belongs to which rule.
+    // Which state belongs to which rule. Not serialized; recreated after a restore.
     private int alignedVersion = -1;
     private String alignedName;
     private RuleState[] alignedStates;
@@ -35,7 +35,7 @@ public final class SeriesState {
         return recent;
     }
 
-    /** Event time of the latest reading. */
+    /** Returns the event time of the latest reading. */
     public long latestMicros() {
         return latestMicros;
     }
@@ -54,7 +54,7 @@ public final class SeriesState {
         latestOffset = slices.offsets()[row];
     }
 
-    /** Processing time at which the series had something to say. */
+    /** Returns the processing time of the last event of the series. */
     public long lastSeenMillis() {
         return lastSeenMillis;
     }
@@ -63,12 +63,12 @@ public final class SeriesState {
         lastSeenMillis = nowMillis;
     }
 
-    /** Its name with labels, as it was last seen; null before the first {@link #align}. */
+    /** Returns the latest name of the series with labels; null before the first {@link #align}. */
     public String name() {
         return alignedName;
     }
 
-    /** Of all rules that are about it. */
+    /** Returns the states of all rules that apply to the series. */
     public List<RuleState> states() {
         return states;
     }
@@ -77,43 +77,43 @@ public final class SeriesState {
         return alignedVersion == rules.version() && name.equals(alignedName);
     }
 
-    /** The states by rule, in the order of the rules; null where a rule is not about this series. */
+    /** Returns the states in the order of the rules; null where a rule does not apply to this series. */
     public RuleState[] alignedStates() {
         return alignedStates;
     }
 
     /**
-     * Finds the state of each rule that is about this series.
+     * Assigns a state to each rule that applies to this series.
      *
      * @param labels the series' values by column name
-     * @return states that no rule has any more; their alerts may be firing
+     * @return states of rules that no longer apply; their alerts may be firing
      */
     public List<RuleState> align(RuleSet rules, String name, SeriesLabels labels, int fields) {
-        List<RuleState> left = states;
+        List<RuleState> previous = states;
         states = new ArrayList<>(rules.rules().size());
         alignedStates = new RuleState[rules.rules().size()];
         for (int i = 0; i < alignedStates.length; i++) {
             CompiledRule rule = rules.rules().get(i);
             if (rule.filter().matches(labels::value)) {
-                alignedStates[i] = left.stream()
+                alignedStates[i] = previous.stream()
                         .filter(state -> state.belongsTo(rule))
                         .findFirst()
                         .orElseGet(() -> RuleState.of(rule));
-                alignedStates[i].setHeading(rule.heading());
+                alignedStates[i].setMetadata(rule.metadata());
                 states.add(alignedStates[i]);
             }
         }
-        if (!recent.hasFields(fields) || !left.containsAll(states)) {
-            // A new rule must not judge what was read before it was there.
+        if (!recent.hasFields(fields) || !previous.containsAll(states)) {
+            // A new rule must not evaluate readings from before it was added.
             restartRecent(fields);
         }
-        left.removeAll(states);
+        previous.removeAll(states);
         alignedVersion = rules.version();
         alignedName = name;
-        return left;
+        return previous;
     }
 
-    /** Forgets the recent readings; those that come are judged from what is known now. */
+    /** Removes the recent readings; later ones are evaluated from the current state. */
     void restartRecent(int fields) {
         recent = new RecentReadings(fields, latestMicros);
         states.forEach(RuleState::resetBaseline);
@@ -133,7 +133,7 @@ public final class SeriesState {
 
     public void write(DataOutput out) throws IOException {
         out.writeByte(FORMAT);
-        // Not writeUTF, which ends at 64 KB.
+        // Not writeUTF, which is limited to 64 KB.
         byte[] name = alignedName.getBytes(StandardCharsets.UTF_8);
         out.writeInt(name.length);
         out.write(name);
@@ -151,8 +151,9 @@ public final class SeriesState {
     public static SeriesState read(DataInput in) throws IOException {
         int format = in.readUnsignedByte();
         if (format != FORMAT) {
-            throw new IOException("series state of format %d; this version reads %d: restore with a newer one"
-                    .formatted(format, FORMAT));
+            throw new IOException(
+                    "series state has format %d, this version reads %d; restore the savepoint with a newer version"
+                            .formatted(format, FORMAT));
         }
         SeriesState state = new SeriesState(0);
         byte[] name = new byte[in.readInt()];

@@ -153,7 +153,7 @@ public class AlertStageBenchmarks {
     @OperationsPerInvocation(RECORDS)
     public void judge(Blackhole alerts) {
         for (SeriesSlices slices : handOvers[next]) {
-            evaluation.judge(slices, 0, (Alert alert) -> alerts.consume(alert));
+            evaluation.evaluate(slices, 0, (Alert alert) -> alerts.consume(alert));
         }
     }
 }

@@ -58,7 +58,7 @@ public record FileDetection(StreamDefinition stream, String timeColumn, String v
         try (CsvReadingReader readings = new CsvReadingReader(file, timeColumn, valueColumn);
                 ScoredRowWriter judged = new ScoredRowWriter(target)) {
             for (CsvRow row = readings.next(); row != null; row = readings.next()) {
-                StandaloneRuleEvaluator.Result result = evaluation.judge(row.timeMicros(), row.value());
+                StandaloneRuleEvaluator.Result result = evaluation.evaluate(row.timeMicros(), row.value());
                 List<String> fired = fired(result);
                 judged.write(row, result.score(), fired);
                 picture.add(row, result.score(), !fired.isEmpty());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The detector on series made here: what it finds, what it leaves alone, and that it stays within bounds. */
+/** Tests the detector on generated series: what it finds, what it ignores, and that scores stay within bounds. */
 class AnomalyDetectorTest {
     private static final long FIVE_MINUTES = TimeUnit.MINUTES.toMicros(5);
     private static final int DAY = 288;
@@ -39,14 +39,14 @@ class AnomalyDetectorTest {
         return 50 + 20 * Math.sin(2 * Math.PI * i / DAY) + random.nextGaussian();
     }
 
-    /** What is found from there on, given that there was next to nothing before. */
+    /** Returns what is found from there on, given that nearly nothing was found before. */
     private static List<Integer> from(int begin, List<Integer> found) {
         assertThat(found.stream().filter(i -> i < begin).count()).as("before").isLessThanOrEqualTo(4);
         return found.stream().filter(i -> i >= begin).toList();
     }
 
     @Test
-    void aSpikeIsFoundAtItsReadingAndOnce() {
+    void spikeIsDetectedOnceAtItsReading() {
         List<Integer> found = anomalies(4_000, i -> daily(i) + (i == 3_000 ? 60 : 0));
 
         assertThat(from(3_000, found)).first().isEqualTo(3_000);
@@ -54,21 +54,21 @@ class AnomalyDetectorTest {
     }
 
     @Test
-    void anotherLevelIsFoundWithinAnHourAndAHalf() {
+    void levelShiftIsDetectedWithinNinetyMinutes() {
         List<Integer> found = anomalies(4_000, i -> daily(i) + (i >= 3_000 ? 25 : 0));
 
         assertThat(from(3_000, found)).first().satisfies(i -> assertThat(i).isLessThan(3_018));
     }
 
     @Test
-    void aFlatLineInAPeriodicSeriesIsFoundThoughNoValueIsNew() {
+    void flatLineInPeriodicSeriesIsDetected() {
         List<Integer> found = anomalies(4_000, i -> i >= 3_024 && i < 3_168 ? 50 : daily(i));
 
         assertThat(from(3_024, found)).first().satisfies(i -> assertThat(i).isLessThan(3_168));
     }
 
     @Test
-    void aDayWithoutItsUsualPeakIsFound() {
+    void dayWithoutUsualPeakIsDetected() {
         List<Integer> found = anomalies(
                 4_000, i -> (i % DAY > 100 && i % DAY < 160 && i / DAY != 11 ? 80 : 20) + random.nextGaussian());
 
@@ -78,14 +78,14 @@ class AnomalyDetectorTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsAsUsualIsLeftAlone(Usual usual) {
+    void usualReadingsAreNotAnomalies(Usual usual) {
         List<Integer> found = anomalies(100_000, usual.series(random));
 
         assertThat(found).as(usual.name()).hasSizeLessThanOrEqualTo(usual.mostFound);
     }
 
     @Test
-    void aSnapshotAnywhereChangesNothing() throws IOException {
+    void snapshotAtAnyPointChangesNothing() throws IOException {
         AnomalyDetector through = new AnomalyDetector();
         AnomalyDetector restored = new AnomalyDetector();
         for (int i = 0; i < 2_000; i++) {
@@ -98,7 +98,7 @@ class AnomalyDetectorTest {
     }
 
     @Test
-    void theStateHasTheSizeThatItSays() throws IOException {
+    void serializedStateHasDeclaredSize() throws IOException {
         AnomalyDetector detector = new AnomalyDetector();
         IntStream.range(0, 5_000).forEach(i -> detector.score(i * FIVE_MINUTES, daily(i)));
 
@@ -107,7 +107,7 @@ class AnomalyDetectorTest {
     }
 
     @Test
-    void noValueAndNoTimeBringsAScoreOutOfBounds() {
+    void scoreStaysInBoundsForAnyInput() {
         double[] extremes = {
             Double.MAX_VALUE,
             -Double.MAX_VALUE,
@@ -131,7 +131,7 @@ class AnomalyDetectorTest {
     }
 
     @Test
-    void theSmallestChangeOfAConstantSeriesIsFound() {
+    void smallestChangeOfConstantSeriesIsDetected() {
         List<Integer> found = anomalies(3_000, i -> i == 2_500 ? 45.000001 : 45);
 
         assertThat(found).first().isEqualTo(2_500);
@@ -147,7 +147,7 @@ class AnomalyDetectorTest {
         return bytes.toByteArray();
     }
 
-    /** Series in which nothing happens, and how much of 100,000 readings may be taken for an anomaly. */
+    /** Returns series without anomalies, and how many of 100,000 readings may be scored as one. */
     private enum Usual {
         CONSTANT(0),
         NOISE(250),

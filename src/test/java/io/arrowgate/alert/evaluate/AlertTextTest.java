@@ -9,7 +9,7 @@ import io.arrowgate.stream.condition.SustainedDuration;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The text of alerts, with the values of the reading in it. */
+/** Tests the text of alerts, with the values of the reading. */
 class AlertTextTest {
     private static String text(String template, double bound, double value) {
         AlertRule rule = new AlertRule(
@@ -28,24 +28,24 @@ class AlertTextTest {
     }
 
     @Test
-    void namesInBracesAreReplacedByValues() {
+    void placeholdersAreReplacedByValues() {
         assertThat(text("{CA}/{UNIT}/{SCP} at {STATION} {LINENAME}: {field} {readings} since {first_time}", 0, 1))
                 .isEqualTo("A/U/S at 59 ST : ENTRIES 1 since 2024-05-06T12:00:00Z");
     }
 
     @Test
-    void aWholeNumberIsShownWholeAndAnotherOneInSixDigits() {
+    void wholeNumbersKeepAllDigitsOthersSix() {
         assertThat(text("{value} > {threshold}", 2_034_868, 2_034_871)).isEqualTo("2034871 > 2034868");
         assertThat(text("{value} > {threshold}", 0.1 + 0.2, 12.3456789)).isEqualTo("12.3457 > 0.3");
     }
 
     @Test
-    void whatAnAlertDoesNotHaveIsADash() {
+    void missingPlaceholderValueIsDash() {
         assertThat(text("{score}", 0, 1)).isEqualTo("–");
     }
 
     @Test
-    void aTextWithBackslashesAndDollarsIsTakenAsItIs() {
+    void backslashesAndDollarsStayUnchanged() {
         assertThat(text("$1 \\ {value}", 0, 5)).isEqualTo("$1 \\ 5");
     }
 }

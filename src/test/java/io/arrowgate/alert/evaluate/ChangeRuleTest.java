@@ -10,7 +10,7 @@ import io.arrowgate.stream.condition.ChangeRule;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A rise or a fall within a duration. */
+/** Tests rises and falls within a duration. */
 class ChangeRuleTest {
     private static RuleTestBed bed(ChangeDirection changeDirection, double by, boolean percent) {
         ChangeRule changeRule = new ChangeRule("cpu_used", changeDirection, by, percent, Duration.ofSeconds(10));
@@ -18,7 +18,7 @@ class ChangeRuleTest {
     }
 
     @Test
-    void aRiseIsMeasuredFromTheLeastValueOfTheWindow() {
+    void riseIsMeasuredFromMinimumOfWindow() {
         RuleTestBed bed = bed(ChangeDirection.RISE, 20, false)
                 .read(0, 50)
                 .read(3, 40)
@@ -31,7 +31,7 @@ class ChangeRuleTest {
     }
 
     @Test
-    void aFallIsMeasuredFromTheGreatest() {
+    void fallIsMeasuredFromMaximum() {
         RuleTestBed bed = bed(ChangeDirection.FALL, 20, false)
                 .read(0, 50)
                 .read(3, 60)
@@ -43,7 +43,7 @@ class ChangeRuleTest {
     }
 
     @Test
-    void aPercentageIsOfTheValueThatItStartsFrom() {
+    void percentageIsRelativeToStartValue() {
         RuleTestBed bed =
                 bed(ChangeDirection.RISE, 50, true).read(0, 40).read(1, 59).read(2, 60);
 
@@ -51,7 +51,7 @@ class ChangeRuleTest {
     }
 
     @Test
-    void whatIsOlderThanTheWindowIsForgotten() {
+    void valuesOlderThanWindowAreRemoved() {
         RuleTestBed bed = bed(ChangeDirection.RISE, 20, false)
                 .read(0, 40)
                 .read(10, 55)
@@ -66,7 +66,7 @@ class ChangeRuleTest {
     }
 
     @Test
-    void aConstantSeriesOfZerosDoesNotRiseByAnyPercentage() {
+    void constantZeroSeriesNeverRisesByPercentage() {
         RuleTestBed bed =
                 bed(ChangeDirection.RISE, 50, true).read(0, 0).read(1, 0).read(2, 0);
 
@@ -74,7 +74,7 @@ class ChangeRuleTest {
     }
 
     @Test
-    void aLateLowMakesALaterReadingARise() {
+    void lateMinimumMakesLaterReadingARise() {
         RuleTestBed bed =
                 bed(ChangeDirection.RISE, 20, false).read(0, 50).read(6, 60).read(3, 40);
 
@@ -82,7 +82,7 @@ class ChangeRuleTest {
     }
 
     @Test
-    void theWindowOutlivesASnapshot() throws Exception {
+    void windowSurvivesSnapshot() throws Exception {
         RuleTestBed bed =
                 bed(ChangeDirection.RISE, 20, false).read(0, 40).restore().read(5, 61);
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A cumulative register that does not count as it should. */
+/** Tests resets, jumps and backward steps of a cumulative register. */
 class CounterRuleTest {
     private static RuleTestBed bed(CounterFaultKind... faults) {
         CounterRule counter = new CounterRule("ENTRIES", Set.of(faults), 3_600.0);
@@ -28,21 +28,21 @@ class CounterRuleTest {
     }
 
     @Test
-    void aRegisterThatCountsIsFine() {
+    void countingRegisterDoesNotFire() {
         RuleTestBed bed = all().read(hours(0), 1_000).read(hours(4), 1_000).read(hours(8), 15_400);
 
         assertThat(bed.alerts()).isEmpty();
     }
 
     @Test
-    void aStepBeyondTheCapIsAJumpAndTheNextOneIsJudgedFromThere() {
+    void stepBeyondCapIsJumpAndNewStartingPoint() {
         RuleTestBed bed = all().read(hours(0), 1_000).read(hours(4), 15_401).read(hours(8), 15_500);
 
         assertThat(bed.alerts()).extracting(Alert::state).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
     }
 
     @Test
-    void aLongGapAllowsTwelveHoursWorthAndNoMore() {
+    void longGapAllowsAtMostTwelveHoursOfCounts() {
         RuleTestBed bed = all().read(hours(0), 0).read(hours(100), 43_200);
         assertThat(bed.alerts()).isEmpty();
 
@@ -51,7 +51,7 @@ class CounterRuleTest {
     }
 
     @Test
-    void aRegisterThatStartsAnewIsReset() {
+    void restartedRegisterIsReset() {
         RuleTestBed bed = bed(CounterFaultKind.RESET)
                 .read(hours(0), 900_000)
                 .read(hours(4), 900_100)
@@ -63,7 +63,7 @@ class CounterRuleTest {
     }
 
     @Test
-    void aRegisterThatCountsBackwardsForGoodIsOneAlert() {
+    void permanentlyBackwardRegisterIsOneAlert() {
         RuleTestBed bed = bed(CounterFaultKind.BACKWARD)
                 .read(hours(0), 1_000)
                 .read(hours(4), 900)
@@ -74,7 +74,7 @@ class CounterRuleTest {
     }
 
     @Test
-    void theFirstStepAgainstItsDirectionIsAReset() {
+    void firstStepAgainstDirectionIsReset() {
         RuleTestBed bed = bed(CounterFaultKind.RESET)
                 .read(hours(0), 1_000)
                 .read(hours(4), 1_100)
@@ -90,7 +90,7 @@ class CounterRuleTest {
     }
 
     @Test
-    void aSecondReadingOfTheSameTimeDoesNotCount() {
+    void secondReadingAtSameTimeIsIgnored() {
         RuleTestBed bed = all().read(hours(0), 1_000)
                 .read(hours(4), 1_100)
                 .read(hours(4), 55_000)
@@ -100,7 +100,7 @@ class CounterRuleTest {
     }
 
     @Test
-    void aLateReadingThatExplainsAStepEndsItsAlert() {
+    void lateReadingExplainingStepResolvesAlert() {
         RuleTestBed bed = all().read(hours(0), 0).read(hours(24), 50_000);
         assertThat(bed.alerts()).hasSize(1);
 

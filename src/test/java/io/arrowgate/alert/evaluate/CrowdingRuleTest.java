@@ -10,7 +10,7 @@ import io.arrowgate.stream.condition.CrowdingRule;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Far more counted than at this hour of other weeks. */
+/** Tests counts far above those at the same hour of other weeks. */
 class CrowdingRuleTest {
     private static final Duration WEEK = Duration.ofDays(7);
 
@@ -22,7 +22,7 @@ class CrowdingRuleTest {
             "ENTRIES",
             rule("crowd", new CrowdingRule("ENTRIES", Duration.ofHours(1), 3.0, 100.0)));
 
-    /** Four readings in the hour, together counting this much, after one at its begin. */
+    /** Adds four readings in the hour, with this sum, after one at its start. */
     private void hour(Duration begin, double count) {
         for (int quarter = 0; quarter < 4; quarter++) {
             bed.read(begin.plusMinutes(15L * quarter), register);
@@ -32,14 +32,14 @@ class CrowdingRuleTest {
     }
 
     @Test
-    void anHourThatWasNeverSeenCannotBeCrowded() {
+    void hourWithoutHistoryIsNotCrowded() {
         hour(Duration.ZERO, 1_500);
 
         assertThat(bed.alerts()).isEmpty();
     }
 
     @Test
-    void firesAtTheReadingThatExceedsWhatTheHourOfTheWeekUsuallyShows() {
+    void firesAtReadingAboveUsualCountOfHour() {
         hour(Duration.ZERO, 300);
         hour(WEEK, 330);
         assertThat(bed.alerts()).isEmpty();
@@ -52,7 +52,7 @@ class CrowdingRuleTest {
     }
 
     @Test
-    void resolvesInTheNextWindowThatIsAsUsual() {
+    void resolvesInNextUsualWindow() {
         hour(Duration.ZERO, 300);
         hour(Duration.ofHours(1), 300);
         hour(WEEK, 1_500);
@@ -62,7 +62,7 @@ class CrowdingRuleTest {
     }
 
     @Test
-    void aQuietSeriesIsNotCrowdedByAFewPeople() {
+    void fewPeopleDoNotCrowdQuietSeries() {
         hour(Duration.ZERO, 3);
         hour(WEEK, 99);
 
@@ -70,7 +70,7 @@ class CrowdingRuleTest {
     }
 
     @Test
-    void anotherWeekdayIsNotCompared() {
+    void otherWeekdaysAreNotCompared() {
         hour(Duration.ZERO, 30);
         hour(Duration.ofDays(1), 1_500);
 
@@ -78,7 +78,7 @@ class CrowdingRuleTest {
     }
 
     @Test
-    void whatIsUsualOutlivesASnapshot() throws Exception {
+    void usualCountsSurviveSnapshot() throws Exception {
         hour(Duration.ZERO, 300);
         bed.restore();
         hour(WEEK, 1_500);

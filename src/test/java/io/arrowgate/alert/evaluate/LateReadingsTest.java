@@ -11,12 +11,12 @@ import io.arrowgate.stream.condition.SustainedDuration;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Readings that are so late that an alert could end before it began. */
+/** Tests late readings after which an alert might end before its start. */
 class LateReadingsTest {
     private static final Duration HOLD = Duration.ofSeconds(10);
 
     @Test
-    void aReadingOlderThanAllOfAFullSetOfRecentOnesIsTooLate() {
+    void readingOlderThanAllRecentOnesIsTooLate() {
         RuleTestBed bed = new RuleTestBed(
                         SENSORS,
                         "edge-1;",
@@ -34,11 +34,11 @@ class LateReadingsTest {
     }
 
     @Test
-    void anAlertWhoseBreachTurnsOutToBeEarlierDoesNotEndBeforeItBegan() {
+    void alertWithEarlierBreachDoesNotEndBeforeStart() {
         RuleTestBed bed = new RuleTestBed(
                 TURNSTILES, "A,U,S;,,", "ENTRIES", rule("register", new CounterRule("ENTRIES", null, null), HOLD));
 
-        // With the late one the jump is before it, and what follows is plausible.
+        // With the late reading, the jump is before it, and later steps are plausible.
         bed.read(0, 0).read(10, 50).read(5, 48).read(60, 55);
 
         assertThat(bed.story()).containsExactly("firing 10..10", "resolved 10..10");

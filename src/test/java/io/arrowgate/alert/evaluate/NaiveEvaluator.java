@@ -9,7 +9,10 @@ import io.arrowgate.alert.state.RuleState;
 import io.arrowgate.alert.state.SeriesState;
 import io.arrowgate.batch.series.SeriesSlices;
 
-/** Judges one reading after the other in the plainest way: what {@link SeriesEvaluator} must come to by shorter ways. */
+/**
+ * Evaluates one reading at a time in the simplest way. {@link SeriesEvaluator} must reach the same result with its
+ * shortcuts.
+ */
 final class NaiveEvaluator {
     private final Reading scratch;
     private final ConditionResult conditionResult = new ConditionResult();
@@ -27,7 +30,7 @@ final class NaiveEvaluator {
         return tooLate;
     }
 
-    void judge(SeriesState series, SeriesSlices slices, int row) {
+    void evaluate(SeriesState series, SeriesSlices slices, int row) {
         Reading reading = new Reading(slices.values().length).set(slices, row);
         if (reading.timeMicros >= series.latestMicros()) {
             makeRoom(series);
@@ -64,7 +67,7 @@ final class NaiveEvaluator {
                 CompiledRule rule = rules.rules().get(i);
                 ReadingReplay after = replay(series, i);
                 after.changesSince(before[i], series.alignedStates()[i].lifecycle())
-                        .forEach(change -> output.alert(rule, change.life(), change.state(), change.measured()));
+                        .forEach(change -> output.alert(rule, change.life(), change.state(), change.result()));
                 series.alignedStates()[i].replaceLatest(after.end());
             }
         }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One series of a stream under some rules, without Flink: readings in, alerts out. */
+/** Evaluates rules on one series of a stream without Flink: readings in, alerts out. */
 final class RuleTestBed {
     static final Instant START = Instant.parse("2024-05-06T12:00:00Z");
     private static final String TOPIC_ID = "topic-id";
@@ -43,7 +43,7 @@ final class RuleTestBed {
         state = new SeriesState(stream.readingFields().size());
     }
 
-    /** A reading so long after the start. */
+    /** Evaluates a reading this long after the start. */
     RuleTestBed read(Duration at, double value) {
         double[][] values = new double[stream.readingFields().size()][1];
         for (double[] column : values) {
@@ -64,16 +64,16 @@ final class RuleTestBed {
                 values);
         alerts.begin(0, rules, TOPIC_ID, out::add);
         alerts.bind(name, state);
-        alerts.judge(slices, 0, 1);
+        alerts.evaluate(slices, 0, 1);
         return this;
     }
 
-    /** A reading so many seconds after the start. */
+    /** Evaluates a reading this many seconds after the start. */
     RuleTestBed read(long seconds, double value) {
         return read(Duration.ofSeconds(seconds), value);
     }
 
-    /** Writes the state down and goes on with what is read back. */
+    /** Serializes the state and continues with the deserialized one. */
     RuleTestBed restore() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         state.write(new DataOutputStream(bytes));
@@ -85,7 +85,10 @@ final class RuleTestBed {
         return out;
     }
 
-    /** Each alert as its state and the offset of the latest reading when it came, such as {@code firing 3..5}: its breach in seconds. */
+    /**
+     * Lists each alert as its state and the offset of the latest reading at that point, such as {@code firing 3..5}: its
+     * breach in seconds.
+     */
     List<String> story() {
         return out.stream()
                 .map(alert -> "%s %d..%d"
@@ -93,7 +96,7 @@ final class RuleTestBed {
                 .toList();
     }
 
-    /** How many readings were too late. */
+    /** Returns the number of readings that were too late. */
     long tooLate() {
         return alerts.tooLate();
     }

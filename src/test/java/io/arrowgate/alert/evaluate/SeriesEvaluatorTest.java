@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** However readings are cut into slices, the alerts and the state are those of one reading after the other. */
+/** Compares the evaluation of slices of any size with that of one reading at a time: alerts and state are equal. */
 class SeriesEvaluatorTest {
     private static final String NAME = "edge-1;";
     private static final int FIELDS = SENSORS.readingFields().size();
@@ -52,7 +52,7 @@ class SeriesEvaluatorTest {
         return IntStream.range(0, 100);
     }
 
-    /** Something of so many rules is under way at nearly any time. */
+    /** With this many rules, some alert is pending or firing at nearly any time. */
     private static RuleSet manyRules() {
         return rules(
                 above("cpu_used", 15, 10.0, SustainedDuration.AT_ONCE),
@@ -69,7 +69,7 @@ class SeriesEvaluatorTest {
                 new AnomalyRule("run_elapsed_ms", 0.5));
     }
 
-    /** Of these nothing is, most of the time. */
+    /** With these rules, no alert is pending or firing most of the time. */
     private static RuleSet quietRules() {
         return rules(
                 above("cpu_used", 18, 17.0, SustainedDuration.AT_ONCE),
@@ -91,7 +91,7 @@ class SeriesEvaluatorTest {
     void slicesOfAnyLengthComeToTheSameAsOneReadingAfterTheOther(int seed) throws IOException {
         rules = manyRules();
         compare(seed);
-        // Else nothing was compared.
+        // Otherwise nothing was compared.
         assertThat(alerts).hasSizeGreaterThan(20);
     }
 
@@ -112,10 +112,10 @@ class SeriesEvaluatorTest {
         for (int i = 0; i < SLICES; i++) {
             SeriesSlices slices = slices(random, random.nextInt(i % 2 == 0 ? 4 : 40));
 
-            evaluator.judge(
+            evaluator.evaluate(
                     state, rules, slices, 0, slices.rows(), (rule, life, to, m) -> add(alerts, rule, life, to, m));
             for (int row = 0; row < slices.rows(); row++) {
-                plain.judge(plainState, slices, row);
+                plain.evaluate(plainState, slices, row);
             }
 
             assertThat(alerts).isEqualTo(expected);
@@ -132,7 +132,7 @@ class SeriesEvaluatorTest {
         return state;
     }
 
-    /** Mostly in order, at times with the same time as the one before, and now and then late or much too late. */
+    /** Mostly in order, sometimes with the time of the reading before, and now and then late or far too late. */
     private SeriesSlices slices(Random random, int rows) {
         long[] times = new long[rows];
         long[] offsets = new long[rows];

@@ -10,14 +10,14 @@ import io.arrowgate.stream.condition.SustainedDuration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a series is remembered by, at its largest. */
+/** Tests the serialized state of a series at its largest. */
 class SeriesStateTest {
     private static AlertRule hot(String name) {
         return rule(name, above("cpu_used", 90, null, SustainedDuration.AT_ONCE));
     }
 
     @Test
-    void aNameMayBeLong() throws Exception {
+    void longNameIsAccepted() throws Exception {
         RuleTestBed bed = new RuleTestBed(SENSORS, "ü".repeat(70_000) + ";", "cpu_used", hot("hot")).read(0, 95);
 
         bed.restore().read(1, 20);
@@ -26,7 +26,7 @@ class SeriesStateTest {
     }
 
     @Test
-    void rulesMayBeMany() throws Exception {
+    void manyRulesAreAccepted() throws Exception {
         AlertRule[] rules =
                 IntStream.range(0, 300).mapToObj(i -> hot("hot-" + i)).toArray(AlertRule[]::new);
         RuleTestBed bed = new RuleTestBed(SENSORS, "edge-1;", "cpu_used", rules).read(0, 95);

@@ -11,14 +11,14 @@ import io.arrowgate.stream.condition.SustainedDuration;
 import io.arrowgate.stream.condition.ThresholdRule;
 import java.time.Duration;
 
-/** Rules for tests. */
+/** Provides rules for tests. */
 public final class TestRules {
     public static final StreamDefinition SENSORS = StreamDefinitions.builtIn("sensors");
     public static final StreamDefinition TURNSTILES = StreamDefinitions.builtIn("turnstiles");
 
     private TestRules() {}
 
-    /** The built-in stream, which has rules of its own, without them. */
+    /** Returns the built-in stream without its own rules. */
     public static StreamDefinition sensorsWithoutRules() {
         return new StreamDefinition(
                 SENSORS.name(),

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A value beyond a bound: when its alert fires and resolves, in order and late. */
+/** Tests when a threshold alert fires and resolves, for readings in order and late readings. */
 class ThresholdRuleTest {
     private static RuleTestBed bed(AlertRule... rules) {
         return new RuleTestBed(SENSORS, "edge-1;", "cpu_used", rules);
@@ -28,7 +28,7 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void firesOnceAtTheFirstReadingBeyondTheBoundAndResolvesAtTheFirstOneWithin() {
+    void firesAtFirstReadingBeyondBoundAndResolvesWithin() {
         RuleTestBed bed =
                 atOnce().read(0, 90).read(1, 91).read(2, 99).read(3, 90).read(4, 20);
 
@@ -36,7 +36,7 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void firesAnewAsAnotherAlert() {
+    void secondBreachFiresAsNewAlert() {
         RuleTestBed bed = atOnce().read(1, 91).read(2, 20).read(3, 91).read(4, 20);
 
         assertThat(bed.story()).containsExactly("firing 1..1", "resolved 1..1", "firing 3..3", "resolved 3..3");
@@ -44,7 +44,7 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void bothStatesOfOneAlertHaveOneIdAndLeadToTheRawRecordThatFiredIt() {
+    void bothStatesShareIdAndRawRecordOfFiringReading() {
         RuleTestBed bed = bed(null, new SustainedDuration(Duration.ZERO, 2), Duration.ZERO)
                 .read(0, 91)
                 .read(1, 92)
@@ -60,7 +60,7 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void betweenClearAndBoundAFiringAlertGoesOnAndANewOneDoesNotStart() {
+    void valueBetweenBoundsNeitherResolvesNorFires() {
         RuleTestBed bed = bed(80.0, SustainedDuration.AT_ONCE, Duration.ZERO)
                 .read(0, 85)
                 .read(1, 91)
@@ -72,7 +72,7 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void aBreachThatDoesNotLastDoesNotFire() {
+    void shortBreachDoesNotFire() {
         RuleTestBed bed = bed(null, new SustainedDuration(Duration.ofSeconds(10), 1), Duration.ZERO)
                 .read(0, 91)
                 .read(9, 91)
@@ -85,7 +85,7 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void aBreachOfManyReadingsFiresAtTheLastOfThem() {
+    void breachOfManyReadingsFiresAtLastOne() {
         RuleTestBed bed = bed(null, new SustainedDuration(Duration.ZERO, 3), Duration.ZERO)
                 .read(0, 91)
                 .read(1, 91)
@@ -98,7 +98,7 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void aValueThatFlapsIsOneAlertWhichHoldsUntilItHasBeenClearForLong() {
+    void flappingValueIsOneAlertUntilClearForHoldTime() {
         RuleTestBed bed = bed(null, SustainedDuration.AT_ONCE, Duration.ofSeconds(5))
                 .read(0, 91)
                 .read(1, 20)
@@ -111,7 +111,7 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void readingsWithoutAValueDoNotCount() {
+    void readingsWithoutValueAreIgnored() {
         RuleTestBed bed = bed(null, new SustainedDuration(Duration.ZERO, 2), Duration.ZERO)
                 .read(0, 91)
                 .read(1, Double.NaN)
@@ -122,7 +122,7 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void aLateReadingThatBreaksALongBreachEndsItsAlert() {
+    void lateReadingInterruptingBreachResolvesAlert() {
         RuleTestBed bed = bed(null, new SustainedDuration(Duration.ZERO, 3), Duration.ZERO)
                 .read(0, 91)
                 .read(2, 91)
@@ -135,7 +135,7 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void aLateReadingThatCompletesABreachFiresIt() {
+    void lateReadingCompletingBreachFires() {
         RuleTestBed bed = bed(null, new SustainedDuration(Duration.ZERO, 3), Duration.ZERO)
                 .read(0, 91)
                 .read(2, 91)
@@ -145,21 +145,21 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void aLateReadingBeforeAFiringAlertLeavesItTheSameAlert() {
+    void lateReadingBeforeFiringAlertKeepsItsIdentity() {
         RuleTestBed bed = atOnce().read(1, 20).read(5, 91).read(4, 91).read(6, 20);
 
         assertThat(bed.story()).containsExactly("firing 5..5", "resolved 5..5");
     }
 
     @Test
-    void aLateBreachThatIsOverAlreadyIsToldWhole() {
+    void lateCompletedBreachEmitsFiringAndResolved() {
         RuleTestBed bed = atOnce().read(1, 20).read(5, 20).read(3, 91).read(6, 20);
 
         assertThat(bed.story()).containsExactly("firing 3..3", "resolved 3..3");
     }
 
     @Test
-    void aLateReadingThatChangesNothingIsNotTold() {
+    void lateReadingWithoutEffectEmitsNothing() {
         RuleTestBed bed = atOnce().read(1, 91)
                 .read(3, 20)
                 .read(5, 91)
@@ -171,7 +171,7 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void aReadingOlderThanTheRecentOnesIsCountedAndNotJudged() {
+    void tooLateReadingIsCountedNotEvaluated() {
         RuleTestBed bed = atOnce();
         for (int second = 10; second < 10 + RecentReadings.CAPACITY + 3; second++) {
             bed.read(second, 20);
@@ -188,7 +188,7 @@ class ThresholdRuleTest {
     }
 
     @Test
-    void everyStepOfALifeOutlivesASnapshot() throws Exception {
+    void everyLifecyclePhaseSurvivesSnapshot() throws Exception {
         List<Double> values =
                 List.of(20.0, 91.0, 92.0, 93.0, 85.0, 70.0, 91.0, 20.0, 91.0, 91.0, 91.0, 91.0, 20.0, 20.0);
         RuleTestBed through = bed(80.0, new SustainedDuration(Duration.ZERO, 2), Duration.ofSeconds(1));

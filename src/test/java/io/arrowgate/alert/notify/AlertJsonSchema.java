@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Holds JSON to the schema that is published for alerts. */
+/** Validates JSON against the published schema of alerts. */
 final class AlertJsonSchema {
     private final Schema schema;
 
@@ -20,14 +20,14 @@ final class AlertJsonSchema {
                 .getSchema(text(), InputFormat.JSON);
     }
 
-    /** As it is published. */
+    /** Holds the published schema. */
     static String text() throws IOException {
         try (InputStream json = Alert.class.getResourceAsStream("/schemas/alert.schema.json")) {
             return new String(json.readAllBytes(), UTF_8);
         }
     }
 
-    /** What is wrong; empty for an alert. */
+    /** Returns the violations; empty for a valid alert. */
     List<String> faults(byte[] json) {
         return faults(new String(json, UTF_8));
     }

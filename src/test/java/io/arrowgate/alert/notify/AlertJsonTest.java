@@ -20,7 +20,7 @@ class AlertJsonTest {
     AlertJsonTest() throws IOException {}
 
     @Test
-    void everyMemberIsThereInSnakeCase() {
+    void everyMemberIsWrittenInSnakeCase() {
         assertThat(FULL).isEqualTo("""
                         {"id":"0a","state":"firing","rule":"hot","kind":"threshold","severity":"critical",\
                         "stream":"sensors","series":{"SCP":"02-00-00","CA":"it's \\"A\\\\001\\", {x: ?}"},\
@@ -31,20 +31,20 @@ class AlertJsonTest {
     }
 
     @Test
-    void whatIsMissingIsNullAndTimesKeepTheirDigits() {
+    void missingMembersAreNullAndTimesKeepDigits() {
         assertThat(new String(AlertJson.bytes(TestAlerts.bare()), UTF_8))
                 .contains("\"series\":{}", "\"field\":null,\"value\":null,\"threshold\":null,\"score\":null")
                 .contains("\"emitted_at\":\"2024-05-01T12:00:00.000Z\"");
     }
 
     @Test
-    void theSchemaTakesWhatIsWritten() {
+    void writtenAlertsMatchSchema() {
         assertThat(schema.faults(FULL)).isEmpty();
         assertThat(schema.faults(AlertJson.bytes(TestAlerts.bare()))).isEmpty();
     }
 
     @Test
-    void theSchemaDescribesAndRequiresEveryMember() throws IOException {
+    void schemaDescribesAndRequiresEveryMember() throws IOException {
         JsonNode described = new ObjectMapper().readTree(AlertJsonSchema.text());
         List<String> required = new ArrayList<>();
         described.get("required").forEach(member -> required.add(member.asText()));
@@ -68,7 +68,7 @@ class AlertJsonTest {
             12:00:11.500Z                    | 12:00:11.500+02:00
             "rule":"hot",                    | ``
             """)
-    void theSchemaRejectsWhatNoAlertIs(String right, String wrong) {
+    void schemaRejectsInvalidAlerts(String right, String wrong) {
         String broken = FULL.replace(right, wrong);
 
         assertThat(broken).isNotEqualTo(FULL);

@@ -48,11 +48,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Alerts on the way to a real broker and a real engine, in a job that no failure restarts. */
+/** Writes alerts to a real broker and a real engine, in a job without restarts. */
 class AlertSinksIT {
     private static final Duration PATIENCE = MachineSpeed.seconds(20);
     private static final Instant FIRST = Instant.parse("2024-05-01T12:00:11.5Z");
-    /** Each state of two alerts, and all of it again. */
+    /** Returns each state of two alerts, followed by duplicates of all of them. */
     private static final List<Alert> TWICE = List.of(
             TestAlerts.alert("0a", FIRING, FIRST),
             TestAlerts.alert("0a", RESOLVED, FIRST),
@@ -68,7 +68,7 @@ class AlertSinksIT {
         return settings(url, password, null);
     }
 
-    /** As {@link #settings}, but it gives up soon. */
+    /** Returns {@link #settings} with a short retry limit. */
     private ClickHouseSettings impatient(String password) {
         return settings(SharedStack.clickHouseUrl(), password, Duration.ofMillis(300));
     }
@@ -133,7 +133,7 @@ class AlertSinksIT {
     }
 
     @Test
-    void alertsAreOnTheTopicAsJsonByTheirId() throws Exception {
+    void alertsAreWrittenToTopicAsJsonKeyedById() throws Exception {
         String topic = SharedStack.uniqueName("alerts");
         try (TestTopics topics = new TestTopics()) {
             topics.create(topic, 3, Map.of());
@@ -157,8 +157,8 @@ class AlertSinksIT {
     }
 
     @Test
-    void eachStateIsOneRowHoweverOftenItWasSent() throws Exception {
-        // In inserts of their own: the server collapses repeats within one by itself.
+    void duplicateStatesMergeIntoOneRow() throws Exception {
+        // In separate inserts: the server already merges duplicates within one.
         job(TWICE.subList(0, 3), tableSink(settings)).execute();
         job(TWICE.subList(3, 6), tableSink(settings)).execute();
 
@@ -176,7 +176,7 @@ class AlertSinksIT {
     }
 
     @Test
-    void nothingIsLostWhileTheEngineIsAway() throws Exception {
+    void noAlertIsLostWhileEngineIsUnavailable() throws Exception {
         List<Alert> many = IntStream.range(0, 2_500)
                 .mapToObj(i -> TestAlerts.alert(Integer.toHexString(i), FIRING))
                 .toList();
@@ -223,7 +223,10 @@ class AlertSinksIT {
                 .isEqualTo("1");
     }
 
-    /** Settings with which each insert in turn gets one of the responses, and the server only those after the last one. */
+    /**
+     * Returns settings with which successive inserts get the given responses; the server receives only those after the
+     * last one.
+     */
     private ClickHouseSettings behindGateway() throws IOException {
         gateway = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS);
         gateway.setInterceptor(request -> request.isInsert()
@@ -233,7 +236,7 @@ class AlertSinksIT {
     }
 
     @Test
-    void aCancelledJobDoesNotWaitForAnAnswer() throws Exception {
+    void cancelledJobDoesNotWaitForResponse() throws Exception {
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.HOLD_INSERT_ANSWERS)) {
             JobClient job = job(TWICE, tableSink(settings(proxy.url(), SharedStack.PASSWORD)))
                     .executeAsync();
@@ -249,7 +252,7 @@ class AlertSinksIT {
     }
 
     @Test
-    void retriesForATableThatIsGoneEndAtTheirLimitAndNameTheRemedy() {
+    void retriesOnMissingTableEndAtLimitAndNameRemedy() {
         SharedStack.query("DROP TABLE %s.alerts".formatted(database));
 
         assertThatThrownBy(() ->
@@ -259,7 +262,7 @@ class AlertSinksIT {
     }
 
     @Test
-    void aColumnOfAnotherTypeFailsTheJobAndNamesTheTable() {
+    void columnTypeMismatchFailsJobAndNamesTable() {
         ask("ALTER TABLE {alerts} MODIFY COLUMN text UInt8");
 
         assertThatThrownBy(() ->
@@ -268,7 +271,7 @@ class AlertSinksIT {
     }
 
     @Test
-    void retriesWithAWrongPasswordEndAtTheirLimitAndItStaysSecret() {
+    void retriesWithWrongPasswordEndAtLimitWithoutPrintingIt() {
         assertThatThrownBy(() ->
                         job(TWICE, tableSink(impatient("not-the-password"))).execute())
                 .hasStackTraceContaining("Check clickhouse.user and clickhouse.password")
@@ -277,7 +280,7 @@ class AlertSinksIT {
     }
 
     @Test
-    void aTableThatIsThereIsKeptAndGetsTheColumnsThatItLacks() throws Exception {
+    void existingTableIsKeptAndGetsMissingColumns() throws Exception {
         assertThat(ensureTable()).isEqualTo(new TableSetupResult(database + ".alerts", false, List.of(), List.of()));
 
         ask("ALTER TABLE {alerts} DROP COLUMN labels, DROP COLUMN score");
@@ -285,7 +288,7 @@ class AlertSinksIT {
     }
 
     @Test
-    void aTableThatWouldCollapseDifferentAlertsStops() {
+    void tableThatWouldMergeDifferentAlertsIsRejected() {
         ask("DROP TABLE {alerts}");
         ask("CREATE TABLE {alerts} (rule String) ENGINE = ReplacingMergeTree ORDER BY rule");
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class AlertTest {
     @Test
-    void anAlertOfAnyContentCrossesTheWireUnchanged() throws IOException {
+    void serializationKeepsEveryAlertUnchanged() throws IOException {
         Alert full = TestAlerts.alert("0a", AlertState.FIRING);
 
         assertThat(roundTrip(full)).isEqualTo(full);
@@ -23,12 +23,12 @@ class AlertTest {
     }
 
     @Test
-    void aNumberThatJsonCannotWriteIsNone() {
+    void nonFiniteNumberBecomesNull() {
         assertThat(TestAlerts.bare().score()).isNull();
     }
 
     @Test
-    void seriesAreNotTheCallersMap() {
+    void seriesMapIsCopied() {
         Map<String, String> series = new HashMap<>(Map.of("device", "d1"));
         Alert alert = alert(series, Instant.EPOCH, 0);
         series.put("device", "d2");
@@ -38,7 +38,7 @@ class AlertTest {
     }
 
     @Test
-    void whatCannotBeIsRefusedByName() {
+    void invalidValueIsRejectedWithFieldName() {
         Map<String, String> withoutValue = new HashMap<>();
         withoutValue.put("device", null);
 

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Alerts as tests need them. */
+/** Provides alerts for tests. */
 final class TestAlerts {
     private static final Instant START = Instant.parse("2024-05-01T12:00:00.000001Z");
 
     private TestAlerts() {}
 
-    /** Every member has a value, and text is not simple. */
+    /** Returns an alert in which every member has a value, with special characters in texts. */
     static Alert alert(String id, AlertState state, Instant emittedAt) {
         Map<String, String> series = new LinkedHashMap<>();
         series.put("SCP", "02-00-00");
@@ -44,7 +44,7 @@ final class TestAlerts {
         return alert(id, state, Instant.parse("2024-05-01T12:00:11.5Z"));
     }
 
-    /** What may be missing is missing. */
+    /** Returns an alert without the optional members. */
     static Alert bare() {
         return new Alert(
                 "0b",

@@ -9,11 +9,11 @@ import io.arrowgate.stream.condition.ThresholdRule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rows are passed over exactly if they are not in breach. */
+/** Tests that exactly the rows that are not in breach are skipped. */
 class ThresholdConditionTest {
     @ParameterizedTest
     @EnumSource(Comparison.class)
-    void aRowIsPassedOverIfAndOnlyIfItIsNotInBreach(Comparison comparison) {
+    void exactlyRowsNotInBreachAreSkipped(Comparison comparison) {
         for (double bound : new double[] {0.0, -0.0, 10, -10, Double.MAX_VALUE, Double.MIN_VALUE}) {
             ThresholdCondition condition = new ThresholdCondition(
                     new ThresholdRule("f", comparison, bound, null, SustainedDuration.AT_ONCE), 0);
@@ -40,7 +40,7 @@ class ThresholdConditionTest {
                         new int[1],
                         new long[1],
                         new double[][] {{value}});
-                Verdict verdict = condition.judge(
+                Verdict verdict = condition.evaluate(
                         new Reading(1).set(row, 0), EmptyConditionState.INSTANCE, new ConditionResult());
 
                 assertThat(condition.skipNonBreaching(row, 0, 1, EmptyConditionState.INSTANCE))
