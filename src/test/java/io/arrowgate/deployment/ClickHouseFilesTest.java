@@ -13,13 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Configuration and users of the compose file's ClickHouse; {@code ClickHouseRightsIT} has the engine read them. */
+/**
+ * Tests the configuration and users of the compose file's ClickHouse; {@code ClickHouseRightsIT} applies them to the engine.
+ */
 class ClickHouseFilesTest {
     private static final Path USERS = Path.of("compose/clickhouse/users.d/arrowgate.xml");
     private static final Path STORAGE = Path.of("compose/clickhouse/config.d/storage.xml");
 
     private static final Pattern SYSTEM_TABLE = Pattern.compile("FROM system\\.(\\w+)");
-    /** They show everyone what he may see. */
+    /** Readable by every user, filtered by the user's grants. */
     private static final Set<String> ANYONES = Set.of("tables", "columns");
 
     private final ComposeFile compose = new ComposeFile();
@@ -69,7 +71,7 @@ class ClickHouseFilesTest {
                         compose.environment("clickhouse").get("CLICKHOUSE_WRITER_PASSWORD"));
     }
 
-    /** The engine of {@code ClickHouseRightsIT} lets anyone read these, a server does not. */
+    /** Unlike a server, the engine of {@code ClickHouseRightsIT} lets every user read these. */
     @Test
     void theWriterMayReadTheSystemTablesThatTheJobReads() throws Exception {
         Set<String> read = new TreeSet<>(Set.of("projections")); // whose name ExistingTable fills in

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The users of the compose file's ClickHouse may do what the job and Grafana ask, and no more; the engine itself judges. */
+/**
+ * Tests on the engine that the users of the compose file's ClickHouse have the rights that the job and Grafana need, and no
+ * others.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Order(2) // takes long: it begins early
 class ClickHouseRightsIT {
@@ -25,7 +28,7 @@ class ClickHouseRightsIT {
 
     @Test
     @Order(1)
-    void theJobDoesAllItDoesAsTheWriter() throws Exception {
+    void writerHasAllRightsThatTheJobNeeds() throws Exception {
         try (ComposeEngine engine = ComposeEngine.startAs("writer", DIR);
                 JobTestBed bed = new JobTestBed("sensors", "turnstiles")) {
             bed.onEngine(engine.url())
@@ -92,7 +95,7 @@ class ClickHouseRightsIT {
 
     @Test
     @Order(2)
-    void grafanaReadsEverythingAsTheReporterAndChangesNothing() throws Exception {
+    void reporterCanReadEverythingAndChangeNothing() throws Exception {
         try (ComposeEngine engine = ComposeEngine.startAs("reporter", DIR)) {
             List<String> names = engine.query("SELECT name FROM system.tables WHERE database = 'arrowgate'"
                             + " AND NOT match(create_table_query, '\\\\{\\\\w+:')")

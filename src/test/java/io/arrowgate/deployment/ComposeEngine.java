@@ -7,13 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The engine with the configuration of the compose file's ClickHouse, on which everything is done with the rights of one of its
- * users. The engine knows no user but its own, so that one is given those rights. Unlike a server, it lets anyone read what is in
- * the database system.
+ * Runs the engine with the configuration of the compose file's ClickHouse and the rights of one of its users. The engine has
+ * only its own user, which gets those rights. Unlike a server, it lets every user read the database system.
  */
 final class ComposeEngine implements AutoCloseable {
     private static final Path CONFIG = Path.of("compose/clickhouse");
-    /** The engine's front says USE where a server only notes the request's database. */
+    /** The engine's HTTP interface runs USE, where a server only records the request's database. */
     private static final String FRONT = "<query>GRANT SHOW DATABASES ON default.*</query>";
 
     private final LocalClickHouse engine;

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** docker-compose.yml, taken apart for the tests of what it starts. */
+/** Parses docker-compose.yml for the tests. */
 final class ComposeFile {
     static final Path PATH = Path.of("docker-compose.yml");
 
     private final Map<String, Object> whole = YamlFile.read(PATH);
 
-    /** One entry of a service's {@code volumes}: a path of this project or a volume's name, and where it is in the container. */
+    /**
+     * One entry of a service's {@code volumes}: a path of this project or a volume's name, and where it is in the container.
+     */
     record Mount(String service, String source, String target) {}
 
     Map<String, Object> whole() {

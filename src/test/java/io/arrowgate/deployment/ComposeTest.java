@@ -24,14 +24,14 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.junit.jupiter.api.Test;
 
-/** What can be checked of docker-compose.yml without running it. */
+/** Tests docker-compose.yml without running it. */
 class ComposeTest {
     private static final String JOB_JAR = "./target/arrowgate-0.2.0-SNAPSHOT.jar";
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)");
     private static final Pattern PINNED = Pattern.compile("[a-z0-9/-]+:v?\\d+\\.\\d+\\.\\d+[a-z0-9._-]*");
-    /** They end by themselves. */
+    /** Services that end by themselves. */
     private static final Set<String> ONE_SHOT = Set.of("flink-state", "submit");
-    /** Its image has nothing to ask it with, and nothing waits for it. */
+    /** Its image has no client for a health check, and no service depends on it. */
     private static final Set<String> UNCHECKED = Set.of("console");
 
     private final ComposeFile compose = new ComposeFile();
@@ -46,7 +46,7 @@ class ComposeTest {
     }
 
     @Test
-    void hasNothingThatTheOlderDockerComposeDoesNotKnow() {
+    void usesOnlyFeaturesOfOlderDockerCompose() {
         assertThat(compose.whole()).containsOnlyKeys("services", "volumes");
     }
 
@@ -72,7 +72,7 @@ class ComposeTest {
     }
 
     @Test
-    void everyMountIsAFileThatIsThereOrADeclaredVolume() throws Exception {
+    void everyMountIsAnExistingFileOrADeclaredVolume() throws Exception {
         Set<String> volumes = YamlFile.map(compose.whole().get("volumes")).keySet();
         for (ComposeFile.Mount mount : compose.mounts()) {
             if (mount.source().equals(JOB_JAR)) {
@@ -87,7 +87,7 @@ class ComposeTest {
     }
 
     @Test
-    void servicesWaitForWhatTellsThatItIsReady() {
+    void servicesWaitForHealthChecksOfTheirDependencies() {
         services.keySet().forEach(name -> compose.dependencies(name).forEach((other, condition) -> {
             assertThat(services).as(name).containsKey(other);
             if (ONE_SHOT.contains(other)) {
@@ -100,7 +100,7 @@ class ComposeTest {
     }
 
     @Test
-    void everyServiceHasLimitsAndWhatRunsIsStartedAgain() {
+    void everyServiceHasLimitsAndARestartPolicy() {
         services.forEach((name, service) -> {
             assertThat(service).as(name).containsKeys("mem_limit", "cpus");
             if (!ONE_SHOT.contains(name)) {
@@ -111,7 +111,7 @@ class ComposeTest {
     }
 
     @Test
-    void containersHaveTheMemoryThatFlinkIsToldToUse() {
+    void containersHaveTheMemoryThatFlinkUses() {
         Configuration flink = GlobalConfiguration.loadConfiguration("flink-conf");
         assertThat(memoryLimit("jobmanager")).isGreaterThan(flink.get(JobManagerOptions.TOTAL_PROCESS_MEMORY));
         assertThat(memoryLimit("taskmanager")).isGreaterThan(flink.get(TaskManagerOptions.TOTAL_PROCESS_MEMORY));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** flink-conf/config.yaml, read by Flink itself. */
+/** Tests flink-conf/config.yaml, read by Flink itself. */
 class FlinkConfTest {
     private final Configuration flink = GlobalConfiguration.loadConfiguration("flink-conf");
 
@@ -38,7 +38,7 @@ class FlinkConfTest {
     }
 
     @Test
-    void keepsStateInFilesAndRestartsForAsLongAsItTakes() {
+    void keepsStateInFilesAndRestartsWithoutLimit() {
         assertThat(flink.get(CheckpointingOptions.CHECKPOINT_STORAGE)).isEqualTo("filesystem");
         assertThat(flink.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)).startsWith("file:/");
         assertThat(flink.get(CheckpointingOptions.SAVEPOINT_DIRECTORY)).startsWith("file:/");

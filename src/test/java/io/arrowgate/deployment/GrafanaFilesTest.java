@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the compose file's Grafana is provisioned with. */
+/** Tests the provisioning files of the compose file's Grafana. */
 class GrafanaFilesTest {
     private static final Path DIR = Path.of("compose/grafana");
     private static final Path USERS = Path.of("compose/clickhouse/users.d/arrowgate.xml");
@@ -38,7 +38,7 @@ class GrafanaFilesTest {
     }
 
     @Test
-    void asksPrometheusWhereTheComposeFileHasIt() {
+    void prometheusSourceHasTheAddressOfTheComposeFile() {
         assertThat(source("prometheus"))
                 .containsEntry("type", "prometheus")
                 .containsEntry("url", "http://prometheus:9090")
@@ -47,7 +47,7 @@ class GrafanaFilesTest {
     }
 
     @Test
-    void asksClickHouseAsTheUserWhoMayOnlyRead() throws Exception {
+    void clickHouseSourceUsesTheReadOnlyUser() throws Exception {
         Map<String, Object> settings = YamlFile.map(source("clickhouse").get("jsonData"));
         assertThat(settings)
                 .containsEntry("host", "clickhouse")

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is in the job jar, and what is not because a cluster has its own or because it is not the job's. */
+/** Tests the content of the job jar, without the libraries of a cluster and the tools. */
 class JobJarIT {
     @Test
     void startsTheJobAndOpensWhatArrowReads() throws Exception {

@@ -15,7 +15,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
-/** The keys that the Flink on the class path knows, so that a mistyped one in a file is found. */
+/** Collects the option keys of the Flink on the class path, to find mistyped keys in files. */
 final class KnownFlinkOptions {
     private static final String PROMETHEUS = ConfigConstants.METRICS_REPORTER_PREFIX + "prom.";
 

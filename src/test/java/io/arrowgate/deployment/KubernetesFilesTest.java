@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.junit.jupiter.api.Test;
 
-/** The Dockerfile, and what the Flink Kubernetes Operator is given to run its image. */
+/** Tests the Dockerfile and the resources for the Flink Kubernetes Operator. */
 class KubernetesFilesTest {
     private static final String VERSION = "0.2.0-SNAPSHOT";
     private static final String CRD = "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
@@ -61,13 +61,13 @@ class KubernetesFilesTest {
     }
 
     @Test
-    void everythingThatTheImageCopiesIsLeftInByDockerignore() throws Exception {
+    void dockerignoreKeepsEverythingThatTheImageCopies() throws Exception {
         assertThat(Files.readAllLines(Path.of(".dockerignore"))).contains("!flink-conf", "!target/arrowgate-*.jar");
         assertThat(Path.of("flink-conf/config.yaml")).exists();
         assertThat(Path.of("flink-conf/log4j-console.properties")).exists();
     }
 
-    /** The published schema is of an operator that does not know Flink 2 yet; of the rest nothing that is used here was taken away. */
+    /** The published schema belongs to an operator without support for Flink 2; the other fields used here are unchanged. */
     @Test
     void fitsTheOperatorsSchema() throws Exception {
         Map<String, Object> schema = crd();
@@ -128,7 +128,7 @@ class KubernetesFilesTest {
         assertThat(settings.clickHouse().password()).isEqualTo("from a secret");
         assertThat(secret).doesNotContainKey("value");
         assertThat(YamlFile.at(secret, "valueFrom", "secretKeyRef", "name")).isEqualTo("arrowgate");
-        // One file of settings is what both the container and the secret are made from.
+        // The container and the secret use the same settings file.
         assertThat(YamlFile.at(secret, "valueFrom", "secretKeyRef", "key")).isEqualTo("ARROWGATE_CLICKHOUSE_PASSWORD");
         assertThat(container).containsEntry("name", "flink-main-container");
         assertThat(YamlFile.at(deployment, "spec", "job", "entryClass")).isEqualTo(ArrowgateJob.class.getName());

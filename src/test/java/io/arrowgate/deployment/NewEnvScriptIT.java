@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script that makes the compose file's .env. */
+/** Tests the script that creates the compose file's .env. */
 class NewEnvScriptIT {
     @TempDir
     Path dir;
@@ -27,7 +27,7 @@ class NewEnvScriptIT {
     }
 
     @Test
-    void everyPasswordIsLongRandomAndForTheOwnerAlone() throws Exception {
+    void everyPasswordIsLongRandomAndReadableOnlyByTheOwner() throws Exception {
         assertThat(run()).isZero();
 
         Properties made = env();
@@ -43,7 +43,7 @@ class NewEnvScriptIT {
     }
 
     @Test
-    void passwordsThatAreThereStay() throws Exception {
+    void existingPasswordsAreKept() throws Exception {
         run();
         Properties before = env();
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.junit.jupiter.api.Test;
 
-/** Whom the compose file's Prometheus asks, and when it raises an alarm. */
+/** Tests the scrape targets and alerting rules of the compose file's Prometheus. */
 class PrometheusFilesTest {
     private static final Path DIR = Path.of("compose/prometheus");
     /** Redpanda's admin API, which nothing in the compose file moves. */
@@ -27,7 +27,7 @@ class PrometheusFilesTest {
     private final List<Map<String, Object>> jobs = YamlFile.maps(prometheus.get("scrape_configs"));
 
     @Test
-    void isToldToReadTheFilesThatAreMounted() {
+    void readsTheMountedFiles() {
         assertThat(compose.command("prometheus"))
                 .contains("--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/prometheus");
         assertThat(compose.mounts("prometheus"))
@@ -37,7 +37,7 @@ class PrometheusFilesTest {
     }
 
     @Test
-    void asksServicesOfTheComposeFileOnThePortsWhereTheyAnswer() throws Exception {
+    void scrapesServicesOnTheirPorts() throws Exception {
         int flink = Integer.parseInt(GlobalConfiguration.loadConfiguration("flink-conf")
                 .toMap()
                 .get("metrics.reporter.prom.port")
@@ -76,7 +76,7 @@ class PrometheusFilesTest {
     }
 
     @Test
-    void asksForThePathsWhereMetricsAre() throws Exception {
+    void scrapesTheMetricsPaths() throws Exception {
         assertThat(job("redpanda")).containsEntry("metrics_path", "/public_metrics");
         assertThat(XmlFile.text(
                         Path.of("compose/clickhouse/config.d/prometheus.xml"), "/clickhouse/prometheus/endpoint"))
@@ -92,7 +92,7 @@ class PrometheusFilesTest {
     }
 
     @Test
-    void everyRuleIsAboutJobsThatAreAskedAndSaysWhatItMeans() {
+    void everyRuleUsesScrapedJobsAndHasADescription() {
         Set<String> names = new TreeSet<>();
         jobs.forEach(job -> names.add((String) job.get("job_name")));
         assertThat(alerts()).isNotEmpty().allSatisfy(alert -> {
@@ -105,16 +105,16 @@ class PrometheusFilesTest {
     }
 
     @Test
-    void thePageOnRunningSaysWhatToDoAboutEachAlarmAndAboutNoOther() throws Exception {
+    void runningPageDocumentsExactlyTheAlarms() throws Exception {
         String page = Files.readString(Path.of("docs/running.md"));
         String section = page.substring(page.indexOf("## When an alarm rings"));
         section = section.substring(0, section.indexOf("\n## "));
-        List<String> told = Pattern.compile("(?m)^### (\\w+)$")
+        List<String> documented = Pattern.compile("(?m)^### (\\w+)$")
                 .matcher(section)
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        assertThat(told)
+        assertThat(documented)
                 .containsExactlyInAnyOrderElementsOf(alerts().stream()
                         .map(alert -> (String) alert.get("alert"))
                         .toList());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the compose file's submit.sh tells Flink's command line to do; a script that prints its arguments stands in for it. */
+/** Tests the arguments that the compose file's submit.sh passes to Flink's command line, which a printing script replaces. */
 class SubmitScriptIT {
     @TempDir
     Path dir;
@@ -24,14 +24,14 @@ class SubmitScriptIT {
     }
 
     @Test
-    void aFirstSubmissionStartsWithoutState() throws Exception {
+    void firstSubmissionStartsWithoutState() throws Exception {
         assertThat(submit("--job.name=arrowgate", "--parallelism=2"))
                 .isEqualTo(
                         "run -m jobmanager:8081 -d /opt/arrowgate/arrowgate.jar --job.name=arrowgate --parallelism=2\n");
     }
 
     @Test
-    void aLaterSubmissionGoesOnFromTheNewestState() throws Exception {
+    void laterSubmissionResumesFromTheNewestState() throws Exception {
         completed("checkpoints/a1/chk-9", "2026-01-01T00:00:00Z");
         Path newest = completed("checkpoints/b2/chk-3", "2026-01-01T00:00:02Z");
         completed("savepoints/savepoint-a1", "2026-01-01T00:00:01Z");
@@ -42,7 +42,7 @@ class SubmitScriptIT {
     }
 
     @Test
-    void aJobThatRunsIsNotSubmittedAgain() throws Exception {
+    void runningJobIsNotSubmittedAgain() throws Exception {
         flinkLists("22.11.2026 23:00:00 : 4fd4a2484fd4b4e179d92c978a28c4bb : arrowgate (RESTARTING)");
 
         assertThat(submit("--job.name=arrowgate")).isEqualTo("The job arrowgate runs already.\n");

@@ -9,7 +9,7 @@ import javax.xml.xpath.XPathFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/** Values out of an XML file of the project. */
+/** Reads values from an XML file of the project. */
 final class XmlFile {
     private XmlFile() {}
 

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** A YAML file of the project as maps and lists; a key that is there twice is an error. */
+/** Reads a YAML file of the project as maps and lists; a duplicate key is an error. */
 final class YamlFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -59,7 +59,7 @@ final class YamlFile {
         return ((List<?>) list).stream().map(YamlFile::map).toList();
     }
 
-    /** The value at the end of a path of keys. */
+    /** Returns the value at the end of a path of keys. */
     static Object at(Map<String, Object> yaml, String... path) {
         Object value = yaml;
         for (String key : path) {
@@ -68,7 +68,7 @@ final class YamlFile {
         return value;
     }
 
-    /** What a JSON schema finds wrong with it. */
+    /** Returns the errors of a JSON schema validation. */
     static List<String> errors(Map<String, Object> yaml, String jsonSchema) {
         // What the schemas call durations are not those of JSON Schema.
         SchemaRegistryConfig formatsAreNotes =

@@ -41,7 +41,7 @@ class DocumentationLinksTest {
         });
     }
 
-    /** The fragments that GitHub generates for a page's headings. */
+    /** Returns the fragments that GitHub generates for a page's headings. */
     private static Set<String> fragments(Path page) {
         return HEADING.matcher(text(page))
                 .results()

@@ -20,11 +20,11 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** Alerts of the whole job on a real broker and the real engine. */
+/** Tests the alerts of the whole job on a real broker and the real engine. */
 class AlertsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String READY = "ready";
-    /** So many that each subtask has one. */
+    /** Enough that each subtask has one. */
     private static final int READY_SERIES = 16;
 
     private static final Instant START = Instant.parse("2024-05-01T12:00:00Z");
@@ -78,7 +78,7 @@ class AlertsIT {
                             "jump\t['firing','resolved']\t1",
                             "odd\t['firing','resolved']\t1",
                             "register\t['firing','resolved']\t1");
-            // The device has fallen silent a second time since.
+            // The device has become absent a second time since.
             assertThat(bed.query("SELECT countIf(state = 'resolved') FROM {db}.alerts FINAL WHERE rule = 'silent'"))
                     .isEqualTo("1");
             // From the alert back to the row of the reading that fired it.
@@ -91,14 +91,14 @@ class AlertsIT {
     }
 
     @Test
-    void anAlertThatFiresWhenTheJobIsStoppedResolvesAsTheSameOneAndNoneIsLostOrThereTwice() throws Exception {
+    void alertThatFiresBeforeAStopResolvesAfterTheRestartWithoutDuplicates() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors").with("alerts.enabled", "true")) {
             rules(bed, "hot", "{'kind':'threshold','field':'cpu_used','comparison':'>','value':90}");
             try (LocalJob job = bed.start()) {
                 awaitRules(bed);
                 send(bed, "sensors", series("a", "cpu_used", 20, 95));
                 awaitStates(bed, "hot", "firing");
-                // No checkpoint may have this one yet: it is judged again after the restart.
+                // Possibly not in a checkpoint yet: it is evaluated again after the restart.
                 send(bed, "sensors", series("b", "cpu_used", 20, 95));
                 JobTestBed.await("the alert of b", () -> alerts(bed, "hot").size() == 2);
                 job.cancel();
@@ -124,14 +124,14 @@ class AlertsIT {
         }
     }
 
-    /** A series lives in one partition. */
+    /** Sends all readings of a series to one partition. */
     private static void send(JobTestBed bed, String stream, List<String> values) throws Exception {
         bed.topics.send(bed.topic(stream), 0, values);
     }
 
     /**
-     * A rule holds for readings that come after it, and nothing puts two topics in order. So this waits for what the rules that
-     * {@link #rules} sends last say of readings: every subtask then has all rules before them.
+     * A rule applies to later readings, and two topics have no common order. Therefore this waits for alerts of the rules that
+     * {@link #rules} sends last: then every subtask has all earlier rules.
      */
     private static void awaitRules(JobTestBed bed) throws Exception {
         int[] sent = {0};
@@ -197,7 +197,7 @@ class AlertsIT {
         awaitStates(bed, rule, Integer.MAX_VALUE, states);
     }
 
-    /** Waits until the first so many alerts of a rule are these. */
+    /** Waits until the first alerts of a rule are these. */
     private static void awaitStates(JobTestBed bed, String rule, int first, String... states)
             throws InterruptedException {
         JobTestBed.await("alert %s to be %s".formatted(rule, Arrays.toString(states)), () -> alerts(bed, rule).stream()
@@ -222,7 +222,7 @@ class AlertsIT {
         }
     }
 
-    /** Readings a minute apart. */
+    /** Sends readings one minute apart. */
     private static List<String> series(String device, String field, double... values) {
         List<String> readings = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {

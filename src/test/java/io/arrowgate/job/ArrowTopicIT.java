@@ -27,12 +27,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** The Arrow topic as those see it who read it. */
+/** Tests the Arrow topic from a consumer's view. */
 class ArrowTopicIT {
     private static final int ROWS = 3000;
 
     @Test
-    void headersSayWhatIsInAMessageAndTheExampleReadsIt() throws Exception {
+    void headersDescribeTheMessageAndTheExampleReadsIt() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors").with("batch.max-rows", "400")) {
             run(bed);
             List<ConsumerRecord<byte[], byte[]>> messages = bed.read(bed.arrowTopic("sensors"));
@@ -48,7 +48,7 @@ class ArrowTopicIT {
     }
 
     @Test
-    void withFileFramingMessagesAreIpcFilesAndClickHouseHasTheRows() throws Exception {
+    void fileFramingWritesIpcFilesAndInsertsTheRows() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors").with("sensors", ArrowFraming.FILE)) {
             run(bed);
             bed.read(bed.arrowTopic("sensors"))

@@ -14,13 +14,13 @@ import io.arrowgate.tools.local.fault.RequestPhase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Crashes at the moments that matter: every reading is a row once, and in the Arrow topic once. */
+/** Tests crashes at critical moments: every reading is exactly one row in the table and in the Arrow topic. */
 class CrashIT {
     private static final int ROWS = 5000;
     private static final int MORE_ROWS = 1000;
 
     @Test
-    void rowsWhoseAcknowledgementNeverCameAreNotInsertedAgainAfterTheRestart() throws Exception {
+    void rowsWithoutAcknowledgementAreNotDuplicatedAfterTheRestart() throws Exception {
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS);
                 JobTestBed bed = new JobTestBed("sensors").with("clickhouse.url", proxy.url())) {
             // Small batches, so that some are in the Arrow topic's open transaction that no checkpoint has.
@@ -40,10 +40,10 @@ class CrashIT {
     }
 
     @Test
-    void rowsWhoseAcknowledgementWasLostAreNotInsertedAgainAfterTheTaskFailed() throws Exception {
+    void lostAcknowledgementDoesNotDuplicateRowsAfterTaskFailure() throws Exception {
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS);
                 JobTestBed bed = new JobTestBed("sensors").with("clickhouse.url", proxy.url())) {
-            // The first lost answer is one too many.
+            // The first lost response already fails the task.
             bed.with("clickhouse.retry.max-duration", "1 ms");
             try (LocalJob job = bed.start()) {
                 proxy.setMode(ProxyMode.LOSE_INSERT_ANSWERS);
@@ -58,13 +58,13 @@ class CrashIT {
     }
 
     @Test
-    void batchesOfACompleteCheckpointAreInsertedByTheJobThatGoesOnFromIt() throws Exception {
+    void restoredJobInsertsTheBatchesOfItsCheckpoint() throws Exception {
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS);
                 JobTestBed bed = new JobTestBed("sensors").with("clickhouse.url", proxy.url())) {
             try (LocalJob job = bed.start()) {
                 proxy.setMode(ProxyMode.HANG);
                 bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
-                // The sink asks for something only when a checkpoint is complete.
+                // The sink sends requests only after a checkpoint is complete.
                 await(proxy, RequestPhase.HUNG);
                 job.cancel();
             }
@@ -76,7 +76,7 @@ class CrashIT {
     }
 
     @Test
-    void theJobRidesOutTheDeathOfTheEngine() throws Exception {
+    void jobRecoversFromACrashOfTheEngine() throws Exception {
         Path dir = SharedStack.freshDir("dying-engine");
         try (JobTestBed bed = new JobTestBed("sensors").with("clickhouse.retry.max-backoff", "500 ms");
                 LocalClickHouse engine = startEngine(dir, 0)) {
@@ -97,7 +97,7 @@ class CrashIT {
         }
     }
 
-    /** Starts the job on its last checkpoint, gives it more, and counts. */
+    /** Restarts the job from its last checkpoint, sends more readings, and counts the rows. */
     private static void goOn(JobTestBed bed) throws Exception {
         try (LocalJob job = bed.start()) {
             bed.send(bed.topic("sensors"), SteadyReadings.readings(ROWS, ROWS + MORE_ROWS));

@@ -6,11 +6,11 @@ import io.arrowgate.testing.ArrowMessages;
 import io.arrowgate.testing.JobTestBed;
 import java.util.List;
 
-/** The promise about sensor readings: each one is a row of the table once, and in the Arrow topic once. */
+/** Asserts that each sensor reading is exactly one row in the table and in the Arrow topic. */
 public final class ExactlyOnceAssertions {
     private ExactlyOnceAssertions() {}
 
-    /** Waits for the table and for the Arrow topic, which are committed independently of one another. */
+    /** Waits for the table and for the Arrow topic, which are committed independently. */
     public static void awaitRows(JobTestBed bed, int rows) throws InterruptedException {
         bed.awaitRows("sensors", rows);
         awaitArrowRows(bed, rows);
@@ -21,7 +21,7 @@ public final class ExactlyOnceAssertions {
         JobTestBed.await(rows + " rows in the Arrow topic", () -> arrowRows(bed).size() >= rows);
     }
 
-    /** Counts without FINAL, and the test bed holds merges back: no engine collapses a repeat here. */
+    /** Counts without FINAL, and the test bed disables merges, so that duplicates are not collapsed. */
     public static void assertRows(JobTestBed bed, int rows) {
         assertThat(bed.query("SELECT count(), uniqExact(_topic_id, _partition, _offset) FROM {db}.sensors"))
                 .isEqualTo(rows + "\t" + rows);

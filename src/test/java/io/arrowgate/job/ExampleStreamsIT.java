@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example streams, which are YAML and nothing else, from a file to Arrow topic, table, roll-up and alert. */
+/** Tests the example streams, which consist only of YAML, from a file to Arrow topic, table, rollup and alert. */
 class ExampleStreamsIT {
     private static final int ANIMALS = 20;
     private static final int FIXES = 50_000;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The whole job on a real broker and the real engine. */
+/** Tests the whole job on a real broker and the real engine. */
 class JobIT {
     @Test
     void eventsOfBothStreamsBecomeRowsAndArrowMessages() throws Exception {

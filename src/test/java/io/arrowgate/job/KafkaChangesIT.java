@@ -11,14 +11,14 @@ import io.arrowgate.tools.local.process.ScaledTimeout;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What happens to the raw topic while the job runs or rests: new partitions are read, anything worse needs a person. */
+/** Tests changes of the raw topic while the job runs or is stopped: new partitions are read, other changes end the job. */
 @ScaledTimeout(seconds = 90)
 class KafkaChangesIT {
     private static final int ROWS = 100;
     private static final String REMEDY = "Start the job without its old state";
 
     @Test
-    void aPartitionAddedWhileTheJobRunsIsRead() throws Exception {
+    void partitionAddedToARunningJobIsRead() throws Exception {
         try (JobTestBed bed = withTopic(1)) {
             try (LocalJob job = bed.start()) {
                 bed.topics.send(bed.topic("sensors"), 0, SteadyReadings.readings(0, ROWS));
@@ -33,7 +33,7 @@ class KafkaChangesIT {
     }
 
     @Test
-    void aTopicMadeAgainWhileTheJobRunsEndsTheJob() throws Exception {
+    void topicRecreatedDuringTheJobEndsIt() throws Exception {
         try (JobTestBed bed = withTopic(2);
                 LocalJob job = bed.start()) {
             bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
@@ -46,7 +46,7 @@ class KafkaChangesIT {
     }
 
     @Test
-    void aTopicMadeAgainWhileTheJobRestedIsNotTakenForTheOldOne() throws Exception {
+    void topicRecreatedWhileTheJobIsStoppedIsDetected() throws Exception {
         try (JobTestBed bed = withTopic(2)) {
             readAndStop(bed);
             bed.topics.remake(bed.topic("sensors"), 2);
@@ -61,7 +61,7 @@ class KafkaChangesIT {
     }
 
     @Test
-    void recordsDeletedUnreadEndTheJobAndANewJobReadsOnWithoutRepeats() throws Exception {
+    void deletedUnreadRecordsEndTheJobAndANewJobAddsNoDuplicates() throws Exception {
         try (JobTestBed bed = withTopic(2)) {
             readAndStop(bed);
             bed.topics.send(bed.topic("sensors"), 0, SteadyReadings.readings(0, ROWS));
@@ -105,7 +105,7 @@ class KafkaChangesIT {
         bed.topics.send(bed.topic("sensors"), 1, SteadyReadings.readings(0, ROWS));
     }
 
-    /** Starts the job and waits until it ends by itself, which it may do before or after it runs. */
+    /** Starts the job and waits until it ends by itself, before or after all subtasks run. */
     private static Throwable failureOf(JobTestBed bed) throws Exception {
         try (LocalJob job = bed.start()) {
             return job.failure();

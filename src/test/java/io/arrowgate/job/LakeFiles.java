@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The rows of a lake's files in a table, with the day that a file's folder names; ClickHouse itself reads no file here. */
+/** Loads the rows of a lake's files into a table, with the day in the folder's name. The local ClickHouse cannot read files. */
 final class LakeFiles {
     private final JobTestBed bed;
     private final Path dir;
@@ -26,7 +26,7 @@ final class LakeFiles {
         return "{db}.lake_files";
     }
 
-    /** Loads the files that have their final name and were not loaded before, and returns how many rows there are by now. */
+    /** Loads the new files that have their final name and returns the total number of rows. */
     int load() {
         bed.query("CREATE TABLE IF NOT EXISTS {db}.lake_part ENGINE = Memory AS SELECT * FROM {db}.sensors LIMIT 0");
         bed.query("CREATE TABLE IF NOT EXISTS {db}.lake_files ENGINE = Memory"

@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The files of a lake hold each reading once, whatever became of the job in between. */
+/** Tests that the files of a lake contain each reading exactly once, even if the job is killed. */
 class LakeIT {
-    /** Before there is a lake. */
+    /** Readings before the lake is enabled. */
     private static final int FIRST_ROWS = 100;
 
     private static final int ROWS = 10_000;
     private static final int MORE_ROWS = 1_000;
 
     @Test
-    void filesHaveEveryRowOnceSinceThereIsALakeAlthoughTheJobWasKilledInBetween() throws Exception {
+    void filesHaveEveryRowOnceAlthoughTheJobWasKilled() throws Exception {
         Path lake = SharedStack.freshDir("lake").toAbsolutePath();
         try (JobTestBed bed = new JobTestBed("sensors")) {
             try (LocalJob job = bed.start()) {
@@ -32,7 +32,7 @@ class LakeIT {
             try (SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), FIRST_ROWS, ROWS)) {
                 try (LocalJob job = bed.start()) {
                     bed.awaitRows("sensors", FIRST_ROWS + 1);
-                    // At once: files that no checkpoint holds yet stay without a name.
+                    // Immediately, so that files without a checkpoint keep their temporary name.
                     job.cancel();
                 }
                 readings.awaitSent();

@@ -18,20 +18,20 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** ClickHouse is unreachable for four times as long as Kafka keeps a transaction open. */
+/** Tests a ClickHouse outage that lasts four times the timeout of Kafka transactions. */
 @Order(2) // takes long: it begins early
 class LongOutageIT {
     private static final Duration TRANSACTION_TIMEOUT = transactionTimeout();
     private static final int ROWS = 300;
     private static final int MORE_ROWS = 600;
     private static final int ROWS_PER_SECOND = 100;
-    /** Some 30 bytes a row: more than the network buffers between a writer and its committer hold. */
+    /** Some 30 bytes per row: more than the network buffers between a writer and its committer hold. */
     private static final int BURST_ROWS = 60_000;
 
     private int sentPerSecond = ROWS;
 
     @Test
-    void quietBusyAndBackPressuredStreamsAreCompleteOnceClickHouseIsBack() throws Exception {
+    void quietBusyAndBackpressuredStreamsAreCompleteAfterTheOutage() throws Exception {
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS);
                 JobTestBed quiet = bed(proxy);
                 JobTestBed busy = bed(proxy);
@@ -41,7 +41,7 @@ class LongOutageIT {
                 LocalJob quietJob = quiet.start();
                 LocalJob busyJob = busy.start();
                 LocalJob backPressuredJob = backPressured.start()) {
-            // Given: a completed checkpoint whose batches wait for ClickHouse
+            // Given: a completed checkpoint with pending batches
             proxy.setMode(ProxyMode.HANG);
             for (JobTestBed bed : List.of(quiet, busy, backPressured)) {
                 bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));

@@ -36,10 +36,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The metrics that the running job has are those of docs/metrics.md; the dashboards and alerting rules name no others. */
+/**
+ * Tests that the running job has exactly the metrics of docs/metrics.md, and that dashboards and alerting rules use only these.
+ */
 class MetricsIT {
     private static final Path PAGE = Path.of("docs/metrics.md");
-    /** What Flink itself says of where a metric is. */
+    /** Flink's own labels for the scope of a metric. */
     private static final Set<String> PLACE = Set.of(
             "host",
             "tm_id",
@@ -132,7 +134,7 @@ class MetricsIT {
     }
 
     @Test
-    void theTableHasEveryMetricOfTheJobAndNoOther() throws Exception {
+    void tableListsExactlyTheMetricsOfTheJob() throws Exception {
         Set<String> documented = documented();
         assertThat(eventually(documented, MetricsIT::registered)).isEqualTo(documented);
     }
@@ -149,7 +151,7 @@ class MetricsIT {
     }
 
     @Test
-    void dashboardsAlarmsAndThePageNameMetricsAndLabelsThatAScrapeHas() throws Exception {
+    void dashboardsAndAlarmsUseExistingMetricsAndLabels() throws Exception {
         List<PromQl> expressions = expressions();
         Set<String> metrics = new TreeSet<>(flinkMetricsOfThePage());
         Set<String> labels = new TreeSet<>();

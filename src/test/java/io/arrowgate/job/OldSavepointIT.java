@@ -15,21 +15,21 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * An older savepoint than the newest, restored on purpose, when the server has long forgotten the inserts that followed it: these
- * are not made again, and nothing is skipped.
+ * Tests the restore of an older savepoint after ClickHouse has forgotten the deduplication tokens of later inserts: no row is
+ * duplicated and none is missing.
  */
 @ScaledTimeout(seconds = 120)
 class OldSavepointIT {
     private static final int DEDUPLICATION_WINDOW = 2;
     private static final int ROWS_BEFORE = 2_000;
-    /** In each of the inserts after the savepoint. */
+    /** Rows of each insert after the savepoint. */
     private static final int ROWS_LATER = 1_000;
 
     private static final int ROWS = ROWS_BEFORE + (DEDUPLICATION_WINDOW + 1) * ROWS_LATER;
     private static final int MORE_ROWS = 500;
 
     @Test
-    void rowsInsertedSinceTheSavepointAreNotInsertedAgain() throws Exception {
+    void rowsInsertedSinceTheSavepointAreNotDuplicated() throws Exception {
         Path savepoint = SharedStack.freshDir("old-savepoint").toAbsolutePath();
         try (JobTestBed bed = new JobTestBed("sensors")) {
             bed.topics.create(bed.topic("sensors"), 3, Map.of());
@@ -54,7 +54,7 @@ class OldSavepointIT {
             }
             assertThat(bed.query("SELECT count(), uniqExact(_topic_id, _partition, _offset) FROM {db}.sensors"))
                     .isEqualTo("%1$d\t%1$d".formatted(ROWS + MORE_ROWS));
-            // An older state makes the Arrow topic repeat rows, as the guarantees say, but leave out none.
+            // An older state duplicates rows in the Arrow topic, as documented, but no row is missing.
             assertThat(ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors"))).stream()
                             .distinct())
                     .hasSize(ROWS + MORE_ROWS);

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One scrape, in Prometheus' text format 0.0.4.
+ * Parses a scrape in Prometheus' text format 0.0.4.
  *
  * @param labels of all samples of a metric, by its name
  */
@@ -47,7 +47,7 @@ record PrometheusScrape(Map<String, Set<String>> labels) {
         return labels.keySet();
     }
 
-    /** The labels of all metrics together. */
+    /** Returns the labels of all metrics. */
     Set<String> allLabels() {
         Set<String> all = new TreeSet<>(Arrays.asList("job", "instance"));
         labels.values().forEach(all::addAll);

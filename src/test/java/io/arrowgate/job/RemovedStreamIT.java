@@ -9,10 +9,10 @@ import io.arrowgate.tools.local.cluster.LocalJob;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Streams come and go from one start of a job to the next. */
+/** Tests streams that are removed and added between two starts of a job. */
 class RemovedStreamIT {
     @Test
-    void aStreamThatIsRemovedAndComesBackHasAllItsRowsOnce() throws Exception {
+    void streamRemovedAndAddedAgainHasEveryRowOnce() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors", "turnstiles")) {
             assertThat(StreamChanges.record(bed.settings())).isEmpty();
             try (LocalJob job = bed.start()) {

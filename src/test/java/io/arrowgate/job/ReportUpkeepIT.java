@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The reports' tables follow what the running job inserts. */
+/** Tests that the derived tables follow the inserts of the running job. */
 class ReportUpkeepIT {
     private static final String READINGS = "SELECT sum(readings), max(cpu_used_max) FROM {db}.sensors_1m FINAL";
 
     @Test
-    void reportsFollowWhatComesInLateReadingsAndDeadLettersToo() throws Exception {
+    void reportsIncludeLateReadingsAndDeadLetters() throws Exception {
         try (JobTestBed bed = bed();
                 LocalJob job = bed.start()) {
             bed.send(bed.topic("sensors"), readings(0, 100, 50));
@@ -33,7 +33,7 @@ class ReportUpkeepIT {
     }
 
     @Test
-    void troubleWithReportsHoldsUpNoInsertAndIsMadeUpFor() throws Exception {
+    void failedRefreshDoesNotBlockInsertsAndIsRepeated() throws Exception {
         try (JobTestBed bed = bed();
                 LocalJob job = bed.start()) {
             bed.query("DROP TABLE {db}.sensors_1m");

@@ -8,12 +8,12 @@ import io.arrowgate.testing.SteadyReadings;
 import io.arrowgate.tools.local.cluster.LocalJob;
 import org.junit.jupiter.api.Test;
 
-/** The same job beside itself under another name: each of the two reads every record, and neither disturbs the other. */
+/** Tests two instances of the job under different names: each reads every record, and neither disturbs the other. */
 class SameJobTwiceIT {
     private static final int ROWS = 2000;
 
     @Test
-    void bothHaveEveryRowOnceThoughOneIsCancelledAndStartedAgain() throws Exception {
+    void bothHaveEveryRowOnceAlthoughOneIsRestarted() throws Exception {
         try (JobTestBed one = new JobTestBed("sensors");
                 JobTestBed two = new JobTestBed(one, "sensors")) {
             try (LocalJob steady = one.start();

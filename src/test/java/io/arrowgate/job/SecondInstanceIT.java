@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Two starts of one job.name: one instance runs, and the other one does not disturb it. */
+/** Tests two starts of one job.name: one instance runs, and the other does not disturb it. */
 class SecondInstanceIT {
     private static final int ROWS = 1000;
 
@@ -44,7 +44,7 @@ class SecondInstanceIT {
     }
 
     @Test
-    void leaseIsFreeAtOnceAfterAStop() throws Exception {
+    void leaseIsReleasedByAStop() throws Exception {
         try (JobTestBed bed = bed()) {
             bed.start().close();
             List<String> progress = new ArrayList<>();
@@ -78,7 +78,7 @@ class SecondInstanceIT {
     }
 
     @Test
-    void instanceWhoseLeaseWasTakenOverEndsForGoodAndNamesItsSuccessor() throws Exception {
+    void instanceThatLosesItsLeaseEndsAndNamesItsSuccessor() throws Exception {
         try (JobTestBed bed = bed();
                 LocalJob paused = bed.start()) {
             JobSettings settings = bed.settings();

@@ -21,14 +21,14 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.ByteArrayReadableSeekableByteChannel;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads the messages of an Arrow topic as a consumer of it would. */
+/** Reads the messages of an Arrow topic like a consumer. */
 public final class ArrowMessages {
     private ArrowMessages() {}
 
-    /** One decoded message; a row has the values of the columns asked for. */
+    /** Holds a decoded message; a row has the values of the requested columns. */
     public record Content(Schema schema, List<List<Object>> rows) {}
 
-    /** {@code partition:offset} of every row of all messages, repeats included. */
+    /** Returns {@code partition:offset} of every row of all messages, duplicates included. */
     public static List<String> rowIdentities(Collection<ConsumerRecord<byte[], byte[]>> messages) {
         List<String> identities = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> message : messages) {

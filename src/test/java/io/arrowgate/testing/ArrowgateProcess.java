@@ -8,17 +8,17 @@ import java.util.List;
 import picocli.CommandLine;
 
 /**
- * What a command of {@code ./arrowgate} came to.
+ * Holds the result of a command of {@code ./arrowgate}.
  *
  * @param exitCode 1 if it threw
- * @param out what it said
- * @param err what it said of failures, and of how far it was
+ * @param out standard output
+ * @param err standard error: failures and progress
  */
 public record ArrowgateProcess(int exitCode, String out, String err) {
     /**
      * Runs a command.
      *
-     * @param settings flags of a job, {@code --key=value}; those that the command does not know are left out
+     * @param settings flags of a job, {@code --key=value}; those that the command does not support are omitted
      */
     public static ArrowgateProcess of(Object command, List<String> settings, String... arguments) {
         StringWriter out = new StringWriter();

@@ -16,24 +16,24 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Damages rows of one table, drawn from a seed, and knows what a verification has to say of each. */
+/** Damages rows of one table as drawn from a seed, and knows the finding that a verification must report for each. */
 public final class Corruptions {
     private final JobTestBed bed;
     private final String table;
     private final List<Damage> damages = new ArrayList<>();
 
-    /** What is done to the row of a raw record; a column is altered by the SQL expression. */
+    /** Describes the damage of a raw record's row; the SQL expression alters a column. */
     private record Damage(String place, Kind kind, String column, String expression) {}
 
     private enum Kind {
         DELETE,
         REPEAT,
         UPDATE,
-        /** Key columns cannot be updated: another row takes the place of the right one. */
+        /** Key columns cannot be updated, so another row replaces the correct one. */
         REPLACE
     }
 
-    /** An alteration of one column. */
+    /** Creates an alteration of one column. */
     public record Alteration(String column, boolean key, String expression) {}
 
     public Corruptions(JobTestBed bed, String table) {
@@ -42,7 +42,7 @@ public final class Corruptions {
     }
 
     /**
-     * Damages {@code count} rows: those at the edges first, then others as the seed says.
+     * Damages {@code count} rows: those at the edges first, then others drawn from the seed.
      *
      * @param edges as {@code partition:offset}
      * @param rows all others
@@ -79,7 +79,7 @@ public final class Corruptions {
     private void run() {
         Map<String, List<Damage>> replaced = byColumn(Kind.REPLACE);
         replaced.forEach((column, some) -> {
-            // The new rows wait in a table of their own until the right ones are gone.
+            // The new rows are kept in a temporary table until the correct ones are deleted.
             bed.query("CREATE TABLE {db}.spare AS {db}." + table + " ENGINE = Memory");
             bed.query("INSERT INTO {db}.spare SELECT * REPLACE (%s AS `%s`) FROM {db}.%s WHERE %s"
                     .formatted(some.get(0).expression(), column, table, at(some)));
@@ -113,7 +113,7 @@ public final class Corruptions {
                 .collect(joining(",", "(_partition, _offset) IN (", ")"));
     }
 
-    /** How many of the damages the report names, each by its place and, if a value is wrong, its column. */
+    /** Returns how many of the damages the report contains with position and, for an altered value, column. */
     public int namedBy(SideReport report) {
         Set<String> missing = places(report.found(Finding.MISSING));
         Set<String> repeated = places(report.found(Finding.DUPLICATED));
@@ -131,7 +131,7 @@ public final class Corruptions {
                     };
             named += found ? 1 : 0;
         }
-        // What was found beyond the damages would be a false alarm.
+        // Any other finding would be a false alarm.
         return missing.isEmpty() && repeated.isEmpty() && altered.isEmpty() ? named : -1;
     }
 

@@ -8,11 +8,11 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a running job has failed of, each time it then started again by itself. */
+/** Reads the failures after which a running job restarted. */
 public final class JobFailures {
     private JobFailures() {}
 
-    /** Stack traces, the newest first. Flink's answer may be 3 s old if it was asked before, and is of now if it was not. */
+    /** Returns the stack traces, the newest first. After an earlier call Flink's response may be 3 s old. */
     public static List<String> of(LocalJob job) throws IOException, InterruptedException {
         JsonNode exceptions = new FlinkRestClient(URI.create(job.uiUrl()))
                 .get("/jobs/%s/exceptions".formatted(job.client().getJobID()));

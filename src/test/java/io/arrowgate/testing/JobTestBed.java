@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** One run of the job against the shared broker and engine: a database, topics and definitions of its own. */
+/** Runs the job against the shared broker and engine, with its own database, topics and definitions. */
 public final class JobTestBed implements AutoCloseable {
     public static final Duration PATIENCE = MachineSpeed.seconds(60);
 
@@ -39,12 +39,12 @@ public final class JobTestBed implements AutoCloseable {
         this((JobTestBed) null, streams);
     }
 
-    /** A bed whose job reads the topics of another one. */
+    /** Creates a test bed whose job reads the topics of another one. */
     public JobTestBed(JobTestBed source, String... streams) throws Exception {
         this(SharedStack.uniqueName("job"), source, streams);
     }
 
-    /** A bed whose topics have names that an older state knows. */
+    /** Creates a test bed with the topic names of an older savepoint. */
     public static JobTestBed named(String name, String... streams) throws Exception {
         return new JobTestBed(name, null, streams);
     }
@@ -62,7 +62,7 @@ public final class JobTestBed implements AutoCloseable {
         options.put("kafka.bootstrap-servers", SharedStack.bootstrapServers());
         options.put("kafka.dead-letters-topic", deadLetters);
         options.put("kafka.partition-discovery-interval", "1 s");
-        // Tests of the batches' inserts hold, lose and count inserts; those of alerts must not be among them.
+        // Tests of batch inserts hold, lose and count inserts; inserts of alerts must not be among them.
         options.put("alerts.enabled", "false");
         options.put("reports.enabled", "false");
         options.put("alerts.topic", alertsTopic());
@@ -75,7 +75,7 @@ public final class JobTestBed implements AutoCloseable {
         runAs(name);
     }
 
-    /** The definition that is built in, or else that of the examples, with topics of this test. */
+    /** Returns the built-in definition, or else that of the examples, with topics of this test. */
     private void define(String stream, ArrowFraming arrowFraming) throws Exception {
         Path example = Path.of("examples/streams", stream + ".yaml");
         try (var yaml = Files.exists(example)
@@ -119,31 +119,31 @@ public final class JobTestBed implements AutoCloseable {
         return this;
     }
 
-    /** Messages of the stream's Arrow topic are framed like this. */
+    /** Sets the framing of the messages of the stream's Arrow topic. */
     public JobTestBed with(String stream, ArrowFraming arrowFraming) throws Exception {
         define(stream, arrowFraming);
         return this;
     }
 
-    /** From its next start on the job has one more column in the stream, before all others. */
+    /** Adds a column to the stream, before all others, from the job's next start. */
     public JobTestBed withColumn(String stream, String column) throws Exception {
         Path file = streamsDir.resolve(stream + ".yaml");
         Files.writeString(file, ChangedStreams.withColumn(Files.readString(file), column));
         return this;
     }
 
-    /** The job writes to this engine instead of the shared one, and queries ask it. */
+    /** Replaces the shared engine for the job and for queries. */
     public JobTestBed onEngine(String url) {
         engineUrl = url;
         return with("clickhouse.url", url);
     }
 
-    /** From now on the job is a new one, with a name of its own and no state, that writes where the old one did. */
+    /** Replaces the job with a new one that has its own name and no state but writes to the same tables. */
     public void forgetState() {
         runAs(SharedStack.uniqueName("job"));
     }
 
-    /** The same settings as the job's own command line. */
+    /** Returns the settings as command-line arguments of the job. */
     public List<String> arguments() {
         return options.entrySet().stream()
                 .map(option -> "--%s=%s".formatted(option.getKey(), option.getValue()))
@@ -161,7 +161,7 @@ public final class JobTestBed implements AutoCloseable {
         return job;
     }
 
-    /** Lets no merge collapse repeats before they are counted; for tables that are there, before rows are. */
+    /** Disables merges, which would collapse duplicates before they are counted; for existing, empty tables. */
     public void keepRepeats() {
         for (String table : options.get("streams").split(",", -1)) {
             query("ALTER TABLE {db}." + table + " MODIFY SETTING max_bytes_to_merge_at_max_space_in_pool = 1,"
@@ -175,12 +175,12 @@ public final class JobTestBed implements AutoCloseable {
                 .toList());
     }
 
-    /** All committed records of a topic. */
+    /** Returns all committed records of a topic. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         return topics.read(topic);
     }
 
-    /** A query's answer, tab-separated; {@code {db}} stands for this test's database. */
+    /** Runs a query and returns its result, tab-separated; {@code {db}} is replaced by this test's database. */
     public String query(String sql) {
         return SharedStack.query(engineUrl, sql.replace("{db}", database));
     }
@@ -189,7 +189,7 @@ public final class JobTestBed implements AutoCloseable {
         return Long.parseLong(query("SELECT count() FROM {db}." + table));
     }
 
-    /** Waits until the table has that many rows, repeats included. */
+    /** Waits until the table has this number of rows, duplicates included. */
     public void awaitRows(String table, long rows) throws InterruptedException {
         await("%d rows in %s".formatted(rows, table), () -> count(table) >= rows);
     }
@@ -198,7 +198,7 @@ public final class JobTestBed implements AutoCloseable {
         await(letters + " dead letters", () -> read(deadLetters).size() >= letters);
     }
 
-    /** Neither Kafka nor ClickHouse tells of news by itself: both are asked until the condition holds. */
+    /** Polls until the condition holds, because neither Kafka nor ClickHouse sends notifications. */
     public static void await(String what, BooleanSupplier condition) throws InterruptedException {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {

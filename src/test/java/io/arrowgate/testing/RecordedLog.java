@@ -10,9 +10,9 @@ import org.apache.logging.log4j.core.appender.WriterAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
-/** Everything that this JVM logs at INFO and above, stack traces included, while it is open. */
+/** Records everything that this JVM logs at INFO and above, stack traces included, while it is open. */
 public final class RecordedLog implements AutoCloseable {
-    /** Of the JVM there is one log: classes that record it do not run side by side. */
+    /** The JVM has one log, so test classes that record it must not run concurrently. */
     public static final String LOCK = "recorded log";
 
     private static final String NAME = "recorded";
@@ -20,7 +20,7 @@ public final class RecordedLog implements AutoCloseable {
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
     private final LoggerConfig root = context.getConfiguration().getRootLogger();
     private final Level before = root.getLevel();
-    /** What would write it all to the console, too. */
+    /** The appender that writes the log to the console. */
     private final List<Appender> others = List.copyOf(root.getAppenders().values());
 
     private final StringWriter text = new StringWriter();
@@ -40,7 +40,7 @@ public final class RecordedLog implements AutoCloseable {
         return text.toString();
     }
 
-    /** The lines that a class logged, without its name. */
+    /** Returns the lines that a class logged, without its name. */
     public List<String> lines(Class<?> logger) {
         String prefix = logger.getName() + " ";
         return text().lines()

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.SavepointFormatType;
 
-/** Takes savepoints as an operator does, and fails if one does not come about. */
+/** Takes savepoints like an operator and throws if one fails. */
 public final class Savepoints {
     private Savepoints() {}
 
@@ -22,7 +22,7 @@ public final class Savepoints {
         }
     }
 
-    /** Takes a savepoint below {@code directory}, while the job goes on. */
+    /** Takes a savepoint below {@code directory} while the job continues. */
     public static void take(LocalJob job, Path directory) throws Exception {
         job.client()
                 .triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL)

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Sends sensor readings in the background, a few hundred ten times a second, until it has sent them all. */
+/** Sends sensor readings in the background, a few hundred ten times per second, until all are sent. */
 public final class SteadyReadings implements AutoCloseable {
     private static final int ROUND_ROWS = 200;
     private static final long ROUND_MILLIS = 100;
@@ -25,7 +25,7 @@ public final class SteadyReadings implements AutoCloseable {
         this(bed, topic, 0, rows);
     }
 
-    /** The readings from {@code first} to before {@code end}. */
+    /** Sends the readings from {@code first} to before {@code end}. */
     public SteadyReadings(JobTestBed bed, String topic, int first, int end) {
         this.bed = bed;
         this.topic = topic;
@@ -50,7 +50,7 @@ public final class SteadyReadings implements AutoCloseable {
         }
     }
 
-    /** Stops sending; returns up to which one the broker has acknowledged the readings. */
+    /** Stops sending and returns the end of the acknowledged readings. */
     public int stop() throws Exception {
         rounds.cancel(false);
         clock.shutdown();
@@ -61,8 +61,8 @@ public final class SteadyReadings implements AutoCloseable {
     }
 
     /**
-     * Readings that differ from one another; numbered from {@code first} to before {@code end}. The stream has no column for their
-     * {@code fan_rpm}, unless a test adds it.
+     * Creates distinct readings, numbered from {@code first} to before {@code end}. The stream does not have a column for their
+     * {@code fan_rpm} unless a test adds it.
      */
     public static List<String> readings(int first, int end) {
         return IntStream.range(first, end)
@@ -73,8 +73,8 @@ public final class SteadyReadings implements AutoCloseable {
     }
 
     /**
-     * Turnstile audits that differ from one another; numbered likewise. On two days only: each is a part of its own in every
-     * insert, and an alteration of the table rewrites them all.
+     * Creates distinct turnstile audits, numbered likewise. They are of only two days, because each day is a part in every
+     * insert, and a mutation rewrites all parts.
      */
     public static List<String> audits(int first, int end) {
         return IntStream.range(first, end)

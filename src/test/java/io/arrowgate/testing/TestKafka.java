@@ -7,11 +7,11 @@ import io.arrowgate.tools.local.SharedStack;
 import java.time.Duration;
 import java.util.Map;
 
-/** Settings of Kafka as a test needs them: defaults, and no replicas. */
+/** Creates Kafka settings for tests: defaults without replication. */
 public final class TestKafka {
     private TestKafka() {}
 
-    /** Of the shared broker. */
+    /** Returns the settings of the shared broker. */
     public static KafkaSettings settings() {
         return settings(SharedStack.bootstrapServers());
     }

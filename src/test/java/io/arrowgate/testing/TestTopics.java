@@ -28,7 +28,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What a test does to topics of the shared broker. */
+/** Changes and reads topics of the shared broker. */
 public final class TestTopics implements AutoCloseable {
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", SharedStack.bootstrapServers()));
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -42,7 +42,7 @@ public final class TestTopics implements AutoCloseable {
                 .get();
     }
 
-    /** Deletes the topic and makes another one of its name, at once. */
+    /** Deletes the topic and immediately recreates it. */
     public void remake(String topic, int partitions) throws Exception {
         admin.deleteTopics(List.of(topic)).all().get();
         create(topic, partitions, Map.of());
@@ -54,14 +54,14 @@ public final class TestTopics implements AutoCloseable {
                 .get();
     }
 
-    /** Does what retention does: the partition begins at {@code offset} afterwards. */
+    /** Deletes the records before {@code offset}, like retention. */
     public void deleteRecordsBefore(String topic, int partition, long offset) throws Exception {
         admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
                 .all()
                 .get();
     }
 
-    /** What was set for the topic when it was made, and not for the broker. */
+    /** Returns the options that were set on the topic and not on the broker. */
     public Map<String, String> config(String topic) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         return admin.describeConfigs(List.of(resource)).all().get().get(resource).entries().stream()
@@ -69,7 +69,7 @@ public final class TestTopics implements AutoCloseable {
                 .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     }
 
-    /** Sends the records and returns where each of them is. */
+    /** Sends the records and returns the position of each. */
     public List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
         List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
         List<RecordMetadata> places = new ArrayList<>();
@@ -87,21 +87,21 @@ public final class TestTopics implements AutoCloseable {
                 .toList());
     }
 
-    /** All committed records of a topic. */
+    /** Returns all committed records of a topic. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         return read(topic, "read_committed");
     }
 
     /**
-     * As {@link #read(String)}, once each transaction that wrote to the topic is decided: a producer's commit returns before its
-     * markers are in the topics, and until then nobody sees what was committed.
+     * Returns all committed records after the end of every transaction that wrote to the topic. A producer's commit returns
+     * before its markers are in the topics, and until then consumers do not see the records.
      */
     public List<ConsumerRecord<byte[], byte[]>> readDecided(String topic) throws Exception {
         awaitDecided(topic);
         return read(topic);
     }
 
-    /** Returns once no transaction that has written to the topic so far is open. */
+    /** Waits until every transaction that has written to the topic has ended. */
     public void awaitDecided(String topic) throws Exception {
         Map<TopicPartition, Long> written = ends(topic, IsolationLevel.READ_UNCOMMITTED);
         JobTestBed.await("transactions of " + topic, () -> {
@@ -125,7 +125,7 @@ public final class TestTopics implements AutoCloseable {
         return ends;
     }
 
-    /** All records of a topic, those of open transactions included. */
+    /** Returns all records of a topic, including those of open transactions. */
     public List<ConsumerRecord<byte[], byte[]>> readUncommitted(String topic) {
         return read(topic, "read_uncommitted");
     }

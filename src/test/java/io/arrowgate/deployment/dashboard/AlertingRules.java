@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prometheus' alerting rules, as their file has them. */
+/** Reads Prometheus' alerting rules from their file. */
 public final class AlertingRules {
     private static final Path FILE = Path.of("compose/prometheus/rules.yml");
 

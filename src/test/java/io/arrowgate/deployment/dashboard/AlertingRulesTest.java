@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** Whoever is woken by an alarm is told what it means and where to read what to do. */
+/** Tests that each alarm has a meaning, a severity and a link to its runbook. */
 class AlertingRulesTest {
     @Test
-    void everyAlarmSaysWhatItMeansAndHowBadItIs() throws Exception {
+    void everyAlarmHasADescriptionAndASeverity() throws Exception {
         assertThat(AlertingRules.all()).hasSizeGreaterThan(10);
         for (JsonNode rule : AlertingRules.all()) {
             String name = rule.get("alert").asText();

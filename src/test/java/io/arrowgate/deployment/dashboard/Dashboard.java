@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A dashboard as its file has it. */
+/** Reads a dashboard from its file. */
 public record Dashboard(String file, JsonNode json) {
     private static final Path FOLDER = Path.of("compose/grafana/dashboards");
 
-    /** All of them, by name. */
+    /** Returns all dashboards by name. */
     public static List<Dashboard> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             List<Dashboard> dashboards = new ArrayList<>();
@@ -28,7 +28,7 @@ public record Dashboard(String file, JsonNode json) {
         }
     }
 
-    /** A query and where it stands. */
+    /** Holds a query and its place. */
     public record Query(String title, String text) {}
 
     /** SQL of panels and annotations; variables have their own. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every SQL query of the dashboards runs, with its variables filled in, and finds something where there is something. */
+/** Tests that every SQL query of the dashboards runs with its variables replaced and finds existing data. */
 class DashboardQueriesIT {
     private static final Instant FROM = Instant.parse("2024-01-05T06:00:00Z");
     private static final Instant TO = Instant.parse("2024-01-06T06:00:00Z");

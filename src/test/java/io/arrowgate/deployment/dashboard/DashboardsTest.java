@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The dashboards' files are what Grafana can show without a person mending them. */
+/** Tests that Grafana can show the dashboards' files without manual repair. */
 class DashboardsTest {
     private static final Map<String, String> DATA_SOURCES =
             Map.of("prometheus", "prometheus", "clickhouse", "grafana-clickhouse-datasource");
@@ -27,7 +27,7 @@ class DashboardsTest {
     }
 
     @Test
-    void eachHasAnAddressAndATitleOfItsOwn() {
+    void eachHasAUniqueUidAndTitle() {
         assertThat(dashboards())
                 .extracting(Dashboard::file)
                 .containsExactly("data-quality.json", "devices.json", "pipeline.json", "stations.json", "stream.json");

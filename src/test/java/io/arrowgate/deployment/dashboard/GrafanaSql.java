@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * SQL as Grafana sends it: variables filled in, then the macros of its ClickHouse data source (grafana/clickhouse-datasource,
- * README, "Macros"), of which these few are in use.
+ * Renders SQL like Grafana: replaces variables, then the used macros of its ClickHouse data source
+ * (grafana/clickhouse-datasource, README, "Macros").
  */
 final class GrafanaSql {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(?::(\\w+))?}");
@@ -32,7 +32,7 @@ final class GrafanaSql {
         return this;
     }
 
-    /** Chooses "All", of which Grafana takes the text as it is, whatever the format. */
+    /** Selects "All", whose text Grafana inserts unchanged in every format. */
     GrafanaSql chooseAll(String variable, String allValue) {
         values.remove(variable);
         allValues.put(variable, allValue);

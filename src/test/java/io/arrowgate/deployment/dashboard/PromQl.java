@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a PromQL expression names: metrics and labels. It is taken apart as far as that needs; promtool knows its syntax. */
+/** Extracts the metrics and labels of a PromQL expression. promtool checks the syntax. */
 public record PromQl(Set<String> metrics, Set<String> labels) {
     private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern MATCHERS = Pattern.compile("\\{([^{}]*)}");

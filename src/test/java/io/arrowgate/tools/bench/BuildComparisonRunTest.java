@@ -44,7 +44,7 @@ class BuildComparisonRunTest {
     }
 
     @Test
-    void runsOfTwoBuildsShareNothingButTheTopic() {
+    void runsOfTwoBuildsShareOnlyTheTopic() {
         Map<String, String> ours = BuildComparisonRun.jobOptions(Map.of(), "bench-this-9", Path.of("runs"), 9);
         Map<String, String> theirs = BuildComparisonRun.jobOptions(Map.of(), "bench-other-9", Path.of("runs"), 9);
 

@@ -24,7 +24,7 @@ class JarProcessIT {
     @TempDir
     private Path dir;
 
-    /** A job of another build, which fails if it finds a class of this one. */
+    /** Represents a job of another build, which fails if it can load a class of this one. */
     public static final class OtherJob {
         private OtherJob() {}
 
@@ -33,7 +33,7 @@ class JarProcessIT {
                 Class.forName("io.arrowgate.ArrowgateJob");
                 throw new IllegalStateException("this build is on the class path of the other");
             } catch (ClassNotFoundException e) {
-                // As it should be.
+                // Expected.
             }
             List<String> options = List.of(args);
             if (options.contains("--job.name=broken")) {

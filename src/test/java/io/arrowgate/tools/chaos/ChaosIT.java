@@ -20,15 +20,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A short run of chaos on a real cluster; {@code ./arrowgate chaos} has the long ones. */
+/** Tests a short chaos run on a real cluster; {@code ./arrowgate chaos} executes long ones. */
 @Isolated("a cluster of JVMs needs the machine to itself")
 class ChaosIT {
     private static final long SEED = 1;
     private static final int EVENTS_PER_SECOND = 1_000;
-    /** So short that the row check, and not the window, has to do the work. */
+    /** So small that the row check, and not the deduplication window, must prevent duplicates. */
     private static final int DEDUPLICATION_WINDOW = 4;
 
-    /** One of each family at a moment that matters. Few kill a process of Flink, whose start costs most of the time. */
+    /** One fault of each family at a critical moment. Few kill a Flink process, whose start takes most of the time. */
     private static final List<Fault> FAULTS = List.of(
             fault(FaultKind.LOSE_ANSWER, FaultTrigger.BETWEEN_PARTS),
             fault(FaultKind.CUT_BODY, FaultTrigger.BODY_HALF_SENT),
@@ -42,7 +42,7 @@ class ChaosIT {
     }
 
     @Test
-    void faultsAtTheMomentsThatMatterLoseNoRowAndRepeatNone() throws Exception {
+    void faultsAtCriticalMomentsLeaveNoMissingRowsAndNoDuplicates() throws Exception {
         ChaosPlan plan = new ChaosPlan(
                 FAULTS,
                 SEED,

@@ -49,7 +49,7 @@ class ChaosSummaryTest {
     }
 
     @Test
-    void runWithoutAFailureIsExactIfItsRowsAre() {
+    void successfulRunIsExactIfItsRowsAre() {
         InjectedFault fault = new InjectedFault(PLAN.faults().get(0), true, Duration.ofSeconds(1));
         assertThat(summary(List.of(fault), "").exact()).isTrue();
     }
@@ -77,14 +77,14 @@ class ChaosSummaryTest {
     }
 
     @Test
-    void rowsThatWentWithADroppedTableMayBeMissingAndNoOthers() {
+    void onlyRowsOfADroppedTableMayBeMissing() {
         assertThat(isExact(4, 4)).isTrue();
         assertThat(isExact(4, 5)).isFalse();
         assertThat(isExact(0, 1)).isFalse();
     }
 
     @Test
-    void runThatFailedBeforeItsFirstRecoveryIsSummarizedButNotExactWhateverItsRows() throws Exception {
+    void failedRunIsSummarizedAndNotExact() throws Exception {
         ChaosSummary failed = summary(List.of(), "the job ended: …");
 
         assertThat(failed.exact()).isFalse();

@@ -23,7 +23,7 @@ class EventFeedTest {
     }
 
     @Test
-    void aNewPageIsToldOfWhatTheRingKeeps() throws Exception {
+    void newPageGetsAllKeptEvents() throws Exception {
         for (int i = 1; i <= 5; i++) {
             eventFeed.add("sample", "s" + i);
         }
@@ -31,7 +31,7 @@ class EventFeedTest {
     }
 
     @Test
-    void anEventTakesThePlaceOfTheOneBeforeOfItsNameWhateverTheRingKeeps() throws Exception {
+    void replacedEventKeepsOnlyTheLatestOfItsName() throws Exception {
         eventFeed.replace("alerts", "a1");
         eventFeed.replace("line", "l");
         for (int i = 1; i <= 4; i++) {
@@ -42,7 +42,7 @@ class EventFeedTest {
     }
 
     @Test
-    void aPageThatKnowsSomeIsToldOfTheRest() throws Exception {
+    void reconnectedPageGetsTheMissingEvents() throws Exception {
         eventFeed.add("sample", "s1");
         long known = eventFeed.after(0, NONE).get(0).sequence();
         eventFeed.add("sample", "s2");
@@ -51,7 +51,7 @@ class EventFeedTest {
     }
 
     @Test
-    void whatSaysTheSameIsNoNews() throws Exception {
+    void equalReplacementIsIgnored() throws Exception {
         eventFeed.replace("alerts", "a");
         long known = eventFeed.after(0, NONE).get(0).sequence();
         eventFeed.replace("alerts", "a");
@@ -59,7 +59,7 @@ class EventFeedTest {
     }
 
     @Test
-    void aWaitEndsWithTheNextEvent() throws Exception {
+    void nextEventEndsTheWait() throws Exception {
         CompletableFuture<List<EventFeed.Event>> waiting = waiting();
         eventFeed.add("sample", "s1");
         assertThat(waiting.get(MachineSpeed.seconds(30).toSeconds(), TimeUnit.SECONDS))
@@ -68,7 +68,7 @@ class EventFeedTest {
     }
 
     @Test
-    void aWaitEndsWithTheFeedAndIsToldOfNothing() throws Exception {
+    void closingTheFeedEndsTheWaitWithoutEvents() throws Exception {
         CompletableFuture<List<EventFeed.Event>> waiting = waiting();
         eventFeed.close();
         assertThat(waiting.get(MachineSpeed.seconds(30).toSeconds(), TimeUnit.SECONDS))
@@ -79,7 +79,7 @@ class EventFeedTest {
     }
 
     @Test
-    void aRingOfNothingIsRefused() {
+    void zeroCapacityIsRejected() {
         assertThatThrownBy(() -> new EventFeed(0)).hasMessage("capacity must be at least 1, but is 0");
     }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LiveSamplerTest {
-    /** Goes on when it is told to. */
+    /** Advances on request. */
     private static final class HandClock extends Clock {
         private long millis = 1_000_000;
 
@@ -55,7 +55,7 @@ class LiveSamplerTest {
     }
 
     @Test
-    void numbersComeFromTheJobsCountersAndTheTable() {
+    void statisticsCombineJobCountersAndTable() {
         job.update(counted(1_000, 20_000, 0));
         numbers();
         clock.millis += 2_000;
@@ -66,7 +66,7 @@ class LiveSamplerTest {
     }
 
     @Test
-    void whatNobodyHasToldIsNull() throws Exception {
+    void unknownValuesAreNull() throws Exception {
         liveSampler.sample();
         assertThat(eventFeed.after(0, Duration.ZERO))
                 .extracting(EventFeed.Event::data)
@@ -77,7 +77,7 @@ class LiveSamplerTest {
     }
 
     @Test
-    void aServerThatFailsIsAwayAndIsBackWithItsNextAnswer() {
+    void failedServerIsUnavailableUntilItsNextResponse() {
         tables.update(Map.of("sensors", new TableStats(5, clock.millis)));
         clock.millis += 1_000;
         tables.failed(new IOException("refused"));
@@ -89,7 +89,7 @@ class LiveSamplerTest {
     }
 
     @Test
-    void aServerThatDoesNotAnswerForSecondsIsAway() {
+    void serverWithoutRecentResponseIsUnavailable() {
         job.update(counted(0, 0, 0));
         clock.millis += 14_999;
         assertThat(liveSampler.next().job().now()).isTrue();
@@ -100,7 +100,7 @@ class LiveSamplerTest {
     }
 
     @Test
-    void anEmptyTableIsNeitherFreshNorStale() {
+    void emptyTableHasNoFreshness() {
         tables.update(Map.of("sensors", new TableStats(0, 0)));
         assertThat(numbers().freshMillis()).isNull();
         assertThat(numbers().rows()).isZero();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the live page's server lets in, and that it ends. */
+/** Tests the access control and the shutdown of the live page's server. */
 class LiveServerIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -47,7 +47,7 @@ class LiveServerIT {
         return HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
     }
 
-    /** The status line that a request as it stands is answered with. */
+    /** Sends a raw request and returns the status line of the response. */
     private String answer(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -60,7 +60,7 @@ class LiveServerIT {
     }
 
     @Test
-    void everyFileThatThePageNamesIsServed() throws Exception {
+    void everyFileOfThePageIsServed() throws Exception {
         HttpResponse<InputStream> page = get("/");
         String html = new String(page.body().readAllBytes(), StandardCharsets.UTF_8);
         List<String> files = new ArrayList<>();
@@ -79,7 +79,7 @@ class LiveServerIT {
     }
 
     @Test
-    void namesThatOthersLetLeadHereAreRefused() throws Exception {
+    void foreignHostNamesAreRejected() throws Exception {
         assertThat(answer("GET / HTTP/1.1\r\nHost: localhost:8090\r\n\r\n")).contains("200");
         assertThat(answer("GET /events HTTP/1.1\r\nHost: example.com\r\n\r\n")).contains("403");
         assertThat(answer("GET / HTTP/1.1\r\nHost: 127.0.0.1.example.com\r\n\r\n"))
@@ -89,7 +89,7 @@ class LiveServerIT {
     }
 
     @Test
-    void otherSitesCanLinkToThePageButNotReadAlong() throws Exception {
+    void otherSitesCanLinkToThePageButNotReadIt() throws Exception {
         String host = "Host: 127.0.0.1:" + port + "\r\n";
         assertThat(answer("GET /events HTTP/1.1\r\n" + host + "Origin: https://example.com\r\n\r\n"))
                 .contains("403");
@@ -100,9 +100,9 @@ class LiveServerIT {
                 .contains("200");
     }
 
-    /** A page that changed something would need a secret of its own: there is none, and nothing that it could change. */
+    /** Requests that change state would need a token against forgery; the server has none and accepts only GET. */
     @Test
-    void noMethodChangesAnything() throws Exception {
+    void onlyGetIsAllowed() throws Exception {
         for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS")) {
             for (String path : List.of("/", "/events")) {
                 assertThat(answer(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"))
@@ -112,7 +112,7 @@ class LiveServerIT {
     }
 
     @Test
-    void halfSentRequestsHoldUpNobody() throws Exception {
+    void incompleteRequestsDoNotBlockOthers() throws Exception {
         List<Socket> half = new ArrayList<>();
         try {
             for (int i = 0; i < 2 * LiveServer.MAX_PAGES; i++) {
@@ -122,7 +122,7 @@ class LiveServerIT {
                 socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.US_ASCII));
             }
             assertThat(get("/").statusCode()).isEqualTo(200);
-            // The server closes it once its time is up.
+            // The server closes it at its deadline.
             assertThat(half.get(0).getInputStream().read()).isEqualTo(-1);
         } finally {
             for (Socket socket : half) {
@@ -132,7 +132,7 @@ class LiveServerIT {
     }
 
     @Test
-    void pagesBeyondTheBoundAreRefusedAndTakenOnceOthersAreClosed() throws Exception {
+    void pageBeyondTheLimitIsRejectedUntilAnotherCloses() throws Exception {
         eventFeed.add("sample", "1");
         List<BufferedReader> pages = new ArrayList<>();
         for (int i = 0; i < LiveServer.MAX_PAGES; i++) {
@@ -143,7 +143,7 @@ class LiveServerIT {
         assertThat(get("/").statusCode()).isEqualTo(200);
 
         pages.get(0).close();
-        // The server notices when it has something to tell.
+        // The server notices at the next event.
         int status = 503;
         for (int i = 0; status == 503 && i < 1_000; i++) {
             eventFeed.add("sample", "again " + i);
@@ -158,7 +158,7 @@ class LiveServerIT {
     }
 
     @Test
-    void closingEndsWhatPagesAreToldAndAllThreads() throws Exception {
+    void closingEndsAllEventStreamsAndThreads() throws Exception {
         eventFeed.add("sample", "1");
         BufferedReader page = reader(get("/events").body());
         for (String line = page.readLine(); !line.equals("data: 1"); line = page.readLine()) {
@@ -172,12 +172,12 @@ class LiveServerIT {
     }
 
     @Test
-    void aPageThatReadsNoFurtherHoldsUpNoClose() throws Exception {
+    void pageThatStopsReadingDoesNotBlockClose() throws Exception {
         try (Socket deaf = new Socket(InetAddress.getLoopbackAddress(), port)) {
             deaf.getOutputStream()
                     .write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             eventFeed.add("sample", "x".repeat(1 << 26));
-            // From here on the server waits for room in the connection's buffers.
+            // From here on the server is blocked by the full buffers of the connection.
             assertThat(reader(deaf.getInputStream()).lines().anyMatch("event: sample"::equals))
                     .isTrue();
             long begin = System.nanoTime();
@@ -188,7 +188,7 @@ class LiveServerIT {
             List<Thread> left = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> thread.getName().startsWith(LiveServer.threadsOf(port)))
                     .toList();
-            // The pool is told to have ended a moment before its last thread has: at work for a page it must not be.
+            // The pool terminates shortly before its last thread ends, which must not be serving a page.
             assertThat(left)
                     .flatExtracting(thread -> Arrays.asList(thread.getStackTrace()))
                     .noneMatch(frame -> frame.getClassName().startsWith("io.arrowgate"));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ServerSentEventsTest {
     private final EventFeed eventFeed = new EventFeed(10);
 
-    /** Collects what is written, and ends the feed when that has this ending. */
+    /** Collects the output and closes the feed when the output has this suffix. */
     private String written(ServerSentEvents events, String lastEventId, String ending) throws Exception {
         StringBuilder text = new StringBuilder();
         events.write(
@@ -39,7 +39,7 @@ class ServerSentEventsTest {
     }
 
     @Test
-    void anEventHasIdNameAndDataAndEndsWithAnEmptyLine() throws Exception {
+    void eventHasIdNameDataAndAnEmptyLine() throws Exception {
         eventFeed.replace("line", "{\"job\":\"é\"}");
         eventFeed.add("sample", "{}");
         assertThat(written(events(Duration.ofMinutes(5)), null, "{}\n\n")).isEqualTo("""
@@ -57,13 +57,13 @@ class ServerSentEventsTest {
     }
 
     @Test
-    void lineBreaksOfTheDataEndNoEventAndBeginNoField() {
+    void lineBreaksInDataBecomeDataFields() {
         assertThat(events(Duration.ofMinutes(5)).frame(new EventFeed.Event(1, "alerts", "a\n\nevent: line\r\ndata: b")))
                 .isEqualTo("id: f.1\nevent: alerts\ndata: a\ndata: \ndata: event: line\ndata: data: b\n\n");
     }
 
     @Test
-    void aPageThatComesBackIsToldOfWhatItMissed() throws Exception {
+    void reconnectedPageGetsTheMissedEvents() throws Exception {
         eventFeed.add("sample", "1");
         eventFeed.add("sample", "2");
         assertThat(written(events(Duration.ofMinutes(5)), "f.1", "2\n\n"))
@@ -71,7 +71,7 @@ class ServerSentEventsTest {
     }
 
     @Test
-    void whatIsNoIdOfThisFeedIsThatOfANewPage() {
+    void unknownEventIdCountsAsNewPage() {
         ServerSentEvents events = events(Duration.ofMinutes(5));
         assertThat(events.lastSequence("f.17")).isEqualTo(17);
         assertThat(events.lastSequence("g.17")).isZero();
@@ -81,12 +81,12 @@ class ServerSentEventsTest {
     }
 
     @Test
-    void aCommentIsWrittenWhenNothingHappens() throws Exception {
+    void heartbeatIsSentWithoutEvents() throws Exception {
         assertThat(written(events(Duration.ofMillis(1)), null, ":\n\n:\n\n")).isEqualTo("retry: 2000\n\n:\n\n:\n\n");
     }
 
     @Test
-    void aReaderThatIsGoneEndsIt() {
+    void disconnectedClientEndsTheStream() {
         OutputStream gone = new OutputStream() {
             @Override
             public void write(int b) throws IOException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The installer with a script in npm's place, which counts its calls and makes an empty library. */
+/** Tests the installer with a script in place of npm that counts its calls and creates an empty library. */
 class EngineInstallerTest {
     private static final String MAKES_A_LIBRARY = """
             echo called >> ../calls
@@ -42,7 +42,7 @@ class EngineInstallerTest {
     }
 
     @Test
-    void theEngineIsFetchedOnce() throws IOException {
+    void engineIsDownloadedOnce() throws IOException {
         String npm = npm(MAKES_A_LIBRARY);
 
         Path library = EngineInstaller.install(engine, npm);
@@ -53,7 +53,7 @@ class EngineInstallerTest {
     }
 
     @Test
-    void aCutOffInstallIsDoneAgain() throws IOException {
+    void interruptedInstallationIsRepeated() throws IOException {
         assertThatThrownBy(() -> EngineInstaller.install(engine, npm("mkdir -p node_modules/@chdb/lib-any; exit 9")))
                 .isInstanceOf(LocalStackException.class)
                 .hasMessageContaining("npm.log");
@@ -62,7 +62,7 @@ class EngineInstallerTest {
     }
 
     @Test
-    void anotherVersionThanTheInstalledOneIsFetched() throws IOException {
+    void versionOtherThanTheInstalledOneIsDownloaded() throws IOException {
         EngineInstaller.install(engine, npm(MAKES_A_LIBRARY));
         Files.writeString(engine.resolve("installed"), "an older lock file");
 
@@ -72,7 +72,7 @@ class EngineInstallerTest {
     }
 
     @Test
-    void withoutNpmBothWaysOutAreNamed() {
+    void missingNpmErrorNamesBothRemedies() {
         assertThatThrownBy(() ->
                         EngineInstaller.install(engine, temp.resolve("no-npm").toString()))
                 .isInstanceOf(LocalStackException.class)

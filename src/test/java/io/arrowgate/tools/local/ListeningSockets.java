@@ -10,25 +10,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What processes listen on, as Linux tells it in {@code /proc}. */
+/** Reads the listening sockets of processes from Linux's {@code /proc}. */
 public final class ListeningSockets {
     private static final Path PROC = Path.of("/proc");
     /** State of a socket in {@code /proc/net/tcp}: the kernel's TCP_LISTEN. */
     private static final String LISTEN = "0A";
 
     private static final String SOCKET = "socket:[";
-    /** The loopback addresses, as the kernel writes them: in 32-bit words of its own byte order. */
+    /** The loopback addresses in the kernel's format: 32-bit words in native byte order. */
     private static final List<String> LOOPBACK =
             List.of("0100007F", "00000000000000000000000001000000", "0000000000000000FFFF00000100007F");
 
     private ListeningSockets() {}
 
-    /** Whether this system tells. */
+    /** Returns whether this system has the files. */
     public static boolean areKnown() {
         return Files.isReadable(PROC.resolve("net/tcp"));
     }
 
-    /** This process and its children, all the way down. */
+    /** Returns this process and all of its descendants. */
     public static List<Long> family() {
         ProcessHandle self = ProcessHandle.current();
         return Stream.concat(Stream.of(self), self.descendants())
@@ -36,7 +36,7 @@ public final class ListeningSockets {
                 .toList();
     }
 
-    /** Ports of these processes that machines elsewhere can reach. */
+    /** Returns the ports of these processes that other machines can reach. */
     public static List<Integer> openToOthers(List<Long> processes) throws IOException {
         return of(processes).stream()
                 .filter(address -> !LOOPBACK.contains(address.substring(0, address.indexOf(':'))))
@@ -44,7 +44,7 @@ public final class ListeningSockets {
                 .toList();
     }
 
-    /** All of these processes, as hexadecimal address:port. */
+    /** Returns the listening sockets of these processes as hexadecimal address:port. */
     public static List<String> of(List<Long> processes) throws IOException {
         Set<String> inodes = new HashSet<>();
         for (long process : processes) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The local stack's ClickHouse opens to its password alone, which is written nowhere but in its own files. */
+/** Tests that the local stack's ClickHouse requires its password, which is only in its own files. */
 class LocalPasswordIT {
     private final Path dir = SharedStack.freshDir("password").toAbsolutePath();
 
@@ -35,11 +35,11 @@ class LocalPasswordIT {
     }
 
     @Test
-    void stackOpensToItsPasswordAloneWhichIsWrittenNowhereElse() throws Exception {
+    void stackRequiresThePasswordAndDoesNotLeakIt() throws Exception {
         Map<String, String> given = Map.of(
                 "data.dir", dir.toString(),
                 "clickhouse.port", "0",
-                // Nobody asks it anything.
+                // It gets no request.
                 "kafka.bootstrap-servers", "127.0.0.1:9");
         StringBuilder console = new StringBuilder();
         String password;

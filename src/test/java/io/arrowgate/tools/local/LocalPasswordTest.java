@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which password the local stack's ClickHouse has, and who gets to know it. */
+/** Tests the creation and the protection of the password of the local stack's ClickHouse. */
 class LocalPasswordTest {
     @TempDir
     Path dir;
@@ -40,7 +40,7 @@ class LocalPasswordTest {
     }
 
     @Test
-    void passwordIsGeneratedOnceAndFoundByCommands() throws Exception {
+    void passwordIsGeneratedOnceAndUsedByCommands() throws Exception {
         assertThat(found(options())).isEmpty();
         String password = generated(options());
         assertThat(password).hasSizeGreaterThanOrEqualTo(32).matches("[\\w-]+");
@@ -50,7 +50,7 @@ class LocalPasswordTest {
     }
 
     @Test
-    void filesAreForTheirOwnerAloneAndNothingElseIsLeft() throws Exception {
+    void onlyTheOwnerCanReadTheFilesAndNoTemporaryFileRemains() throws Exception {
         String password = generated(options("clickhouse.user", "me"));
         Path header = dir.resolve("data").resolve(LocalPassword.HEADER_FILE);
         assertThat(header).hasContent("X-ClickHouse-User: me\nX-ClickHouse-Key: " + password);
@@ -62,18 +62,18 @@ class LocalPasswordTest {
     }
 
     @Test
-    void processesThatStartAtATimeAgreeOnOnePassword() {
+    void concurrentProcessesUseTheSamePassword() {
         Set<String> passwords = ConcurrentHashMap.newKeySet();
         IntStream.range(0, 32).parallel().forEach(i -> passwords.add(generated(options())));
         assertThat(passwords).hasSize(1);
     }
 
     @Test
-    void whatTheUserGivesStays() {
+    void passwordOfTheUserIsKept() {
         generated(options());
         assertThat(found(options("clickhouse.password", "mine"))).isEqualTo("mine");
         assertThat(generated(options("clickhouse.password", "mine"))).isEqualTo("mine");
-        // The stack's password is for nobody else's server.
+        // The stack's password must not be sent to another server.
         assertThat(found(options("clickhouse.url", "http://clickhouse:8123"))).isEmpty();
         assertThat(generated(options("clickhouse.url", "http://clickhouse:8123")))
                 .isEmpty();

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
-/** Starting, crashing, stopping and starting again: what was acknowledged is there afterwards. */
+/** Tests starts, crashes, stops and restarts: acknowledged data survive. */
 class LocalStackLifecycleIT {
     private static String query(LocalClickHouse engine, String sql) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(engine.url() + "/?user=default&password=secret"))
@@ -37,7 +37,7 @@ class LocalStackLifecycleIT {
     }
 
     @Test
-    void theEngineKeepsItsRowsOverACrashAndAStop() throws Exception {
+    void engineKeepsItsRowsAcrossACrashAndAStop() throws Exception {
         Path dir = SharedStack.freshDir("engine-lifecycle");
         int port;
         try (LocalClickHouse engine = LocalClickHouse.start(options(dir, 0))) {
@@ -56,7 +56,7 @@ class LocalStackLifecycleIT {
     }
 
     @Test
-    void theBrokerKeepsItsClusterIdAndTopicsOverACrash() throws Exception {
+    void brokerKeepsClusterIdAndTopicsAcrossACrash() throws Exception {
         Path dir = SharedStack.freshDir("broker-lifecycle");
         String clusterId;
         int port;
@@ -77,7 +77,7 @@ class LocalStackLifecycleIT {
     }
 
     @Test
-    void aTakenPortIsNamedWithItsOption() throws Exception {
+    void portInUseErrorNamesTheOption() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> LocalKafka.start(SharedStack.freshDir("taken"), taken.getLocalPort()))
                     .hasMessage("port " + taken.getLocalPort()
@@ -86,7 +86,7 @@ class LocalStackLifecycleIT {
     }
 
     @Test
-    void aChildThatCannotStartShowsTheEndOfItsLog() {
+    void startFailureOfAChildQuotesTheEndOfItsLog() {
         Path dir = SharedStack.freshDir("unstartable");
         ChildProcess.Spec spec = new ChildProcess.Spec(
                 "the engine",

@@ -22,8 +22,8 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * A broker with a listener for SASL over TLS and one that asks for client certificates, on which nobody may do anything that was
- * not allowed; beside them one for the test itself, which may do everything.
+ * Runs a broker with a listener for SASL over TLS and one that requires client certificates, both with ACLs, and a third
+ * listener on which the test has all rights.
  */
 public final class SecureBroker implements AutoCloseable {
     private static final String LOGIN = "org.apache.kafka.common.security.%s required";
@@ -35,7 +35,7 @@ public final class SecureBroker implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param plainUser whom it knows by SASL's mechanism PLAIN
+     * @param plainUser user of SASL's mechanism PLAIN
      */
     public SecureBroker(
             Path dir, TestCertificates certificates, String password, String plainUser, String plainPassword)
@@ -66,27 +66,27 @@ public final class SecureBroker implements AutoCloseable {
         broker = LocalKafka.start(dir, 0, Optional.of(file));
     }
 
-    /** Where clients speak SASL_SSL. */
+    /** Returns the address of the SASL_SSL listener. */
     public String saslServers() {
         return "localhost:" + saslPort;
     }
 
-    /** Where clients speak SSL, with a certificate. */
+    /** Returns the address of the SSL listener, which requires a client certificate. */
     public String tlsServers() {
         return "localhost:" + tlsPort;
     }
 
-    /** Where the test itself comes in, without TLS and password. */
+    /** Returns the address of the test's own listener, without TLS and password. */
     public String openServers() {
         return broker.bootstrapServers();
     }
 
-    /** A client that may do everything; the caller closes it. */
+    /** Returns a client with all rights; the caller closes it. */
     public Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     }
 
-    /** Makes a user of the mechanism SCRAM-SHA-512. */
+    /** Creates a user of the mechanism SCRAM-SHA-512. */
     public void addUser(String user, String password) throws Exception {
         try (Admin admin = admin()) {
             admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
@@ -96,10 +96,10 @@ public final class SecureBroker implements AutoCloseable {
         }
     }
 
-    /** A right: an operation on a topic, group or transactional id. */
+    /** Describes a right: an operation on a topic, group or transactional id. */
     public record Right(AclOperation operation, ResourceType type, String name, PatternType pattern) {}
 
-    /** Lets a user do these things, and no others. */
+    /** Grants a user these rights. */
     public void allow(String user, List<Right> rights) throws Exception {
         List<AclBinding> bindings = new ArrayList<>();
         for (Right right : rights) {

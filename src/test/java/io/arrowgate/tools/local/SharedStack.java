@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One broker and one engine for all integration tests of a test JVM, each started when it is first asked for, with fresh
- * data under target/. Tests keep apart by names of their own.
+ * Provides one broker and one engine for all integration tests of a test JVM, each started on first use with new data under
+ * target/. Unique names isolate the tests.
  */
 public final class SharedStack {
     public static final String USER = "tester";
@@ -29,7 +29,7 @@ public final class SharedStack {
 
     private SharedStack() {}
 
-    /** Starts with the class, so once and only if needed. */
+    /** Starts with the class, once and only if needed. */
     private static final class Kafka {
         static final LocalKafka BROKER = start();
 
@@ -38,8 +38,8 @@ public final class SharedStack {
         }
 
         /**
-         * Retention goes by records' times, and those of tests are years old: a look every five minutes would delete them. The
-         * broker looks for expired transactions every second instead of every 10 s, so that tests need not wait for it.
+         * Retention uses the records' timestamps, which are years old in tests: the check every five minutes would delete them.
+         * The broker checks for expired transactions every second instead of every 10 s, so that tests do not wait for it.
          */
         private static LocalKafka start() {
             Path dir = freshDir("kafka");
@@ -69,7 +69,7 @@ public final class SharedStack {
         Runtime.getRuntime().addShutdownHook(new Thread(close, "close shared stack"));
     }
 
-    /** Makes a directory that no other test run has, under target/. */
+    /** Creates a unique directory under target/. */
     public static Path freshDir(String name) {
         try {
             return Files.createTempDirectory(Files.createDirectories(Path.of("target/local-stack")), name + "-");
@@ -86,29 +86,29 @@ public final class SharedStack {
         return ClickHouse.ENGINE.url();
     }
 
-    /** Returns {@code prefix} with an ending that no other name of this JVM has. */
+    /** Returns {@code prefix} with a suffix that is unique in this JVM. */
     public static String uniqueName(String prefix) {
         return prefix + "_" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
     }
 
-    /** Creates a database of its own for a test, and returns its name. */
+    /** Creates a database for a test and returns its name. */
     public static String newDatabase() {
         String database = uniqueName("test");
         query("CREATE DATABASE " + database);
         return database;
     }
 
-    /** Runs a statement on the shared engine, and returns its answer as tab-separated text without the last line end. */
+    /** Runs a statement on the shared engine and returns its result as tab-separated text without the last line end. */
     public static String query(String sql) {
         return query(clickHouseUrl(), sql);
     }
 
-    /** The same on another engine with the same user. */
+    /** Runs a statement on another engine with the same user. */
     public static String query(String url, String sql) {
         return send(URI.create(url + "/"), sql);
     }
 
-    /** The same on the shared engine, with a database that unqualified names are of. */
+    /** Runs a statement on the shared engine with the database of unqualified names. */
     public static String queryIn(String database, String sql) {
         return send(URI.create(clickHouseUrl() + "/?database=" + database), sql);
     }
@@ -120,7 +120,7 @@ public final class SharedStack {
         try {
             send(URI.create(clickHouseUrl() + "/?query=" + statement), HttpRequest.BodyPublishers.ofFile(file));
         } catch (FileNotFoundException e) {
-            throw new UncheckedIOException("there is no file " + file, e);
+            throw new UncheckedIOException("missing file " + file, e);
         }
     }
 

@@ -19,10 +19,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Certificates for a test: an authority, a server of this machine and a client by it, and an authority that nobody knows. */
+/** Creates certificates for a test: an authority, a server and a client signed by it, and an unknown authority. */
 public final class TestCertificates {
     private static final String TYPE = "PKCS12";
-    /** Every client derives the key of every store that it opens: with the JDK's 10,000 rounds that was half of the tests' work. */
+    /**
+     * Every client derives the key of every store that it opens; with the JDK's 10,000 rounds that took half of the tests' CPU
+     * time.
+     */
     private static final List<String> FEW_ROUNDS = List.of(
             "keystore.pkcs12.keyPbeIterationCount",
             "keystore.pkcs12.certPbeIterationCount",
@@ -33,9 +36,9 @@ public final class TestCertificates {
     private final KeyStore all;
 
     /**
-     * Makes them with the JDK's keytool.
+     * Creates them with the JDK's keytool.
      *
-     * @param dir where their files go
+     * @param dir for the files
      * @param password of every store
      */
     public TestCertificates(Path dir, String password)
@@ -85,17 +88,17 @@ public final class TestCertificates {
         }
     }
 
-    /** A store of what {@code alias} shows to others. */
+    /** Returns the key store of {@code alias}. */
     public Path keyStore(String alias) throws GeneralSecurityException, IOException {
         return store(alias + "-key.p12", keyStoreOf(alias));
     }
 
-    /** A store of whom to trust. */
+    /** Returns the trust store. */
     public Path trustStore(String alias) throws GeneralSecurityException, IOException {
         return store(alias + "-trust.p12", trustStoreOf(alias));
     }
 
-    /** The PEM file of a certificate and the chain that leads to its authority. */
+    /** Returns the PEM file of a certificate with its chain. */
     public Path certificate(String alias) throws GeneralSecurityException, IOException {
         StringBuilder pem = new StringBuilder();
         for (Certificate certificate : all.getCertificateChain(alias)) {
@@ -104,7 +107,7 @@ public final class TestCertificates {
         return Files.writeString(dir.resolve(alias + ".pem"), pem);
     }
 
-    /** The PEM file of the certificate's key. */
+    /** Returns the PEM file of the certificate's key. */
     public Path key(String alias) throws GeneralSecurityException, IOException {
         return Files.writeString(
                 dir.resolve(alias + ".key"),

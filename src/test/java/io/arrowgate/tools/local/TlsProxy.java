@@ -15,7 +15,7 @@ import javax.net.ssl.SSLServerSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** TLS in front of a server of this machine that has none: takes connections, and carries bytes both ways. */
+/** Adds TLS to a server of this machine: accepts TLS connections and forwards their bytes both ways. */
 public final class TlsProxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsProxy.class);
 
@@ -28,10 +28,10 @@ public final class TlsProxy implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param serverUrl where requests go
+     * @param serverUrl target of the requests
      * @param port 0 for any free one
      * @param shown the certificate that clients see
-     * @param asksForCertificate whether a client needs one of its own
+     * @param asksForCertificate whether clients need a certificate
      */
     public TlsProxy(String serverUrl, int port, TestCertificates certificates, String shown, boolean asksForCertificate)
             throws IOException, GeneralSecurityException {

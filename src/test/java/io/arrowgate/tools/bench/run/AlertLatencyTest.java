@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class AlertLatencyTest {
     @Test
-    void ninetyNineOfAHundredTookNoLongerThanTheP99() {
+    void p99IsTheNearestRank() {
         List<Long> millis =
                 new ArrayList<>(LongStream.rangeClosed(1, 200).boxed().toList());
         Collections.reverse(millis);
@@ -20,7 +20,7 @@ class AlertLatencyTest {
     }
 
     @Test
-    void oneAlertIsAllOfThem() {
+    void singleAlertIsEveryStatistic() {
         assertThat(AlertLatency.of(5, List.of(7L))).isEqualTo(new AlertLatency(5, 1, 7, 7, 7));
     }
 

@@ -41,7 +41,7 @@ class RatioIntervalTest {
     }
 
     @Test
-    void twoRoundsHaveNoInterval() {
+    void twoRoundsAreRejected() {
         assertThatThrownBy(() -> RatioInterval.of(List.of(1.0, 1.1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 rounds");

@@ -19,7 +19,7 @@ class FaultScheduleTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameFaultsAndAnotherGivesOthers() {
+    void seedDeterminesTheFaults() {
         assertThat(draw(7, 40)).isEqualTo(draw(7, 40)).isNotEqualTo(draw(8, 40));
     }
 
@@ -75,7 +75,7 @@ class FaultScheduleTest {
     }
 
     @Test
-    void kindsOfReplicasAreDrawnWhereThereAreSome() {
+    void kindsOfReplicasAreDrawnOnlyWithReplicas() {
         assertThat(FaultKind.drawable(true)).contains(FaultKind.LOST_ENDPOINT, FaultKind.LATE_REPLICA);
         assertThat(FaultKind.drawable(false)).doesNotContain(FaultKind.LOST_ENDPOINT, FaultKind.LATE_REPLICA);
     }
@@ -92,7 +92,7 @@ class FaultScheduleTest {
     }
 
     @Test
-    void aSilenceTooShortToNoticeIsRefused() {
+    void tooShortMaximumLengthIsRejected() {
         assertThatThrownBy(() -> new FaultSchedule(7, Duration.ofMillis(500), FaultKind.drawable(false)))
                 .hasMessage("longest: 'PT0.5S' is too short; give 2 s or more");
     }

@@ -6,25 +6,25 @@ import org.junit.jupiter.api.Test;
 
 class OperatorMetricTest {
     @Test
-    void numbersOfAStreamAreThoseOfItsGroup() {
+    void streamMetricsHaveTheStreamOfTheirGroup() {
         String id = "batch_sensors.arrowgate.stream.sensors.rows";
         assertThat(OperatorMetric.of(id)).contains(new OperatorMetric(id, "sensors", JobCounters.ROWS));
     }
 
     @Test
-    void deadLettersOfEachReasonAreDeadLetters() {
+    void deadLettersOfAllReasonsAreMatched() {
         String id = "batch_sensors.arrowgate.stream.sensors.reason.bad_value.deadLetters";
         assertThat(OperatorMetric.of(id)).contains(new OperatorMetric(id, "sensors", JobCounters.DEAD_LETTERS));
     }
 
     @Test
-    void lagIsThatOfTheTasksSource() {
+    void lagBelongsToTheSourceOfTheTask() {
         String id = "Source__read_sensors.pendingRecords";
         assertThat(OperatorMetric.of(id)).contains(new OperatorMetric(id, null, JobCounters.LAG));
     }
 
     @Test
-    void otherMetricsAreNotShown() {
+    void otherMetricsAreIgnored() {
         assertThat(OperatorMetric.of("batch_sensors.arrowgate.stream.sensors.cause.age.batchesClosed"))
                 .isEmpty();
         assertThat(OperatorMetric.of("batch_sensors.arrowgate.stream.sensors.rowsLate"))

@@ -9,14 +9,14 @@ class RateMeterTest {
     private final RateMeter rateMeter = new RateMeter(Duration.ofSeconds(5));
 
     @Test
-    void oneLookIsNoRate() {
+    void singleReadingHasNoRate() {
         rateMeter.record(1_000, 10.0);
         assertThat(rateMeter.perSecond()).isNull();
         assertThat(rateMeter.growth()).isNull();
     }
 
     @Test
-    void itIsThatOfTheLastSeconds() {
+    void rateCoversTheWindow() {
         rateMeter.record(0, 0.0);
         for (int second = 1; second <= 20; second++) {
             rateMeter.record(second * 1_000L, second <= 10 ? 0.0 : 100.0 * (second - 10));
@@ -25,7 +25,7 @@ class RateMeterTest {
     }
 
     @Test
-    void aCounterThatBeganAnewIsMeasuredAnew() {
+    void counterResetRestartsTheWindow() {
         rateMeter.record(0, 1_000.0);
         rateMeter.record(1_000, 2_000.0);
         rateMeter.record(2_000, 10.0);
@@ -35,7 +35,7 @@ class RateMeterTest {
     }
 
     @Test
-    void whatIsNotKnownChangesNothing() {
+    void unknownReadingIsIgnored() {
         rateMeter.record(0, 0.0);
         rateMeter.record(1_000, null);
         rateMeter.record(2_000, 20.0);

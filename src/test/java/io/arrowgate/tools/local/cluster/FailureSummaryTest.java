@@ -9,7 +9,7 @@ import org.apache.flink.util.SerializedThrowable;
 import org.junit.jupiter.api.Test;
 
 class FailureSummaryTest {
-    /** As Flink's history has the end of a job that rejected a batch. */
+    /** The failure of a rejected batch in Flink's history. */
     private static final String REJECTED = """
             org.apache.flink.runtime.JobException: Recovery is suppressed by NoRestartBackoffTimeStrategy
             \tat org.apache.flink.runtime.A.b(A.java:1)
@@ -31,7 +31,7 @@ class FailureSummaryTest {
     }
 
     @Test
-    void causeThatSaysMoreIsAppended() {
+    void causeWithMoreDetailIsAppended() {
         assertThat(FailureSummary.of("""
                 io.arrowgate.lease.LeaseException: no lease
                 \tat a.B.c(B.java:1)
@@ -40,7 +40,7 @@ class FailureSummaryTest {
     }
 
     @Test
-    void messageOfSeveralLinesIsWhole() {
+    void messageOfSeveralLinesIsComplete() {
         Exception setting = new InvalidSettingException("streams", "first line\nsecond line");
         String trace = ExceptionUtils.stringifyException(
                 new IOException("Could not execute application.", new SerializedThrowable(setting)));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A job that fails again and again is reported with its reason, and not too often. */
+/** Tests that repeated failures of a job are reported with their reason at a limited rate. */
 class RestartReporterTest {
     private static final String STACK = """
             java.lang.Exception: Could not perform checkpoint
@@ -28,7 +28,7 @@ class RestartReporterTest {
     }
 
     @Test
-    void theFirstFailureIsReportedAtOnceWithItsReason() throws Exception {
+    void firstFailureIsReportedImmediatelyWithItsReason() throws Exception {
         watch.poll();
         assertThat(lines).isEmpty();
 

@@ -109,7 +109,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void trapAnswersTheRequestThatItCaughtAndNoOther() throws Exception {
+    void breakpointAnswersOnlyTheRequestThatItStopped() throws Exception {
         InjectedResponse response = InjectedResponses.SERVER_ERRORS.get(0);
         try (RequestBreakpoint requestBreakpoint = proxy.breakAt(RequestPhase.ARRIVED, ProxiedRequest::isInsert)) {
             CompletableFuture<HttpResponse<String>> caught = send("INSERT INTO t");
@@ -124,7 +124,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void trapThatDropsClosesTheConnection() throws Exception {
+    void droppedRequestClosesTheConnection() throws Exception {
         try (RequestBreakpoint requestBreakpoint = proxy.breakAt(RequestPhase.ARRIVED, ProxiedRequest::isInsert)) {
             CompletableFuture<HttpResponse<String>> caught = send("INSERT INTO t");
             assertThat(requestBreakpoint.await(MachineSpeed.seconds(20))).isPresent();
@@ -134,7 +134,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void oneRequestInSoManyGetsARandomResponseAndTheSameSeedTheSameOnes() {
+    void sameSeedGivesTheSameRandomResponses() {
         List<String> first = drawn(7);
 
         assertThat(first).isEqualTo(drawn(7)).isNotEqualTo(drawn(8));

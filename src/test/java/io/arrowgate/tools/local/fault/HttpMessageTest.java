@@ -21,7 +21,7 @@ class HttpMessageTest {
     }
 
     @Test
-    void messagesOfOneConnectionAreKeptApart() throws IOException {
+    void messagesOfOneConnectionAreSeparated() throws IOException {
         InputStream in = stream("POST /?query=INSERT%20INTO%20t HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + "3\r\nabc\r\n0\r\n\r\n"
                 + "POST / HTTP/1.1\r\nContent-Length: 8\r\nUser-Agent: Somebody\r\n\r\nSELECT 1"
@@ -38,13 +38,13 @@ class HttpMessageTest {
     }
 
     @Test
-    void anAnswerWithoutALengthEndsWithItsConnection() throws IOException {
+    void responseWithoutALengthEndsWithItsConnection() throws IOException {
         assertThat(body(HttpMessage.read(stream("HTTP/1.1 200 OK\r\n\r\nall of it"))))
                 .isEqualTo("all of it");
     }
 
     @Test
-    void aBodyThatIsCutIsNoMessage() {
+    void truncatedBodyIsRejected() {
         assertThatThrownBy(() -> HttpMessage.read(stream("POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nhalf")))
                 .isInstanceOf(EOFException.class);
         assertThatThrownBy(() ->

@@ -22,7 +22,7 @@ import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
-/** Small Arrow IPC streams of the kind that the job sends: one record batch, a dictionary-encoded string, zstd. */
+/** Creates small Arrow IPC streams like the job's: one record batch, a dictionary-encoded string, zstd. */
 final class ArrowSamples {
     private ArrowSamples() {}
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The clients that the job uses, clickhouse-jdbc and client-v2, unchanged against the HTTP interface. */
+/** Tests the HTTP interface with the job's clients, clickhouse-jdbc and client-v2. */
 class ClickHouseHttpServerClientsIT {
     private String database;
 
@@ -48,7 +48,7 @@ class ClickHouseHttpServerClientsIT {
     }
 
     @Test
-    void connectionsOfManyClientsStayOpenBetweenTwoRequests() throws IOException {
+    void connectionsOfManyClientsStayOpenBetweenRequests() throws IOException {
         URI server = URI.create(ConformanceServer.url());
         byte[] ping = "GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         List<Socket> clients = new ArrayList<>();
@@ -124,7 +124,7 @@ class ClickHouseHttpServerClientsIT {
     }
 
     @Test
-    void jdbcReadsEveryRowOfAnAnswerThatTheEngineMakesInSeveralBlocks() throws SQLException {
+    void jdbcReadsEveryRowOfAResultInSeveralBlocks() throws SQLException {
         try (Connection connection = jdbc();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(

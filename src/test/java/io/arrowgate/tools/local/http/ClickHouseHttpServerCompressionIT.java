@@ -14,10 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** Compression over HTTP in both directions: content encodings, and ClickHouse's own blocks. */
+/** Tests compression over HTTP in both directions: content encodings and ClickHouse's native blocks. */
 class ClickHouseHttpServerCompressionIT {
     @Test
-    void answersAreCompressedAsTheClientAsks() throws IOException {
+    void responsesAreCompressedAsRequested() throws IOException {
         String sql = "SELECT number FROM numbers(100000)";
         byte[] plain = request().post(sql).body();
 

@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** Requests and answers as the documentation of ClickHouse's HTTP interface has them. */
+/** Tests requests and responses against the documentation of ClickHouse's HTTP interface. */
 class ClickHouseHttpServerConformanceIT {
     private static void assertError(HttpResponse<byte[]> response, int status, int code, String name) {
         assertThat(text(response))
@@ -50,7 +50,7 @@ class ClickHouseHttpServerConformanceIT {
     }
 
     @Test
-    void formatsWithABeginningOrAnEndHaveThemOnceHoweverManyBlocksTheRowsComeIn() {
+    void formatHeaderAndFooterAppearOnceInAResultOfSeveralBlocks() {
         String rows = "SELECT number AS n FROM numbers(1000) SETTINGS max_block_size = 100 FORMAT ";
         assertThat(text(request().post(rows + "CSVWithNames")).split("\n")).hasSize(1001);
         assertThat(text(request().post(rows + "TSVWithNamesAndTypes")).split("\n"))
@@ -62,7 +62,7 @@ class ClickHouseHttpServerConformanceIT {
     }
 
     @Test
-    void answersCarryTheirQueryIdTimeZoneAndSummary() {
+    void responsesHaveQueryIdTimeZoneAndSummary() {
         HttpResponse<byte[]> response = request()
                 .parameter("query_id", "conformance-id")
                 .parameter("wait_end_of_query", "1")
@@ -86,7 +86,7 @@ class ClickHouseHttpServerConformanceIT {
     }
 
     @Test
-    void settingsAreTheQuerysAndUnknownOnesAreRefused() {
+    void settingsApplyToTheQueryAndUnknownOnesAreRejected() {
         assertThat(text(request().parameter("max_threads", "3").post("SELECT getSetting('max_threads')")))
                 .isEqualTo("3\n");
         assertError(request().parameter("no_such_setting", "1").post("SELECT 1"), 404, 115, "UNKNOWN_SETTING");
@@ -118,7 +118,7 @@ class ClickHouseHttpServerConformanceIT {
     }
 
     @Test
-    void wrongCredentialsAreRefused() {
+    void wrongCredentialsAreRejected() {
         assertError(
                 request().anonymous().header("X-ClickHouse-User", "nobody").post("SELECT 1"),
                 403,
@@ -142,9 +142,9 @@ class ClickHouseHttpServerConformanceIT {
     }
 
     @Test
-    void aSecondQueryOfARunningIdIsRefused() throws IOException {
+    void secondQueryWithTheIdOfARunningOneIsRejected() throws IOException {
         String id = SharedStack.uniqueName("twin");
-        // The answer is larger than what is held back, so its beginning says that the query runs.
+        // The response exceeds the buffer, so its beginning proves that the query runs.
         HttpResponse<InputStream> first =
                 request().parameter("query_id", id).postStreaming("SELECT repeat('x', 1000) FROM numbers(1000000)");
         try (InputStream body = first.body()) {
@@ -184,7 +184,7 @@ class ClickHouseHttpServerConformanceIT {
     }
 
     @Test
-    void aFailureAfterTheBeginningOfAnAnswerBreaksItOff() {
+    void failureAfterTheStartOfAResponseClosesTheConnection() {
         assertThatThrownBy(() -> request()
                         .parameter("max_threads", "1")
                         .post("SELECT repeat('x', 100), throwIf(number = 900000) FROM numbers(1000000)"))

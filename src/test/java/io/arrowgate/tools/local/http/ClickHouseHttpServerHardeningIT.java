@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What web pages and clients that misbehave can do to the HTTP front. */
+/** Tests the HTTP interface against web pages and misbehaving clients. */
 @Timeout(60)
 class ClickHouseHttpServerHardeningIT {
     private static final String AUTHORIZATION = "Authorization: Basic "
@@ -55,14 +55,14 @@ class ClickHouseHttpServerHardeningIT {
     }
 
     @Test
-    void textThatAnAnswerRepeatsIsNoMarkup() throws IOException {
+    void echoedTextIsNotServedAsMarkup() throws IOException {
         assertThat(answer("GET /%3Cscript%3E HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\n\r\n"))
                 .contains("404", "text/plain", "nosniff")
                 .doesNotContain("text/html");
     }
 
     @Test
-    void halfSentRequestsHoldUpNobody() throws IOException {
+    void incompleteRequestsDoNotBlockOthers() throws IOException {
         List<Socket> half = new ArrayList<>();
         try {
             for (int i = 0; i < 40; i++) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Inserts over HTTP: where the data may stand, what a broken body does, and that large ones stream. */
+/** Tests inserts over HTTP: the places of the data, broken bodies, and the streaming of large ones. */
 class ClickHouseHttpServerInsertIT {
     private String table;
 
@@ -50,7 +50,7 @@ class ClickHouseHttpServerInsertIT {
     }
 
     @Test
-    void dataStandInTheUrlTheBodyOrBoth() {
+    void dataMayBeInTheUrlTheBodyOrBoth() {
         request().post("INSERT INTO " + table + " VALUES (1, 'a'), (2, 'b')");
         request().parameter("query", "INSERT INTO " + table + " VALUES").post("(3, 'c')");
         request().parameter("query", "INSERT INTO " + table + " FORMAT CSV").post("4,d\n5,e\n");
@@ -72,7 +72,7 @@ class ClickHouseHttpServerInsertIT {
     }
 
     @Test
-    void aBrokenArrowStreamLeavesNothingAndTheNextInsertWorks() throws IOException {
+    void brokenArrowStreamInsertsNoRowsAndTheNextInsertWorks() throws IOException {
         byte[] stream = ArrowSamples.idsAndDevices(20_000);
 
         HttpResponse<byte[]> cut = insertArrow(Arrays.copyOf(stream, stream.length / 2));
@@ -87,7 +87,7 @@ class ClickHouseHttpServerInsertIT {
     }
 
     @Test
-    void anInsertWithATokenThatWasSeenAddsNothing() throws IOException {
+    void insertWithAKnownTokenAddsNoRows() throws IOException {
         for (int i = 0; i < 2; i++) {
             HttpResponse<byte[]> response = request()
                     .parameter("query", "INSERT INTO " + table + " (id, device) FORMAT ArrowStream")
@@ -134,7 +134,7 @@ class ClickHouseHttpServerInsertIT {
     }
 
     @Test
-    void aLargeBodyIsInsertedAsItComes() {
+    void largeBodyIsStreamed() {
         byte[] row = "1,device\n".repeat(100_000).getBytes(StandardCharsets.UTF_8);
 
         HttpResponse<byte[]> response = request()
@@ -153,7 +153,7 @@ class ClickHouseHttpServerInsertIT {
     }
 
     @Test
-    void aLargeAnswerComesAsItIsMade() throws IOException {
+    void largeResponseIsStreamed() throws IOException {
         // More than the heap of the engine's process, so it cannot be held there.
         long expected = 300_000L * 1001;
 

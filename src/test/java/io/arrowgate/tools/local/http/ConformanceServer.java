@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The server that the conformance suite asks: the shared engine, or a real one.
+ * Provides the server for the conformance suite: the shared engine or a real server.
  *
- * <p>For a real one give {@code -Dconformance.url=http://host:8123 -Dconformance.user=... -Dconformance.password=...}.
+ * <p>For a real server set {@code -Dconformance.url=http://host:8123 -Dconformance.user=... -Dconformance.password=...}.
  */
 final class ConformanceServer {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -42,7 +42,7 @@ final class ConformanceServer {
         return new Request();
     }
 
-    /** Runs a statement that must succeed, and returns its answer without the last line end. */
+    /** Runs a statement that must succeed and returns its result without the last line end. */
     static String query(String sql) {
         HttpResponse<byte[]> response = request().post(sql);
         String text = new String(response.body(), StandardCharsets.UTF_8).stripTrailing();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which requests to a loopback port come from a web page. */
+/** Tests which requests to a loopback port count as sent by a web page. */
 class CrossOriginFilterTest {
     private static Headers headers(String... namesAndValues) {
         Headers headers = new Headers();
@@ -43,7 +43,7 @@ class CrossOriginFilterTest {
     }
 
     @Test
-    void noHostOrTwoOfThemAreRejected() {
+    void missingOrRepeatedHostIsRejected() {
         assertThat(CrossOriginFilter.rejection(headers())).isPresent();
         assertThat(CrossOriginFilter.rejection(headers("Host", "127.0.0.1", "Host", "evil.example")))
                 .isPresent();
@@ -65,7 +65,7 @@ class CrossOriginFilterTest {
     }
 
     @Test
-    void aServersOwnPageGoesOn() {
+    void requestOfTheServersOwnPageIsAllowed() {
         assertThat(CrossOriginFilter.rejection(headers(
                         "Host", "127.0.0.1:8090", "Origin", "http://127.0.0.1:8090", "Sec-Fetch-Site", "same-origin")))
                 .isEmpty();

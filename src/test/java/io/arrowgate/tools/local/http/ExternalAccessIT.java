@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What whoever has the password, or gets SQL into a statement, can reach from the engine: no file, program or server. */
+/** Tests that SQL cannot access files, programs or servers, even with the password. */
 class ExternalAccessIT {
     private static final String CANARY = "canary-7d41";
 

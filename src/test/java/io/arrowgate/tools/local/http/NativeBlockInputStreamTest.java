@@ -30,7 +30,7 @@ class NativeBlockInputStreamTest {
     }
 
     @Test
-    void severalBlocksGiveTheDataBack() throws IOException {
+    void severalBlocksAreDecompressed() throws IOException {
         byte[] data = new byte[200_000];
         new Random(1).nextBytes(data);
 
@@ -38,12 +38,12 @@ class NativeBlockInputStreamTest {
     }
 
     @Test
-    void noBlocksAreNoData() throws IOException {
+    void emptyInputHasNoData() throws IOException {
         assertThat(decompressed(new byte[0])).isEmpty();
     }
 
     @Test
-    void aChangedByteIsRefused() throws IOException {
+    void changedByteIsRejected() throws IOException {
         byte[] blocks = compressed(new byte[1000]);
         blocks[blocks.length - 1] ^= 1;
 
@@ -51,7 +51,7 @@ class NativeBlockInputStreamTest {
     }
 
     @Test
-    void aCutBlockIsRefused() throws IOException {
+    void truncatedBlockIsRejected() throws IOException {
         byte[] blocks = compressed(new byte[1000]);
 
         assertThatThrownBy(() -> decompressed(Arrays.copyOf(blocks, blocks.length - 1)))
@@ -59,7 +59,7 @@ class NativeBlockInputStreamTest {
     }
 
     @Test
-    void sizesOutOfRangeAreRefused() throws IOException {
+    void sizesOutOfRangeAreRejected() throws IOException {
         byte[] blocks = compressed(new byte[1000]);
         Arrays.fill(blocks, CHECKSUM_BYTES + 1, CHECKSUM_BYTES + 5, (byte) 0xff);
 

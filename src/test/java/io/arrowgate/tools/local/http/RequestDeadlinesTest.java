@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients that stop in the middle of a request, on a server with two threads. */
+/** Tests clients that stop in the middle of a request on a server with two threads. */
 @Timeout(60)
 class RequestDeadlinesTest {
     private static final Duration LIMIT = Duration.ofSeconds(1);
@@ -84,7 +84,7 @@ class RequestDeadlinesTest {
     }
 
     @Test
-    void headersThatDoNotEndAreCutOffAndHoldUpNobody() throws IOException {
+    void clientWithIncompleteHeadersIsDisconnected() throws IOException {
         List<Socket> half = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             half.add(send("GET / HTTP/1.1\r\nHost: a\r\nX-Slow: "));
@@ -96,7 +96,7 @@ class RequestDeadlinesTest {
     }
 
     @Test
-    void bodiesThatDoNotEndAreCutOffAndHoldUpNobody() throws IOException {
+    void clientWithIncompleteBodyIsDisconnected() throws IOException {
         for (String framing : List.of("Content-Length: 9\r\n\r\nab", "Transfer-Encoding: chunked\r\n\r\n9\r\nab")) {
             Socket first = send("POST / HTTP/1.1\r\nHost: a\r\n" + framing);
             Socket second = send("POST / HTTP/1.1\r\nHost: a\r\n" + framing);
@@ -107,7 +107,7 @@ class RequestDeadlinesTest {
     }
 
     @Test
-    void aSlowBodyThatMakesProgressTakesLongerThanTheLimit() throws IOException {
+    void slowBodyWithProgressMayExceedTheLimit() throws IOException {
         Socket slow = send("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 12\r\n\r\n");
         for (int i = 0; i < 12; i++) {
             LockSupport.parkNanos(LIMIT.toNanos() / 8);

@@ -21,7 +21,7 @@ class RequestParametersTest {
     }
 
     @Test
-    void whatIsNotReservedIsASetting() {
+    void unreservedParametersAreSettings() {
         RequestParameters request = request("query=SELECT+1&max_threads=2&param_x=3&compress=1&wait_end_of_query=1");
 
         assertThat(request.settings()).isEqualTo(Map.of("max_threads", "2"));
@@ -36,7 +36,7 @@ class RequestParametersTest {
     }
 
     @Test
-    void aParameterComesBeforeItsHeader() {
+    void parameterTakesPrecedenceOverItsHeader() {
         Map<String, String> headers = Map.of("X-clickhouse-database", "d", "X-clickhouse-format", "JSON");
 
         assertThat(request("database=e", headers).database()).contains("e");
@@ -52,14 +52,14 @@ class RequestParametersTest {
     }
 
     @Test
-    void aSessionTimeoutOutOfRangeIsRefused() {
+    void sessionTimeoutOutOfRangeIsRejected() {
         assertThat(request("session_timeout=5").sessionTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThatThrownBy(request("session_timeout=3601")::sessionTimeout).hasMessageContaining("Code: 374");
         assertThatThrownBy(request("session_timeout=x")::sessionTimeout).hasMessageContaining("'x'");
     }
 
     @Test
-    void theEncodingIsWhatTheClientAcceptsOnceItAsksForCompression() {
+    void responseUsesTheAcceptedEncodingIfCompressionIsRequested() {
         Map<String, String> headers = Map.of("Accept-encoding", "br, gzip;q=0.5");
 
         assertThat(ResponseCompression.of(request("enable_http_compression=1", headers)))

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Limits are longer where and when work takes longer. */
+/** Tests that limits grow with slow hardware and with load. */
 class MachineSpeedTest {
     @ParameterizedTest
     @CsvSource({

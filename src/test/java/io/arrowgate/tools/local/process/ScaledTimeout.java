@@ -11,12 +11,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
-/** Ends each test of a class, wherever it hangs, after so many seconds, scaled by the speed of the machine. */
+/** Ends each hanging test of a class after a timeout, scaled by the speed of the machine. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ScaledTimeout.Interceptor.class)
 public @interface ScaledTimeout {
-    /** On the machine that {@link MachineSpeed} measures by. */
+    /** Returns the timeout on the reference machine of {@link MachineSpeed}. */
     long seconds();
 
     /** Runs test methods in a thread that the timeout interrupts. */

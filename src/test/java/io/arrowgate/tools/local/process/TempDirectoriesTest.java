@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Temporary files stay together, and go with their process. */
+/** Tests that temporary files of a process are in one folder and removed with it. */
 class TempDirectoriesTest {
     @TempDir
     Path parent;
@@ -23,7 +23,7 @@ class TempDirectoriesTest {
     }
 
     @Test
-    void foldersOfDeadProcessesGoAndThoseOfLiveOnesStay() throws Exception {
+    void onlyFoldersOfEndedProcessesAreRemoved() throws Exception {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
         Path dead = folderOf(Long.toString(ended.pid()));
@@ -46,7 +46,7 @@ class TempDirectoriesTest {
     }
 
     @Test
-    void childrenPutTemporaryFilesWhereTheirParentDoes() {
+    void childrenUseTheFolderOfTheirParent() {
         List<String> command = ChildProcess.command(new ChildProcess.Spec(
                 "a child", Object.class, List.of(), List.of(), Map.of(), parent.resolve("log"), Duration.ofSeconds(1)));
         String folder =

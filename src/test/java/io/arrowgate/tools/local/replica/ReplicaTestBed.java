@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
-/** One model of a cluster for all tests of a JVM, as {@link SharedStack} is one engine. A test that breaks a replica mends it. */
+/**
+ * Provides one model of a cluster for all tests of a JVM, like {@link SharedStack}. A test that breaks a replica repairs it.
+ */
 public final class ReplicaTestBed {
     private ReplicaTestBed() {}
 
@@ -30,7 +32,7 @@ public final class ReplicaTestBed {
         }
     }
 
-    /** Two replicas in sync, which copy parts at once. */
+    /** Returns two replicas in sync that copy parts immediately. */
     public static ReplicatedClickHouse replicas() throws InterruptedException {
         ReplicatedClickHouse model = Replicated.MODEL;
         model.resumeFetches();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the model of a cluster does, by the behaviour of a real one that it stands for. */
+/** Tests the model of a cluster against the documented behaviour of a real one. */
 class ReplicatedClickHouseIT {
     private static final int A = 0;
     private static final int B = 1;
@@ -77,9 +77,9 @@ class ReplicatedClickHouseIT {
     void tokenIsKnownOnBothReplicasBeforeTheRowsAreCopied() throws Exception {
         model.pauseFetches();
         assertThat(insert(A, "one", "", "1,a\n2,b\n")).isEmpty();
-        // When: the same insert comes to the other one
+        // When: the same insert is sent to the other one
         assertThat(insert(B, "one", "", "1,a\n2,b\n")).isEmpty();
-        // Then: it is acknowledged, and shows nothing yet
+        // Then: it is acknowledged and adds no rows yet
         assertThat(count(A)).isEqualTo(2);
         assertThat(count(B)).isZero();
         model.resumeFetches();
@@ -98,7 +98,7 @@ class ReplicatedClickHouseIT {
     }
 
     @Test
-    void syncReplicaWaitsForWhatWasRegisteredBefore() throws Exception {
+    void syncReplicaWaitsForPartsRegisteredBefore() throws Exception {
         model.pauseFetches();
         insert(A, "one", "", "1,a\n");
         CompletableFuture<String> synced =
@@ -126,7 +126,7 @@ class ReplicatedClickHouseIT {
     }
 
     @Test
-    void killedReplicaComesBackWithItsRowsAndCatchesUp() throws Exception {
+    void killedReplicaRestartsWithItsRowsAndCatchesUp() throws Exception {
         insert(A, "one", "", "1,a\n");
         assertThat(model.awaitInSync(PATIENCE)).isTrue();
         String databaseOfA = table.replace(".t", "");
@@ -146,7 +146,7 @@ class ReplicatedClickHouseIT {
     }
 
     @Test
-    void lostReplicaTakesUncopiedRowsWithItAndItsTokensStay() throws Exception {
+    void lostReplicaLosesUncopiedRowsButItsTokensStay() throws Exception {
         insert(A, "one", "", "1,a\n");
         assertThat(model.awaitInSync(PATIENCE)).isTrue();
         model.pauseFetches();

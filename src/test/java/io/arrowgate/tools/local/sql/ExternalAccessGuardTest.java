@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SQL that reaches outside the engine, however it is written, and SQL that only looks like it. */
+/** Tests SQL that accesses the outside of the engine, in all spellings, and SQL that only looks like it. */
 class ExternalAccessGuardTest {
     private static void check(String sql) {
         ExternalAccessGuard.check(sql.getBytes(StandardCharsets.UTF_8));

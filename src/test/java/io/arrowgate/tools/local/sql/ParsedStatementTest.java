@@ -95,7 +95,7 @@ class ParsedStatementTest {
     }
 
     @Test
-    void theDataNeedNotBeComplete() {
+    void incompleteDataAreAccepted() {
         assertThat(splitFirst("INSERT INTO t FORMAT CSV\n1,2,3", false)).isPresent();
     }
 
