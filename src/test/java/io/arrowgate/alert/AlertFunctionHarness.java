@@ -91,7 +91,7 @@ final class AlertFunctionHarness implements AutoCloseable {
     }
 
     /** Advances the time, while the batch operator is stalled. */
-    AlertFunctionHarness heldBack(Duration time) throws Exception {
+    AlertFunctionHarness stall(Duration time) throws Exception {
         for (long end = now + time.toMillis(); now < end; ) {
             advance(Duration.ofSeconds(1));
         }
@@ -112,7 +112,7 @@ final class AlertFunctionHarness implements AutoCloseable {
     }
 
     /** Lists each alert as state, rule and device. */
-    List<String> story() {
+    List<String> transitions() {
         return alerts().stream()
                 .map(alert -> "%s %s %s"
                         .formatted(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class AlertFunctionTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final AlertRule SILENT = rule("silent", new AbsentRule(MINUTE));
+    private static final AlertRule ABSENT = rule("absent", new AbsentRule(MINUTE));
     private static final AlertRule HOT = rule("hot", above("cpu_used", 90, null, SustainedDuration.AT_ONCE));
 
     private static AlertFunctionHarness start(AlertRule... rules) throws Exception {
@@ -33,15 +33,15 @@ class AlertFunctionTest {
 
     @Test
     void absentSeriesFiresOnceAndResolvesAtNextReading() throws Exception {
-        try (AlertFunctionHarness bed = start(SILENT)) {
+        try (AlertFunctionHarness bed = start(ABSENT)) {
             bed.read("a", 1).read("b", 1);
             for (int i = 0; i < 120; i++) {
                 bed.idle(SECOND).read("b", 1);
             }
 
-            assertThat(bed.story()).containsExactly("firing silent a");
+            assertThat(bed.transitions()).containsExactly("firing absent a");
             bed.read("a", 1);
-            assertThat(bed.story()).containsExactly("firing silent a", "resolved silent a");
+            assertThat(bed.transitions()).containsExactly("firing absent a", "resolved absent a");
             assertThat(bed.alerts())
                     .extracting(Alert::id)
                     .containsOnly(bed.alerts().get(0).id());
@@ -50,72 +50,72 @@ class AlertFunctionTest {
 
     @Test
     void idleTopicFiresAbsenceForAllSeries() throws Exception {
-        try (AlertFunctionHarness bed = start(SILENT)) {
+        try (AlertFunctionHarness bed = start(ABSENT)) {
             bed.read("a", 1).read("b", 1).idle(Duration.ofSeconds(59));
-            assertThat(bed.story()).isEmpty();
+            assertThat(bed.transitions()).isEmpty();
 
             bed.idle(Duration.ofSeconds(3));
 
-            assertThat(bed.story()).containsExactlyInAnyOrder("firing silent a", "firing silent b");
+            assertThat(bed.transitions()).containsExactlyInAnyOrder("firing absent a", "firing absent b");
         }
     }
 
     @Test
     void absenceDeadlineRestartsAfterRestore() throws Exception {
-        AlertFunctionHarness first = start(SILENT).read("a", 1).idle(Duration.ofSeconds(50));
+        AlertFunctionHarness first = start(ABSENT).read("a", 1).idle(Duration.ofSeconds(50));
 
         try (AlertFunctionHarness bed = first.restartAfter(Duration.ofHours(5))) {
             bed.idle(Duration.ofSeconds(55));
-            assertThat(bed.story()).isEmpty();
+            assertThat(bed.transitions()).isEmpty();
 
             bed.idle(Duration.ofSeconds(10));
-            assertThat(bed.story()).containsExactly("firing silent a");
+            assertThat(bed.transitions()).containsExactly("firing absent a");
         }
     }
 
     @Test
     void absenceAlertResolvesAfterRestart() throws Exception {
-        AlertFunctionHarness first = start(SILENT).read("a", 1).idle(MINUTE.multipliedBy(2));
+        AlertFunctionHarness first = start(ABSENT).read("a", 1).idle(MINUTE.multipliedBy(2));
 
         try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
             bed.idle(MINUTE.multipliedBy(2)).read("a", 1);
 
-            assertThat(bed.story()).containsExactly("resolved silent a");
+            assertThat(bed.transitions()).containsExactly("resolved absent a");
         }
     }
 
     @Test
     void stalledJobFiresNoAbsenceAlerts() throws Exception {
-        try (AlertFunctionHarness bed = start(SILENT)) {
-            bed.read("a", 1).heldBack(Duration.ofHours(1)).idle(Duration.ofSeconds(55));
-            assertThat(bed.story()).isEmpty();
+        try (AlertFunctionHarness bed = start(ABSENT)) {
+            bed.read("a", 1).stall(Duration.ofHours(1)).idle(Duration.ofSeconds(55));
+            assertThat(bed.transitions()).isEmpty();
 
             bed.idle(Duration.ofSeconds(10));
-            assertThat(bed.story()).containsExactly("firing silent a");
+            assertThat(bed.transitions()).containsExactly("firing absent a");
         }
     }
 
     @Test
     void jobReadingBacklogFiresNoAbsenceAlerts() throws Exception {
-        try (AlertFunctionHarness bed = start(SILENT)) {
+        try (AlertFunctionHarness bed = start(ABSENT)) {
             bed.read("a", 1, Duration.ofHours(1));
             for (int i = 0; i < 300; i++) {
                 bed.idle(SECOND).read("b", 1, Duration.ofHours(1));
             }
 
-            assertThat(bed.story()).isEmpty();
+            assertThat(bed.transitions()).isEmpty();
         }
     }
 
     @Test
     void deviceWithWrongClockIsNotBacklog() throws Exception {
-        try (AlertFunctionHarness bed = start(SILENT)) {
+        try (AlertFunctionHarness bed = start(ABSENT)) {
             bed.read("a", 1);
             for (int i = 0; i < 120; i++) {
                 bed.idle(SECOND).read("b", 1).read("wrong", 1, Duration.ofHours(1));
             }
 
-            assertThat(bed.story()).containsExactly("firing silent a");
+            assertThat(bed.transitions()).containsExactly("firing absent a");
         }
     }
 
@@ -123,10 +123,10 @@ class AlertFunctionTest {
     void addedRuleAppliesToLaterReadings() throws Exception {
         try (AlertFunctionHarness bed = start()) {
             bed.read("a", 95).put(HOT);
-            assertThat(bed.story()).isEmpty();
+            assertThat(bed.transitions()).isEmpty();
 
             bed.idle(SECOND).read("a", 95);
-            assertThat(bed.story()).containsExactly("firing hot a");
+            assertThat(bed.transitions()).containsExactly("firing hot a");
         }
     }
 
@@ -135,8 +135,8 @@ class AlertFunctionTest {
         try (AlertFunctionHarness bed = start(HOT)) {
             bed.read("a", 95).idle(SECOND).remove("hot").idle(Duration.ofSeconds(2));
 
-            assertThat(bed.story()).containsExactly("firing hot a", "resolved hot a");
-            assertThat(bed.read("a", 99).story()).hasSize(2);
+            assertThat(bed.transitions()).containsExactly("firing hot a", "resolved hot a");
+            assertThat(bed.read("a", 99).transitions()).hasSize(2);
         }
     }
 
@@ -148,7 +148,7 @@ class AlertFunctionTest {
                     .idle(Duration.ofSeconds(2))
                     .read("a", 85);
 
-            assertThat(bed.story()).containsExactly("firing hot a", "resolved hot a", "firing hot a");
+            assertThat(bed.transitions()).containsExactly("firing hot a", "resolved hot a", "firing hot a");
         }
     }
 
@@ -159,7 +159,7 @@ class AlertFunctionTest {
             AlertRule louder = new AlertRule(
                     "hot", Severity.CRITICAL, "it burns", SeriesFilter.ALL, Duration.ZERO, 5, HOT.condition());
             bed.put(louder).idle(Duration.ofSeconds(2));
-            assertThat(bed.story()).hasSize(1);
+            assertThat(bed.transitions()).hasSize(1);
 
             bed.read("a", 10);
             assertThat(bed.alerts().get(1).text()).isEqualTo("it burns");
@@ -174,7 +174,7 @@ class AlertFunctionTest {
         try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
             bed.read("a", 95);
 
-            assertThat(bed.story()).containsExactly("firing hot a");
+            assertThat(bed.transitions()).containsExactly("firing hot a");
         }
     }
 
@@ -186,7 +186,7 @@ class AlertFunctionTest {
         try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
             bed.read("a", 97).idle(SECOND).read("a", 10);
 
-            assertThat(bed.story()).containsExactly("resolved hot a");
+            assertThat(bed.transitions()).containsExactly("resolved hot a");
             assertThat(bed.alerts().get(0).id()).isEqualTo(id);
             assertThat(bed.alerts().get(0).readings()).isEqualTo(2);
         }
@@ -205,7 +205,7 @@ class AlertFunctionTest {
         try (AlertFunctionHarness bed = start(some)) {
             bed.read("edge-1", 95).read("lab-12", 95).read("lab-1", 95).read("core", 95);
 
-            assertThat(bed.story()).containsExactly("firing hot edge-1", "firing hot lab-1");
+            assertThat(bed.transitions()).containsExactly("firing hot edge-1", "firing hot lab-1");
         }
     }
 
@@ -216,17 +216,17 @@ class AlertFunctionTest {
             assertThat(bed.metric("seriesTracked")).isZero();
             assertThat(bed.metric("alertsFiring{rule=hot}")).isZero();
 
-            assertThat(bed.story()).containsExactly("firing hot a", "resolved hot a");
-            assertThat(bed.read("a", 95).story()).last().isEqualTo("firing hot a");
+            assertThat(bed.transitions()).containsExactly("firing hot a", "resolved hot a");
+            assertThat(bed.read("a", 95).transitions()).last().isEqualTo("firing hot a");
         }
     }
 
     @Test
     void gaugesCountFiringAlertsAndSeriesAfterRestart() throws Exception {
         AlertFunctionHarness first =
-                start(HOT, SILENT).read("a", 95).read("b", 95).read("c", 1);
+                start(HOT, ABSENT).read("a", 95).read("b", 95).read("c", 1);
         assertThat(first.metric("alertsFiring{rule=hot}")).isEqualTo(2);
-        assertThat(first.metric("alertsFiring{rule=silent}")).isZero();
+        assertThat(first.metric("alertsFiring{rule=absent}")).isZero();
         assertThat(first.metric("seriesTracked")).isEqualTo(3);
 
         try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
@@ -238,7 +238,7 @@ class AlertFunctionTest {
             assertThat(bed.metric("alertsFiring{rule=hot}")).isZero();
 
             bed.idle(MINUTE.multipliedBy(2));
-            assertThat(bed.metric("alertsFiring{rule=silent}")).isEqualTo(3);
+            assertThat(bed.metric("alertsFiring{rule=absent}")).isEqualTo(3);
         }
     }
 }

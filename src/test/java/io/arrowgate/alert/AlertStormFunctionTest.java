@@ -73,7 +73,7 @@ class AlertStormFunctionTest {
         storms.setProcessingTime(START + seconds * 1_000);
     }
 
-    private List<String> story() {
+    private List<String> transitions() {
         return storms.extractOutputValues().stream()
                 .map(AlertStormFunctionTest::summarized)
                 .toList();
@@ -116,19 +116,19 @@ class AlertStormFunctionTest {
         resolve("a");
         secondsIn(120);
 
-        assertThat(story()).containsExactly("firing a", "firing b", "resolved a");
+        assertThat(transitions()).containsExactly("firing a", "firing b", "resolved a");
     }
 
     @Test
     void alertsBeyondLimitAreSummarizedAfterOneSecond() throws Exception {
         fire("a", "b", "c", "d");
         storms.setProcessingTime(START + 999);
-        assertThat(story()).containsExactly("firing a", "firing b");
+        assertThat(transitions()).containsExactly("firing a", "firing b");
 
         fire("e");
         secondsIn(1);
 
-        assertThat(story()).containsExactly("firing a", "firing b", "firing storm of 3");
+        assertThat(transitions()).containsExactly("firing a", "firing b", "firing storm of 3");
     }
 
     @Test
@@ -150,7 +150,7 @@ class AlertStormFunctionTest {
         fire("a", "b", "c");
         resolve("c", "a");
 
-        assertThat(story()).containsExactly("firing a", "firing b", "resolved a");
+        assertThat(transitions()).containsExactly("firing a", "firing b", "resolved a");
     }
 
     @Test
@@ -158,7 +158,7 @@ class AlertStormFunctionTest {
         fire("a", "b", "c");
         resolve("c", "c");
 
-        assertThat(story()).containsExactly("firing a", "firing b", "resolved c");
+        assertThat(transitions()).containsExactly("firing a", "firing b", "resolved c");
     }
 
     @Test
@@ -170,7 +170,7 @@ class AlertStormFunctionTest {
         secondsIn(120);
         secondsIn(180);
 
-        assertThat(story())
+        assertThat(transitions())
                 .containsExactly(
                         "firing a",
                         "firing b",
@@ -195,7 +195,7 @@ class AlertStormFunctionTest {
         fire("d", "e", "f");
         secondsIn(121);
 
-        assertThat(story()).endsWith("resolved storm of 1", "firing d", "firing e", "firing storm of 1");
+        assertThat(transitions()).endsWith("resolved storm of 1", "firing d", "firing e", "firing storm of 1");
         List<Alert> alerts = storms.extractOutputValues();
         assertThat(alerts.get(alerts.size() - 1).id())
                 .isNotEqualTo(alerts.get(2).id());
@@ -206,7 +206,7 @@ class AlertStormFunctionTest {
         send("hot", AlertState.FIRING, "a", "b");
         send("cold", AlertState.FIRING, "c", "d");
 
-        assertThat(story()).hasSize(4);
+        assertThat(transitions()).hasSize(4);
     }
 
     @Test
@@ -220,6 +220,6 @@ class AlertStormFunctionTest {
         secondsIn(60);
         secondsIn(120);
 
-        assertThat(story()).containsExactly("firing storm of 2", "firing storm of 2", "resolved storm of 2");
+        assertThat(transitions()).containsExactly("firing storm of 2", "firing storm of 2", "resolved storm of 2");
     }
 }

@@ -32,7 +32,7 @@ class AlertRuleJsonTest {
     private static final StreamDefinition SENSORS = StreamDefinitions.builtIn("sensors");
     private static final StreamDefinition TURNSTILES = StreamDefinitions.builtIn("turnstiles");
     private static final List<StreamDefinition> BOTH = List.of(SENSORS, TURNSTILES);
-    private static final String SILENT = "{\"stream\":\"sensors\",\"kind\":\"absent\",\"for\":\"1 min\"}";
+    private static final String ABSENT = "{\"stream\":\"sensors\",\"kind\":\"absent\",\"for\":\"1 min\"}";
 
     private static RuntimeRule read(String json, String name, List<StreamDefinition> streams) {
         return AlertRuleJson.fromJson(json.getBytes(StandardCharsets.UTF_8), name, streams);
@@ -94,8 +94,8 @@ class AlertRuleJsonTest {
 
     @Test
     void nameMayRepeatRecordKey() {
-        assertThat(read(SILENT, "quiet", BOTH).rule().name()).isEqualTo("quiet");
-        assertThat(read(SILENT.replace("{", "{\"name\":\"quiet\","), "quiet", BOTH)
+        assertThat(read(ABSENT, "quiet", BOTH).rule().name()).isEqualTo("quiet");
+        assertThat(read(ABSENT.replace("{", "{\"name\":\"quiet\","), "quiet", BOTH)
                         .rule()
                         .name())
                 .isEqualTo("quiet");
@@ -103,7 +103,7 @@ class AlertRuleJsonTest {
 
     @Test
     void streamIsOptionalWithSingleStream() {
-        String json = SILENT.replace("\"stream\":\"sensors\",", "");
+        String json = ABSENT.replace("\"stream\":\"sensors\",", "");
 
         assertThat(read(json, "quiet", List.of(SENSORS)).stream()).isEqualTo("sensors");
         assertThatThrownBy(() -> read(json, "quiet", BOTH))
@@ -113,14 +113,14 @@ class AlertRuleJsonTest {
 
     @Test
     void ruleOfUnknownStreamIsRejected() {
-        assertThatThrownBy(() -> read(SILENT, "quiet", List.of(TURNSTILES)))
+        assertThatThrownBy(() -> read(ABSENT, "quiet", List.of(TURNSTILES)))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
                 .hasMessage("stream: 'sensors' is not a stream of this job; give one of [turnstiles]");
     }
 
     @Test
     void nameDifferentFromKeyIsRejected() {
-        assertThatThrownBy(() -> read(SILENT.replace("{", "{\"name\":\"loud\","), "quiet", BOTH))
+        assertThatThrownBy(() -> read(ABSENT.replace("{", "{\"name\":\"loud\","), "quiet", BOTH))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
                 .hasMessage("name: 'loud' differs from the record's key 'quiet'; use the same name, or omit it");
     }

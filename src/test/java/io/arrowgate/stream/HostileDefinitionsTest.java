@@ -67,7 +67,7 @@ class HostileDefinitionsTest {
 
     @ParameterizedTest
     @MethodSource("hostile")
-    void nameThatIsSqlIsRefused(String place, String text) throws IOException {
+    void nameThatIsSqlIsRejected(String place, String text) throws IOException {
         String quoted = new ObjectMapper().writeValueAsString(text);
         assertThatThrownBy(() -> read(place.replace("HERE", quoted)))
                 .isInstanceOf(InvalidStreamDefinitionException.class);
@@ -131,7 +131,7 @@ class HostileDefinitionsTest {
                 "t::Date",
                 "x -> y"
             })
-    void expressionsThatCouldLeaveTheirPlaceAreRefused(String expression) {
+    void expressionThatCouldEscapeStatementIsRejected(String expression) {
         assertThatThrownBy(() -> read("clickhouse: {partition-by: \"%s\"}".formatted(expression)))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
                 .hasMessageContaining("clickhouse.partition-by");

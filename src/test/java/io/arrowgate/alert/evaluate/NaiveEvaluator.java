@@ -36,15 +36,15 @@ final class NaiveEvaluator {
             makeRoom(series);
             series.recent().insert(reading);
             series.setLatest(slices, row);
-            judgeNewest(series, reading);
+            evaluateNewest(series, reading);
         } else if (series.recent().isTooLate(reading)) {
             tooLate++;
         } else {
-            judgeLate(series, reading);
+            evaluateLate(series, reading);
         }
     }
 
-    private void judgeNewest(SeriesState series, Reading reading) {
+    private void evaluateNewest(SeriesState series, Reading reading) {
         for (int i = 0; i < rules.rules().size(); i++) {
             CompiledRule rule = rules.rules().get(i);
             RuleState state = series.alignedStates()[i];
@@ -55,7 +55,7 @@ final class NaiveEvaluator {
         }
     }
 
-    private void judgeLate(SeriesState series, Reading reading) {
+    private void evaluateLate(SeriesState series, Reading reading) {
         makeRoom(series);
         ReadingReplay[] before = new ReadingReplay[rules.rules().size()];
         for (int i = 0; i < before.length; i++) {

@@ -38,7 +38,7 @@ class SlidingExtremumTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, -1})
-    void extremeOfManyReadingsLacksAtMostASlotsWorthOfTheOldest(int sign) throws IOException {
+    void extremeOfManyReadingsMissesAtMostOldestSlot(int sign) throws IOException {
         Random random = new Random(2);
         List<Value> values = new ArrayList<>();
         SlidingExtremum window = new SlidingExtremum();
