@@ -115,7 +115,7 @@ class ReplayIT {
                 requestBreakpoint.drop();
                 ArrowgateProcess broken = running.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertThat(broken.exitCode()).as(broken.toString()).isEqualTo(1);
-                assertThat(broken.err()).contains("Bring ClickHouse back");
+                assertThat(broken.err()).contains("Restore ClickHouse");
             }
         }
         long half = bed.count("interrupted");

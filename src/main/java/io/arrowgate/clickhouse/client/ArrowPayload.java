@@ -12,30 +12,31 @@ import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The bytes of one insert, and which framing they have.
+ * Holds the Arrow bytes of one insert and detects their framing.
  *
  * @param bytes one complete Arrow IPC stream or file
  */
 @SuppressWarnings("ArrayRecordComponent")
 public // Never compared.
 record ArrowPayload(byte[] bytes) {
-    /** How an IPC file begins, by Arrow's columnar format specification; a stream begins with 0xFFFFFFFF. */
+    /** First bytes of an IPC file (Arrow columnar format specification); a stream begins with 0xFFFFFFFF. */
     private static final byte[] FILE_MAGIC = "ARROW1".getBytes(US_ASCII);
 
+    /** Returns whether the bytes are an IPC file; otherwise they are an IPC stream. */
     public boolean isFile() {
         return bytes.length > FILE_MAGIC.length
                 && Arrays.equals(bytes, 0, FILE_MAGIC.length, FILE_MAGIC, 0, FILE_MAGIC.length);
     }
 
-    /** As it is written in the bytes: a dictionary-encoded column has the type of its values. */
+    /** Reads the schema as the IPC message declares it: a dictionary-encoded column has the type of its values. */
     public Schema schema() throws IOException {
-        // Both framings begin with the schema's message; a file has its magic, padded to eight bytes, before that.
+        // Both framings begin with the schema message. In a file, the magic precedes it, padded to eight bytes.
         int begin = isFile() ? Long.BYTES : 0;
         InputStream messages = new ByteArrayInputStream(bytes, begin, bytes.length - begin);
         return MessageSerializer.deserializeSchema(new ReadChannel(Channels.newChannel(messages)));
     }
 
-    /** Name of ClickHouse's format for the framing. */
+    /** Returns the name of ClickHouse's input format for the framing. */
     String format() {
         return isFile() ? "Arrow" : "ArrowStream";
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Collects a response's body, and fails when it exceeds any that ClickHouse sends to the sink. */
+/** Collects a response body in memory and fails if it exceeds the largest valid response. */
 final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
     /** The row identities of 20 million rows. */
     private static final int MAX_BYTES = 256 << 20;

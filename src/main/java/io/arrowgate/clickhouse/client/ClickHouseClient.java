@@ -24,11 +24,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sends inserts, statements and queries to ClickHouse, for one thread; how many are under way at a time is the caller's choice.
- * An interrupt or a time limit ends a wait and closes the request's connection. Nothing is retried here.
+ * Sends inserts, statements and queries to ClickHouse over HTTP. The caller decides how many inserts are in flight.
+ *
+ * <p>An interrupt or an expired time limit cancels the request and closes its connection. The client never retries. For one thread.
  */
 public final class ClickHouseClient implements AutoCloseable {
-    /** The server's own time limit comes first, then the response's, then the caller's: the earlier, the better the message. */
+    /** Distance between the time limits of server, HTTP client and caller. The server's expires first: its message says most. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final String SUMMARY = "X-ClickHouse-Summary";
@@ -37,12 +38,12 @@ public final class ClickHouseClient implements AutoCloseable {
     private final ClickHouseSettings settings;
     private final ClickHouseHttp http;
     private final EndpointSelector endpointSelector;
-    /** Requests that are under way, by query id. */
+    /** In-flight requests by query id. */
     private final Map<String, CompletableFuture<?>> running = new ConcurrentHashMap<>();
-    /** Where requests went that nobody has awaited yet. */
-    private final IdentityHashMap<Future<?>, String> sentTo = new IdentityHashMap<>();
+    /** Server addresses of the requests that were not awaited yet. */
+    private final IdentityHashMap<Future<?>, String> endpoints = new IdentityHashMap<>();
 
-    /** @param preferredEndpoint index of the address that is used as long as it answers; a subtask's index will do */
+    /** @param preferredEndpoint index of the address that is used as long as it responds, such as the subtask index */
     public ClickHouseClient(ClickHouseSettings settings, int preferredEndpoint) {
         this.settings = settings;
         http = new ClickHouseHttp(settings);
@@ -59,21 +60,21 @@ public final class ClickHouseClient implements AutoCloseable {
         return endpointSelector.others();
     }
 
-    /** Uses another server, if this one is still in use and another one answers. */
+    /** Switches to another server that responds, if {@code endpoint} is still the one in use. */
     public void abandonEndpoint(String endpoint) {
         endpointSelector.abandon(endpoint);
     }
 
     /**
-     * Begins to insert an IPC stream or file as one block; {@link #await} returns how many rows ClickHouse reports as written,
-     * which includes those of dependent materialized views, and none of an insert that it has deduplicated.
+     * Starts the insert of an IPC stream or file as one block. {@link #await} returns how many rows ClickHouse reports as written.
+     * This number includes the rows of dependent materialized views and excludes deduplicated blocks.
      *
      * @param endpoint the server's address
      * @param table quoted, with its database
-     * @param columns quoted; what the bytes have beside them is left out
-     * @param token by which the server knows a repeat of this insert
-     * @param queryId by which the server knows that this insert is still running
-     * @param quorum how many replicas have to have the rows before the server acknowledges them; 1 for no quorum
+     * @param columns quoted; other columns of the batch are not inserted
+     * @param token deduplication token, the same for every attempt of this insert
+     * @param queryId the server rejects a second query with the id of a running one
+     * @param quorum number of replicas that must have the rows before the server acknowledges them; 1 for no quorum
      */
     public Future<Long> insert(
             String endpoint,
@@ -83,7 +84,7 @@ public final class ClickHouseClient implements AutoCloseable {
             String token,
             String queryId,
             int quorum) {
-        // The statement goes into the body: with many columns it is longer than gateways allow of a URL.
+        // The statement is in the body: with many columns it exceeds the URL length that gateways allow.
         String statement =
                 "INSERT INTO %s (%s) FORMAT %s\n".formatted(table, String.join(", ", columns), batch.format());
         BodyPublisher body = BodyPublishers.concat(
@@ -96,24 +97,27 @@ public final class ClickHouseClient implements AutoCloseable {
     /** Reads a response in the RowBinary format. */
     public interface Decoder<T> {
         /**
-         * Returns what the response says.
+         * Decodes a complete response.
          *
-         * @throws InvalidResponseException if it is not whole: a valid one is never empty
+         * @throws InvalidResponseException if the response is incomplete; a valid one is never empty
          */
         T decode(byte[] rowBinary) throws InvalidResponseException;
     }
 
-    /** Returns the response to a query that answers with at least one row in any case, so that no empty response means "none". */
+    /**
+     * Runs a query on the server in use and decodes its response. The query must return at least one row, so that an empty response is
+     * never valid.
+     */
     public <T> T query(String sql, Decoder<T> decoder) throws RequestFailedException, InterruptedException {
         return query(endpoint(), Map.of(), sql, decoder);
     }
 
-    /** The same on a given server and with further settings. */
+    /** Runs such a query on a given server with additional query settings. */
     public <T> T query(String endpoint, Map<String, String> options, String sql, Decoder<T> decoder)
             throws RequestFailedException, InterruptedException {
         Map<String, String> all = new HashMap<>(options);
         all.put("default_format", "RowBinary");
-        // Without it a failure half-way would look like a shorter response.
+        // Without it, a query that fails midway looks like a shorter response.
         all.put("wait_end_of_query", "1");
         try {
             return decoder.decode(send(endpoint, all, sql));
@@ -123,7 +127,7 @@ public final class ClickHouseClient implements AutoCloseable {
     }
 
     /**
-     * Inserts the rows that a statement's text holds, and returns how many ClickHouse reports as written, which includes those of
+     * Runs an INSERT statement that contains its rows as text. Returns how many rows ClickHouse reports as written, including those of
      * dependent materialized views.
      */
     public long insertRows(String statement) throws RequestFailedException, InterruptedException {
@@ -135,15 +139,15 @@ public final class ClickHouseClient implements AutoCloseable {
                 queryId, endpoint, post(endpoint, queryId, options, body).thenCompose(ClickHouseClient::writtenRows)));
     }
 
-    /** Runs a statement that defines or changes something. */
+    /** Runs a statement that returns no rows, such as DDL. */
     void execute(String sql) throws RequestFailedException, InterruptedException {
-        // Without it the response may begin, as a success, before the statement fails.
+        // Without it, the server may send status 200 before the statement fails.
         send(endpoint(), Map.of("wait_end_of_query", "1"), sql);
     }
 
     /** Runs a SYSTEM statement on a given server. */
     public void execute(String endpoint, String sql) throws RequestFailedException, InterruptedException {
-        // What a SYSTEM statement takes for its time limit.
+        // SYSTEM statements use receive_timeout as their time limit.
         String limit = Integer.toString(InsertSettings.seconds(settings.requestTimeout()));
         send(endpoint, Map.of("receive_timeout", limit), sql);
     }
@@ -184,19 +188,19 @@ public final class ClickHouseClient implements AutoCloseable {
         return rows.isPresent()
                 ? CompletableFuture.completedFuture(rows.getAsLong())
                 : CompletableFuture.failedFuture(
-                        InvalidResponseException.incomplete("an insert's lacks written_rows in " + SUMMARY));
+                        InvalidResponseException.incomplete("that of an insert has no written_rows in " + SUMMARY));
     }
 
     private <T> CompletableFuture<T> track(String queryId, String endpoint, CompletableFuture<T> request) {
         running.put(queryId, request);
         CompletableFuture<T> tracked = request.whenComplete((response, failure) -> running.remove(queryId));
-        sentTo.put(tracked, endpoint);
+        endpoints.put(tracked, endpoint);
         return tracked;
     }
 
-    /** Returns the response to a request of this client; gives its server up if that may be to blame for a failure. */
+    /** Waits for the response to a request. After a failure that may be specific to its server, switches to another server. */
     public <T> T await(Future<T> request) throws RequestFailedException, InterruptedException {
-        String endpoint = sentTo.remove(request);
+        String endpoint = endpoints.remove(request);
         try {
             return response(request);
         } catch (RequestFailedException e) {
@@ -215,14 +219,14 @@ public final class ClickHouseClient implements AutoCloseable {
         } catch (TimeoutException e) {
             request.cancel(true);
             throw RequestFailedException.of(
-                    new TimeoutException("no answer within clickhouse.request-timeout, " + settings.requestTimeout()));
+                    new TimeoutException("no response within clickhouse.request-timeout, " + settings.requestTimeout()));
         } catch (InterruptedException e) {
             request.cancel(true);
             throw e;
         }
     }
 
-    /** Closes the connections of requests that are under way. */
+    /** Cancels in-flight requests and closes their connections. */
     @Override
     public void close() {
         running.values().forEach(request -> request.cancel(true));

@@ -20,15 +20,14 @@ import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
-/** Makes the clients of ClickHouse, each with the settings' address, user and TLS files. */
+/** Creates ClickHouse clients with the address, user and TLS files of the settings. */
 public final class ClickHouseClientFactory {
     private static final String KEEP_ALIVE_PROPERTY = "jdk.httpclient.keepalive.timeout";
     private static final String KEEP_ALIVE_SECONDS = "3";
 
     static {
-        // The JDK's client keeps idle connections for 20 minutes by default. ClickHouse closes them after 3 to 30
-        // seconds, and a
-        // request on one that is about to be closed fails.
+        // By default, the JDK's client keeps idle connections for 20 minutes. ClickHouse closes them after 3 to 30
+        // seconds, and a request on a connection that is being closed fails.
         if (System.getProperty(KEEP_ALIVE_PROPERTY) == null) {
             System.setProperty(KEEP_ALIVE_PROPERTY, KEEP_ALIVE_SECONDS);
         }
@@ -37,9 +36,9 @@ public final class ClickHouseClientFactory {
     private ClickHouseClientFactory() {}
 
     /**
-     * A client that sends and takes bytes as they are and repeats nothing; its time limits are left to the caller.
+     * Returns the builder of a client without compression and retries; the caller sets its time limits.
      *
-     * @param name by which the server's logs call it
+     * @param name client name in the server's logs
      */
     public static Client.Builder client(ClickHouseSettings settings, String name) {
         Client.Builder client = new Client.Builder()
@@ -57,10 +56,10 @@ public final class ClickHouseClientFactory {
     }
 
     /**
-     * Runs a query, and returns its response if it is ClickHouse's own: one of a gateway could look like an answer without rows.
+     * Runs a query and returns the response if ClickHouse itself sent it. A gateway's response could look like a result without rows.
      *
-     * @param client of {@link #client}
-     * @throws InvalidResponseException if it is not
+     * @param client built by {@link #client}
+     * @throws InvalidResponseException if the response does not have the id of the query
      */
     public static QueryResponse query(Client client, String sql, QuerySettings settings) throws Exception {
         String queryId = "arrowgate-" + UUID.randomUUID();
@@ -73,7 +72,7 @@ public final class ClickHouseClientFactory {
         throw InvalidResponseException.withoutQueryId(answered);
     }
 
-    /** The JDBC driver's properties. */
+    /** Returns the JDBC driver's properties. */
     public static Properties jdbc(ClickHouseSettings settings) {
         Properties properties = new Properties();
         properties.setProperty("user", settings.user());
@@ -86,7 +85,7 @@ public final class ClickHouseClientFactory {
         return properties;
     }
 
-    /** Returns the JDK's own client, which follows no redirect and knows whom to trust; user and password are the caller's. */
+    /** Returns the JDK's HTTP client with the TLS settings and without redirects; the caller adds user and password to its requests. */
     public static HttpClient http(ClickHouseSettings settings) {
         HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -98,11 +97,11 @@ public final class ClickHouseClientFactory {
         try {
             return client.sslContext(sslContext(settings)).build();
         } catch (SSLException e) {
-            throw new IllegalStateException("the files of clickhouse.tls.* are of no use: " + e.getMessage(), e);
+            throw new IllegalStateException("the files of clickhouse.tls.* cannot be used: " + e.getMessage(), e);
         }
     }
 
-    @SuppressWarnings("deprecation") // The client itself makes its contexts of PEM files with it.
+    @SuppressWarnings("deprecation") // The ClickHouse client builds its contexts from PEM files in the same way.
     static SSLContext sslContext(ClickHouseSettings settings) throws SSLException {
         ClickHouseTlsFiles tls = settings.tls();
         addTls(tls, (property, path) -> {});
@@ -132,11 +131,11 @@ public final class ClickHouseClientFactory {
         if (path == null) {
             return;
         }
-        // The client takes a path that leads nowhere for the name of a resource, and says so in no clear words.
+        // The ClickHouse client treats a missing file as the name of a resource, and its error message is unclear.
         if (!Files.isReadable(Path.of(path))) {
             throw new InvalidSettingException(
                     option.key(),
-                    "'%s' cannot be read; give a PEM file that is there on every machine".formatted(path));
+                    "'%s' cannot be read; set a PEM file that exists on every machine".formatted(path));
         }
         properties.accept(property.getKey(), path);
     }

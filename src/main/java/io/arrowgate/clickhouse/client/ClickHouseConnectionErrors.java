@@ -14,16 +14,16 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.flink.util.ExceptionUtils;
 
-/** Recognizes that ClickHouse will not have this client, or this client not that server, whatever it asks for. */
+/** Recognizes failures that affect every request, such as authentication and TLS, and names the setting to correct. */
 public final class ClickHouseConnectionErrors {
     private static final Set<Integer> WRONG_USER = Set.of(192, 193, 194, 516);
-    /** What the JDK's TLS says of alerts, by their names in RFC 8446, with which servers refuse a client's certificate or its lack. */
+    /** Matches the JDK's messages for the TLS alerts (RFC 8446) of servers that reject a client certificate or require one. */
     private static final Pattern CERTIFICATE_ALERT =
             Pattern.compile("fatal alert: (certificate_\\w+|bad_certificate|unknown_ca|handshake_failure)");
 
     private ClickHouseConnectionErrors() {}
 
-    /** The setting that is to blame and what to do; empty if the failure is of another kind. */
+    /** Returns an exception that names the wrong setting and the remedy; empty for any other failure. */
     public static Optional<InvalidSettingException> of(Throwable failure) {
         return setting(failure).map(setting -> {
             setting.initCause(failure);
@@ -31,13 +31,13 @@ public final class ClickHouseConnectionErrors {
         });
     }
 
-    /** The same; what the failure does not tell, a second connection may. */
+    /** Does the same. If the server closed a TLS connection without a reason, a second handshake finds out the reason. */
     static Optional<InvalidSettingException> of(Throwable failure, ClickHouseSettings settings) {
-        boolean brokeOff = settings.url().startsWith("https:")
+        boolean closedByServer = settings.url().startsWith("https:")
                 && ExceptionUtils.findThrowable(failure, SocketException.class).isPresent();
         return of(failure)
-                .or(() -> brokeOff
-                        ? TlsProbe.refusal(settings).flatMap(ClickHouseConnectionErrors::of)
+                .or(() -> closedByServer
+                        ? TlsProbe.rejection(settings).flatMap(ClickHouseConnectionErrors::of)
                         : Optional.empty());
     }
 
@@ -45,7 +45,7 @@ public final class ClickHouseConnectionErrors {
         if (isWrongUser(failure)) {
             return Optional.of(new InvalidSettingException(
                     ArrowgateOptions.CLICKHOUSE_PASSWORD.key(),
-                    "ClickHouse refuses it, or clickhouse.user: give those of a user that the server knows"));
+                    "ClickHouse rejects this password or clickhouse.user: set those of a user that exists on the server"));
         }
         Optional<CertificateException> certificate = ExceptionUtils.findThrowable(failure, CertificateException.class);
         if (certificate.isPresent()) {
@@ -73,27 +73,27 @@ public final class ClickHouseConnectionErrors {
     private static InvalidSettingException untrusted(CertificateException e) {
         return new InvalidSettingException(
                 ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE.key(),
-                "ClickHouse's certificate is not trusted: give the PEM file of its issuer (%s)"
+                "ClickHouse's certificate is not trusted: set the PEM file of its issuer (%s)"
                         .formatted(e.getMessage()));
     }
 
     private static InvalidSettingException otherHost(String message) {
         return new InvalidSettingException(
                 ArrowgateOptions.CLICKHOUSE_URL.key(),
-                "the server's certificate is for another host: give the name that is in it (%s)".formatted(message));
+                "the server's certificate is for another host: use a host name from the certificate (%s)".formatted(message));
     }
 
     private static Optional<InvalidSettingException> ofTls(String message) {
         if (CERTIFICATE_ALERT.matcher(message).find()) {
             return Optional.of(new InvalidSettingException(
                     ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE.key(),
-                    "ClickHouse wants a client certificate that it trusts: give one with clickhouse.tls.client-key (%s)"
+                    "ClickHouse requires a client certificate that it trusts: set one, and its clickhouse.tls.client-key (%s)"
                             .formatted(message)));
         }
         if (message.contains("Unsupported or unrecognized SSL message")) {
             return Optional.of(new InvalidSettingException(
                     ArrowgateOptions.CLICKHOUSE_URL.key(),
-                    "what listens there does not speak TLS: give http://, or the server's TLS port"));
+                    "the server does not use TLS on this port: use http://, or the server's TLS port"));
         }
         return Optional.empty();
     }

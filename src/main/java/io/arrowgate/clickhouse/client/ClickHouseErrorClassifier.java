@@ -11,15 +11,15 @@ import java.util.Map;
  * Classifies ClickHouse's errors. The codes are those of the server's {@code ErrorCodes.cpp}; its HTTP interface sends them as
  * {@code X-ClickHouse-Exception-Code}.
  *
- * <p>A code that is not listed is transient: a retry costs time, and a batch that is wrongly given up costs rows.
+ * <p>An unlisted code is transient: a needless retry costs time, a batch that is wrongly rejected costs rows.
  */
 final class ClickHouseErrorClassifier {
     /**
-     * What an error means.
+     * Describes the meaning of an error.
      *
-     * @param kind what it calls for
-     * @param cause what its retries are counted by
-     * @param remedy what an operator can do; empty if nothing is known
+     * @param kind decides between retry, rejection and failure
+     * @param cause label of the retry metric
+     * @param remedy what an operator can do; empty if unknown
      */
     record Meaning(FailureKind kind, RetryCause cause, String remedy) {}
 
@@ -27,27 +27,28 @@ final class ClickHouseErrorClassifier {
     private static final int SAME_ID_IS_RUNNING = 216;
     private static final int TOO_MANY_PARTS = 252;
     private static final int INCORRECT_DATA = 117;
-    /** The text by which an insert over too many days is told from too many unmerged parts: both have code 252. */
+    /** Text in the message of an insert into too many partitions. Too many unmerged parts have the same code, 252. */
     private static final String TOO_MANY_PARTITIONS = "partitions for single INSERT block";
-    /** The server saw no data, so that something on the way took it: no batch is empty. */
+    /** Text in the message of an insert without data. Batches are never empty, so the data was lost between job and server. */
     private static final String EMPTY_STREAM = "stream is empty";
 
-    /** How the server's messages name the view in which an insert failed. */
+    /** Text before the view's name in the message of an insert that failed in a materialized view. */
     private static final String VIEW_FAILED = "while pushing to view";
 
     private static final String USER =
             "Check clickhouse.user and clickhouse.password: correct them on the server, or restart the job with the new ones.";
     private static final String RIGHTS =
-            "Grant the user INSERT and SELECT on the table, and let it change query settings.";
+            "Grant the user INSERT and SELECT on the table, and allow it to change query settings.";
     private static final String FIT =
-            "The table no longer fits its definition: compare both, then alter the table, or the definition and restart the job.";
+            "The table does not match the stream's definition any more: alter the table, or change the definition and restart the"
+                    + " job.";
     private static final String CONTENT = "Compare the batch's values with the table's types and constraints.";
 
     private static final Meaning UNKNOWN = new Meaning(TRANSIENT, RetryCause.OTHER, "");
     private static final Meaning FOREIGN = new Meaning(
             TRANSIENT,
             RetryCause.UNEXPECTED_RESPONSE,
-            "Check what stands between the job and ClickHouse: clickhouse.url has to lead to its HTTP interface.");
+            "Check gateways and load balancers between the job and ClickHouse: clickhouse.url must lead to its HTTP interface.");
     private static final Meaning EMPTY = new Meaning(TRANSIENT, RetryCause.UNEXPECTED_RESPONSE, FOREIGN.remedy());
     private static final Meaning PARTITIONS = new Meaning(
             BATCH_CONTENT,
@@ -55,11 +56,11 @@ final class ClickHouseErrorClassifier {
             "Allow the user to set max_partitions_per_insert_block, or lower batch.max-days.");
     private static final Meaning UNAUTHORIZED = new Meaning(CONNECTION_OR_TABLE, RetryCause.ACCESS, USER);
 
-    /** Whatever a view of the table fails with: it says nothing about the batch. */
+    /** Any error of a materialized view. It does not depend on the batch. */
     private static final Meaning VIEW = new Meaning(
             CONNECTION_OR_TABLE,
             RetryCause.TABLE,
-            "A materialized view on the table fails: repair or drop it. A view that works again gets these rows.");
+            "A materialized view on the table fails: repair or drop it. A repaired view receives these rows.");
 
     private static final Map<Integer, Meaning> BY_CODE = table();
 
@@ -86,14 +87,14 @@ final class ClickHouseErrorClassifier {
                 table,
                 CONNECTION_OR_TABLE,
                 RetryCause.ACCESS,
-                "The server does not know a setting of the insert: it is too old, update it.",
+                "The server does not support a setting of the insert: upgrade ClickHouse.",
                 115);
         // UNKNOWN_TABLE, UNKNOWN_DATABASE, TABLE_IS_DROPPED
         put(
                 table,
                 CONNECTION_OR_TABLE,
                 RetryCause.TABLE,
-                "Was the table dropped or renamed? Bring it back; or restart the job: it creates database and table at start.",
+                "Was the table dropped or renamed? Restore it, or restart the job, which creates database and table at start.",
                 60,
                 81,
                 218);
@@ -132,7 +133,7 @@ final class ClickHouseErrorClassifier {
     /**
      * Classifies an error.
      *
-     * @param code the server's error code, 0 if a proxy answered in its place
+     * @param code the server's error code; 0 if a proxy responded in its place
      * @param httpStatus of the response
      * @param message of the response
      */
@@ -155,12 +156,12 @@ final class ClickHouseErrorClassifier {
         return BY_CODE.getOrDefault(code, UNKNOWN);
     }
 
-    /** Whether no query of the request's id runs after a response of this code; a proxy's response says nothing of it. */
+    /** Returns whether this code proves that no query with the request's id is running. A proxy's response proves nothing. */
     static boolean endsQuery(int code) {
         return code > NO_CODE && code != SAME_ID_IS_RUNNING;
     }
 
-    /** Whether the server has no table, or no database, of that name. */
+    /** Returns whether the code reports a missing table or database. */
     static boolean isMissingTable(int code) {
         return code == 60 || code == 81 || code == 218;
     }

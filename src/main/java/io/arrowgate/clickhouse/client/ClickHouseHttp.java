@@ -19,14 +19,14 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sends requests to ClickHouse's HTTP interface and returns only responses that are ClickHouse's own.
+ * Sends requests to ClickHouse's HTTP interface and returns only responses that ClickHouse itself sent.
  *
- * <p>Each call is one request: nothing is retried, and no redirect is followed, because both would send an insert again, or
- * elsewhere, without the caller's knowledge. Anything may stand between this client and the server, so a response counts only
- * if it has status 200 and the id of this request; whether its content is complete is the caller's check.
+ * <p>Each call is one request. It is not retried and follows no redirects, because both could send an insert again or to another
+ * server without the caller's knowledge. A gateway or proxy may respond in place of the server, so a response is valid only if it has
+ * status 200 and the id of this request. The caller checks that the content is complete.
  */
 final class ClickHouseHttp {
-    /** Header of every response of ClickHouse's, with the id of the request. */
+    /** Response header with the query id; every response of ClickHouse has it. */
     static final String QUERY_ID = "X-ClickHouse-Query-Id";
 
     private static final int OK = 200;
@@ -45,15 +45,19 @@ final class ClickHouseHttp {
     }
 
     /**
-     * Sends one request. The future fails with a {@link ServerException} if ClickHouse reports an error, with a
-     * {@link InvalidResponseException} if the response is not ClickHouse's, and with another {@link IOException} if there is
-     * none. Cancelling it closes the connection.
+     * Sends one request. Cancelling the future closes the connection. The future fails with
+     *
+     * <ul>
+     *   <li>a {@link ServerException} if ClickHouse reports an error,
+     *   <li>an {@link InvalidResponseException} if ClickHouse did not send the response,
+     *   <li>another {@link IOException} if no response arrives.
+     * </ul>
      *
      * @param endpoint base URL of the server, such as {@code http://clickhouse:8123}
-     * @param queryId by which the server knows the query
-     * @param parameters settings of the query and other URL parameters
-     * @param body the statement and its data; read from its start by every call
-     * @param timeLimit until the response begins
+     * @param queryId the server identifies the query by it
+     * @param parameters query settings and other URL parameters
+     * @param body the statement and its data
+     * @param timeLimit limits the time until the response begins
      */
     CompletableFuture<HttpResponse<byte[]>> post(
             URI endpoint, String queryId, Map<String, String> parameters, BodyPublisher body, Duration timeLimit) {
@@ -66,7 +70,7 @@ final class ClickHouseHttp {
                 .build();
         return http.sendAsync(request, info -> new BoundedBodySubscriber()).thenCompose(response -> {
             try {
-                return CompletableFuture.completedFuture(own(response, queryId));
+                return CompletableFuture.completedFuture(validated(response, queryId));
             } catch (ServerException | InvalidResponseException e) {
                 return CompletableFuture.failedFuture(e);
             }
@@ -81,7 +85,7 @@ final class ClickHouseHttp {
         return URI.create(uri.toString());
     }
 
-    private static HttpResponse<byte[]> own(HttpResponse<byte[]> response, String queryId)
+    private static HttpResponse<byte[]> validated(HttpResponse<byte[]> response, String queryId)
             throws InvalidResponseException {
         HttpHeaders headers = response.headers();
         OptionalInt code = exceptionCode(headers);
@@ -89,9 +93,9 @@ final class ClickHouseHttp {
             String message = new String(response.body(), UTF_8).strip();
             throw new ServerException(code.getAsInt(), message, response.statusCode(), queryId);
         }
-        boolean own = response.statusCode() == OK
+        boolean fromClickHouse = response.statusCode() == OK
                 && headers.firstValue(QUERY_ID).filter(queryId::equals).isPresent();
-        if (!own) {
+        if (!fromClickHouse) {
             throw InvalidResponseException.of(response);
         }
         return response;

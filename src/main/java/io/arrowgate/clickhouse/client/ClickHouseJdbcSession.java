@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Runs statements on one server; for one thread at a time. If several servers are configured, it is one that answers; after a failure
- * that may be the server's, the next statement chooses again.
+ * Runs statements on one server. If several servers are configured, it uses the first that responds; after a failure that may be
+ * specific to the server, the next statement chooses again. One thread at a time may use it.
  *
- * <p>Queries go through JDBC, whose driver takes no response for rows that is not in its format. Any other statement goes through
- * {@link ClickHouseClient}: the driver's client follows redirects, and takes every 200 for success.
+ * <p>Queries use JDBC: the driver rejects a response that is not in its format. Other statements use {@link ClickHouseClient}, because
+ * the driver's client follows redirects and treats every status 200 as success.
  */
 public final class ClickHouseJdbcSession implements AutoCloseable {
     private final ClickHouseSettings settings;
@@ -27,7 +27,7 @@ public final class ClickHouseJdbcSession implements AutoCloseable {
     private Connection connection;
     private ClickHouseClient client;
 
-    /** Connects to the settings' server. Statements name their database: it need not be there yet. */
+    /** Connects to a server. Statements must qualify tables with their database, which need not exist yet. */
     public ClickHouseJdbcSession(ClickHouseSettings settings) throws SQLException {
         this.settings = settings;
         connection();
@@ -37,9 +37,9 @@ public final class ClickHouseJdbcSession implements AutoCloseable {
         if (connection == null) {
             server = EndpointSelector.reachable(settings);
             Properties properties = ClickHouseClientFactory.jdbc(server);
-            // Without it a failure half-way could look like a shorter answer.
+            // Without it, a query that fails midway could look like a shorter result.
             properties.setProperty("clickhouse_setting_wait_end_of_query", "1");
-            // Not through DriverManager, which does not see drivers of a job's own class loader.
+            // DriverManager does not find drivers in a job's class loader.
             connection = new Driver().connect("jdbc:clickhouse:" + server.url(), properties);
         }
         return connection;
@@ -53,7 +53,6 @@ public final class ClickHouseJdbcSession implements AutoCloseable {
         return client;
     }
 
-    /** What is done on the server. */
     private interface Work<T> {
         T run() throws SQLException;
     }
@@ -62,18 +61,18 @@ public final class ClickHouseJdbcSession implements AutoCloseable {
         try {
             return work.run();
         } catch (SQLException e) {
-            InvalidSettingException refusal =
+            InvalidSettingException wrongSetting =
                     ClickHouseConnectionErrors.of(e, server).orElse(null);
-            if (refusal == null) {
-                chooseAnew(e);
+            if (wrongSetting == null) {
+                disconnectIfServerSpecific(e);
                 throw e;
             }
-            throw new SQLException(refusal.getMessage(), e.getSQLState(), e.getErrorCode(), refusal);
+            throw new SQLException(wrongSetting.getMessage(), e.getSQLState(), e.getErrorCode(), wrongSetting);
         }
     }
 
-    /** Closes the connection if another server may do better: this one did not answer, or a proxy did in its place. */
-    private void chooseAnew(SQLException failure) {
+    /** Closes the connection if the failure has no error code of ClickHouse and another server is configured. */
+    private void disconnectIfServerSpecific(SQLException failure) {
         if (failure.getErrorCode() > 0 || settings.urls().size() == 1) {
             return;
         }
@@ -87,43 +86,43 @@ public final class ClickHouseJdbcSession implements AutoCloseable {
         }
     }
 
-    /** The rows of an answer, each by column name in the answer's order. */
+    /** Runs a query and returns its rows; each maps column names to values, in the order of the columns. */
     public List<Map<String, Object>> rows(String sql) throws SQLException {
         return run(() -> {
             try (Statement statement = connection().createStatement();
-                    ResultSet answer = statement.executeQuery(sql)) {
-                return rows(answer);
+                    ResultSet result = statement.executeQuery(sql)) {
+                return rows(result);
             }
         });
     }
 
-    private static List<Map<String, Object>> rows(ResultSet answer) throws SQLException {
-        ResultSetMetaData columns = answer.getMetaData();
+    private static List<Map<String, Object>> rows(ResultSet result) throws SQLException {
+        ResultSetMetaData columns = result.getMetaData();
         List<Map<String, Object>> rows = new ArrayList<>();
-        while (answer.next()) {
+        while (result.next()) {
             Map<String, Object> row = new LinkedHashMap<>();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
-                row.put(columns.getColumnLabel(i), answer.getObject(i));
+                row.put(columns.getColumnLabel(i), result.getObject(i));
             }
             rows.add(row);
         }
         return rows;
     }
 
-    /** The only value of an answer that is one number. */
+    /** Runs a query that returns one number, and returns it. */
     public long number(String sql) throws SQLException {
         return run(() -> {
             try (Statement statement = connection().createStatement();
-                    ResultSet answer = statement.executeQuery(sql)) {
-                if (!answer.next()) {
-                    throw new SQLException("no row came back for: " + sql);
+                    ResultSet result = statement.executeQuery(sql)) {
+                if (!result.next()) {
+                    throw new SQLException("the query returned no row: " + sql);
                 }
-                return answer.getLong(1);
+                return result.getLong(1);
             }
         });
     }
 
-    /** Runs a statement that returns no rows. An interrupt ends the wait for it. */
+    /** Runs a statement that returns no rows. An interrupt ends the wait for its response. */
     public void execute(String sql) throws SQLException {
         run(() -> {
             try {
@@ -138,7 +137,7 @@ public final class ClickHouseJdbcSession implements AutoCloseable {
         });
     }
 
-    /** Runs a statement that creates or changes a database, table or view: on the settings' cluster, if there is one. */
+    /** Runs a DDL statement for a database, table or view; with {@code ON CLUSTER} if {@code clickhouse.cluster} is set. */
     public void define(String sql) throws SQLException {
         execute(settings.cluster() == null ? sql : ClusterDdl.onCluster(sql, settings.cluster()));
     }

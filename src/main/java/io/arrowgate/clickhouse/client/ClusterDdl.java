@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Statements that define something, as they are written for one server, for a whole cluster: {@code ON CLUSTER}, and engines that
- * replicate. Where a table's replicas are registered is the server's {@code default_replica_path}.
+ * Rewrites DDL statements of one server for a cluster: adds {@code ON CLUSTER} and uses Replicated engines. Replicas are registered
+ * under the server's {@code default_replica_path}.
  */
 final class ClusterDdl {
     private static final Pattern DEFINED = Pattern.compile(
@@ -18,7 +18,7 @@ final class ClusterDdl {
     static String onCluster(String statement, String cluster) {
         Matcher defined = DEFINED.matcher(statement);
         if (!defined.find()) {
-            throw new IllegalArgumentException("defines nothing: " + statement);
+            throw new IllegalArgumentException("not a DDL statement: " + statement);
         }
         String rest = ENGINE.matcher(statement.substring(defined.end())).replaceFirst("ENGINE = Replicated$1");
         return "%s ON CLUSTER %s%s"

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.function.Predicate;
 
-/** Asks {@code /ping} whether a server lives. A proxy that answers in its place does not count. */
+/** Checks with {@code /ping} whether a ClickHouse server is reachable. A proxy's response does not count. */
 final class EndpointProbe implements Predicate<String> {
     private static final int OK = 200;
     private static final String ANSWER = "Ok.\n";
@@ -35,7 +35,7 @@ final class EndpointProbe implements Predicate<String> {
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
-            // Whoever waits next finds out.
+            // The next blocking call of the caller throws.
             Thread.currentThread().interrupt();
             return false;
         }

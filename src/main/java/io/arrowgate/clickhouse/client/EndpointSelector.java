@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Chooses which of the addresses in {@code clickhouse.url} a client uses: its preferred one, as long as that works. Otherwise the next
- * one that answers, and after a while the preferred one again, if it has recovered. For one thread.
+ * Chooses which address of {@code clickhouse.url} a client uses. It uses the preferred address as long as that works, then the next one
+ * that responds. After {@link #RETURN_INTERVAL} it returns to the preferred address, if that is reachable again. For one thread.
  */
 public final class EndpointSelector {
-    private static final Duration AWAY = Duration.ofSeconds(30);
+    private static final Duration RETURN_INTERVAL = Duration.ofSeconds(30);
 
     private final List<String> urls;
     private final int preferred;
@@ -22,8 +22,8 @@ public final class EndpointSelector {
     private Instant returnAt = Instant.MIN;
 
     /**
-     * @param preferred index of the address to use; beyond the last one it starts over, so that a subtask's index will do
-     * @param probe whether a server answers
+     * @param preferred index of the preferred address, modulo the number of addresses
+     * @param probe checks whether a server responds
      */
     EndpointSelector(List<String> urls, int preferred, Predicate<String> probe, InstantSource clock) {
         this.urls = urls;
@@ -37,7 +37,7 @@ public final class EndpointSelector {
         return new EndpointSelector(settings.urls(), preferred, new EndpointProbe(settings), InstantSource.system());
     }
 
-    /** Returns the settings of the first server that answers; of the first one at all if none does. */
+    /** Returns the settings with the first address that responds, or with the first address if none does. */
     public static ClickHouseSettings reachable(ClickHouseSettings settings) {
         List<String> urls = settings.urls();
         if (urls.size() == 1) {
@@ -47,19 +47,23 @@ public final class EndpointSelector {
         return settings.withUrl(urls.stream().filter(probe).findFirst().orElse(urls.get(0)));
     }
 
-    /** Returns the address to use now: the preferred one again if it was given up a while ago and answers. */
+    /** Returns the address in use, after a return to the preferred one if that is due and possible. */
     String current() {
         if (current != preferred && !clock.instant().isBefore(returnAt)) {
             if (probe.test(urls.get(preferred))) {
                 current = preferred;
             } else {
-                returnAt = clock.instant().plus(AWAY);
+                returnAt = clock.instant().plus(RETURN_INTERVAL);
             }
         }
         return urls.get(current);
     }
 
-    /** Gives an address up for the next one that answers, if it is still in use; returns false if none does, and keeps it. */
+    /**
+     * Switches from an address that failed to the next one that responds.
+     *
+     * @return false if {@code failed} is not in use any more, or if no other address responds
+     */
     boolean abandon(String failed) {
         if (!urls.get(current).equals(failed)) {
             return false;
@@ -68,14 +72,14 @@ public final class EndpointSelector {
             int next = (current + step) % urls.size();
             if (probe.test(urls.get(next))) {
                 current = next;
-                returnAt = clock.instant().plus(AWAY);
+                returnAt = clock.instant().plus(RETURN_INTERVAL);
                 return true;
             }
         }
         return false;
     }
 
-    /** Every address but the current one. */
+    /** Returns all addresses except the one in use. */
     List<String> others() {
         return urls.stream().filter(url -> !url.equals(urls.get(current))).toList();
     }

@@ -1,13 +1,13 @@
 package io.arrowgate.clickhouse.client;
 
-/** What a failed attempt calls for. */
+/** Distinguishes how the sink reacts to a failed attempt. */
 public enum FailureKind {
-    /** Another attempt: the network, an overloaded or restarting server, a duplicate that is still running, any unknown error. */
+    /** Retry: network errors, an overloaded or restarting server, an earlier attempt that is still running, unknown errors. */
     TRANSIENT,
-    /** The server rejects the content of this batch; permanent once a second attempt has confirmed it. */
+    /** The server rejects the content of this batch. The error is permanent once a second attempt has confirmed it. */
     BATCH_CONTENT,
-    /** An operator: the user, its rights, a certificate or the table is wrong, for every batch. Attempts continue meanwhile. */
+    /** An operator has to act: user, permissions, certificate or table are wrong for every batch. Retries continue. */
     CONNECTION_OR_TABLE,
-    /** No attempt: the client itself cannot send the batch. */
+    /** Fail: the client itself cannot send the batch. */
     PERMANENT
 }

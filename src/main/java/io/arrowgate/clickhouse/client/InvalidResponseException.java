@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 
-/** Reports a response that is not ClickHouse's own, or not complete: a gateway's, a load balancer's, another server's. */
+/** Reports a response that ClickHouse did not send (but a gateway, load balancer or other server), or that is incomplete. */
 public final class InvalidResponseException extends IOException {
     private static final int MAX_QUOTED = 200;
 
@@ -21,7 +21,7 @@ public final class InvalidResponseException extends IOException {
         String quoted = text.length() > MAX_QUOTED ? text.substring(0, MAX_QUOTED) + "…" : text;
         return new InvalidResponseException(
                 response.statusCode(),
-                "the response is not ClickHouse's: HTTP status %d%s, %s"
+                "the response is not from ClickHouse: HTTP status %d%s, %s"
                         .formatted(
                                 response.statusCode(),
                                 response.headers()
@@ -31,18 +31,18 @@ public final class InvalidResponseException extends IOException {
                                 quoted.isEmpty() ? "without a body" : "'" + quoted + "'"));
     }
 
-    /** A success without the id of the request, or with another one. */
+    /** Reports a successful response without the query id of the request, or with a different one. */
     static InvalidResponseException withoutQueryId(String queryId) {
         return new InvalidResponseException(
-                0, "the response is not ClickHouse's: %s is %s".formatted(ClickHouseHttp.QUERY_ID, queryId));
+                0, "the response is not from ClickHouse: %s is %s".formatted(ClickHouseHttp.QUERY_ID, queryId));
     }
 
-    /** A response with ClickHouse's headers, of which a part is missing or wrong. */
+    /** Reports a response of ClickHouse that is truncated or malformed. */
     public static InvalidResponseException incomplete(String what) {
-        return new InvalidResponseException(0, "the response is not complete: " + what);
+        return new InvalidResponseException(0, "the response is incomplete: " + what);
     }
 
-    /** HTTP status; 0 if it was 200. */
+    /** Returns the HTTP status; 0 if it was 200. */
     int status() {
         return status;
     }

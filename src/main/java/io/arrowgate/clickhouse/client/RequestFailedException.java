@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.util.ExceptionUtils;
 
 /**
- * Reports that one request failed, and what that calls for. The server may have done the work all the same.
+ * Reports a failed request, classified by how the sink reacts. The server may still have executed the request.
  */
 public final class RequestFailedException extends IOException {
     private static final int NO_CODE = 0;
@@ -31,13 +31,13 @@ public final class RequestFailedException extends IOException {
         remedy = meaning.remedy();
     }
 
-    /** The client's own message says only that a request failed; why is at the end of the chain. */
+    /** The message of a client exception only says that a request failed; the reason is the root cause. */
     private static String message(Throwable cause) {
-        boolean speaks = cause instanceof ServerException
+        boolean hasReason = cause instanceof ServerException
                 || cause instanceof InvalidResponseException
                 || cause instanceof IllegalArgumentException
                 || cause instanceof TableMismatchException;
-        if (speaks && cause.getMessage() != null) {
+        if (hasReason && cause.getMessage() != null) {
             return cause.getMessage().strip();
         }
         Throwable root = cause;
@@ -47,7 +47,7 @@ public final class RequestFailedException extends IOException {
         return root.toString();
     }
 
-    /** Classifies an exception of the client. */
+    /** Classifies an exception of the HTTP or ClickHouse client. */
     public static RequestFailedException of(Throwable cause) {
         ServerException error =
                 ExceptionUtils.findThrowable(cause, ServerException.class).orElse(null);
@@ -62,41 +62,41 @@ public final class RequestFailedException extends IOException {
             return new RequestFailedException(
                     ClickHouseErrorClassifier.of(NO_CODE, foreign.status(), foreign.getMessage()), foreign);
         }
-        Optional<InvalidSettingException> refusal = ClickHouseConnectionErrors.of(cause);
-        if (refusal.isPresent()) {
+        Optional<InvalidSettingException> wrongSetting = ClickHouseConnectionErrors.of(cause);
+        if (wrongSetting.isPresent()) {
             return new RequestFailedException(
                     new Meaning(
                             FailureKind.CONNECTION_OR_TABLE,
                             RetryCause.TLS,
-                            refusal.get().getMessage()),
+                            wrongSetting.get().getMessage()),
                     cause);
         }
-        boolean travelling = cause instanceof IOException
+        boolean isTransportError = cause instanceof IOException
                 || cause instanceof TimeoutException
                 || (cause instanceof ClickHouseException && !(cause instanceof ClientMisconfigurationException));
         return new RequestFailedException(
-                travelling
+                isTransportError
                         ? new Meaning(FailureKind.TRANSIENT, RetryCause.NO_RESPONSE, "")
                         : new Meaning(
                                 FailureKind.PERMANENT,
                                 RetryCause.OTHER,
-                                "See the cause; nothing is lost: it is tried again when the job restarts."),
+                                "See the cause. No rows are lost: the job retries the batch when it restarts."),
                 cause);
     }
 
-    /** Returns this failure as one of JDBC, with the server's error code. */
+    /** Converts this failure to a JDBC exception with the server's error code. */
     public SQLException toSqlException() {
         int code = getCause() instanceof ServerException error ? error.getCode() : NO_CODE;
         return new SQLException(getMessage(), null, code, this);
     }
 
-    /** Returns an insert's failure if ClickHouse acknowledged fewer rows than were sent. */
-    public static RequestFailedException tooFewRows(long written, int sent) {
+    /** Reports an insert of which ClickHouse acknowledged fewer rows than were sent. */
+    public static RequestFailedException tooFewRows(long writtenRows, int sentRows) {
         return of(InvalidResponseException.incomplete(
-                "ClickHouse reports %d written rows of an insert of %d".formatted(written, sent)));
+                "ClickHouse reports %d written rows for an insert of %d".formatted(writtenRows, sentRows)));
     }
 
-    /** Classifies what came through JDBC, by what the driver wrapped; {@code failure} itself if the driver did not speak. */
+    /** Classifies an exception of the JDBC driver by the cause that the driver wrapped. */
     public static RequestFailedException ofJdbc(Throwable failure) {
         Optional<RequestFailedException> classified =
                 ExceptionUtils.findThrowable(failure, RequestFailedException.class);
@@ -118,24 +118,25 @@ public final class RequestFailedException extends IOException {
                 || cause instanceof CompletionException;
     }
 
-    /** An insert was acknowledged, and yet the table does not show its rows. */
+    /** Reports that an insert was acknowledged but not all its rows are visible in the table. */
     public static RequestFailedException rowsNotVisible() {
         return new RequestFailedException(
                 new Meaning(FailureKind.TRANSIENT, RetryCause.ROWS_NOT_VISIBLE, ""),
                 new IOException(
                         "the insert was acknowledged, but the table does not show all its rows"
-                                + " (a burnt deduplication token, a replica that lags, a row policy, or a TTL that has passed)"));
+                                + " (the server remembers the deduplication token but not the rows, a replica lags, or a row"
+                                + " policy or a TTL hides them)"));
     }
 
-    /** Rows were found, but on fewer replicas than an insert has to wait for. */
+    /** Reports that a batch's rows are on fewer replicas than {@code clickhouse.insert-quorum}. */
     public static RequestFailedException quorumNotReached(int copies, int quorum) {
         return new RequestFailedException(
                 new Meaning(FailureKind.TRANSIENT, RetryCause.REPLICATION, ""),
-                new IOException("its rows are on %d of the %d replicas so far that clickhouse.insert-quorum demands"
+                new IOException("its rows are on %d of the %d replicas that clickhouse.insert-quorum requires"
                         .formatted(copies, quorum)));
     }
 
-    /** The server does not tell how many replicas a table has. */
+    /** Reports that the server does not return the number of a table's replicas. */
     public static RequestFailedException replicasUnknown(String table) {
         return new RequestFailedException(
                 new Meaning(FailureKind.TRANSIENT, RetryCause.REPLICATION, ""),
@@ -145,58 +146,58 @@ public final class RequestFailedException extends IOException {
                                 + " from it"));
     }
 
-    /** Whether the server that was asked may be to blame, so that another one is worth a try. */
+    /** Returns whether the failure may be specific to the server, so that another server may succeed. */
     public boolean isServerSpecific() {
         return !(getCause() instanceof ServerException) || retryCause == RetryCause.REPLICATION;
     }
 
-    /** A batch that no server would take. */
+    /** Reports a batch that no server can insert. */
     public static RequestFailedException invalidBatch(String reason, String remedy) {
         return new RequestFailedException(
                 new Meaning(FailureKind.PERMANENT, RetryCause.BATCH_CONTENT, remedy),
                 new IllegalArgumentException(reason));
     }
 
-    /** The table was altered, and would change values. */
+    /** Reports that columns were altered to types that cannot hold every value of the stream. */
     public static RequestFailedException incompatibleColumnTypes(String table, Map<String, String> unfit) {
-        return aboutTypes(
-                "%s was altered to types that would change values: %s. Nothing is inserted meanwhile"
+        return typeMismatch(
+                "%s was altered to types that would change values: %s. Inserts are suspended"
                         .formatted(table, unfit),
-                "Give the columns their types back: ALTER TABLE %s MODIFY COLUMN …; or stop the job and change the stream's definition."
+                "Restore the column types: ALTER TABLE %s MODIFY COLUMN …; or stop the job and change the stream's definition."
                         .formatted(table));
     }
 
-    /** Rows came in while the table would change values. */
+    /** Reports that rows were inserted while columns had types that may have changed their values. */
     public static RequestFailedException valuesMayBeChanged(String table, String rows, Map<String, String> unfit) {
-        return aboutTypes(
-                "its rows were inserted just when %s was altered, which may have changed their values: %s"
+        return typeMismatch(
+                "its rows were inserted while %s was altered, which may have changed their values: %s"
                         .formatted(table, unfit),
-                "Delete these rows, and the job inserts them again: ALTER TABLE %s DELETE WHERE %s"
+                "Delete these rows, then the job inserts them again: ALTER TABLE %s DELETE WHERE %s"
                         .formatted(table, rows));
     }
 
-    private static RequestFailedException aboutTypes(String message, String remedy) {
+    private static RequestFailedException typeMismatch(String message, String remedy) {
         return new RequestFailedException(
                 new Meaning(FailureKind.CONNECTION_OR_TABLE, RetryCause.TABLE, remedy),
                 new TableMismatchException(message));
     }
 
-    /** Whether the types of the table's columns are the reason. */
+    /** Returns whether the table's column types are the cause. */
     public boolean isColumnTypeMismatch() {
         return getCause() instanceof TableMismatchException;
     }
 
-    /** Whether the server, or a network on the way to it, may still be at work on the request. */
+    /** Returns whether the request may still reach the server, or may still be running there. */
     public boolean mayStillRun() {
         return !(getCause() instanceof ServerException error) || !ClickHouseErrorClassifier.endsQuery(error.getCode());
     }
 
-    /** Whether the server has no table of that name. */
+    /** Returns whether the table or its database does not exist. */
     public boolean isMissingTable() {
         return getCause() instanceof ServerException error && ClickHouseErrorClassifier.isMissingTable(error.getCode());
     }
 
-    /** Whether both are the same error of the server's. */
+    /** Returns whether both failures are server errors with the same code. */
     public boolean isSameServerError(RequestFailedException earlier) {
         return earlier != null
                 && getCause() instanceof ServerException now
@@ -208,25 +209,25 @@ public final class RequestFailedException extends IOException {
         return kind;
     }
 
-    /** What another attempt is counted by, if there is one. */
+    /** Returns the metric label of a retry after this failure. */
     public RetryCause retryCause() {
         return retryCause;
     }
 
-    /** What an operator can do; empty if nothing is known. */
+    /** Returns what an operator can do; empty if unknown. */
     public String remedy() {
         return remedy;
     }
 
-    /** The reason, and the remedy if there is one. */
+    /** Returns the message, followed by the remedy if one is known. */
     public String messageWithRemedy() {
         return remedy.isEmpty() ? getMessage() : messageWith(remedy);
     }
 
-    /** The reason, and what to do about a failure that is not retried any more. */
+    /** Returns the message and the remedy for a failure that is not retried any more. */
     public String finalMessage() {
         return messageWith(
-                remedy.isEmpty() ? "Bring ClickHouse back, or raise clickhouse.retry.max-duration." : remedy);
+                remedy.isEmpty() ? "Restore ClickHouse, or raise clickhouse.retry.max-duration." : remedy);
     }
 
     private String messageWith(String advice) {

@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Spaces the attempts of one insert: exponential back-off with jitter, an end if one is set, a line in the log each
- * minute.
+ * Paces the retries of one insert with exponential back-off and jitter, limits their total time, and logs at most once a minute.
  */
 public final class RetryBackoff {
     private static final Logger LOG = LoggerFactory.getLogger(RetryBackoff.class);
@@ -34,11 +33,11 @@ public final class RetryBackoff {
     }
 
     /**
-     * Returns when the next attempt is due.
+     * Waits until the next attempt is due.
      *
-     * @param what is to be inserted, for the log
-     * @param reason why there has to be one
-     * @return false, at once, if the attempts have taken as long as they may
+     * @param what describes the insert in the log
+     * @param reason failure of the last attempt
+     * @return false, without waiting, if {@code clickhouse.retry.max-duration} has passed
      */
     public boolean awaitNext(String what, String reason) throws InterruptedException {
         Instant now = clock.instant();
@@ -56,7 +55,7 @@ public final class RetryBackoff {
         return true;
     }
 
-    /** Between half of the back-off and all of it, so that the subtasks of a job do not come back all at once. */
+    /** Returns between half of the back-off and all of it, so that subtasks do not retry simultaneously. */
     private Duration jittered() {
         long half = backoff.toMillis() / 2;
         return Duration.ofMillis(half + random.nextLong(half + 1));

@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** Names why an insert is retried: the values of the metric label {@code cause}. */
 public enum RetryCause {
-    /** No response, or none in time: the network, a proxy, a server that is down. */
+    /** No response in time: network or proxy failure, or the server is down. */
     NO_RESPONSE,
-    /** A response that is not ClickHouse's, or is incomplete: of a gateway or another server. */
+    /** A response from a gateway or another server in place of ClickHouse, or an incomplete one. */
     UNEXPECTED_RESPONSE,
-    /** Too many queries, no memory, no space, a quota or a time limit of the server. */
+    /** The server has too many queries or too little memory or disk space, or a quota or time limit was exceeded. */
     OVERLOADED,
     /** Merges do not keep up with inserts. */
     TOO_MANY_PARTS,
@@ -22,7 +22,7 @@ public enum RetryCause {
     ACCESS,
     /** One side rejects the other's certificate. An operator has to act. */
     TLS,
-    /** The table is missing, or does not fit its definition. An operator has to act. */
+    /** The table is missing or does not match its definition. An operator has to act. */
     TABLE,
     /** The server rejects the batch's content; the next attempt confirms it. */
     BATCH_CONTENT,

@@ -8,36 +8,37 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Counts insert retries by cause and measures how long the present ones have lasted. One thread writes; any may read. */
+/** Counts insert retries by cause and measures the duration of the current retries. One thread writes, any thread may read. */
 public final class RetryMetrics {
-    private static final long NOT_WAITING = 0;
+    private static final long NOT_RETRYING = 0;
 
     private final Map<RetryCause, Counter> retries = new EnumMap<>(RetryCause.class);
-    private volatile long waitingSinceNanos = NOT_WAITING;
+    private volatile long retryingSinceNanos = NOT_RETRYING;
 
     public RetryMetrics(MetricGroup group) {
-        // Attempts that failed and were followed by another one.
+        // Failed attempts that were retried.
         for (RetryCause cause : RetryCause.values()) {
             retries.put(cause, group.addGroup("cause", cause.label()).counter("insertRetries"));
         }
-        // Time since the first failed attempt of the present retries; 0 if there are none.
-        group.gauge("retryDurationMillis", (Gauge<Long>) this::waitingMillis);
+        // Time since the first failed attempt of the current retries; 0 without retries.
+        group.gauge("retryDurationMillis", (Gauge<Long>) this::retryMillis);
     }
 
-    /** An attempt has failed, and another one has to be made. */
+    /** Records that an attempt failed and will be retried. */
     public void retryScheduled(RetryCause cause) {
         retries.get(cause).inc();
-        if (waitingSinceNanos == NOT_WAITING) {
-            waitingSinceNanos = System.nanoTime();
+        if (retryingSinceNanos == NOT_RETRYING) {
+            retryingSinceNanos = System.nanoTime();
         }
     }
 
+    /** Records that no retry is pending any more. */
     public void retryEnded() {
-        waitingSinceNanos = NOT_WAITING;
+        retryingSinceNanos = NOT_RETRYING;
     }
 
-    private long waitingMillis() {
-        long since = waitingSinceNanos;
-        return since == NOT_WAITING ? 0 : NANOSECONDS.toMillis(System.nanoTime() - since);
+    private long retryMillis() {
+        long since = retryingSinceNanos;
+        return since == NOT_RETRYING ? 0 : NANOSECONDS.toMillis(System.nanoTime() - since);
     }
 }

@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.time.Duration;
 
-/** Waits; an interrupt ends the wait. */
+/** Waits for a duration; an interrupt ends the wait. Tests replace it. */
 public interface Sleeper {
     Sleeper SLEEP = duration -> MILLISECONDS.sleep(duration.toMillis());
 

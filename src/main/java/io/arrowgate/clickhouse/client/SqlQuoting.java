@@ -1,18 +1,20 @@
 package io.arrowgate.clickhouse.client;
 
-/** Quotes names and texts for ClickHouse's SQL. */
+/** Quotes identifiers and string literals for ClickHouse's SQL. */
 public final class SqlQuoting {
     private SqlQuoting() {}
 
-    /** A name in backticks, so that a column may be called DATE or DESC. */
+    /** Quotes an identifier with backticks, so that keywords such as DATE are valid names. */
     public static String name(String identifier) {
         return "`" + identifier.replace("\\", "\\\\").replace("`", "\\`") + "`";
     }
 
+    /** Quotes a table name with its database. */
     public static String table(String database, String table) {
         return name(database) + "." + name(table);
     }
 
+    /** Quotes a string literal. */
     public static String text(String value) {
         return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }

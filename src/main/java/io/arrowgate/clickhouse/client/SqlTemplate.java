@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Renders SQL in which {@code {{name}}} stands for a parameter. ClickHouse's own parameters, {@code {name:Type}}, stay.
+ * Renders SQL with parameters of the form {@code {{name}}}. ClickHouse's own parameters, {@code {name:Type}}, are left unchanged.
  *
  * <p>A value is SQL and replaces its parameter unchanged: quote names and texts with {@link SqlQuoting}. Rendering fails unless every
  * parameter has a value and every value has a parameter. Comment lines, which begin with {@code --}, are left out.
@@ -72,7 +72,7 @@ public final class SqlTemplate {
         return Collections.unmodifiableSet(parameters);
     }
 
-    /** Begins a rendering. */
+    /** Starts a rendering with the value of one parameter. */
     public Rendering with(String parameter, String value) {
         return new Rendering().with(parameter, value);
     }

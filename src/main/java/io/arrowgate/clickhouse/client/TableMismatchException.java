@@ -1,7 +1,7 @@
 package io.arrowgate.clickhouse.client;
 
 /**
- * Tells that an existing table cannot hold a stream's rows as they are; the message says which column and what to do.
+ * Reports that an existing table cannot store a stream's rows unchanged; the message names the column and the remedy.
  */
 public class TableMismatchException extends RuntimeException {
     public TableMismatchException(String message) {

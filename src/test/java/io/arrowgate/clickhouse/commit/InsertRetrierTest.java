@@ -34,7 +34,7 @@ class InsertRetrierTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"516,clickhouse.password", "497,Grant the user INSERT", "60,Bring it back"})
+    @CsvSource({"516,clickhouse.password", "497,Grant the user INSERT", "60,Restore it"})
     void lineOfABatchNamesBatchTableCauseAndRemedy(int code, String remedy) throws Exception {
         BatchCommittable batch = TestBatches.pending(
                 StreamDefinitions.builtIn("sensors"), "topic-A", TestBatches.sensorRows(0, 0, 9, 1));

@@ -67,7 +67,7 @@ class SecureServersIT {
 
             engine.close();
             succeed(operator, "produce", "--stream", "sensors", "--generate", "10");
-            awaitFailure(running, "Bring ClickHouse back");
+            awaitFailure(running, "Restore ClickHouse");
             SecretSearch.assertNone(SecretSearch.pages(running));
             try (TlsProxy back = front(engine.port(), "server")) {
                 SecureTestBed.await(
