@@ -218,8 +218,8 @@ public final class ClickHouseClient implements AutoCloseable {
             throw RequestFailedException.of(e.getCause());
         } catch (TimeoutException e) {
             request.cancel(true);
-            throw RequestFailedException.of(
-                    new TimeoutException("no response within clickhouse.request-timeout, " + settings.requestTimeout()));
+            throw RequestFailedException.of(new TimeoutException(
+                    "no response within clickhouse.request-timeout, " + settings.requestTimeout()));
         } catch (InterruptedException e) {
             request.cancel(true);
             throw e;

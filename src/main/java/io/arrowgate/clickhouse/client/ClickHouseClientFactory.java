@@ -134,8 +134,7 @@ public final class ClickHouseClientFactory {
         // The ClickHouse client treats a missing file as the name of a resource, and its error message is unclear.
         if (!Files.isReadable(Path.of(path))) {
             throw new InvalidSettingException(
-                    option.key(),
-                    "'%s' cannot be read; set a PEM file that exists on every machine".formatted(path));
+                    option.key(), "'%s' cannot be read; set a PEM file that exists on every machine".formatted(path));
         }
         properties.accept(property.getKey(), path);
     }

@@ -43,9 +43,10 @@ public final class ClickHouseConnectionErrors {
 
     private static Optional<InvalidSettingException> setting(Throwable failure) {
         if (isWrongUser(failure)) {
-            return Optional.of(new InvalidSettingException(
-                    ArrowgateOptions.CLICKHOUSE_PASSWORD.key(),
-                    "ClickHouse rejects this password or clickhouse.user: set those of a user that exists on the server"));
+            return Optional.of(
+                    new InvalidSettingException(
+                            ArrowgateOptions.CLICKHOUSE_PASSWORD.key(),
+                            "ClickHouse rejects this password or clickhouse.user: set those of a user that exists on the server"));
         }
         Optional<CertificateException> certificate = ExceptionUtils.findThrowable(failure, CertificateException.class);
         if (certificate.isPresent()) {
@@ -80,7 +81,8 @@ public final class ClickHouseConnectionErrors {
     private static InvalidSettingException otherHost(String message) {
         return new InvalidSettingException(
                 ArrowgateOptions.CLICKHOUSE_URL.key(),
-                "the server's certificate is for another host: use a host name from the certificate (%s)".formatted(message));
+                "the server's certificate is for another host: use a host name from the certificate (%s)"
+                        .formatted(message));
     }
 
     private static Optional<InvalidSettingException> ofTls(String message) {

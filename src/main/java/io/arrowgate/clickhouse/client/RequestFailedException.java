@@ -122,10 +122,9 @@ public final class RequestFailedException extends IOException {
     public static RequestFailedException rowsNotVisible() {
         return new RequestFailedException(
                 new Meaning(FailureKind.TRANSIENT, RetryCause.ROWS_NOT_VISIBLE, ""),
-                new IOException(
-                        "the insert was acknowledged, but the table does not show all its rows"
-                                + " (the server remembers the deduplication token but not the rows, a replica lags, or a row"
-                                + " policy or a TTL hides them)"));
+                new IOException("the insert was acknowledged, but the table does not show all its rows"
+                        + " (the server remembers the deduplication token but not the rows, a replica lags, or a row"
+                        + " policy or a TTL hides them)"));
     }
 
     /** Reports that a batch's rows are on fewer replicas than {@code clickhouse.insert-quorum}. */
@@ -161,8 +160,7 @@ public final class RequestFailedException extends IOException {
     /** Reports that columns were altered to types that cannot hold every value of the stream. */
     public static RequestFailedException incompatibleColumnTypes(String table, Map<String, String> unfit) {
         return typeMismatch(
-                "%s was altered to types that would change values: %s. Inserts are suspended"
-                        .formatted(table, unfit),
+                "%s was altered to types that would change values: %s. Inserts are suspended".formatted(table, unfit),
                 "Restore the column types: ALTER TABLE %s MODIFY COLUMN …; or stop the job and change the stream's definition."
                         .formatted(table));
     }
@@ -226,8 +224,7 @@ public final class RequestFailedException extends IOException {
 
     /** Returns the message and the remedy for a failure that is not retried any more. */
     public String finalMessage() {
-        return messageWith(
-                remedy.isEmpty() ? "Restore ClickHouse, or raise clickhouse.retry.max-duration." : remedy);
+        return messageWith(remedy.isEmpty() ? "Restore ClickHouse, or raise clickhouse.retry.max-duration." : remedy);
     }
 
     private String messageWith(String advice) {

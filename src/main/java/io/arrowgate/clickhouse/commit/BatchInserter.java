@@ -27,22 +27,23 @@ import org.slf4j.LoggerFactory;
 /**
  * Inserts each batch exactly once, across retries and restarts.
  *
- * <p>A batch that starts above all rows of its partitions, and that nobody can have sent before, is new: it is inserted, and
- * ClickHouse's own response that reports all its rows as written is the end of it; several such may be under way. Any other
- * batch, and one whose response is anything else, is suspect: the table is asked for its rows, what is missing is inserted, and
- * the end is that the table shows every row. A response alone proves nothing then: the server may have kept the deduplication
- * token of an attempt whose rows it lost in a crash.
+ * <ul>
+ *   <li>A batch is new if it starts above the high watermarks of its partitions and no earlier attempt can have sent it. It is
+ *       inserted, and is complete once ClickHouse reports all its rows as written. Several such inserts may be in flight.
+ *   <li>For any other batch, and after any other response, the inserter runs the row check, inserts the missing rows, and repeats that
+ *       until the table shows every row. The response proves nothing here: after a crash, the server may remember the deduplication
+ *       token of an insert whose rows it lost.
+ * </ul>
  *
- * <p>Every insert of a batch, also of a rest of it, has the batch's token and query id. The server remembers tokens per
- * table partition, so that whichever of two attempts comes second adds nothing, and refuses an attempt while a twin is
- * running.
+ * <p>Every insert of a batch, including one of missing rows only, has the batch's token and query id. The server remembers tokens per
+ * table partition, so the later of two retrier adds nothing, and it rejects an attempt while another one is running.
  *
- * <p>For one thread; an interrupt ends every wait.
+ * <p>For one thread. An interrupt ends every wait.
  */
 public final class BatchInserter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchInserter.class);
-    /** After so many acknowledgements without rows the token is taken for burnt: each was followed by a consistent read. */
-    private static final int UNSEEN_BEFORE_FRESH_TOKEN = 2;
+    /** Number of acknowledged inserts without visible rows, each confirmed by a consistent read, before a fresh token is used. */
+    private static final int INVISIBLE_INSERTS_BEFORE_FRESH_TOKEN = 2;
 
     private final ClickHouseClient client;
     private final BronzeTable table;
@@ -51,17 +52,17 @@ public final class BatchInserter implements AutoCloseable {
     private final ConsistentReads reads;
     private final HighWatermarks highWatermarks;
     private final InFlightInsertFence inFlightInsertFence;
-    private final TableChangeDetector guard;
+    private final TableChangeDetector tableChangeDetector;
     private final BatchRowCheck batchRowCheck;
-    private final InsertRetrier attempts;
+    private final InsertRetrier retrier;
     private final MissingTableHandler missingTableHandler;
-    /** When inserts of whatever ran before this committer have ended. */
-    private final Instant predecessorsEnd;
+    /** Time after which no insert of an earlier process can still arrive. */
+    private final Instant earlierInsertsEnd;
 
     /**
      * @param restoredFrom the checkpoint that this committer was restored from, or {@link BatchCommittable#NOT_RESTORED}
-     * @param rejections after how many rejected batches none is rejected any more
-     * @param missingTableHandler what becomes of a table that is dropped or renamed
+     * @param rejections limits consecutive rejected batches
+     * @param missingTableHandler handles a table that is dropped or renamed
      */
     public BatchInserter(
             ClickHouseClient client,
@@ -78,37 +79,37 @@ public final class BatchInserter implements AutoCloseable {
         this.metrics = metrics;
         reads = new ConsistentReads(client, settings, table.unquotedName());
         highWatermarks = new HighWatermarks(reads, table);
-        guard = new TableChangeDetector(client, table);
+        tableChangeDetector = new TableChangeDetector(client, table);
         batchRowCheck = new BatchRowCheck(client, table, reads);
-        attempts = new InsertRetrier(table.name(), settings, rejections, missingTableHandler, metrics);
+        retrier = new InsertRetrier(table.name(), settings, rejections, missingTableHandler, metrics);
         inFlightInsertFence = new InFlightInsertFence(
                 client, table, settings.requestTimeout(), Sleeper.SLEEP, InstantSource.system());
-        predecessorsEnd = inFlightInsertFence.latestEndOfSentInserts();
+        earlierInsertsEnd = inFlightInsertFence.latestEndOfSentInserts();
     }
 
-    /** An insert that was begun, and of which the end is not known. */
-    public record InFlightInsert(BatchCommittable batch, long startNanos, Future<Long> answer) {}
+    /** Represents an insert whose response has not been awaited. */
+    public record InFlightInsert(BatchCommittable batch, long startNanos, Future<Long> writtenRows) {}
 
-    /** Where one batch stands. */
+    /** Holds the state of one batch's attempts. */
     private static final class Progress {
-        /** How often an insert was acknowledged whose rows did not show. */
-        private int unseen;
-        /** When every attempt before the next one has ended. */
-        private Instant earlierEnd;
-        /** What the latest attempt sent; null for the whole batch. */
-        private ArrowPayload sent;
-        /** Whether that one has failed, perhaps after its rows were in the table. */
+        /** Number of acknowledged inserts whose rows were not visible afterwards. */
+        private int invisibleInserts;
+        /** Time after which no earlier attempt can still arrive. */
+        private Instant earlierInsertsEnd;
+        /** Payload of the latest attempt; null for the whole batch. */
+        private ArrowPayload lastPayload;
+        /** Whether the latest attempt failed, possibly after its rows were written. */
         private boolean unacknowledged;
 
-        Progress(Instant earlierEnd) {
-            this.earlierEnd = earlierEnd;
+        Progress(Instant earlierInsertsEnd) {
+            this.earlierInsertsEnd = earlierInsertsEnd;
         }
     }
 
     /**
-     * Begins to insert a batch that is certainly new.
+     * Starts the insert of a batch if it is certainly new.
      *
-     * @return empty if it may not be, or if the server cannot be asked: then {@link #insert} is for it
+     * @return empty if rows of the batch may be in the table, or if the server is unavailable; then use {@link #insert}
      */
     public Optional<InFlightInsert> sendIfNew(BatchCommittable batch) throws IOException, InterruptedException {
         try {
@@ -117,42 +118,43 @@ public final class BatchInserter implements AutoCloseable {
                 return Optional.empty();
             }
             long start = System.nanoTime();
-            Future<Long> answer = send(batch, new ArrowPayload(batch.content().read()), 0);
+            Future<Long> writtenRows =
+                    send(batch, new ArrowPayload(batch.content().read()), 0);
             metrics.batchStarted();
-            return Optional.of(new InFlightInsert(batch, start, answer));
+            return Optional.of(new InFlightInsert(batch, start, writtenRows));
         } catch (RequestFailedException e) {
-            // That one asks again.
+            // insert() sends the request again and classifies its failure.
             return Optional.empty();
         }
     }
 
-    /** Returns when every row of the batch is in the table, and throws only if no retry will bring it there. */
-    public void finish(InFlightInsert sent) throws IOException, InterruptedException {
+    /** Returns when every row of the batch is in the table. Throws only if no retry can succeed or retries are exhausted. */
+    public void finish(InFlightInsert insert) throws IOException, InterruptedException {
         Progress progress = new Progress(Instant.MIN);
-        tryUntilDone(sent.batch(), sent.startNanos(), progress, () -> {
-            long written = await(sent.answer(), progress);
-            if (written != sent.batch().rows()) {
-                // A materialized view's rows are counted, too, and those of a repeat are not: only the table knows.
+        retryUntilInserted(insert.batch(), insert.startNanos(), progress, () -> {
+            long writtenRows = await(insert.writtenRows(), progress);
+            if (writtenRows != insert.batch().rows()) {
+                // The count includes rows of materialized views and excludes deduplicated rows: check the table.
                 LOG.debug(
                         "Batch {}: ClickHouse reports {} rows as written",
-                        sent.batch().id(),
-                        written);
-                insertMissing(sent.batch(), progress);
+                        insert.batch().id(),
+                        writtenRows);
+                insertMissing(insert.batch(), progress);
             }
         });
     }
 
-    /** As {@link #finish}, of a batch of which some rows may be in the table, or on their way to it. */
+    /** Inserts a batch whose rows may be partly in the table or still in flight; returns and throws like {@link #finish}. */
     public void insert(BatchCommittable batch) throws IOException, InterruptedException {
-        Progress progress = new Progress(batch.restoredFrom() == restoredFrom ? Instant.MIN : predecessorsEnd);
+        Progress progress = new Progress(batch.restoredFrom() == restoredFrom ? Instant.MIN : earlierInsertsEnd);
         metrics.batchStarted();
-        tryUntilDone(batch, System.nanoTime(), progress, () -> insertMissing(batch, progress));
+        retryUntilInserted(batch, System.nanoTime(), progress, () -> insertMissing(batch, progress));
     }
 
-    private void tryUntilDone(BatchCommittable batch, long startNanos, Progress progress, Attempt first)
+    private void retryUntilInserted(BatchCommittable batch, long startNanos, Progress progress, Attempt first)
             throws IOException, InterruptedException {
         try {
-            attempts.runUntilInserted(batch, first, () -> insertMissing(batch, progress));
+            retrier.runUntilInserted(batch, first, () -> insertMissing(batch, progress));
         } finally {
             metrics.batchEnded();
         }
@@ -160,33 +162,33 @@ public final class BatchInserter implements AutoCloseable {
         metrics.batchInserted(batch, System.nanoTime() - startNanos);
     }
 
-    /** Returns when every column of the table has a type that holds the stream's values, or if the server cannot be asked. */
+    /** Waits until every column type of the table can hold the stream's values. Returns also if the server is unavailable. */
     public void awaitCompatibleTable() throws IOException, InterruptedException {
-        attempts.runUntilTableAnswers(() -> {
+        retrier.runUntilTableResponds(() -> {
             try {
-                guard.check();
-                missingTableHandler.look();
+                tableChangeDetector.check();
+                missingTableHandler.refresh();
             } catch (RequestFailedException e) {
                 if (e.isColumnTypeMismatch()) {
                     throw e;
                 }
-                // The inserts find out more.
+                // The inserts retry and report the failure.
             }
         });
     }
 
     /**
-     * Returns when the rows of acknowledged batches certainly have the values that were sent: an insert does not report a value
-     * that was changed to fit a column whose type was altered meanwhile.
+     * Returns when the rows of acknowledged batches certainly have the values that were sent. An insert does not report that it
+     * converted a value to fit a column whose type was altered meanwhile.
      *
-     * @param batches that were inserted since {@link #awaitCompatibleTable}
+     * @param batches inserted since {@link #awaitCompatibleTable}
      */
     public void confirm(Collection<BatchCommittable> batches) throws IOException, InterruptedException {
         if (batches.isEmpty()) {
             return;
         }
         Map<String, String> altered = new LinkedHashMap<>();
-        attempts.runUntilTableAnswers(() -> altered.putAll(guard.alteredSinceCheck()));
+        retrier.runUntilTableResponds(() -> altered.putAll(tableChangeDetector.alteredSinceCheck()));
         if (altered.isEmpty()) {
             return;
         }
@@ -201,41 +203,41 @@ public final class BatchInserter implements AutoCloseable {
     /** Waits until the rows of the batch have been deleted, then inserts them again. */
     private void replace(BatchCommittable batch, Map<String, String> altered) throws IOException, InterruptedException {
         Progress progress = new Progress(Instant.MIN);
-        // The server remembers the token of the rows that were deleted.
-        progress.unseen = UNSEEN_BEFORE_FRESH_TOKEN;
+        // The server remembers the token of the deleted rows.
+        progress.invisibleInserts = INVISIBLE_INSERTS_BEFORE_FRESH_TOKEN;
         Attempt attempt = () -> {
-            if (batchRowCheck.presentRows(batch).count() > 0 && progress.sent == null) {
+            if (batchRowCheck.presentRows(batch).count() > 0 && progress.lastPayload == null) {
                 throw RequestFailedException.valuesMayBeChanged(table.name(), table.rowsOf(batch.id()), altered);
             }
             insertMissing(batch, progress);
         };
-        attempts.runUntilInserted(batch, attempt, attempt);
+        retrier.runUntilInserted(batch, attempt, attempt);
         metrics.retryEnded();
     }
 
     /**
-     * Repeats an insert that failed as it was, if views read the table: the server feeds them the rows again, whether or not the
-     * table has them, and drops what the table and the views' targets have, by the token.
+     * Repeats a failed insert unchanged if materialized views read the table. The server feeds the rows to the views even if the table
+     * already has them, and deduplicates by token in the table and in the views' targets.
      */
     private void repeatForViews(BatchCommittable batch, Progress progress) throws IOException, InterruptedException {
-        guard.check();
-        if (!guard.hasViews()) {
+        tableChangeDetector.check();
+        if (!tableChangeDetector.hasViews()) {
             return;
         }
         if (!inFlightInsertFence.tokensOutliveRetries()) {
             LOG.warn(
-                    "Batch {}: its insert failed, table {} remembers too few deduplication tokens to repeat it, and so its rows may be"
-                            + " missing in what materialized views write. ALTER TABLE … MODIFY SETTING"
+                    "Batch {}: its insert failed and is not repeated for materialized views, because table {} remembers too few"
+                            + " deduplication tokens. Rows may be missing in the views' targets. ALTER TABLE … MODIFY SETTING"
                             + " non_replicated_deduplication_window = {}",
                     batch.id(),
                     table.name(),
                     TableDdl.DEDUPLICATION_WINDOW);
             return;
         }
-        ArrowPayload rows = progress.sent != null
-                ? progress.sent
+        ArrowPayload payload = progress.lastPayload != null
+                ? progress.lastPayload
                 : new ArrowPayload(batch.content().read());
-        await(send(batch, rows, progress.unseen), progress);
+        await(send(batch, payload, progress.invisibleInserts), progress);
     }
 
     private void insertMissing(BatchCommittable batch, Progress progress) throws IOException, InterruptedException {
@@ -245,18 +247,18 @@ public final class BatchInserter implements AutoCloseable {
         }
         RowIdentities present = batchRowCheck.presentRows(batch);
         Optional<ArrowPayload> missing = batchRowCheck.missingRows(batch, present);
-        if (missing.isPresent() && inFlightInsertFence.await(progress.earlierEnd)) {
+        if (missing.isPresent() && inFlightInsertFence.await(progress.earlierInsertsEnd)) {
             present = batchRowCheck.presentRows(batch);
             missing = batchRowCheck.missingRows(batch, present);
         }
         if (missing.isPresent()) {
-            progress.sent = missing.get();
-            await(send(batch, progress.sent, progress.unseen), progress);
+            progress.lastPayload = missing.get();
+            await(send(batch, progress.lastPayload, progress.invisibleInserts), progress);
             if (batchRowCheck
                     .missingRows(batch, batchRowCheck.presentRows(batch))
                     .isPresent()) {
-                // Otherwise the rows may be on a server that did not answer, and a fresh token would duplicate them.
-                progress.unseen += reads.confirmAbsence() ? 1 : 0;
+                // The rows may be on a server that did not respond; a fresh token would then duplicate them.
+                progress.invisibleInserts += reads.confirmAbsence() ? 1 : 0;
                 throw RequestFailedException.rowsNotVisible();
             }
         }
@@ -266,36 +268,37 @@ public final class BatchInserter implements AutoCloseable {
         metrics.deduplicatedRows(present.count());
     }
 
-    private long await(Future<Long> answer, Progress progress) throws IOException, InterruptedException {
+    private long await(Future<Long> response, Progress progress) throws IOException, InterruptedException {
         try {
-            long written = client.await(answer);
+            long writtenRows = client.await(response);
             progress.unacknowledged = false;
-            return written;
+            return writtenRows;
         } catch (RequestFailedException e) {
             reads.forgetReplicas();
             progress.unacknowledged = true;
             if (e.mayStillRun()) {
-                progress.earlierEnd = inFlightInsertFence.latestEndOfSentInserts();
+                progress.earlierInsertsEnd = inFlightInsertFence.latestEndOfSentInserts();
             }
             throw e;
         }
     }
 
-    private Future<Long> send(BatchCommittable batch, ArrowPayload rows, int unseen)
+    private Future<Long> send(BatchCommittable batch, ArrowPayload payload, int invisibleInserts)
             throws IOException, InterruptedException {
-        List<String> columns = table.columns(batch.id(), rows);
+        List<String> columns = table.columns(batch.id(), payload);
         int quorum = reads.quorum();
         String endpoint = client.endpoint();
-        guard.checkOn(endpoint);
-        return client.insert(endpoint, table.name(), columns, rows, token(batch, unseen), queryId(batch), quorum);
+        tableChangeDetector.checkOn(endpoint);
+        return client.insert(
+                endpoint, table.name(), columns, payload, token(batch, invisibleInserts), queryId(batch), quorum);
     }
 
-    static String token(BatchCommittable batch, int unseen) {
-        int burnt = unseen / UNSEEN_BEFORE_FRESH_TOKEN;
-        return burnt == 0 ? batch.id().toString() : batch.id() + "/again-" + burnt;
+    static String token(BatchCommittable batch, int invisibleInserts) {
+        int discardedTokens = invisibleInserts / INVISIBLE_INSERTS_BEFORE_FRESH_TOKEN;
+        return discardedTokens == 0 ? batch.id().toString() : batch.id() + "/again-" + discardedTokens;
     }
 
-    /** The same for every attempt of a batch, in whatever process. */
+    /** Returns the query id of a batch, the same for every attempt and process. */
     static String queryId(BatchCommittable batch) {
         return "arrowgate-" + UUID.nameUUIDFromBytes(batch.id().toString().getBytes(UTF_8));
     }

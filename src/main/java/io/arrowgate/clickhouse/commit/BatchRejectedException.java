@@ -5,8 +5,8 @@ import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
- * Reports that ClickHouse rejects the content of a batch for good; the message names table, batch, cause and remedy. Restarting would
- * not help, so Flink does not: an operator has to decide.
+ * Reports that ClickHouse permanently rejects the content of a batch; the message names table, batch, cause and remedy. A restart would
+ * not help, so Flink does not restart the job: an operator has to decide.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class BatchRejectedException extends IOException {

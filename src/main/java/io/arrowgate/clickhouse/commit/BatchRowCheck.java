@@ -12,9 +12,9 @@ import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
-/** Compares batches with the rows that the table has of them. For one thread. */
+/** Checks which rows of a batch are in the table and which are missing. For one thread. */
 final class BatchRowCheck {
-    /** Bound of the Arrow memory for taking one batch apart. */
+    /** Limits the Arrow memory for decoding one batch. */
     private static final long ARROW_MEMORY_BYTES = 512L << 20;
 
     private final ClickHouseClient client;
@@ -27,23 +27,23 @@ final class BatchRowCheck {
         this.reads = reads;
     }
 
-    /** Reads which rows of the batch the table has. */
+    /** Reads the identities of the batch's rows that are in the table. */
     RowIdentities presentRows(BatchCommittable batch) throws IOException, InterruptedException {
         return reads.query(table.rowCheckQuery(batch), RowIdentities::decode);
     }
 
     /**
-     * Returns the rows of the batch that are not present, in their order.
+     * Returns the missing rows of the batch in their original order.
      *
      * @return empty if every row is present
-     * @throws SpillFileMissingException if some are missing, and so is the file that holds them
+     * @throws SpillFileMissingException if rows are missing and the batch's spill file does not exist any more
      */
     Optional<ArrowPayload> missingRows(BatchCommittable batch, RowIdentities present) throws IOException {
         ArrowPayload whole;
         try {
             whole = new ArrowPayload(batch.content().read());
         } catch (FileNotFoundException e) {
-            checkThatFileIsNotNeeded(batch, present, e);
+            requireAllRowsPresent(batch, present, e);
             return Optional.empty();
         }
         if (present.count() == 0) {
@@ -54,13 +54,13 @@ final class BatchRowCheck {
         }
     }
 
-    /** A spilled batch's file is deleted when all its rows are in the table. */
-    private void checkThatFileIsNotNeeded(BatchCommittable batch, RowIdentities present, FileNotFoundException e)
+    /** The file of a spilled batch is deleted once all its rows are in the table. */
+    private void requireAllRowsPresent(BatchCommittable batch, RowIdentities present, FileNotFoundException e)
             throws SpillFileMissingException {
         if (present.count() < batch.rows()) {
             throw new SpillFileMissingException(
-                    ("The file of batch %s is gone (%s), but table %s has only %d of its %d rows. If they were removed on"
-                                    + " purpose, restore a newer state; else bring the file back.")
+                    ("The spill file of batch %s does not exist (%s), but table %s has only %d of its %d rows. If the rows were"
+                                    + " removed on purpose, restore a newer state; otherwise restore the file.")
                             .formatted(batch.id(), e.getMessage(), table.name(), present.count(), batch.rows()),
                     e);
         }
@@ -72,13 +72,13 @@ final class BatchRowCheck {
             return new MissingRowsExtractor(allocator)
                     .hasValues(new ArrowPayload(batch.content().read()), columns);
         } catch (FileNotFoundException e) {
-            return false; // Its rows were in the table long before.
+            return false; // The file was deleted because the rows were in the table already.
         }
     }
 
     /**
-     * Checks that as many replicas show every row of the batch as an insert would wait for. Rows that no acknowledgement stands
-     * for may be on one replica only.
+     * Checks that {@code clickhouse.insert-quorum} replicas show every row of the batch. Rows without an acknowledgement may be on one
+     * replica only.
      */
     void checkQuorum(BatchCommittable batch) throws IOException, InterruptedException {
         int quorum = reads.quorum();
@@ -86,8 +86,8 @@ final class BatchRowCheck {
             return;
         }
         int copies = 1;
-        for (RowIdentities there : reads.queryOthers(table.rowCheckQuery(batch), RowIdentities::decode)) {
-            copies += missingRows(batch, there).isEmpty() ? 1 : 0;
+        for (RowIdentities present : reads.queryOthers(table.rowCheckQuery(batch), RowIdentities::decode)) {
+            copies += missingRows(batch, present).isEmpty() ? 1 : 0;
         }
         if (copies < quorum) {
             throw RequestFailedException.quorumNotReached(copies, quorum);

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Names a bronze table and what is asked of it, in SQL; both queries are answered from the table's projections. */
+/** Renders the names and queries of a stream's table. The row check and the high-watermark query read projections. */
 public final class BronzeTable {
     private static final SqlTemplate ROW_CHECK = SqlTemplate.resource("clickhouse/row_check");
     private static final SqlTemplate HIGH_WATER = SqlTemplate.resource("clickhouse/high_water");
@@ -43,26 +43,26 @@ public final class BronzeTable {
         eventTime = SqlQuoting.name(stream.eventTime().column());
     }
 
-    /** Quoted, with its database. */
+    /** Returns the quoted name with its database. */
     String name() {
         return table;
     }
 
-    /** As it is, without its database. */
+    /** Returns the unquoted name without its database. */
     String unquotedName() {
         return tableName;
     }
 
     /**
-     * The columns that an insert of the batch names, quoted.
+     * Returns the quoted column list for an insert of the batch.
      *
-     * @throws RequestFailedException if the batch lacks one that the stream requires
+     * @throws RequestFailedException if the batch lacks a required column
      */
     List<String> columns(BatchId batch, ArrowPayload bytes) throws RequestFailedException {
         return columns.of(batch, bytes);
     }
 
-    /** Highest offset of each of the partitions that has rows, or had some that were archived, for {@link RowIdentities}. */
+    /** Renders the query of each partition's highest offset, archived rows included, for {@link RowIdentities}. */
     public String highWaterQuery(String topicId, Collection<Integer> partitions) {
         return RowIdentities.query(HIGH_WATER
                 .with("table", table)
@@ -74,17 +74,17 @@ public final class BronzeTable {
                 .render());
     }
 
-    /** The table's definition, as {@link TableSchema} reads it. */
+    /** Renders the query of the table's definition, for {@link TableSchema}. */
     String schemaQuery() {
         return TableSchema.query(database, tableName);
     }
 
-    /** The columns that have a type which does not hold every value of the stream's, with both types. */
+    /** Returns the columns whose type cannot hold every value of the stream, with both types. */
     Map<String, String> incompatibleTypes(Map<String, String> types) {
         return columns.incompatibleColumns(types);
     }
 
-    /** A condition that holds for the rows of the batch. */
+    /** Renders a condition that selects the rows of the batch. */
     String rowsOf(BatchId id) {
         return "%s = %s AND (%s)"
                 .formatted(
@@ -93,14 +93,14 @@ public final class BronzeTable {
                         id.ranges().stream().map(BronzeTable::within).collect(joining(" OR ")));
     }
 
-    /** One row in any case: how many tokens the table remembers (int64), as far as the table itself says; 0 if it does not. */
+    /** Renders the query of the table's own deduplication window (one int64); 0 if the table does not set it. */
     String deduplicationWindowQuery() {
         return ("SELECT toInt64OrZero(any(extract(engine_full, 'replicated_deduplication_window = ([0-9]+)')))"
                         + " FROM system.tables WHERE database = %s AND name = %s")
                 .formatted(SqlQuoting.text(database), SqlQuoting.text(tableName));
     }
 
-    /** Every row of the batch that the table has, repeats included, or that was archived, for {@link RowIdentities}. */
+    /** Renders the row check of a batch, with duplicated and archived rows, for {@link RowIdentities}. */
     public String rowCheckQuery(BatchCommittable batch) {
         BatchId id = batch.id();
         String inTable = ROW_CHECK
@@ -111,11 +111,11 @@ public final class BronzeTable {
                 .with("earliest", instant(batch.eventTimeMin()))
                 .with("latest", instant(batch.eventTimeMax()))
                 .render();
-        Stream<String> archived = id.ranges().stream().map(range -> taken(id, range));
+        Stream<String> archived = id.ranges().stream().map(range -> archivedRows(id, range));
         return RowIdentities.query(Stream.concat(Stream.of(inTable), archived).collect(joining("\nUNION ALL\n")));
     }
 
-    private String taken(BatchId id, OffsetRange range) {
+    private String archivedRows(BatchId id, OffsetRange range) {
         return ArchiveTables.removedBetween(
                 database, tableName, id.topicId(), range.partition(), range.first(), range.last());
     }

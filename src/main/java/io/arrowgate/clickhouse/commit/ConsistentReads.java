@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks for rows of a table so that none is missing which any of its servers has acknowledged before. A replica that lags would
- * otherwise look like a table without them.
+ * Queries a table such that the result contains every row that any of its servers has acknowledged before. Without that, rows would seem
+ * to be missing on a replica that lags.
  *
- * <p>On a Replicated table the server that is asked first waits until it has every part that is registered in Keeper
- * ({@code SYSTEM SYNC REPLICA}): {@code select_sequential_consistency} does not cover inserts that run side by side. On a Shared one
- * that setting is enough, and is the only way behind ClickHouse Cloud's balancer, where two requests reach two servers.
+ * <ul>
+ *   <li>Replicated table: before the query, the server fetches every part that is registered in Keeper ({@code SYSTEM SYNC REPLICA}).
+ *       {@code select_sequential_consistency} is not enough, because it does not cover concurrent inserts.
+ *   <li>Shared table: {@code select_sequential_consistency} is enough. It is also the only way behind ClickHouse Cloud's load balancer,
+ *       where two requests may reach two servers.
+ * </ul>
  */
 final class ConsistentReads {
     private static final String SYNC = "SYSTEM SYNC REPLICA %s LIGHTWEIGHT";
@@ -25,7 +28,7 @@ final class ConsistentReads {
     private final ClickHouseClient client;
     private final ClickHouseSettings settings;
     private final TableReplication table;
-    /** What archives took out of the table counts as its rows. */
+    /** Rows that were moved to an archive count as rows of the table. */
     private final TableReplication archived;
 
     ConsistentReads(ClickHouseClient client, ClickHouseSettings settings, String table) {
@@ -62,24 +65,24 @@ final class ConsistentReads {
         try {
             client.execute(endpoint, SYNC.formatted(read.table()));
         } catch (RequestFailedException e) {
-            // Another replica may lag less.
+            // Another replica may be up to date.
             client.abandonEndpoint(endpoint);
             throw e;
         }
     }
 
-    /** Notes that something has changed, such as the number of replicas. */
+    /** Discards the cached replication state, such as the number of replicas. */
     void forgetReplicas() {
         table.forget();
         archived.forget();
     }
 
-    /** Whether rows are really gone that were acknowledged, and that a query of this class does not show. */
+    /** Returns whether rows that a query of this class does not show are certainly not in the table. */
     boolean confirmAbsence() throws IOException, InterruptedException {
         return table.kind() != Kind.ELSEWHERE && table.kind() != Kind.NOWHERE;
     }
 
-    /** How many replicas have to have an insert's rows before it is acknowledged; 1 if one is enough. */
+    /** Returns the number of replicas that must have an insert's rows before it is acknowledged; 1 without a quorum. */
     int quorum() throws IOException, InterruptedException {
         if (table.kind() != Kind.REPLICAS) {
             return 1;
@@ -89,16 +92,16 @@ final class ConsistentReads {
                 : Integer.parseInt(settings.insertQuorum());
     }
 
-    /** Runs a query on each of the other configured servers that can be asked, as each of them sees the table now. */
+    /** Runs a query on each of the other configured servers, without waiting for replication, and skips those that fail. */
     <T> List<T> queryOthers(String sql, ClickHouseClient.Decoder<T> decoder) throws InterruptedException {
-        List<T> answers = new ArrayList<>();
+        List<T> results = new ArrayList<>();
         for (String other : client.otherEndpoints()) {
             try {
-                answers.add(client.query(other, Map.of(), sql, decoder));
+                results.add(client.query(other, Map.of(), sql, decoder));
             } catch (RequestFailedException e) {
-                // It counts as one that does not have the rows.
+                // An unavailable server counts as one without the rows.
             }
         }
-        return answers;
+        return results;
     }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Knows the highest offset that the table has of each topic id and partition: a batch that starts above it is new.
- * Asked of the server once per partition, then kept up with what was inserted; so it holds one number per partition of
- * the topic.
+ * Tracks the highest offset in the table for each topic id and partition: a batch that starts above it is new.
+ *
+ * <p>Each high watermark is queried once and then raised by inserted batches. Memory use: one number per partition of the topic.
  */
 final class HighWatermarks {
     private record TopicPartition(String topicId, int partition) {}
@@ -25,15 +25,15 @@ final class HighWatermarks {
         this.table = table;
     }
 
-    /** Whether no row of the batch can be in the table. */
+    /** Returns whether no row of the batch can be in the table. */
     boolean isNew(BatchId id) throws IOException, InterruptedException {
         read(id);
         return id.ranges().stream().allMatch(range -> highest.get(key(id, range)) < range.first());
     }
 
     /**
-     * Notes that the batch's rows are in the table. A partition not asked for yet stays unknown: it may have higher
-     * ones.
+     * Records that the batch's rows are in the table. Partitions that were not queried yet stay unknown, because the table may have
+     * higher offsets.
      */
     void raise(BatchId id) {
         for (OffsetRange range : id.ranges()) {
@@ -51,9 +51,9 @@ final class HighWatermarks {
         if (unknown.isEmpty()) {
             return;
         }
-        RowIdentities answer = reads.query(table.highWaterQuery(id.topicId(), unknown), RowIdentities::decode);
+        RowIdentities highestRows = reads.query(table.highWaterQuery(id.topicId(), unknown), RowIdentities::decode);
         unknown.forEach(
-                partition -> highest.put(new TopicPartition(id.topicId(), partition), answer.highest(partition)));
+                partition -> highest.put(new TopicPartition(id.topicId(), partition), highestRows.highest(partition)));
     }
 
     private static TopicPartition key(BatchId id, OffsetRange range) {

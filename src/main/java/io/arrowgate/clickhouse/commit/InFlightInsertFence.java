@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Knows when inserts whose end was not seen, of this process or of one before it, can no longer arrive.
+ * Tracks the time after which no in-flight insert, of this or an earlier process, can still arrive.
  *
- * <p>Normally it does not matter: whichever of two attempts of a batch comes second has a token that the table remembers.
- * A table that remembers few tokens may forget it in between. Then the time limit of an insert has to pass first.
+ * <p>With a large deduplication window no wait is necessary: the table remembers the token, so the later of two attempts adds nothing. A
+ * table with a small window may forget the token in between. Then the time limit of an insert has to pass before the next attempt.
  */
 final class InFlightInsertFence {
-    /** Blocks that a table remembers at least, for a token to be safe for as long as an insert may take. */
+    /** Minimum deduplication window in which a token is remembered for as long as an insert may take. */
     private static final long ENOUGH_TOKENS = 1000;
 
     private final ClickHouseClient client;
@@ -26,7 +26,7 @@ final class InFlightInsertFence {
     private final Sleeper sleeper;
     private final InstantSource clock;
 
-    /** @param limit of one insert */
+    /** @param limit time limit of one insert */
     InFlightInsertFence(
             ClickHouseClient client, BronzeTable table, Duration limit, Sleeper sleeper, InstantSource clock) {
         this.client = client;
@@ -36,15 +36,15 @@ final class InFlightInsertFence {
         this.clock = clock;
     }
 
-    /** When the last of the inserts that were sent by now has ended. */
+    /** Returns the time after which no insert that was sent before now can still arrive. */
     Instant latestEndOfSentInserts() {
         return clock.instant().plus(limit);
     }
 
     /**
-     * Returns at {@code end}, or at once if the table's tokens do for it.
+     * Waits until {@code end}, unless the deduplication window makes that unnecessary.
      *
-     * @return whether that took any time, in which rows may have come in
+     * @return whether it waited; rows may have arrived meanwhile
      */
     boolean await(Instant end) throws IOException, InterruptedException {
         Instant now = clock.instant();
@@ -55,7 +55,7 @@ final class InFlightInsertFence {
         return true;
     }
 
-    /** Whether the table remembers the token of an insert for as long as a repeat of it may come. */
+    /** Returns whether the table remembers the token of an insert for as long as a retry may arrive. */
     boolean tokensOutliveRetries() throws IOException, InterruptedException {
         return rememberedTokens() >= ENOUGH_TOKENS;
     }
@@ -66,8 +66,7 @@ final class InFlightInsertFence {
 
     private static long number(byte[] rowBinary) throws InvalidResponseException {
         if (rowBinary.length != Long.BYTES) {
-            throw InvalidResponseException.incomplete(
-                    "%d bytes are not the number that was asked for".formatted(rowBinary.length));
+            throw InvalidResponseException.incomplete("expected an int64, got %d bytes".formatted(rowBinary.length));
         }
         return ByteBuffer.wrap(rowBinary).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }

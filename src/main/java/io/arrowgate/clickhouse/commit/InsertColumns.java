@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /**
- * Names the columns of an insert: of the stream's columns those that the batch has. A batch that was encoded before a column was
- * added to the stream lacks it, and its rows have no value there.
+ * Chooses the columns of an insert: those columns of the stream that the batch has. A batch from before a column was added to the stream
+ * does not have the column, so its rows get no value.
  */
 final class InsertColumns {
     private final StreamDefinition stream;
@@ -36,7 +36,7 @@ final class InsertColumns {
     }
 
     /**
-     * Quoted names.
+     * Returns the quoted column names for an insert of the batch.
      *
      * @throws RequestFailedException if the batch lacks a required column
      */
@@ -44,34 +44,34 @@ final class InsertColumns {
         if (batch.schema().equals(schema)) {
             return quoted(all);
         }
-        Set<String> there = fields(bytes);
-        List<String> lacking = stream.columns().stream()
-                .filter(column -> column.required() && !there.contains(column.name()))
+        Set<String> present = fields(bytes);
+        List<String> missing = stream.columns().stream()
+                .filter(column -> column.required() && !present.contains(column.name()))
                 .map(ColumnDefinition::name)
                 .toList();
-        if (!lacking.isEmpty()) {
+        if (!missing.isEmpty()) {
             throw RequestFailedException.invalidBatch(
-                    "it was encoded without %s, which stream %s now requires".formatted(lacking, stream.name()),
-                    "Leave `required` out of a column that is added to a stream: batches from before it came have no value.");
+                    "it was encoded without %s, which stream %s now requires".formatted(missing, stream.name()),
+                    "Remove `required` from columns that are added to a stream: earlier batches have no value for them.");
         }
-        return quoted(all.stream().filter(there::contains).toList());
+        return quoted(all.stream().filter(present::contains).toList());
     }
 
     /**
-     * Returns the columns that have a type which does not hold every value of the stream's, with both types. A column that is
-     * missing is not among them: an insert fails, and says so.
+     * Returns the columns whose type cannot hold every value of the stream, with both types. Missing columns are not included: the
+     * insert fails and reports them.
      *
-     * @param types by name
+     * @param types column types by name
      */
     Map<String, String> incompatibleColumns(Map<String, String> types) {
-        Map<String, String> unfit = new LinkedHashMap<>();
+        Map<String, String> incompatible = new LinkedHashMap<>();
         for (TableColumn column : columns) {
             String type = types.get(column.name());
             if (type != null && !ColumnCompatibility.isCompatible(column.type(), type)) {
-                unfit.put(column.name(), "%s instead of %s".formatted(type, column.type()));
+                incompatible.put(column.name(), "%s instead of %s".formatted(type, column.type()));
             }
         }
-        return unfit;
+        return incompatible;
     }
 
     private static Set<String> fields(ArrowPayload bytes) throws RequestFailedException {
@@ -79,7 +79,8 @@ final class InsertColumns {
             return bytes.schema().getFields().stream().map(Field::getName).collect(Collectors.toSet());
         } catch (IOException e) {
             throw RequestFailedException.invalidBatch(
-                    "its bytes are no Arrow IPC: " + e.getMessage(), "Restore a newer state, or another copy of it.");
+                    "its bytes are not valid Arrow IPC: " + e.getMessage(),
+                    "Restore a newer state, or another copy of this one.");
         }
     }
 

@@ -13,7 +13,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Counts what the inserts of one committer did. For its thread; gauges are read by threads of the metrics' reporters. */
+/** Records the metrics of one committer's inserts. The committer's thread writes; metric reporters read from other threads. */
 public final class InsertMetrics {
     private static final long NONE = Long.MIN_VALUE;
 
@@ -32,29 +32,30 @@ public final class InsertMetrics {
         batches = group.counter("insertedBatches");
         rows = group.counter("insertedRows");
         bytes = group.counter("insertedBytes");
-        // Rows of those batches that were in the table before, from an earlier attempt.
+        // Rows of inserted batches that were in the table already, from an earlier attempt.
         deduplicatedRows = group.counter("deduplicatedRows");
-        // From the first attempt of a batch to its end, waits included.
+        // From the first attempt of a batch to its completion, including back-off.
         insertMillis = JobMetricGroups.histogram(group, "insertMillis");
-        // From when the sink took a batch to when its rows can be seen: the wait for the checkpoint, too.
+        // From the time when the writer received a batch until its rows are visible, including the time until the
+        // checkpoint.
         commitLatencyMillis = JobMetricGroups.histogram(group, "commitLatencyMillis");
         retries = new RetryMetrics(group);
         group.gauge("inFlightInserts", (Gauge<Integer>) inFlight::get);
-        // Now minus the newest event time that this committer has brought into the table.
+        // Current time minus the newest event time that this committer has inserted.
         group.gauge("freshnessMillis", (Gauge<Double>) this::freshnessMillis);
     }
 
-    /** A batch was sent, or is about to be. */
+    /** Records that an insert of a batch was sent or is about to be sent. */
     void batchStarted() {
         inFlight.incrementAndGet();
     }
 
-    /** Whatever was waited for has come, beside the batches. */
+    /** Records the end of retries that do not belong to a batch. */
     void retryEnded() {
         retries.retryEnded();
     }
 
-    /** A batch has come to its end, whichever. */
+    /** Records that a batch was inserted, rejected or failed. */
     void batchEnded() {
         inFlight.decrementAndGet();
         retries.retryEnded();
@@ -75,16 +76,17 @@ public final class InsertMetrics {
         deduplicatedRows.inc(count);
     }
 
-    /** Of the batches that are done. */
+    /** Returns the rows of all inserted batches. */
     public long rows() {
         return rows.getCount();
     }
 
+    /** Returns how many of {@link #rows} were in the table already. */
     public long deduplicatedRows() {
         return deduplicatedRows.getCount();
     }
 
-    /** Another attempt has to be made. */
+    /** Records that an attempt failed and will be retried. */
     void retryScheduled(RetryCause cause) {
         retries.retryScheduled(cause);
     }

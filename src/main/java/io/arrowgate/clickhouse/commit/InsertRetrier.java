@@ -13,10 +13,10 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * Repeats attempts at one table, with back-off, until one succeeds.
+ * Retries inserts and table checks with back-off until one succeeds.
  *
- * <p>It gives up in two cases: the batch itself is rejected, by the client's own judgement or by the server's repeated one, or
- * {@code clickhouse.retry.max-duration} is over. For one thread; an interrupt ends every wait.
+ * <p>It stops in two cases: the batch is rejected (by the client, or by the server with the same error on two attempts), or
+ * {@code clickhouse.retry.max-duration} has passed. For one thread. An interrupt ends every wait.
  */
 final class InsertRetrier {
     private final String table;
@@ -26,11 +26,11 @@ final class InsertRetrier {
     private final InsertMetrics metrics;
 
     /**
-     * Creates the attempts of one committer.
+     * Creates the retrier of one committer.
      *
      * @param table quoted, with its database
-     * @param rejections after how many rejected batches none is rejected any more
-     * @param missingTableHandler what becomes of a table that is dropped or renamed
+     * @param rejections limits consecutive rejected batches
+     * @param missingTableHandler handles a table that is dropped or renamed
      */
     InsertRetrier(
             String table,
@@ -45,22 +45,23 @@ final class InsertRetrier {
         this.metrics = metrics;
     }
 
-    /** Does one thing that may fail. */
+    /** Sends requests that may fail. */
     interface Attempt {
         /**
-         * Makes one attempt.
+         * Runs one attempt.
          *
-         * @throws RequestFailedException if another one may succeed
+         * @throws RequestFailedException if another attempt may succeed
          */
         void run() throws IOException, InterruptedException;
     }
 
     /**
-     * Returns when every row of the batch is in the table.
+     * Runs attempts until one succeeds: then every row of the batch is in the table.
      *
-     * @param next every attempt but the first
+     * @param first the first attempt
+     * @param next every further attempt
      * @throws BatchRejectedException if the batch is rejected
-     * @throws InsertRetriesExhaustedException if the time is over
+     * @throws InsertRetriesExhaustedException if {@code clickhouse.retry.max-duration} has passed
      */
     void runUntilInserted(BatchCommittable batch, Attempt first, Attempt next)
             throws IOException, InterruptedException {
@@ -80,8 +81,8 @@ final class InsertRetrier {
         }
     }
 
-    /** Returns when an attempt that is about the table, not about one batch, has succeeded. */
-    void runUntilTableAnswers(Attempt attempt) throws IOException, InterruptedException {
+    /** Runs an attempt that concerns the table, not a batch, until it succeeds. */
+    void runUntilTableResponds(Attempt attempt) throws IOException, InterruptedException {
         RetryBackoff retryBackoff = newRetry();
         while (true) {
             try {
@@ -121,7 +122,7 @@ final class InsertRetrier {
         String reason = rejected ? failure.getMessage() + ". " + rejections.remedy() : reason(failure);
         metrics.retryScheduled(rejected ? RetryCause.REJECTED_BATCHES : failure.retryCause());
         String what = "Batch %s of table %s".formatted(batch.id(), table);
-        if (isFaultOfTheJob(failure) || !retryBackoff.awaitNext(what, reason)) {
+        if (isClientFailure(failure) || !retryBackoff.awaitNext(what, reason)) {
             throw new InsertRetriesExhaustedException(
                     "%s is not inserted after %s of retries: %s"
                             .formatted(
@@ -142,13 +143,13 @@ final class InsertRetrier {
 
     private static boolean isRejection(RequestFailedException failure, RequestFailedException previous) {
         return switch (failure.kind()) {
-            case PERMANENT -> !isFaultOfTheJob(failure);
+            case PERMANENT -> !isClientFailure(failure);
             case BATCH_CONTENT -> failure.isSameServerError(previous);
             case TRANSIENT, CONNECTION_OR_TABLE -> false;
         };
     }
 
-    private static boolean isFaultOfTheJob(RequestFailedException failure) {
+    private static boolean isClientFailure(RequestFailedException failure) {
         return failure.kind() == FailureKind.PERMANENT && failure.retryCause() != RetryCause.BATCH_CONTENT;
     }
 }

@@ -28,31 +28,30 @@ final class MissingRowsExtractor {
     }
 
     /**
-     * The rows that are not among those given, in their order, as an IPC stream with the batch's own schema and
-     * dictionaries.
+     * Returns the rows that are not present, in their original order, as an IPC stream with the batch's schema and dictionaries.
      *
-     * @return empty if every row is among them
+     * @return empty if every row is present
      */
     Optional<ArrowPayload> extract(RowIdentities present, ArrowPayload batch) throws IOException {
         try (ArrowReader reader = reader(batch);
                 VectorSchemaRoot rows = reader.getVectorSchemaRoot();
-                VectorSchemaRoot rest = VectorSchemaRoot.create(rows.getSchema(), allocator)) {
+                VectorSchemaRoot missing = VectorSchemaRoot.create(rows.getSchema(), allocator)) {
             if (!reader.loadNextBatch()) {
-                throw new IOException("the batch holds no record batch");
+                throw new IOException("the IPC stream or file has no record batch");
             }
-            int count = copyMissing(present, rows, rest);
+            int count = copyMissing(present, rows, missing);
             return count == 0
                     ? Optional.empty()
-                    : Optional.of(new ArrowPayload(ArrowIpcEncoder.encode(rest, reader, ArrowFraming.STREAM)));
+                    : Optional.of(new ArrowPayload(ArrowIpcEncoder.encode(missing, reader, ArrowFraming.STREAM)));
         }
     }
 
-    /** Whether the batch has a value in one of the columns. */
+    /** Returns whether one of the columns has a value in the batch. */
     boolean hasValues(ArrowPayload batch, Set<String> columns) throws IOException {
         try (ArrowReader reader = reader(batch);
                 VectorSchemaRoot rows = reader.getVectorSchemaRoot()) {
             if (!reader.loadNextBatch()) {
-                throw new IOException("the batch holds no record batch");
+                throw new IOException("the IPC stream or file has no record batch");
             }
             return rows.getFieldVectors().stream()
                     .filter(column -> columns.contains(column.getName()))
@@ -60,16 +59,16 @@ final class MissingRowsExtractor {
         }
     }
 
-    private static int copyMissing(RowIdentities present, VectorSchemaRoot rows, VectorSchemaRoot rest) {
+    private static int copyMissing(RowIdentities present, VectorSchemaRoot rows, VectorSchemaRoot missing) {
         IntVector partitions = (IntVector) rows.getVector(LineageColumns.PARTITION);
         BigIntVector offsets = (BigIntVector) rows.getVector(LineageColumns.OFFSET);
         int count = 0;
         for (int row = 0; row < rows.getRowCount(); row++) {
             if (!present.contains(partitions.get(row), offsets.get(row))) {
-                copyRow(rows, row, rest, count++);
+                copyRow(rows, row, missing, count++);
             }
         }
-        rest.setRowCount(count);
+        missing.setRowCount(count);
         return count;
     }
 

@@ -1,8 +1,8 @@
 package io.arrowgate.clickhouse.commit;
 
 /**
- * Bounds how many batches of a committer may be rejected one after another. More than that are not bad batches, but a table that
- * no batch fits: then none is given up any more until an insert succeeds. For one thread.
+ * Limits how many consecutive batches of a committer may be rejected. Beyond the limit the cause is probably the table, not the batches:
+ * the committer then retries instead of rejecting, until an insert succeeds. For one thread.
  */
 public final class RejectionLimit {
     private final int maxConsecutive;
@@ -24,10 +24,10 @@ public final class RejectionLimit {
         consecutive = 0;
     }
 
-    /** What an operator can do when it is reached. */
+    /** Returns what an operator can do when the limit is reached. */
     String remedy() {
-        return ("%d batches were rejected one after another, so none is any more until an insert succeeds: see whether the table"
-                        + " fits its definition, or raise clickhouse.max-consecutive-rejected-batches and restart the job.")
+        return ("%d consecutive batches were rejected, so the job rejects no further batch until an insert succeeds: check whether the"
+                        + " table matches its definition, or raise clickhouse.max-consecutive-rejected-batches and restart the job.")
                 .formatted(consecutive);
     }
 }

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** The rows of one topic that a response of ClickHouse names: distinct offsets by partition. */
+/** Holds row identities of one topic, decoded from a ClickHouse response: distinct offsets by partition. */
 final class RowIdentities {
     private static final int IDENTITY_BYTES = Integer.BYTES + Long.BYTES;
 
@@ -20,22 +20,22 @@ final class RowIdentities {
     }
 
     /**
-     * Makes a query whose response shows that it is whole, also if it names no row: one row with the number of identities, and
-     * then all of them.
+     * Wraps a query such that its response proves its own completeness, even without identities: one row with the number of identities,
+     * followed by all of them.
      *
-     * <p>Each identity is one tuple. Two arrays would not correspond: ClickHouse adds the default values of a sparse column, such
+     * <p>Each identity is one tuple. Two separate arrays would not match: ClickHouse appends the default values of a sparse column, such
      * as a {@code _partition} that is nearly always 0, to an aggregate after all its other values.
      *
-     * @param identities a query of partitions {@code p} (int32) and offsets {@code o} (int64)
+     * @param identities a query that returns partitions {@code p} (int32) and offsets {@code o} (int64)
      */
     static String query(String identities) {
         return "SELECT toUInt64(count()), groupArray((p, o)) FROM (%s)".formatted(identities);
     }
 
     /**
-     * Reads the response to a {@link #query}, in ClickHouse's RowBinary format.
+     * Decodes the response to a {@link #query} from ClickHouse's RowBinary format.
      *
-     * @throws InvalidResponseException if it is not whole, or no such response
+     * @throws InvalidResponseException if the response is truncated or malformed
      */
     static RowIdentities decode(byte[] rowBinary) throws InvalidResponseException {
         ByteBuffer in = ByteBuffer.wrap(rowBinary).order(ByteOrder.LITTLE_ENDIAN);
@@ -48,10 +48,10 @@ final class RowIdentities {
                         .add(in.getLong());
             }
         } catch (BufferUnderflowException e) {
-            throw cutOff(rowBinary.length);
+            throw malformed(rowBinary.length);
         }
         if (in.hasRemaining()) {
-            throw cutOff(rowBinary.length);
+            throw malformed(rowBinary.length);
         }
         Map<Integer, long[]> offsets = new HashMap<>();
         builders.forEach((partition, builder) ->
@@ -59,7 +59,7 @@ final class RowIdentities {
         return new RowIdentities(offsets);
     }
 
-    /** The length of the array, which RowBinary writes as LEB128 before its values. */
+    /** Reads the array length, which RowBinary encodes as LEB128. */
     private static int length(ByteBuffer in, long expected) throws InvalidResponseException {
         long length = 0;
         int shift = 0;
@@ -70,14 +70,13 @@ final class RowIdentities {
             shift += 7;
         } while (next < 0 && shift < Long.SIZE);
         if (length != expected || length < 0 || length > in.remaining() / IDENTITY_BYTES) {
-            throw cutOff(in.limit());
+            throw malformed(in.limit());
         }
         return (int) length;
     }
 
-    private static InvalidResponseException cutOff(int bytes) {
-        return InvalidResponseException.incomplete(
-                "%d bytes are not the list of rows that was asked for".formatted(bytes));
+    private static InvalidResponseException malformed(int bytes) {
+        return InvalidResponseException.incomplete("expected a list of row identities, got %d bytes".formatted(bytes));
     }
 
     boolean contains(int partition, long offset) {
@@ -85,12 +84,12 @@ final class RowIdentities {
         return ofPartition != null && Arrays.binarySearch(ofPartition, offset) >= 0;
     }
 
-    /** How many rows, each counted once. */
+    /** Returns the number of distinct rows. */
     int count() {
         return offsets.values().stream().mapToInt(array -> array.length).sum();
     }
 
-    /** The highest offset of a partition; -1 if there is none. */
+    /** Returns the highest offset of a partition; -1 without rows. */
     long highest(int partition) {
         long[] ofPartition = offsets.get(partition);
         return ofPartition == null ? -1 : ofPartition[ofPartition.length - 1];

@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the table for changes by others while the job runs: column types that would change values, and materialized views.
+ * Detects changes to the table by others while the job runs: column types that would change values, and materialized views.
  *
- * <p>An insert converts numbers to the column's type, and does not report those that do not fit. So the types are read before
- * the inserts of a checkpoint, and again after their acknowledgements, before the batches count as complete.
+ * <p>An insert converts numbers to the column's type and does not report overflows. So the types are read before the inserts of a
+ * checkpoint, and again after their acknowledgements, before the batches count as complete.
  *
- * <p>Each server is asked that inserts go to: a replica may have, or lack, an ALTER that another one has applied.
+ * <p>Every server that receives inserts is queried, because replicas apply an ALTER at different times.
  *
  * <p>Not thread-safe.
  */
@@ -26,8 +26,8 @@ final class TableChangeDetector {
 
     private final ClickHouseClient client;
     private final BronzeTable table;
-    /** As of the last look, by the address of the server; of those that were asked since the last check. */
-    private final Map<String, TableSchema> known = new LinkedHashMap<>();
+    /** Latest schema by server address, for servers queried since the last {@link #check}. */
+    private final Map<String, TableSchema> schemas = new LinkedHashMap<>();
 
     TableChangeDetector(ClickHouseClient client, BronzeTable table) {
         this.client = client;
@@ -37,66 +37,65 @@ final class TableChangeDetector {
     /**
      * Reads the table's definition on the server in use.
      *
-     * @throws RequestFailedException if the server cannot be asked, or a column has a type that does not hold every value of the
-     *     stream's
+     * @throws RequestFailedException if the server is unavailable, or a column type cannot hold every value of the stream
      */
     void check() throws IOException, InterruptedException {
-        known.clear();
+        schemas.clear();
         checkOn(client.endpoint());
     }
 
-    /** The same on another server, unless it was asked since then. */
+    /** Does the same on another server, unless that was queried since the last {@link #check}. */
     void checkOn(String endpoint) throws IOException, InterruptedException {
-        if (known.containsKey(endpoint)) {
+        if (schemas.containsKey(endpoint)) {
             return;
         }
         TableSchema schema = read(endpoint);
-        Map<String, String> unfit = table.incompatibleTypes(schema.types());
-        if (!unfit.isEmpty()) {
-            throw RequestFailedException.incompatibleColumnTypes(table.name(), unfit);
+        Map<String, String> incompatible = table.incompatibleTypes(schema.types());
+        if (!incompatible.isEmpty()) {
+            throw RequestFailedException.incompatibleColumnTypes(table.name(), incompatible);
         }
-        known.put(endpoint, schema);
+        schemas.put(endpoint, schema);
     }
 
     /**
-     * Reads the table's definition again, after inserts, on each server that may have taken some. One that does not answer is left
-     * out, if another one is in use by then.
+     * Reads the table's definition again, after inserts, on each server that may have received some. Skips a server that does not
+     * respond, if another one is in use by then.
      *
-     * @return the columns that were altered to a type in which inserted values may be other ones, with both types
+     * @return the columns that were altered to a type that may have changed inserted values, with both types
      */
     Map<String, String> alteredSinceCheck() throws IOException, InterruptedException {
-        Set<String> endpoints = new LinkedHashSet<>(known.keySet());
+        Set<String> endpoints = new LinkedHashSet<>(schemas.keySet());
         endpoints.add(client.endpoint());
-        Map<String, String> unfit = new LinkedHashMap<>();
+        Map<String, String> incompatible = new LinkedHashMap<>();
         for (String endpoint : endpoints) {
             try {
-                unfit.putAll(alteredSinceCheck(endpoint));
+                incompatible.putAll(alteredSinceCheck(endpoint));
             } catch (RequestFailedException e) {
                 if (!e.isServerSpecific() || endpoint.equals(client.endpoint())) {
                     throw e;
                 }
-                LOG.debug("{} does not answer", endpoint, e);
+                LOG.debug("{} does not respond", endpoint, e);
             }
         }
-        return unfit;
+        return incompatible;
     }
 
     private Map<String, String> alteredSinceCheck(String endpoint) throws IOException, InterruptedException {
         TableSchema schema = read(endpoint);
-        TableSchema before = known.put(endpoint, schema);
-        Map<String, String> unfit = table.incompatibleTypes(schema.types());
-        if (unfit.isEmpty() && before != null && before.modifiedSeconds() != schema.modifiedSeconds()) {
+        TableSchema before = schemas.put(endpoint, schema);
+        Map<String, String> incompatible = table.incompatibleTypes(schema.types());
+        if (incompatible.isEmpty() && before != null && before.modifiedSeconds() != schema.modifiedSeconds()) {
             LOG.warn(
-                    "Table {} was altered while batches were inserted. If a column's type was changed and changed back meanwhile,"
-                            + " run ./arrowgate verify --deep: values may have been changed, too",
+                    "Table {} was altered while batches were inserted. If a column type was changed and changed back meanwhile, values"
+                            + " may have been converted: run ./arrowgate verify --deep",
                     table.name());
         }
-        return unfit;
+        return incompatible;
     }
 
-    /** Returns whether materialized views read what is inserted, as of the last look. */
+    /** Returns whether materialized views read from the table, as of the latest schemas. */
     boolean hasViews() {
-        return known.values().stream().anyMatch(schema -> !schema.views().isEmpty());
+        return schemas.values().stream().anyMatch(schema -> !schema.views().isEmpty());
     }
 
     private TableSchema read(String endpoint) throws IOException, InterruptedException {

@@ -11,21 +11,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Knows how one table's rows get from the server that takes them to the others. Asks the server, once a minute at most. */
+/** Determines how a table's rows are replicated to other servers. Caches the server's response for a minute. */
 final class TableReplication {
     private static final Duration VALID = Duration.ofMinutes(1);
 
-    /** Where a row is that one server has acknowledged. */
+    /** Distinguishes where an acknowledged row is stored. The order is part of {@link #kindQuery}. */
     enum Kind {
-        /** On that server, which is the only one of the table. */
+        /** On the only server of the table. */
         ONE_SERVER,
-        /** On that server, and later on its replicas. */
+        /** On the server that acknowledged it, and later on its replicas. */
         REPLICAS,
-        /** In storage that all servers share, whose list of parts each server learns later: ClickHouse Cloud. */
+        /** In storage that all servers share (ClickHouse Cloud); other servers learn of the part later. */
         SHARED_STORAGE,
-        /** Nobody can tell: the table forwards its rows, as a Distributed one does. */
+        /** Unknown: the table forwards its rows, like a Distributed table. */
         ELSEWHERE,
-        /** Nowhere: the table is not there. */
+        /** Nowhere: the table does not exist. */
         NOWHERE
     }
 
@@ -45,7 +45,7 @@ final class TableReplication {
         this.clock = clock;
     }
 
-    /** Quoted, with its database. */
+    /** Returns the quoted name with its database. */
     String table() {
         return SqlQuoting.table(database, table);
     }
@@ -55,13 +55,13 @@ final class TableReplication {
         return kind;
     }
 
-    /** How many replicas the table has, whether they live or not; 1 for any other table. */
+    /** Returns the number of replicas, including unavailable ones; 1 for a table that is not replicated. */
     int replicas() throws IOException, InterruptedException {
         refresh();
         return replicas;
     }
 
-    /** Makes the next call ask the server again. */
+    /** Discards the cached response. */
     void forget() {
         validUntil = Instant.MIN;
     }
@@ -84,13 +84,12 @@ final class TableReplication {
 
     private static long decode(byte[] rowBinary) throws InvalidResponseException {
         if (rowBinary.length != Long.BYTES) {
-            throw InvalidResponseException.incomplete(
-                    "%d bytes are not the number that was asked for".formatted(rowBinary.length));
+            throw InvalidResponseException.incomplete("expected an int64, got %d bytes".formatted(rowBinary.length));
         }
         return ByteBuffer.wrap(rowBinary).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
-    /** The ordinal of a {@link Kind}. */
+    /** Returns the query of the ordinal of a {@link Kind}. */
     private String kindQuery() {
         return ("SELECT toInt64(if(count() = 0, 4, max(multiIf(startsWith(engine, 'Replicated'), 1, startsWith(engine, 'Shared'), 2,"
                         + " endsWith(engine, 'MergeTree'), 0, 3)))) FROM system.tables WHERE database = %s AND name = %s")

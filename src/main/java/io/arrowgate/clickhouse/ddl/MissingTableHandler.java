@@ -2,12 +2,12 @@ package io.arrowgate.clickhouse.ddl;
 
 import io.arrowgate.clickhouse.client.RequestFailedException;
 
-/** Handles that the server has no table of the stream's name while the job runs. */
+/** Handles a stream's table that is dropped or renamed while the job runs. */
 public interface MissingTableHandler {
-    /** Waits for an operator to bring it back. */
+    /** Waits until an operator restores the table. */
     MissingTableHandler WAIT = new MissingTableHandler() {
         @Override
-        public void look() {}
+        public void refresh() {}
 
         @Override
         public void tableFound() {}
@@ -18,12 +18,12 @@ public interface MissingTableHandler {
         }
     };
 
-    /** Reads which table is there: it may be another one than the one noted. */
-    void look() throws RequestFailedException, InterruptedException;
+    /** Reads the identity of the existing table, which may differ from the recorded one. */
+    void refresh() throws RequestFailedException, InterruptedException;
 
-    /** Notes which table is there, unless one is noted. */
+    /** Records the identity of the existing table, unless one is recorded. */
     void tableFound() throws RequestFailedException, InterruptedException;
 
-    /** Does what can be done, and returns what was found and what an operator can do. */
+    /** Handles the failure if possible, and returns its cause and what an operator can do. */
     String handle(RequestFailedException failure) throws RequestFailedException, InterruptedException;
 }

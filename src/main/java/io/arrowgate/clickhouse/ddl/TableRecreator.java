@@ -14,13 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Recreates a stream's table that was dropped while the job runs, if the job had created it and it is certainly gone: no table of
- * its UUID is left under any name, on any replica. A renamed one can come back, so for it the job waits. For one thread.
+ * Recreates a stream's table that is dropped while the job runs, if the job created it and it certainly does not exist any more: no
+ * replica has a table with its UUID. A renamed table still has its UUID, so the job waits until it is renamed back. For one thread.
  */
 public final class TableRecreator implements MissingTableHandler {
     private static final Logger LOG = LoggerFactory.getLogger(TableRecreator.class);
     private static final String NO_UUID = "00000000-0000-0000-0000-000000000000";
-    /** Some databases, such as those of engine Overlay, do not show their tables' UUIDs, which are in the tables' paths. */
+    /** Some database engines, such as Overlay, do not report table UUIDs; then the UUID is part of the data path. */
     private static final String UUID = "if(uuid = toUUIDOrZero(''), toUUIDOrZero(extract(data_paths[1],"
             + " '/store/[0-9a-f]{3}/([0-9a-f-]{36})/')), uuid)";
 
@@ -47,11 +47,11 @@ public final class TableRecreator implements MissingTableHandler {
     }
 
     @Override
-    public void look() throws RequestFailedException, InterruptedException {
+    public void refresh() throws RequestFailedException, InterruptedException {
         String[] table = lines(
                 "SELECT concat(toString(any(%s)), '\\n', any(engine), '\\n', any(comment)) FROM system.tables WHERE database = %s AND name = %s"
                         .formatted(UUID, database, name));
-        // Without a table the engine is empty, too.
+        // Without a table, the engine is empty.
         if (table.length == 3 && !table[1].isEmpty()) {
             known = new Table(table[0], table[1], table[2]);
         }
@@ -60,7 +60,7 @@ public final class TableRecreator implements MissingTableHandler {
     @Override
     public void tableFound() throws RequestFailedException, InterruptedException {
         if (known == null) {
-            look();
+            refresh();
         }
     }
 
@@ -73,7 +73,7 @@ public final class TableRecreator implements MissingTableHandler {
                         + " WHERE %s = '%s' OR database = %s AND name = %s")
                 .formatted(allTables(), UUID, known.uuid(), database, name));
         if (left.length < 1 || !left[0].equals("0")) {
-            return "%s. It is there as %s: rename it back, and the job continues."
+            return "%s. It exists as %s: rename it back, then the job continues."
                     .formatted(failure.getMessage(), left.length < 2 ? "another table" : left[1]);
         }
         boolean several = known.isReplicated() || !client.otherEndpoints().isEmpty();
@@ -94,21 +94,21 @@ public final class TableRecreator implements MissingTableHandler {
         try (TableSetup setup = new TableSetup(settings)) {
             setup.ensure(stream);
         } catch (SQLException | TableMismatchException e) {
-            return "%s. It was dropped, and cannot be recreated: %s".formatted(failure.getMessage(), e.getMessage());
+            return "%s. It was dropped and cannot be recreated: %s".formatted(failure.getMessage(), e.getMessage());
         }
         LOG.warn(
-                "Table {}.{} was dropped while the job runs, and is recreated: the rows that it had are gone",
+                "Table {}.{} was dropped while the job was running. The job recreated it without its former rows",
                 settings.database(),
                 stream.clickhouse().table());
         known = null;
-        return failure.getMessage() + ". It was dropped, and is recreated: the rows that it had are gone.";
+        return failure.getMessage() + ". It was dropped, and the job recreated it without its former rows.";
     }
 
     private String[] lines(String query) throws RequestFailedException, InterruptedException {
         return client.query(query, TableRecreator::text).split("\n", -1);
     }
 
-    /** One string in RowBinary: its length in LEB128, and its bytes. */
+    /** Decodes one RowBinary string: its length in LEB128, then its bytes. */
     private static String text(byte[] rowBinary) throws InvalidResponseException {
         int length = 0;
         int at = 0;
@@ -119,8 +119,7 @@ public final class TableRecreator implements MissingTableHandler {
             at++;
         }
         if (next < 0 || length != rowBinary.length - at) {
-            throw InvalidResponseException.incomplete(
-                    "%d bytes are not the text that was asked for".formatted(rowBinary.length));
+            throw InvalidResponseException.incomplete("expected a string, got %d bytes".formatted(rowBinary.length));
         }
         return new String(rowBinary, at, length, UTF_8);
     }

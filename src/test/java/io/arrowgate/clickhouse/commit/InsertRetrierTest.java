@@ -52,7 +52,7 @@ class InsertRetrierTest {
         Attempt once = failing(516, "the cause");
         int[] runs = {0};
         try (RecordedLog log = new RecordedLog()) {
-            attempts.runUntilTableAnswers(() -> {
+            attempts.runUntilTableResponds(() -> {
                 if (runs[0]++ == 0) {
                     once.run();
                 }

@@ -21,7 +21,7 @@ final class TableDropFault {
     /** Short, because merges of the recreated table are enabled until it is found. */
     private static final long POLL_MILLIS = 20;
 
-    private static final String WARNING = "was dropped while the job runs, and is recreated";
+    private static final String WARNING = "was dropped while the job was running. The job recreated it";
 
     private final ChaosStack stack;
     private final ChaosPlan plan;
