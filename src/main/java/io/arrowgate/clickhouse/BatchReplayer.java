@@ -15,41 +15,41 @@ import java.io.IOException;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /**
- * Makes batches that were committed before rows of a table, exactly once, by the sink's own protocol.
+ * Inserts batches of an Arrow topic into a table again, exactly once, with the sink's insert protocol.
  *
- * <p>Nobody knows what an earlier replay has sent, so every batch is suspect: the table is asked for its rows before and after. That
- * is also how a replay goes on where another one ended. For one thread.
+ * <p>An earlier replay may have sent any batch, so the row check runs before and after each insert. This also lets a replay continue where
+ * an earlier one ended. For one thread.
  */
 public final class BatchReplayer implements AutoCloseable {
-    /** In place of a checkpoint id: whatever the batches come from, it is not this. */
-    private static final long THIS_REPLAY = 0;
+    /** Replaces a checkpoint id and differs from that of every batch, so that no batch counts as new. */
+    private static final long REPLAY_CHECKPOINT_ID = 0;
 
     private final InsertMetrics metrics = new InsertMetrics(new UnregisteredMetricsGroup());
     private final BatchInserter inserter;
 
-    /** @param stream of the batches; its {@code clickhouse.table} is where they go, and must be there */
+    /** @param stream stream of the batches; its {@code clickhouse.table} is the target and must exist */
     public BatchReplayer(ClickHouseSettings settings, StreamDefinition stream) {
         inserter = new BatchInserter(
                 new ClickHouseClient(settings, 0),
                 new BronzeTable(settings.database(), stream),
                 settings,
-                THIS_REPLAY,
+                REPLAY_CHECKPOINT_ID,
                 new RejectionLimit(Integer.MAX_VALUE),
                 MissingTableHandler.WAIT,
                 metrics);
     }
 
-    /** Returns when every row of the batch is in the table, and throws only if no retry will bring it there. */
+    /** Returns when every row of the batch is in the table. Throws only if no retry can succeed or retries are exhausted. */
     public void insert(MicroBatch batch) throws IOException, InterruptedException {
         inserter.insert(BatchCommittable.of(batch, BatchCommittable.NOT_RESTORED, new InlineContent(batch.bytes())));
     }
 
-    /** Rows of all batches so far. */
+    /** Returns the number of rows of all batches so far. */
     public long rows() {
         return metrics.rows();
     }
 
-    /** How many of them the table had before. */
+    /** Returns how many of {@link #rows} were in the table already. */
     public long deduplicatedRows() {
         return metrics.deduplicatedRows();
     }

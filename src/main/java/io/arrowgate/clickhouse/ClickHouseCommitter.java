@@ -14,20 +14,20 @@ import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Committer;
 
 /**
- * Inserts the batches of a completed checkpoint: new ones side by side, as many at a time as may be in flight, and those
- * that may have been sent before one by one.
+ * Inserts the batches of a completed checkpoint: new batches concurrently, up to a maximum in flight, and batches that may have been sent
+ * before one at a time.
  *
- * <p>It never asks Flink to retry: Flink's own retries have no back-off and are few. {@link BatchInserter} retries
- * itself, and while it does, the source is held back.
+ * <p>It does not use Flink's retries, which are few and have no back-off. {@link BatchInserter} retries, and meanwhile backpressure stops
+ * the source.
  */
 public final class ClickHouseCommitter implements Committer<BatchCommittable> {
     private final BatchInserter inserter;
-    private final RejectedBatchHandler rejected;
+    private final RejectedBatchHandler rejectedBatchHandler;
     private final int maxInflight;
 
-    public ClickHouseCommitter(BatchInserter inserter, RejectedBatchHandler rejected, int maxInflight) {
+    public ClickHouseCommitter(BatchInserter inserter, RejectedBatchHandler rejectedBatchHandler, int maxInflight) {
         this.inserter = inserter;
-        this.rejected = rejected;
+        this.rejectedBatchHandler = rejectedBatchHandler;
         this.maxInflight = maxInflight;
     }
 
@@ -41,13 +41,13 @@ public final class ClickHouseCommitter implements Committer<BatchCommittable> {
             if (inFlight.size() == maxInflight) {
                 finish(inFlight.remove(), inserted);
             }
-            Optional<InFlightInsert> sent = inserter.sendIfNew(batch);
-            if (sent.isPresent()) {
-                inFlight.add(sent.get());
+            Optional<InFlightInsert> insert = inserter.sendIfNew(batch);
+            if (insert.isPresent()) {
+                inFlight.add(insert.get());
                 continue;
             }
             finishAll(inFlight, inserted);
-            accept(batch, () -> inserter.insert(batch), inserted);
+            complete(batch, () -> inserter.insert(batch), inserted);
         }
         finishAll(inFlight, inserted);
         inserter.confirm(inserted);
@@ -63,29 +63,30 @@ public final class ClickHouseCommitter implements Committer<BatchCommittable> {
         }
     }
 
-    private void finish(InFlightInsert sent, List<BatchCommittable> inserted) throws IOException, InterruptedException {
-        accept(sent.batch(), () -> inserter.finish(sent), inserted);
+    private void finish(InFlightInsert insert, List<BatchCommittable> inserted)
+            throws IOException, InterruptedException {
+        complete(insert.batch(), () -> inserter.finish(insert), inserted);
     }
 
     private interface Insert {
         void run() throws IOException, InterruptedException;
     }
 
-    private void accept(BatchCommittable batch, Insert insert, List<BatchCommittable> inserted)
+    private void complete(BatchCommittable batch, Insert insert, List<BatchCommittable> inserted)
             throws IOException, InterruptedException {
         try {
             insert.run();
             inserted.add(batch);
         } catch (BatchRejectedException e) {
-            rejected.handle(batch, e);
+            rejectedBatchHandler.handle(batch, e);
         }
     }
 
     @Override
     public void close() throws IOException {
         try (inserter;
-                rejected) {
-            // Both, whatever the first one throws.
+                rejectedBatchHandler) {
+            // Closes both, even if the first one throws.
         }
     }
 }

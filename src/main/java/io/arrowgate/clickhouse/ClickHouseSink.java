@@ -32,13 +32,13 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Makes the micro-batches of one stream rows of its bronze table, exactly once: a batch is part of a checkpoint, and is
- * inserted when that checkpoint is complete.
+ * Inserts the micro-batches of one stream into its ClickHouse table, exactly once. A batch is part of a checkpoint and is inserted when
+ * that checkpoint is complete.
  *
- * @param stream whose batches come in
- * @param settings how ClickHouse is reached
- * @param sink how batches wait, and what becomes of refused ones
- * @param kafka where refused ones go, if the job is to go on
+ * @param stream the stream of the batches
+ * @param settings connection to ClickHouse
+ * @param sink settings for pending and rejected batches
+ * @param kafka connection for the topic of rejected batches
  */
 public record ClickHouseSink(
         StreamDefinition stream, ClickHouseSettings settings, SinkSettings sink, KafkaSettings kafka)
@@ -48,7 +48,7 @@ public record ClickHouseSink(
 
     @Override
     public StatefulSinkWriter<MicroBatch, RestoreMarkerState> restoreWriter(
-            WriterInitContext context, Collection<RestoreMarkerState> marks) {
+            WriterInitContext context, Collection<RestoreMarkerState> restoreMarkers) {
         return createWriter(context);
     }
 
@@ -58,7 +58,7 @@ public record ClickHouseSink(
                 sink,
                 restoredFrom(context),
                 Sleeper.SLEEP,
-                ClickHouseWriter.holdPerMebibyte(kafka.transactionTimeout()),
+                ClickHouseWriter.delayPerMebibyte(kafka.transactionTimeout()),
                 group(context.metricGroup()));
     }
 

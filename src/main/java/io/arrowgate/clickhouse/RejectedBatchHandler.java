@@ -5,15 +5,15 @@ import io.arrowgate.clickhouse.writer.BatchCommittable;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** What becomes of the batches that ClickHouse refuses for good. */
+/** Handles batches that ClickHouse permanently rejects. */
 public interface RejectedBatchHandler extends Closeable {
     /** Fails the job. */
-    RejectedBatchHandler FAIL = (batch, refusal) -> {
-        throw refusal;
+    RejectedBatchHandler FAIL = (batch, rejection) -> {
+        throw rejection;
     };
 
-    /** Returns only once the batch is safe. */
-    void handle(BatchCommittable batch, BatchRejectedException refusal) throws IOException, InterruptedException;
+    /** Returns only when the batch is stored durably elsewhere. */
+    void handle(BatchCommittable batch, BatchRejectedException rejection) throws IOException, InterruptedException;
 
     @Override
     default void close() throws IOException {}

@@ -8,25 +8,25 @@ import org.apache.flink.metrics.Counter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts refused batches on a topic, whole, so that the job can go on. */
+/** Writes rejected batches unchanged to a Kafka topic, so that the job can continue. */
 final class RejectedBatchTopicHandler implements RejectedBatchHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RejectedBatchTopicHandler.class);
 
     private final RejectedBatchProducer producer;
     private final Counter batches;
 
-    /** @param batches counts them */
+    /** @param batches counter of rejected batches */
     RejectedBatchTopicHandler(RejectedBatchProducer producer, Counter batches) {
         this.producer = producer;
         this.batches = batches;
     }
 
     @Override
-    public void handle(BatchCommittable batch, BatchRejectedException refusal)
+    public void handle(BatchCommittable batch, BatchRejectedException rejection)
             throws IOException, InterruptedException {
-        producer.send(batch.microBatch(), refusal.getMessage());
+        producer.send(batch.microBatch(), rejection.getMessage());
         batches.inc();
-        LOG.warn("Diverted to clickhouse.rejected-batches-topic, and not inserted: {}", refusal.getMessage());
+        LOG.warn("Wrote a rejected batch to clickhouse.rejected-batches-topic in place of inserting it: {}", rejection.getMessage());
         batch.content().delete();
     }
 

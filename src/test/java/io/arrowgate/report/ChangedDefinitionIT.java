@@ -77,7 +77,7 @@ class ChangedDefinitionIT {
         assertThatThrownBy(() -> JobPreparation.clickHouse(bed.settings(), List.of(changed)))
                 .isInstanceOf(TableMismatchException.class)
                 .hasMessageContaining(
-                        "sensors_1h, column window_start: it is of 3600 s, but the definition needs 7200 s");
+                        "sensors_1h, column window_start: its comment says 3600 s, but the definition needs 7200 s");
     }
 
     private static void refresh(ReportTestBed bed, StreamDefinition stream) throws Exception {

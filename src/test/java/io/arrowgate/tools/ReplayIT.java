@@ -166,7 +166,7 @@ class ReplayIT {
                 "--table=with_required_site");
 
         assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
-        assertThat(run.err()).contains("batch sensors/", "without [site]", "Leave `required` out");
+        assertThat(run.err()).contains("batch sensors/", "without [site]", "Remove `required`");
         assertThat(bed.count("with_required_site")).isZero();
     }
 

@@ -19,7 +19,7 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.util.ByteArrayReadableSeekableByteChannel;
 
-/** Cuts out of an encoded batch the rows that the table does not have yet. */
+/** Extracts the missing rows of an encoded batch. */
 final class MissingRowsExtractor {
     private final BufferAllocator allocator;
 

@@ -8,13 +8,13 @@ import io.arrowgate.clickhouse.client.SqlTemplate;
 import java.util.Collection;
 
 /**
- * The two tables of what archives took out of other tables: days, and, of a stream's own table, offsets. A row that was taken is as
- * good as there: the sink does not insert it again.
+ * Renders the statements and queries of the two tables that record archived rows: one by day and, for streams' own tables, one by
+ * offset. The sink treats archived rows as present and does not insert them again.
  */
 public final class ArchiveTables {
-    /** A row for each day and file; with FINAL, only those that were not restored. */
+    /** Has a row for each archived day and file; with FINAL, only for those that were not restored. */
     public static final String DAYS = "archived_days";
-    /** The offsets of rows that were taken, as ranges without gaps. */
+    /** Has the offsets of archived rows as ranges without gaps. */
     public static final String OFFSETS = "archived_offsets";
 
     private static final SqlTemplate CREATE_DAYS = SqlTemplate.resource("clickhouse/archived_days");
@@ -31,7 +31,7 @@ public final class ArchiveTables {
         return CREATE_OFFSETS.with("table", SqlQuoting.table(database, OFFSETS)).render();
     }
 
-    /** Partition, and offset, of the rows between two offsets that were taken. */
+    /** Renders the query of partition and offset of the archived rows between two offsets. */
     public static String removedBetween(
             String database, String table, String topicId, int partition, long firstOffset, long lastOffset) {
         return ARCHIVED_BETWEEN
@@ -43,7 +43,7 @@ public final class ArchiveTables {
                 .render();
     }
 
-    /** Partition, and highest offset, of the rows that were taken. */
+    /** Renders the query of each partition's highest archived offset. */
     public static String highestRemovedOffsets(
             String database, String table, String topicId, Collection<Integer> partitions) {
         return "SELECT %1$s, max(`last_offset`) FROM %2$s WHERE %3$s AND %1$s IN (%4$s) GROUP BY %1$s"
@@ -54,13 +54,13 @@ public final class ArchiveTables {
                         partitions.stream().sorted().map(String::valueOf).collect(joining(", ")));
     }
 
-    /** Partition, first and last offset of all ranges that were taken. */
+    /** Renders the query of all archived ranges: partition, first and last offset. */
     public static String removedRanges(String database, String table, String topicId) {
         return "SELECT `_partition`, `first_offset`, `last_offset` FROM %s WHERE %s"
                 .formatted(SqlQuoting.table(database, OFFSETS), of(table, topicId));
     }
 
-    /** The newest day whose rows were taken out of the table; null if none is. */
+    /** Renders the query of the newest day whose rows were moved to an archive; null without such a day. */
     public static String newestRemovedDay(String database, String table) {
         return "SELECT maxOrNull(`day`) FROM %s FINAL WHERE `table` = %s AND `taken`"
                 .formatted(SqlQuoting.table(database, DAYS), SqlQuoting.text(table));

@@ -19,6 +19,7 @@ public final class BronzeColumns {
 
     private BronzeColumns() {}
 
+    /** Returns the columns of a stream's table: its own columns, then the lineage columns. */
     public static List<TableColumn> of(StreamDefinition stream) {
         List<TableColumn> columns = new ArrayList<>();
         for (ColumnDefinition column : stream.columns()) {
@@ -30,7 +31,7 @@ public final class BronzeColumns {
         return List.copyOf(columns);
     }
 
-    /** The columns that name a raw record. */
+    /** Returns the lineage columns that identify a raw record. */
     public static List<TableColumn> place() {
         return List.of(
                 new TableColumn(
@@ -82,7 +83,7 @@ public final class BronzeColumns {
         return String.join("; ", parts);
     }
 
-    /** ClickHouse's type of a column type, without what a column adds to it: that it may be null, or is encoded. */
+    /** Returns ClickHouse's type for a column type, without {@code Nullable} and {@code LowCardinality}. */
     public static String plainType(ColumnType type) {
         return switch (type) {
             case STRING -> "String";

@@ -5,19 +5,19 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Decides whether a column of a table that exists can hold a stream's values unchanged. */
+/** Decides whether a column of an existing table can store a stream's values unchanged. */
 public final class ColumnCompatibility {
     private static final Pattern WRAPPED = Pattern.compile("(Nullable|LowCardinality)\\((.*)\\)");
     private static final Pattern INSTANT = Pattern.compile("DateTime64\\((\\d)(?:, '[^']*')?\\)");
-    /** Types that hold every value of another one. */
+    /** Wider types by type. */
     private static final Map<String, Set<String>> WIDER =
             Map.of("Int32", Set.of("Int64"), "Float32", Set.of("Float64"));
 
     private ColumnCompatibility() {}
 
     /**
-     * Whether {@code actual} takes every value of {@code needed}; text may be dictionary-encoded or not, and a column
-     * may allow nulls that never come.
+     * Returns whether type {@code actual} can store every value of type {@code needed}. {@code LowCardinality} is irrelevant, and the
+     * column may allow nulls even if the stream has none.
      */
     public static boolean isCompatible(String needed, String actual) {
         if (isNullable(needed) && !isNullable(actual)) {
@@ -37,7 +37,7 @@ public final class ColumnCompatibility {
         return wrapped.matches() ? bare(wrapped.group(2)) : type;
     }
 
-    /** An instant is the same in every zone; more digits of a second do no harm, fewer lose some. */
+    /** The time zone is irrelevant. A higher precision is compatible, a lower one would truncate values. */
     private static boolean isInstantOfPrecision(String from, String to) {
         Matcher needed = INSTANT.matcher(from);
         Matcher actual = INSTANT.matcher(to);

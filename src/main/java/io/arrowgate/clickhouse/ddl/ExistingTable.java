@@ -17,16 +17,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The table that is there already, and how far it can hold the rows that the job has for it.
+ * Describes an existing table and checks whether it can store the job's rows.
  *
  * @param name {@code database.table}
  * @param types the columns' types by name
- * @param filled names of the columns that fill themselves: with a default, or a value that is worked out
- * @param added names of nullable columns that somebody else has added: every column of ours has a codec
+ * @param filled names of the columns with a default or computed value
+ * @param added names of nullable columns without a codec, which others have added: the job's columns have a codec
  * @param engine without its arguments
  * @param sortingKey an expression list
- * @param deduplicationWindow in blocks, of the table or else the server's default
- * @param projected whether a projection by row identity is there
+ * @param deduplicationWindow number of blocks, from the table's setting or the server's default
+ * @param projected whether the table has a projection ordered by row identity
  */
 record ExistingTable(
         String name,
@@ -81,7 +81,7 @@ record ExistingTable(
         return engine.startsWith("Replicated") || engine.startsWith("Shared");
     }
 
-    /** Whether every server of a cluster has its rows. */
+    /** Returns whether all servers of a cluster get the table's rows. */
     boolean isReplicated() {
         return isReplicated(engine);
     }
@@ -103,16 +103,16 @@ record ExistingTable(
     }
 
     /**
-     * The columns that are missing.
+     * Returns those of the columns that the table does not have.
      *
-     * @param remedy what to do about a column that does not fit
-     * @throws TableMismatchException if one is there with a type that does not fit
+     * @param remedy for a column of an incompatible type
+     * @throws TableMismatchException if the table has one of the columns with an incompatible type
      */
     List<TableColumn> missingColumns(List<TableColumn> columns, String remedy) {
         for (TableColumn column : columns) {
             String type = types.get(column.name());
             if (type != null && !ColumnCompatibility.isCompatible(column.type(), type)) {
-                throw new TableMismatchException("Table %s, column %s: it is %s, but the job needs %s. %s"
+                throw new TableMismatchException("Table %s, column %s: its type is %s, but the job needs %s. %s"
                         .formatted(name, column.name(), type, column.type(), remedy));
             }
         }
@@ -122,10 +122,10 @@ record ExistingTable(
     }
 
     /**
-     * Checks that every row of the job's has a value for every column, or none on purpose.
+     * Checks that the job writes every column that has no default and was not added by others.
      *
-     * @param columns those that the job writes
-     * @throws TableMismatchException if there is one that it does not write, as of a stream that it was removed from
+     * @param columns columns that the job writes
+     * @throws TableMismatchException if there is another column, such as one that was removed from the stream's definition
      */
     void checkAllAreWritten(List<TableColumn> columns) {
         Set<String> unknown = new TreeSet<>(types.keySet());
@@ -134,15 +134,15 @@ record ExistingTable(
         columns.forEach(column -> unknown.remove(column.name()));
         if (!unknown.isEmpty()) {
             throw new TableMismatchException(
-                    ("Table %s has columns that the stream's definition does not have: %s. Put them into the definition, where they"
-                                    + " need not be required; or, if new rows are to have no value there, ALTER TABLE … MODIFY"
+                    ("Table %s has columns that the stream's definition does not have: %s. Add them to the definition, without"
+                                    + " `required`; or, if new rows shall have no value there, ALTER TABLE … MODIFY"
                                     + " COLUMN … DEFAULT NULL (or another default); or ALTER TABLE … DROP COLUMN, which deletes the"
-                                    + " values; or name another table, clickhouse.table of the definition.")
+                                    + " values; or set another table, clickhouse.table of the definition.")
                             .formatted(name, unknown));
         }
     }
 
-    /** Checks that the table sorts its rows by these columns, and not by those of another definition. */
+    /** Checks that the table's sorting key is that of the definition. */
     void checkKey(List<String> orderBy, String remedy) {
         if (!key().equals(orderBy)) {
             throw new TableMismatchException("Table %s is ordered by %s, but the definition needs %s. %s"
@@ -155,43 +155,44 @@ record ExistingTable(
     }
 
     /**
-     * What the table lacks for exactly-once rows, each with its remedy, and what the job leaves empty.
+     * Returns what the table lacks for exactly-once rows, each with its remedy, and the columns that stay empty.
      *
      * @param written names of the columns that the job writes
-     * @throws TableMismatchException if it would collapse rows that are different events
+     * @throws TableMismatchException if the table would collapse rows of different events
      */
     List<String> warnings(Set<String> written) {
         List<String> warnings = new ArrayList<>(collapseWarnings(TableDdl.ROW_IDENTITY));
         if (deduplicationWindow == 0) {
-            warnings.add("no deduplication window: an insert that arrives late can bring rows twice."
+            warnings.add("no deduplication window: an in-flight insert that arrives late can duplicate rows."
                     + " ALTER TABLE … MODIFY SETTING non_replicated_deduplication_window = "
                     + TableDdl.DEDUPLICATION_WINDOW);
         }
-        Set<String> left = new TreeSet<>(added);
-        left.removeAll(written);
-        if (!left.isEmpty()) {
-            warnings.add("columns %s are not in the stream's definition: new rows have NULL there".formatted(left));
+        Set<String> unwritten = new TreeSet<>(added);
+        unwritten.removeAll(written);
+        if (!unwritten.isEmpty()) {
+            warnings.add(
+                    "columns %s are not in the stream's definition: new rows have NULL there".formatted(unwritten));
         }
         if (!projected) {
-            warnings.add("no projection ordered by %s: checking for rows after a failure reads whole partitions"
+            warnings.add("no projection ordered by %s: the row check after a failure reads whole partitions"
                     .formatted(TableDdl.ROW_IDENTITY));
         }
         return warnings;
     }
 
     /**
-     * Whether repeats stay.
+     * Returns a warning if the table does not collapse duplicates.
      *
-     * @param identity columns by which two rows are the same one
-     * @throws TableMismatchException if rows would collapse that are not
+     * @param identity columns that identify a row
+     * @throws TableMismatchException if the table would collapse rows with different identities
      */
     List<String> collapseWarnings(List<String> identity) {
         if (!engine.contains("ReplacingMergeTree")) {
-            return List.of("engine %s cannot collapse repeats; use ReplacingMergeTree".formatted(engine));
+            return List.of("engine %s cannot collapse duplicates; use ReplacingMergeTree".formatted(engine));
         }
         if (!key().containsAll(identity)) {
             throw new TableMismatchException(
-                    ("Table %s: %s ordered by (%s) would collapse different events into one. End its ORDER BY in %s, or name"
+                    ("Table %s: %s ordered by (%s) would collapse different events into one. Append %s to its ORDER BY, or set"
                                     + " another table: clickhouse.table of a stream's definition, alerts.table for alerts.")
                             .formatted(name, engine, sortingKey, identity));
         }

@@ -3,13 +3,13 @@ package io.arrowgate.clickhouse.ddl;
 import java.util.List;
 
 /**
- * A table whose rows come several times and collapse by its sorting key; the newest stays.
+ * Describes a table that keeps the newest of the rows with the same sorting key.
  *
  * @param name without its database
- * @param columns all of them
+ * @param columns all columns
  * @param partitionBy an expression
- * @param orderBy columns by which two rows are the same one
- * @param version column by which the newest is known
+ * @param orderBy columns that identify a row
+ * @param version column whose highest value marks the newest row
  */
 public record ReplacingTable(
         String name, List<TableColumn> columns, String partitionBy, List<String> orderBy, String version) {

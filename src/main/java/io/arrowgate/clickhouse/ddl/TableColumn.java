@@ -3,16 +3,16 @@ package io.arrowgate.clickhouse.ddl;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 
 /**
- * One column of a table as ClickHouse declares it.
+ * Describes one column of a ClickHouse table.
  *
  * @param name unquoted
- * @param type in the form in which the server itself writes it
- * @param codec what goes between the brackets of {@code CODEC(…)}; null for the server's own
+ * @param type in the server's own notation
+ * @param codec arguments of {@code CODEC(…)}; null for the server's default
  * @param comment unit and meaning; empty for none
  */
 public record TableColumn(String name, String type, String codec, String comment) {
 
-    /** The column as {@code CREATE TABLE} and {@code ADD COLUMN} take it. */
+    /** Renders the column for {@code CREATE TABLE} and {@code ADD COLUMN}. */
     public String ddl() {
         StringBuilder ddl = new StringBuilder(SqlQuoting.name(name)).append(' ').append(type);
         if (!comment.isEmpty()) {

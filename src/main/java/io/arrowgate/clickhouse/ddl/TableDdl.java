@@ -11,13 +11,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes the statements that make tables. */
+/** Renders the statements that create databases, tables and columns. */
 public final class TableDdl {
-    /** How many blocks the server remembers, so that an insert that arrives late is known to be a repeat. */
+    /** Number of blocks whose tokens a table remembers, to deduplicate inserts that arrive late. */
     public static final int DEDUPLICATION_WINDOW = 10_000;
-    /** The comment of a stream's table by which the job knows that it is of its own making, so that it may recreate it. */
+    /** Comment of a stream's table that the job created and may therefore recreate. */
     static final String CREATED_BY_JOB = "Created by Arrowgate";
-    /** What one row is, in the order in which a topic hands rows out. */
+    /** Columns that identify a row, in the order of reading. */
     static final List<String> ROW_IDENTITY =
             List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION, LineageColumns.OFFSET);
 
@@ -28,13 +28,14 @@ public final class TableDdl {
 
     private TableDdl() {}
 
+    /** Renders the statement that creates a database. */
     public static String createDatabase(String database) {
         return "CREATE DATABASE IF NOT EXISTS " + SqlQuoting.name(database);
     }
 
     /**
-     * Repeats of a row collapse in merges; two different rows never do, because the sorting key ends in the row
-     * identity.
+     * Renders the statement that creates a stream's table. Duplicates collapse in merges. Different rows never do, because the sorting
+     * key ends in the row identity.
      */
     public static String createTable(String database, StreamDefinition stream) {
         return STREAM_TABLE
@@ -64,7 +65,7 @@ public final class TableDdl {
         return columns.stream().map(TableColumn::ddl).collect(joining(INDENT));
     }
 
-    /** An insert of one row, with a question mark for each value. */
+    /** Renders an insert of one row with a JDBC parameter for each value. */
     public static String insertRow(String database, ReplacingTable layout) {
         return "INSERT INTO %s (%s) VALUES (%s)"
                 .formatted(
@@ -78,7 +79,7 @@ public final class TableDdl {
     }
 
     /**
-     * What the row check and the high-water query read in place of the table; the table sorts by series, they do not.
+     * Returns the projections that serve the row check and the high-watermark query. The table itself is sorted by series.
      */
     private static List<String> projections(StreamDefinition stream) {
         String identity = names(ROW_IDENTITY.stream());

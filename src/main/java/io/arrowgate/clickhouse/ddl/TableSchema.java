@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What ClickHouse has of a table while the job runs.
+ * Describes a table as ClickHouse reports it while the job runs.
  *
- * @param modifiedSeconds when its definition was changed last, since 1970-01-01T00:00:00Z; 0 if the server does not say
- * @param types the columns' types by name; empty if the table is not there
- * @param views materialized views that read what is inserted, as {@code database.view}
+ * @param modifiedSeconds last change of the definition, in seconds since 1970-01-01T00:00:00Z; 0 if the server does not report it
+ * @param types the columns' types by name; empty if the table does not exist
+ * @param views materialized views that read from the table, as {@code database.view}
  */
 public record TableSchema(long modifiedSeconds, Map<String, String> types, List<String> views) {
     private static final SqlTemplate QUERY = SqlTemplate.resource("clickhouse/table_schema");
 
-    /** Makes a query of one row, also if there is no such table. */
+    /** Renders a query that returns one row, even if the table does not exist. */
     public static String query(String database, String table) {
         return QUERY.with("database", SqlQuoting.text(database))
                 .with("table", SqlQuoting.text(table))
@@ -30,9 +30,9 @@ public record TableSchema(long modifiedSeconds, Map<String, String> types, List<
     }
 
     /**
-     * Reads the response to a {@link #query}, in ClickHouse's RowBinary format.
+     * Decodes the response to a {@link #query} from ClickHouse's RowBinary format.
      *
-     * @throws InvalidResponseException if it is not whole, or no such response
+     * @throws InvalidResponseException if the response is truncated or malformed
      */
     public static TableSchema decode(byte[] rowBinary) throws InvalidResponseException {
         ByteBuffer in = ByteBuffer.wrap(rowBinary).order(ByteOrder.LITTLE_ENDIAN);
@@ -48,13 +48,13 @@ public record TableSchema(long modifiedSeconds, Map<String, String> types, List<
                 return new TableSchema(modified, types, views);
             }
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-            // Said below.
+            // Reported below.
         }
         throw InvalidResponseException.incomplete(
-                "%d bytes are not the table's schema that was asked for".formatted(rowBinary.length));
+                "expected a table's schema, got %d bytes".formatted(rowBinary.length));
     }
 
-    /** A string, which RowBinary writes behind its length as LEB128. */
+    /** Reads a RowBinary string: its length in LEB128, then its bytes. */
     private static String text(ByteBuffer in) {
         int length = 0;
         int shift = 0;

@@ -14,17 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a table is there and can hold its rows, before the job starts. A table that exists is never changed but for
- * columns that it lacks.
+ * Creates missing tables before the job starts and checks that existing ones can store the job's rows. The only change to an existing
+ * table is the addition of missing columns.
  */
 public final class TableSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableSetup.class);
 
     private static final String STREAM_REMEDY =
-            "Give a column of another type another name; or ALTER TABLE … MODIFY COLUMN; or"
-                    + " name another table: clickhouse.table of the stream's definition.";
+            "Rename the column in the stream's definition; or ALTER TABLE … MODIFY COLUMN; or"
+                    + " set another table: clickhouse.table of the stream's definition.";
     private static final String LAYOUT_REMEDY =
-            "ALTER TABLE … MODIFY COLUMN, or name another table: alerts.table for alerts.";
+            "ALTER TABLE … MODIFY COLUMN, or set another table: alerts.table for alerts.";
 
     private final String database;
     private final boolean onCluster;
@@ -41,14 +41,14 @@ public final class TableSetup implements AutoCloseable {
     }
 
     /**
-     * Creates database, bronze table and the archives' records if they are missing, and adds missing columns.
+     * Creates the database, the stream's table and the archive tables if they are missing, and adds missing columns.
      *
-     * @throws TableMismatchException if the table there cannot hold the stream's rows, or has columns that these would leave empty
+     * @throws TableMismatchException if an existing table cannot store the stream's rows, or has columns that the stream does not write
      */
     public TableSetupResult ensure(StreamDefinition stream) throws SQLException {
         String table = stream.clickhouse().table();
         List<TableColumn> columns = BronzeColumns.of(stream);
-        TableSetupResult report = ensure(table, TableDdl.createTable(database, stream), existing -> {
+        TableSetupResult result = ensure(table, TableDdl.createTable(database, stream), existing -> {
             List<String> warnings =
                     existing.warnings(columns.stream().map(TableColumn::name).collect(Collectors.toSet()));
             List<TableColumn> missing = existing.missingColumns(columns, STREAM_REMEDY);
@@ -56,7 +56,7 @@ public final class TableSetup implements AutoCloseable {
             return new Upgraded(upgrade.addToStream(existing, table, missing, required(stream)), warnings);
         });
         ensureArchiveTables();
-        return report;
+        return result;
     }
 
     private static List<String> required(StreamDefinition stream) {
@@ -67,9 +67,9 @@ public final class TableSetup implements AutoCloseable {
     }
 
     /**
-     * Creates the records of what archives took out of tables, if they are missing.
+     * Creates the archive tables if they are missing.
      *
-     * @throws TableMismatchException if they are on one server only, and the job's tables on a cluster
+     * @throws TableMismatchException if they are on one server only, but the job's tables are on a cluster
      */
     public void ensureArchiveTables() throws SQLException {
         ensureArchiveTable(ArchiveTables.DAYS, ArchiveTables.createDays(database));
@@ -82,14 +82,14 @@ public final class TableSetup implements AutoCloseable {
             queries.define(create);
         } else if (onCluster && !existing.get().isReplicated()) {
             throw new TableMismatchException(
-                    ("Table %s.%s has engine %s, so only one server of clickhouse.cluster has its rows: the others would insert"
-                                    + " again what was archived. RENAME TABLE it, start the job, which creates it on the cluster, and"
-                                    + " INSERT INTO the new one SELECT * FROM the old one.")
+                    ("Table %s.%s has engine %s, so only one server of clickhouse.cluster has its rows: archived rows would be"
+                                    + " inserted again through the others. RENAME TABLE it, start the job, which creates it on the"
+                                    + " cluster, then INSERT INTO the new table SELECT * FROM the old one.")
                             .formatted(database, table, existing.get().engine()));
         }
     }
 
-    /** The same for another table. */
+    /** Creates a table that is not a stream's own if it is missing, and adds missing columns. */
     public TableSetupResult ensure(ReplacingTable layout) throws SQLException {
         return ensure(layout.name(), TableDdl.createTable(database, layout), existing -> {
             List<String> warnings = existing.collapseWarnings(layout.orderBy());
@@ -98,7 +98,7 @@ public final class TableSetup implements AutoCloseable {
         });
     }
 
-    /** What became of a table that was there. */
+    /** Describes the changes to an existing table. */
     private record Upgraded(List<String> addedColumns, List<String> warnings) {}
 
     private interface Upgrade {
@@ -111,19 +111,19 @@ public final class TableSetup implements AutoCloseable {
         if (existing.isEmpty()) {
             queries.define(TableDdl.createDatabase(database));
             queries.define(create);
-            TableSetupResult report = new TableSetupResult(name, true, List.of(), warningsOfServers(table));
-            log(report);
-            return report;
+            TableSetupResult result = new TableSetupResult(name, true, List.of(), warningsOfServers(table));
+            log(result);
+            return result;
         }
         Upgraded upgraded = upgrade.of(existing.get());
         List<String> warnings = new ArrayList<>(upgraded.warnings());
         warnings.addAll(warningsOfServers(table));
-        TableSetupResult report = new TableSetupResult(name, false, upgraded.addedColumns(), warnings);
-        log(report);
-        return report;
+        TableSetupResult result = new TableSetupResult(name, false, upgraded.addedColumns(), warnings);
+        log(result);
+        return result;
     }
 
-    /** Whether several servers are configured for a table whose rows are on one. They may be addresses of the same server. */
+    /** Warns if several servers are configured for a table whose rows are on one. They may be addresses of the same server. */
     private List<String> warningsOfServers(String table) throws SQLException {
         if (servers == 1) {
             return List.of();
@@ -132,18 +132,18 @@ public final class TableSetup implements AutoCloseable {
                 .filter(created -> !created.isReplicated())
                 .map(created ->
                         ("clickhouse.url has %d addresses, but a table of engine %s has its rows on one server: after a failover"
-                                        + " they would be missing or duplicated. Set clickhouse.cluster before the table is created, or give"
+                                        + " they would be missing or duplicated. Set clickhouse.cluster before the table is created, or set"
                                         + " one address.")
                                 .formatted(servers, created.engine()))
                 .map(List::of)
                 .orElse(List.of());
     }
 
-    private static void log(TableSetupResult report) {
-        if (!report.addedColumns().isEmpty()) {
-            LOG.info("Table {}: added columns {}", report.table(), report.addedColumns());
+    private static void log(TableSetupResult result) {
+        if (!result.addedColumns().isEmpty()) {
+            LOG.info("Table {}: added columns {}", result.table(), result.addedColumns());
         }
-        report.warnings().forEach(warning -> LOG.warn("Table {}: {}", report.table(), warning));
+        result.warnings().forEach(warning -> LOG.warn("Table {}: {}", result.table(), warning));
     }
 
     @Override

@@ -3,12 +3,12 @@ package io.arrowgate.clickhouse.ddl;
 import java.util.List;
 
 /**
- * What the set-up of one table found and did.
+ * Reports the set-up of one table.
  *
  * @param table {@code database.table}
- * @param created whether the table was not there before
- * @param addedColumns columns that an existing table lacked
- * @param warnings what the table lacks for its guarantees, each with its remedy; empty for a table of our own making
+ * @param created whether the table was created
+ * @param addedColumns columns that were added to an existing table
+ * @param warnings what the table lacks for the job's guarantees, each with its remedy; empty for a table that the job created
  */
 public record TableSetupResult(String table, boolean created, List<String> addedColumns, List<String> warnings) {
     public TableSetupResult {

@@ -10,11 +10,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Adds to tables that are there the columns that they lack; refuses those that cannot be what is needed. */
+/** Adds missing columns to existing tables and rejects tables that do not match the definition. */
 public final class TableUpgrade {
     private static final String DERIVED_REMEDY =
-            "Name another table in the definition, or DROP TABLE this one: it is worked out"
-                    + " anew from the rows that are there.";
+            "Set another table in the definition, or DROP TABLE this one: the job recreates and recomputes it.";
 
     private final ClickHouseJdbcSession queries;
     private final String database;
@@ -25,13 +24,13 @@ public final class TableUpgrade {
     }
 
     /**
-     * Makes a table that is worked out from others if it is missing, or adds missing columns.
+     * Creates a derived table if it is missing, or adds missing columns to it.
      *
-     * @param columns that it must have; none to leave one that is there as it is
-     * @param orderBy its sorting key; empty for whatever it is
-     * @param create the statement that makes it
-     * @param before is done before that: what comes to be was never worked out
-     * @throws TableMismatchException if it is there with another type or sorting key
+     * @param columns required columns; empty to leave an existing table unchanged
+     * @param orderBy required sorting key; empty for any
+     * @param create the statement that creates the table
+     * @param before runs before the table or a column is created, because it was not computed yet
+     * @throws TableMismatchException if the table exists with another column type or sorting key
      */
     public void ensureDerived(
             String table, List<TableColumn> columns, List<String> orderBy, String create, Before before)
@@ -52,18 +51,18 @@ public final class TableUpgrade {
         }
     }
 
-    /** What has to be done before a table, or a column of it, comes to be. */
+    /** Prepares the creation of a table or of a column. */
     @FunctionalInterface
     public interface Before {
         void run() throws SQLException;
     }
 
     /**
-     * Checks what a table says of itself in a column's comment, if it is there and says it.
+     * Checks the part of a column's comment that describes the table, if table and part exist.
      *
-     * @param part of the comment that says it
-     * @param wanted what the part must be
-     * @throws TableMismatchException if it is something else
+     * @param part matches the part of the comment
+     * @param wanted required text of the part
+     * @throws TableMismatchException if the text differs
      */
     public void checkDerived(String table, String column, Pattern part, String wanted) throws SQLException {
         String sql = "SELECT comment FROM system.columns WHERE database = %s AND table = %s AND name = %s"
@@ -71,30 +70,29 @@ public final class TableUpgrade {
         for (Map<String, Object> row : queries.rows(sql)) {
             Matcher found = part.matcher((String) row.get("comment"));
             if (found.find() && !found.group().equals(wanted)) {
-                throw new TableMismatchException("Table %s.%s, column %s: it is of %s, but the definition needs %s. %s"
+                throw new TableMismatchException("Table %s.%s, column %s: its comment says %s, but the definition needs %s. %s"
                         .formatted(database, table, column, found.group(), wanted, DERIVED_REMEDY));
             }
         }
     }
 
     /**
-     * Adds columns to a stream's own table, if its rows can do without a value there.
+     * Adds columns to a stream's own table, unless a required column would be missing in its rows.
      *
-     * @param required names of those whose rows cannot
-     * @return the added columns' names
+     * @param required names of the required columns
+     * @return the names of the added columns
      */
     List<String> addToStream(ExistingTable table, String name, List<TableColumn> missing, List<String> required)
             throws SQLException {
-        List<String> without = missing.stream()
+        List<String> missingRequired = missing.stream()
                 .map(TableColumn::name)
                 .filter(required::contains)
                 .toList();
-        if (!without.isEmpty() && hasRows(name)) {
+        if (!missingRequired.isEmpty() && hasRows(name)) {
             throw new TableMismatchException(
-                    ("Table %s lacks %s, which the stream's definition requires, and its rows have no value there. Leave `required`"
-                                    + " out: a column that is added to a stream may be null; or name another table:"
-                                    + " clickhouse.table of the definition.")
-                            .formatted(table.name(), without));
+                    ("Table %s has rows without %s, which the stream's definition requires. Remove `required`, so that"
+                                    + " earlier rows have NULL; or set another table: clickhouse.table of the definition.")
+                            .formatted(table.name(), missingRequired));
         }
         return add(name, missing);
     }
@@ -105,6 +103,7 @@ public final class TableUpgrade {
                 > 0;
     }
 
+    /** Adds columns to a table and returns their names. */
     List<String> add(String table, List<TableColumn> missing) throws SQLException {
         for (TableColumn column : missing) {
             queries.define(TableDdl.addColumn(database, table, column));

@@ -17,8 +17,8 @@ import java.util.Properties;
 import java.util.stream.IntStream;
 
 /**
- * Has the JDBC driver write the text of inserts, and sends it through {@link ClickHouseClient}: the driver's own client follows
- * redirects, repeats requests, and takes every 200 for success. Nothing is sent before the first insert.
+ * Sends the inserts of a JDBC connection through {@link ClickHouseClient}. The driver only renders the statements, because its own client
+ * follows redirects, repeats requests and treats every status 200 as success. The first insert is also the first request.
  */
 final class HttpInsertConnection extends ConnectionImpl {
     private final ClickHouseClient client;
@@ -34,7 +34,7 @@ final class HttpInsertConnection extends ConnectionImpl {
 
     private static Properties properties(ClickHouseSettings settings) {
         Properties properties = ClickHouseClientFactory.jdbc(settings);
-        // Without it the driver asks the server for it.
+        // Without it, the driver queries the server for its time zone.
         properties.setProperty(ClientConfigProperties.SERVER_TIMEZONE.getKey(), "UTC");
         return properties;
     }
@@ -60,7 +60,7 @@ final class HttpInsertConnection extends ConnectionImpl {
             rowStart = parsed.getAssignValuesListStartPosition();
         }
 
-        /** Has the driver write an INSERT for each row; it sends those that it combines by itself. */
+        /** Makes the driver render one INSERT per row. It would send those that it combines itself. */
         private static ParsedPreparedStatement withoutValues(ParsedPreparedStatement parsed) {
             parsed.setAssignValuesGroups(0);
             return parsed;
@@ -70,11 +70,11 @@ final class HttpInsertConnection extends ConnectionImpl {
         public int[] executeBatch() throws SQLException {
             int rows = batch.size();
             if (rows > 0) {
-                String others = batch.stream()
+                String furtherRows = batch.stream()
                         .skip(1)
                         .map(insert -> "," + insert.substring(rowStart))
                         .collect(joining());
-                connection.insert(batch.get(0) + others, rows);
+                connection.insert(batch.get(0) + furtherRows, rows);
                 clearBatch();
             }
             return IntStream.generate(() -> 1).limit(rows).toArray();

@@ -13,21 +13,26 @@ import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 
 /**
- * Inserts single rows through the JDBC connector, at least once: what came before a checkpoint is in the table when the
- * checkpoint is complete.
+ * Inserts single rows through the JDBC connector, at least once: when a checkpoint is complete, all rows before it are in the table.
  *
- * <p>The connector only sends. Its own retries are off, and so is its timer, because {@link JdbcRowSinkWriter} does both: the connector
- * gives up at once if it cannot connect again, retries what is hopeless, waits a second longer each time without end, and does
- * all this on a thread of its own and under a lock, where no interrupt gets a cancelled task out.
+ * <p>The connector only sends. {@link JdbcRowSinkWriter} replaces its timer and its retries, because the connector
  *
- * @param settings how ClickHouse is reached
+ * <ul>
+ *   <li>fails at once if it cannot reconnect,
+ *   <li>retries permanent errors,
+ *   <li>increases its pauses by a second each time, without limit,
+ *   <li>retries on a thread of its own and under a lock, so that an interrupt does not end a cancelled task.
+ * </ul>
+ *
+ * @param settings connection to ClickHouse
  * @param table unquoted, without its database
- * @param insert a statement with a question mark for each value
- * @param values sets them
+ * @param insert a statement with a JDBC parameter for each value
+ * @param values sets the parameters
  */
 public record JdbcRowSink<T>(ClickHouseSettings settings, String table, String insert, JdbcStatementBuilder<T> values)
         implements Sink<T> {
 
+    /** Creates the sink of a table. */
     public static <T> JdbcRowSink<T> of(
             ClickHouseSettings settings, ReplacingTable layout, JdbcStatementBuilder<T> values) {
         String insert = TableDdl.insertRow(settings.database(), layout);

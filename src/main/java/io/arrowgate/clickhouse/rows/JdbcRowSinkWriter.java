@@ -22,10 +22,10 @@ import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.function.SupplierWithException;
 
 /**
- * Decides when rows are inserted, and goes on trying as long as {@code clickhouse.retry.max-duration} allows.
+ * Buffers rows, flushes them by number and age, and retries inserts for {@code clickhouse.retry.max-duration}.
  *
- * <p>All of it happens on the task's thread; an interrupt ends every wait. Rows wait here, at most {@value #MAX_ROWS} of them,
- * until they are in the table: a connector that has failed still holds rows and half a statement, and is replaced.
+ * <p>The buffer holds at most {@value #MAX_ROWS} rows until they are in the table. A connector that failed may still hold rows and parts
+ * of a statement, so it is replaced. Everything runs on the task thread; an interrupt ends every wait.
  */
 final class JdbcRowSinkWriter<T> implements SinkWriter<T> {
     private static final int MAX_ROWS = 1_000;
@@ -38,15 +38,15 @@ final class JdbcRowSinkWriter<T> implements SinkWriter<T> {
     private final ProcessingTimeService time;
     private final Counter insertedRows;
     private final RetryMetrics retries;
-    private final List<T> waiting = new ArrayList<>();
+    private final List<T> buffer = new ArrayList<>();
     private SinkWriter<T> connector;
     private ScheduledFuture<?> due;
 
     /**
      * @param table quoted, with its database
-     * @param connectors makes one that uses the connection; it connects
-     * @param connections of the connector
-     * @param metrics of the table
+     * @param connectors creates a connector's writer, which connects
+     * @param connections provides the connector's connection
+     * @param metrics metric group of the table
      */
     JdbcRowSinkWriter(
             ClickHouseSettings settings,
@@ -66,18 +66,18 @@ final class JdbcRowSinkWriter<T> implements SinkWriter<T> {
 
     @Override
     public void write(T row, Context context) throws IOException, InterruptedException {
-        waiting.add(row);
-        if (waiting.size() == 1) {
+        buffer.add(row);
+        if (buffer.size() == 1) {
             due = time.registerTimer(time.getCurrentProcessingTime() + MAX_AGE.toMillis(), now -> flush(false));
         }
-        if (waiting.size() >= MAX_ROWS) {
+        if (buffer.size() >= MAX_ROWS) {
             flush(false);
         }
     }
 
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
-        if (waiting.isEmpty()) {
+        if (buffer.isEmpty()) {
             return;
         }
         due.cancel(false);
@@ -89,11 +89,11 @@ final class JdbcRowSinkWriter<T> implements SinkWriter<T> {
             failure = attempt(failure, retryBackoff);
         }
         retries.retryEnded();
-        insertedRows.inc(waiting.size());
-        waiting.clear();
+        insertedRows.inc(buffer.size());
+        buffer.clear();
     }
 
-    /** Returns null if the rows were inserted, and else why not, once the next attempt is due. */
+    /** Inserts the buffer. Returns null on success; otherwise waits until the next attempt is due and returns the failure. */
     private RequestFailedException attempt(RequestFailedException earlier, RetryBackoff retryBackoff)
             throws IOException, InterruptedException {
         try {
@@ -113,8 +113,8 @@ final class JdbcRowSinkWriter<T> implements SinkWriter<T> {
         if (connector == null) {
             connector = connectors.get();
         }
-        for (T row : waiting) {
-            // The connector has no use for the context.
+        for (T row : buffer) {
+            // The connector does not use the context.
             connector.write(row, null);
         }
         connector.flush(false);
@@ -122,7 +122,7 @@ final class JdbcRowSinkWriter<T> implements SinkWriter<T> {
 
     private void awaitNext(RetryBackoff retryBackoff, RequestFailedException failure, RequestFailedException earlier)
             throws IOException, InterruptedException {
-        String rows = "An insert of %d row(s) into table %s".formatted(waiting.size(), table);
+        String rows = "An insert of %d row(s) into table %s".formatted(buffer.size(), table);
         boolean rejected = failure.kind() == FailureKind.BATCH_CONTENT && failure.isSameServerError(earlier);
         if (rejected || failure.kind() == FailureKind.PERMANENT) {
             throw new IOException(
@@ -142,7 +142,7 @@ final class JdbcRowSinkWriter<T> implements SinkWriter<T> {
         connections.closeConnection();
     }
 
-    /** Inserts nothing: what is waiting now comes again from the checkpoint. */
+    /** Drops the buffer: after a restore, Flink processes its rows again. */
     @Override
     public void close() {
         disconnect();

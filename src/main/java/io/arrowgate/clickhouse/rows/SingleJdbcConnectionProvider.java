@@ -6,8 +6,7 @@ import java.sql.SQLException;
 import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
 
 /**
- * Holds the one JDBC connection of a writer. The connector's own provider goes through DriverManager, and would have the
- * password in its options.
+ * Holds the JDBC connection of a writer. The connector's own provider uses DriverManager and has the password in its options.
  */
 final class SingleJdbcConnectionProvider implements JdbcConnectionProvider {
     private final ClickHouseSettings settings;
@@ -22,7 +21,7 @@ final class SingleJdbcConnectionProvider implements JdbcConnectionProvider {
         return connection;
     }
 
-    /** It is plain HTTP: nothing lasts between two requests that could break. */
+    /** HTTP requests are independent, so an existing connection cannot become invalid. */
     @Override
     public boolean isConnectionValid() {
         return connection != null;

@@ -6,17 +6,16 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * The committable: a micro-batch that becomes rows in ClickHouse once its checkpoint is complete. Immutable by
- * agreement.
+ * Describes a pending micro-batch, which the committer inserts once its checkpoint is complete. Its bytes must not be modified.
  *
- * @param id what it holds
- * @param restoredFrom the checkpoint that the writer which collected it was restored from, {@link #NOT_RESTORED} for
- *     none. A committer restored from another one knows by it that an earlier committer may have sent the batch already
- * @param eventTimeMin earliest event time, inclusive, of microseconds at most
- * @param eventTimeMax latest event time, inclusive, of microseconds at most
+ * @param id the batch id
+ * @param restoredFrom id of the checkpoint from which the batch's writer was restored, or {@link #NOT_RESTORED}. If the committer was
+ *     restored from a different checkpoint, an earlier committer may have sent the batch already
+ * @param eventTimeMin earliest event time, inclusive, with microseconds at most
+ * @param eventTimeMax latest event time, inclusive, with microseconds at most
  * @param content one complete Arrow IPC stream or file
- * @param takenMillis when the sink took it, by the wall clock, in milliseconds since 1970-01-01T00:00:00Z;
- *     {@link #TAKEN_UNKNOWN} if a state of an earlier version does not say
+ * @param takenMillis wall-clock time at which the writer received the batch, in milliseconds since 1970-01-01T00:00:00Z;
+ *     {@link #TAKEN_UNKNOWN} if it was restored from the state of an earlier version
  */
 public record BatchCommittable(
         BatchId id,
@@ -25,7 +24,7 @@ public record BatchCommittable(
         Instant eventTimeMax,
         BatchContent content,
         long takenMillis) {
-    /** In place of a checkpoint id, in a job that started without state. */
+    /** Replaces the checkpoint id in a job that started without state. */
     public static final long NOT_RESTORED = -1;
 
     public static final long TAKEN_UNKNOWN = 0;
@@ -36,6 +35,7 @@ public record BatchCommittable(
         }
     }
 
+    /** Creates the committable of a batch that the writer receives now. */
     public static BatchCommittable of(MicroBatch batch, long restoredFrom, BatchContent content) {
         return new BatchCommittable(
                 batch.id(),
@@ -46,10 +46,12 @@ public record BatchCommittable(
                 System.currentTimeMillis());
     }
 
+    /** Returns the number of rows. */
     public int rows() {
         return id.rows();
     }
 
+    /** Reads the content and returns it as a micro-batch. */
     public MicroBatch microBatch() throws IOException {
         return new MicroBatch(id, eventTimeMin, eventTimeMax, content.read());
     }

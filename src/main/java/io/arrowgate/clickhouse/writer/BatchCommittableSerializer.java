@@ -11,11 +11,19 @@ import java.time.Instant;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Writes a pending batch into checkpoints and savepoints. Version 2, big-endian: kind (1 byte, where the batch's bytes
- * are: 1 = inline, 2 = in a file), id (int32 length, UTF-8 text), restoredFrom (int64), event time min and max (int64 each,
- * microseconds since 1970-01-01T00:00:00Z), then for kind 1 the batch's bytes (int32 length, bytes), for kind 2 (spilled)
- * the file's URI (int32 length, UTF-8 text), its length (int32) and its CRC-32C (int32); at last takenMillis (int64).
- * Version 1 is the same without takenMillis, and is read, too.
+ * Serializes pending batches for checkpoints and savepoints. Version 2, big-endian:
+ *
+ * <ol>
+ *   <li>kind (1 byte): 1 = bytes inline, 2 = spilled to a file
+ *   <li>id (int32 length, UTF-8 text)
+ *   <li>restoredFrom (int64)
+ *   <li>event time min and max (int64 each, microseconds since 1970-01-01T00:00:00Z)
+ *   <li>for kind 1: the batch's bytes (int32 length, bytes)
+ *   <li>for kind 2: the file's URI (int32 length, UTF-8 text), its length (int32) and its CRC-32C (int32)
+ *   <li>takenMillis (int64)
+ * </ol>
+ *
+ * <p>Version 1 has no takenMillis. It can still be read.
  */
 public final class BatchCommittableSerializer implements SimpleVersionedSerializer<BatchCommittable> {
     private static final int VERSION = 2;
@@ -42,11 +50,11 @@ public final class BatchCommittableSerializer implements SimpleVersionedSerializ
                 .array();
     }
 
-    /** What both kinds have, and room for more. */
-    private static ByteBuffer write(BatchCommittable batch, byte kind, byte[] content, int room) {
+    /** Writes the fields that both kinds have and leaves space for {@code remaining} more bytes and takenMillis. */
+    private static ByteBuffer write(BatchCommittable batch, byte kind, byte[] content, int remaining) {
         byte[] id = batch.id().toString().getBytes(UTF_8);
         int length = Byte.BYTES + 2 * Integer.BYTES + 4 * Long.BYTES + id.length + content.length;
-        return ByteBuffer.allocate(length + room)
+        return ByteBuffer.allocate(length + remaining)
                 .put(kind)
                 .putInt(id.length)
                 .put(id)
@@ -78,7 +86,7 @@ public final class BatchCommittableSerializer implements SimpleVersionedSerializ
                     content(kind, in),
                     version == VERSION ? in.getLong() : BatchCommittable.TAKEN_UNKNOWN);
         } catch (BufferUnderflowException e) {
-            throw new IOException("pending batch is cut off after %d bytes".formatted(serialized.length), e);
+            throw new IOException("pending batch is truncated after %d bytes".formatted(serialized.length), e);
         }
     }
 

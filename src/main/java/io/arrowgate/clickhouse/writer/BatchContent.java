@@ -2,18 +2,18 @@ package io.arrowgate.clickhouse.writer;
 
 import java.io.IOException;
 
-/** Where the bytes of a pending batch are: one complete Arrow IPC stream or file. */
+/** Locates the bytes of a pending batch, one complete Arrow IPC stream or file: in memory or in a spill file. */
 public sealed interface BatchContent permits InlineContent, SpilledContent {
-    /** Bytes. */
+    /** Returns the number of bytes. */
     int length();
 
     /**
-     * The bytes, written by nobody.
+     * Returns the bytes, which the caller must not modify.
      *
-     * @throws java.io.FileNotFoundException if they were deleted, as they are once the rows are in the table
+     * @throws java.io.FileNotFoundException if the spill file was deleted, as it is once the rows are in the table
      */
     byte[] read() throws IOException;
 
-    /** Deletes what only this batch needs; does nothing if that is gone already. */
+    /** Deletes the spill file, if there is one and it still exists. */
     void delete() throws IOException;
 }

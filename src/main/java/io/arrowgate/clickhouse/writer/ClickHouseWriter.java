@@ -15,44 +15,43 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Collects the batches of one checkpoint interval for the committer: some in memory, further ones in files. Every
- * checkpoint takes them away.
+ * Collects the batches of one checkpoint interval for the committer, in memory up to a limit and beyond it in spill files.
  *
- * <p>While inserts fail, no checkpoint completes, and the interval goes on. Beyond a bound each batch then waits, the longer the
- * larger it is, which holds the source back. The writer must not stop altogether: the barrier of the next checkpoint comes behind
- * the batches in the network buffers. They hold about a megabyte, so the barrier waits for a small share of a checkpoint's time
- * limit, whether the batches are many or large.
+ * <p>While inserts fail, no checkpoint completes and batches accumulate. Above {@code maxBufferedBytes}, the writer delays each batch in
+ * proportion to its size, which causes backpressure up to the source. It must not block completely, because the next checkpoint barrier
+ * is behind the batches in the network buffers. These hold about a megabyte, so the barrier is delayed by a small share of the
+ * checkpoint timeout, whether the batches are many or large.
  */
 public final class ClickHouseWriter
         implements CommittingSinkWriter<MicroBatch, BatchCommittable>,
                 StatefulSinkWriter<MicroBatch, RestoreMarkerState> {
-    private static final Duration MAX_HOLD = Duration.ofSeconds(5);
-    private static final int HOLDS_PER_TRANSACTION_TIMEOUT = 100;
+    private static final Duration MAX_DELAY = Duration.ofSeconds(5);
+    private static final int DELAYS_PER_TRANSACTION_TIMEOUT = 100;
     private static final int MEBIBYTE = 1 << 20;
 
     private final SinkSettings settings;
     private final long restoredFrom;
     private final Sleeper sleeper;
-    private final Duration holdPerMebibyte;
+    private final Duration delayPerMebibyte;
     private final Counter spilledBatches;
     private final SpillDirectory spill;
     private List<BatchCommittable> pending = new ArrayList<>();
     private long inMemoryBytes;
-    // Written by the task thread, read by those of the metrics' reporters.
+    // Written by the task thread, read by metric reporters.
     private volatile int pendingBatches;
     private volatile long pendingBytes;
 
     /**
      * @param restoredFrom the checkpoint that this writer was restored from, or {@link BatchCommittable#NOT_RESTORED}
-     * @param holdPerMebibyte how long a batch of this size waits beyond the bound
-     * @param metrics of the stream
+     * @param delayPerMebibyte delay per size of a batch above {@code maxBufferedBytes}
+     * @param metrics metric group of the stream
      */
     public ClickHouseWriter(
-            SinkSettings settings, long restoredFrom, Sleeper sleeper, Duration holdPerMebibyte, MetricGroup metrics) {
+            SinkSettings settings, long restoredFrom, Sleeper sleeper, Duration delayPerMebibyte, MetricGroup metrics) {
         this.settings = settings;
         this.restoredFrom = restoredFrom;
         this.sleeper = sleeper;
-        this.holdPerMebibyte = holdPerMebibyte;
+        this.delayPerMebibyte = delayPerMebibyte;
         spilledBatches = metrics.counter("spilledBatches");
         metrics.gauge("pendingBatches", (Gauge<Integer>) () -> pendingBatches);
         metrics.gauge("pendingBytes", (Gauge<Long>) () -> pendingBytes);
@@ -62,16 +61,16 @@ public final class ClickHouseWriter
     @Override
     public void write(MicroBatch batch, Context context) throws IOException, InterruptedException {
         pending.add(BatchCommittable.of(batch, restoredFrom, content(batch.bytes())));
-        count(pending.size(), pendingBytes + batch.bytes().length);
+        updateGauges(pending.size(), pendingBytes + batch.bytes().length);
         if (pendingBytes > settings.maxBufferedBytes()) {
-            sleeper.await(holdPerMebibyte.multipliedBy(batch.bytes().length).dividedBy(MEBIBYTE));
+            sleeper.await(delayPerMebibyte.multipliedBy(batch.bytes().length).dividedBy(MEBIBYTE));
         }
     }
 
-    /** Some tenth of the time that a checkpoint may take, which is a tenth of this timeout or somewhat less. */
-    public static Duration holdPerMebibyte(Duration transactionTimeout) {
-        Duration share = transactionTimeout.dividedBy(HOLDS_PER_TRANSACTION_TIMEOUT);
-        return share.compareTo(MAX_HOLD) < 0 ? share : MAX_HOLD;
+    /** Returns about a tenth of the checkpoint timeout, which is itself at most a tenth of the transaction timeout. */
+    public static Duration delayPerMebibyte(Duration transactionTimeout) {
+        Duration share = transactionTimeout.dividedBy(DELAYS_PER_TRANSACTION_TIMEOUT);
+        return share.compareTo(MAX_DELAY) < 0 ? share : MAX_DELAY;
     }
 
     private BatchContent content(byte[] bytes) throws IOException {
@@ -85,14 +84,14 @@ public final class ClickHouseWriter
 
     @Override
     public Collection<BatchCommittable> prepareCommit() {
-        List<BatchCommittable> handedOver = pending;
+        List<BatchCommittable> committables = pending;
         pending = new ArrayList<>();
         inMemoryBytes = 0;
-        count(0, 0);
-        return handedOver;
+        updateGauges(0, 0);
+        return committables;
     }
 
-    private void count(int batches, long bytes) {
+    private void updateGauges(int batches, long bytes) {
         pendingBatches = batches;
         pendingBytes = bytes;
     }
@@ -104,13 +103,13 @@ public final class ClickHouseWriter
 
     @Override
     public void flush(boolean endOfInput) {
-        // Nothing is sent before its checkpoint is complete.
+        // The committer inserts the batches once their checkpoint is complete.
     }
 
     @Override
     public void close() throws IOException {
         for (BatchCommittable batch : prepareCommit()) {
-            // No checkpoint knows of it: its records are read again.
+            // No checkpoint contains the batch: the source reads its records again.
             batch.content().delete();
         }
     }

@@ -1,6 +1,6 @@
 package io.arrowgate.clickhouse.writer;
 
-/** The bytes themselves, which are then part of the checkpoint. */
+/** Holds the bytes in memory; they become part of the checkpoint. */
 @SuppressWarnings("ArrayRecordComponent")
 public // Batches are compared by id, never by their bytes.
 record InlineContent(byte[] bytes) implements BatchContent {
@@ -16,6 +16,6 @@ record InlineContent(byte[] bytes) implements BatchContent {
 
     @Override
     public void delete() {
-        // The checkpoint that holds the bytes is Flink's to delete.
+        // Flink deletes the checkpoint that contains the bytes.
     }
 }

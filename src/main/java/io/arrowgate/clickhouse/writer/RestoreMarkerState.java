@@ -3,11 +3,11 @@ package io.arrowgate.clickhouse.writer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A writer's state, which holds nothing: Flink tells only tasks that have state from which checkpoint they were restored. Without it
- * every batch after a restore would pass for one of an earlier run.
+ * Marks a writer's state without content. Flink reports the restored checkpoint id only to tasks that have state. Without it, every batch
+ * after a restore would count as one of an earlier run.
  */
 public record RestoreMarkerState() {
-    /** Version 1: no bytes. */
+    /** Serializes the marker as zero bytes, version 1. */
     public static final class Serializer implements SimpleVersionedSerializer<RestoreMarkerState> {
         @Override
         public int getVersion() {
@@ -15,7 +15,7 @@ public record RestoreMarkerState() {
         }
 
         @Override
-        public byte[] serialize(RestoreMarkerState mark) {
+        public byte[] serialize(RestoreMarkerState marker) {
             return new byte[0];
         }
 

@@ -6,10 +6,10 @@ import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 
 /**
- * A file beside the checkpoints that holds the bytes.
+ * References a file next to the checkpoints that contains the bytes.
  *
- * @param path a URI that every TaskManager reaches
- * @param length of the file, bytes
+ * @param path a URI that every TaskManager can access
+ * @param length of the file, in bytes
  * @param checksum CRC-32C of the file
  */
 public record SpilledContent(String path, int length, int checksum) implements BatchContent {
@@ -25,7 +25,7 @@ public record SpilledContent(String path, int length, int checksum) implements B
         try (FSDataInputStream in = file.getFileSystem().open(file)) {
             byte[] bytes = in.readNBytes(length);
             if (bytes.length != length || in.read() >= 0 || checksum(bytes) != checksum) {
-                throw new IOException("spilled batch %s is not what was written, %d bytes".formatted(path, length));
+                throw new IOException("spill file %s is corrupt: its length (%d bytes) or checksum differs".formatted(path, length));
             }
             return bytes;
         }

@@ -91,7 +91,7 @@ class TableSetupIT {
                         "cpu_free", "memory_used", "memory_free", "_topic_id", "_partition", "_offset", "_ingested_at");
         assertThat(report.warnings())
                 .satisfiesExactly(
-                        engine -> assertThat(engine).contains("MergeTree cannot collapse repeats"),
+                        engine -> assertThat(engine).contains("MergeTree cannot collapse duplicates"),
                         window -> assertThat(window).contains("MODIFY SETTING non_replicated_deduplication_window"),
                         projection -> assertThat(projection).contains("no projection"));
         assertThat(ensure(sensors).addedColumns()).isEmpty();
@@ -156,8 +156,8 @@ class TableSetupIT {
 
         assertThatThrownBy(() -> ensure(after))
                 .isInstanceOf(TableMismatchException.class)
-                .hasMessageContaining(table + " lacks [site], which the stream's definition requires")
-                .hasMessageContaining("Leave `required` out");
+                .hasMessageContaining(table + " has rows without [site], which the stream's definition requires")
+                .hasMessageContaining("Remove `required`");
         SharedStack.query("TRUNCATE TABLE " + table);
         assertThat(ensure(after).addedColumns()).containsExactly("site");
     }

@@ -110,8 +110,8 @@ class ClickHouseWriterTest {
     /** Else the barrier behind as many small batches as fit the network buffers would wait beyond the checkpoint's timeout. */
     @Test
     void batchesThatFillTheNetworkBuffersHoldABarrierForASmallShareOfTheTransactionTimeout() {
-        assertThat(ClickHouseWriter.holdPerMebibyte(Duration.ofSeconds(20))).isEqualTo(Duration.ofMillis(200));
-        assertThat(ClickHouseWriter.holdPerMebibyte(Duration.ofMinutes(15))).isEqualTo(Duration.ofSeconds(5));
+        assertThat(ClickHouseWriter.delayPerMebibyte(Duration.ofSeconds(20))).isEqualTo(Duration.ofMillis(200));
+        assertThat(ClickHouseWriter.delayPerMebibyte(Duration.ofMinutes(15))).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
