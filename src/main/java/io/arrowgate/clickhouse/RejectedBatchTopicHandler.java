@@ -26,7 +26,9 @@ final class RejectedBatchTopicHandler implements RejectedBatchHandler {
             throws IOException, InterruptedException {
         producer.send(batch.microBatch(), rejection.getMessage());
         batches.inc();
-        LOG.warn("Wrote a rejected batch to clickhouse.rejected-batches-topic in place of inserting it: {}", rejection.getMessage());
+        LOG.warn(
+                "Wrote a rejected batch to clickhouse.rejected-batches-topic in place of inserting it: {}",
+                rejection.getMessage());
         batch.content().delete();
     }
 

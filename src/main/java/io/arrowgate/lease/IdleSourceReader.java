@@ -7,7 +7,7 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 
-/** Emits nothing, until the job ends. */
+/** Reads nothing and stays idle until the job ends; the enumerator renews the lease. */
 final class IdleSourceReader implements SourceReader<Void, NoSplit> {
     private final CompletableFuture<Void> never = new CompletableFuture<>();
 
@@ -33,12 +33,12 @@ final class IdleSourceReader implements SourceReader<Void, NoSplit> {
 
     @Override
     public void addSplits(List<NoSplit> splits) {
-        // There are no splits.
+        // The source has no splits.
     }
 
     @Override
     public void notifyNoMoreSplits() {
-        // There are no splits.
+        // The source has no splits.
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.apache.flink.configuration.ReadableConfig;
 
 /** Chooses the id under which an instance of the job holds its lease. */
 public final class InstanceIds {
-    /** What tells one deployment from another that has the same cluster id. */
+    /** Options that distinguish deployments with the same fixed job id. */
     private static final List<String> DEPLOYMENT = List.of(
             HighAvailabilityOptions.HA_CLUSTER_ID.key(),
             HighAvailabilityOptions.HA_STORAGE_PATH.key(),
@@ -23,8 +23,8 @@ public final class InstanceIds {
     private InstanceIds() {}
 
     /**
-     * A new id, with one exception. In application mode with high availability {@code main} runs again after a failover of the
-     * JobManager, and Flink goes on with the job that it has kept: the id has to be that of the job, which does not change.
+     * Returns a new random id, with one exception. In application mode with high availability, {@code main} runs again after a failover
+     * of the JobManager, and Flink recovers the job that it persisted. The id is then derived from the job id, which stays the same.
      */
     public static String of(ReadableConfig flink) {
         var fixedJobId = flink.getOptional(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID);

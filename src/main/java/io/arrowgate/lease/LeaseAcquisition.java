@@ -14,36 +14,36 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Acquires the lease of a job name, or waits for the instance that holds it.
+ * Acquires the lease of a job name, or waits until the holder releases it.
  *
- * <p>It appends a bid, reads the log up to it, and has won unless another instance holds the lease, or has an earlier bid, at that
- * place of the log. So of several that start at the same time the first one in the log wins. The bid's append time is the only
- * clock: the broker's.
+ * <p>An instance appends a bid and reads the log up to it. The bid wins unless another instance holds the lease, or has an earlier bid, at
+ * that offset. So of several simultaneous starts, the first bid in the log wins. The only clock is the broker's: the append time of the
+ * bid.
  */
 final class LeaseAcquisition {
-    /** Until the job is submitted: topics and tables are made meanwhile, and large tables altered. */
+    /** Covers the time until the job is submitted, in which topics and tables are created and altered. */
     static final Duration START_VALIDITY = Duration.ofSeconds(60);
 
     private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
     private static final Duration MIN_PAUSE = Duration.ofMillis(50);
 
     private final LeaseLog log;
-    private final LeaseLogView table;
+    private final LeaseLogView view;
     private final LeaseSettings settings;
     private final Pause pause;
     private Instant observedSince;
     private Instant lastBid;
     private LoggedEntry reported;
 
-    /** How a bidder waits between two bids. */
+    /** Waits between two bids. */
     @FunctionalInterface
     interface Pause {
         void sleep(Duration duration) throws InterruptedException;
     }
 
-    LeaseAcquisition(LeaseLog log, LeaseLogView table, LeaseSettings settings, Pause pause) {
+    LeaseAcquisition(LeaseLog log, LeaseLogView view, LeaseSettings settings, Pause pause) {
         this.log = log;
-        this.table = table;
+        this.view = view;
         this.settings = settings;
         this.pause = pause;
     }
@@ -51,15 +51,15 @@ final class LeaseAcquisition {
     /**
      * Returns when this instance has the lease.
      *
-     * @param progress gets a line when another instance is waited for
-     * @throws LeaseUnavailableException if it still holds the lease after {@code job.lease-acquire-timeout}
+     * @param progress receives a line if another instance holds the lease
+     * @throws LeaseUnavailableException if the other instance still holds it after {@code job.lease-acquire-timeout}
      */
     Lease acquire(String jobName, String instance, Consumer<String> progress) throws IOException, InterruptedException {
         Instant firstBid = null;
         while (true) {
             LoggedEntry bid = bid(instance);
             firstBid = firstBid == null ? bid.appendedAt() : firstBid;
-            Optional<LoggedEntry> blocker = table.blockingEntry(bid, observedSince.plus(settleTime()));
+            Optional<LoggedEntry> blocker = view.blockingEntry(bid, observedSince.plus(settleTime()));
             if (blocker.isEmpty()) {
                 Lease lease = new Lease(jobName, instance, bid.offset(), bid.appendedAt());
                 log.append(LeaseEntry.held(lease, START_VALIDITY, LeaseOwner.thisProcess(null, lease.since())));
@@ -81,9 +81,9 @@ final class LeaseAcquisition {
     private LoggedEntry bid(String instance) throws IOException, InterruptedException {
         long offset = log.append(LeaseEntry.bid(instance));
         var entries = log.readThrough(offset);
-        table.apply(entries);
+        view.apply(entries);
         LoggedEntry bid = entries.get(entries.size() - 1);
-        // Without the broker nobody can renew: what was silent meanwhile is given its time again.
+        // While the broker is unavailable, no holder can renew. After an outage, holders get their time to renew again.
         boolean unobserved = lastBid == null
                 || Duration.between(lastBid, bid.appendedAt())
                                 .compareTo(settings.duration().dividedBy(2))
@@ -93,7 +93,7 @@ final class LeaseAcquisition {
         return bid;
     }
 
-    /** A holder that lives renews within this time once the broker is back. */
+    /** Returns the time within which a live holder renews once the broker is reachable again. */
     private Duration settleTime() {
         return settings.duration().dividedBy(3);
     }

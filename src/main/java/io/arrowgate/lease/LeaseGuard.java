@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Verifies that no other instance has acquired the lease, before a writer uses transactional ids: that would end the transactions of
- * the other instance.
+ * Verifies that no other instance has acquired the lease before a writer uses transactional ids, because that would abort the other
+ * instance's transactions.
  */
 public final class LeaseGuard implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ public final class LeaseGuard implements Serializable {
         this.lease = lease;
     }
 
-    /** The guard of a lease that was acquired with the same settings. */
+    /** Returns the guard of a lease that was acquired with the same settings. */
     public static LeaseGuard of(JobSettings settings, Lease lease) {
         return new LeaseGuard(LeaseLogFactory.of(settings), lease);
     }
@@ -38,14 +38,14 @@ public final class LeaseGuard implements Serializable {
      * @throws LeaseLostException if another instance has acquired it
      */
     public void verify() throws IOException {
-        LeaseLogView table = new LeaseLogView(process -> false);
+        LeaseLogView view = new LeaseLogView(process -> false);
         try (LeaseLog log = connection.open()) {
-            table.apply(log.readToEnd());
+            view.apply(log.readToEnd());
         } catch (InvalidSettingException e) {
-            // Somebody deleted the topic: no other instance can have the lease.
+            // The topic was deleted: no other instance can have the lease.
             LOG.warn("The lease of job.name '{}' cannot be verified; the job continues", lease.jobName(), e);
         }
-        var successor = table.successor(lease);
+        var successor = view.successor(lease);
         if (successor.isPresent()) {
             throw new LeaseLostException(lease, successor.get());
         }

@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Acquires and releases leases where a job is started and stopped. */
+/** Acquires, keeps and releases the lease when a job is started and stopped. */
 public final class LeaseManager {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseManager.class);
 
-    /** From the submission until the JobManager renews the lease. A job that never gets there blocks others for so long. */
+    /** Covers the time from the submission until the JobManager renews the lease. A failed submission blocks others for this time. */
     private static final Duration SUBMISSION_VALIDITY = Duration.ofSeconds(30);
 
     private LeaseManager() {}
@@ -29,8 +29,8 @@ public final class LeaseManager {
     /**
      * Returns when this instance has the lease of the settings' job name.
      *
-     * @param progress gets a line when another instance is waited for
-     * @throws LeaseUnavailableException if it still holds the lease after {@code job.lease-acquire-timeout}
+     * @param progress receives a line if another instance holds the lease
+     * @throws LeaseUnavailableException if the other instance still holds it after {@code job.lease-acquire-timeout}
      */
     public static Lease acquire(JobSettings settings, String instance, Consumer<String> progress) throws Exception {
         Consumer<String> loggedProgress = line -> {
@@ -38,7 +38,7 @@ public final class LeaseManager {
             progress.accept(line);
         };
         try (LeaseLog log = KafkaLeaseLog.create(
-                settings.kafka(), settings.lease().topic(), settings.jobName(), LeaseLogFactory.PATIENCE)) {
+                settings.kafka(), settings.lease().topic(), settings.jobName(), LeaseLogFactory.REQUEST_TIMEOUT)) {
             LeaseAcquisition acquisition = new LeaseAcquisition(
                     log,
                     new LeaseLogView(ProcessIdentity::isDead),
@@ -49,17 +49,17 @@ public final class LeaseManager {
     }
 
     /**
-     * Returns when no instance has the lease of the settings' job name, and leaves it to others.
+     * Returns when no instance has the lease of the settings' job name, without keeping it.
      *
-     * @param progress gets a line when another instance is waited for
-     * @throws LeaseUnavailableException if it still holds the lease after {@code job.lease-acquire-timeout}
+     * @param progress receives a line if another instance holds the lease
+     * @throws LeaseUnavailableException if the other instance still holds it after {@code job.lease-acquire-timeout}
      */
     public static void awaitFree(JobSettings settings, Consumer<String> progress) throws Exception {
         release(settings, acquire(settings, UUID.randomUUID().toString(), progress));
     }
 
     /**
-     * Keeps the lease for a job that is about to be submitted.
+     * Extends the lease for a job that is about to be submitted.
      *
      * @param inThisProcess whether the job ends with this process
      * @throws LeaseLostException if the preparation took so long that another instance has acquired the lease
@@ -68,20 +68,20 @@ public final class LeaseManager {
             throws IOException, InterruptedException {
         LeaseOwner owner =
                 inThisProcess ? LeaseOwner.thisProcess(null, lease.since()) : LeaseOwner.detached(lease.since());
-        LeaseLogView table = new LeaseLogView(process -> false);
+        LeaseLogView view = new LeaseLogView(process -> false);
         try (LeaseLog log = LeaseLogFactory.of(settings).open()) {
-            table.apply(log.readToEnd());
-            var successor = table.successor(lease);
+            view.apply(log.readToEnd());
+            var successor = view.successor(lease);
             if (successor.isPresent()) {
                 throw new LeaseLostException(lease, successor.get());
             }
-            // A loaded machine may take a minute to start a mini-cluster; should this process die, others will know.
+            // A mini-cluster may take a minute to start on a loaded machine. If this process dies, others detect it.
             Duration validity = inThisProcess ? LeaseAcquisition.START_VALIDITY : SUBMISSION_VALIDITY;
             log.append(LeaseEntry.held(lease, validity, owner));
         }
     }
 
-    /** Gives the lease back at once, after the job has ended. Without a broker it expires by itself. */
+    /** Releases the lease after the job has ended. If the broker is unavailable, the lease expires. */
     public static void release(JobSettings settings, Lease lease) throws InterruptedException {
         try (LeaseLog log = LeaseLogFactory.of(settings).open()) {
             log.append(LeaseEntry.release(lease));

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews a lease that was acquired, and finds out when another instance has acquired it since. An unreachable broker is no reason to
- * give it up: nobody else can acquire it meanwhile. Any thread may call it.
+ * Renews the lease and detects that another instance has acquired it. An unreachable broker does not end the lease, because no other
+ * instance can acquire it meanwhile. Thread-safe.
  */
 final class LeaseRenewal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewal.class);
@@ -22,7 +22,7 @@ final class LeaseRenewal implements AutoCloseable {
     private final Lease lease;
     private final LeaseOwner owner;
     private final Duration validity;
-    private final LeaseLogView table = new LeaseLogView(process -> false);
+    private final LeaseLogView view = new LeaseLogView(process -> false);
     private LeaseLog log;
     private boolean failing;
     private boolean lost;
@@ -57,8 +57,8 @@ final class LeaseRenewal implements AutoCloseable {
         if (log == null) {
             log = connection.open();
         }
-        table.apply(log.readToEnd());
-        var successor = table.successor(lease);
+        view.apply(log.readToEnd());
+        var successor = view.successor(lease);
         if (successor.isPresent()) {
             lost = true;
             throw new LeaseLostException(lease, successor.get());
@@ -73,7 +73,7 @@ final class LeaseRenewal implements AutoCloseable {
         }
     }
 
-    /** Lets the lease expire soon, unless it is renewed again. */
+    /** Shortens the validity of the lease, so that it expires soon unless it is renewed again. */
     @Override
     public synchronized void close() {
         try {

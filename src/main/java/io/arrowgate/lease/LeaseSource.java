@@ -31,13 +31,13 @@ public final class LeaseSource implements Source<Void, LeaseSource.NoSplit, byte
         this.validity = validity;
     }
 
-    /** The source that renews a lease which was acquired with the same settings. */
+    /** Returns the source that renews a lease which was acquired with the same settings. */
     public static LeaseSource of(JobSettings settings, Lease lease) {
         return new LeaseSource(
                 LeaseLogFactory.of(settings), lease, settings.lease().duration());
     }
 
-    /** There are none. */
+    /** Satisfies the type parameter; the source has no splits. */
     public record NoSplit() implements SourceSplit {
         @Override
         public String splitId() {
@@ -78,7 +78,7 @@ public final class LeaseSource implements Source<Void, LeaseSource.NoSplit, byte
         return new NothingSerializer<>(new byte[0]);
     }
 
-    /** Writes no bytes for the one value that there is. */
+    /** Serializes its only value as zero bytes. */
     private record NothingSerializer<T>(T value) implements SimpleVersionedSerializer<T> {
         @Override
         public int getVersion() {

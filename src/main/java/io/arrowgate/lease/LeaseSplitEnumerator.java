@@ -8,9 +8,9 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.TemporaryClassLoaderContext;
 
-/** Renews the lease from the JobManager, in the thread that Flink has for calls that may block. */
+/** Renews the lease in the JobManager, on the enumerator's thread for blocking calls. */
 final class LeaseSplitEnumerator implements SplitEnumerator<NoSplit, byte[]> {
-    /** One lost renewal, or two, are made up for before the lease expires. */
+    /** Allows several renewals to fail before the lease expires. */
     private static final int RENEWALS_PER_VALIDITY = 5;
 
     private final SplitEnumeratorContext<NoSplit> context;
@@ -29,14 +29,14 @@ final class LeaseSplitEnumerator implements SplitEnumerator<NoSplit, byte[]> {
     }
 
     private Void renew() throws LeaseLostException, InterruptedException {
-        // Kafka loads what its properties name by the thread's class loader, and this thread is Flink's.
+        // Kafka loads configured classes with the thread's context class loader, which is Flink's on this thread.
         try (var ignored = TemporaryClassLoaderContext.of(getClass().getClassLoader())) {
             renewal.renew();
         }
         return null;
     }
 
-    /** What is thrown here fails the job, and a lease that is lost does so for good. */
+    /** An exception here fails the job; a lost lease fails it without a restart. */
     private static void failIfLost(Void nothing, Throwable failure) {
         if (failure != null) {
             throw new FlinkRuntimeException(failure.getMessage(), failure);
@@ -45,17 +45,17 @@ final class LeaseSplitEnumerator implements SplitEnumerator<NoSplit, byte[]> {
 
     @Override
     public void handleSplitRequest(int subtask, String host) {
-        // There are no splits.
+        // The source has no splits.
     }
 
     @Override
     public void addSplitsBack(List<NoSplit> splits, int subtask) {
-        // There are no splits.
+        // The source has no splits.
     }
 
     @Override
     public void addReader(int subtask) {
-        // It waits for nothing.
+        // Readers are idle.
     }
 
     @Override

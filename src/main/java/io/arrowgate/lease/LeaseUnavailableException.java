@@ -4,12 +4,11 @@ import io.arrowgate.lease.log.LoggedEntry;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Another instance holds the lease of the job name, and did not give it up in time. */
+/** Reports that another instance still holds the lease of the job name after the timeout. */
 public final class LeaseUnavailableException extends IOException {
     LeaseUnavailableException(String jobName, LoggedEntry holder, Duration timeout) {
-        super(
-                ("job.name '%s' is in use: %s holds its lease, and still did after job.lease-acquire-timeout, which is %d s. Stop that"
-                                + " job, or give this one a job.name of its own")
-                        .formatted(jobName, holder.describe(), timeout.toSeconds()));
+        super(("job.name '%s' is in use: %s still holds its lease after job.lease-acquire-timeout (%d s). Stop that"
+                        + " job, or set a different job.name for this one")
+                .formatted(jobName, holder.describe(), timeout.toSeconds()));
     }
 }

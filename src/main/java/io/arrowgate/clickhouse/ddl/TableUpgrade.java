@@ -70,8 +70,9 @@ public final class TableUpgrade {
         for (Map<String, Object> row : queries.rows(sql)) {
             Matcher found = part.matcher((String) row.get("comment"));
             if (found.find() && !found.group().equals(wanted)) {
-                throw new TableMismatchException("Table %s.%s, column %s: its comment says %s, but the definition needs %s. %s"
-                        .formatted(database, table, column, found.group(), wanted, DERIVED_REMEDY));
+                throw new TableMismatchException(
+                        "Table %s.%s, column %s: its comment says %s, but the definition needs %s. %s"
+                                .formatted(database, table, column, found.group(), wanted, DERIVED_REMEDY));
             }
         }
     }

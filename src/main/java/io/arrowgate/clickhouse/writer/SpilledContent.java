@@ -25,7 +25,8 @@ public record SpilledContent(String path, int length, int checksum) implements B
         try (FSDataInputStream in = file.getFileSystem().open(file)) {
             byte[] bytes = in.readNBytes(length);
             if (bytes.length != length || in.read() >= 0 || checksum(bytes) != checksum) {
-                throw new IOException("spill file %s is corrupt: its length (%d bytes) or checksum differs".formatted(path, length));
+                throw new IOException(
+                        "spill file %s is corrupt: its length (%d bytes) or checksum differs".formatted(path, length));
             }
             return bytes;
         }

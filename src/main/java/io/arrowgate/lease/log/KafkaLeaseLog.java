@@ -33,11 +33,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The leases of one job name in the topic of all leases, which is compacted and has the broker's times. */
+/** Appends and reads the lease records of one job name in the compacted leases topic, whose timestamps are the broker's. */
 public final class KafkaLeaseLog implements LeaseLog {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLeaseLog.class);
 
-    /** How the topic is made: small segments, because all that is not compacted yet is read at every start. */
+    /** Settings of the created topic. Segments are short-lived, because every start reads all records that are not compacted yet. */
     static final Map<String, String> TOPIC_CONFIG = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
@@ -52,39 +52,39 @@ public final class KafkaLeaseLog implements LeaseLog {
 
     private final TopicPartition partition;
     private final String keyPrefix;
-    private final Duration patience;
+    private final Duration requestTimeout;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Object> producerProperties;
     private final Deque<ConsumerRecord<byte[], byte[]>> ahead = new ArrayDeque<>();
     private KafkaProducer<byte[], byte[]> producer;
 
-    private KafkaLeaseLog(KafkaSettings settings, String topic, String jobName, Duration patience) {
+    private KafkaLeaseLog(KafkaSettings settings, String topic, String jobName, Duration requestTimeout) {
         partition = new TopicPartition(topic, 0);
         keyPrefix = jobName + "/";
-        this.patience = patience;
-        producerProperties = producerProperties(settings, patience);
+        this.requestTimeout = requestTimeout;
+        producerProperties = producerProperties(settings, requestTimeout);
         consumer = new KafkaConsumer<>(
-                consumerProperties(settings, patience), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                consumerProperties(settings, requestTimeout), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Creates the topic, if it is missing and the settings allow it, and connects to it. */
-    public static KafkaLeaseLog create(KafkaSettings settings, String topic, String jobName, Duration patience)
+    public static KafkaLeaseLog create(KafkaSettings settings, String topic, String jobName, Duration requestTimeout)
             throws Exception {
         if (settings.createTopics()) {
             new KafkaAdmin(settings).createMissingLog(topic, TOPIC_CONFIG);
         }
-        return open(settings, topic, jobName, patience);
+        return open(settings, topic, jobName, requestTimeout);
     }
 
     /**
      * Connects to the topic.
      *
-     * @param patience how long one request may take
-     * @throws InvalidSettingException if there is no such topic
+     * @param requestTimeout time limit of one request
+     * @throws InvalidSettingException if the topic does not exist
      */
-    static KafkaLeaseLog open(KafkaSettings settings, String topic, String jobName, Duration patience)
+    static KafkaLeaseLog open(KafkaSettings settings, String topic, String jobName, Duration requestTimeout)
             throws IOException {
-        KafkaLeaseLog log = new KafkaLeaseLog(settings, topic, jobName, patience);
+        KafkaLeaseLog log = new KafkaLeaseLog(settings, topic, jobName, requestTimeout);
         try {
             log.assign();
             return log;
@@ -96,7 +96,7 @@ public final class KafkaLeaseLog implements LeaseLog {
 
     private void assign() throws IOException {
         try {
-            if (consumer.partitionsFor(partition.topic(), patience).isEmpty()) {
+            if (consumer.partitionsFor(partition.topic(), requestTimeout).isEmpty()) {
                 throw new InvalidSettingException(
                         ArrowgateOptions.KAFKA_LEASES_TOPIC.key(),
                         ("topic '%s' does not exist: create it with one partition, cleanup.policy=compact,delete and"
@@ -116,10 +116,10 @@ public final class KafkaLeaseLog implements LeaseLog {
         return properties;
     }
 
-    private static Map<String, Object> producerProperties(KafkaSettings settings, Duration patience) {
+    private static Map<String, Object> producerProperties(KafkaSettings settings, Duration requestTimeout) {
         Map<String, Object> properties = clientProperties(settings);
         if (!properties.containsKey(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
-            int half = (int) patience.toMillis() / 2;
+            int half = (int) requestTimeout.toMillis() / 2;
             properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, half);
             properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) half);
             properties.put(ProducerConfig.LINGER_MS_CONFIG, 0L);
@@ -130,13 +130,13 @@ public final class KafkaLeaseLog implements LeaseLog {
         return properties;
     }
 
-    private static Map<String, Object> consumerProperties(KafkaSettings settings, Duration patience) {
+    private static Map<String, Object> consumerProperties(KafkaSettings settings, Duration requestTimeout) {
         Map<String, Object> properties = clientProperties(settings);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) requestTimeout.toMillis());
         properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         return properties;
     }
@@ -168,13 +168,13 @@ public final class KafkaLeaseLog implements LeaseLog {
 
     @Override
     public List<LoggedEntry> readThrough(long offset) throws IOException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + requestTimeout.toNanos();
         try {
             while (consumer.position(partition) <= offset) {
                 consumer.poll(POLL).forEach(ahead::add);
                 if (System.nanoTime() > deadline) {
                     throw new IOException("topic '%s' could not be read up to offset %d within %s"
-                            .formatted(partition.topic(), offset, patience));
+                            .formatted(partition.topic(), offset, requestTimeout));
                 }
             }
         } catch (KafkaException e) {
@@ -194,7 +194,7 @@ public final class KafkaLeaseLog implements LeaseLog {
         if (record.timestampType() != TimestampType.LOG_APPEND_TIME) {
             throw new InvalidSettingException(
                     ArrowgateOptions.KAFKA_LEASES_TOPIC.key(),
-                    ("topic '%s' has the clients' times, which differ from machine to machine: set its"
+                    ("topic '%s' has timestamps of clients, whose clocks differ: set its"
                                     + " message.timestamp.type=LogAppendTime")
                             .formatted(partition.topic()));
         }

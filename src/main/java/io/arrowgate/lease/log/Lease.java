@@ -4,12 +4,12 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * The right of one instance to run under a job name. It travels in the job graph, so a failover keeps it.
+ * Describes the exclusive right of one instance to run under a job name. It is part of the job graph, so it survives a failover.
  *
- * @param jobName that no other instance may use meanwhile
+ * @param jobName name that no other instance may use meanwhile
  * @param instance unique id of the instance
- * @param token fencing token: the offset of the bid that won; whoever acquires the lease later has a higher one
- * @param since when it was acquired, by the broker's clock
+ * @param token fencing token: the offset of the winning bid; a later holder has a higher one
+ * @param since time of the acquisition by the broker's clock
  */
 public record Lease(String jobName, String instance, long token, Instant since) implements Serializable {
     static final long NO_TOKEN = -1;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Writes and reads entries as JSON. The key of a record is {@code JOB_NAME/INSTANCE}. */
+/** Encodes and decodes lease entries as JSON. The key of a record is {@code JOB_NAME/INSTANCE}. */
 final class LeaseJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +37,7 @@ final class LeaseJson {
         return JSON.writeValueAsBytes(json);
     }
 
-    /** @throws IOException or a RuntimeException if the value is no entry */
+    /** @throws IOException or a RuntimeException if the value is not a valid entry */
     static LeaseEntry entry(byte[] value) throws IOException {
         JsonNode json = JSON.readTree(value);
         JsonNode process = json.get("process");

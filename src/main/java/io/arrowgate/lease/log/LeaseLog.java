@@ -3,15 +3,15 @@ package io.arrowgate.lease.log;
 import java.io.IOException;
 import java.util.List;
 
-/** The records of all instances of one job name, in an order that all instances agree on. For one thread. */
+/** Stores the lease entries of all instances of one job name in a total order. For one thread. */
 public interface LeaseLog extends AutoCloseable {
     /** Appends an entry and returns its offset once it is durable. */
     long append(LeaseEntry entry) throws IOException, InterruptedException;
 
-    /** The entries up to and including an offset that were not read before. */
+    /** Returns the unread entries up to and including an offset. */
     List<LoggedEntry> readThrough(long offset) throws IOException;
 
-    /** The entries up to the present end that were not read before. */
+    /** Returns the unread entries up to the current end. */
     List<LoggedEntry> readToEnd() throws IOException;
 
     @Override

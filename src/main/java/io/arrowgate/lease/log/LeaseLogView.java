@@ -8,19 +8,20 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Derives from the log who holds the lease of one job name. Every instance that has read the same entries comes to the same
- * result, because it depends on offsets and on the broker's times alone.
+ * Derives the holder of a job name's lease from the log. Every instance that has read the same entries gets the same result, because it
+ * depends only on offsets and broker timestamps.
  */
 public final class LeaseLogView {
     private final Map<String, LoggedEntry> bids = new HashMap<>();
     private final Predicate<ProcessIdentity> isDead;
     private LoggedEntry newest;
 
-    /** @param isDead whether a process is known to be gone; false if that cannot be known */
+    /** @param isDead returns whether a process has certainly ended; false if unknown */
     public LeaseLogView(Predicate<ProcessIdentity> isDead) {
         this.isDead = isDead;
     }
 
+    /** Applies further entries in the order of the log. */
     public void apply(Collection<LoggedEntry> entries) {
         entries.forEach(this::apply);
     }
@@ -37,16 +38,18 @@ public final class LeaseLogView {
         }
     }
 
-    /** A renewal that arrives late neither takes the lease back nor undoes its release. */
+    /** A late renewal neither regains a lost lease nor undoes its release. */
     private static boolean supersedes(LeaseEntry entry, LeaseEntry known) {
         return entry.token() > known.token()
                 || (entry.token() == known.token() && known.state() != LeaseState.RELEASED);
     }
 
     /**
-     * What keeps a bid from winning; empty if it wins. The table has every entry up to the bid and none behind it.
+     * Returns the entry that prevents a bid from winning; empty if it wins. The view must have every entry up to the bid and none after
+     * it.
      *
-     * @param observedUntil how long a holder is waited for that has not renewed in time and may only have lacked a broker
+     * @param observedUntil until then, a holder that did not renew in time keeps the lease: it may only have been disconnected from
+     *     the broker
      */
     public Optional<LoggedEntry> blockingEntry(LoggedEntry bid, Instant observedUntil) {
         String bidder = bid.entry().instance();
@@ -63,11 +66,11 @@ public final class LeaseLogView {
                 || isDead.test(holder.entry().owner().process())) {
             return false;
         }
-        boolean mayLackBroker = holder.entry().state() == LeaseState.HELD;
-        return now.isBefore(holder.expiresAt()) || (mayLackBroker && now.isBefore(observedUntil));
+        boolean mayBeDisconnected = holder.entry().state() == LeaseState.HELD;
+        return now.isBefore(holder.expiresAt()) || (mayBeDisconnected && now.isBefore(observedUntil));
     }
 
-    /** Another instance that has acquired the lease after this one did, whether it still has it or not. */
+    /** Returns the entry of another instance that acquired the lease after this one, whether it still holds it or not. */
     public Optional<LoggedEntry> successor(Lease lease) {
         return Optional.ofNullable(newest)
                 .filter(other -> !other.isOf(lease.instance()) && other.entry().token() > lease.token());

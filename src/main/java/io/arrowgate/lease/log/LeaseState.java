@@ -1,13 +1,13 @@
 package io.arrowgate.lease.log;
 
-/** What an instance writes about itself. */
+/** Distinguishes the states that an instance appends to the lease log. */
 public enum LeaseState {
-    /** It wants the lease, and gets it unless the records before this one show a holder or another bid. */
+    /** The instance requests the lease, and wins unless earlier records show a holder or another bid. */
     BID,
-    /** It has the lease. */
+    /** The instance holds the lease. */
     HELD,
-    /** It ends, or is restarted as a whole: it has the lease for a moment more. */
+    /** The instance ends or is restarted as a whole; it holds the lease for a short time. */
     CLOSING,
-    /** It gave the lease back, or withdrew its bid. */
+    /** The instance released the lease or withdrew its bid. */
     RELEASED
 }

@@ -12,28 +12,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Identifies a process of a Linux machine, so that another process of that machine can see that it is gone and need not wait for
- * its lease to expire.
+ * Identifies a process of a Linux machine. Another process of that machine can detect that it has ended, and need not wait until its lease
+ * expires.
  *
- * @param machine host name, boot id and process id namespace: where {@code pid} means the same process
- * @param startTime clock ticks from boot to start, because process ids are used again
+ * @param machine host name, boot id and process id namespace: the scope of {@code pid}
+ * @param startTime clock ticks from boot to start, because process ids are reused
  */
 public record ProcessIdentity(String machine, long pid, String startTime) {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessIdentity.class);
     private static final Path PROC = Path.of("/proc");
-    /** In /proc/PID/stat behind the process's name, see proc(5): the third and the twenty-second field. */
+    /** Third field of /proc/PID/stat, counted from behind the process name; see proc(5). */
     private static final int STATE_FIELD = 0;
 
+    /** Twenty-second field of /proc/PID/stat, counted likewise. */
     private static final int START_TIME_FIELD = 19;
-    /** A zombie, or dead. */
-    private static final List<String> GONE = List.of("Z", "X");
+    /** Zombie and dead. */
+    private static final List<String> ENDED_STATES = List.of("Z", "X");
 
-    /** This process; empty on a machine that is not described in {@code /proc}. */
+    /** Returns the identity of this process; empty on a machine without {@code /proc}. */
     static Optional<ProcessIdentity> current() {
         return of(ProcessHandle.current().pid());
     }
 
-    /** A process of this machine; empty if it is gone already, or if the machine is not described in {@code /proc}. */
+    /** Returns the identity of a process of this machine; empty if it has ended, or on a machine without {@code /proc}. */
     static Optional<ProcessIdentity> of(long pid) {
         try {
             return Optional.of(new ProcessIdentity(thisMachine(), pid, stat(pid)[START_TIME_FIELD]));
@@ -43,21 +44,21 @@ public record ProcessIdentity(String machine, long pid, String startTime) {
         }
     }
 
-    /** Whether the process is certainly gone. One of another machine may live, and one that is null, too. */
+    /** Returns whether the process has certainly ended. False for null and for a process of another machine. */
     public static boolean isDead(ProcessIdentity process) {
         try {
-            // If the processes of other users are hidden, those that cannot be seen may live.
-            return process != null && process.machine.equals(thisMachine()) && stat(1).length > 0 && process.isGone();
+            // If other users' processes are hidden, so is process 1: then an invisible process may be running.
+            return process != null && process.machine.equals(thisMachine()) && stat(1).length > 0 && process.hasEnded();
         } catch (IOException | RuntimeException e) {
-            LOG.debug("Whether {} lives cannot be known", process, e);
+            LOG.debug("Cannot determine whether {} is running", process, e);
             return false;
         }
     }
 
-    private boolean isGone() throws IOException {
+    private boolean hasEnded() throws IOException {
         try {
             String[] stat = stat(pid);
-            return GONE.contains(stat[STATE_FIELD]) || !stat[START_TIME_FIELD].equals(startTime);
+            return ENDED_STATES.contains(stat[STATE_FIELD]) || !stat[START_TIME_FIELD].equals(startTime);
         } catch (NoSuchFileException e) {
             return true;
         }
@@ -72,7 +73,7 @@ public record ProcessIdentity(String machine, long pid, String startTime) {
                         Files.readSymbolicLink(PROC.resolve("self/ns/pid")));
     }
 
-    /** The fields behind the name, which is in parentheses and may hold spaces. */
+    /** Returns the fields after the name, which is in parentheses and may contain spaces. */
     private static String[] stat(long pid) throws IOException {
         String stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"));
         return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** The headers of a message of an Arrow topic; values are UTF-8 text. */
+/** Names, writes and reads the headers of Arrow topic messages. Values are UTF-8 text. */
 public final class ArrowHeaders {
     /** Media type: {@code application/vnd.apache.arrow.stream} or {@code .file}. */
     public static final String CONTENT_TYPE = "content-type";
@@ -31,7 +31,7 @@ public final class ArrowHeaders {
 
     private ArrowHeaders() {}
 
-    /** All of them, for one batch. */
+    /** Creates all headers of a batch's message. */
     static RecordHeaders of(MicroBatch batch, ArrowFraming arrowFraming) {
         RecordHeaders headers = new RecordHeaders();
         add(headers, CONTENT_TYPE, arrowFraming.contentType());
@@ -45,7 +45,7 @@ public final class ArrowHeaders {
         return headers;
     }
 
-    /** The batch that a message of an Arrow topic is; empty for somebody else's message. */
+    /** Returns the batch in a message of an Arrow topic; empty if another program wrote the message. */
     public static Optional<MicroBatch> batch(ConsumerRecord<byte[], byte[]> message) {
         if (message.value() == null || message.headers().lastHeader(BATCH_ID) == null) {
             return Optional.empty();
@@ -60,7 +60,7 @@ public final class ArrowHeaders {
     private static String text(ConsumerRecord<byte[], byte[]> message, String name) {
         Header header = message.headers().lastHeader(name);
         if (header == null) {
-            throw new IllegalArgumentException("%s, partition %d, offset %d: a batch without the header %s"
+            throw new IllegalArgumentException("%s, partition %d, offset %d: batch without header %s"
                     .formatted(message.topic(), message.partition(), message.offset(), name));
         }
         return new String(header.value(), UTF_8);

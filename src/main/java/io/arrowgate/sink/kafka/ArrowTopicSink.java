@@ -7,28 +7,28 @@ import io.arrowgate.stream.StreamDefinition;
 import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 
-/** Builds the sink that writes a stream's micro-batches back to Kafka, their very bytes, exactly once. */
+/** Builds the sink that writes a stream's micro-batches unchanged to its Arrow topic, exactly once. */
 public final class ArrowTopicSink {
     private ArrowTopicSink() {}
 
     /**
-     * The sink; transactional ids derive from {@code jobName}, so that the same jar can run twice beside itself.
+     * Builds the sink. Transactional ids start with {@code jobName}, so that jobs with different names do not conflict.
      *
-     * @param maxTransactionAge of an uncommitted transaction when a checkpoint is taken
-     * @param guard verified before transactional ids are used
+     * @param maxTransactionAge maximum age of an uncommitted transaction at a checkpoint
+     * @param leaseGuard verified before transactional ids are used
      */
     public static Sink<MicroBatch> of(
             KafkaSettings settings,
             StreamDefinition stream,
             String jobName,
             Duration maxTransactionAge,
-            LeaseGuard guard) {
+            LeaseGuard leaseGuard) {
         return ExactlyOnceSinkFactory.sink(
                 settings,
                 stream.arrow().topic(),
                 jobName + "-arrow-" + stream.name(),
                 new MicroBatchSerializationSchema(stream.arrow()),
                 maxTransactionAge,
-                guard);
+                leaseGuard);
     }
 }

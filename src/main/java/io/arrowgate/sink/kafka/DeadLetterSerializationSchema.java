@@ -16,17 +16,17 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.RecordBatch;
 
 /**
- * A dead letter as a Kafka record: original key, value and headers byte for byte, and the headers that Kafka Connect adds to its
- * own dead letters (KIP-298), so that tools for those work.
+ * Serializes a dead letter as a Kafka record: original key, value and headers byte for byte, and the headers that Kafka Connect adds to
+ * its dead letters (KIP-298), so that the tools for these work.
  *
- * <p>What the topic would not take is cut: each of value, key and headers has a share of the limit, and headers say what the
- * whole was and where it is.
+ * <p>Records above the size limit are truncated: value, key and headers each have a share of the limit. Headers give the original length,
+ * checksum and position.
  */
 final class DeadLetterSerializationSchema implements KafkaRecordSerializationSchema<DeadLetter> {
-    /** Of the limit, what the key, and what the headers, may take at most: an eighth each. */
+    /** Key and headers may each take an eighth of the limit. */
     private static final int SIDE_SHARE = 8;
 
-    /** More than a header's lengths take in Kafka's record format. */
+    /** Upper bound for the length fields of a header in Kafka's record format. */
     private static final int HEADER_OVERHEAD = 16;
 
     private static final int MAX_MESSAGE_CHARS = 2_000;
@@ -40,26 +40,29 @@ final class DeadLetterSerializationSchema implements KafkaRecordSerializationSch
     }
 
     @Override
-    public ProducerRecord<byte[], byte[]> serialize(DeadLetter letter, KafkaSinkContext context, Long timestamp) {
-        RawRecord raw = letter.record();
+    public ProducerRecord<byte[], byte[]> serialize(DeadLetter deadLetter, KafkaSinkContext context, Long timestamp) {
+        RawRecord raw = deadLetter.record();
         RecordHeaders headers = originalHeaders(raw);
         add(headers, DeadLetterHeaders.TOPIC, raw.topic());
         add(headers, DeadLetterHeaders.PARTITION, Integer.toString(raw.partition()));
         add(headers, DeadLetterHeaders.OFFSET, Long.toString(raw.offset()));
         add(headers, DeadLetterHeaders.STAGE, "VALUE_CONVERTER");
         add(headers, DeadLetterHeaders.EXCEPTION_CLASS, "io.arrowgate.ingest.UndecodableRecordException");
-        add(headers, DeadLetterHeaders.EXCEPTION_MESSAGE, StringUtils.abbreviate(letter.message(), MAX_MESSAGE_CHARS));
-        add(headers, DeadLetterHeaders.STREAM, letter.stream());
-        add(headers, DeadLetterHeaders.REASON, letter.reason().name());
+        add(
+                headers,
+                DeadLetterHeaders.EXCEPTION_MESSAGE,
+                StringUtils.abbreviate(deadLetter.message(), MAX_MESSAGE_CHARS));
+        add(headers, DeadLetterHeaders.STREAM, deadLetter.stream());
+        add(headers, DeadLetterHeaders.REASON, deadLetter.reason().name());
         int side = maxBytes / SIDE_SHARE;
-        byte[] key = cut(raw.key(), side, "key", headers);
-        byte[] value = cut(raw.value(), maxBytes - 2 * side, "value", headers);
+        byte[] key = truncate(raw.key(), side, "key", headers);
+        byte[] value = truncate(raw.value(), maxBytes - 2 * side, "value", headers);
         return new ProducerRecord<>(topic, null, time(raw, headers), key, value, headers);
     }
 
     /**
-     * The record's own time, unless it has none or the topic could reject it: brokers take no record that is ahead of their clock by
-     * more than {@code message.timestamp.after.max.ms}, an hour by default.
+     * Returns the raw record's timestamp; null if it has none or the broker could reject it. Brokers reject records that are ahead of
+     * their clock by more than {@code message.timestamp.after.max.ms}, an hour by default.
      */
     private static Long time(RawRecord raw, RecordHeaders headers) {
         long millis = raw.timestampMillis();
@@ -92,7 +95,7 @@ final class DeadLetterSerializationSchema implements KafkaRecordSerializationSch
         return headers;
     }
 
-    private static byte[] cut(byte[] bytes, int limit, String what, RecordHeaders headers) {
+    private static byte[] truncate(byte[] bytes, int limit, String what, RecordHeaders headers) {
         if (bytes == null || bytes.length <= limit) {
             return bytes;
         }

@@ -6,21 +6,26 @@ import io.arrowgate.lease.LeaseGuard;
 import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 
-/** Builds the sink that keeps dead letters, exactly once like everything else. */
+/** Builds the sink that writes dead letters to their topic, exactly once. */
 public final class DeadLetterSink {
     private DeadLetterSink() {}
 
     /**
-     * The sink; transactional ids derive from {@code jobName}, so that the same jar can run twice beside itself.
+     * Builds the sink. Transactional ids start with {@code jobName}, so that jobs with different names do not conflict.
      *
-     * @param maxTransactionAge of an uncommitted transaction when a checkpoint is taken
-     * @param guard verified before transactional ids are used
+     * @param maxTransactionAge maximum age of an uncommitted transaction at a checkpoint
+     * @param leaseGuard verified before transactional ids are used
      */
     public static Sink<DeadLetter> of(
-            KafkaSettings settings, String jobName, Duration maxTransactionAge, LeaseGuard guard) {
+            KafkaSettings settings, String jobName, Duration maxTransactionAge, LeaseGuard leaseGuard) {
         DeadLetterSerializationSchema schema =
                 new DeadLetterSerializationSchema(settings.deadLettersTopic(), settings.deadLetterMaxBytes());
         return ExactlyOnceSinkFactory.sink(
-                settings, settings.deadLettersTopic(), jobName + "-dead-letters", schema, maxTransactionAge, guard);
+                settings,
+                settings.deadLettersTopic(),
+                jobName + "-dead-letters",
+                schema,
+                maxTransactionAge,
+                leaseGuard);
     }
 }

@@ -18,15 +18,15 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * The connector's sink in every respect but two: see {@link TransactionCommitter} and {@link TransactionAgeLimitedWriter}. Its state is the
- * connector's.
+ * Extends the Kafka connector's sink with the detection of lost transactions ({@link TransactionCommitter}), an age limit for transactions
+ * ({@link TransactionAgeLimitedWriter}) and the lease guard. Its state is the connector's.
  *
  * @param connector exactly-once, to one topic
  * @param topic for messages
- * @param onLost what becomes of the job when the broker has aborted a transaction of its state
- * @param outcomes tells whether it has
- * @param maxAge of an uncommitted transaction when a checkpoint is taken
- * @param guard verified before a writer uses transactional ids, which ends the transactions of whoever used them before
+ * @param onLost reaction to a transaction of the restored state that the broker has aborted
+ * @param outcomes looks up whether a transaction was committed
+ * @param maxAge maximum age of an uncommitted transaction at a checkpoint
+ * @param leaseGuard verified before a writer uses transactional ids, because that aborts the transactions of an earlier user
  */
 record ExactlyOnceKafkaSink<T>(
         KafkaSink<T> connector,
@@ -34,21 +34,21 @@ record ExactlyOnceKafkaSink<T>(
         OnLostTransaction onLost,
         TransactionOutcomeLookup outcomes,
         Duration maxAge,
-        LeaseGuard guard)
+        LeaseGuard leaseGuard)
         implements TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable>,
                 SupportsPostCommitTopology<KafkaCommittable> {
 
     @Override
     public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> createWriter(
             WriterInitContext context) throws IOException {
-        guard.verify();
+        leaseGuard.verify();
         return ageLimited(connector.createWriter(context));
     }
 
     @Override
     public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> recoveredState) throws IOException {
-        guard.verify();
+        leaseGuard.verify();
         return ageLimited(connector.restoreWriter(context, recoveredState));
     }
 

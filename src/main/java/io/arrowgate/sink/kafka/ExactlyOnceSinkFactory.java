@@ -11,7 +11,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The settings that all of the job's Kafka sinks share. */
+/** Builds the job's exactly-once Kafka sinks with their common producer settings. */
 final class ExactlyOnceSinkFactory {
     private ExactlyOnceSinkFactory() {}
 
@@ -21,12 +21,12 @@ final class ExactlyOnceSinkFactory {
             String transactionalIdPrefix,
             KafkaRecordSerializationSchema<T> schema,
             Duration maxTransactionAge,
-            LeaseGuard guard) {
+            LeaseGuard leaseGuard) {
         Properties properties = new Properties();
-        // Batches are compressed already, and dead letters are rare.
+        // Batches are already compressed, and dead letters are rare.
         properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         properties.putAll(settings.clientProperties());
-        // Flink's own default is above what brokers allow by default.
+        // Flink's default exceeds the brokers' default for transaction.max.timeout.ms.
         properties.setProperty(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 Long.toString(settings.transactionTimeout().toMillis()));
@@ -43,6 +43,6 @@ final class ExactlyOnceSinkFactory {
                 settings.onLostTransaction(),
                 TransactionOutcomeLookup.fromBroker(new KafkaAdmin(settings)),
                 maxTransactionAge,
-                guard);
+                leaseGuard);
     }
 }

@@ -5,18 +5,18 @@ import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
- * The broker has ended a transaction of the job's state; the message says what that means. Restarting would not help, so Flink
- * does not: a person has to decide.
+ * Reports that the broker has aborted a transaction of the restored state. A restart would not help, so Flink does not restart the job: an
+ * operator has to decide.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class LostTransactionException extends IOException {
     LostTransactionException(String topic, String transaction, Throwable cause) {
         super(
-                ("topic '%s': the broker has aborted transaction %s of the restored state, or forgotten it. Was the job away for"
-                                + " longer than kafka.transaction-timeout? Then what was in it is lost for this topic; ClickHouse"
-                                + " is not affected. Is the state older than a week? Then it was committed in its time. Start"
-                                + " with --kafka.on-lost-transaction=continue to go on; './arrowgate verify' names what is"
-                                + " missing")
+                ("topic '%s': the broker has aborted transaction %s of the restored state, or does not know it any more. If the job"
+                                + " was down for longer than kafka.transaction-timeout, its messages are missing in this topic;"
+                                + " ClickHouse is not affected. If the state is older than a week, it was probably committed. To"
+                                + " continue, start with --kafka.on-lost-transaction=continue; './arrowgate verify' lists missing"
+                                + " batches")
                         .formatted(topic, transaction),
                 cause);
     }

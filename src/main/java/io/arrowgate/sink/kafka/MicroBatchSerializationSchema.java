@@ -5,7 +5,7 @@ import io.arrowgate.stream.ArrowTopic;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A micro-batch as a Kafka record: its bytes, and headers that say what is in them (docs/arrow-over-kafka.md). */
+/** Serializes a micro-batch as a Kafka record: its bytes as the value, with headers that describe them (docs/arrow-over-kafka.md). */
 final class MicroBatchSerializationSchema implements KafkaRecordSerializationSchema<MicroBatch> {
     private final ArrowTopic target;
 
@@ -15,8 +15,7 @@ final class MicroBatchSerializationSchema implements KafkaRecordSerializationSch
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(MicroBatch batch, KafkaSinkContext context, Long timestamp) {
-        // A raw partition is read by one subtask, and so are others: only by the subtask do all their batches stay in
-        // order.
+        // One subtask may read several raw partitions. Partitioning by subtask keeps all its batches in order.
         int[] partitions = context.getPartitionsForTopic(target.topic());
         int partition = partitions[context.getParallelInstanceId() % partitions.length];
         return new ProducerRecord<>(

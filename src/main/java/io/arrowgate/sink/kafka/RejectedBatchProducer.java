@@ -18,10 +18,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes batches that ClickHouse refused to a topic: key = batch id, value = the batch's Arrow bytes, headers as in the Arrow
- * topic and the server's message. One that is refused again after a restore is there again, under the same key.
+ * Writes batches that ClickHouse rejects to a topic. The key is the batch id, the value the batch's Arrow bytes; the headers are those of
+ * the Arrow topic and the server's message. A batch that is rejected again after a restore is written again with the same key.
  *
- * <p>It connects at the first such batch. For one thread.
+ * <p>It connects with the first batch. For one thread.
  */
 public final class RejectedBatchProducer implements AutoCloseable {
     private static final int MAX_MESSAGE_CHARS = 2_000;
@@ -38,9 +38,9 @@ public final class RejectedBatchProducer implements AutoCloseable {
     }
 
     /**
-     * Returns when all in-sync replicas have the batch.
+     * Writes a batch and returns when all in-sync replicas have it.
      *
-     * @throws IOException if Kafka does not take it within the producer's own delivery time
+     * @throws IOException if Kafka does not acknowledge it within the producer's {@code delivery.timeout.ms}
      */
     public void send(MicroBatch batch, String message) throws IOException, InterruptedException {
         RecordHeaders headers = ArrowHeaders.of(batch, stream.arrow().framing());
@@ -53,7 +53,7 @@ public final class RejectedBatchProducer implements AutoCloseable {
                     .get();
         } catch (ExecutionException | KafkaException e) {
             throw new IOException(
-                    "refused batch %s could not be written to topic '%s': %s"
+                    "rejected batch %s could not be written to topic '%s': %s"
                             .formatted(batch.id(), topic, e.getMessage()),
                     e);
         }

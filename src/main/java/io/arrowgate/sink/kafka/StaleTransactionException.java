@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A checkpoint would commit a transaction that the broker may abort before. The job restarts from its last completed checkpoint and
- * writes the transaction's messages again, so nothing is lost.
+ * Reports that a checkpoint would commit a transaction that the broker may abort before. The job restarts from its last completed
+ * checkpoint and writes the messages again, so none are missing.
  */
 final class StaleTransactionException extends IOException {
     StaleTransactionException(String topic, Duration age, Duration limit) {

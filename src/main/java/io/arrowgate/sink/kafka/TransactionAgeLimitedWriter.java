@@ -13,12 +13,10 @@ import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink.Prec
 import org.apache.flink.connector.kafka.sink.internal.CheckpointTransaction;
 
 /**
- * Fails the task instead of taking part in a checkpoint that would commit too old a transaction: one that the broker may abort
- * before. It counts transactions of earlier checkpoints that have failed, because they are committed with the next one that
- * completes.
+ * Fails the task at a checkpoint that would commit a transaction older than the limit, because the broker may abort it before. The limit
+ * includes transactions of earlier failed checkpoints, which are committed with the next completed one.
  *
- * <p>The check is part of the synchronous snapshot. An exception there fails the task, and the checkpoint cannot complete without
- * this task.
+ * <p>The check runs in the synchronous part of the snapshot. An exception there fails the task, and so the checkpoint cannot complete.
  */
 final class TransactionAgeLimitedWriter<T>
         implements PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> {
@@ -73,7 +71,7 @@ final class TransactionAgeLimitedWriter<T>
         return states;
     }
 
-    /** The connector hears of commits from its committer. */
+    /** Returns the transactional ids that the connector's committer has not committed yet. */
     private static Set<String> uncommitted(List<KafkaWriterState> states) {
         return states.stream()
                 .flatMap(state -> state.getPrecommittedTransactionalIds().stream())

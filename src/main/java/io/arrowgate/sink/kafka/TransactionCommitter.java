@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits Kafka transactions as the connector does, but lets none be lost in silence: the connector only logs that it cannot
- * commit one, be it that it was committed before or that the broker has aborted it.
+ * Commits Kafka transactions with the connector's committer and detects lost ones. The connector only logs a transaction that it cannot
+ * commit, whether it was committed before or aborted by the broker.
  */
 final class TransactionCommitter implements Committer<KafkaCommittable> {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionCommitter.class);
@@ -36,16 +36,17 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
 
     @Override
     public void commit(Collection<CommitRequest<KafkaCommittable>> requests) throws IOException, InterruptedException {
-        List<Watched> watched = requests.stream().map(Watched::new).toList();
-        connector.commit(List.copyOf(watched));
-        for (Watched request : watched) {
+        List<RecordedRequest> recorded =
+                requests.stream().map(RecordedRequest::new).toList();
+        connector.commit(List.copyOf(recorded));
+        for (RecordedRequest request : recorded) {
             if (request.failure != null) {
-                settle(request);
+                resolve(request);
             }
         }
     }
 
-    private void settle(Watched failed) throws IOException, InterruptedException {
+    private void resolve(RecordedRequest failed) throws IOException, InterruptedException {
         if (outcomes.wasCommitted(failed.getCommittable())) {
             failed.signalAlreadyCommitted();
             return;
@@ -64,12 +65,12 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
         connector.close();
     }
 
-    /** Hears what the connector tells Flink. */
-    private static final class Watched implements CommitRequest<KafkaCommittable> {
+    /** Records the failure that the connector reports to Flink. */
+    private static final class RecordedRequest implements CommitRequest<KafkaCommittable> {
         private final CommitRequest<KafkaCommittable> request;
         private Throwable failure;
 
-        Watched(CommitRequest<KafkaCommittable> request) {
+        RecordedRequest(CommitRequest<KafkaCommittable> request) {
             this.request = request;
         }
 
@@ -83,7 +84,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
             return request.getNumberOfRetries();
         }
 
-        /** The connector's reasons are those of a transaction that has ended. */
+        /** The connector uses known reasons only for transactions that have ended. */
         @Override
         public void signalFailedWithKnownReason(Throwable cause) {
             failure = cause;
@@ -91,7 +92,7 @@ final class TransactionCommitter implements Committer<KafkaCommittable> {
 
         @Override
         public void signalFailedWithUnknownReason(Throwable cause) {
-            // What the broker says of an id that nobody used for transactional.id.expiration.ms, 7 days by default.
+            // The broker's error for an id that was not used for transactional.id.expiration.ms, 7 days by default.
             if (ExceptionUtils.findThrowable(cause, InvalidPidMappingException.class)
                     .isPresent()) {
                 failure = cause;

@@ -11,16 +11,16 @@ import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
-/** Tells what became of a transaction that cannot be committed any more. */
+/** Looks up whether a transaction that cannot be committed any more was committed. */
 interface TransactionOutcomeLookup extends Serializable {
-    /** Whether it was committed; false if it was not, or if nobody knows any more. */
+    /** Returns whether the transaction was committed; false if it was aborted or is unknown. */
     boolean wasCommitted(KafkaCommittable transaction) throws IOException, InterruptedException;
 
     /**
-     * Asks the broker.
+     * Returns a lookup that queries the broker.
      *
-     * <p>A state is restored with transactions that were committed right after it was complete. A broker of version 4 answers a
-     * second commit like one of an aborted transaction, because each end of a transaction raises the epoch (KIP-890).
+     * <p>A restored state contains transactions that were committed right after its checkpoint. A broker of version 4 responds to a
+     * second commit as to one of an aborted transaction, because each end of a transaction raises the epoch (KIP-890).
      */
     static TransactionOutcomeLookup fromBroker(KafkaAdmin kafka) {
         return transaction -> {
@@ -28,7 +28,7 @@ interface TransactionOutcomeLookup extends Serializable {
             try (Admin admin = kafka.connect()) {
                 TransactionDescription last =
                         admin.describeTransactions(List.of(id)).description(id).get();
-                // More than one epoch ahead, the id was used again since, and nobody knows of this one.
+                // If the epoch is further ahead, the id was used again, and this transaction's outcome is unknown.
                 return last.state() == TransactionState.COMPLETE_COMMIT
                         && last.producerId() == transaction.getProducerId()
                         && last.producerEpoch() <= transaction.getEpoch() + 1;
@@ -36,7 +36,7 @@ interface TransactionOutcomeLookup extends Serializable {
                 if (e.getCause() instanceof TransactionalIdNotFoundException) {
                     return false;
                 }
-                throw new IOException("the broker does not tell what became of transaction " + id, e);
+                throw new IOException("the broker did not report the outcome of transaction " + id, e);
             }
         };
     }

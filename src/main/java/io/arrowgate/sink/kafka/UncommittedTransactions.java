@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Tracks when the transactions of one writer began that are not committed yet. For one thread.
+ * Tracks the begin of each uncommitted transaction of one writer. For one thread.
  *
- * <p>A transaction begins with its first message. That is before the broker learns of it, so no transaction is older at the broker
- * than here. The clock is monotonic: an adjusted system time changes no age.
+ * <p>A transaction begins here with its first message, which is before the broker starts its timeout. So no transaction is older at the
+ * broker than here. The clock is monotonic: a change of the system time does not affect ages.
  */
 final class UncommittedTransactions {
     private final LongSupplier nanoTime;
@@ -23,7 +23,7 @@ final class UncommittedTransactions {
         this.nanoTime = nanoTime;
     }
 
-    /** Notes that a message is about to be written. */
+    /** Records that a message is about to be written. */
     void beforeWrite() {
         if (!open) {
             open = true;
@@ -31,25 +31,25 @@ final class UncommittedTransactions {
         }
     }
 
-    /** Notes that all messages so far belong to this transaction, and further ones to another. */
+    /** Records the id of the transaction of all messages so far. */
     void precommitted(String transactionalId) {
         beginNanos.put(transactionalId, openedNanos);
     }
 
-    /** Notes that further messages belong to another transaction. */
+    /** Records that further messages belong to another transaction. */
     void transactionEnded() {
         open = false;
     }
 
-    /** Forgets those that have been committed. */
+    /** Removes all transactions that are not in {@code uncommitted}. */
     void retain(Collection<String> uncommitted) {
         beginNanos.keySet().retainAll(uncommitted);
     }
 
-    /** Age of the oldest transaction that has been precommitted. */
+    /** Returns the age of the oldest precommitted transaction. */
     Optional<Duration> oldestAge() {
         long now = nanoTime.getAsLong();
-        // A difference of nano times is meaningful, their order is not.
+        // Compare differences of nano times: they may overflow.
         return beginNanos.values().stream()
                 .map(begin -> Duration.ofNanos(now - begin))
                 .max(Duration::compareTo);

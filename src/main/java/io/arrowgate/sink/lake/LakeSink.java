@@ -19,16 +19,17 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.CheckpointRollingPolicy;
 
 /**
- * Writes each micro-batch as an Arrow IPC file of its own, exactly once: {@code <lake>/<stream>/day=2024-05-01/<stream>-….arrow}, by the
- * UTC day of its earliest event. A file has its name when the checkpoint that holds its batch is complete; until then it is hidden.
+ * Writes each micro-batch to its own Arrow IPC file, exactly once: {@code <lake>/<stream>/day=2024-05-01/<stream>-….arrow}, by the UTC day
+ * of its earliest event. A file is hidden until the checkpoint of its batch is complete.
  */
 public final class LakeSink {
     private LakeSink() {}
 
+    /** Builds the sink of a stream. */
     public static FileSink<MicroBatch> of(LakeSettings settings, StreamDefinition stream) {
         return FileSink.forBulkFormat(new Path(settings.path(), stream.name()), BatchFile::new)
                 .withBucketAssigner(new Days())
-                .withRollingPolicy(new FileForEach())
+                .withRollingPolicy(new FilePerBatch())
                 .withOutputFileConfig(OutputFileConfig.builder()
                         .withPartPrefix(stream.name())
                         .withPartSuffix(".arrow")
@@ -36,7 +37,7 @@ public final class LakeSink {
                 .build();
     }
 
-    /** A file that takes one batch. */
+    /** Writes one batch to one file. */
     private record BatchFile(FSDataOutputStream out) implements BulkWriter<MicroBatch> {
         @Override
         public void addElement(MicroBatch batch) throws IOException {
@@ -48,14 +49,14 @@ public final class LakeSink {
             out.flush();
         }
 
-        /** The batch was written as a whole; the sink closes the stream. */
+        /** The batch is complete; the sink closes the stream. */
         @Override
         public void finish() throws IOException {
             flush();
         }
     }
 
-    /** Names the folder of a batch. */
+    /** Assigns a batch to the folder of its day. */
     private static final class Days implements BucketAssigner<MicroBatch, String> {
         private static final long serialVersionUID = 1L;
 
@@ -70,8 +71,8 @@ public final class LakeSink {
         }
     }
 
-    /** Begins a file before each batch. */
-    private static final class FileForEach extends CheckpointRollingPolicy<MicroBatch, String> {
+    /** Starts a new file for each batch. */
+    private static final class FilePerBatch extends CheckpointRollingPolicy<MicroBatch, String> {
         private static final long serialVersionUID = 1L;
 
         @Override

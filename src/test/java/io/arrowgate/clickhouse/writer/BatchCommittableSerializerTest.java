@@ -101,7 +101,7 @@ class BatchCommittableSerializerTest {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> serializer.deserialize(2, cut))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("cut off");
+                    .hasMessageContaining("truncated");
         }
     }
 }
