@@ -21,12 +21,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The job's entry point under {@code flink run}: options, environment, topology, in that order. */
+/** Starts the job under {@code flink run}: parses the options, configures the environment and builds the topology. */
 public final class ArrowgateJob {
     private static final Logger LOG = LoggerFactory.getLogger(ArrowgateJob.class);
 
     private ArrowgateJob() {}
 
+    /** Submits the job. */
     public static void main(String[] args) throws Exception {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         Optional<ResolvedOptions> options = JobCommandLine.parse(args, System.getenv(), out);
@@ -34,23 +35,23 @@ public final class ArrowgateJob {
             return;
         }
         JobSettings settings = JobSettings.from(options.get());
-        // The job's own settings replace those of the cluster and of the command line, which are seen only before.
-        ReadableConfig given =
+        // Read before the job's settings replace those of the cluster and of the command line.
+        ReadableConfig clusterConfig =
                 StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.of(settings, given));
+                StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.of(settings, clusterConfig));
         assemble(environment, settings, out::println);
         environment.execute(settings.jobName());
     }
 
-    /** Beside the checkpoints, which every TaskManager reaches; null if they are in the JobManager's memory. */
+    /** Returns a directory next to the checkpoints, which every TaskManager can access; null if they are in JobManager memory. */
     private static String spillDir(StreamExecutionEnvironment environment, JobSettings settings) {
         String checkpoints = environment.getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
         return checkpoints == null ? null : "%s/arrowgate-pending/%s".formatted(checkpoints, settings.jobName());
     }
 
     /**
-     * The streams of a job, which can all be used with its settings.
+     * Returns the streams of a job, after a check that its settings allow them.
      *
      * @param warnings receives a line for each invalid definition that the job does not use
      */
@@ -63,17 +64,16 @@ public final class ArrowgateJob {
         return streams;
     }
 
-    /** As {@link #assemble(StreamExecutionEnvironment, JobSettings, Consumer)}, reporting to the log alone. */
+    /** Does the same as {@link #assemble(StreamExecutionEnvironment, JobSettings, Consumer)} with progress only in the log. */
     public static Lease assemble(StreamExecutionEnvironment environment, JobSettings settings) throws Exception {
         return assemble(environment, settings, line -> {});
     }
 
     /**
-     * Acquires the lease of the job name, prepares topics and tables, and puts the topology into the environment; what is left is
-     * to execute it.
+     * Acquires the lease of the job name, prepares topics and tables, and builds the topology in the environment. The caller executes it.
      *
-     * @param progress gets a line when another instance of the job is waited for
-     * @return the lease; the job renews it, and whoever sees the job end may release it
+     * @param progress receives a line if another instance of the job holds the lease
+     * @return the lease; the running job renews it, and the caller may release it after the job's end
      */
     public static Lease assemble(
             StreamExecutionEnvironment environment, JobSettings settings, Consumer<String> progress) throws Exception {

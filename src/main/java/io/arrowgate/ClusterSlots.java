@@ -17,29 +17,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The task slots of the cluster that a job is submitted to.
+ * Counts the task slots of the cluster that the job is submitted to.
  *
- * @param total of all registered TaskManagers
- * @param free of them
+ * @param total slots of all registered TaskManagers
+ * @param free slots of these that are available
  */
 record ClusterSlots(int total, int free) {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterSlots.class);
 
-    /** So long a job that was just stopped may take to give its slots back. */
+    /** Time in which a job that was just stopped releases its slots. */
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(3);
 
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 250;
 
     /** {@code flink run} against a standalone cluster, and the JobManager's own REST endpoint. */
     private static final Set<String> SESSION_TARGETS = Set.of("remote", "embedded");
-    /** Resource managers with these start TaskManagers as a job needs them. */
+    /** Options of resource managers that start TaskManagers on demand. */
     private static final Set<String> ELASTIC_KEYS = Set.of("kubernetes.cluster-id", "yarn.application.id");
 
     /**
-     * Asks the cluster for its slots; waits for some seconds until so many are free, if it has that many.
+     * Queries the cluster's slots. If the cluster has {@code wanted} slots, waits up to {@link #RELEASE_LIMIT} until they are free.
      *
-     * @return empty if nobody can be asked, or the cluster starts TaskManagers by itself
+     * @return empty if the cluster is unavailable or starts TaskManagers on demand
      */
     static Optional<ClusterSlots> awaitFree(ReadableConfig config, int wanted) throws InterruptedException {
         String target = config.getOptional(DeploymentOptions.TARGET).orElse("");
@@ -53,12 +53,12 @@ record ClusterSlots(int total, int free) {
         String host = flink.get(RestOptions.ADDRESS);
         try (RestClient client = new RestClient(flink, Runnable::run)) {
             long deadline = System.nanoTime() + RELEASE_LIMIT.toNanos();
-            ClusterSlots slots = ask(client, host, flink.get(RestOptions.PORT));
+            ClusterSlots slots = query(client, host, flink.get(RestOptions.PORT));
             while (slots.free < wanted && slots.total >= wanted && System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-                slots = ask(client, host, flink.get(RestOptions.PORT));
+                slots = query(client, host, flink.get(RestOptions.PORT));
             }
-            // Before the first TaskManager has registered nobody knows how many will.
+            // Before the first TaskManager has registered, the number of slots is unknown.
             return slots.total == 0 ? Optional.empty() : Optional.of(slots);
         } catch (InterruptedException e) {
             throw e;
@@ -68,9 +68,9 @@ record ClusterSlots(int total, int free) {
         }
     }
 
-    private static ClusterSlots ask(RestClient client, String host, int port) throws Exception {
+    private static ClusterSlots query(RestClient client, String host, int port) throws Exception {
         ClusterOverviewWithVersion overview = client.sendRequest(host, port, ClusterOverviewHeaders.getInstance())
-                .get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                .get(RESPONSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         return new ClusterSlots(overview.getNumSlotsTotal(), overview.getNumSlotsAvailable());
     }
 

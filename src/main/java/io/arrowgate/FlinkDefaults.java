@@ -14,58 +14,63 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The Flink settings that the guarantees rest on, and so the job's own to make. */
+/** Sets the Flink options on which the job's guarantees depend. */
 public final class FlinkDefaults {
     private static final Logger LOG = LoggerFactory.getLogger(FlinkDefaults.class);
 
     private FlinkDefaults() {}
 
+    /** Returns the Flink options for the settings. */
     public static Configuration of(JobSettings settings) {
         return of(settings, new Configuration());
     }
 
     /**
-     * The same where the cluster or the command line has settings, too. A shorter checkpoint timeout and fewer tolerable failures stay;
-     * greater ones are replaced, with a warning.
+     * Returns the Flink options for the settings and the cluster's configuration. A shorter checkpoint timeout and fewer tolerable
+     * failures than the job's limits are kept; greater ones are replaced with a warning.
      */
-    public static Configuration of(JobSettings settings, ReadableConfig given) {
+    public static Configuration of(JobSettings settings, ReadableConfig clusterConfig) {
         Configuration flink = new Configuration();
         flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
-        // The JobManager's memory, the default, takes no more than 5 MB of state.
+        // The default, JobManager memory, is limited to 5 MB of state.
         flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         if (settings.checkpointDir() != null) {
             flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDir());
         }
         // Checkpoints fail while ClickHouse is unavailable. The job restarts before its open transactions expire.
         TransactionLimits limits = settings.transactionLimits();
-        setAtMost(flink, given, CheckpointingOptions.CHECKPOINTING_TIMEOUT, limits.checkpointTimeout());
-        setAtMost(flink, given, CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, limits.tolerableFailedCheckpoints());
+        setAtMost(flink, clusterConfig, CheckpointingOptions.CHECKPOINTING_TIMEOUT, limits.checkpointTimeout());
+        setAtMost(
+                flink,
+                clusterConfig,
+                CheckpointingOptions.TOLERABLE_FAILURE_NUMBER,
+                limits.tolerableFailedCheckpoints());
         flink.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofSeconds(1));
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
-        // By default an hour: a job that fails now and then would wait for 30 s each time.
+        // The default is an hour: a job with occasional failures would wait 30 s after each.
         flink.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
                 Duration.ofMinutes(1));
-        // Batches and committables are immutable, and raw records are copied out of within the chain.
+        // Batches and committables are immutable, and the chained batch operator copies the values of raw records.
         flink.set(PipelineOptions.OBJECT_REUSE, true);
-        // Errors instead of slow or unstable surprises.
+        // Fail on a type without a serializer (Kryo is slow) and on an operator without a uid (savepoints need it).
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         return flink;
     }
 
     private static <T extends Comparable<T>> void setAtMost(
-            Configuration flink, ReadableConfig given, ConfigOption<T> option, T limit) {
-        T wanted = given.getOptional(option).orElse(limit);
+            Configuration flink, ReadableConfig clusterConfig, ConfigOption<T> option, T limit) {
+        T wanted = clusterConfig.getOptional(option).orElse(limit);
         boolean allowed = wanted.compareTo(limit) <= 0;
         if (!allowed) {
             LOG.warn(
-                    "{}: {} is more than kafka.transaction-timeout allows, and is replaced by {}. Raise kafka.transaction-timeout"
+                    "{}: {} exceeds what kafka.transaction-timeout allows and is replaced by {}. Raise kafka.transaction-timeout"
                             + " or lower checkpoint.interval to allow more",
                     option.key(),
                     wanted,

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What has to be there before the job starts: topics, tables, views. */
+/** Creates missing topics, tables and views before the job starts. */
 public final class JobPreparation {
     private JobPreparation() {}
 
-    /** Creates topics, if the settings let it, tables, and the views of reports. */
+    /** Creates topics (if {@code kafka.create-topics} is set), tables and the views of reports. */
     static void prepare(JobSettings settings, List<StreamDefinition> streams) throws Exception {
         AlertSettings alerts = settings.alerts();
         if (settings.kafka().createTopics()) {
@@ -44,9 +44,9 @@ public final class JobPreparation {
     }
 
     /**
-     * Creates what is missing of the streams' tables, those of alerts and reports, and the reports' views.
+     * Creates missing tables of streams, alerts and reports, and the views of reports.
      *
-     * @return the outcome of each file of views, in the order in which they were applied; none if reports are not enabled
+     * @return the outcome of each migration in the order of application; empty if reports are disabled
      */
     public static Map<String, ViewMigrations.Outcome> clickHouse(JobSettings settings, List<StreamDefinition> streams)
             throws SQLException {

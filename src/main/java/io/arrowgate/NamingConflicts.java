@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Rejects streams whose tables or topics are those of the job itself, or of another stream, for something else. */
+/** Rejects streams whose names, tables or topics are already used by the job or by another stream. */
 public final class NamingConflicts {
-    /** Its operators would have the ids of those that write alerts. */
+    /** A stream of this name would have the operator uids of the alert sinks. */
     private static final String RESERVED_STREAM = "alerts";
 
     private final String alertsTable;
-    /** The job's topics, and the settings that name them. */
+    /** Options by the topics of the job that they name. */
     private final Map<String, String> topics = new HashMap<>();
 
     private NamingConflicts(
@@ -40,7 +40,7 @@ public final class NamingConflicts {
         topics.put(rulesTopic, ArrowgateOptions.ALERTS_RULES_TOPIC.key());
     }
 
-    /** The names that a job of these settings has. */
+    /** Collects the names that a job with these settings uses. */
     public static NamingConflicts of(JobSettings settings) {
         return new NamingConflicts(
                 settings.alerts().table(),
@@ -51,7 +51,7 @@ public final class NamingConflicts {
                 settings.alerts().rulesTopic());
     }
 
-    /** The same of options, which need not be all that a job needs. */
+    /** Collects the names from options, which need not be complete. */
     public static NamingConflicts of(ResolvedOptions options) {
         return new NamingConflicts(
                 options.get(ArrowgateOptions.ALERTS_TABLE),
@@ -63,7 +63,7 @@ public final class NamingConflicts {
     }
 
     /**
-     * Checks the streams of a job, also against each other and against the built-in ones.
+     * Checks the streams of a job against the job's names, each other and the built-in streams.
      *
      * @throws InvalidStreamDefinitionException naming stream, name and remedy
      */
@@ -72,34 +72,34 @@ public final class NamingConflicts {
         StreamDefinitions.BUILT_IN.forEach(name -> all.put(name, StreamDefinitions.builtIn(name)));
         streams.forEach(stream -> all.put(stream.name(), stream));
         for (StreamDefinition stream : streams) {
-            checkOwn(stream);
+            checkReservedNames(stream);
             all.values().stream()
                     .filter(other -> !other.name().equals(stream.name()))
-                    .forEach(other -> checkBeside(stream, other));
+                    .forEach(other -> checkAgainst(stream, other));
         }
     }
 
-    private void checkOwn(StreamDefinition stream) {
+    private void checkReservedNames(StreamDefinition stream) {
         require(
                 !stream.name().equals(RESERVED_STREAM),
                 stream,
-                "name: '%s' is kept for the job's own operators; give the stream another name",
+                "name: '%s' is reserved for the job's operators; rename the stream",
                 stream.name());
         for (String table : tables(stream)) {
             require(
                     !table.equals(alertsTable),
                     stream,
-                    "table '%s' is that of the alerts; give another name, or change alerts.table",
+                    "table '%s' is the alert table; set another name, or change alerts.table",
                     table);
             require(
                     !table.equals(ArchiveTables.DAYS) && !table.equals(ArchiveTables.OFFSETS),
                     stream,
-                    "table '%s' is kept for archives; give another name",
+                    "table '%s' is reserved for archives; set another name",
                     table);
             require(
                     !ReservedReportNames.isReserved(table),
                     stream,
-                    "table '%s' is kept for reports; give another name",
+                    "table '%s' is reserved for reports; set another name",
                     table);
         }
         for (String topic : List.of(stream.topic(), stream.arrow().topic())) {
@@ -112,22 +112,22 @@ public final class NamingConflicts {
         require(
                 !stream.arrow().topic().equals(stream.topic()),
                 stream,
-                "arrow.topic: '%s' is also the topic of the raw records; give another name",
+                "arrow.topic: '%s' is also the stream's raw topic; set another name",
                 stream.topic());
     }
 
-    private static void checkBeside(StreamDefinition stream, StreamDefinition other) {
+    private static void checkAgainst(StreamDefinition stream, StreamDefinition other) {
         for (String table : tables(stream)) {
             require(
                     !derived(other).contains(table),
                     stream,
-                    "table '%s' is derived from stream " + other.name() + "; give another name",
+                    "table '%s' is a derived table of stream " + other.name() + "; set another name",
                     table);
         }
         require(
                 !other.topic().equals(stream.arrow().topic()),
                 stream,
-                "arrow.topic: '%s' holds the raw records of stream " + other.name() + "; give another name",
+                "arrow.topic: '%s' is the raw topic of stream " + other.name() + "; set another name",
                 stream.arrow().topic());
     }
 
@@ -138,10 +138,10 @@ public final class NamingConflicts {
     }
 
     private static List<String> derived(StreamDefinition stream) {
-        Stream<String> windows = stream.rollUps().stream().map(RollupDefinition::table);
+        Stream<String> rollups = stream.rollUps().stream().map(RollupDefinition::table);
         return stream.counters() == null
-                ? windows.toList()
-                : Stream.concat(windows, Stream.of(stream.counters().table())).toList();
+                ? rollups.toList()
+                : Stream.concat(rollups, Stream.of(stream.counters().table())).toList();
     }
 
     private static void require(boolean holds, StreamDefinition stream, String problem, String name) {

@@ -12,18 +12,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides how many subtasks each operator has: as many as {@code --parallelism} or {@code flink run -p} says, else as many as the
- * topic has partitions and the cluster has free slots.
+ * Chooses the parallelism of each operator: that of {@code --parallelism} or {@code flink run -p}, otherwise the number of the topic's
+ * partitions, limited by the cluster's free slots.
  *
- * @param partitions of each stream's topic
- * @param chosen by the user; 0 if nothing was chosen
- * @param limit of what is not chosen
+ * @param partitions number of partitions of each stream's raw topic
+ * @param chosen the user's parallelism; 0 if not set
+ * @param limit upper bound if {@code chosen} is not set
  * @param maxOfAlerts max parallelism of the alert operators
  */
 record OperatorParallelism(Map<StreamDefinition, Integer> partitions, int chosen, int limit, int maxOfAlerts) {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorParallelism.class);
 
-    /** Looks up what the user has chosen, and what the cluster has. */
+    /** Reads the user's choice and the cluster's slots. */
     static OperatorParallelism of(
             StreamExecutionEnvironment environment, JobSettings settings, Map<StreamDefinition, Integer> partitions)
             throws InterruptedException {
@@ -37,7 +37,7 @@ record OperatorParallelism(Map<StreamDefinition, Integer> partitions, int chosen
         return new OperatorParallelism(partitions, chosen, limit, maxOfAlerts(environment));
     }
 
-    /** Returns the parallelism of a stream's source, batch operator and sinks: more would have nothing to read. */
+    /** Returns the parallelism of a stream's source, batch operator and sinks: at most one subtask per partition. */
     int ofStream(StreamDefinition stream) {
         return Math.max(1, Math.min(chosen > 0 ? chosen : limit, partitions.get(stream)));
     }
@@ -48,12 +48,12 @@ record OperatorParallelism(Map<StreamDefinition, Integer> partitions, int chosen
         return Math.min(wanted, Math.min(SeriesName.BUCKETS, maxOfAlerts));
     }
 
-    /** Returns the parallelism of the operator that takes the alerts of all streams. */
-    int ofStorms() {
+    /** Returns the parallelism of the rate limit for the alerts of all streams. */
+    int ofAlertStorms() {
         return partitions.keySet().stream().mapToInt(this::ofAlerts).max().orElseThrow();
     }
 
-    /** One key group for each bucket, unless the user has set {@code pipeline.max-parallelism}. */
+    /** Returns one key group per bucket, unless the user has set {@code pipeline.max-parallelism}. */
     private static int maxOfAlerts(StreamExecutionEnvironment environment) {
         return environment.getMaxParallelism() > 0 ? environment.getMaxParallelism() : SeriesName.BUCKETS;
     }
@@ -64,18 +64,17 @@ record OperatorParallelism(Map<StreamDefinition, Integer> partitions, int chosen
         }
         if (chosen > 0) {
             LOG.warn(
-                    "Parallelism {} takes as many task slots, and the cluster has {} free ones of {}: Flink waits for"
-                            + " slot.request.timeout, then fails the attempt with NoResourceAvailableException and tries"
-                            + " again. Start TaskManagers, or lower --{} (flink run -p)",
+                    "Parallelism {} needs as many task slots, but the cluster has {} free slots of {}: Flink waits for"
+                            + " slot.request.timeout, then fails the attempt with NoResourceAvailableException and retries."
+                            + " Start TaskManagers, or lower --{} (flink run -p)",
                     chosen,
                     slots.free(),
                     slots.total(),
                     ArrowgateOptions.PARALLELISM.key());
         } else {
             LOG.warn(
-                    "The topic with most partitions has {}, and the cluster has {} free task slots of {}: the job runs"
-                            + " with parallelism {}. Start TaskManagers, stop the job with a savepoint and start it from"
-                            + " there, or set --{}",
+                    "The topic with most partitions has {}, but the cluster has {} free task slots of {}: the job runs"
+                            + " with parallelism {}. Start TaskManagers and restart the job from a savepoint, or set --{}",
                     wanted,
                     slots.free(),
                     slots.total(),
@@ -86,8 +85,8 @@ record OperatorParallelism(Map<StreamDefinition, Integer> partitions, int chosen
 
     private static void reportUnknown(int wanted) {
         LOG.info(
-                "The job takes {} task slots, its greatest parallelism. If the cluster has fewer and starts no TaskManagers"
-                        + " by itself, Flink waits for slot.request.timeout and then fails the attempt with"
+                "The job needs {} task slots, its highest parallelism. If the cluster has fewer and does not start TaskManagers"
+                        + " on demand, Flink waits for slot.request.timeout and then fails the attempt with"
                         + " NoResourceAvailableException: start TaskManagers, or set --{}",
                 wanted,
                 ArrowgateOptions.PARALLELISM.key());

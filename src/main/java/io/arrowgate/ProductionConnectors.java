@@ -24,7 +24,7 @@ import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
-/** Kafka and ClickHouse, as the settings name them. */
+/** Creates the sources and sinks for the Kafka, ClickHouse and lake of the settings. */
 final class ProductionConnectors implements Connectors {
     private final JobSettings settings;
     private final String spillDir;
@@ -32,8 +32,8 @@ final class ProductionConnectors implements Connectors {
     private final KafkaAdmin kafka;
 
     /**
-     * @param spillDir for batches that await their checkpoint, if the settings name none; null for memory only
-     * @param lease that this instance of the job holds
+     * @param spillDir default directory for spilled batches; null to keep pending batches in memory
+     * @param lease lease that this instance of the job holds
      */
     ProductionConnectors(JobSettings settings, String spillDir, Lease lease) {
         this.settings = settings;
@@ -96,7 +96,7 @@ final class ProductionConnectors implements Connectors {
 
     @Override
     public Source<RawRecord, ?, ?> alertRules() {
-        // A rule that was sent before the job's first start is a rule, too.
+        // Rules from before the job's first start also apply.
         return RawRecordSource.of(
                 settings.kafka(), settings.alerts().rulesTopic(), settings.jobName(), StartingOffsets.EARLIEST);
     }

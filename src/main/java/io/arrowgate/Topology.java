@@ -30,21 +30,21 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * The whole job on one page.
+ * Builds the whole job on one page.
  *
  * <pre>
  * for each stream:  source ─► batches ─┬─► Arrow topic
  *                               │  │   ├─► ClickHouse
- *                               │  │   └─► lake, if there is one
+ *                               │  │   └─► lake (optional)
  *                               │  └─ series slices ─► alerts ─┬─► ClickHouse
- *                               │        rules' topic ──┘      └─► storms ─► alerts' topic
- *                               └─ dead letters, of all streams together ─┬─► dead letters topic
- *                                                                         └─► ClickHouse
- * ticks ─► reports' tables, from those of the streams
- * lease of the job name, which is renewed
+ *                               │        rules topic ───┘      └─► rate limit ─► alert topic
+ *                               └─ dead letters of all streams ─┬─► dead letter topic
+ *                                                               └─► ClickHouse
+ * ticks ─► refresh of the reports' derived tables
+ * lease source: renews the lease of the job name
  * </pre>
  *
- * <p>Uids are part of every savepoint: they never change.
+ * <p>Operator uids are part of every savepoint and must not change.
  */
 final class Topology {
     private Topology() {}
@@ -70,10 +70,10 @@ final class Topology {
             batches.sinkTo(connectors.arrowTopic(stream))
                     .uid(stream.name() + "-arrow-topic")
                     .name("write " + stream.arrow().topic())
-                    // One writer for each subtask that makes batches keeps these in order.
+                    // One writer per batch operator subtask keeps its batches in order.
                     .setParallelism(batches.getParallelism());
 
-            // Chained to nothing: a slow insert must hold up neither decoding nor Kafka's commits.
+            // Not chained: a slow insert must not block decoding or Kafka commits.
             batches.sinkTo(connectors.clickHouse(stream))
                     .uid(stream.name() + "-clickhouse")
                     .name("insert into " + stream.clickhouse().table())
@@ -94,18 +94,19 @@ final class Topology {
         if (settings.alerts().enabled()) {
             deadLetters.add(alerts(environment, settings, streams, slices, connectors, operatorParallelism));
         }
-        DataStream<DeadLetter> letters = union(deadLetters);
-        letters.sinkTo(connectors.deadLetters())
+        DataStream<DeadLetter> allDeadLetters = union(deadLetters);
+        allDeadLetters
+                .sinkTo(connectors.deadLetters())
                 .uid("dead-letters")
                 .name("write dead letters")
-                // A few records: one Kafka transaction a checkpoint instead of one for each subtask.
+                // Few records: one Kafka transaction per checkpoint instead of one per subtask.
                 .setParallelism(1);
         if (settings.reports().enabled()) {
-            reports(environment, settings, streams, letters, connectors);
+            reports(environment, settings, streams, allDeadLetters, connectors);
         }
     }
 
-    /** Its work is done in the JobManager; the sink is there because Flink runs no source without one. */
+    /** Adds the source whose enumerator renews the lease in the JobManager. Flink requires a sink for it. */
     private static void lease(StreamExecutionEnvironment environment, Connectors connectors) {
         environment
                 .fromSource(connectors.lease(), WatermarkStrategy.noWatermarks(), "renew lease", Types.VOID)
@@ -127,7 +128,7 @@ final class Topology {
                 .sinkTo(connectors.deadLetterTable())
                 .uid("dead-letters-clickhouse")
                 .name("insert into " + DeadLetterTable.NAME)
-                // Few rows, and the fewer inserts the better.
+                // Few rows: one subtask combines them into fewer inserts.
                 .setParallelism(1)
                 .disableChaining();
 
@@ -142,7 +143,7 @@ final class Topology {
                         WatermarkStrategy.noWatermarks(),
                         "tick")
                 .uid("reports-ticks")
-                // The server does the work; two that refresh the same tables would do it twice.
+                // The server does the work; a second subtask would repeat it.
                 .setParallelism(1)
                 .process(new DerivedTableRefreshScheduler(settings.clickHouse(), streams), Types.VOID)
                 .uid("reports")
@@ -150,7 +151,11 @@ final class Topology {
                 .setParallelism(1);
     }
 
-    /** @return the records of the rules' topic that are no rules */
+    /**
+     * Adds rule changes, alert operators, the rate limit and the alert sinks.
+     *
+     * @return the records of the rules topic that are not valid rules
+     */
     private static DataStream<DeadLetter> alerts(
             StreamExecutionEnvironment environment,
             JobSettings settings,
@@ -165,7 +170,7 @@ final class Topology {
                         "read alert rules",
                         RawRecordSerializer.typeInfo())
                 .uid("alert-rules-source")
-                // One reader keeps the changes of a rule in order on their way to every subtask.
+                // One reader keeps the changes of a rule in order for every subtask.
                 .setParallelism(1)
                 .process(new RuleChangeFunction(streams))
                 .uid("alert-rules")
@@ -185,24 +190,25 @@ final class Topology {
                     .setParallelism(operatorParallelism.ofAlerts(streams.get(i)))
                     .setMaxParallelism(operatorParallelism.maxOfAlerts()));
         }
-        DataStream<Alert> all = union(perStream);
+        DataStream<Alert> alerts = union(perStream);
 
-        SingleOutputStreamOperator<Alert> notified = all.keyBy(Alert::rule, Types.STRING)
+        SingleOutputStreamOperator<Alert> rateLimited = alerts.keyBy(Alert::rule, Types.STRING)
                 .process(new AlertStormFunction(), AlertSerializer.typeInfo())
                 .uid("alert-storms")
                 .name("limit alerts")
-                .setParallelism(operatorParallelism.ofStorms());
-        notified.sinkTo(connectors.alertTopic())
+                .setParallelism(operatorParallelism.ofAlertStorms());
+        rateLimited
+                .sinkTo(connectors.alertTopic())
                 .uid("alerts-topic")
                 .name("write " + settings.alerts().topic())
-                .setParallelism(operatorParallelism.ofStorms());
+                .setParallelism(operatorParallelism.ofAlertStorms());
 
-        // Chained to nothing: what waits for ClickHouse must not hold up the topic.
-        all.union(notified.getSideOutput(AlertStormFunction.SUMMARIES))
+        // Not chained: pending inserts must not block the alert topic.
+        alerts.union(rateLimited.getSideOutput(AlertStormFunction.SUMMARIES))
                 .sinkTo(connectors.alertTable())
                 .uid("alerts-clickhouse")
                 .name("insert into " + settings.alerts().table())
-                // Few rows, and the fewer inserts the better.
+                // Few rows: one subtask combines them into fewer inserts.
                 .setParallelism(1)
                 .disableChaining();
         return rules.getSideOutput(MicroBatchOperator.DEAD_LETTERS);
@@ -212,7 +218,7 @@ final class Topology {
         return streams.stream().reduce((a, b) -> a.union(b)).orElseThrow();
     }
 
-    /** Source and batch operator run at the same parallelism and are chained: no record is ever shuffled. */
+    /** Adds source and batch operator. They have the same parallelism and are chained, so records are not shuffled. */
     private static SingleOutputStreamOperator<MicroBatch> batches(
             StreamExecutionEnvironment environment,
             JobSettings settings,

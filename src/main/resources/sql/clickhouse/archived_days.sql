@@ -1,13 +1,13 @@
--- Creates the table of archived days: a row for each day and file. With FINAL, it has only days that were not restored.
+-- Creates the table of archived days, with a row for each day and file. With FINAL, it has only days that were not restored.
 CREATE TABLE IF NOT EXISTS {{table}}
 (
-    `table` LowCardinality(String) COMMENT 'table that the rows are of',
+    `table` LowCardinality(String) COMMENT 'table of the rows',
     `day` Date32 COMMENT 'of their event time, UTC',
     `hash` UInt64 COMMENT 'sum of the rows\' hashes',
     `rows` UInt64,
-    `path` String COMMENT 'where they are',
+    `path` String COMMENT 'file of the rows',
     `format` LowCardinality(String),
-    `taken` UInt8 COMMENT '1 if the rows were taken out of the table, 0 if they were copied',
+    `taken` UInt8 COMMENT '1 if the rows were moved out of the table, 0 if they were copied',
     `at` DateTime64(6, 'UTC'),
     `restored` UInt8
 )

@@ -1,7 +1,7 @@
--- Creates the table of the offsets whose rows were archived, as ranges without gaps.
+-- Creates the table of archived offsets, as ranges without gaps.
 CREATE TABLE IF NOT EXISTS {{table}}
 (
-    `table` LowCardinality(String) COMMENT 'table that the rows were taken out of',
+    `table` LowCardinality(String) COMMENT 'table from which the rows were moved',
     `day` Date32 COMMENT 'of their event time, UTC',
     `hash` UInt64 COMMENT 'sum of the rows\' hashes',
     `_topic_id` LowCardinality(String),

@@ -1,4 +1,4 @@
--- Reads the highest offset of each partition that has rows, or had some that were archived.
+-- Reads the highest offset of each partition, archived rows included.
 SELECT `_partition` AS p, max(`_offset`) AS o
 FROM {{table}}
 WHERE `_topic_id` = {{topic_id}} AND `_partition` IN ({{partitions}})

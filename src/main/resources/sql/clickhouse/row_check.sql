@@ -1,4 +1,4 @@
--- Lists every row of a batch that the table has, duplicates included. The bounds on event time limit the parts that are read.
+-- Lists the rows of a batch that are in the table, with duplicates. The range of event time limits the parts to read.
 SELECT `_partition` AS p, `_offset` AS o
 FROM {{table}}
 WHERE `_topic_id` = {{topic_id}}

@@ -1,4 +1,4 @@
--- Creates a table of rows that replace earlier ones of the same key: alerts, dead letters.
+-- Creates a table whose rows replace earlier rows with the same key: alerts, dead letters.
 CREATE TABLE IF NOT EXISTS {{table}}
 (
     {{columns}}

@@ -1,7 +1,7 @@
--- Reads one row, also if there is no such table: when its definition was changed last, its columns' types, and the views that read
--- its inserts.
+-- Reads one row, even if the table does not exist: the last change of its definition, its columns with types, and the materialized
+-- views that read from it.
 SELECT toInt64(max(toUnixTimestamp(metadata_modification_time))),
-    -- A subquery is nullable, which RowBinary writes differently.
+    -- A subquery is nullable, and RowBinary encodes nullable values differently.
     ifNull((SELECT arrayStringConcat(groupArray(concat(name, '\t', type)), '\n') FROM system.columns WHERE database = {{database}} AND table = {{table}}), ''),
     arrayStringConcat(arrayFlatten(groupArray(arrayMap((d, t) -> concat(d, '.', t), dependencies_database, dependencies_table))), '\n')
 FROM system.tables WHERE database = {{database}} AND name = {{table}}

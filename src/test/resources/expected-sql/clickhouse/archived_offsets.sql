@@ -1,6 +1,6 @@
 CREATE TABLE IF NOT EXISTS `arrowgate`.`archived_offsets`
 (
-    `table` LowCardinality(String) COMMENT 'table that the rows were taken out of',
+    `table` LowCardinality(String) COMMENT 'table from which the rows were moved',
     `day` Date32 COMMENT 'of their event time, UTC',
     `hash` UInt64 COMMENT 'sum of the rows\' hashes',
     `_topic_id` LowCardinality(String),

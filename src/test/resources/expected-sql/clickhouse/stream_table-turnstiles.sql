@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS `arrowgate`.`turnstiles`
     `EXITS` Int64 COMMENT 'cumulative register: traffic is the difference of two readings' CODEC(Delta, ZSTD(1)),
     `ID` Nullable(String) CODEC(ZSTD(1)),
     `TIMESTAMP` Nullable(DateTime64(6, 'UTC')) CODEC(Delta, ZSTD(1)),
-    `_topic_id` LowCardinality(String) COMMENT 'Kafka\'s id of the raw topic: a topic that was deleted and made again is another one' CODEC(ZSTD(1)),
+    `_topic_id` LowCardinality(String) COMMENT 'Kafka\'s id of the raw topic: a recreated topic has another id' CODEC(ZSTD(1)),
     `_partition` Int32 COMMENT 'partition of the raw record' CODEC(Delta, ZSTD(1)),
     `_offset` Int64 COMMENT 'offset of the raw record' CODEC(Delta, ZSTD(1)),
     `_ingested_at` DateTime64(3, 'UTC') COMMENT 'the raw record\'s own timestamp' CODEC(Delta, ZSTD(1)),

@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS `arrowgate`.`turnstile_increments`
     `EXITS_increment` UInt64 COMMENT 'counted since the reading before; 0 unless plausible' CODEC(ZSTD(1)),
     `EXITS_quality` LowCardinality(String) COMMENT 'first, ok, backward, jump or reset: see docs/reports.md' CODEC(ZSTD(1)),
     `EXITS_direction` Int8 COMMENT 'the way the register runs: 1 up, -1 down, 0 not known yet' CODEC(ZSTD(1)),
-    `_topic_id` LowCardinality(String) COMMENT 'Kafka\'s id of the raw topic: a topic that was deleted and made again is another one' CODEC(ZSTD(1)),
+    `_topic_id` LowCardinality(String) COMMENT 'Kafka\'s id of the raw topic: a recreated topic has another id' CODEC(ZSTD(1)),
     `_partition` Int32 COMMENT 'partition of the raw record' CODEC(Delta, ZSTD(1)),
     `_offset` Int64 COMMENT 'offset of the raw record' CODEC(Delta, ZSTD(1)),
     `_version` UInt64 CODEC(ZSTD(1)),

@@ -38,7 +38,7 @@ public final class BronzeColumns {
                         LineageColumns.TOPIC_ID,
                         "LowCardinality(String)",
                         PLAIN,
-                        "Kafka's id of the raw topic: a topic that was deleted and made again is another one"),
+                        "Kafka's id of the raw topic: a recreated topic has another id"),
                 new TableColumn(LineageColumns.PARTITION, "Int32", CLOSE, "partition of the raw record"),
                 new TableColumn(LineageColumns.OFFSET, "Int64", CLOSE, "offset of the raw record"));
     }
