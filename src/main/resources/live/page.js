@@ -95,10 +95,10 @@ function cells(parent, values, heads) {
 
 function table(parent, heads) {
   parent.replaceChildren();
-  const made = element('table', parent);
-  const row = element('tr', element('thead', made));
+  const created = element('table', parent);
+  const row = element('tr', element('thead', created));
   heads.forEach(([text, isNumber]) => element('th', row, text, isNumber ? 'number' : ''));
-  return element('tbody', made);
+  return element('tbody', created);
 }
 
 function streamTable(sample) {

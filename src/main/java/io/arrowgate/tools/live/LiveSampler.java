@@ -53,7 +53,7 @@ final class LiveSampler {
         Map<String, StreamStats> streams = new LinkedHashMap<>();
         for (StreamMeter meter : meters) {
             TableStats table = tableStats == null ? null : tableStats.get(meter.stream());
-            streams.put(meter.stream(), meter.numbers(now, counters, table));
+            streams.put(meter.stream(), meter.stats(now, counters, table));
         }
         return new LiveSample(now, jobStatus, jobState, tables.status(), streams);
     }

@@ -115,9 +115,9 @@ public final class TestCertificates {
     }
 
     /**
-     * What a server does with them.
+     * Returns the TLS context of a server.
      *
-     * @param alias of what it shows
+     * @param alias of the server's certificate
      */
     SSLContext serverContext(String alias) throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -37,7 +37,7 @@ public final class StreamMeter {
      * @param job null if Flink is unavailable
      * @param table null if ClickHouse is unavailable
      */
-    public StreamStats numbers(long nowMillis, JobCounters job, TableStats table) {
+    public StreamStats stats(long nowMillis, JobCounters job, TableStats table) {
         boolean hasRows = table != null && table.rows() > 0;
         return new StreamStats(
                 job == null ? null : events.perSecond(),

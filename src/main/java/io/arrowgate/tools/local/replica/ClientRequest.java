@@ -153,7 +153,7 @@ record ClientRequest(
     }
 
     /** Returns how long the server waits for replicas in this request. */
-    Duration patience() {
+    Duration replicaTimeout() {
         long seconds = Long.parseLong(parameters.getOrDefault("max_execution_time", "60"));
         long millis = Long.parseLong(parameters.getOrDefault("insert_quorum_timeout", "600000"));
         return Duration.ofMillis(Math.min(millis, seconds == 0 ? millis : seconds * 1000));

@@ -60,7 +60,7 @@ final class ReplicaRequestHandler {
     }
 
     private boolean catchUp(ClientRequest request, Set<TableName> tables) throws InterruptedException {
-        return keeper.awaitCaughtUp(tables, replica, request.patience());
+        return keeper.awaitCaughtUp(tables, replica, request.replicaTimeout());
     }
 
     private HttpReply read(ClientRequest request) throws IOException, InterruptedException {

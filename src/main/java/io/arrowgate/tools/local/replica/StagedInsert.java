@@ -57,7 +57,7 @@ final class StagedInsert {
             }
             List<ReplicatedPart> parts = new ArrayList<>();
             long written = commit(request, table, staging, parts);
-            return awaitQuorum(parts, quorum, request.patience()).orElse(httpReply.withWrittenRows(written));
+            return awaitQuorum(parts, quorum, request.replicaTimeout()).orElse(httpReply.withWrittenRows(written));
         } finally {
             if (keeper.isActive(replica)) {
                 engine.execute("DROP TABLE IF EXISTS %s SYNC".formatted(staging.sql()));
