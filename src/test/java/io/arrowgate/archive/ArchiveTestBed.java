@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A database with streams' tables, those that derive from them, and a folder for archives. */
+/** Provides a database with stream tables and derived tables, and a folder for archives. */
 public final class ArchiveTestBed {
     public final String database = SharedStack.newDatabase();
     public final Path folder = SharedStack.freshDir("archive");
@@ -43,14 +43,14 @@ public final class ArchiveTestBed {
         return JobSettings.from(SettingsLoader.load(options(), null, Map.of()));
     }
 
-    /** The same as flags. */
+    /** Returns the same settings as command-line flags. */
     public List<String> arguments() {
         return options().entrySet().stream()
                 .map(option -> "--%s=%s".formatted(option.getKey(), option.getValue()))
                 .toList();
     }
 
-    /** Inserts sensors' readings of two partitions, 20 s apart, with nulls among them. */
+    /** Inserts readings of sensors in two partitions, 20 s apart, some of them null. */
     public void insertReadings(String firstTime, int firstOffset, int count) {
         query("""
                 INSERT INTO {db}.sensors
@@ -67,7 +67,7 @@ public final class ArchiveTestBed {
         }
     }
 
-    /** Count and hash of all rows of a table, worked out in another way than archives do it. */
+    /** Returns count and hash of all rows of a table, computed differently than by the archiver. */
     public String digest(String table) {
         return query(
                 "SELECT count(), sum(sipHash64(toString(tuple(*)))), groupBitXor(cityHash64(toString(tuple(*)))) FROM {db}."

@@ -23,7 +23,7 @@ class S3ObjectTest {
     }
 
     @Test
-    void secretIsNowhereToBeSeen() {
+    void secretIsNeverShown() {
         assertThat(new S3Object(URL, KEY).toString()).doesNotContain("very-secret");
         assertThat(new ArchiveLocation.Remote(new S3Object(URL, KEY)).text()).isEqualTo(URL);
         assertThat(KEY.masked(new SQLException("near ('AKID', 'very-secret'), Stack trace:\n0. f()")))

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What happens when rows come in, processes end or files change in between. */
+/** Checks archives with concurrent inserts, interrupted processes and altered files. */
 class TableArchiverIT {
     private static final LocalDate DAY = LocalDate.parse("2024-05-01");
     private static final String RECORDED =
@@ -97,7 +97,7 @@ class TableArchiverIT {
     }
 
     @Test
-    void rowsThatComeInAfterTheCopyAreNotTakenAndNothingElseIsEither() throws Exception {
+    void rowsInsertedAfterTheCopyPreventTheRemoval() throws Exception {
         try (TableArchiver archive = archive()) {
             Copy copy = archive.copy(DAY, place, ArchiveFormat.PARQUET);
             bed.insertReadings("2024-05-01 07:00:00", 5000, 1);
@@ -112,7 +112,7 @@ class TableArchiverIT {
     }
 
     @Test
-    void dayThatAProcessLeftAsideIsPutBackByTheNextOne() throws Exception {
+    void nextProcessMovesBackADayLeftAside() throws Exception {
         String before = bed.digest("sensors");
         try (TableArchiver archive = archive();
                 ClickHouseJdbcSession queries =
@@ -129,7 +129,7 @@ class TableArchiverIT {
     }
 
     @Test
-    void restoreThatBrokeOffIsFinishedByTheNextOne() throws Exception {
+    void nextRestoreCompletesAnInterruptedOne() throws Exception {
         String before = bed.digest("sensors");
         try (TableArchiver archive = archive()) {
             archive.removeRows(archive.copy(DAY, place, ArchiveFormat.PARQUET));
@@ -146,7 +146,7 @@ class TableArchiverIT {
 
     @ParameterizedTest
     @EnumSource(ArchiveFormat.class)
-    void archiveFromBeforeAColumnWasAddedIsRestoredWithoutAValueThere(ArchiveFormat format) throws Exception {
+    void archiveFromBeforeAnAddedColumnIsRestoredWithDefaults(ArchiveFormat format) throws Exception {
         String rows = "SELECT count(), sum(sipHash64(toString(tuple(* EXCEPT fan_rpm)))) FROM {db}.sensors";
         String before = bed.query(rows.replace("* EXCEPT fan_rpm", "*"));
         ArchiveLocation there = new ArchiveLocation.Local(bed.folder.resolve("day." + format.ending()));
@@ -166,7 +166,7 @@ class TableArchiverIT {
     }
 
     @Test
-    void fileThatWasAlteredIsNotRestored() throws Exception {
+    void alteredFileIsNotRestored() throws Exception {
         try (TableArchiver archive = archive()) {
             Path csv = bed.folder.resolve("day.csv");
             ArchiveLocation there = new ArchiveLocation.Local(csv);
@@ -182,7 +182,7 @@ class TableArchiverIT {
     }
 
     @Test
-    void tableWhosePartitionsAreNoDaysLosesThoseRowsAlone() throws Exception {
+    void removalWithoutDailyPartitionsDeletesOnlyTheArchivedRows() throws Exception {
         bed.query("DROP TABLE {db}.sensors");
         bed.query("""
                 CREATE TABLE {db}.sensors (device LowCardinality(String), ts DateTime64(6, 'UTC'), cpu_used Nullable(Float32),

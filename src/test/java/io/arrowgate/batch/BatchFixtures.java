@@ -22,12 +22,12 @@ import org.apache.arrow.vector.dictionary.DictionaryEncoder;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Records, settings and readers that the tests of this package share. */
+/** Holds records, settings and readers that the tests of this package share. */
 public final class BatchFixtures {
     public static final String TOPIC_ID = "AAAAAAAAAAAAAAAAAAAAAQ";
     public static final long TIMESTAMP = 1_714_600_000_000L;
 
-    /** One column of every type, each once with a value that may be missing. */
+    /** Stream with a required and an optional column of every type. */
     public static final String ALL_TYPES = """
             name: everything
             format: json
@@ -67,7 +67,7 @@ public final class BatchFixtures {
                 .formatted(device, second % 60, second);
     }
 
-    /** The rows of one IPC stream, dictionaries decoded, each by column name. */
+    /** Returns the rows of one IPC stream by column name, with dictionaries decoded. */
     public static List<Map<String, Object>> rows(MicroBatch batch) throws IOException {
         try (RootAllocator allocator = new RootAllocator();
                 ArrowStreamReader reader = new ArrowStreamReader(

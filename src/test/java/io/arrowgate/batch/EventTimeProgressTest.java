@@ -11,7 +11,7 @@ class EventTimeProgressTest {
     private final EventTimeProgress progress = new EventTimeProgress();
 
     @Test
-    void anEventIsLateBeyondTheAllowanceBehindTheNewestOfItsPartition() {
+    void eventIsLateBeyondTheAllowanceBehindItsPartition() {
         assertThat(progress.recordAndCheckLate(0, NOW)).isFalse();
         assertThat(progress.recordAndCheckLate(0, NOW - 10 * MINUTE)).isFalse();
         assertThat(progress.recordAndCheckLate(0, NOW - 10 * MINUTE - 1)).isTrue();
@@ -19,7 +19,7 @@ class EventTimeProgressTest {
     }
 
     @Test
-    void aPartitionThatLagsMakesNoneOfItsEventsLate() {
+    void eventsOfLaggingPartitionAreNotLate() {
         progress.recordAndCheckLate(5, NOW);
         assertThat(progress.recordAndCheckLate(2, NOW - 1_000 * MINUTE)).isFalse();
         assertThat(progress.recordAndCheckLate(2, NOW - 999 * MINUTE)).isFalse();
@@ -34,7 +34,7 @@ class EventTimeProgressTest {
     }
 
     @Test
-    void newestIsThatOfAllPartitions() {
+    void newestEventTimeIsThatOfAllPartitions() {
         assertThat(progress.newestMicros()).isEqualTo(EventTimeProgress.NONE);
         progress.recordAndCheckLate(0, NOW);
         progress.recordAndCheckLate(1, NOW - MINUTE);

@@ -27,20 +27,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Hostile records among ordinary ones: these become the rows that they are without the others, and of the others each is one row
- * or one dead letter with the same bytes. Closing a harness fails if Arrow memory is left.
+ * Mixes hostile with ordinary records. Ordinary records become the same rows as without the hostile ones. Each hostile record
+ * becomes one row, or one dead letter with the same bytes. Closing a harness fails if Arrow memory is left.
  */
 class HostileInputTest {
     private static final int ROUNDS = 4;
     private static final int RECORDS = 1_500;
     private static final BatchSettings SETTINGS = BatchFixtures.settings(400, 900 << 10, 8);
 
-    /** What came out, by the offset of the record that went in. */
+    /** Results by the offset of their input record. */
     private record Outcome(Map<Long, Map<String, Object>> rows, Map<Long, byte[]> deadLetters) {}
 
     @ParameterizedTest
     @EnumSource
-    void ordinaryRecordsAreTheSameRowsAmongHostileOnes(FuzzedStream stream) throws Exception {
+    void ordinaryRecordsAreUnaffectedByHostileRecords(FuzzedStream stream) throws Exception {
         FuzzRounds.run(ROUNDS, seed -> {
             Map<Long, byte[]> ordinary = new TreeMap<>();
             Map<Long, byte[]> hostile = new TreeMap<>();
@@ -59,13 +59,13 @@ class HostileInputTest {
 
     @ParameterizedTest
     @EnumSource
-    void aValueOfTenMegabytesHarmsNoOther(FuzzedStream stream) throws Exception {
+    void recordsAreUnaffectedByValueOfTenMegabytes(FuzzedStream stream) throws Exception {
         String record = stream.records().get(0);
         Map<Long, byte[]> ordinary = new TreeMap<>();
         Map<Long, byte[]> hostile = new TreeMap<>();
         long offset = 0;
         for (String filler : new String[] {"a", "9", "[", "\u0000", "\uD83D\uDE80"}) {
-            // Behind the first letter of a value that may be any text.
+            // After the first letter of a value that may be any text.
             int inside = record.indexOf(record.startsWith("{") ? ":\"" : "A") + 2;
             String huge = record.substring(0, inside) + filler.repeat(10 << 20 >> 2) + record.substring(inside);
             ordinary.put(offset++, record.getBytes(StandardCharsets.UTF_8));

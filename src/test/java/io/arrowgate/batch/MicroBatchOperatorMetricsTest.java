@@ -17,7 +17,7 @@ class MicroBatchOperatorMetricsTest {
     private final RegisteredMetrics metrics = new RegisteredMetrics();
 
     @Test
-    void countsRowsBatchesAndBytesAndWhyBatchesCloseAndRecordsDoNotDecode() throws Exception {
+    void countsRowsBatchesBytesCloseCausesAndDeadLetterReasons() throws Exception {
         long bytes;
         try (MockEnvironment environment = new MockEnvironmentBuilder()
                         .setMetricGroup(metrics.task())
@@ -61,17 +61,17 @@ class MicroBatchOperatorMetricsTest {
         assertThat(metrics.value("deadLetters{reason=empty}")).isEqualTo(2);
         assertThat(metrics.value("deadLetters{reason=too_large}")).isZero();
         assertThat(metrics.value("encodeMicros"))
-                .as("once a close, whatever comes out")
+                .as("once for each closed batch")
                 .isEqualTo(5);
-        assertThat(metrics.value("decodeNanos")).as("a record in 1,024").isZero();
+        assertThat(metrics.value("decodeNanos")).as("one record of 1,024").isZero();
         assertThat(metrics.value("lateRows"))
-                .as("the last two, of 1 May after one of 4 May")
+                .as("the last two: 1 May after 4 May")
                 .isEqualTo(2);
         assertThat(metrics.value("bytesPerRow")).isPositive();
     }
 
     @Test
-    void timesADecodeInAThousandAndTellsOfLagAndFieldsThatNoColumnKnows() throws Exception {
+    void samplesDecodeTimeAndReportsLagAndUnknownFields() throws Exception {
         Instant newest = Instant.parse("2024-05-01T12:00:00Z");
         try (MockEnvironment environment = new MockEnvironmentBuilder()
                         .setMetricGroup(metrics.task())
@@ -79,7 +79,7 @@ class MicroBatchOperatorMetricsTest {
                 var harness = harness(environment)) {
             harness.open();
             assertThat(metrics.value("eventTimeLagMillis"))
-                    .as("of nothing that was read")
+                    .as("before the first record")
                     .isNaN();
             for (int i = 0; i < 2_048; i++) {
                 send(harness, "{\"device\":\"a\",\"ts\":\"2024-05-01T12:00:00Z\",\"colour\":1}");

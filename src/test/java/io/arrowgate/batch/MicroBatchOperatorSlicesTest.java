@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When the operator hands readings over to the alerts. */
+/** Checks when the operator emits readings and heartbeats to the alert operator. */
 class MicroBatchOperatorSlicesTest {
     private static final int MAX_ROWS = 2 * SliceEmitter.MAX_ROWS;
     private static final BucketKeys KEYS = BucketKeys.balanced(SeriesName.BUCKETS);
@@ -87,7 +87,7 @@ class MicroBatchOperatorSlicesTest {
     }
 
     @Test
-    void manyReadingsAreHandedOverAtOnce() throws Exception {
+    void manyReadingsAreEmittedImmediately() throws Exception {
         for (int i = 1; i < SliceEmitter.MAX_ROWS; i++) {
             send("a");
         }
@@ -100,7 +100,7 @@ class MicroBatchOperatorSlicesTest {
     }
 
     @Test
-    void readingsAreHandedOverBeforeTheirBatchCloses() throws Exception {
+    void readingsAreEmittedBeforeTheirBatchCloses() throws Exception {
         send("a");
         pass(100);
         for (int i = 1; i < MAX_ROWS; i++) {
@@ -117,7 +117,7 @@ class MicroBatchOperatorSlicesTest {
     }
 
     @Test
-    void readingsAreHandedOverBeforeABarrier() throws Exception {
+    void readingsAreEmittedBeforeABarrier() throws Exception {
         send("a");
 
         harness.prepareSnapshotPreBarrier(1);
@@ -128,7 +128,7 @@ class MicroBatchOperatorSlicesTest {
     }
 
     @Test
-    void readingsAreHandedOverAtTheEndOfInput() throws Exception {
+    void readingsAreEmittedAtTheEndOfInput() throws Exception {
         send("a");
 
         harness.endInput();
@@ -137,7 +137,7 @@ class MicroBatchOperatorSlicesTest {
     }
 
     @Test
-    void whatCannotBeDecodedIsNotHandedOver() throws Exception {
+    void undecodableRecordsAreNotEmitted() throws Exception {
         harness.processElement(new StreamRecord<>(BatchFixtures.record(0, 0, "broken")));
 
         pass(900);
@@ -146,7 +146,7 @@ class MicroBatchOperatorSlicesTest {
     }
 
     @Test
-    void eachBucketIsHeardOfEachSecondThoughItsSeriesAreSilent() throws Exception {
+    void idleBucketGetsAHeartbeatEachSecond() throws Exception {
         pass(900);
         assertThat(messages()).isEmpty();
 
@@ -160,7 +160,7 @@ class MicroBatchOperatorSlicesTest {
     }
 
     @Test
-    void aBucketThatHasJustSpokenNeedsNoWordOfItsOwn() throws Exception {
+    void bucketWithRecentMessageGetsNoHeartbeat() throws Exception {
         pass(800);
         send("a");
         pass(200);
@@ -174,7 +174,7 @@ class MicroBatchOperatorSlicesTest {
     }
 
     @Test
-    void aBucketThatHasJustSpokenBeforeABarrierNeedsNoWordOfItsOwn() throws Exception {
+    void bucketWithRecentMessageBeforeABarrierGetsNoHeartbeat() throws Exception {
         pass(900);
         send("a");
         harness.prepareSnapshotPreBarrier(1);

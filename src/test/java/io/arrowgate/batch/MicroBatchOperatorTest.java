@@ -21,7 +21,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-/** The operator with Flink around it. Closing a harness fails if Arrow memory is left: its root allocator says so. */
+/** Runs the operator in Flink's test harness. Closing a harness fails if Arrow memory is leaked. */
 class MicroBatchOperatorTest {
     private static final BatchSettings ROOMY = BatchFixtures.settings(1_000, 900 << 10, 8);
     private static final StreamDefinition SENSORS = StreamDefinitions.builtIn("sensors");
@@ -58,7 +58,7 @@ class MicroBatchOperatorTest {
     }
 
     @Test
-    void closesWhenTheRowsAreMany() throws Exception {
+    void closesAtTheRowLimit() throws Exception {
         try (var harness = opened(BatchFixtures.settings(10, 900 << 10, 8))) {
             send(harness, 25);
 
@@ -67,7 +67,7 @@ class MicroBatchOperatorTest {
     }
 
     @Test
-    void closesWhenTheBytesAreMany() throws Exception {
+    void closesAtTheSizeLimit() throws Exception {
         try (var harness = opened(BatchFixtures.settings(10_000, 16 << 10, 8))) {
             send(harness, 5_000);
 
@@ -77,7 +77,7 @@ class MicroBatchOperatorTest {
     }
 
     @Test
-    void closesWhenTheFirstRowIsOldAndNotBefore() throws Exception {
+    void closesAtTheMaxAgeOfItsFirstRow() throws Exception {
         try (var harness = opened(ROOMY)) {
             harness.setProcessingTime(100);
             send(harness, 2);
@@ -91,7 +91,7 @@ class MicroBatchOperatorTest {
     }
 
     @Test
-    void theTimerOfABatchThatIsClosedAlreadyClosesNoOther() throws Exception {
+    void timerOfClosedBatchDoesNotCloseTheNext() throws Exception {
         try (var harness = opened(ROOMY)) {
             send(harness, 1);
             harness.prepareSnapshotPreBarrier(1);
@@ -105,7 +105,7 @@ class MicroBatchOperatorTest {
     }
 
     @Test
-    void closesBeforeOneDayTooMany() throws Exception {
+    void closesBeforeTheDayLimitIsExceeded() throws Exception {
         try (var harness = opened(BatchFixtures.settings(1_000, 900 << 10, 2))) {
             for (int day = 1; day <= 5; day++) {
                 sendValue(harness, "{\"device\":\"a\",\"ts\":\"2024-05-%02dT12:00:00Z\"}".formatted(day));
@@ -116,7 +116,7 @@ class MicroBatchOperatorTest {
     }
 
     @Test
-    void closesAtTheBarrierAndLeavesNoRowsToTheState() throws Exception {
+    void closesAtTheBarrierAndKeepsNoRowsInState() throws Exception {
         try (var harness = opened(ROOMY)) {
             send(harness, 500);
 
@@ -152,7 +152,7 @@ class MicroBatchOperatorTest {
     }
 
     @Test
-    void aBrokenRecordComesOutWholeAndLeavesNothingInTheRowsBesideIt() throws Exception {
+    void undecodableRecordIsEmittedUnchangedAndDoesNotAffectRows() throws Exception {
         try (var harness = opened(ROOMY)) {
             send(harness, 1);
             sendValue(harness, "{\"device\":\"bad\",\"cpu_used\":99,\"ts\":\"yesterday\"}");
@@ -174,7 +174,7 @@ class MicroBatchOperatorTest {
     }
 
     @Test
-    void goesOnFromItsStateOnTheSameTopic() throws Exception {
+    void restoresOnTheSameTopic() throws Exception {
         OperatorSubtaskState state = stateOf(BatchFixtures.TOPIC_ID);
         try (var harness = harness(ROOMY, BatchFixtures.TOPIC_ID)) {
             harness.initializeState(state);
@@ -187,7 +187,7 @@ class MicroBatchOperatorTest {
     }
 
     @Test
-    void refusesToGoOnUpOnATopicThatWasMadeAgain() throws Exception {
+    void restoreOnRecreatedTopicFails() throws Exception {
         OperatorSubtaskState state = stateOf("BBBBBBBBBBBBBBBBBBBBBQ");
         try (var harness = harness(ROOMY, BatchFixtures.TOPIC_ID)) {
             harness.initializeState(state);
@@ -202,7 +202,7 @@ class MicroBatchOperatorTest {
     }
 
     @Test
-    void givesItsMemoryBackWhenItCannotOpen() throws Exception {
+    void releasesMemoryWhenOpenFails() throws Exception {
         BatchSettings tooSmall = new BatchSettings(1_000, ROOMY.maxAge(), ROOMY.maxBytes(), 8, 1);
         try (var harness = harness(tooSmall, BatchFixtures.TOPIC_ID)) {
             assertThatThrownBy(harness::open).isInstanceOf(RuntimeException.class);
@@ -210,7 +210,7 @@ class MicroBatchOperatorTest {
     }
 
     @Test
-    void givesItsMemoryBackWhenWhatFollowsFails() throws Exception {
+    void releasesMemoryWhenDownstreamFails() throws Exception {
         try (var harness = new OneInputStreamOperatorTestHarness<>(
                 new MicroBatchOperator(SENSORS, ROOMY, topic -> BatchFixtures.TOPIC_ID, false, 128),
                 new RawRecordSerializer())) {

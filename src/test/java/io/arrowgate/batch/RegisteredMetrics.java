@@ -14,7 +14,7 @@ import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
 import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 
-/** What an operator of the stream {@code sensors} registers with Flink: {@code name} or {@code name{label=value}}. */
+/** Collects the metrics that an operator of stream {@code sensors} registers: {@code name} or {@code name{label=value}}. */
 public final class RegisteredMetrics {
     private final Map<String, Metric> metrics = new HashMap<>();
     private final TaskMetricGroup task = TaskManagerMetricGroup.createTaskManagerMetricGroup(
@@ -30,7 +30,7 @@ public final class RegisteredMetrics {
         return task;
     }
 
-    /** Value of a counter or gauge; of a histogram, how many values it has seen. */
+    /** Returns the value of a counter or gauge, or the count of a histogram. */
     public double value(String name) {
         Metric metric = metrics.get(name);
         if (metric instanceof Counter counter) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** What follows the operator in a harness is its output's serializer: this one fails as a sink might. */
+/** Fails like a downstream operator: in a test harness, the output's serializer takes its place. */
 final class RejectingSerializer extends WireSerializer<MicroBatch> {
     @Override
     public MicroBatch copy(MicroBatch batch) {

@@ -14,7 +14,7 @@ import io.arrowgate.stream.StreamDefinition;
 import java.util.List;
 import org.apache.arrow.memory.RootAllocator;
 
-/** An open batch that takes raw records. To close it checks that it gives all its memory back. */
+/** Wraps a batch builder that accepts raw records. {@link #close} checks that all memory is released. */
 public final class TestBatchBuilder implements AutoCloseable {
     private final RootAllocator allocator;
     private final BatchBuilder batch;
@@ -56,7 +56,7 @@ public final class TestBatchBuilder implements AutoCloseable {
         return batch.isAtSizeLimit();
     }
 
-    /** The most Arrow memory that it had at a time. */
+    /** Returns the peak of allocated Arrow memory. */
     long peakBytes() {
         return allocator.getPeakMemoryAllocation();
     }

@@ -17,16 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Streams of many columns work within the memory that a subtask has by default. */
+/** Checks that streams of many columns fit the default memory of a subtask. */
 class WideStreamTest {
     private static final long ARROW_MEMORY = 256L << 20;
 
     private final Random random = new Random(1);
 
-    /** What compresses well fills the vectors; noise fills a message, and is divided. */
+    /** Covers compressible values, which fill the vectors, and noise, which fills a message and is split. */
     @ParameterizedTest
     @CsvSource({"float64, false", "float64, true", "string, true", "dictionary, true"})
-    void aThousandColumnsFitTheMemoryOfASubtask(String type, boolean noise) throws Exception {
+    void thousandColumnsFitTheMemoryOfASubtask(String type, boolean noise) throws Exception {
         try (TestBatchBuilder batch = new TestBatchBuilder(wide(type, 1_000), settings(ARROW_MEMORY))) {
             fill(batch, type, 1_000, noise);
             int rows = batch.rows();
@@ -38,7 +38,7 @@ class WideStreamTest {
         }
     }
 
-    /** Each column in turn has long texts, and none of them keeps what the others need. */
+    /** Puts long texts into one column after the other; none keeps memory that others need. */
     @Test
     void longTextsInOneColumnAfterTheOtherFitTheMemoryOfASubtask() throws Exception {
         int columns = 36;
@@ -56,14 +56,14 @@ class WideStreamTest {
     }
 
     @Test
-    void aStreamOfOrdinaryWidthHasRoomForMaxRows() throws Exception {
+    void streamOfOrdinaryWidthHasRoomForMaxRows() throws Exception {
         assertThat(BatchCapacity.of(wide("float64", 10), settings(ARROW_MEMORY)).rows())
                 .isEqualTo(100_000);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"float64", "string", "dictionary", "boolean"})
-    void aThousandColumnsPassTheCheckWithDefaultSettings(String type) throws Exception {
+    void thousandColumnsPassTheCheckWithDefaultSettings(String type) throws Exception {
         assertThatCode(() -> ColumnLimits.check(wide(type, 1_000), settings(ARROW_MEMORY)))
                 .doesNotThrowAnyException();
     }
@@ -77,7 +77,7 @@ class WideStreamTest {
     }
 
     @Test
-    void aSchemaThatFillsTheMessagesNamesTheSetting() {
+    void schemaThatFillsTheMessagesNamesTheSetting() {
         assertThatThrownBy(() -> ColumnLimits.check(wide("float64", 5_000), settings(ARROW_MEMORY)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageStartingWith("batch.max-bytes: '900 kb' is too little for stream 'wide'")

@@ -8,12 +8,12 @@ import java.util.Random;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
-/** Eight bytes at once, compared with one after the other. */
+/** Compares the results for eight bytes at once with those for single bytes. */
 class SwarTest {
     private static final String EDGES = "/0059:;<=>-+ \u001f!\"#[\\].,}\u007f\u0000\u0080\u00ff\u00ba\u00b0";
 
     @Test
-    void lowestMarkIsTheFirstByteOfItsKind() {
+    void lowestMarkIsTheFirstMatchingByte() {
         Random random = new Random(7);
         for (int round = 0; round < 200_000; round++) {
             byte[] bytes = bytes(random);
@@ -29,7 +29,7 @@ class SwarTest {
     }
 
     @Test
-    void digitsOnBothSidesOfThePointMakeOneNumber() {
+    void digitsAroundPointAreParsedAsOneNumber() {
         for (int whole = 1; whole <= 7; whole++) {
             for (int fraction = 0; fraction == 0 || whole + fraction <= 7; fraction++) {
                 String digits = "98765432".substring(0, whole + fraction);
@@ -41,7 +41,7 @@ class SwarTest {
     }
 
     @Test
-    void eightDigitsMakeOneNumber() {
+    void eightDigitsAreParsed() {
         for (String digits : new String[] {"00000000", "12345678", "99999999", "10000001"}) {
             assertThat(Swar.eightDigitNumber(Swar.load(digits.getBytes(StandardCharsets.US_ASCII), 0)))
                     .isEqualTo(Long.parseLong(digits));
@@ -49,7 +49,7 @@ class SwarTest {
     }
 
     @Test
-    void zerosStandForWhatIsBehindTheEnd() {
+    void bytesBeyondTheEndAreZero() {
         byte[] bytes = "abcdefghijkl".getBytes(StandardCharsets.US_ASCII);
         for (int length = 0; length <= bytes.length; length++) {
             byte[] array = Arrays.copyOf(bytes, length);
@@ -60,7 +60,7 @@ class SwarTest {
         }
     }
 
-    /** Bytes near the edges of the ranges more often than others. */
+    /** Creates random bytes, more often near the bounds of the ranges. */
     private static byte[] bytes(Random random) {
         byte[] bytes = new byte[8];
         random.nextBytes(bytes);

@@ -18,7 +18,7 @@ class WireSerializersTest {
     private static final String LONG_NAME = "é".repeat(40_000);
 
     @Test
-    void aDeadLetterOfAnyContentCrossesTheWireUnchanged() throws IOException {
+    void deadLetterIsUnchangedAfterSerialization() throws IOException {
         RecordHeaders headers = new RecordHeaders();
         headers.add(LONG_NAME, new byte[] {0, -1});
         headers.add("twice", null);

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The forms that records of the two built-in streams come in. */
+/** Checks the record layouts of the two built-in streams. */
 class BuiltInStreamsTest {
     private static final String ELEVEN =
             "A002,R051,02-00-00,59 ST,NQR456W,BMT,01/05/2024,23:00:00,REGULAR,0007,0001234567                        ";
@@ -23,7 +23,7 @@ class BuiltInStreamsTest {
     private final DecodedRows turnstiles = new DecodedRows(StreamDefinitions.builtIn("turnstiles"));
 
     @Test
-    void aReadingOfADeviceIsARow() throws Exception {
+    void deviceReadingBecomesRow() throws Exception {
         Map<String, Object> row = sensors.decode("""
                 {"device":"sensor-0042","ts":"2024-05-01T12:34:56.789012Z","cpu_used":12.34,"cpu_free":87.66,\
                 "memory_used":45.6,"memory_free":54.4,"run_elapsed_ms":1234}""");
@@ -40,7 +40,7 @@ class BuiltInStreamsTest {
     }
 
     @Test
-    void anAuditOfElevenColumnsIsARowWithoutIdAndTimestamp() throws Exception {
+    void auditOfElevenColumnsBecomesRowWithoutIdAndTimestamp() throws Exception {
         Map<String, Object> row = turnstiles.decode(ELEVEN);
 
         Map<String, Object> expected = new HashMap<>(Map.of(
@@ -62,7 +62,7 @@ class BuiltInStreamsTest {
     }
 
     @Test
-    void anAuditOfThirteenColumnsIsARowWithIdAndTimestamp() throws Exception {
+    void auditOfThirteenColumnsBecomesRowWithIdAndTimestamp() throws Exception {
         Map<String, Object> row = turnstiles.decode(THIRTEEN);
 
         assertThat(row)
@@ -76,7 +76,7 @@ class BuiltInStreamsTest {
     }
 
     @Test
-    void anAuditAsJsonIsTheSameRowAsItsLine() throws Exception {
+    void auditAsJsonBecomesTheSameRowAsCsv() throws Exception {
         Map<String, Object> row = turnstiles.decode("""
                 {"C/A":"A001","UNIT":"R001","SCP":"02-00-00","STATION":"Test-Station1","LINENAME":"456NQR",\
                 "DIVISION":"BMT","DATE":"09-23-23","TIME":"16:54:00","DESC":"REGULAR","ENTRIES":"7","EXITS     ":9,\
@@ -86,11 +86,11 @@ class BuiltInStreamsTest {
     }
 
     @Test
-    void anotherNumberOfColumnsIsMalformed() {
-        UndecodableRecordException refused =
+    void wrongNumberOfColumnsIsMalformed() {
+        UndecodableRecordException rejected =
                 catchThrowableOfType(UndecodableRecordException.class, () -> turnstiles.decode(ELEVEN + ",one more"));
 
-        assertThat(refused.reason()).isEqualTo(DeadLetterReason.MALFORMED);
-        assertThat(refused).hasMessage("12 fields; the stream has layouts of 11 and 13");
+        assertThat(rejected.reason()).isEqualTo(DeadLetterReason.MALFORMED);
+        assertThat(rejected).hasMessage("12 fields; the stream has layouts of 11 and 13");
     }
 }

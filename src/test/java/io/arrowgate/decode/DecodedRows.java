@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Decodes text and shows the row as Java values, for tests. */
+/** Decodes text and returns the row as Java values. */
 public final class DecodedRows {
     private final StreamDefinition stream;
     private final RecordDecoder decoder;

@@ -19,23 +19,23 @@ class DecoderFuzzTest {
 
     @ParameterizedTest
     @EnumSource
-    void anyBytesAreARowOrUndecodable(FuzzedStream stream) throws Exception {
+    void mutatedRecordIsRowOrUndecodable(FuzzedStream stream) throws Exception {
         FuzzRounds.run(ROUNDS, seed -> {
             HostileRecords hostile = new HostileRecords(seed, stream.records());
             Random timestamps = new Random(seed);
             RecordDecoder decoder = RecordDecoders.of(stream.definition());
             RowBuffer row = new RowBuffer(stream.definition().columns().size());
-            int refused = 0;
+            int rejected = 0;
             for (int i = 0; i < RECORDS; i++) {
-                refused += decode(decoder, hostile.next(), timestamps.nextLong(), row) ? 0 : 1;
+                rejected += decode(decoder, hostile.next(), timestamps.nextLong(), row) ? 0 : 1;
             }
-            assertThat(refused).isBetween(RECORDS / 10, RECORDS - 1);
+            assertThat(rejected).isBetween(RECORDS / 10, RECORDS - 1);
         });
     }
 
     @ParameterizedTest
     @EnumSource
-    void anOrdinaryRecordIsARow(FuzzedStream stream) {
+    void ordinaryRecordBecomesRow(FuzzedStream stream) {
         RecordDecoder decoder = RecordDecoders.of(stream.definition());
         RowBuffer row = new RowBuffer(stream.definition().columns().size());
         for (String record : stream.records()) {
@@ -47,7 +47,7 @@ class DecoderFuzzTest {
 
     @ParameterizedTest
     @EnumSource
-    void aValueOfTenMegabytesIsARowOrUndecodable(FuzzedStream stream) {
+    void valueOfTenMegabytesIsRowOrUndecodable(FuzzedStream stream) {
         RecordDecoder decoder = RecordDecoders.of(stream.definition());
         RowBuffer row = new RowBuffer(stream.definition().columns().size());
         for (String record : stream.records()) {
@@ -60,7 +60,7 @@ class DecoderFuzzTest {
         }
     }
 
-    /** Whether it became a row. */
+    /** Returns true if the record became a row. */
     private static boolean decode(RecordDecoder decoder, byte[] value, long timestampMillis, RowBuffer row) {
         byte[] before = value.clone();
         try {
@@ -72,7 +72,7 @@ class DecoderFuzzTest {
             return false;
         } finally {
             assertThat(Arrays.equals(value, before))
-                    .as("the record is as it was")
+                    .as("the record is unchanged")
                     .isTrue();
         }
     }

@@ -12,7 +12,7 @@ public final class FuzzRounds {
 
     private FuzzRounds() {}
 
-    /** One round; all that is random in it comes from the seed. */
+    /** Runs one round; all random values derive from the seed. */
     public interface Round {
         void run(long seed) throws Exception;
     }

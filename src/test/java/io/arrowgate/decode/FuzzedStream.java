@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The streams that are fuzzed, each with ordinary records, every one of which becomes a row. */
+/** Lists the fuzzed streams, each with ordinary records that all become rows. */
 @SuppressWarnings("ImmutableEnumChecker") // A definition is immutable, and so is List.of.
 public enum FuzzedStream {
     SENSORS(StreamDefinitions.builtIn("sensors"), """

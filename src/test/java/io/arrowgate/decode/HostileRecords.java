@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Makes hostile values out of ordinary ones, the same ones from the same seed. */
+/** Mutates ordinary values into hostile ones, deterministically by seed. */
 public final class HostileRecords {
     private static final int DEEPEST = 3_000;
     private static final List<String> FRAGMENTS = List.of(
@@ -49,7 +49,7 @@ public final class HostileRecords {
         this.originals = originals.stream().map(text -> text.getBytes(UTF_8)).toList();
     }
 
-    /** One of the originals after one to three mutations, or now and then nothing but noise. */
+    /** Returns an original after one to three mutations, or occasionally random bytes. */
     public byte[] next() {
         if (random.nextInt(50) == 0) {
             byte[] noise = new byte[random.nextInt(200)];
@@ -67,7 +67,7 @@ public final class HostileRecords {
         return originals.get(random.nextInt(originals.size())).clone();
     }
 
-    /** Another record in place of this one, of the same meaning or not; the given array may be changed. */
+    /** Returns a mutation of a record, of equal or different meaning; may modify the given array. */
     public byte[] mutate(byte[] record) {
         int start = random.nextInt(record.length + 1);
         int end = Math.min(record.length, start + 1 + random.nextInt(12));
@@ -92,7 +92,7 @@ public final class HostileRecords {
         return record;
     }
 
-    /** This record's beginning and another one's end: in JSON often an object in the middle of another. */
+    /** Joins the beginning of one record with the end of another: in JSON often an object within another. */
     private byte[] splice(byte[] record, int start) {
         byte[] other = original();
         return replace(
@@ -103,7 +103,7 @@ public final class HostileRecords {
         return FRAGMENTS.get(random.nextInt(FRAGMENTS.size())).getBytes(UTF_8);
     }
 
-    /** Deep nesting, closed or not; numbers of many digits; long text. */
+    /** Returns deep nesting, closed or not, numbers of many digits, or long text. */
     private byte[] oversized() {
         int size = 1 + random.nextInt(DEEPEST);
         String text =
@@ -117,7 +117,7 @@ public final class HostileRecords {
         return text.getBytes(UTF_8);
     }
 
-    /** Puts it where a value stands: behind a colon or comma, up to the next comma. */
+    /** Replaces a value: from after a colon or comma to the next comma. */
     private byte[] inPlaceOfAValue(byte[] record, byte[] value) {
         int start = random.nextInt(record.length + 1);
         while (start > 0 && record[start - 1] != ':' && record[start - 1] != ',') {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 public final class TestStreams {
     private TestStreams() {}
 
-    /** A JSON stream with one more column, written as in a definition. */
+    /** Returns a JSON stream with one additional column, given as in a definition. */
     public static StreamDefinition json(String zone, String column) {
         return read("""
                 name: test
@@ -26,14 +26,14 @@ public final class TestStreams {
                 """.formatted(zone, column));
     }
 
-    /** A CSV stream with three strings after key and time; or all of them but the last. */
+    /** Returns a CSV stream with layouts of five and four fields; the last of the four is unknown. */
     public static StreamDefinition csv() {
         return read("""
                 name: test
                 format: csv
                 event-time: {column: at}
                 series-key: [k]
-                csv-layouts: [[k, at, a, b, c], [k, at, a, nobody knows]]
+                csv-layouts: [[k, at, a, b, c], [k, at, a, unknown]]
                 columns:
                   - {name: k, type: string, required: true}
                   - {name: at, type: timestamp, required: true}
@@ -43,7 +43,7 @@ public final class TestStreams {
                 """);
     }
 
-    /** A stream of line protocol: the tag {@code k}, the line's time, and one more column, written as in a definition. */
+    /** Returns a line protocol stream: tag {@code k}, the time, and one additional column, given as in a definition. */
     public static StreamDefinition influx(String column) {
         return read("""
                 name: test

@@ -14,13 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Tables that are worked out from a stream's, when the stream's definition changes. */
+/** Checks derived tables after changes of the stream's definition. */
 class ChangedDefinitionIT {
     private static final String WINDOWS =
             "SELECT window_start, readings, temperature_count, temperature_max FROM {db}.%s FINAL ORDER BY window_start";
 
     @Test
-    void windowsFromBeforeAColumnWasAddedHaveNoReadingOfItAndNewOnesDo() throws Exception {
+    void onlyNewWindowsHaveReadingsOfAnAddedColumn() throws Exception {
         ReportTestBed bed = new ReportTestBed("sensors");
         bed.row("'d', '2024-01-05 12:00:01', 1", "'2024-01-05 12:00:02'");
         bed.insert("sensors", "device, ts, cpu_used");
@@ -38,9 +38,9 @@ class ChangedDefinitionIT {
                 .containsExactly("2024-01-05 12:00:00 1 0 \\N", "2024-01-05 13:00:00 1 1 21.5");
     }
 
-    /** What the stream's table had before, but not its windows, is there in old windows, too. */
+    /** Covers a column that the stream's table already had: old windows get its values too. */
     @Test
-    void windowsAreWorkedOutAnewForAColumnThatTheirSourceHadBefore() throws Exception {
+    void windowsAreRecomputedForAColumnThatTheirSourceHad() throws Exception {
         ReportTestBed bed = new ReportTestBed("sensors");
         bed.row("'d', '2024-01-05 12:00:01', 1", "'2024-01-05 12:00:02'");
         bed.insert("sensors", "device, ts, cpu_used");
@@ -56,7 +56,7 @@ class ChangedDefinitionIT {
     }
 
     @Test
-    void windowsOfOtherGroupsAreRefused() throws Exception {
+    void windowsOfDifferentGroupsAreRejected() throws Exception {
         ReportTestBed bed = new ReportTestBed("sensors");
         StreamDefinition changed = ChangedStreams.withRollUp(
                 ChangedStreams.builtInWith("sensors", "{name: site, type: string}"),
@@ -69,7 +69,7 @@ class ChangedDefinitionIT {
     }
 
     @Test
-    void windowsOfAnotherWidthAreRefused() throws Exception {
+    void windowsOfDifferentWidthAreRejected() throws Exception {
         ReportTestBed bed = new ReportTestBed("sensors");
         StreamDefinition changed = ChangedStreams.withRollUp(
                 StreamDefinitions.builtIn("sensors"),

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The increments of one register of one series, worked out reading by reading as the rules on paper say. */
+/** Computes the expected increments of one counter of one series, reading by reading. */
 public final class CounterOracle {
     private CounterOracle() {}
 
-    /** One audit of a turnstile. */
+    /** Describes one audit of a turnstile. */
     public record Audit(String series, Instant time, String description, long entries, long exits) {}
 
-    /** The audits that count, in order: of those of one time the regular one, then the one of greater registers. */
+    /** Returns the valid audits in order: of audits of one time, the regular one, then the one with greater counters. */
     public static Map<Instant, Audit> counting(List<Audit> audits) {
         Comparator<Audit> order = Comparator.comparing(
                         (Audit audit) -> audit.description().equals("REGULAR"))

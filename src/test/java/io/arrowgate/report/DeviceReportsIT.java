@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What each report about devices, alerts and the data itself says of a few rows that anyone can add up. */
+/** Checks each report on devices, alerts and data quality on a few rows that can be added up by hand. */
 class DeviceReportsIT {
     private static final String DAY = "from='2024-01-05 00:00:00', to='2024-01-06 00:00:00'";
     private static ReportTestBed bed;
@@ -59,7 +59,7 @@ class DeviceReportsIT {
     }
 
     @Test
-    void silenceIsSinceTheLastReading() {
+    void absenceBeginsAtTheLastReading() {
         assertThat(report("""
                 SELECT silent_seconds BETWEEN dateDiff('second', last_seen, now()) - 5 AND dateDiff('second', last_seen, now())
                 FROM {db}.device_health(%s, device='a')""".formatted(DAY))).containsExactly("1");
@@ -95,7 +95,7 @@ class DeviceReportsIT {
     }
 
     @Test
-    void whatWasWrongWithTheData() {
+    void dataQuality() {
         assertThat(report("SELECT * FROM {db}.data_quality(from='2024-01-05', to='2024-01-06')"))
                 .containsExactly(
                         "2024-01-05 sensors dead letter: MALFORMED 2",

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Rows whose times no job writes, but that are in a table all the same, stop neither refreshes nor views. */
+/** Checks that rows with times that the job never writes stop neither refreshes nor views. */
 class ImplausibleTimesIT {
-    /** Of the raw record: in nanoseconds, in microseconds, in seconds, missing, at the ends of what 64 bits hold. */
+    /** Timestamps of raw records: in nanoseconds, microseconds and seconds, missing, and the limits of 64 bits. */
     private static final List<Long> RECORD_MILLIS = List.of(
             1_714_521_600_000_000_000L,
             1_714_521_600_000_000L,
@@ -21,7 +21,7 @@ class ImplausibleTimesIT {
             Long.MAX_VALUE,
             Long.MIN_VALUE);
 
-    /** 1900-01-01, 2299-12-31T23:59:59.999999Z, the epoch, and beyond what DateTime64 can show. */
+    /** Event times: 1900-01-01, 2299-12-31T23:59:59.999999Z, the epoch, and times beyond the range of DateTime64. */
     private static final List<Long> EVENT_MICROS = List.of(
             -2_208_988_800_000_000L,
             10_413_791_999_999_999L,
@@ -37,7 +37,7 @@ class ImplausibleTimesIT {
     }
 
     @Test
-    void aRowWithAnImplausibleTimeStopsNeitherRefreshNorMigrationsNorViews() throws Exception {
+    void implausibleTimesStopNeitherRefreshNorMigrationsNorViews() throws Exception {
         RECORD_MILLIS.forEach(millis -> bed.row("'a', '2024-05-01 00:00:01', 1.5", time(3, millis)));
         EVENT_MICROS.forEach(micros -> bed.row("'a', %s, 2.5".formatted(time(6, micros)), "now64(3)"));
         bed.insert("sensors", "device, ts, cpu_used");
@@ -78,7 +78,7 @@ class ImplausibleTimesIT {
                 .toList();
     }
 
-    /** The parameters that the view asks for, so that everything is in its range. */
+    /** Returns values for the view's parameters that cover all rows. */
     private String arguments(String view) {
         String sql = bed.query(
                 "SELECT as_select FROM system.tables WHERE database = '{db}' AND name = '%s'".formatted(view));
@@ -94,7 +94,7 @@ class ImplausibleTimesIT {
         return "'A', 'R', '00', 'MAIN', %s, '%s', '00:00:00', %d, 0".formatted(time, date, entries);
     }
 
-    /** A time of so many digits behind the second, whatever its number is. */
+    /** Returns the expression of a DateTime64 with this scale from any number of ticks. */
     private static String time(int digits, long ticks) {
         return "reinterpret(toInt64('%d'), 'DateTime64(%d, \\'UTC\\')')".formatted(ticks, digits);
     }

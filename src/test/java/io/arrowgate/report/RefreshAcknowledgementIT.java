@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A refresh of derived tables, and migrations, behind a gateway that answers in ClickHouse's place. */
+/** Runs refreshes and migrations behind a gateway that responds instead of ClickHouse. */
 class RefreshAcknowledgementIT {
     private static final StreamDefinition SENSORS = StreamDefinitions.builtIn("sensors");
 
@@ -57,7 +57,7 @@ class RefreshAcknowledgementIT {
                 .flatMap(List::stream);
     }
 
-    /** Gives every statement that contains a text the response, and the server none of them. */
+    /** Responds to every statement that contains a text, without forwarding it to the server. */
     private static ResponseInterceptor instead(String of, InjectedResponse response) {
         return request ->
                 request.statement().contains(of) ? Optional.of(new Interception(response, false)) : Optional.empty();

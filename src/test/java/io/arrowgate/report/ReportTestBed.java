@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A database with streams' tables, those that are derived from them, and views; filled by inserts as the job's own. */
+/** Provides a database with stream tables, derived tables and views, filled by inserts like those of the job. */
 public final class ReportTestBed {
     private final String database = SharedStack.newDatabase();
     private final List<StreamDefinition> streams;
@@ -53,7 +53,7 @@ public final class ReportTestBed {
         return row;
     }
 
-    /** The same event, as a batch that is inserted twice has it. */
+    /** Adds the same event again, as a duplicate batch does. */
     public void again(String row) {
         rows.add(row);
     }
@@ -73,15 +73,15 @@ public final class ReportTestBed {
         refresh(false);
     }
 
-    /** Works out everything at one go, as after an upgrade. */
+    /** Recomputes all derived rows, as after an upgrade. */
     public void rebuild() throws Exception {
         refresh(true);
     }
 
-    private void refresh(boolean anew) throws Exception {
+    private void refresh(boolean rebuild) throws Exception {
         try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings().clickHouse())) {
             for (StreamDefinition stream : streams) {
-                if (anew) {
+                if (rebuild) {
                     refresh.invalidate(stream);
                 }
                 refresh.refresh(stream, (table, portion, portions, rows) -> {});
@@ -93,7 +93,7 @@ public final class ReportTestBed {
         return SqlQuoting.table(database, name);
     }
 
-    /** All rows of a derived table, in order, without versions. */
+    /** Returns all rows of a derived table in order, without versions. */
     public String rowsOf(String derived) {
         return query("SELECT * EXCEPT (_version, _deleted) FROM %s FINAL ORDER BY ALL".formatted(table(derived)));
     }
@@ -103,7 +103,7 @@ public final class ReportTestBed {
         return SharedStack.query(sql.replace("{db}", database));
     }
 
-    /** The rows of an answer, a blank between two values. */
+    /** Returns the rows of a result, with values separated by blanks. */
     static List<String> lines(String answer) {
         return answer.lines().map(line -> line.replace('\t', ' ')).toList();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What each report about stations says of a few readings that anyone can add up. */
+/** Checks each station report on a few readings that can be added up by hand. */
 class StationReportsIT {
     private static final String FRIDAY = "from='2024-01-05', to='2024-01-06', station='%'";
     private static ReportTestBed bed;
@@ -20,7 +20,7 @@ class StationReportsIT {
                         audit("ALPHA", "00", "2024-01-05 08:00:00", 340, 90),
                         audit("ALPHA", "00", "2024-01-12 00:00:00", 340, 90),
                         audit("ALPHA", "00", "2024-01-12 04:00:00", 440, 90),
-                        // This one counts backwards, and starts anew once.
+                        // This one counts backwards, and is reset once.
                         audit("ALPHA", "01", "2024-01-05 00:00:00", 1_000, 7),
                         audit("ALPHA", "01", "2024-01-05 04:00:00", 990, 7),
                         audit("ALPHA", "01", "2024-01-05 08:00:00", 900_000, 7),
@@ -69,7 +69,7 @@ class StationReportsIT {
     }
 
     @Test
-    void daysBesideThoseOfTheWeekBefore() {
+    void daysComparedWithTheWeekBefore() {
         assertThat(report("daily_totals", "from='2024-01-12', to='2024-01-13', station='%'"))
                 .containsExactly("2024-01-12 100 0 270 45 -63 -100");
     }
@@ -101,7 +101,7 @@ class StationReportsIT {
     }
 
     @Test
-    void starSchemaJoinsToOneRowAReading() {
+    void starSchemaJoinsToOneRowPerReading() {
         assertThat(ReportTestBed.lines(bed.query("""
                 SELECT station_name, control_area, remote_unit, scp, date, weekday_name, is_weekend, slot, entries, exits
                 FROM {db}.rpt_turnstile WHERE entries + exits > 0 ORDER BY ALL""")))

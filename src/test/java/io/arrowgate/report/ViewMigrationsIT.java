@@ -14,13 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Views are made in whatever way jobs start, break off and change. */
+/** Checks migrations for first, interrupted, concurrent and changed starts of jobs. */
 class ViewMigrationsIT {
     private static final List<StreamDefinition> BOTH =
             StreamDefinitions.BUILT_IN.stream().map(StreamDefinitions::builtIn).toList();
 
     @Test
-    void whatIsThereIsLeftAndWhatChangedIsMadeAnew() throws Exception {
+    void unchangedFilesAreSkippedAndChangedFilesAreReapplied() throws Exception {
         ReportTestBed bed = new ReportTestBed("sensors", "turnstiles");
         assertThat(prepare(bed, BOTH)).isNotEmpty().allSatisfy((file, outcome) -> assertThat(outcome)
                 .isEqualTo(Outcome.UNCHANGED));
@@ -36,7 +36,7 @@ class ViewMigrationsIT {
     }
 
     @Test
-    void whatBrokeOffInTheMiddleIsDoneAgain() throws Exception {
+    void interruptedFileIsAppliedAgain() throws Exception {
         ReportTestBed bed = new ReportTestBed("sensors", "turnstiles");
         bed.query("TRUNCATE TABLE {db}.schema_migrations");
         bed.query("DROP VIEW {db}.station_weekdays");
@@ -46,7 +46,7 @@ class ViewMigrationsIT {
     }
 
     @Test
-    void viewsOfStreamsThatAreNotThereAreNotNeededAndComeWithThem() throws Exception {
+    void viewsAreCreatedOnlyOnceTheirStreamExists() throws Exception {
         ReportTestBed bed = new ReportTestBed("sensors");
         assertThat(bed.query("EXISTS {db}.busiest_stations")).isEqualTo("0");
         assertThat(bed.query("EXISTS {db}.device_health")).isEqualTo("1");
@@ -54,7 +54,7 @@ class ViewMigrationsIT {
     }
 
     @Test
-    void fourJobsThatStartAtOnceMakeTheSame() throws Exception {
+    void concurrentStartsOfFourJobsCreateTheSameViews() throws Exception {
         ReportTestBed bed = new ReportTestBed();
         ExecutorService jobs = Executors.newFixedThreadPool(4);
         List<Future<Map<String, Outcome>>> started = new ArrayList<>();
@@ -70,7 +70,7 @@ class ViewMigrationsIT {
     }
 
     @Test
-    void rowsThatWereThereBeforeTheReportsAreWorkedIn() throws Exception {
+    void rowsFromBeforeTheReportsAreProcessed() throws Exception {
         ReportTestBed bed = new ReportTestBed("sensors");
         bed.query("DROP TABLE {db}.sensors_1m");
         bed.query("TRUNCATE TABLE {db}.derived_progress");

@@ -8,12 +8,12 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** Records that wait for their turn leave in order, as they came, and once. */
+/** Checks that buffered records are emitted once, in order and unchanged. */
 class RecordPrefetcherTest {
     private final RecordPrefetcher ahead = new RecordPrefetcher();
 
     @Test
-    void takesRecordsUntilItIsFullAndHandsThemOnInOrder() {
+    void fullBufferEmitsRecordsInOrder() {
         int taken = 0;
         while (!ahead.isFull()) {
             ahead.collect(record(taken++, "v"));
@@ -23,7 +23,7 @@ class RecordPrefetcherTest {
     }
 
     @Test
-    void handsOnEveryRecordOnce() {
+    void everyRecordIsEmittedOnce() {
         ahead.collect(record(7, "v"));
 
         assertThat(offsets()).containsExactly(7L);
@@ -32,7 +32,7 @@ class RecordPrefetcherTest {
     }
 
     @Test
-    void leavesRecordsAsTheyAreHoweverLargeAndWithoutAValueToo() {
+    void largeRecordsAndTombstonesAreUnchanged() {
         ConsumerRecord<byte[], byte[]> tombstone = record(1, null);
         ConsumerRecord<byte[], byte[]> empty = record(2, "");
         ConsumerRecord<byte[], byte[]> large = record(3, "x".repeat(100_000));

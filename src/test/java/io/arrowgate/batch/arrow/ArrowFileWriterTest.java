@@ -25,12 +25,12 @@ import org.apache.arrow.vector.util.ByteArrayReadableSeekableByteChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Streams that were framed as files, read back by Arrow's own readers. */
+/** Reads files created from streams with Arrow's own readers. */
 class ArrowFileWriterTest {
     private final RootAllocator allocator = new RootAllocator();
 
     @AfterEach
-    void allMemoryIsGivenBack() {
+    void releaseAllMemory() {
         assertThat(allocator.getAllocatedMemory()).isZero();
         allocator.close();
     }
@@ -44,9 +44,9 @@ class ArrowFileWriterTest {
         assertThat(rows(file(framed(stream)))).hasSize(2).isEqualTo(rows(stream(stream)));
     }
 
-    /** Nothing but the framing is new. */
+    /** Shows that only the framing differs. */
     @Test
-    void fileIsTheOneThatArrowsOwnWriterMakes() throws Exception {
+    void fileEqualsThatOfArrowsWriter() throws Exception {
         byte[] stream = batch(
                 StreamDefinitions.builtIn("sensors"), BatchFixtures.reading("a", 1), BatchFixtures.reading("b", 2));
         byte[] written;
@@ -57,11 +57,11 @@ class ArrowFileWriterTest {
         }
 
         assertThat(framed(stream)).isEqualTo(written);
-        assertThat(framed(written)).as("a file stays as it is").isEqualTo(written);
+        assertThat(framed(written)).as("a file is unchanged").isEqualTo(written);
     }
 
     @Test
-    void whatIsNotOneWholeStreamIsRefused() throws Exception {
+    void incompleteStreamIsRejected() throws Exception {
         byte[] stream = batch(StreamDefinitions.builtIn("sensors"), BatchFixtures.reading("a", 1));
         for (int length : new int[] {0, 7, 8, stream.length / 2, stream.length - 8, stream.length - 1}) {
             assertThatThrownBy(() -> framed(Arrays.copyOf(stream, length)))
@@ -96,7 +96,7 @@ class ArrowFileWriterTest {
         return new ArrowStreamReader(new ByteArrayInputStream(bytes), allocator, CommonsCompressionFactory.INSTANCE);
     }
 
-    /** The values of all rows, with dictionaries decoded, and the names and types of their columns. */
+    /** Returns names and types of the columns, and the values of all rows with dictionaries decoded. */
     private static List<String> rows(ArrowReader reader) throws IOException {
         try (reader) {
             reader.loadNextBatch();

@@ -7,10 +7,10 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 
-/** Topics and batch ids hold these schemas: a change of a built-in stream's is a change for everybody who reads them. */
+/** Pins the schemas of the built-in streams: topics and batch ids contain them, so a change breaks consumers. */
 class ArrowSchemasTest {
     @Test
-    void sensorsHaveThisSchema() {
+    void schemaOfSensorsIsUnchanged() {
         Schema schema = ArrowSchemas.of(StreamDefinitions.builtIn("sensors"));
 
         assertThat(schema.getFields().stream().map(ArrowSchemasTest::show))
@@ -29,7 +29,7 @@ class ArrowSchemasTest {
     }
 
     @Test
-    void fingerprintsOfTheBuiltInStreamsStayTheSame() {
+    void fingerprintsOfBuiltInStreamsAreUnchanged() {
         assertThat(fingerprint("sensors")).isEqualTo("9a67370ac061365c");
         assertThat(fingerprint("turnstiles")).isEqualTo("ef1ca53062c041ae");
     }

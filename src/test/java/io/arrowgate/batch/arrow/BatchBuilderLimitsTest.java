@@ -17,10 +17,10 @@ import java.util.stream.LongStream;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.junit.jupiter.api.Test;
 
-/** When a batch is full, how large its messages are, and how much memory it takes. */
+/** Checks the limits of rows, days, message size and memory. */
 class BatchBuilderLimitsTest {
     private static final StreamDefinition SENSORS = StreamDefinitions.builtIn("sensors");
-    /** The settings that a job has if it sets none. */
+    /** Default settings. */
     private static final BatchSettings DEFAULTS =
             new BatchSettings(100_000, Duration.ofSeconds(1), 900 << 10, 32, 256L << 20);
 
@@ -30,7 +30,7 @@ class BatchBuilderLimitsTest {
     private final Random random = new Random(1);
 
     @Test
-    void isFullAtTheLastRowThatItTakes() throws Exception {
+    void batchIsFullAtTheRowLimit() throws Exception {
         try (TestBatchBuilder batch = new TestBatchBuilder(SENSORS, BatchFixtures.settings(3, 900 << 10, 32))) {
             batch.append(0, 0, BatchFixtures.reading("a", 0));
             batch.append(0, 1, BatchFixtures.reading("a", 1));
@@ -45,7 +45,7 @@ class BatchBuilderLimitsTest {
     }
 
     @Test
-    void hasRoomForADayItKnowsButNotForOneTooMany() throws Exception {
+    void knownDayFitsButDayBeyondTheLimitDoesNot() throws Exception {
         try (TestBatchBuilder batch = new TestBatchBuilder(SENSORS, BatchFixtures.settings(100, 900 << 10, 2))) {
             batch.append(0, 0, onDay("2024-04-30T23:59:59.999999Z"));
             batch.append(0, 1, onDay("2024-05-01T00:00:00Z"));
@@ -59,9 +59,9 @@ class BatchBuilderLimitsTest {
         }
     }
 
-    /** Schema and framing are most of a tiny message: how large it is beside its rows says nothing about the next ones. */
+    /** Covers a tiny message, which is mostly schema and framing, so that its ratio is not representative. */
     @Test
-    void aTinyBatchDoesNotMakeTheNextOneSmall() throws Exception {
+    void tinyBatchDoesNotShrinkTheNextOne() throws Exception {
         try (TestBatchBuilder batch = new TestBatchBuilder(SENSORS, DEFAULTS)) {
             batch.append(0, 0, BatchFixtures.reading("a", 0));
             batch.drain();
@@ -74,7 +74,7 @@ class BatchBuilderLimitsTest {
     }
 
     @Test
-    void longDictionaryValuesCountAtOnce() throws Exception {
+    void longDictionaryValuesCountTowardsTheSizeLimit() throws Exception {
         try (TestBatchBuilder batch = new TestBatchBuilder(everything(), DEFAULTS)) {
             int rows = 0;
             while (!batch.isAtSizeLimit()) {
@@ -86,7 +86,7 @@ class BatchBuilderLimitsTest {
     }
 
     @Test
-    void aMessageThatIsSplitSaysOfEachPartWhatIsInIt() throws Exception {
+    void eachPartOfSplitMessageHasItsOwnId() throws Exception {
         int maxBytes = 64 << 10;
         List<MicroBatch> parts;
         try (TestBatchBuilder batch =
@@ -114,9 +114,9 @@ class BatchBuilderLimitsTest {
         assertThat(offsets).isEqualTo(LongStream.range(0, 999).boxed().toList());
     }
 
-    /** One column after the other fills its vectors up to the bound, and each keeps what the others need. */
+    /** Fills the vectors of one column after the other up to the limit, so that each could keep memory that others need. */
     @Test
-    void longStringsThatCompressWellStayWithinTheMemoryOfASubtask() throws Exception {
+    void longCompressibleStringsStayWithinTheMemoryLimit() throws Exception {
         StringBuilder yaml = new StringBuilder(BatchFixtures.ALL_TYPES);
         for (int i = 0; i < 8; i++) {
             yaml.append("  - {name: s%d, type: string, dictionary: %b}%n".formatted(i, i % 2 == 0));
@@ -137,7 +137,7 @@ class BatchBuilderLimitsTest {
     }
 
     @Test
-    void memoryThatRunsOutInAnAppendIsNotLeaked() throws Exception {
+    void outOfMemoryInAppendLeaksNothing() throws Exception {
         BatchSettings little = new BatchSettings(100, Duration.ofSeconds(1), 900 << 10, 32, 128 << 10);
         try (TestBatchBuilder batch = new TestBatchBuilder(everything(), little)) {
             String value = "{\"id\":\"a\",\"ts\":1714521600,\"text\":\"%s\"}".formatted(noise(100_000));

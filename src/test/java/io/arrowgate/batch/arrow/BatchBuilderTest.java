@@ -39,7 +39,7 @@ class BatchBuilderTest {
     private RowBuffer row;
 
     @AfterEach
-    void allMemoryIsGivenBack() {
+    void releaseAllMemory() {
         if (batch != null) {
             batch.close();
         }
@@ -61,7 +61,7 @@ class BatchBuilderTest {
     }
 
     @Test
-    void everyColumnTypeComesBackAndSoDoNulls() throws Exception {
+    void everyColumnTypeAndNullsRoundTrip() throws Exception {
         open(BatchFixtures.stream(BatchFixtures.ALL_TYPES), ROOMY);
         append(0, 7, """
                 {"id":"a","ts":"2024-05-01T12:00:00.000001Z","word":"w","text":"é","flag":true,"i32":-7,"i64":9007199254740993,
@@ -97,7 +97,7 @@ class BatchBuilderTest {
     }
 
     @Test
-    void aBatchSaysWhatItHolds() throws Exception {
+    void batchHasIdAndEventTimes() throws Exception {
         open(stream, ROOMY);
         append(2, 100, BatchFixtures.reading("a", 5));
         append(0, 7, BatchFixtures.reading("b", 3));
@@ -113,14 +113,14 @@ class BatchBuilderTest {
     }
 
     @Test
-    void withoutRowsThereIsNoBatch() {
+    void noRowsMakeNoBatch() {
         open(stream, ROOMY);
 
         assertThat(batch.drain()).isEmpty();
     }
 
     @Test
-    void aRefilledBatchHasNoTraceOfTheRowsBefore() throws Exception {
+    void reusedBuilderHasNoTraceOfEarlierRows() throws Exception {
         open(BatchFixtures.stream(BatchFixtures.ALL_TYPES), ROOMY);
         append(0, 0, "{\"id\":\"a\",\"ts\":1714564800,\"word\":\"old\",\"text\":\"old\",\"i32\":1,\"flag\":true}");
         batch.drain();
@@ -138,7 +138,7 @@ class BatchBuilderTest {
     }
 
     @Test
-    void whatDoesNotCompressIsSplitAndEveryRowIsInOneMessage() throws Exception {
+    void incompressibleBatchIsSplitWithEachRowInOneMessage() throws Exception {
         int maxBytes = 64 << 10;
         open(BatchFixtures.stream(BatchFixtures.ALL_TYPES), BatchFixtures.settings(10_000, maxBytes, 32));
         Random random = new Random(1);
@@ -163,7 +163,7 @@ class BatchBuilderTest {
     }
 
     @Test
-    void aRowThatNoMessageCouldHoldIsRefused() throws Exception {
+    void rowLargerThanAMessageIsRejected() throws Exception {
         open(BatchFixtures.stream(BatchFixtures.ALL_TYPES), BatchFixtures.settings(100, 16 << 10, 32));
         decoder.decode(
                 BatchFixtures.record(
@@ -176,7 +176,7 @@ class BatchBuilderTest {
     }
 
     @Test
-    void fileFramingOpensAsAnIpcFile() throws Exception {
+    void fileFramingIsReadableAsIpcFile() throws Exception {
         open(BatchFixtures.stream(BatchFixtures.ALL_TYPES + "arrow: {topic: arrow_tables, framing: file}\n"), ROOMY);
         append(0, 0, "{\"id\":\"a\",\"ts\":1714564800,\"word\":\"w\"}");
 
@@ -193,7 +193,7 @@ class BatchBuilderTest {
     }
 
     @Test
-    void memoryThatIsNotThereIsNotLeakedEither() {
+    void outOfMemoryInConstructorLeaksNothing() {
         try (RootAllocator small = new RootAllocator(64 << 10)) {
             assertThatThrownBy(() -> new BatchBuilder(stream, ROOMY, BatchFixtures.TOPIC_ID, small))
                     .isInstanceOf(OutOfMemoryException.class);

@@ -14,7 +14,7 @@ class BatchIdTest {
             "sensors/9a67370ac061365c/AAAAAAAAAAAAAAAAAAAAAQ/0:7-7,2:100-9223372036854775807/3";
 
     @Test
-    void isTextThatReadsBackAsTheSameId() {
+    void idIsParsedFromItsText() {
         BatchId id = BatchId.of(TEXT);
 
         assertThat(id.stream()).isEqualTo("sensors");
@@ -27,7 +27,7 @@ class BatchIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a/b/c/0:1-2", "a/b/c/0:1-2/3/4", "a/b/c//1", "a/b/c/0:1-2/x", "a/b/c/0:1-2/0"})
-    void refusesTextThatIsNoId(String text) {
+    void invalidIdIsRejected(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> BatchId.of(text));
     }
 
@@ -45,12 +45,12 @@ class BatchIdTest {
                 "0:1-2-3",
                 "0:1-9223372036854775808"
             })
-    void refusesTextThatIsNoOffsetRange(String text) {
+    void invalidOffsetRangeIsRejected(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> OffsetRange.of(text));
     }
 
     @Test
-    void hasRowsAndRanges() {
+    void idWithoutRowsOrRangesIsRejected() {
         List<OffsetRange> ranges = List.of(new OffsetRange(0, 0, 0));
 
         assertThatIllegalArgumentException().isThrownBy(() -> new BatchId("s", "f", "t", ranges, 0));

@@ -22,7 +22,7 @@ class DictionaryBuilderTest {
     }
 
     @Test
-    void manyValuesOfAllLengthsKeepTheirNumbers() {
+    void manyValuesOfAllLengthsKeepTheirIndices() {
         Random random = new Random(7);
         Map<String, Integer> expected = new HashMap<>();
         for (int i = 0; i < 50_000; i++) {
@@ -34,7 +34,7 @@ class DictionaryBuilderTest {
     }
 
     @Test
-    void valuesComeOutInOrderOfTheirFirstAppearance() {
+    void valuesAreInOrderOfFirstAppearance() {
         indexOf("b");
         indexOf("");
         indexOf("a");
@@ -51,7 +51,7 @@ class DictionaryBuilderTest {
     }
 
     @Test
-    void afterAClearEverythingIsNew() {
+    void clearRemovesAllValues() {
         indexOf("y".repeat(2 << 20));
         indexOf("a");
         builder.clear();
@@ -61,10 +61,10 @@ class DictionaryBuilderTest {
         assertThat(indexOf("a")).isZero();
     }
 
-    /** Of 1,024 slots, 1,000 values that are spread at random fill 638. */
+    /** Counts occupied slots: 1,000 random values occupy 638 of 1,024 slots. */
     @ParameterizedTest
     @ValueSource(strings = {"%d", "s%04d", "sensor-%04d", "%04d-sensor", "rack-17/shelf-03/sensor-%04d/temperature"})
-    void namesThatDifferInFewBytesAreSpreadOverTheSlots(String name) {
+    void similarNamesAreSpreadOverTheSlots(String name) {
         BitSet slots = new BitSet();
         for (int i = 0; i < 1_000; i++) {
             byte[] bytes = name.formatted(i).getBytes(StandardCharsets.UTF_8);

@@ -11,28 +11,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the codec writes, Arrow's own codec reads. */
+/** Checks that Arrow's own codec reads the output. */
 class ZstdCodecTest {
     private static final int VALUES = 20_000;
 
     private final RootAllocator allocator = new RootAllocator();
 
     @AfterEach
-    void noMemoryIsLeft() {
+    void releaseAllMemory() {
         assertThat(allocator.getAllocatedMemory()).isZero();
         allocator.close();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void valuesThatResembleOneAnotherShrinkAndComeBack(boolean text) {
+    void similarValuesShrinkAndRoundTrip(boolean text) {
         assertThat(bytesOfWhatComesBack(text, i -> 1_714_566_896_789_012L + i * 1_000L))
                 .isLessThan(VALUES * Long.BYTES / 2);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void valuesThatDoNotShrinkComeBackToo(boolean text) {
+    void incompressibleValuesRoundTrip(boolean text) {
         Random random = new Random(7);
 
         assertThat(bytesOfWhatComesBack(text, i -> random.nextLong())).isEqualTo(Long.BYTES + VALUES * Long.BYTES);
@@ -63,7 +63,7 @@ class ZstdCodecTest {
             written[i] = values.applyAsLong(i);
             raw.writeLong(written[i]);
         }
-        // Both calls take over the buffer that they are given.
+        // Both calls take ownership of the buffer.
         ArrowBuf compressed = codec.compress(allocator, raw);
         long bytes = compressed.readableBytes();
         try (ArrowBuf restored = new ZstdCompressionCodec().decompress(allocator, compressed)) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The keys by which the batch operator addresses the alerts' buckets, fresh, restored and rescaled. */
+/** Checks the keys of the alert operator's buckets in fresh, restored and rescaled jobs. */
 class BucketKeysStateTest {
     private static final int[] BALANCED =
             BucketKeys.balanced(SeriesName.BUCKETS).toArray();
@@ -73,7 +73,7 @@ class BucketKeysStateTest {
                 state, SeriesName.BUCKETS, before, after, subtask);
     }
 
-    /** The keys of the messages that a subtask sends. */
+    /** Returns the keys of a subtask's messages. */
     private static int[] keys(OperatorSubtaskState state, int parallelism, int subtask, boolean alerts)
             throws Exception {
         try (var harness = open(state, parallelism, subtask, alerts)) {
@@ -117,7 +117,7 @@ class BucketKeysStateTest {
         }
     }
 
-    /** Writes what the batch operator of 0.1.0 has in state: the topic's id, and nothing else. */
+    /** Writes the state of the batch operator of 0.1.0: only the topic id. */
     private static final class Operator010 extends AbstractStreamOperator<MicroBatch>
             implements OneInputStreamOperator<RawRecord, MicroBatch> {
         @Override

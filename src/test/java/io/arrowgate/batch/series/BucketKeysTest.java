@@ -14,7 +14,7 @@ class BucketKeysTest {
 
     @ParameterizedTest
     @ValueSource(ints = {BUCKETS, 2 * BUCKETS, 32_768})
-    void noSubtaskIsIdleOrHasMoreBucketsThanItsShareAtAnyParallelism(int maxParallelism) {
+    void bucketsAreBalancedAtAnyParallelism(int maxParallelism) {
         BucketKeys keys = BucketKeys.balanced(maxParallelism);
         for (int parallelism = 1; parallelism <= BUCKETS; parallelism++) {
             int[] buckets = bucketsPerSubtask(keys, maxParallelism, parallelism);
@@ -25,9 +25,9 @@ class BucketKeysTest {
         }
     }
 
-    /** Why the keys are not simply the buckets' numbers. */
+    /** Shows why keys are not the numbers of the buckets. */
     @Test
-    void plainKeysAreSkewed() {
+    void bucketNumbersAsKeysAreSkewed() {
         assertThat(Arrays.stream(bucketsPerSubtask(BucketKeys.legacy(), BUCKETS, 8))
                         .max())
                 .hasValue(26);
@@ -36,7 +36,7 @@ class BucketKeysTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 100, 127, BUCKETS, 129, 1_000, 32_767})
-    void eachBucketHasAKeyOfItsOwnWhateverTheMaxParallelism(int maxParallelism) {
+    void eachBucketHasUniqueKeyForAnyMaxParallelism(int maxParallelism) {
         assertThat(BucketKeys.balanced(maxParallelism).toArray()).doesNotHaveDuplicates();
     }
 

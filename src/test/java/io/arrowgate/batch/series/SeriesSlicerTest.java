@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How rows of an open batch become messages, and how these cross the wire. */
+/** Checks how rows of an open batch become messages, and their serialization. */
 class SeriesSlicerTest {
     private static final String ROOMS = """
             name: rooms
@@ -49,7 +49,7 @@ class SeriesSlicerTest {
     }
 
     @AfterEach
-    void giveMemoryBack() {
+    void releaseMemory() {
         if (batch != null) {
             batch.close();
         }
@@ -76,7 +76,7 @@ class SeriesSlicerTest {
         append("{\"at\":\"2024-05-01T12:00:00Z\",\"room\":\"r\",\"floor\":1,\"share\":0.5" + members + "}");
     }
 
-    /** Of the rows that were appended since the last time. */
+    /** Returns the slices of the rows appended since the last call. */
     private List<SeriesSlices> cut() {
         List<SeriesSlices> messages = new ArrayList<>();
         cut = cutter.cut(cut, batch.rows(), (message, bucket) -> messages.add(message));
@@ -89,7 +89,7 @@ class SeriesSlicerTest {
     }
 
     @Test
-    void rowsAreGroupedBySeriesInTheOrderInWhichTheyWereRead() throws Exception {
+    void rowsAreGroupedBySeriesInReadOrder() throws Exception {
         sensors();
         for (int i = 0; i < 300; i++) {
             append(BatchFixtures.reading("d" + i % 100, i % 60));
@@ -114,7 +114,7 @@ class SeriesSlicerTest {
     }
 
     @Test
-    void aSeriesIsInTheBucketOfItsName() throws Exception {
+    void seriesIsInTheBucketOfItsName() throws Exception {
         sensors();
         for (int i = 0; i < 300; i++) {
             append(BatchFixtures.reading("d" + i, 0));
@@ -129,13 +129,13 @@ class SeriesSlicerTest {
     }
 
     @Test
-    void theBucketOfASeriesIsTheSameInEveryVersionAndDoesNotDependOnItsLabels() {
+    void bucketIsStableAndIndependentOfLabels() {
         assertThat(SeriesName.bucket("edge-1;")).isEqualTo(SeriesName.bucket("edge-1;a,b"));
         assertThat(SeriesName.bucket("123456789;")).isEqualTo((int) (0xE3069283L % 128));
     }
 
     @Test
-    void aRowHasItsTimeItsPlaceAndItsNumbersAndWhatIsMissingIsNoNumber() throws Exception {
+    void rowHasTimeLineageAndValuesWithNanForMissing() throws Exception {
         rooms("room", "");
         appendRoom(",\"heat\":21.5,\"count\":-7");
         appendRoom("");
@@ -156,7 +156,7 @@ class SeriesSlicerTest {
     }
 
     @Test
-    void whatDividesANameIsEscapedInItsValues() throws Exception {
+    void separatorsAreEscapedInNames() throws Exception {
         rooms("room", "house, town");
         append("{\"at\":\"2024-05-01T12:00:00Z\",\"floor\":1,\"share\":0,"
                 + "\"room\":\"a,b;c\\\\\",\"house\":\";\",\"town\":\"x,;\\\\y\"}");
@@ -169,7 +169,7 @@ class SeriesSlicerTest {
     }
 
     @Test
-    void aLabelThatIsNullIsEmpty() throws Exception {
+    void nullLabelIsEmpty() throws Exception {
         rooms("room", "house, town");
 
         assertThat(nameOf("")).isEqualTo("r;,");
@@ -177,7 +177,7 @@ class SeriesSlicerTest {
     }
 
     @Test
-    void aStreamWithoutLabelsHasNamesThatEndWithTheSemicolon() throws Exception {
+    void nameWithoutLabelsEndsWithSemicolon() throws Exception {
         rooms("room", "");
 
         assertThat(nameOf("")).isEqualTo("r;");
@@ -185,14 +185,14 @@ class SeriesSlicerTest {
     }
 
     @Test
-    void keysThatAreNoTextAreWrittenInDigits() throws Exception {
+    void nonTextKeysAreWrittenInDigits() throws Exception {
         rooms("floor, share, at", "");
 
         assertThat(nameOf("")).isEqualTo("1,0.5,1714564800000000;");
     }
 
     @Test
-    void rowsThatWereCutBeforeAreNotInTheNextMessages() throws Exception {
+    void rowsAreEmittedOnce() throws Exception {
         sensors();
         append(BatchFixtures.reading("a", 0));
         cut();
@@ -206,7 +206,7 @@ class SeriesSlicerTest {
     }
 
     @Test
-    void seriesOfTheNextBatchAreThoseOfItsOwnDictionary() throws Exception {
+    void nextBatchUsesItsOwnDictionary() throws Exception {
         sensors();
         append(BatchFixtures.reading("a", 0));
         cut();
@@ -220,7 +220,7 @@ class SeriesSlicerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void rowsAreOfOneSeriesIfAllTheirKeysAndLabelsAreTheSame(boolean dictionaries) throws Exception {
+    void rowsWithEqualKeysAndLabelsAreOneSeries(boolean dictionaries) throws Exception {
         if (dictionaries) {
             roomsWithDictionaries("floor, room", "house, town");
         } else {
@@ -241,7 +241,7 @@ class SeriesSlicerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void longNamesAreCutInParts(boolean dictionaries) throws Exception {
+    void longNamesAreCutIntoParts(boolean dictionaries) throws Exception {
         if (dictionaries) {
             roomsWithDictionaries("room", "house");
         } else {
@@ -260,7 +260,7 @@ class SeriesSlicerTest {
     }
 
     @Test
-    void aLongNameOfOneColumnIsCutInPartsToo() throws Exception {
+    void longNamesOfOneColumnAreCutIntoParts() throws Exception {
         sensors();
         for (int i = 0; i < 12; i++) {
             append(BatchFixtures.reading("x".repeat(100_000) + i, 0));
@@ -276,13 +276,13 @@ class SeriesSlicerTest {
     }
 
     @Test
-    void aMessageCrossesTheWireAsItIs() throws Exception {
+    void messageIsUnchangedAfterSerialization() throws Exception {
         rooms("room", "town");
         appendRoom(",\"heat\":21.5,\"town\":\"Zürich\"");
         appendRoom(",\"town\":\"%s\"".formatted("long".repeat(20_000)));
         SeriesSlices message = cut().get(0);
 
-        // What is missing is not a number, which equals itself here.
+        // Missing values are NaN, which this comparison treats as equal.
         assertThat(overTheWire(message))
                 .usingRecursiveComparison()
                 .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
@@ -290,7 +290,7 @@ class SeriesSlicerTest {
     }
 
     @Test
-    void aMessageWithoutRowsCrossesTheWireAsItIs() throws IOException {
+    void heartbeatIsUnchangedAfterSerialization() throws IOException {
         SeriesSlices heartbeat = SeriesSlices.heartbeat(127, 9);
 
         assertThat(overTheWire(heartbeat)).usingRecursiveComparison().isEqualTo(heartbeat);

@@ -27,7 +27,7 @@ class CsvDecoderTest {
     }
 
     @Test
-    void anEmptyFieldIsNullAndAQuotedEmptyOneIsAnEmptyString() throws Exception {
+    void emptyFieldIsNullAndQuotedEmptyFieldIsEmptyString() throws Exception {
         Map<String, Object> row = decodedRows.decode("k,1000000000,\"\",  \t,");
 
         assertThat(row).containsEntry("a", "").containsEntry("b", null).containsEntry("c", null);
@@ -35,27 +35,27 @@ class CsvDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r", ""})
-    void theLineEndIsNotPartOfTheLastField(String lineEnd) throws Exception {
+    void lineEndIsNotPartOfTheLastField(String lineEnd) throws Exception {
         assertThat(decodedRows.decode("k,1000000000,a,b, 12 " + lineEnd)).containsEntry("c", 12);
     }
 
     @Test
-    void aFieldThatNoColumnKnowsIsCounted() throws Exception {
-        assertThat(decodedRows.decode("k,1000000000,a,whatever"))
+    void unknownFieldIsCounted() throws Exception {
+        assertThat(decodedRows.decode("k,1000000000,a,ignored"))
                 .containsEntry("a", "a")
                 .containsEntry("b", null);
         assertThat(decodedRows.decoder().unknownFields()).isEqualTo(1);
     }
 
     @Test
-    void aJsonObjectIsReadAsJson() throws Exception {
+    void jsonObjectIsDecodedAsJson() throws Exception {
         assertThat(decodedRows.decode(" {\"K\":\"k\",\"at\":1000000000,\"c\":3}"))
                 .containsEntry("k", "k")
                 .containsEntry("c", 3);
     }
 
     @Test
-    void aHugeFieldIsOneCellAndItsMemoryIsGivenBack() throws Exception {
+    void hugeFieldIsOneCellAndItsMemoryIsReleased() throws Exception {
         String huge = "x\"\"".repeat(4_000_000);
 
         assertThat((String)
@@ -77,10 +77,10 @@ class CsvDecoderTest {
             """)
     void brokenLinesAreMalformed(String line, String message) {
         String value = line.replace("\\n", "\n").replace("\\0", "\0");
-        UndecodableRecordException refused =
+        UndecodableRecordException rejected =
                 catchThrowableOfType(UndecodableRecordException.class, () -> decodedRows.decode(value));
 
-        assertThat(refused.reason()).isEqualTo(DeadLetterReason.MALFORMED);
-        assertThat(refused).hasMessage(message);
+        assertThat(rejected.reason()).isEqualTo(DeadLetterReason.MALFORMED);
+        assertThat(rejected).hasMessage(message);
     }
 }

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules and examples of InfluxDB's published reference of its line protocol, and what a record of it is here. */
+/** Checks the rules and examples of InfluxDB's line protocol reference, and the mapping of points to rows. */
 class LineProtocolDecoderTest {
     private static final String TIME = " 1556813561098000000";
 
     @Test
-    void thePublishedExampleIsARow() throws Exception {
+    void publishedExampleBecomesRow() throws Exception {
         Map<String, Object> row =
                 text("fieldKey").decode("myMeasurement,tag1=value1,tag2=value2 fieldKey=\"fieldValue\"" + TIME);
 
@@ -44,7 +44,7 @@ class LineProtocolDecoderTest {
             joe'sm"easure"ment      | joe'sm"easure"ment
             🍭                      | 🍭
             """)
-    void inMeasurementsCommasAndBlanksAreEscaped(String written, String meant) throws Exception {
+    void commasAndBlanksAreUnescapedInMeasurements(String written, String meant) throws Exception {
         assertThat(text("f").decode(written + " f=1" + TIME)).containsEntry("k", meant);
         assertThat(text("f").decode(written + ",a=b f=1" + TIME)).containsEntry("k", meant);
     }
@@ -61,7 +61,7 @@ class LineProtocolDecoderTest {
             longer\\ than\\ eight\\ bytes | longer than eight bytes
             Zürich🍭                  | Zürich🍭
             """)
-    void inTagsCommasEqualsSignsAndBlanksAreEscaped(String written, String meant) throws Exception {
+    void commasEqualsSignsAndBlanksAreUnescapedInTags(String written, String meant) throws Exception {
         assertThat(text("v").decode("m,v=" + written + " f=1" + TIME)).containsEntry("v", meant);
         assertThat(text("'" + meant.replace("'", "''") + "'").decode("m," + written + "=x f=1" + TIME))
                 .containsEntry("v", "x");
@@ -85,7 +85,7 @@ class LineProtocolDecoderTest {
             ends with a backslash\\\\    | ends with a backslash\\
             # no comment                 | # no comment
             """)
-    void inStringsQuotesAndBackslashesAreEscaped(String written, String meant) throws Exception {
+    void quotesAndBackslashesAreUnescapedInStrings(String written, String meant) throws Exception {
         assertThat(text("v").decode("m v=\"" + written + "\"" + TIME)).containsEntry("v", meant);
         assertThat(text("v").decode("m v=\"" + written + "\",w=1" + TIME)).containsEntry("v", meant);
     }
@@ -111,7 +111,7 @@ class LineProtocolDecoderTest {
         "7u,7",
         "'\"3.5\"',3.5"
     })
-    void numbersOfEveryKindAreFloats(String written, double meant) throws Exception {
+    void numbersOfEveryNotationAreParsedAsFloats(String written, double meant) throws Exception {
         assertThat(column("name: v, type: float64").decode("m v=" + written + TIME))
                 .containsEntry("v", meant);
     }
@@ -121,22 +121,22 @@ class LineProtocolDecoderTest {
         "1i,1", "-10i,-10", "9223372036854775807i,9223372036854775807", "-9223372036854775808i,-9223372036854775808",
         "00009223372036854775807i,9223372036854775807", "9223372036854775807u,9223372036854775807", "3,3", "1e3,1000"
     })
-    void wholeNumbersAreIntegers(String written, long meant) throws Exception {
+    void wholeNumbersAreParsedAsIntegers(String written, long meant) throws Exception {
         assertThat(column("name: v, type: int64").decode("m v=" + written + TIME))
                 .containsEntry("v", meant);
     }
 
     @Test
-    void theLargestUnsignedIntegerIsKeptAsText() throws Exception {
+    void largestUnsignedIntegerIsKeptAsText() throws Exception {
         assertThat(text("v").decode("m v=18446744073709551615u" + TIME)).containsEntry("v", "18446744073709551615");
-        assertThat(refusal(column("name: v, type: int64"), "m v=18446744073709551615u" + TIME)
+        assertThat(rejection(column("name: v, type: int64"), "m v=18446744073709551615u" + TIME)
                         .reason())
                 .isEqualTo(DeadLetterReason.BAD_VALUE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"t", "T", "true", "True", "TRUE"})
-    void fiveWordsAreTrueAndTheirOppositesFalse(String word) throws Exception {
+    void booleansAreParsedInAllNotations(String word) throws Exception {
         DecodedRows decodedRows = column("name: v, type: boolean");
         String opposite = word.replace("rue", "alse")
                 .replace("RUE", "ALSE")
@@ -157,7 +157,7 @@ class LineProtocolDecoderTest {
         "epoch-ns,-1,1969-12-31T23:59:59.999999Z",
         "epoch-ns,0,1970-01-01T00:00:00Z",
     })
-    void timesHaveTheUnitOfTheirFormat(String format, String written, Instant meant) throws Exception {
+    void timeHasTheUnitOfItsFormat(String format, String written, Instant meant) throws Exception {
         DecodedRows decodedRows = column("name: v, type: timestamp, source: [_time], formats: [%s]".formatted(format));
 
         assertThat(decodedRows.decode("m f=1 " + written)).containsEntry("v", meant);
@@ -169,7 +169,7 @@ class LineProtocolDecoderTest {
             name: v, type: int64, aliases: [_time]              | is for a timestamp column
             name: v, type: timestamp, source: [day, " _time"]   | joins _time with other fields
             """)
-    void theTimeFillsTimestampsOnly(String column, String problem) {
+    void timeFillsOnlyTimestampColumns(String column, String problem) {
         assertThatThrownBy(() -> TestStreams.influx(column))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
                 .hasMessageContaining("columns.v.source")
@@ -177,7 +177,7 @@ class LineProtocolDecoderTest {
     }
 
     @Test
-    void theTimeGoesByAnyCaseOfItsName() throws Exception {
+    void timeMatchesItsNameInAnyCase() throws Exception {
         byte[] line = "m f=1".getBytes(StandardCharsets.UTF_8);
 
         assertThat(column("name: v, type: timestamp, aliases: [_Time]").decode(line, 1_556_813_561_098L))
@@ -186,28 +186,28 @@ class LineProtocolDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"9223372036854775808", "99999999999999999999"})
-    void timesBeyondALongAreBadValues(String time) {
-        assertThat(refusal(text("v"), "m f=1 " + time).reason()).isEqualTo(DeadLetterReason.BAD_VALUE);
+    void timeBeyondLongIsBadValue(String time) {
+        assertThat(rejection(text("v"), "m f=1 " + time).reason()).isEqualTo(DeadLetterReason.BAD_VALUE);
     }
 
     @Test
-    void aLineWithoutATimeHasThatOfItsRecord() throws Exception {
+    void pointWithoutTimeHasTheRecordsTimestamp() throws Exception {
         byte[] line = "m f=1".getBytes(StandardCharsets.UTF_8);
 
         assertThat(text("v").decode(line, 1_556_813_561_098L))
                 .containsEntry("at", Instant.parse("2019-05-02T16:12:41.098Z"));
-        assertThat(refusal(text("v"), "m f=1").reason()).isEqualTo(DeadLetterReason.MISSING_VALUE);
+        assertThat(rejection(text("v"), "m f=1").reason()).isEqualTo(DeadLetterReason.MISSING_VALUE);
     }
 
     @Test
-    void ofAFieldTwiceTheLastValueCountsAndAFieldCountsMoreThanATag() throws Exception {
+    void lastDuplicateFieldIsUsedAndFieldOverridesTag() throws Exception {
         assertThat(text("v").decode("m v=\"first\",v=\"last\"" + TIME)).containsEntry("v", "last");
         assertThat(text("v").decode("m,v=tag v=\"field\"" + TIME)).containsEntry("v", "field");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n", "\r", " ", " \n", "\n\n \n", "\n# the end", "\n # the end\n# again\n"})
-    void lineEndsBlankLinesAndCommentsAreNoPartOfThePoint(String end) throws Exception {
+    void lineEndsBlankLinesAndCommentsAreIgnored(String end) throws Exception {
         assertThat(text("v").decode("m v=\"x\"" + TIME + end)).containsEntry("v", "x");
         assertThat(column("name: v, type: int32")
                         .decode(("m v=12i" + end).getBytes(StandardCharsets.UTF_8), 1_556_813_561_098L))
@@ -218,12 +218,12 @@ class LineProtocolDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " \r\n", "# only a comment", "#\n# another\n"})
-    void aRecordWithoutAPointIsEmpty(String value) {
-        assertThat(refusal(text("v"), value).reason()).isEqualTo(DeadLetterReason.EMPTY);
+    void recordWithoutPointIsEmpty(String value) {
+        assertThat(rejection(text("v"), value).reason()).isEqualTo(DeadLetterReason.EMPTY);
     }
 
     @Test
-    void whatNoColumnKnowsIsCountedAndInfluxDbsOwnNamesAreNoKeys() throws Exception {
+    void unknownFieldsAreCountedAndReservedNamesMatchNoKey() throws Exception {
         DecodedRows decodedRows = text("v");
 
         assertThat(decodedRows.decode("m,a=b,_measurement=x c=1,d=\"e\",v=\"f\",_time=2" + TIME))
@@ -260,10 +260,10 @@ class LineProtocolDecoderTest {
             m v=1 1 # end           | '# end' follows the time
             """)
     void brokenLinesAreMalformed(String line, String message) {
-        UndecodableRecordException refused = refusal(text("v"), line);
+        UndecodableRecordException rejected = rejection(text("v"), line);
 
-        assertThat(refused.reason()).isEqualTo(DeadLetterReason.MALFORMED);
-        assertThat(refused).hasMessage("not line protocol: " + message);
+        assertThat(rejected.reason()).isEqualTo(DeadLetterReason.MALFORMED);
+        assertThat(rejected).hasMessage("not line protocol: " + message);
     }
 
     @ParameterizedTest
@@ -303,20 +303,21 @@ class LineProtocolDecoderTest {
                 "1\t",
                 "\\\"a\\\"",
             })
-    void valuesOfNoTypeAreMalformedEvenWhereNoColumnAsksForThem(String value) {
-        assertThat(refusal(text("v"), "m other=%s 1".formatted(value)).reason()).isEqualTo(DeadLetterReason.MALFORMED);
-        assertThat(refusal(text("v"), "m other=%s".formatted(value)).reason()).isEqualTo(DeadLetterReason.MALFORMED);
-        assertThat(refusal(text("v"), "m other=%s,v=1 1".formatted(value)).reason())
+    void invalidValuesAreMalformedEvenInUnknownFields(String value) {
+        assertThat(rejection(text("v"), "m other=%s 1".formatted(value)).reason())
+                .isEqualTo(DeadLetterReason.MALFORMED);
+        assertThat(rejection(text("v"), "m other=%s".formatted(value)).reason()).isEqualTo(DeadLetterReason.MALFORMED);
+        assertThat(rejection(text("v"), "m other=%s,v=1 1".formatted(value)).reason())
                 .isEqualTo(DeadLetterReason.MALFORMED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"m v=1 1\nm v=2 2", "m v=1\n\n# comment\nm v=2\n", "m v=1\nx"})
-    void severalPointsAreRefusedBecauseARowIsKnownByItsRecord(String value) {
-        UndecodableRecordException refused = refusal(text("v"), value);
+    void recordOfSeveralPointsIsRejected(String value) {
+        UndecodableRecordException rejected = rejection(text("v"), value);
 
-        assertThat(refused.reason()).isEqualTo(DeadLetterReason.MALFORMED);
-        assertThat(refused).hasMessage("not one point: a further line follows; send each line as a record of its own");
+        assertThat(rejected.reason()).isEqualTo(DeadLetterReason.MALFORMED);
+        assertThat(rejected).hasMessage("not one point: a further line follows; send each line as a record of its own");
     }
 
     private static DecodedRows text(String source) {
@@ -327,7 +328,7 @@ class LineProtocolDecoderTest {
         return new DecodedRows(TestStreams.influx(definition));
     }
 
-    private static UndecodableRecordException refusal(DecodedRows decodedRows, String value) {
+    private static UndecodableRecordException rejection(DecodedRows decodedRows, String value) {
         return catchThrowableOfType(UndecodableRecordException.class, () -> decodedRows.decode(value));
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The decoder takes just those records that the line protocol's grammar, written as one regular expression, describes, and as such. */
+/** Checks that the decoder accepts exactly the records of the line protocol's grammar, written as a regular expression. */
 class LineProtocolDifferentialTest {
     private static final int CASES = 60_000;
     private static final long SEED = 20240501;
@@ -83,7 +83,7 @@ class LineProtocolDifferentialTest {
     private final Random random = new Random(SEED);
 
     @Test
-    void decoderAndGrammarAgreeAboutMutatedRecords() {
+    void decoderAndGrammarAgreeOnMutatedRecords() {
         LineProtocolParser line = new LineProtocolParser(fields);
         FieldValues values = new FieldValues(fields.fieldCount());
         int taken = 0;
@@ -93,7 +93,7 @@ class LineProtocolDifferentialTest {
             assertThat(byDecoder(line, record.getBytes(StandardCharsets.UTF_8), values))
                     .as(record)
                     .isEqualTo(expected);
-            taken += expected.equals("refused") ? 0 : 1;
+            taken += expected.equals("rejected") ? 0 : 1;
         }
         assertThat(taken).isBetween(CASES / 10, CASES * 9 / 10);
     }
@@ -102,9 +102,9 @@ class LineProtocolDifferentialTest {
         values.clear();
         try {
             int end = line.read(record, LineProtocolParser.skipComments(record, 0), values);
-            return LineProtocolParser.skipComments(record, end) == record.length ? show(values) : "refused";
+            return LineProtocolParser.skipComments(record, end) == record.length ? show(values) : "rejected";
         } catch (UndecodableRecordException e) {
-            return "refused";
+            return "rejected";
         }
     }
 
@@ -122,14 +122,14 @@ class LineProtocolDifferentialTest {
     private String byGrammar(String record) {
         Matcher line = LINE.matcher(record);
         if (!line.matches()) {
-            return "refused";
+            return "rejected";
         }
         TreeMap<Integer, String> shown = new TreeMap<>();
         Matcher tag = TAG.matcher(line.group("tags"));
         while (tag.find()) {
             int field = fields.find(unescaped(tag.group("key"), ",= "));
             if (isKey(field) && shown.put(field, unescaped(tag.group("value"), ",= ")) != null) {
-                return "refused";
+                return "rejected";
             }
         }
         Matcher pair = PAIR.matcher(line.group("fields"));
@@ -137,7 +137,7 @@ class LineProtocolDifferentialTest {
             int field = fields.find(unescaped(pair.group("key"), ",= "));
             String value = value(pair.group("value"));
             if (value == null) {
-                return "refused";
+                return "rejected";
             }
             if (isKey(field)) {
                 shown.put(field, value);
@@ -153,7 +153,7 @@ class LineProtocolDifferentialTest {
         return field != FieldIndex.UNKNOWN && field != fields.find("_time");
     }
 
-    /** Null if it is an integer out of its type's range. */
+    /** Returns null for an integer out of its type's range. */
     private static String value(String written) {
         if (written.startsWith("\"")) {
             return unescaped(written.substring(1, written.length() - 1), "\"\\");

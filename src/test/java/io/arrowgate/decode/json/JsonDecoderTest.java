@@ -19,13 +19,13 @@ class JsonDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v", "V", "Val", "vAL", "w", "w   ", " v", "\\u0076"})
-    void aFieldIsFoundByNameAndAliasWhateverCaseAndBlanks(String name) throws Exception {
+    void namesAndAliasesMatchRegardlessOfCaseAndBlanks(String name) throws Exception {
         assertThat(decodedRows.decode("{\"k\":\"a\",\"at\":1,\"" + name + "\":\"x\"}"))
                 .containsEntry("v", "x");
     }
 
     @Test
-    void theLastValueOfANameCountsAndOrderIsFree() throws Exception {
+    void lastValueOfDuplicateNameIsUsedInAnyOrder() throws Exception {
         assertThat(decodedRows.decode("{\"v\":\"x\",\"at\":1,\"k\":\"a\",\"Val\":\"y\",\"v\":\"z\"}"))
                 .containsEntry("v", "z");
         assertThat(decodedRows.decode("{\"k\":\"a\",\"v\":\"z\",\"v\":null,\"at\":1}"))
@@ -42,7 +42,7 @@ class JsonDecoderTest {
     }
 
     @Test
-    void manyFieldsOfOneRecordAreNoTrouble() throws Exception {
+    void recordWithManyFieldsIsDecoded() throws Exception {
         StringBuilder record = new StringBuilder("{\"k\":\"a\",\"at\":1");
         for (int i = 0; i < 1_000; i++) {
             record.append(",\"f").append(i).append("\":").append(i);
@@ -56,7 +56,7 @@ class JsonDecoderTest {
     }
 
     @Test
-    void hugeFieldsAreRead() throws Exception {
+    void hugeFieldsAreDecoded() throws Exception {
         String huge = "é".repeat(5_000_000);
 
         Map<String, Object> plain = decodedRows.decode("{\"k\":\"a\",\"at\":1,\"v\":\"" + huge + "\"}");
@@ -68,9 +68,9 @@ class JsonDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\r\n\t "})
-    void aRecordWithoutAValueIsEmpty(String value) {
-        assertThat(refusal(value.getBytes(StandardCharsets.UTF_8)).reason()).isEqualTo(DeadLetterReason.EMPTY);
-        assertThat(refusal(null).reason()).isEqualTo(DeadLetterReason.EMPTY);
+    void recordWithoutValueIsEmpty(String value) {
+        assertThat(rejection(value.getBytes(StandardCharsets.UTF_8)).reason()).isEqualTo(DeadLetterReason.EMPTY);
+        assertThat(rejection(null).reason()).isEqualTo(DeadLetterReason.EMPTY);
     }
 
     @ParameterizedTest
@@ -102,19 +102,19 @@ class JsonDecoderTest {
                 "{\"k\":\"a\0\"}",
                 "plain text"
             })
-    void whatIsNoJsonObjectIsMalformed(String value) {
-        UndecodableRecordException refused = refusal(value.getBytes(StandardCharsets.UTF_8));
+    void otherThanJsonObjectIsMalformed(String value) {
+        UndecodableRecordException rejected = rejection(value.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(refused.reason()).isEqualTo(DeadLetterReason.MALFORMED);
-        assertThat(refused.getMessage()).startsWith("not ").hasSizeLessThan(200);
+        assertThat(rejected.reason()).isEqualTo(DeadLetterReason.MALFORMED);
+        assertThat(rejected.getMessage()).startsWith("not ").hasSizeLessThan(200);
     }
 
     @Test
-    void somethingAfterTheObjectIsMalformed() throws Exception {
+    void contentAfterTheObjectIsMalformed() throws Exception {
         String record = "{\"k\":\"a\",\"at\":1}";
 
         assertThat(decodedRows.decode(record + " \r\n")).containsEntry("k", "a");
-        assertThat(refusal((record + record).getBytes(StandardCharsets.UTF_8)))
+        assertThat(rejection((record + record).getBytes(StandardCharsets.UTF_8)))
                 .hasMessage("not one JSON object: something follows it");
     }
 
@@ -127,30 +127,32 @@ class JsonDecoderTest {
                 latin.append((char) b);
             }
             byte[] value = ("{\"k\":\"" + latin + "\",\"at\":1}").getBytes(StandardCharsets.ISO_8859_1);
-            assertThat(refusal(value)).hasMessage("not UTF-8");
+            assertThat(rejection(value)).hasMessage("not UTF-8");
         }
     }
 
     @Test
-    void otherEncodingsAreNotGuessed() {
+    void otherEncodingsAreMalformed() {
         String record = "{\"k\":\"a\",\"at\":1}";
 
-        assertThat(refusal(record.getBytes(StandardCharsets.UTF_16LE)).reason()).isEqualTo(DeadLetterReason.MALFORMED);
-        assertThat(refusal(record.getBytes(StandardCharsets.UTF_16BE)).reason()).isEqualTo(DeadLetterReason.MALFORMED);
+        assertThat(rejection(record.getBytes(StandardCharsets.UTF_16LE)).reason())
+                .isEqualTo(DeadLetterReason.MALFORMED);
+        assertThat(rejection(record.getBytes(StandardCharsets.UTF_16BE)).reason())
+                .isEqualTo(DeadLetterReason.MALFORMED);
     }
 
     @Test
-    void nestingIsBounded() throws Exception {
+    void deepNestingIsMalformed() throws Exception {
         String start = "{\"k\":\"a\",\"at\":1,\"x\":";
 
         assertThat(decodedRows.decode(start + "[".repeat(900) + "]".repeat(900) + "}"))
                 .containsEntry("k", "a");
-        assertThat(refusal((start + "[".repeat(1_000_000)).getBytes(StandardCharsets.UTF_8))
+        assertThat(rejection((start + "[".repeat(1_000_000)).getBytes(StandardCharsets.UTF_8))
                         .reason())
                 .isEqualTo(DeadLetterReason.MALFORMED);
     }
 
-    private UndecodableRecordException refusal(byte[] value) {
+    private UndecodableRecordException rejection(byte[] value) {
         return catchThrowableOfType(UndecodableRecordException.class, () -> decodedRows.decode(value, -1));
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The scanner takes no record that the library refuses, and both find the same values. */
+/** Checks that the scanner accepts only records that the library accepts, with the same values. */
 class JsonDifferentialTest {
     private static final int CASES = 200_000;
     private static final long SEED = 20240501;
@@ -35,7 +35,7 @@ class JsonDifferentialTest {
             "{\"device\":\"with \\\"escapes\\\" \\u00e9\",\"ts\":\"2024-05-01 12:34\",\"d\\u0065vice\":\"y\"}",
             "{}");
 
-    /** What mutations put in: the bytes and words that JSON gives a meaning. */
+    /** Inserted by mutations: bytes and words with a meaning in JSON. */
     private static final List<byte[]> FRAGMENTS = bytes(
             "{",
             "}",
@@ -77,7 +77,7 @@ class JsonDifferentialTest {
     private final HostileRecords hostile = new HostileRecords(SEED, RECORDS);
 
     @Test
-    void scannerAndLibraryAgreeAboutMutatedRecords() {
+    void scannerAndLibraryAgreeOnMutatedRecords() {
         FieldValues scanned = new FieldValues(fields.fieldCount());
         FieldValues read = new FieldValues(fields.fieldCount());
         int taken = 0;
@@ -88,15 +88,15 @@ class JsonDifferentialTest {
             if (Utf8Validator.isValid(record) && scanner.scan(record, scanned)) {
                 taken++;
                 String json = new String(record, StandardCharsets.UTF_8);
-                assertThat(refusal(record, read)).as(json).isNull();
+                assertThat(rejection(record, read)).as(json).isNull();
                 assertThat(show(scanned)).as(json).isEqualTo(show(read));
             }
         }
-        assertThat(taken).as("the scanner is not just always unsure").isGreaterThan(CASES / 10);
+        assertThat(taken).as("records that the scanner accepts").isGreaterThan(CASES / 10);
     }
 
     @Test
-    void theScannerTakesOrdinaryRecords() {
+    void scannerAcceptsOrdinaryRecords() {
         FieldValues values = new FieldValues(fields.fieldCount());
         for (String record : RECORDS.subList(0, 3)) {
             assertThat(scanner.scan(record.getBytes(StandardCharsets.UTF_8), values))
@@ -105,9 +105,9 @@ class JsonDifferentialTest {
         }
     }
 
-    /** Of two decoders one has just read an ordinary record, and so expects another one of its shape; the other knows of none. */
+    /** Compares a decoder that has learned a template from an ordinary record with one that has no template. */
     @Test
-    void aRecordBecomesTheSameRowWhateverTheRecordBefore() {
+    void rowDoesNotDependOnThePreviousRecord() {
         byte[] before = RECORDS.get(0).getBytes(StandardCharsets.UTF_8);
         RecordDecoder expecting = RecordDecoders.of(stream);
         int rows = 0;
@@ -131,7 +131,7 @@ class JsonDifferentialTest {
         }
     }
 
-    private String refusal(byte[] record, FieldValues values) {
+    private String rejection(byte[] record, FieldValues values) {
         try {
             library.read(record, values);
             return null;

@@ -15,7 +15,7 @@ class RecordTimestampBoundsTest {
     private static final Instant EVENT = Instant.parse("2024-05-01T00:00:00.123456Z");
     private static final long EVENT_MICROS = 1_714_521_600_123_456L;
 
-    /** Nanoseconds, microseconds and seconds of 2024, none, and numbers that nobody meant. */
+    /** Returns nanoseconds, microseconds and seconds of 2024, a missing timestamp, and arbitrary numbers. */
     @ParameterizedTest
     @ValueSource(
             longs = {
@@ -30,14 +30,14 @@ class RecordTimestampBoundsTest {
                 Long.MIN_VALUE,
                 Long.MAX_VALUE
             })
-    void anImplausibleTimestampOfTheRecordIsReplacedByTheEventTime(long recordMillis) {
+    void implausibleRecordTimestampIsReplacedByTheEventTime(long recordMillis) {
         assertThat(RecordTimestampBounds.ingestedAtMillis(recordMillis, EVENT_MICROS))
                 .isEqualTo(EVENT.toEpochMilli());
     }
 
     @ParameterizedTest
     @ValueSource(longs = {31_536_000_000L, 1_714_521_600_000L, 4_102_444_799_999L})
-    void aPlausibleTimestampOfTheRecordIsKept(long recordMillis) {
+    void plausibleRecordTimestampIsKept(long recordMillis) {
         assertThat(RecordTimestampBounds.ingestedAtMillis(recordMillis, EVENT_MICROS))
                 .isEqualTo(recordMillis);
     }
@@ -47,10 +47,10 @@ class RecordTimestampBoundsTest {
         assertThat(RecordTimestampBounds.ingestedAtMillis(-1, -1)).isEqualTo(-1);
     }
 
-    /** The clock of the record is wrong, not that of the event. */
+    /** Covers a record with a wrong timestamp but a correct event time. */
     @ParameterizedTest
     @ValueSource(longs = {1_714_521_600L, 0, -1, 1_714_521_600_000_000_000L})
-    void anEventIsNotAheadOfAnImplausibleTimestamp(long recordMillis) throws Exception {
+    void eventTimeIsNotComparedWithImplausibleTimestamp(long recordMillis) throws Exception {
         DecodedRows decodedRows = new DecodedRows(TestStreams.json("UTC", "name: v, type: int32"));
 
         assertThat(decodedRows.decode(

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How instants may be written, and which they are. */
+/** Checks the accepted notations of instants and their values. */
 class TemporalFormatsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -41,7 +41,7 @@ class TemporalFormatsTest {
         "1714566896789012345, 2024-05-01T12:34:56.789012Z",
         "-86400, 1969-12-31T00:00:00Z"
     })
-    void isoAndEpochFormsAreRead(String text, Instant instant) throws Exception {
+    void isoAndEpochFormatsAreParsed(String text, Instant instant) throws Exception {
         assertThat(decode("Europe/Berlin", "[iso-8601, epoch]", text)).isEqualTo(instant);
     }
 
@@ -68,11 +68,11 @@ class TemporalFormatsTest {
                 "1714566896789.5",
                 ""
             })
-    void whatIsNoTimeIsRefused(String text) {
-        UndecodableRecordException refused =
+    void invalidTimeIsRejected(String text) {
+        UndecodableRecordException rejected =
                 catchThrowableOfType(UndecodableRecordException.class, () -> decode("UTC", "[iso-8601, epoch]", text));
 
-        assertThat(refused.reason()).isEqualTo(DeadLetterReason.BAD_VALUE);
+        assertThat(rejected.reason()).isEqualTo(DeadLetterReason.BAD_VALUE);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -88,7 +88,7 @@ class TemporalFormatsTest {
         "yyyy-MM-dd'T'HH:mm:ssXXX, 2024-05-01T12:34:56+02:00, 2024-05-01T10:34:56Z",
         "EEE dd MMM uuuu, Wed 01 May 2024, 2024-05-01T00:00:00Z"
     })
-    void patternsAreRead(String pattern, String text, Instant instant) throws Exception {
+    void patternsAreParsed(String pattern, String text, Instant instant) throws Exception {
         assertThat(decode("UTC", "[\"" + pattern + "\"]", text)).isEqualTo(instant);
     }
 
@@ -102,14 +102,14 @@ class TemporalFormatsTest {
         "d MMM yyyy, 1 Mai 2024"
     })
     void patternsAreStrict(String pattern, String text) {
-        UndecodableRecordException refused = catchThrowableOfType(
+        UndecodableRecordException rejected = catchThrowableOfType(
                 UndecodableRecordException.class, () -> decode("UTC", "[\"" + pattern + "\"]", text));
 
-        assertThat(refused.reason()).isEqualTo(DeadLetterReason.BAD_VALUE);
+        assertThat(rejected.reason()).isEqualTo(DeadLetterReason.BAD_VALUE);
     }
 
     @Test
-    void aTimeThatHappenedTwiceIsTheEarlierAndOneThatWasSkippedIsMovedOn() throws Exception {
+    void ambiguousTimeIsTheEarlierAndTimeInGapIsMovedForward() throws Exception {
         assertThat(decode("America/New_York", "[iso-8601]", "2023-11-05T01:30:00"))
                 .isEqualTo(Instant.parse("2023-11-05T05:30:00Z"));
         assertThat(decode("America/New_York", "[iso-8601]", "2023-11-05T02:00:00"))
@@ -122,7 +122,7 @@ class TemporalFormatsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"})
-    void offsetsAreThoseOfTheZonesRules(String zone) {
+    void offsetsEqualTheRulesOfTheZone(String zone) {
         ZoneOffsetCache offsets = new ZoneOffsetCache(ZoneId.of(zone));
         Random random = new Random(1);
         long end = Instant.parse("2050-01-01T00:00:00Z").getEpochSecond();
@@ -137,7 +137,7 @@ class TemporalFormatsTest {
     }
 
     @Test
-    void anImplausibleEventTimeIsRefused() throws Exception {
+    void implausibleEventTimeIsRejected() throws Exception {
         DecodedRows decodedRows = new DecodedRows(TestStreams.json("UTC", "name: v, type: int32"));
         long now = Instant.parse("2024-05-01T00:00:00Z").toEpochMilli();
 

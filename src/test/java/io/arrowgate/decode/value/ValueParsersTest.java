@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What values each column type takes, and what cells they become. */
+/** Checks which values each column type accepts, and the resulting cells. */
 class ValueParsersTest {
     @ParameterizedTest(name = "{0}: {1} is {2}")
     @CsvSource(quoteCharacter = '`', textBlock = """
@@ -50,7 +50,7 @@ class ValueParsersTest {
             float64, -1.7976931348623157e308, -1.7976931348623157E308
             float64, 123456789012345678901234567890, 1.2345678901234568E29
             """)
-    void aValueBecomesACell(String type, String json, String cell) throws Exception {
+    void validValueBecomesCell(String type, String json, String cell) throws Exception {
         assertThat(decode(type, json)).asString().isEqualTo(cell);
     }
 
@@ -82,33 +82,33 @@ class ValueParsersTest {
             date, "2024-5-1"
             timestamp, "yesterday"
             """)
-    void aValueOfAnotherTypeIsRefused(String type, String json) {
-        UndecodableRecordException refused =
+    void valueOfWrongTypeIsRejected(String type, String json) {
+        UndecodableRecordException rejected =
                 catchThrowableOfType(UndecodableRecordException.class, () -> decode(type, json));
 
-        assertThat(refused.reason()).isEqualTo(DeadLetterReason.BAD_VALUE);
-        assertThat(refused).hasMessageStartingWith("v: ");
+        assertThat(rejected.reason()).isEqualTo(DeadLetterReason.BAD_VALUE);
+        assertThat(rejected).hasMessageStartingWith("v: ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"string", "boolean", "int32", "int64", "float32", "float64", "date", "timestamp"})
-    void nullAndNothingAreNull(String type) throws Exception {
+    void nullAndMissingValueAreNull(String type) throws Exception {
         assertThat(decode(type, "null")).isNull();
         assertThat(new DecodedRows(TestStreams.json("UTC", "name: v, type: " + type)).decode("{\"k\":\"a\",\"at\":1}"))
                 .containsEntry("v", null);
     }
 
     @Test
-    void aRequiredColumnWithoutAValueIsRefused() {
-        UndecodableRecordException refused =
+    void missingRequiredValueIsRejected() {
+        UndecodableRecordException rejected =
                 catchThrowableOfType(UndecodableRecordException.class, () -> decode("int32, required: true", "null"));
 
-        assertThat(refused.reason()).isEqualTo(DeadLetterReason.MISSING_VALUE);
-        assertThat(refused).hasMessage("v: has no value");
+        assertThat(rejected.reason()).isEqualTo(DeadLetterReason.MISSING_VALUE);
+        assertThat(rejected).hasMessage("v: has no value");
     }
 
     @Test
-    void aDateIsADayAndAnInstantTheDayInTheStreamsZone() throws Exception {
+    void instantBecomesDayInTheStreamsTimeZone() throws Exception {
         DecodedRows decodedRows = new DecodedRows(TestStreams.json("America/New_York", "name: v, type: date"));
 
         assertThat(decodedRows.decode("{\"k\":\"a\",\"at\":1,\"v\":\"2024-02-29\"}"))
@@ -118,15 +118,15 @@ class ValueParsersTest {
     }
 
     @Test
-    void aMessageQuotesOnlyTheBeginningOfALongValue() {
-        UndecodableRecordException refused = catchThrowableOfType(
+    void messageQuotesOnlyTheBeginningOfLongValue() {
+        UndecodableRecordException rejected = catchThrowableOfType(
                 UndecodableRecordException.class, () -> decode("int32", '"' + "x".repeat(1_000_000) + '"'));
 
-        assertThat(refused).hasMessage("v: '" + "x".repeat(40) + "...' is not a valid int32, or is out of range");
+        assertThat(rejected).hasMessage("v: '" + "x".repeat(40) + "...' is not a valid int32, or is out of range");
     }
 
     @Test
-    void floatsAndDoublesAreRoundedAsTheLibraryDoes() {
+    void floatsAndDoublesAreRoundedLikeTheLibrary() {
         ValueParser floats = new FloatParser();
         ValueParser doubles = new DoubleParser();
         RowBuffer row = new RowBuffer(2);
@@ -146,7 +146,7 @@ class ValueParsersTest {
         }
     }
 
-    /** Ordinary numbers, numbers of random bits, and numbers in the middle between two floats. */
+    /** Creates ordinary numbers, numbers of random bits, and midpoints between two floats. */
     private static String number(Random random) {
         return switch (random.nextInt(4)) {
             case 0 -> random.nextInt(100_000) / 100.0 + "";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Increments are those of the readings, whatever way these came. */
+/** Checks increments for readings in any order and grouping of inserts. */
 class CounterIncrementTableIT {
     private static final Instant START = Instant.parse("2024-01-05T00:00:00Z");
     private static final int SERIES = 4;
@@ -30,8 +30,7 @@ class CounterIncrementTableIT {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void incrementsEqualThoseOfAllReadingsInOrderAfterEveryInsertOfReadingsLateRepeatedAndShuffled(long seed)
-            throws Exception {
+    void incrementsEqualTheOracleAfterLateDuplicateAndShuffledReadings(long seed) throws Exception {
         Random random = new Random(seed);
         List<Audit> audits = randomAudits(random, 40);
         Collections.shuffle(audits, random);
@@ -60,7 +59,7 @@ class CounterIncrementTableIT {
     }
 
     @Test
-    void windowsEqualThoseOfAllReadingsAndLoseGroupsThatABetterReadingTookTheRowsOf() throws Exception {
+    void windowsLoseGroupsWhoseReadingsWereReplaced() throws Exception {
         Instant time = START.plus(Duration.ofHours(4));
         send(new Audit("0", START, "REGULAR", 100, 50));
         send(new Audit("0", time, "RECOVR AUD", 170, 60));
@@ -77,7 +76,7 @@ class CounterIncrementTableIT {
     }
 
     @Test
-    void refreshWithNothingNewReadsNoRowsAndMergesAloneAreNothingNew() throws Exception {
+    void refreshWithoutNewRowsReadsNothingEvenAfterMerges() throws Exception {
         send(new Audit("0", START, "REGULAR", 100, 50));
         insert();
         send(new Audit("0", START.plusSeconds(60), "REGULAR", 101, 50));
@@ -91,7 +90,7 @@ class CounterIncrementTableIT {
     }
 
     @Test
-    void refreshThatEndedBeforeItCouldRecordWhatItTookInAndTwoAtOnceChangeNothing() throws Exception {
+    void interruptedAndConcurrentRefreshesChangeNothing() throws Exception {
         for (int i = 0; i < 5; i++) {
             send(new Audit("0", START.plusSeconds(600L * i), "REGULAR", 100 + i, 50));
         }
@@ -115,7 +114,7 @@ class CounterIncrementTableIT {
     }
 
     @Test
-    void partitionThatWasDroppedAndFilledAgainIsTakenInAgain() throws Exception {
+    void droppedAndRefilledPartitionIsProcessedAgain() throws Exception {
         send(new Audit("0", START, "REGULAR", 100, 50));
         insert();
         bed.refresh();
@@ -125,7 +124,7 @@ class CounterIncrementTableIT {
         insert();
         bed.refresh();
         assertThat(bed.query("SELECT SCP FROM %s FINAL ORDER BY SCP".formatted(bed.table("turnstile_increments"))))
-                .as("what was worked out from rows that are gone stays")
+                .as("rows computed from deleted rows remain")
                 .isEqualTo("0\n1");
     }
 
@@ -149,7 +148,7 @@ class CounterIncrementTableIT {
         assertThat(bed.query(windows)).isEqualTo(bed.query(increments));
     }
 
-    /** All of them in one query, as each costs some milliseconds whatever it asks. */
+    /** Checks all counters in one query, because each query has a fixed cost of milliseconds. */
     private Map<String, List<String>> rowsByRegisterAndSeries() {
         String rows = bed.query("""
                 SELECT SCP, toUnixTimestamp(event_time), ENTRIES_increment, ENTRIES_quality, EXITS_increment, EXITS_quality
@@ -166,7 +165,7 @@ class CounterIncrementTableIT {
         return byRegister;
     }
 
-    /** Registers that run up, down, stand still, reset and jump; and audits of one time twice. */
+    /** Creates counters that run up, run down, stand still, reset and jump, and duplicate audits of one time. */
     private static List<Audit> randomAudits(Random random, int each) {
         List<Audit> audits = new ArrayList<>();
         for (int series = 0; series < SERIES; series++) {

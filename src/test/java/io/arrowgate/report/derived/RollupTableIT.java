@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Windows of readings are those of the readings, whatever way these came. */
+/** Checks windows for readings in any order and grouping of inserts. */
 class RollupTableIT {
     private static final Instant START = Instant.parse("2024-01-05T22:30:00Z");
     private static final int SECONDS = 10_800;
@@ -34,7 +34,7 @@ class RollupTableIT {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void windowsEqualThoseOfAllReadingsAfterEveryInsertOfReadingsLateRepeatedAndShuffled(long seed) throws Exception {
+    void windowsEqualTheOracleAfterLateDuplicateAndShuffledReadings(long seed) throws Exception {
         Random random = new Random(seed);
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < 1_500; i++) {
@@ -60,7 +60,7 @@ class RollupTableIT {
         }
     }
 
-    /** Readings have their offsets for good: the same one, inserted again, is the same row. */
+    /** Gives each reading a fixed offset, so that a reading inserted again is the same row. */
     private void insert(List<Reading> batch) {
         String rows = batch.stream()
                 .map(reading -> "('%s', '%s', %s, 'topic', 0, %d, now64(3))"
@@ -122,7 +122,7 @@ class RollupTableIT {
         return rounded.endsWith(".0") ? rounded.substring(0, rounded.length() - 2) : rounded;
     }
 
-    /** The value before which a share of all of them is. */
+    /** Returns the exact quantile of the values. */
     private static int quantile(List<Integer> sorted, double share) {
         return sorted.get((int) (share * sorted.size()));
     }
