@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The live page of a running job, as a browser shows it while things happen. */
+/** Checks the live page of a running job in a browser. */
 class LivePageIT {
     private static final List<String> VIEWS = List.of("wide", "dark", "narrow");
-    /** More than there is time for: records come in all the while. */
+    /** More records than the test has time for, so that records keep arriving. */
     private static final int READINGS = 1_000_000;
 
     @Test
-    void pageShowsTheLineAndWhatHappensToItWhileItIsOpen() throws Exception {
+    void openPageFollowsThePipeline() throws Exception {
         Browser browser = new Browser(Path.of("target/browser").toAbsolutePath());
         Path screenshots = SharedStack.freshDir("live-page").toAbsolutePath();
         try (JobTestBed bed = new JobTestBed("sensors", "turnstiles")
@@ -76,9 +76,9 @@ class LivePageIT {
         }
     }
 
-    /** The page alone asks ClickHouse by another way. */
-    private static LivePage page(JobTestBed bed, LocalJob job, FaultProxy way) throws Exception {
-        bed.with("clickhouse.url", way.url());
+    /** Starts a live page that alone reaches ClickHouse through the proxy. */
+    private static LivePage page(JobTestBed bed, LocalJob job, FaultProxy proxy) throws Exception {
+        bed.with("clickhouse.url", proxy.url());
         return LivePage.start(bed.settings(), URI.create(job.uiUrl()), 0);
     }
 
@@ -98,7 +98,7 @@ class LivePageIT {
                 VALUES ('x', 'firing', 'cpu-high', 'critical', 'sensors', now64(6), now64(6), '%s', now64(3) + INTERVAL 1 HOUR)""".formatted(text));
     }
 
-    /** What is to be seen once each chart has a line, which takes two points of it; after a while, however it looks. */
+    /** Returns the page once each chart has a line of two points, or after a time limit. */
     private static JsonNode seenWithLines(OpenPages open, String view) throws IOException {
         long deadline = System.nanoTime() + JobTestBed.PATIENCE.toNanos();
         JsonNode seen = open.see(view);
@@ -142,7 +142,7 @@ class LivePageIT {
     }
 
     @Test
-    void aTakenPortIsNamedWithItsOption() throws Exception {
+    void takenPortIsReportedWithItsOption() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors");
                 LivePage first = LivePage.start(bed.settings(), URI.create("http://127.0.0.1:9"), 0)) {
             int port = URI.create(first.url()).getPort();

@@ -9,11 +9,11 @@ import io.arrowgate.tools.local.cluster.LocalJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Broker, engine and job of the local stack are for this machine alone. */
+/** Checks that broker, engine and job of the local stack listen on the loopback interface only. */
 @Isolated("other classes' jobs are in this JVM, too")
 class LoopbackIT {
     @Test
-    void nothingOfTheLocalStackListensOnAnyButTheLoopbackInterface() throws Exception {
+    void localStackListensOnTheLoopbackInterfaceOnly() throws Exception {
         assumeTrue(ListeningSockets.areKnown(), "only Linux tells what a process listens on");
         try (JobTestBed bed = new JobTestBed("sensors");
                 LocalJob job = bed.start()) {

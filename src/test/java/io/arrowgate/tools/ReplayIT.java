@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A table that was rebuilt from its Arrow topic has the same rows, however often and with whatever interruptions. */
+/** Checks that a replay rebuilds a table exactly once, across repetitions and interruptions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplayIT {
     private static final int ROWS = 400;
@@ -38,7 +38,7 @@ class ReplayIT {
 
     private JobTestBed bed;
 
-    /** Every row is in the topic twice, in batches of other boundaries, as after the restore of an older savepoint. */
+    /** Writes every row twice, with different batch boundaries, as after the restore of an older savepoint. */
     @BeforeAll
     void fillTheTopic() throws Exception {
         bed = new JobTestBed("sensors").with("batch.max-rows", "23");
@@ -65,7 +65,7 @@ class ReplayIT {
         bed.close();
     }
 
-    /** One an hour, for days. */
+    /** Creates one event an hour, for days. */
     private static List<String> readings(int first, int end) {
         return IntStream.range(first, end)
                 .mapToObj(i -> "{\"device\":\"d%d\",\"ts\":\"2024-05-%02dT%02d:00:00.%06dZ\",\"cpu_used\":%d.5}"
@@ -74,7 +74,7 @@ class ReplayIT {
     }
 
     @Test
-    void tableOfAnotherNameGetsTheSameRowsOnceHoweverOftenItIsReplayed() {
+    void repeatedReplayIntoAnotherTableInsertsEachRowOnce() {
         ArrowgateProcess first = replay("--table=rebuilt");
         assertThat(first.exitCode()).as(first.toString()).isZero();
         assertThat(first.out()).contains("rebuilt: ", "batches with 800 rows, 400 of them already present");
@@ -85,7 +85,7 @@ class ReplayIT {
     }
 
     @Test
-    void tableThatLostRowsGetsThemBackAlthoughItRemembersTheirBatches() {
+    void replayRestoresLostRowsDespiteRememberedTokens() {
         replay("--table=damaged");
         bed.query("ALTER TABLE {db}.damaged DROP PARTITION 20240503, DROP PARTITION 20240509");
 
@@ -96,7 +96,7 @@ class ReplayIT {
     }
 
     @Test
-    void replayWhoseServerGoesAwayInTheMiddleOfAnInsertGoesOnWhenItIsBack() throws Exception {
+    void replayResumesAfterAnOutageInTheMiddleOfAnInsert() throws Exception {
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS)) {
             List<String> viaProxy = new ArrayList<>(bed.arguments());
             viaProxy.replaceAll(
@@ -107,7 +107,7 @@ class ReplayIT {
                     "--stream=sensors",
                     "--table=interrupted",
                     "--clickhouse.retry.max-duration=300 ms"));
-            // Given: some batches are in, the rows of another one are, and its answer is not
+            // Given: some batches are acknowledged; the rows of another one are inserted, but its response is lost
             assertThat(proxy.events().await(RequestPhase.DONE, 30, PATIENCE)).isTrue();
             try (RequestBreakpoint requestBreakpoint = proxy.breakAt(RequestPhase.ANSWERED, ProxiedRequest::isInsert)) {
                 assertThat(requestBreakpoint.await(PATIENCE)).isPresent();
@@ -128,7 +128,7 @@ class ReplayIT {
     }
 
     @Test
-    void timesChooseWholeBatchesByTheirEvents() {
+    void timeRangeSelectsWholeBatchesByEventTime() {
         ArrowgateProcess run = replay("--table=part", "--from=2024-05-03T00:00:00Z", "--to=2024-05-04T00:00:00Z");
         assertThat(run.exitCode()).as(run.toString()).isZero();
         assertThat(bed.query("SELECT countIf(toDate(ts) = '2024-05-03') FROM {db}.part"))
@@ -141,7 +141,7 @@ class ReplayIT {
     }
 
     @Test
-    void batchesFromBeforeAColumnWasAddedHaveNoValueThereAndAreTheSameRows() throws Exception {
+    void batchesWithoutALaterColumnHaveNullThere() throws Exception {
         ArrowgateProcess run = ArrowgateProcess.of(
                 new ReplayCommand(),
                 withColumn("{name: site, type: string, dictionary: true}"),
@@ -158,7 +158,7 @@ class ReplayIT {
     }
 
     @Test
-    void batchesThatLackARequiredColumnAreRefusedByName() throws Exception {
+    void batchesWithoutARequiredColumnAreRejected() throws Exception {
         ArrowgateProcess run = ArrowgateProcess.of(
                 new ReplayCommand(),
                 withColumn("{name: site, type: string, required: true}"),
@@ -170,7 +170,7 @@ class ReplayIT {
         assertThat(bed.count("with_required_site")).isZero();
     }
 
-    /** The bed's flags, with a definition of one more column. */
+    /** Returns the flags of the test bed, with a definition that has one more column. */
     private List<String> withColumn(String column) throws Exception {
         Path streams = SharedStack.freshDir("streams");
         String yaml = Files.readString(bed.settings().streamsPath().resolve("sensors.yaml"));
@@ -186,7 +186,7 @@ class ReplayIT {
         return ArrowgateProcess.of(new ReplayCommand(), bed.arguments(), all.toArray(String[]::new));
     }
 
-    /** Without FINAL, and from tables of which one has kept its repeats. */
+    /** Queries without FINAL; one of the tables has kept its duplicates. */
     private String digest(String table) {
         return bed.query("SELECT count(), sum(cityHash64(toString(tuple(*)))) FROM {db}." + table);
     }

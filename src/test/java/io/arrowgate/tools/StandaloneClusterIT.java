@@ -35,18 +35,18 @@ import org.apache.flink.api.common.JobStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The job jar on a real cluster: a JobManager's process and a TaskManager's, with what a Flink distribution has. */
+/** Runs the job jar on a real cluster of a JobManager and a TaskManager process, with the class path of a Flink distribution. */
 @Isolated("a cluster of JVMs needs the machine to itself")
 class StandaloneClusterIT {
     private static final int ROWS = 10_000;
     private static final int MORE_ROWS = 10_000;
     private static final int HOT_ROWS = 3;
-    /** Of a topic that the job creates. */
+    /** Partitions of a topic that the job creates. */
     private static final int PARTITIONS = 3;
 
-    /** One test for all of it, as most of its time goes into starting the cluster and the jobs. */
+    /** Covers all in one test, because most of the time goes into starting the cluster and the jobs. */
     @Test
-    void theSameJarRunsTwiceSurvivesTheDeathOfItsTaskManagerAndIsUpgradedFromASavepoint() throws Exception {
+    void twoJobsSurviveATaskManagerFailureAndASavepointUpgrade() throws Exception {
         try (JobTestBed one = new JobTestBed("sensors").with("alerts.enabled", "true");
                 JobTestBed two = new JobTestBed(one, "sensors");
                 StandaloneCluster cluster = StandaloneCluster.start(
@@ -55,7 +55,7 @@ class StandaloneClusterIT {
             ClusterJobClient jobs = cluster.jobs();
             String first = jobs.submit(JobJar.path(), one.arguments(), null);
             jobs.awaitRunning(first);
-            // The first one has left it one of the four slots.
+            // The first job leaves one of the four slots.
             String second = jobs.submit(JobJar.path(), two.arguments(), null);
             jobs.awaitRunning(second);
             assertParallelism(
@@ -64,7 +64,7 @@ class StandaloneClusterIT {
             if (ListeningSockets.areKnown()) {
                 List<Long> processes = List.of(cluster.jobManagerPid(), cluster.taskManagerPid(0));
                 assertThat(ListeningSockets.of(processes)).isNotEmpty();
-                // Prometheus asks from elsewhere: its reporter, which is on for this test, has no setting for an
+                // Prometheus scrapes from other hosts: its reporter, which this test enables, has no setting for an
                 // interface.
                 assertThat(ListeningSockets.openToOthers(processes))
                         .allSatisfy(port -> assertThat(port).isBetween(9249, 9260));
@@ -76,7 +76,7 @@ class StandaloneClusterIT {
             one.topics.send(one.topic("sensors"), 0, List.of(hot(0, 99), hot(11, 99)));
             awaitAlerts(one, "firing");
 
-            // Events flow before the TaskManager dies, while there is none, and after another has come.
+            // Events flow before the TaskManager dies, while there is none, and after its replacement has started.
             try (SteadyReadings readings = new SteadyReadings(one, one.topic("sensors"), ROWS)) {
                 one.awaitRows("sensors", 1);
                 two.awaitRows("sensors", 1);
@@ -96,7 +96,7 @@ class StandaloneClusterIT {
             jobs.cancel(second);
             assertThat(jobs.status(second)).isEqualTo(JobStatus.CANCELED);
 
-            // Events flow on while another build, whose stream has one column more, takes the job over.
+            // Events continue to flow while another build, whose stream has one more column, takes over the job.
             int end = ROWS + MORE_ROWS;
             try (SteadyReadings readings = new SteadyReadings(one, one.topic("sensors"), ROWS, end)) {
                 String savepoint = jobs.stopWithSavepoint(first);
@@ -150,7 +150,7 @@ class StandaloneClusterIT {
                 .toList();
     }
 
-    /** Of both builds' rows every column is as it should be, and readers of the Arrow topic can tell them apart. */
+    /** Checks every column of both builds' rows, and that readers of the Arrow topic can distinguish the builds. */
     private static void assertVerified(JobTestBed bed) throws Exception {
         JobSettings settings = bed.settings();
         List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
@@ -169,7 +169,7 @@ class StandaloneClusterIT {
                         ArrowSchemas.fingerprint(ArrowSchemas.of(streams.get(0))));
     }
 
-    /** JobManager and TaskManager each answer Prometheus on one port of the range in {@code flink-conf/}, about all jobs. */
+    /** Scrapes JobManager and TaskManager, each on one port of the range in {@code flink-conf/}, for all jobs. */
     private static void awaitScrape(String metric, String job) throws InterruptedException {
         JobTestBed.await(metric + " of " + job, () -> IntStream.rangeClosed(9249, 9260)
                 .mapToObj(StandaloneClusterIT::scrape)
@@ -182,7 +182,7 @@ class StandaloneClusterIT {
                 URI.create("http://127.0.0.1:" + port + "/metrics").toURL().openStream()) {
             return new String(metrics.readAllBytes(), UTF_8);
         } catch (IOException e) {
-            return ""; // Nobody is there.
+            return ""; // No process listens on this port.
         }
     }
 

@@ -33,14 +33,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** What a verification says of tables that are whole, of tables that are not, and of gaps that are none. */
+/** Checks verification reports for consistent tables, corrupted tables and legitimate gaps. */
 @Order(2) // takes long: it begins early
 class VerifyIT {
     private static final int ROWS = 1000;
     private static final List<String> BROKEN = List.of("{\"device\":", "no record");
 
     @Test
-    void everyOneOfAHundredCorruptionsIsNamed() throws Exception {
+    void eachOfAHundredCorruptionsIsReported() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors", "turnstiles").with("batch.max-rows", "1000")) {
             fill(bed);
             VerifyReport before = verify(bed, true);
@@ -83,7 +83,7 @@ class VerifyIT {
     }
 
     @Test
-    void abortedTransactionsAndDeletedRecordsAreNotMissingAndWhatCameAgainInTheArrowTopicIsRewound() throws Exception {
+    void abortedAndDeletedRecordsAreNotMissingAndRewindsAreAccepted() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors").with("kafka.properties.isolation.level", "read_committed")) {
             bed.topics.create(bed.topic("sensors"), 1, Map.of());
             sendInTransactions(bed.topic("sensors"));
@@ -123,7 +123,7 @@ class VerifyIT {
         }
     }
 
-    /** Kafka takes any timestamp that the topic's settings allow. */
+    /** Kafka accepts any timestamp that the topic's settings allow. */
     @Test
     void recordsWithImplausibleTimestampsAreRowsOrDeadLetters() throws Exception {
         List<Long> timestamps = List.of(
@@ -151,12 +151,12 @@ class VerifyIT {
     }
 
     @Test
-    void rowsFromBeforeAColumnWasAddedAreComparedWithWhatTheirDefinitionMadeOfThem() throws Exception {
+    void rowsFromBeforeAColumnWasAddedAreComparedByTheirDefinition() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors")) {
             bed.topics.create(bed.topic("sensors"), 1, Map.of());
             try (LocalJob job = bed.start()) {
                 bed.send(bed.topic("sensors"), SteadyReadings.readings(0, 100));
-                // With the new column this is no record any more.
+                // With the new column this record is a dead letter.
                 bed.send(
                         bed.topic("sensors"),
                         List.of("{\"device\":\"d\",\"ts\":\"2024-05-01T12:00:01Z\",\"fan_rpm\":\"fast\"}"));
@@ -187,7 +187,7 @@ class VerifyIT {
     }
 
     @Test
-    void rowsThatNoRecordAccountsForAreNamedAndPointsLimitWhatIsCompared() throws Exception {
+    void strayRowsAreReportedAndPointsLimitTheRange() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors")) {
             bed.with("clickhouse.rejected-batches-topic", bed.name + "-rejected");
             bed.topics.create(bed.topic("sensors"), 1, Map.of());
@@ -251,7 +251,7 @@ class VerifyIT {
         }
     }
 
-    /** First and last row of each partition. */
+    /** Returns the first and last row of each partition. */
     private static List<String> edges(int last) {
         return List.of("0:0", "0:" + last, "1:0", "1:" + last);
     }
@@ -262,7 +262,7 @@ class VerifyIT {
                 .toList();
     }
 
-    /** The records of the middle transaction are never to be seen by those who read what is committed. */
+    /** Aborts the middle transaction, so that committed readers skip its records. */
     @SuppressWarnings("FutureReturnValueIgnored") // The commit fails if a send did.
     private static void sendInTransactions(String topic) {
         Map<String, Object> properties = Map.of(
@@ -284,7 +284,7 @@ class VerifyIT {
         }
     }
 
-    /** A batch of these offsets of partition 0, as far as a verification looks at one. */
+    /** Creates a batch of these offsets of partition 0, with the parts that a verification reads. */
     private static void sendRejected(JobTestBed bed, String topic, String topicId, long first, long last)
             throws Exception {
         BatchId id = new BatchId(

@@ -98,15 +98,16 @@ public final class DetectCommand implements Callable<Integer> {
             throw usage("--out: '%s' contains the files of --csv; give another directory".formatted(out), null);
         }
         FileDetection fileDetection = new FileDetection(stream(), timeColumn, valueColumn, plot);
-        FileDetection.Count count = judge(fileDetection, folder ? filesBelow(input) : List.of(input), root, output);
+        FileDetection.Count count = evaluate(fileDetection, folder ? filesBelow(input) : List.of(input), root, output);
         command.commandLine().getOut().printf("%,d rows, %,d alerts; see %s%n", count.rows(), count.alerts(), out);
         return 0;
     }
 
     private StreamDefinition stream() throws IOException {
         try {
-            List<AlertRule> judges = rules == null ? DetectionStream.DEFAULT_RULES : StreamDefinitions.readRules(rules);
-            return DetectionStream.with(judges);
+            List<AlertRule> alertRules =
+                    rules == null ? DetectionStream.DEFAULT_RULES : StreamDefinitions.readRules(rules);
+            return DetectionStream.with(alertRules);
         } catch (InvalidStreamDefinitionException e) {
             throw usage("--rules: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
@@ -127,14 +128,14 @@ public final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private FileDetection.Count judge(FileDetection fileDetection, List<Path> files, Path root, Path output)
+    private FileDetection.Count evaluate(FileDetection fileDetection, List<Path> files, Path root, Path output)
             throws IOException {
         FileDetection.Count count = FileDetection.Count.NONE;
         try (ProgressDisplay progressDisplay = new ProgressDisplay(
                 "detect", files.size(), command.commandLine().getErr(), Boolean.getBoolean(TERMINAL_PROPERTY))) {
             for (Path file : files) {
                 Path name = root.relativize(file);
-                count = count.plus(fileDetection.judge(file, name.toString(), output.resolve(name)));
+                count = count.plus(fileDetection.evaluate(file, name.toString(), output.resolve(name)));
                 if (progressDisplay.isDue()) {
                     progressDisplay.update(count.files(), count.rows());
                 }

@@ -61,7 +61,7 @@ public final class DeadLetterFormatter {
         fields.put("partition", deadLetterRecord.partition());
         fields.put("offset", deadLetterRecord.offset());
         fields.put("bytes", deadLetterRecord.length());
-        fields.put("cut", deadLetterRecord.isCut());
+        fields.put("cut", deadLetterRecord.isTruncated());
         fields.put("replayed_from", deadLetterRecord.replayedFrom().orElse(null));
         fields.put("message", deadLetterRecord.message());
         try {
@@ -81,7 +81,7 @@ public final class DeadLetterFormatter {
                 rawRecord(deadLetterRecord),
                 deadLetterRecord.time(),
                 deadLetterRecord.message());
-        if (deadLetterRecord.isCut()) {
+        if (deadLetterRecord.isTruncated()) {
             out.printf("The record is truncated; the original value had %,d bytes.%n", deadLetterRecord.length());
         }
         out.println("Headers:");

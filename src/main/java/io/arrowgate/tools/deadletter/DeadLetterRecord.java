@@ -57,7 +57,7 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
     }
 
     /** Returns whether value, key or headers were truncated: such a record cannot be replayed. */
-    boolean isCut() {
+    boolean isTruncated() {
         return find(DeadLetterHeaders.VALUE_LENGTH).isPresent()
                 || find(DeadLetterHeaders.KEY_LENGTH).isPresent()
                 || find(DeadLetterHeaders.DROPPED_HEADERS).isPresent();

@@ -16,7 +16,7 @@ public final class DeadLetterReplay {
     private final DeadLetterTopicReader letters;
     private final Predicate<DeadLetterRecord> filter;
     private final ReplayTarget target;
-    private final List<String> cut = new ArrayList<>();
+    private final List<String> truncated = new ArrayList<>();
     private long sent;
 
     public DeadLetterReplay(DeadLetterTopicReader letters, Predicate<DeadLetterRecord> filter, ReplayTarget target) {
@@ -29,9 +29,9 @@ public final class DeadLetterReplay {
      * Reports the result of a replay.
      *
      * @param sent number of sent records
-     * @param cut positions of the truncated dead letters, which cannot be sent
+     * @param truncated positions of the truncated dead letters, which cannot be sent
      */
-    public record Result(long sent, List<String> cut) {}
+    public record Result(long sent, List<String> truncated) {}
 
     /**
      * Sends the records of all matching dead letters to the target.
@@ -49,12 +49,12 @@ public final class DeadLetterReplay {
             target.commit(letters.positions());
             progress.accept(sent);
         }
-        return new Result(sent, List.copyOf(cut));
+        return new Result(sent, List.copyOf(truncated));
     }
 
     private void send(DeadLetterRecord deadLetterRecord) {
-        if (deadLetterRecord.isCut()) {
-            cut.add(deadLetterRecord.place());
+        if (deadLetterRecord.isTruncated()) {
+            truncated.add(deadLetterRecord.place());
             return;
         }
         target.send(original(deadLetterRecord));

@@ -37,12 +37,12 @@ public record FileDetection(StreamDefinition stream, String timeColumn, String v
      *
      * @param series name of the file, which rules can match
      */
-    public Count judge(Path file, String series, Path target) throws IOException {
+    public Count evaluate(Path file, String series, Path target) throws IOException {
         Files.createDirectories(target.getParent());
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
         SeriesPlot picture = new SeriesPlot(series);
         try {
-            Count count = judge(file, series, partial, picture);
+            Count count = evaluate(file, series, partial, picture);
             Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
             plot.write(picture, target);
             return count;
@@ -51,16 +51,16 @@ public record FileDetection(StreamDefinition stream, String timeColumn, String v
         }
     }
 
-    private Count judge(Path file, String series, Path target, SeriesPlot picture) throws IOException {
+    private Count evaluate(Path file, String series, Path target, SeriesPlot picture) throws IOException {
         StandaloneRuleEvaluator evaluation = new StandaloneRuleEvaluator(stream, series);
         long rows = 0;
         long alerts = 0;
         try (CsvReadingReader readings = new CsvReadingReader(file, timeColumn, valueColumn);
-                ScoredRowWriter judged = new ScoredRowWriter(target)) {
+                ScoredRowWriter scored = new ScoredRowWriter(target)) {
             for (CsvRow row = readings.next(); row != null; row = readings.next()) {
                 StandaloneRuleEvaluator.Result result = evaluation.evaluate(row.timeMicros(), row.value());
                 List<String> fired = fired(result);
-                judged.write(row, result.score(), fired);
+                scored.write(row, result.score(), fired);
                 picture.add(row, result.score(), !fired.isEmpty());
                 rows++;
                 alerts += fired.size();

@@ -23,7 +23,7 @@ final class StreamVerifier {
     private final VerifyPlan plan;
     private final StreamDefinition stream;
     private final RawTopicRange topic;
-    private final DeadLetterOffsets letters;
+    private final DeadLetterOffsets deadLetters;
     private final RejectedOffsets rejected;
     private final VerifyProgress progress;
     private final SideReportBuilder tableLog = new SideReportBuilder();
@@ -35,13 +35,13 @@ final class StreamVerifier {
             VerifyPlan plan,
             StreamDefinition stream,
             RawTopicRange topic,
-            DeadLetterOffsets letters,
+            DeadLetterOffsets deadLetters,
             RejectedOffsets rejected,
             VerifyProgress progress) {
         this.plan = plan;
         this.stream = stream;
         this.topic = topic;
-        this.letters = letters;
+        this.deadLetters = deadLetters;
         this.rejected = rejected;
         this.progress = progress;
     }
@@ -75,13 +75,13 @@ final class StreamVerifier {
 
     private void walk(int partition, RawTopicRange.Window window, TableComparison table, ArrowCoverage arrow)
             throws Exception {
-        DeadLetterOffsets.Places places = letters.of(topic.name(), partition);
+        DeadLetterOffsets.InPartition inPartition = deadLetters.of(topic.name(), partition);
         try (RawTopicCursor cursor =
                 new RawTopicCursor(plan.kafka(), new TopicPartition(topic.name(), partition), window)) {
             RawRecordChunk chunk = RawRecordChunk.read(cursor, partition, window.begin(), window.end());
             while (chunk != null) {
-                table.check(chunk, places);
-                arrow.check(chunk, places);
+                table.check(chunk, inPartition);
+                arrow.check(chunk, inPartition);
                 records += chunk.records().size();
                 done += chunk.end() - chunk.begin();
                 progress.at(stream.name(), "table", done, topic.offsets());

@@ -29,13 +29,13 @@ public final class Verifier {
             topics.put(stream, RawTopicRange.find(plan.kafka(), stream.topic(), plan.from(), plan.to()));
         }
         // Read after the ends of the raw topics. Dead letters of later records do no harm.
-        DeadLetterOffsets letters = DeadLetterOffsets.read(plan.kafka());
+        DeadLetterOffsets deadLetters = DeadLetterOffsets.read(plan.kafka());
         RejectedOffsets rejected = RejectedOffsets.read(plan.kafka(), plan.rejectedBatchesTopic());
         Map<String, StreamVerifyReport> reports = new LinkedHashMap<>();
         for (var topic : topics.entrySet()) {
             StreamDefinition stream = topic.getKey();
             StreamVerifier verification =
-                    new StreamVerifier(plan, stream, topic.getValue(), letters, rejected, progress);
+                    new StreamVerifier(plan, stream, topic.getValue(), deadLetters, rejected, progress);
             reports.put(stream.name(), verification.run());
         }
         return new VerifyReport(plan.deep(), reports);

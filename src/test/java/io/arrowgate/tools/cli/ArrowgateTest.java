@@ -50,7 +50,7 @@ class ArrowgateTest {
     }
 
     @Test
-    void fileThatIsNotThereFailsWithoutAStackTrace() {
+    void missingFileFailsWithoutAStackTrace() {
         assertThat(run("produce", "--stream", "turnstiles", "--file", "absent.csv"))
                 .isEqualTo(Arrowgate.FAILED);
 
@@ -58,13 +58,13 @@ class ArrowgateTest {
     }
 
     @Test
-    void fileAndSyntheticEventsExcludeEachOther() {
+    void fileAndSyntheticEventsAreMutuallyExclusive() {
         assertThat(run("produce", "--stream", "sensors", "--file", "x", "--generate", "5"))
                 .isEqualTo(Arrowgate.USAGE);
     }
 
     @Test
-    void rateThatIsNoRateIsUsage() {
+    void invalidRateIsUsageError() {
         assertThat(run("produce", "--stream", "sensors", "--rate", "fast")).isEqualTo(Arrowgate.USAGE);
 
         assertThat(err.toString()).contains("'fast' is not a rate; give for example 5000/s");

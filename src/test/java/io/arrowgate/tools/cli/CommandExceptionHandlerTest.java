@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class CommandExceptionHandlerTest {
     @Test
-    void consoleShowsTheWholeMessageOfAFailedJobNotOnlyItsRoot() {
+    void consoleShowsTheJobsMessageNotOnlyTheRootCause() {
         Exception rejected = new LocalStackException(
                 "ClickHouse rejects batch b for table t: no column. Alter the table.", new IOException("no column"));
         Exception failed = new IllegalStateException(
@@ -21,7 +21,7 @@ class CommandExceptionHandlerTest {
     }
 
     @Test
-    void rootThatSaysMoreIsAppended() {
+    void rootCauseIsAppended() {
         assertThat(CommandExceptionHandler.message(new IOException("cannot connect", new IOException("refused"))))
                 .isEqualTo("cannot connect: refused");
         assertThat(CommandExceptionHandler.message(new IOException())).isEqualTo("IOException");

@@ -6,7 +6,7 @@ import java.io.StringWriter;
 import java.util.List;
 import picocli.CommandLine;
 
-/** What a command came to, on the command line as users have it. */
+/** Runs a command line and holds its exit code and output. */
 public record CommandLineRun(int exitCode, String out, String error) {
     public static CommandLineRun of(String... arguments) {
         StringWriter out = new StringWriter();

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How servers that ask who is there refuse a job at its start. */
+/** Checks the errors of a job that servers reject at its start. */
 @ResourceLock(RecordedLog.LOCK)
 class ConnectionRejectionIT {
     private static final Duration PROMPT = MachineSpeed.seconds(15);
 
     /**
-     * What is wrong.
+     * Describes a wrong setting.
      *
      * @param settings that differ from those of a job that runs
      * @param named the setting that the refusal names

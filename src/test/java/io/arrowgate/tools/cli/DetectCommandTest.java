@@ -32,7 +32,7 @@ class DetectCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void keepsOrderRowsAndTextsAndAddsTheDetectorsScore() throws IOException {
+    void keepsRowsInOrderAndAddsTheScore() throws IOException {
         csv("in/cpu.csv", spiky());
 
         assertThat(detect("in/cpu.csv")).isZero();
@@ -66,7 +66,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void silenceFiresAtTheFirstReadingAfterTheGap() throws IOException {
+    void absenceFiresAtTheFirstReadingAfterTheGap() throws IOException {
         csv(
                 "in/cpu.csv",
                 List.of(
@@ -83,7 +83,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void lateAndMissingReadingsStayInPlaceWithoutAScore() throws IOException {
+    void lateAndMissingReadingsHaveNoScore() throws IOException {
         csv(
                 "in/cpu.csv",
                 List.of(
@@ -124,7 +124,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void judgesEachFileBelowAFolderByItself() throws IOException {
+    void evaluatesEachFileBelowAFolderSeparately() throws IOException {
         csv("in/a/cpu.csv", spiky());
         csv("in/b/deep/cpu.csv", spiky());
         csv("in/b/notes.txt", List.of("no readings"));
@@ -174,7 +174,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void drawsNothingIfAskedOrIfThereIsNothing() throws IOException {
+    void drawsNothingWithPlotNoneOrWithoutValues() throws IOException {
         csv("in/cpu.csv", spiky());
         csv("in/empty.csv", List.of("timestamp,value"));
 
@@ -187,7 +187,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void aRowThatIsNoReadingIsNamedAndLeavesNoResult() throws IOException {
+    void invalidRowIsReportedAndLeavesNoResult() throws IOException {
         csv("in/cpu.csv", List.of("timestamp,value", "2024-05-06T12:00:00Z,1", "2024-05-06T12:00:01Z,high"));
         assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
         assertThat(err.toString()).contains("in/cpu.csv, row 2: 'high' is not a number");
@@ -204,7 +204,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void aFileWithoutTheColumnsSaysWhichThereAre() throws IOException {
+    void missingColumnIsReportedWithTheExistingOnes() throws IOException {
         csv("in/cpu.csv", List.of("when,value", "2024-05-06T12:00:00Z,1"));
 
         assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
@@ -213,7 +213,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void rulesThatDoNotFitAreUsage() throws IOException {
+    void unsuitableRulesAreUsageErrors() throws IOException {
         csv("in/cpu.csv", spiky());
 
         assertThat(detect(
@@ -229,7 +229,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void resultsDoNotGoWhereTheFilesAre() throws IOException {
+    void outputFolderOfTheInputIsRejected() throws IOException {
         csv("out/cpu.csv", spiky());
 
         assertThat(detect("out/cpu.csv")).isEqualTo(Arrowgate.USAGE);
@@ -239,7 +239,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void aFileThatIsNotThereFailsAndAMissingOptionIsUsage() {
+    void missingFileFailsAndMissingOptionIsUsageError() {
         assertThat(detect("absent.csv")).isEqualTo(Arrowgate.FAILED);
         assertThat(err.toString()).contains("file does not exist: ", "absent.csv");
 
@@ -249,7 +249,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void helpTellsTheColumnsOfTheResult() {
+    void helpDescribesTheColumnsOfTheResult() {
         assertThat(run("detect", "--help")).isZero();
 
         assertThat(out.toString()).contains("--time-column=NAME", "score");

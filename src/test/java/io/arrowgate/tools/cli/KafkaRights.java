@@ -7,11 +7,11 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The least rights that docs/security.md lists, for the topics of a {@link SecureTestBed}. */
+/** Grants the least rights that docs/security.md lists, for the topics of a {@link SecureTestBed}. */
 final class KafkaRights {
     private KafkaRights() {}
 
-    /** The rights that docs/security.md lists for a job that makes its topics itself. */
+    /** Returns the rights that docs/security.md lists for a job that creates its topics. */
     static List<Right> ofJob(String name) {
         List<Right> rights = new ArrayList<>();
         for (String read : List.of("-sensors", "-rules")) {
@@ -30,7 +30,7 @@ final class KafkaRights {
         return rights;
     }
 
-    /** The rights that docs/security.md lists for a person who produces, verifies and replays. */
+    /** Returns the rights that docs/security.md lists for a user who produces, verifies and replays. */
     static List<Right> ofOperator(String name) {
         List<Right> rights = new ArrayList<>();
         rights.add(new Right(AclOperation.WRITE, ResourceType.TOPIC, name + "-sensors", PatternType.LITERAL));

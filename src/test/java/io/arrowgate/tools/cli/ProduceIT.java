@@ -33,7 +33,7 @@ class ProduceIT {
     private Path folder;
 
     @Test
-    void fileIsSentRecordByRecordKeyedByItsSeries() throws IOException {
+    void fileRecordsAreKeyedBySeries() throws IOException {
         String audit = "A002,R051,02-00-00,59 ST,NQR456W,BMT,12/30/2023,03:00:00,REGULAR,102019,73801";
         Path file = Files.writeString(folder.resolve("audits.csv"), HEADER + "\n0," + audit + "\n1," + audit + "\n");
 
@@ -85,7 +85,7 @@ class ProduceIT {
     }
 
     @Test
-    void brokerThatIsNotThereIsNamed() {
+    void unreachableBrokerIsReported() {
         assertThat(execute(
                         "produce",
                         "--stream=sensors",

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Looks for the secrets of a {@link SecureTestBed} wherever people may look. */
+/** Searches logs, pages and process listings for the secrets of a {@link SecureTestBed}. */
 final class SecretSearch {
     private SecretSearch() {}
 
-    /** What the web UI is made of. */
+    /** Pages of the web UI. */
     static List<String> pages(LocalJob job) throws Exception {
         FlinkRestClient rest = new FlinkRestClient(URI.create(job.uiUrl()));
         String id = "/jobs/" + job.client().getJobID();
@@ -37,7 +37,7 @@ final class SecretSearch {
         return pages;
     }
 
-    /** Of the broker's and the engine's process. */
+    /** Logs of the broker and engine processes. */
     static List<String> logs() throws Exception {
         List<String> texts = new ArrayList<>();
         try (Stream<Path> files = Files.find(

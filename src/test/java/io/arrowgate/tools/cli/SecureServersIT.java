@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A job and every command against servers with TLS and passwords, by users with least rights. */
+/** Runs a job and every command against servers with TLS and passwords, as users with least rights. */
 @ResourceLock(RecordedLog.LOCK)
 class SecureServersIT {
     private static final int READINGS = 1_000;
@@ -74,7 +74,7 @@ class SecureServersIT {
                         "SELECT count() FROM %s.sensors".formatted(database), String.valueOf(READINGS + 12));
                 assertThat(back.port()).isEqualTo(engine.port());
             }
-            // Another server answers in ClickHouse's place. The job goes on trying, and names the setting.
+            // Another server responds instead of ClickHouse. The job keeps retrying and names the setting.
             try (TlsProxy stranger = front(engine.port(), "stranger")) {
                 succeed(operator, "produce", "--stream", "sensors", "--generate", "10");
                 assertThat(stranger.port()).isEqualTo(engine.port());
@@ -93,7 +93,7 @@ class SecureServersIT {
     }
 
     @Test
-    void jobRunsWithClientCertificatesAlone() throws Exception {
+    void jobRunsWithClientCertificatesOnly() throws Exception {
         String name = SharedStack.uniqueName("mtls");
         bed.broker.allow(SecureTestBed.CERTIFIED_USER, KafkaRights.ofJob(name));
         bed.broker.allow(SecureTestBed.CERTIFIED_USER, KafkaRights.ofOperator(name));

@@ -20,14 +20,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** Servers that ask who is there, started when they are first asked for, and settings files of jobs and people that may come in. */
+/** Starts servers with authentication on first use, and writes settings files for jobs and users. */
 final class SecureTestBed {
     static final String JOB_USER = "arrowgate";
     static final String OPERATOR = "operator";
-    /** Whom the client's certificate names. */
+    /** Subject of the client certificate. */
     static final String CERTIFIED_USER = "CN=arrowgate";
 
-    /** No other text of any log looks like one of these. */
+    /** Secrets that cannot occur in a log by chance. */
     static final String STORE_SECRET = secret();
 
     static final String JOB_SECRET = secret();
@@ -43,7 +43,7 @@ final class SecureTestBed {
     final TlsProxy strictClickHouse = new TlsProxy(SharedStack.clickHouseUrl(), 0, certificates, "server", true);
     final TlsProxy misnamedClickHouse = new TlsProxy(SharedStack.clickHouseUrl(), 0, certificates, "client", false);
 
-    /** Starts with the class, so once and only if needed. */
+    /** Holds the servers; the class loader starts them once, on first use. */
     private static final class Shared {
         static final SecureTestBed BED;
 
@@ -69,19 +69,19 @@ final class SecureTestBed {
         return "hush-" + UUID.randomUUID();
     }
 
-    /** Everything that nobody may ever read. */
+    /** Returns all secrets. */
     static List<String> secrets() {
         return List.of(STORE_SECRET, JOB_SECRET, OPERATOR_SECRET, WRONG_SECRET, SharedStack.PASSWORD);
     }
 
-    /** A file that holds a secret, as Docker and Kubernetes hand it out. */
+    /** Writes a secret to a file, as Docker and Kubernetes mount it. */
     String secretFile(String secret) throws Exception {
         Path file = Files.createTempFile(dir, "secret", "");
         Files.writeString(file, secret + "\n");
         return "file:" + file;
     }
 
-    /** The settings of a job of this name, which reads {@code <name>-sensors} and writes beside it; nothing secret is in them. */
+    /** Returns settings without secrets for a job of this name, which reads {@code <name>-sensors}. */
     Map<String, String> job(String name) throws Exception {
         Path streams = Files.createDirectories(dir.resolve(name + "-streams"));
         try (InputStream yaml = SecureTestBed.class.getResourceAsStream("/streams/sensors.yaml")) {
@@ -145,7 +145,7 @@ final class SecureTestBed {
         return kafka;
     }
 
-    /** ClickHouse's front that asks for a certificate, and one to show. */
+    /** Returns settings for the ClickHouse proxy that requires a client certificate. */
     Map<String, String> certifiedClickHouse() throws Exception {
         return Map.of(
                 "clickhouse.url", strictClickHouse.url(),
@@ -154,7 +154,7 @@ final class SecureTestBed {
                 "clickhouse.tls.client-key", certificates.key("client").toString());
     }
 
-    /** Writes settings to a file; of a key twice the later one counts. */
+    /** Writes settings to a file; the last value of a duplicate key counts. */
     @SafeVarargs
     final Path file(Map<String, String>... settings) throws Exception {
         Properties all = new Properties();
@@ -172,7 +172,7 @@ final class SecureTestBed {
         return broker.openServers();
     }
 
-    /** How many records a topic of one partition has, those of transactions and their ends included. */
+    /** Returns the end offset of a topic with one partition, including transaction markers. */
     long records(String topic) throws Exception {
         try (Admin admin = broker.admin()) {
             TopicPartition partition = new TopicPartition(topic, 0);
@@ -183,7 +183,7 @@ final class SecureTestBed {
         }
     }
 
-    /** Waits until a query of the engine answers so. */
+    /** Waits until a query of the engine returns this result. */
     static void await(String sql, String answer) throws InterruptedException {
         long deadline = System.nanoTime() + MachineSpeed.seconds(60).toNanos();
         String last = SharedStack.query(sql);

@@ -15,7 +15,7 @@ class StreamsCommandTest {
     private Path folder;
 
     @Test
-    void aCheckPrintsSchemaTableAndARecord() {
+    void checkPrintsSchemaTableAndSampleRecord() {
         CommandLineRun run = CommandLineRun.of("streams", "check", TELEMETRY);
 
         assertThat(run.exitCode()).as(run.error()).isZero();
@@ -37,7 +37,7 @@ class StreamsCommandTest {
     }
 
     @Test
-    void whatIsWrongIsToldWithFileAndLineAndTheOthersAreCheckedAllTheSame() throws IOException {
+    void invalidDefinitionsAreReportedAndTheOthersStillChecked() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "name: x\nformat: xml\n");
         Path missing = folder.resolve("missing.yaml");
 
@@ -54,7 +54,7 @@ class StreamsCommandTest {
     }
 
     @Test
-    void listNamesTheBuiltInOnesAndThoseOfTheDirectory() throws IOException {
+    void listShowsBuiltInStreamsAndThoseOfTheDirectory() throws IOException {
         Path own = Files.copy(Path.of(TELEMETRY), folder.resolve("telemetry.yaml"));
 
         assertThat(CommandLineRun.of("streams", "list").lines())

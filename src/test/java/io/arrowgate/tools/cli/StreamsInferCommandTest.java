@@ -23,7 +23,7 @@ class StreamsInferCommandTest {
     private Path folder;
 
     @Test
-    void csvBecomesAStreamWithTypesKeyTimeAndLayout() throws IOException {
+    void csvGivesTypesKeyTimeAndLayout() throws IOException {
         StreamDefinition stream = infer(
                 "weather.csv",
                 "Station-ID ,Zip,measured at,temp (C),count,big,wet,day,note,on,empty",
@@ -54,7 +54,7 @@ class StreamsInferCommandTest {
     }
 
     @Test
-    void jsonKeepsTextApartFromNumbersAndLeavesNestedValuesOut() throws IOException {
+    void jsonDistinguishesTextFromNumbersAndSkipsNestedValues() throws IOException {
         StreamDefinition stream = infer(
                 "door.events.jsonl",
                 "{\"ts\":1714566896789,\"door\":\"a\",\"level\":\"12\",\"t\":20,\"open\":true,\"more\":{\"x\":1}}",
@@ -73,7 +73,7 @@ class StreamsInferCommandTest {
     }
 
     @Test
-    void lineProtocolHasItsTypesAndTagsAreTheSeries() throws IOException {
+    void lineProtocolKeepsTypesAndTagsBecomeTheSeriesKey() throws IOException {
         StreamDefinition stream = infer(
                 "car.lp",
                 "# a comment",
@@ -96,7 +96,7 @@ class StreamsInferCommandTest {
     }
 
     @Test
-    void pointsWithoutTimesAndTagsAreTakenByTheirMeasurement() throws IOException {
+    void pointsWithoutTimesAndTagsAreKeyedByMeasurement() throws IOException {
         StreamDefinition stream = infer("cpu.txt", "cpu load=1", "cpu load=2", "mem load=3");
 
         assertThat(columns(stream))
@@ -123,7 +123,7 @@ class StreamsInferCommandTest {
     }
 
     @Test
-    void aFileWithoutHeaderGetsNumberedColumns() throws IOException {
+    void fileWithoutHeaderGetsNumberedColumns() throws IOException {
         StreamDefinition stream = infer("plain.csv", "a,2024-05-13T10:00:00Z,1", "a,2024-05-13T10:00:01Z,2");
 
         assertThat(columns(stream))
@@ -134,7 +134,7 @@ class StreamsInferCommandTest {
     }
 
     @Test
-    void gzipIsReadAndOnlyTheFirstRowsIfSaid() throws IOException {
+    void gzipIsReadAndRowsLimitTheSample() throws IOException {
         Path file = folder.resolve("some.csv.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write("time,name,v\n2024-05-13T10:00:00Z,a,1\n2024-05-13T10:00:00Z,a,word\n"
@@ -149,7 +149,7 @@ class StreamsInferCommandTest {
     }
 
     @Test
-    void recordsThatDoNotDecodeAreToldAndTheExitCodeSaysSo() throws IOException {
+    void undecodableRecordsAreReportedAndSetTheExitCode() throws IOException {
         Path file = file(
                 "broken.jsonl", "{\"time\":\"2024-05-13T10:00:00Z\",\"name\":\"a\"}", "{\"time\":", "{\"name\":\"a\"}");
 

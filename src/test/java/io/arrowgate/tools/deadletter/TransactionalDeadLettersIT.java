@@ -23,11 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Dead letters as the job writes them, in a transaction, and replays that meet an earlier one of the same name. */
+/** Reads dead letters of transactions, and runs replays after an earlier one of the same name. */
 @ScaledTimeout(seconds = 60)
 class TransactionalDeadLettersIT {
     private static final int LETTERS = 4;
-    /** Behind the last letter is the marker that ends its transaction. */
+    /** Offset of the marker that ends the transaction, after the last dead letter. */
     private static final int MARKER = LETTERS;
 
     private final String raw = SharedStack.uniqueName("raw");
@@ -36,7 +36,7 @@ class TransactionalDeadLettersIT {
     private final TestTopics topics = new TestTopics();
 
     @BeforeEach
-    void letters() throws Exception {
+    void writeDeadLetters() throws Exception {
         topics.create(raw, 1, Map.of());
         topics.create(dead, 1, Map.of());
         try (KafkaProducer<byte[], byte[]> job = producer(SharedStack.uniqueName("job"))) {
@@ -102,7 +102,7 @@ class TransactionalDeadLettersIT {
     }
 
     @Test
-    void placeOfATransactionsMarkerIsNoLetterAndDoesNotHoldUp() {
+    void transactionMarkerIsSkipped() {
         assertThat(run("show", "0:" + (LETTERS - 1)).out()).contains("value " + (LETTERS - 1));
 
         CommandOutcome commandOutcome = run("show", "0:" + MARKER);
@@ -111,9 +111,9 @@ class TransactionalDeadLettersIT {
         assertThat(commandOutcome.err()).contains("dead letter 0:" + MARKER + " does not exist");
     }
 
-    /** The broker keeps a dead replay's transaction, and with it how far it came, undecided until somebody ends it. */
+    /** The broker keeps the transaction and the position of a killed replay open until another producer fences it. */
     @Test
-    void replayKilledRightBeforeItsCommitIsEndedAndDoneAgain() throws Exception {
+    void replayKilledBeforeItsCommitIsAbortedAndRepeated() throws Exception {
         String group = "arrowgate-replay-" + name;
         KafkaProducer<byte[], byte[]> killed = producer(group);
         try {
@@ -136,7 +136,7 @@ class TransactionalDeadLettersIT {
     }
 
     @Test
-    void sameFlagsAreTheSameReplayEvenIfATimeIsAnAge() throws Exception {
+    void sameFlagsIdentifyTheSameReplay() throws Exception {
         assertThat(run("replay", "--since=36500d").out()).contains("sent 4 records");
 
         assertThat(run("replay", "--since=36500d").out()).contains("sent 0 records");
@@ -144,7 +144,7 @@ class TransactionalDeadLettersIT {
     }
 
     @Test
-    void replayUpToAnAgeIsRefused() throws Exception {
+    void replayUpToAnAgeIsRejected() throws Exception {
         CommandOutcome commandOutcome = run("replay", "--until=1d");
 
         assertThat(commandOutcome.exitCode()).isNotZero();

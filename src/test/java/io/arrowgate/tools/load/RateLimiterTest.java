@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 
 class RateLimiterTest {
     @Test
-    void eventsAreDueAtEvenDistances() {
+    void eventsAreDueAtEvenIntervals() {
         long start = System.nanoTime();
         RateLimiter limiter = new RateLimiter(1_000, start);
 
@@ -22,7 +22,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void whatAPauseHeldUpIsDueAtOnce() {
+    void eventsDelayedByAPauseAreDueImmediately() {
         long start = System.nanoTime();
         RateLimiter limiter = new RateLimiter(10, start);
 
@@ -40,7 +40,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void rateOfNothingIsRefused() {
+    void zeroRateIsRejected() {
         assertThatThrownBy(() -> new RateLimiter(0, 0)).hasMessage("rate: '0.0' is too small; give more than 0");
     }
 }

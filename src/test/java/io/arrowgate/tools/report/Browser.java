@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** A headless Chromium: npm's, or else one on the path; a test that finds neither is skipped. */
+/** Runs a headless Chromium, from npm or from the path; skips the test without one. */
 public final class Browser {
     private static final List<String> FILES =
             List.of("package.json", "package-lock.json", "npmrc", "tab.mjs", "look.mjs", "follow.mjs");
@@ -24,7 +24,7 @@ public final class Browser {
 
     private final Path dir;
 
-    /** Fetches it into a folder, which it keeps. */
+    /** Installs the browser into a folder. */
     public Browser(Path dir) throws IOException, InterruptedException {
         this.dir = Files.createDirectories(dir);
         for (String name : FILES) {
@@ -37,7 +37,7 @@ public final class Browser {
         }
     }
 
-    /** What is to be seen of a page: by view, as {@code look.mjs} tells it; screenshots go beside it. */
+    /** Returns the contents of a page by view, as {@code look.mjs} reports them; takes screenshots. */
     public JsonNode look(Path page) throws IOException, InterruptedException {
         String[] command = {
             "node", "look.mjs", page.toString(), page.getParent().toString()
@@ -49,7 +49,7 @@ public final class Browser {
         return new ObjectMapper().readTree(seen.orElseThrow(() -> new IOException("see " + dir.resolve("log"))));
     }
 
-    /** Keeps an address open, to look at it while something goes on behind it; screenshots go into the folder. */
+    /** Keeps an address open while its contents change; screenshots go into the folder. */
     public OpenPages open(URI address, Path screenshots) throws IOException {
         String[] command = {
             "node",
@@ -67,7 +67,7 @@ public final class Browser {
         return pages;
     }
 
-    /** Settings for a browser of this machine's. */
+    /** Returns settings for an installed browser. */
     private Map<String, String> other() {
         String other = onPath().orElseThrow(() -> new TestAbortedException(
                 "no headless browser: npm's Chromium does not run here (%s), and there is no chromium on the path"
@@ -99,7 +99,7 @@ public final class Browser {
                 .directory(dir.toFile())
                 .redirectError(dir.resolve("log").toFile());
         builder.environment().putAll(environment);
-        // npm's Chromium is unpacked there, and would be taken from there though it is another version's.
+        // npm's Chromium is unpacked there, and a different version there would be used.
         builder.environment().put("TMPDIR", dir.toString());
         return builder;
     }

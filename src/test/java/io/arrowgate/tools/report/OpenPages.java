@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** An address that is open in a headless browser, in several views: {@code follow.mjs}, and what it is told and answers. */
+/** Controls an address that is open in a headless browser in several views, through {@code follow.mjs}. */
 public final class OpenPages implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +27,7 @@ public final class OpenPages implements AutoCloseable {
         answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Whether the browser has started. */
+    /** Returns whether the browser has started. */
     boolean areReady() throws IOException {
         return answers.readLine() != null;
     }
@@ -37,17 +37,17 @@ public final class OpenPages implements AutoCloseable {
         answer("open " + view);
     }
 
-    /** Waits until a text is to be seen. */
+    /** Waits until a text is visible. */
     public void await(String view, String text) throws IOException {
         answer("await %s %s".formatted(view, text));
     }
 
-    /** Waits until a text is to be seen no more. */
+    /** Waits until a text is not visible. */
     public void awaitGone(String view, String text) throws IOException {
         answer("gone %s %s".formatted(view, text));
     }
 
-    /** What is to be seen, as {@code tab.mjs} tells it. */
+    /** Returns the visible contents, as {@code tab.mjs} reports them. */
     public JsonNode see(String view) throws IOException {
         return answer("see " + view);
     }

@@ -8,7 +8,7 @@ import io.arrowgate.report.ReportResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a spreadsheet gets to see of texts that devices choose. */
+/** Checks that texts that devices choose are not formulas in a spreadsheet. */
 class ReportCsvTest {
     private static String csv(List<String> types, String row) throws JsonProcessingException {
         ReportResult rows = new ReportResult(
@@ -18,7 +18,7 @@ class ReportCsvTest {
     }
 
     @Test
-    void textsThatBeginLikeFormulasAreTexts() throws JsonProcessingException {
+    void textsLikeFormulasAreEscaped() throws JsonProcessingException {
         for (String begin : List.of("=", "+", "-", "@", "\\t", "\\r", "\\n")) {
             assertThat(csv(List.of("String"), "[\"" + begin + "1+cmd|' /C calc'!A0\"]"))
                     .as(begin)
@@ -30,7 +30,7 @@ class ReportCsvTest {
     }
 
     @Test
-    void numbersStayNumbersAndOtherTextsStayAsTheyAre() throws JsonProcessingException {
+    void numbersAndOtherTextsAreUnchanged() throws JsonProcessingException {
         List<String> types = List.of("Int64", "Nullable(Float64)", "Decimal(9, 2)", "Nullable(Int8)", "String");
         assertThat(csv(types, "[-7, -1.5, -2.25, null, \"59 ST - NQR\"]"))
                 .isEqualTo("-7,-1.5,-2.25,,\"59 ST - NQR\"\n");

@@ -15,7 +15,7 @@ class TextTableTest {
     }
 
     @Test
-    void numbersStandAtTheRightAndTheMeasureHasBars() throws Exception {
+    void numbersAreRightAlignedAndTheMeasureHasBars() throws Exception {
         ReportResult report = new ReportResult(
                 List.of("station", "total", "share"),
                 List.of("LowCardinality(String)", "UInt64", "Nullable(Float64)"),

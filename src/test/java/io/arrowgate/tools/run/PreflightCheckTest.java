@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stops a run is known before a process starts. */
+/** Checks that invalid settings stop a run before a process starts. */
 class PreflightCheckTest {
     @TempDir
     private Path dir;
@@ -65,17 +65,17 @@ class PreflightCheckTest {
     }
 
     @Test
-    void aBrokenDefinitionOfAUsedStreamStopsTheRun() throws Exception {
+    void invalidDefinitionOfAUsedStreamStopsTheRun() throws Exception {
         Files.writeString(streams.resolve("odd.yaml"), "name: doors\nformat: xml\n");
 
         assertStopped(up("--streams=doors"), "odd.yaml, line 2");
     }
 
     @Test
-    void aBrokenDefinitionOfAnUnusedStreamIsAWarning() throws Exception {
+    void invalidDefinitionOfAnUnusedStreamIsAWarning() throws Exception {
         Files.writeString(streams.resolve("odd.yaml"), "name: doors\nformat: xml\n");
 
-        // What stops it comes behind the streams.
+        // The invalid setting is checked after the streams.
         CommandLineRun run = up("--kafka-port=70000");
 
         assertThat(run.out()).contains("Warning: stream 'doors' has an invalid definition: ", "odd.yaml, line 2");
@@ -83,21 +83,21 @@ class PreflightCheckTest {
     }
 
     @Test
-    void aStreamOfTheNameOfATableOfTheJobStopsTheRun() throws Exception {
+    void streamNamedLikeATableOfTheJobStopsTheRun() throws Exception {
         define("alerts.yaml", "alerts", 0);
 
         assertStopped(up("--streams=alerts"), "stream 'alerts'");
     }
 
     @Test
-    void aStreamThatIsTooWideForTheMemoryStopsTheRun() throws Exception {
+    void streamTooWideForTheMemoryStopsTheRun() throws Exception {
         define("wide.yaml", "wide", 300);
 
         assertStopped(up("--streams=wide", "--batch-arrow-memory=1mb"), "batch.arrow-memory", "302 columns");
     }
 
     @Test
-    void aPortThatIsTakenStopsTheRun() throws Exception {
+    void takenPortStopsTheRun() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertStopped(up("--live-port=" + taken.getLocalPort()), "is taken", "--live-port");
         }
@@ -114,7 +114,7 @@ class PreflightCheckTest {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenStopsTheRun() throws Exception {
+    void readOnlyFolderStopsTheRun() throws Exception {
         Path file = Files.createFile(dir.resolve("file"));
 
         assertStopped(up("--lake-path=" + file.resolve("lake")), "lake.path", "is not writable");
@@ -122,7 +122,7 @@ class PreflightCheckTest {
     }
 
     @Test
-    void anInvalidOptionStopsTheRun() {
+    void invalidOptionStopsTheRun() {
         assertStopped(up("--checkpoint-interval=1ms"), "checkpoint.interval");
         assertStopped(up("--streams=nothing"), "unknown stream 'nothing'");
     }

@@ -85,11 +85,11 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
             }
         }
         out.printf("%s %,d records (replay '%s')%n", dryRun ? "would send" : "sent", result.sent(), group);
-        if (!result.cut().isEmpty()) {
+        if (!result.truncated().isEmpty()) {
             err.printf(
                     "not sent, because the dead letter holds only part of the record: %s%n",
-                    String.join(", ", result.cut()));
+                    String.join(", ", result.truncated()));
         }
-        return result.cut().isEmpty() ? 0 : 1;
+        return result.truncated().isEmpty() ? 0 : 1;
     }
 }

@@ -13,7 +13,6 @@ import io.arrowgate.tools.local.LocalServers;
 import io.arrowgate.tools.report.DayRange;
 import io.arrowgate.tools.report.HtmlReport;
 import io.arrowgate.tools.report.ReportCsv;
-import io.arrowgate.tools.report.ReportFormat;
 import io.arrowgate.tools.report.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,6 +43,14 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class ReportCommand implements Callable<Integer> {
+    /** Names the output formats. */
+    private enum Format {
+        TABLE,
+        CSV,
+        JSON,
+        HTML
+    }
+
     private static final String LIST = "list";
 
     @Spec
@@ -77,7 +84,7 @@ public final class ReportCommand implements Callable<Integer> {
             paramLabel = "F",
             defaultValue = "table",
             description = "table, csv, json or html. Default: ${DEFAULT-VALUE}.")
-    private ReportFormat format;
+    private Format format;
 
     @Option(
             names = "--limit",

@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 public final class TroubledPump implements RecordSource {
     public static final int READINGS_PER_SECOND = 100;
 
-    private static final byte[] TROUBLED = "pump-7".getBytes(US_ASCII);
-    private static final byte[] WELL = "pump-8".getBytes(US_ASCII);
+    private static final byte[] FAILING = "pump-7".getBytes(US_ASCII);
+    private static final byte[] HEALTHY = "pump-8".getBytes(US_ASCII);
     private static final int INTERVAL_MILLIS = 1_000 / READINGS_PER_SECOND;
 
     private final SensorJsonWriter json = new SensorJsonWriter();
@@ -34,8 +34,8 @@ public final class TroubledPump implements RecordSource {
     public boolean next() {
         elapsedMillis += INTERVAL_MILLIS;
         boolean troubledsTurn = elapsedMillis / INTERVAL_MILLIS % 2 == 0;
-        device = troubledsTurn && !isWithin(17, 25) ? TROUBLED : WELL;
-        boolean busy = device == TROUBLED && isWithin(8, 11);
+        device = troubledsTurn && !isWithin(17, 25) ? FAILING : HEALTHY;
+        boolean busy = device == FAILING && isWithin(8, 11);
         boolean full = busy && elapsedMillis % 1_000 < 100;
         value = json.write(
                 device, startMillis + elapsedMillis, about(busy ? 95_00 : 20_00), about(full ? 90_00 : 40_00), 5);

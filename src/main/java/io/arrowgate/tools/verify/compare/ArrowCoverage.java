@@ -26,13 +26,13 @@ public final class ArrowCoverage {
         this.log = log;
     }
 
-    public void check(RawRecordChunk chunk, DeadLetterOffsets.Places letters) {
+    public void check(RawRecordChunk chunk, DeadLetterOffsets.InPartition deadLetters) {
         OffsetBitmap rows = covered.getOrDefault(chunk.partition(), NOTHING);
         long firstRow = rows.next(0);
         long next = rows.next(chunk.begin());
         for (ConsumerRecord<byte[], byte[]> record : chunk.records()) {
             next = withoutRecord(rows, next, chunk.partition(), record.offset());
-            boolean isDeadLetter = letters.count(record.offset()) > 0;
+            boolean isDeadLetter = deadLetters.count(record.offset()) > 0;
             if (next == record.offset()) {
                 next = rows.next(next + 1);
                 if (isDeadLetter) {

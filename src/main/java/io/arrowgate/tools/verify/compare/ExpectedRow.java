@@ -20,11 +20,13 @@ final class ExpectedRow {
     private final StreamDefinition stream;
     private final RecordDecoder decoder;
     private final RawRecord raw = new RawRecord();
-    private final RowBuffer slots;
-    /** Maps each column to its position in the decoder's output; -1 for a column that is always null. */
+    private final RowBuffer expected;
+    /** Receives the output of the decoder. */
     private final RowBuffer decoded;
 
-    private final int[] places;
+    /** Position of each column in {@link #decoded}; -1 for a column that is always null. */
+    private final int[] positions;
+
     private final int eventTime;
     private String undecodable;
 
@@ -60,11 +62,11 @@ final class ExpectedRow {
     private ExpectedRow(StreamDefinition stream, StreamDefinition decodedBy) {
         this.stream = stream;
         decoder = RecordDecoders.of(decodedBy);
-        slots = rowBufferFor(stream);
-        decoded = decodedBy.equals(stream) ? slots : rowBufferFor(decodedBy);
+        expected = rowBufferFor(stream);
+        decoded = decodedBy.equals(stream) ? expected : rowBufferFor(decodedBy);
         List<String> names =
                 decodedBy.columns().stream().map(ColumnDefinition::name).toList();
-        places = stream.columns().stream()
+        positions = stream.columns().stream()
                 .mapToInt(column -> names.indexOf(column.name()))
                 .toArray();
         eventTime = stream.columnIndex(stream.eventTime().column());
@@ -85,31 +87,31 @@ final class ExpectedRow {
             undecodable = e.getMessage();
             return false;
         }
-        if (decoded != slots) {
+        if (decoded != expected) {
             spread();
         }
-        slots.setBits(
+        expected.setBits(
                 stream.columns().size(),
-                RecordTimestampBounds.ingestedAtMillis(raw.timestampMillis(), slots.bits(eventTime)));
+                RecordTimestampBounds.ingestedAtMillis(raw.timestampMillis(), expected.bits(eventTime)));
         return true;
     }
 
     private void spread() {
-        for (int column = 0; column < places.length; column++) {
-            int place = places[column];
+        for (int column = 0; column < positions.length; column++) {
+            int place = positions[column];
             if (place < 0 || decoded.isNull(place)) {
-                slots.setNull(column);
+                expected.setNull(column);
             } else if (decoded.bytes(place) == null) {
-                slots.setBits(column, decoded.bits(place));
+                expected.setBits(column, decoded.bits(place));
             } else {
-                slots.setBytes(column, decoded.bytes(place), decoded.start(place), decoded.length(place));
+                expected.setBytes(column, decoded.bytes(place), decoded.start(place), decoded.length(place));
             }
         }
     }
 
     /** Returns the event time of the last decoded record, in microseconds since 1970-01-01T00:00:00Z. */
     long eventTimeMicros() {
-        return slots.bits(eventTime);
+        return expected.bits(eventTime);
     }
 
     /** Returns the cells in which {@code found} differs from the last decoded record. */
@@ -118,8 +120,8 @@ final class ExpectedRow {
             return List.of(new AlteredCell(raw.partition(), raw.offset(), "(all)", "nothing: " + undecodable, "a row"));
         }
         List<AlteredCell> differences = List.of();
-        for (int column = 0; column < slots.columns(); column++) {
-            if (!CellComparison.equal(slots, found, column) && !isUnboundedTimestamp(found, column)) {
+        for (int column = 0; column < expected.columns(); column++) {
+            if (!CellComparison.equal(expected, found, column) && !isUnboundedTimestamp(found, column)) {
                 differences = differences.isEmpty() ? new ArrayList<>() : differences;
                 differences.add(difference(found, column));
             }
@@ -143,7 +145,7 @@ final class ExpectedRow {
                 raw.partition(),
                 raw.offset(),
                 name,
-                CellComparison.text(stream, slots, column),
+                CellComparison.text(stream, expected, column),
                 CellComparison.text(stream, found, column));
     }
 }

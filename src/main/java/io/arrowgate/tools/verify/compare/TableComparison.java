@@ -58,7 +58,7 @@ public final class TableComparison {
         return deadLetters;
     }
 
-    public void check(RawRecordChunk chunk, DeadLetterOffsets.Places letters) throws Exception {
+    public void check(RawRecordChunk chunk, DeadLetterOffsets.InPartition letters) throws Exception {
         long[] rows = new long[1];
         verifiedTable.offsets(chunk, answer -> rows[0] = countRows(chunk, letters, answer));
         if (deep && rows[0] > 0) {
@@ -67,7 +67,7 @@ public final class TableComparison {
     }
 
     /** Merges two ascending lists: the chunk's records and the table's rows. */
-    private long countRows(RawRecordChunk chunk, DeadLetterOffsets.Places letters, RowBinaryReader rows)
+    private long countRows(RawRecordChunk chunk, DeadLetterOffsets.InPartition letters, RowBinaryReader rows)
             throws IOException {
         long all = 0;
         boolean more = rows.next();

@@ -12,11 +12,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * of an earlier topic with the same name count, too.
  */
 public final class DeadLetterOffsets {
-    private final Map<String, Map<Integer, Places>> topics = new HashMap<>();
+    private final Map<String, Map<Integer, InPartition>> topics = new HashMap<>();
 
     /** Holds the offsets of one partition. */
-    public static final class Places {
-        public static final Places NONE = new Places();
+    public static final class InPartition {
+        public static final InPartition NONE = new InPartition();
 
         private final OffsetBitmap once = new OffsetBitmap();
         private final OffsetBitmap repeated = new OffsetBitmap();
@@ -48,15 +48,15 @@ public final class DeadLetterOffsets {
     }
 
     public void add(String topic, int partition, long offset) {
-        Places places = topics.computeIfAbsent(topic, name -> new HashMap<>())
-                .computeIfAbsent(partition, number -> new Places());
+        InPartition places = topics.computeIfAbsent(topic, name -> new HashMap<>())
+                .computeIfAbsent(partition, number -> new InPartition());
         if (!places.once.add(offset)) {
             places.repeated.add(offset);
         }
     }
 
-    public Places of(String topic, int partition) {
-        return topics.getOrDefault(topic, Map.of()).getOrDefault(partition, Places.NONE);
+    public InPartition of(String topic, int partition) {
+        return topics.getOrDefault(topic, Map.of()).getOrDefault(partition, InPartition.NONE);
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

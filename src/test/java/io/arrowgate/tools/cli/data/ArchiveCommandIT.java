@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code archive} and {@code restore}, on tables that were filled by hand. */
+/** Runs {@code archive} and {@code restore} on tables that were filled by hand. */
 @Order(3) // takes long: it begins early
 class ArchiveCommandIT {
     private ArrowgateProcess archive(ArchiveTestBed bed, String... arguments) {
@@ -67,7 +67,7 @@ class ArchiveCommandIT {
     }
 
     @Test
-    void countedWindowsAreTheOperatorsOwnRecord() throws Exception {
+    void csvOfCounterRollupHasTheOperatorsRecordLayout() throws Exception {
         ArchiveTestBed bed = new ArchiveTestBed("turnstiles");
         bed.query("""
                 INSERT INTO {db}.turnstiles (CA, UNIT, SCP, STATION, LINENAME, DIVISION, event_time, DATE, TIME, DESC, ENTRIES, EXITS,
@@ -110,7 +110,7 @@ class ArchiveCommandIT {
     }
 
     @Test
-    void derivedTablesKeepWhatTheyHaveOfAnArchivedDayAndAreWorkedOutAnewWhenItIsBack() throws Exception {
+    void derivedTablesKeepArchivedDaysAndAreRecomputedAfterRestore() throws Exception {
         ArchiveTestBed bed = new ArchiveTestBed("sensors");
         String windows = "SELECT * EXCEPT (_version, _deleted) FROM {db}.sensors_1h FINAL ORDER BY ALL";
         bed.insertReadings("2024-05-01 10:00:00", 0, 1000);
@@ -131,7 +131,7 @@ class ArchiveCommandIT {
     }
 
     @Test
-    void flagsThatCannotBeUsedAreNamedWithTheirValue() throws Exception {
+    void invalidFlagsAreReportedWithTheirValue() throws Exception {
         ArchiveTestBed bed = new ArchiveTestBed("sensors");
         assertUsage(archive(bed, "--table=sensor", "--day=2024-05-01"), "'sensor'", "did you mean 'sensors");
         assertUsage(archive(bed, "--table=sensors", "--day=May"), "--day", "'May' is not a day");

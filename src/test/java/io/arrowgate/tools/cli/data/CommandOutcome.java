@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 
-/** What a {@code dead-letters} command came to. */
+/** Holds the exit code and output of a {@code dead-letters} command. */
 public record CommandOutcome(int exitCode, String out, String err) {
-    /** Runs the command on a dead letters topic of the shared broker. */
+    /** Runs the command on a dead letter topic of the shared broker. */
     public static CommandOutcome of(String deadLetters, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Dead letters of a real broker, as a person sees and replays them. */
+/** Lists, shows and replays dead letters of a real broker. */
 class DeadLettersCommandIT {
     private static final int LETTERS = 10;
     private static final Header OWN = new RecordHeader("own", new byte[] {0, -1});
@@ -36,9 +36,9 @@ class DeadLettersCommandIT {
     private final String dead = SharedStack.uniqueName("dead");
     private final TestTopics topics = new TestTopics();
 
-    /** Five of sensors, malformed, and five of turnstiles, of bad values; of the raw topic's two partitions in turn. */
+    /** Writes five malformed records of sensors and five bad values of turnstiles, alternating between two partitions. */
     @BeforeEach
-    void letters() throws Exception {
+    void writeDeadLetters() throws Exception {
         topics.create(raw, 2, Map.of());
         topics.create(dead, 1, Map.of());
         List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
@@ -93,7 +93,7 @@ class DeadLettersCommandIT {
     }
 
     @Test
-    void topicThatIsNotThereIsNamed() {
+    void missingTopicIsReported() {
         String absent = SharedStack.uniqueName("absent");
 
         CommandOutcome commandOutcome = CommandOutcome.of(absent, "list");
@@ -103,13 +103,13 @@ class DeadLettersCommandIT {
     }
 
     @Test
-    void filtersChooseByStreamReasonAndTime() {
+    void filtersSelectByStreamReasonAndTime() {
         assertThat(run("list", "--stream=sensors", "--format=json").out().lines())
                 .hasSize(5)
                 .allMatch(line -> line.contains("\"stream\":\"sensors\""));
         assertThat(run("list", "--reason=BAD_VALUE", "--limit=2").out())
                 .contains("5 dead letters; the first 2 are listed");
-        // The letters' times are 2023-11-14T22:13:20.000Z to .009Z.
+        // The times of the dead letters are 2023-11-14T22:13:20.000Z to .009Z.
         assertThat(run("list", "--since=2023-11-14T22:13:20.002Z", "--until=2023-11-14T22:13:20.005Z", "--format=json")
                         .out()
                         .lines())
@@ -119,7 +119,7 @@ class DeadLettersCommandIT {
     }
 
     @Test
-    void showTellsAllOfOneAndDumpsWhatIsNoText() {
+    void showPrintsADeadLetterInFullAndDumpsBinaryValues() {
         assertThat(run("show", "0:3").out())
                 .contains("0:3 of stream turnstiles, BAD_VALUE, from " + raw + "/1:103")
                 .contains("not what it should be: 3")
@@ -128,7 +128,7 @@ class DeadLettersCommandIT {
     }
 
     @Test
-    void replaySendsTheOriginalsBackToWhereTheyWereOnceEach() throws Exception {
+    void replaySendsEachOriginalOnceToItsPartition() throws Exception {
         assertThat(run("replay", "--dry-run").out()).contains("would send 10 records");
         assertThat(run("replay").out()).contains("sent 10 records");
         assertThat(run("replay").out()).contains("sent 0 records");
@@ -145,14 +145,14 @@ class DeadLettersCommandIT {
                     "%s/0:%d".formatted(dead, number).getBytes(UTF_8));
             assertThat(record.headers().toArray()).containsExactly(OWN, from);
         }
-        // Filters make another replay, which begins at the first letter.
+        // Other filters are another replay, which begins at the first dead letter.
         assertThat(run("replay", "--stream=sensors").out()).contains("sent 5 records");
         assertThat(run("replay", "--name=again").out()).contains("sent 10 records");
     }
 
     @Test
-    void replayThatIsInterruptedGoesOnBehindWhatItSent() throws Exception {
-        // Given: fetches of three letters, and an end in the second one's transaction
+    void interruptedReplayResumesAfterTheLastSentRecord() throws Exception {
+        // Given: fetches of three dead letters, and a failure in the second transaction
         ResolvedOptions options = SettingsLoader.load(
                 Map.of(
                         ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
@@ -188,7 +188,7 @@ class DeadLettersCommandIT {
     }
 
     @Test
-    void letterThatWasCutIsNamedAndNotSent() throws Exception {
+    void truncatedDeadLetterIsReportedAndNotSent() throws Exception {
         ProducerRecord<byte[], byte[]> cut = letter(LETTERS);
         add(cut, DeadLetterHeaders.VALUE_LENGTH, "5000000");
         topics.send(List.of(cut));
@@ -198,7 +198,7 @@ class DeadLettersCommandIT {
         assertThat(commandOutcome.err()).contains("holds only part of the record: 0:10");
     }
 
-    /** A target whose process ends before a commit. */
+    /** Simulates a process that ends before a commit. */
     private static final class EndsAtCommit implements ReplayTarget {
         private final ReplayTarget target;
         private int left;

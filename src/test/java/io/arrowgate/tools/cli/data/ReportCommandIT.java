@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The command line's reports of a few rows, and the page of charts as a browser shows it. */
+/** Prints reports of a few rows, and opens the page with charts in a browser. */
 class ReportCommandIT {
     private static ReportTestBed bed;
 
@@ -64,7 +64,7 @@ class ReportCommandIT {
     }
 
     @Test
-    void listNamesReportsWhatTheyTellAndTheirOptions() {
+    void listShowsReportsDescriptionsAndOptions() {
         assertThat(report("list").lines())
                 .contains(
                         "busiest_stations     Stations by entries and exits, the busiest first, with their share of all")
@@ -73,7 +73,7 @@ class ReportCommandIT {
     }
 
     @Test
-    void tableIsOfTheNewestSevenDaysIfNoneAreGiven() {
+    void defaultRangeIsTheNewestSevenDays() {
         assertThat(report("busiest_stations", "--station=BE%").lines())
                 .contains(
                         "Stations by entries and exits, the busiest first, with their share of all; 2023-12-30 to 2024-01-05")
@@ -97,7 +97,7 @@ class ReportCommandIT {
     }
 
     @Test
-    void misspeltReportAndDayAreErrorsThatSayWhatToDo() {
+    void misspeltReportAndDayAreErrorsWithARemedy() {
         assertThat(report("busy_stations").error())
                 .contains("unknown report 'busy_stations'; did you mean 'busiest_stations'?");
         assertThat(report("daily_totals", "--from=5 January").error())
@@ -109,14 +109,14 @@ class ReportCommandIT {
     }
 
     @Test
-    void databaseWithoutReportsIsToldOf() {
+    void databaseWithoutReportsIsReported() {
         CommandLineRun run = reportOf(SharedStack.newDatabase(), "list");
         assertThat(run.error()).contains("has no reports; 'arrowgate migrate' makes them");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
     @Test
-    void pageDrawsItsChartsWithoutAnErrorWideNarrowAndDark() throws Exception {
+    void pageDrawsChartsWideNarrowAndDark() throws Exception {
         Path page = SharedStack.freshDir("report").resolve("report.html").toAbsolutePath();
         assertThat(report("--html=" + page).exitCode()).isZero();
         JsonNode views = new Browser(Path.of("target/browser").toAbsolutePath()).look(page);

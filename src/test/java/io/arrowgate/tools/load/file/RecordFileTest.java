@@ -30,7 +30,7 @@ class RecordFileTest {
     private Path folder;
 
     @Test
-    void recordsWithoutHeaderStayAsTheyAre() throws IOException {
+    void recordsWithoutHeaderAreUnchanged() throws IOException {
         assertThat(values(TURNSTILES, AUDIT + "\n" + EVENT + "\r\n\n" + AUDIT)).containsExactly(AUDIT, EVENT, AUDIT);
         assertThat(keys(TURNSTILES, AUDIT + "\n" + EVENT)).containsExactly(KEY, KEY);
     }
@@ -57,7 +57,7 @@ class RecordFileTest {
     }
 
     @Test
-    void columnsOfAnotherOrderArePutIntoTheLayout() throws IOException {
+    void columnsAreReorderedToTheLayout() throws IOException {
         String header = "EXITS,ENTRIES,other,CA,UNIT,SCP,STATION,LINENAME,DIVISION,DATE,TIME,DESC";
         String record = "73801,102019,x,A002,R051,02-00-00,\"59, ST\",NQR456W,BMT,12/30/2023,03:00:00,REGULAR";
 
@@ -66,7 +66,7 @@ class RecordFileTest {
     }
 
     @Test
-    void headerThatLacksAFieldIsRefused() {
+    void headerWithoutARequiredFieldIsRejected() {
         assertThatThrownBy(() -> values(TURNSTILES, "CA,UNIT,SCP\na,b,c"))
                 .hasMessageContaining("the header [CA, UNIT, SCP] lacks fields of stream turnstiles");
     }
@@ -79,14 +79,14 @@ class RecordFileTest {
     }
 
     @Test
-    void quoteInsideAnUnquotedFieldIsNoQuote() throws IOException {
+    void quoteInsideAnUnquotedFieldIsLiteral() throws IOException {
         String record = AUDIT.replace("59 ST", "59\" ST");
 
         assertThat(values(TURNSTILES, record + "\n" + AUDIT)).containsExactly(record, AUDIT);
     }
 
     @Test
-    void quotesThatDoNotEndAreRefusedWithTheirLine() {
+    void missingClosingQuoteIsRejectedWithItsLine() {
         assertThatThrownBy(() -> values(TURNSTILES, AUDIT + "\n" + AUDIT + "\n\"A002,R051\n" + AUDIT))
                 .hasMessage("line 3: the closing double quote of a field is missing");
     }
@@ -97,7 +97,7 @@ class RecordFileTest {
     }
 
     @Test
-    void recordOfAnotherShapeIsSentAsItIsWithoutAKey() throws IOException {
+    void recordWithOtherFieldsIsSentUnchangedWithoutAKey() throws IOException {
         assertThat(values(TURNSTILES, AUDIT + "\nnonsense")).containsExactly(AUDIT, "nonsense");
         assertThat(keys(TURNSTILES, AUDIT + "\nnonsense")).containsExactly(KEY, null);
     }
@@ -132,7 +132,7 @@ class RecordFileTest {
     }
 
     @Test
-    void byteOrderMarkIsLeftOut() throws IOException {
+    void byteOrderMarkIsSkipped() throws IOException {
         assertThat(values(TURNSTILES, "\ufeff" + AUDIT)).containsExactly(AUDIT);
     }
 
@@ -144,7 +144,7 @@ class RecordFileTest {
     }
 
     @Test
-    void linesOfLineProtocolStayAsTheyAreWithoutCommentsAndAreKeyedByTheirSeries() throws IOException {
+    void lineProtocolIsUnchangedWithoutCommentsAndKeyedBySeries() throws IOException {
         StreamDefinition telemetry = StreamDefinitions.read(Path.of("examples/streams/telemetry.yaml"));
         String point = "telemetry,car=4\\ 4,driver=x speed=1.5,say=\"a, b\" 1714564800000000123";
         String broken = "telemetry,car=44 speed=";

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutOfOrderSourceTest {
-    /** Counts up, in keys and values. */
+    /** Returns consecutive numbers as keys and values. */
     private static final class Counting implements RecordSource {
         private final int count;
         private byte current = -1;
@@ -45,14 +45,14 @@ class OutOfOrderSourceTest {
     }
 
     @Test
-    void everyRecordComesOnceInAnotherOrderWithItsOwnKey() throws IOException {
+    void everyRecordComesOnceInAnotherOrderWithItsKey() throws IOException {
         List<Integer> read = read(100, 10);
         assertThat(read).doesNotHaveDuplicates().hasSize(100);
         assertThat(read).isNotEqualTo(read.stream().sorted().toList());
     }
 
     @Test
-    void aWindowOfOneChangesNothing() throws IOException {
+    void windowOfOneKeepsTheOrder() throws IOException {
         assertThat(read(20, 1)).isSorted().hasSize(20);
     }
 }

@@ -74,7 +74,7 @@ class SyntheticRecordsTest {
     }
 
     @Test
-    void everyTurnstileIsASeriesOfItsOwn() throws IOException {
+    void everyTurnstileIsADistinctSeries() throws IOException {
         assertThat(values(new SyntheticTurnstiles(2_000, 1, START), 2_000))
                 .filteredOn(audit -> audit.contains("REGULAR"))
                 .extracting(audit -> audit.substring(0, audit.indexOf(",", 10)))
@@ -88,7 +88,7 @@ class SyntheticRecordsTest {
     }
 
     @Test
-    void registersCountBackwardsResetAndComeTwiceAsRealOnesDo() throws IOException {
+    void auditsHaveBackwardRegistersResetsAndDuplicates() throws IOException {
         Map<String, Long> registers = new HashMap<>();
         Map<String, String> times = new HashMap<>();
         int backwards = 0;
@@ -116,7 +116,7 @@ class SyntheticRecordsTest {
     }
 
     @Test
-    void brokenRecordsComeAmongAndAfterTheGoodOnes() throws IOException {
+    void undecodableRecordsComeBetweenAndAfterGoodOnes() throws IOException {
         RecordSource source = new UndecodableRecordSource(new LimitedSource(sensors(1), 250), 5);
         List<String> values = new ArrayList<>();
         while (source.next()) {
@@ -128,13 +128,13 @@ class SyntheticRecordsTest {
     }
 
     @Test
-    void fleetOfNoDevicesIsRefused() {
+    void fleetWithoutDevicesIsRejected() {
         assertThatThrownBy(() -> new SyntheticTurnstiles(0, 1, START))
                 .hasMessage("series: '0' is too small; give 1 or more");
     }
 
     @Test
-    void pumpInTroubleIsBusyForThreeSecondsAndLaterSilentForEight() throws IOException {
+    void failingPumpIsBusyForThreeSecondsAndLaterAbsentForEight() throws IOException {
         List<JsonNode> readings = new ArrayList<>();
         for (String reading : values(new TroubledPump(7, START), 30 * TroubledPump.READINGS_PER_SECOND)) {
             readings.add(JSON.readTree(reading));
@@ -156,7 +156,7 @@ class SyntheticRecordsTest {
         return seconds;
     }
 
-    /** The seconds since the start in which a device has a reading above a bound. */
+    /** Returns the seconds since the start in which a device has a reading above a bound. */
     private static List<Long> secondsOf(List<JsonNode> readings, String device, String field, double above) {
         return readings.stream()
                 .filter(reading -> reading.get("device").asText().equals(device)
@@ -169,7 +169,7 @@ class SyntheticRecordsTest {
     }
 
     @Test
-    void crowdedTurnstileCountsTenTimesAsMuchInOneHourAWeekAfterItCountedAsUsual() throws IOException {
+    void crowdedTurnstileHasTenfoldTrafficInOneHour() throws IOException {
         List<Long> steps = new ArrayList<>();
         long before = 100_000;
         for (String audit : values(new CrowdedTurnstile(START), 14 * 24 * 2)) {

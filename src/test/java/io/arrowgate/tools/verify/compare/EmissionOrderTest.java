@@ -13,45 +13,45 @@ import org.junit.jupiter.api.Test;
 
 class EmissionOrderTest {
     @Test
-    void batchesInOrderAreNothingToSpeakOf() {
+    void batchesInOrderHaveNoFindings() {
         assertThat(classify("0:0-9", "0:10-19", "0:25-30").findings()).isEmpty();
     }
 
     @Test
-    void aStepBackThatRunsOnWithOtherBoundariesIsRewound() {
+    void stepBackWithOtherBoundariesIsRewound() {
         SideReport report = classify("0:0-9", "0:10-19", "0:20-29", "0:10-24", "0:25-34", "0:35-40");
         assertThat(report.found(Finding.REWOUND).ranges()).containsExactly(new OffsetRange(0, 10, 29));
         assertThat(report.isConsistent()).isTrue();
     }
 
     @Test
-    void aBatchThatComesTwiceIsRepeated() {
+    void repeatedBatchIsDuplicated() {
         SideReport report = classify("0:0-9", "0:10-19", "0:10-19", "0:20-29");
         assertThat(report.found(Finding.DUPLICATED).ranges()).containsExactly(new OffsetRange(0, 10, 19));
         assertThat(report.isConsistent()).isFalse();
     }
 
     @Test
-    void anOldBatchThatComesOnceMoreInTheMidstIsRepeated() {
+    void oldBatchRepeatedBetweenOthersIsDuplicated() {
         SideReport report = classify("0:0-9", "0:10-19", "0:20-29", "0:0-9", "0:30-39");
         assertThat(report.found(Finding.DUPLICATED).ranges()).containsExactly(new OffsetRange(0, 0, 9));
     }
 
     @Test
-    void aStepBackThatLeavesSomethingOutIsRepeatedWhateverItsBoundaries() {
+    void stepBackWithAGapIsDuplicated() {
         SideReport report = classify("0:0-9", "0:10-19", "0:20-29", "0:5-14", "0:30-39");
         assertThat(report.found(Finding.DUPLICATED).ranges()).containsExactly(new OffsetRange(0, 5, 14));
     }
 
     @Test
-    void aSecondStepBackBeforeTheFirstHasCaughtUpIsRewoundToo() {
+    void secondStepBackBeforeCatchingUpIsRewound() {
         SideReport report = classify("0:0-9", "0:10-19", "0:20-29", "0:10-14", "0:10-17", "0:18-35");
         assertThat(report.found(Finding.DUPLICATED).offsets()).isZero();
         assertThat(report.found(Finding.REWOUND).ranges()).containsExactly(new OffsetRange(0, 10, 29));
     }
 
     @Test
-    void deadLettersBetweenTwoBatchesAreNoGapInARewind() {
+    void deadLettersBetweenBatchesDoNotInterruptARewind() {
         SideReport report = classify("0:0-9", "0:12-19", "0:0-5", "0:6-9", "0:12-22");
         assertThat(report.found(Finding.REWOUND).ranges())
                 .containsExactly(new OffsetRange(0, 0, 9), new OffsetRange(0, 12, 19));

@@ -23,10 +23,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class OffsetsTest {
-    private static final DeadLetterOffsets.Places NO_LETTERS = DeadLetterOffsets.Places.NONE;
+    private static final DeadLetterOffsets.InPartition NO_LETTERS = DeadLetterOffsets.InPartition.NONE;
 
     @Test
-    void neighbouringOffsetsBecomeOneRange() {
+    void adjacentOffsetsBecomeOneRange() {
         OffsetRangeCollector log = new OffsetRangeCollector();
         LongStream.of(3, 4, 5, 9).forEach(offset -> log.add(0, offset));
         log.add(1, 10);
@@ -36,7 +36,7 @@ class OffsetsTest {
     }
 
     @Test
-    void whatIsBeyondTheBoundIsCountedOnly() {
+    void rangesBeyondTheLimitAreOnlyCounted() {
         OffsetRangeCollector log = new OffsetRangeCollector();
         for (long i = 0; i < OffsetRangeCollector.MAX_RANGES + 5; i++) {
             log.add(0, 2 * i);
@@ -65,7 +65,7 @@ class OffsetsTest {
     }
 
     @Test
-    void aRowWithoutARecordIsOutsideUnlessTheTopicIsCompacted() {
+    void rowWithoutARecordIsOutsideUnlessTheTopicIsCompacted() {
         assertThat(arrow(false, true, bits(0, 1, 2), 0, 2)
                         .found(Finding.OUTSIDE)
                         .ranges())
@@ -76,30 +76,30 @@ class OffsetsTest {
     }
 
     @Test
-    void recordsBeforeWhatTheArrowTopicRetainsHaveExpired() {
+    void recordsBeforeTheArrowTopicsRetentionAreExpired() {
         SideReport report = arrow(false, false, bits(3, 5), 1, 2, 3, 4, 5);
         assertThat(report.found(Finding.EXPIRED).ranges()).containsExactly(new OffsetRange(0, 1, 2));
         assertThat(report.found(Finding.MISSING).ranges()).containsExactly(new OffsetRange(0, 4, 4));
     }
 
     @Test
-    void aDeadLetterIsDueNoRow() {
-        DeadLetterOffsets letters = new DeadLetterOffsets();
-        letters.add("raw", 0, 1);
-        letters.add("raw", 0, 2);
-        letters.add("raw", 0, 2);
-        assertThat(letters.of("raw", 0).count(1)).isEqualTo(1);
-        assertThat(letters.of("raw", 0).count(2)).isEqualTo(2);
-        assertThat(letters.of("raw", 1).count(1)).isZero();
-        assertThat(letters.of("other", 0).count(1)).isZero();
+    void deadLetterNeedsNoRow() {
+        DeadLetterOffsets deadLetters = new DeadLetterOffsets();
+        deadLetters.add("raw", 0, 1);
+        deadLetters.add("raw", 0, 2);
+        deadLetters.add("raw", 0, 2);
+        assertThat(deadLetters.of("raw", 0).count(1)).isEqualTo(1);
+        assertThat(deadLetters.of("raw", 0).count(2)).isEqualTo(2);
+        assertThat(deadLetters.of("raw", 1).count(1)).isZero();
+        assertThat(deadLetters.of("other", 0).count(1)).isZero();
 
-        SideReport report = arrow(false, true, bits(0, 2), letters.of("raw", 0), 0, 1, 2);
+        SideReport report = arrow(false, true, bits(0, 2), deadLetters.of("raw", 0), 0, 1, 2);
         assertThat(report.found(Finding.MISSING).offsets()).isZero();
         assertThat(report.found(Finding.DUPLICATED).ranges()).containsExactly(new OffsetRange(0, 2, 2));
     }
 
     @Test
-    void daysThatExpiredOrAreDetachedAreNamedAsSuch() {
+    void expiredAndDetachedDaysAreReported() {
         Instant now = Instant.parse("2024-05-10T00:00:00Z");
         RemovedDays days = new RemovedDays(now.minus(Duration.ofDays(5)), Set.of("20240507"));
         assertThat(days.explain(micros("2024-05-04T23:59:59Z"))).isEqualTo(Finding.EXPIRED);
@@ -109,7 +109,7 @@ class OffsetsTest {
     }
 
     @Test
-    void aPointIsOffsetsOrATime() {
+    void pointIsOffsetsOrATime() {
         assertThat(VerifyPoint.of("0:100,2:7")).isEqualTo(VerifyPoint.at(Map.of(0, 100L, 2, 7L)));
         assertThat(VerifyPoint.of("2024-05-01T12:00:00Z").time()).isEqualTo(Instant.parse("2024-05-01T12:00:00Z"));
         assertThatThrownBy(() -> VerifyPoint.of("yesterday")).hasMessageContaining("'yesterday' is neither offsets");
@@ -121,13 +121,17 @@ class OffsetsTest {
     }
 
     private static SideReport arrow(
-            boolean compacted, boolean whole, OffsetBitmap rows, DeadLetterOffsets.Places letters, long... records) {
+            boolean compacted,
+            boolean whole,
+            OffsetBitmap rows,
+            DeadLetterOffsets.InPartition deadLetters,
+            long... records) {
         SideReportBuilder log = new SideReportBuilder();
         RawTopicRange topic = new RawTopicRange("raw", "id", 1, compacted, Map.of(0, new RawTopicRange.Window(0, 10)));
         List<ConsumerRecord<byte[], byte[]>> raw = LongStream.of(records)
                 .mapToObj(offset -> new ConsumerRecord<byte[], byte[]>("raw", 0, offset, null, new byte[0]))
                 .toList();
-        new ArrowCoverage(topic, Map.of(0, rows), whole, log).check(new RawRecordChunk(0, 0, 10, raw), letters);
+        new ArrowCoverage(topic, Map.of(0, rows), whole, log).check(new RawRecordChunk(0, 0, 10, raw), deadLetters);
         return log.report();
     }
 

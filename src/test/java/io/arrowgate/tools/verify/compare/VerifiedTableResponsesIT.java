@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table behind a gateway that answers in ClickHouse's place. */
+/** Queries a table through a gateway that responds instead of ClickHouse. */
 class VerifiedTableResponsesIT {
     static Stream<InjectedResponse> successes() {
         return Stream.of(InjectedResponses.REDIRECTS, InjectedResponses.FOREIGN_SUCCESSES)
