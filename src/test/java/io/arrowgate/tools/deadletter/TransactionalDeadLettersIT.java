@@ -148,7 +148,7 @@ class TransactionalDeadLettersIT {
         CommandOutcome commandOutcome = run("replay", "--until=1d");
 
         assertThat(commandOutcome.exitCode()).isNotZero();
-        assertThat(commandOutcome.err()).contains("--until: an age moves on");
+        assertThat(commandOutcome.err()).contains("--until: an age changes while the replay runs");
         assertThat(topics.readDecided(raw)).isEmpty();
     }
 }

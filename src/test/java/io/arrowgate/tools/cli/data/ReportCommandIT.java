@@ -111,7 +111,7 @@ class ReportCommandIT {
     @Test
     void databaseWithoutReportsIsReported() {
         CommandLineRun run = reportOf(SharedStack.newDatabase(), "list");
-        assertThat(run.error()).contains("has no reports; 'arrowgate migrate' makes them");
+        assertThat(run.error()).contains("has no reports; 'arrowgate migrate' creates them");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
