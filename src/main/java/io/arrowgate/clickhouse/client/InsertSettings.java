@@ -62,6 +62,9 @@ final class InsertSettings {
                 // An asynchronous insert is acknowledged before its rows are durable.
                 "async_insert",
                 "0",
+                // The number of written rows must not depend on rows that replace each other.
+                "optimize_on_insert",
+                "0",
                 "wait_end_of_query",
                 "1",
                 "max_execution_time",

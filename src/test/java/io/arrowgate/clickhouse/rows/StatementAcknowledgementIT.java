@@ -111,6 +111,19 @@ class StatementAcknowledgementIT {
         assertThat(numbers()).isEqualTo("[1,1,2,2,3]");
     }
 
+    @Test
+    void rowsThatReplaceEachOtherWithinAnInsertAreAcknowledged() throws Exception {
+        SharedStack.query(
+                "CREATE OR REPLACE TABLE %s (n Int64) ENGINE = ReplacingMergeTree ORDER BY n".formatted(table));
+        SingleJdbcConnectionProvider connections = new SingleJdbcConnectionProvider(settings);
+        try (PreparedStatement statement = prepare(connections)) {
+            insert(statement, 1, 1, 2);
+        } finally {
+            connections.closeConnection();
+        }
+        assertThat(numbers()).isEqualTo("[1,1,2]");
+    }
+
     @ParameterizedTest
     @MethodSource("responses")
     void foreignResponseToADefinitionIsAFailure(Canned response) throws Exception {
