@@ -52,23 +52,23 @@ class LivePageIT {
                 alert(bed, "CPU of <img src=x onerror=alert(1)> at 99 %");
                 for (String view : VIEWS) {
                     open.await(view, "CPU of <img src=x onerror=alert(1)> at 99 %");
-                    open.await(view, "ClickHouse answers");
+                    open.await(view, "ClickHouse connected");
                     open.await(view, "job running");
                 }
                 for (String view : VIEWS) {
-                    open.awaitGone(view, "Nothing in these minutes.");
+                    open.awaitGone(view, "No data in the last minutes.");
                     expectEverything(view, seenWithLines(open, view));
                 }
 
                 way.setMode(ProxyMode.HANG);
-                open.await("wide", "ClickHouse has not answered since");
+                open.await("wide", "ClickHouse has not responded since");
                 way.setMode(ProxyMode.PASS);
-                open.await("wide", "ClickHouse answers");
+                open.await("wide", "ClickHouse connected");
 
                 assertThat(open.see("dark").get("background"))
                         .isNotEqualTo(open.see("wide").get("background"));
                 page.close();
-                open.await("wide", "Arrowgate has been stopped, or cannot be reached.");
+                open.await("wide", "Arrowgate is stopped or unreachable.");
                 assertThat(Thread.getAllStackTraces().keySet())
                         .extracting(Thread::getName)
                         .noneMatch(name -> name.startsWith("live page"));
