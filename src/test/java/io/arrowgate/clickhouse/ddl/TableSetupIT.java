@@ -102,7 +102,7 @@ class TableSetupIT {
         existing("device String, ts DateTime64(6, 'UTC'), cpu_used Float32", "ENGINE = MergeTree ORDER BY device");
         assertThatThrownBy(() -> ensure(sensors))
                 .isInstanceOf(TableMismatchException.class)
-                .hasMessageContaining(settings.database() + ".sensors, column cpu_used: it is Float32")
+                .hasMessageContaining(settings.database() + ".sensors, column cpu_used: its type is Float32")
                 .hasMessageContaining("needs Nullable(Float32)")
                 .hasMessageContaining("MODIFY COLUMN");
         assertThat(SharedStack.query("SELECT count() FROM system.columns WHERE table = 'sensors' AND database = '%s'"

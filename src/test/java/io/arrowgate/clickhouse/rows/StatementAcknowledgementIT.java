@@ -89,7 +89,7 @@ class StatementAcknowledgementIT {
                     200, Map.of("X-ClickHouse-Query-Id", Canned.QUERY_ID, "X-ClickHouse-Summary", summary), ""));
             assertThatThrownBy(() -> insert(statement, 1, 2))
                     .isInstanceOf(SQLException.class)
-                    .hasMessageContaining("not complete");
+                    .hasMessageContaining("incomplete");
         } finally {
             connections.closeConnection();
         }
