@@ -258,7 +258,7 @@ class AlertSinksIT {
         assertThatThrownBy(() ->
                         job(TWICE, tableSink(impatient(SharedStack.PASSWORD))).execute())
                 .hasStackTraceContaining("into table `%s`.`alerts` was retried".formatted(database))
-                .hasStackTraceContaining("restart the job: it creates database and table at start.");
+                .hasStackTraceContaining("restart the job, which creates database and table at start.");
     }
 
     @Test
