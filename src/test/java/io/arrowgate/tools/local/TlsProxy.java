@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLServerSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +88,7 @@ public final class TlsProxy implements AutoCloseable {
         }
     }
 
+    /** Returns once no thread holds the listening socket, so that the port can be bound again. */
     @Override
     public void close() {
         try {
@@ -94,10 +96,14 @@ public final class TlsProxy implements AutoCloseable {
             for (Closeable socket : open) {
                 socket.close();
             }
+            threads.shutdown();
+            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a connection is still open");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            threads.shutdown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
