@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Tests a job under load that is stopped with a savepoint and resumes with another parallelism. The pairs 1 to 2 and 2 to 1
- * always
- * run, the others with {@code -Darrowgate.rescale=all}.
+ * always run, the others with {@code -Darrowgate.rescale=all}.
  */
 @ScaledTimeout(seconds = 120)
 class RescaleIT {

@@ -25,8 +25,7 @@ import java.util.zip.ZipEntry;
 
 /**
  * Runs the jobs of two builds in turn on the same topic. Each build has one process for all of its runs, which stays idle while
- * the
- * other one's runs. The order within a round changes from round to round.
+ * the other one's runs. The order within a round changes from round to round.
  *
  * <p>Both jobs get the same options, by names that version 0.1.0 has, and the stream definition in the other build's jar.
  */

@@ -24,8 +24,7 @@ import java.util.jar.JarFile;
 import org.apache.commons.lang3.StringUtils;
 
 /**
- * Runs the job of a jar in a process of its own, one run after the other. The class path of the process is the jar and Flink;
- * the
+ * Runs the job of a jar in a process of its own, one run after the other. The class path of the process is the jar and Flink; the
  * process ends when this one does.
  */
 public final class JarProcess implements AutoCloseable {

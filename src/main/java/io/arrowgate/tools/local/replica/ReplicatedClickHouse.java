@@ -22,30 +22,26 @@ import org.apache.commons.io.FileUtils;
  * <p>For tables with a {@code Replicated} engine, the model behaves like a real cluster:
  *
  * <ul>
- *   <li>An insert becomes one part for each table partition. The part and its deduplication token are registered in Keeper in
- * one
+ *   <li>An insert becomes one part for each table partition. The part and its deduplication token are registered in Keeper in one
  *       transaction. An insert with a known token is acknowledged immediately on any replica and adds no rows, even if that
- * replica does not have the rows yet. Tokens are per table and partition, the last {@code replicated_deduplication_window} of
- * them.
+ *       replica does not have the rows yet. Tokens are per table and partition, the last {@code replicated_deduplication_window}
+ *       of them.
  *   <li>A part is copied to the other replica later, and parts overtake each other. It can only be copied from a replica that
- * has it: if that replica is lost first, the rows are lost, but the token is still known.
+ *       has it: if that replica is lost first, the rows are lost, but the token is still known.
  *   <li>{@code insert_quorum} (a number or {@code auto}, the majority) acknowledges an insert, also a repeated one, only when
- * this number of replicas has its parts. With too few live replicas the insert fails immediately (285), and after {@code
- * insert_quorum_timeout} with an unknown status (319): the rows stay on the replica that received them.
+ *       this number of replicas has its parts. With too few live replicas the insert fails immediately (285), and after {@code
+ *       insert_quorum_timeout} with an unknown status (319): the rows stay on the replica that received them.
  *   <li>{@code SYSTEM SYNC REPLICA} waits until the replica has every part that was registered when it was called.
  *   <li>{@code select_sequential_consistency} has no effect: the server applies it only to inserts with {@code
- * insert_quorum_parallel = 0}. On {@link Engine#SHARED} tables, those of ClickHouse Cloud, it waits like SYNC REPLICA, and a
- * lost engine loses no rows, because its parts are in shared storage.
+ *       insert_quorum_parallel = 0}. On {@link Engine#SHARED} tables, those of ClickHouse Cloud, it waits like SYNC REPLICA, and a
+ *       lost engine loses no rows, because its parts are in shared storage.
  * </ul>
  *
  * <p>Simplifications: there are two replicas and one shard; {@code insert_quorum_parallel} is always 1; settings are read from
  * the URL, not from a statement's SETTINGS; an insert without a token is not deduplicated by its content; materialized views do
- * not
- * see the rows; ALTER, TRUNCATE, OPTIMIZE and DELETE of a replicated table first have all replicas catch up, and then run on
- * all of
- * them; a statement ON CLUSTER does not wait for a replica that is down, which gets it on its return; merges are each engine's
- * own.
- * Keeper itself never fails.
+ * not see the rows; ALTER, TRUNCATE, OPTIMIZE and DELETE of a replicated table first have all replicas catch up, and then run on
+ * all of them; a statement ON CLUSTER does not wait for a replica that is down, which gets it on its return; merges are each
+ * engine's own. Keeper itself never fails.
  */
 public final class ReplicatedClickHouse implements AutoCloseable {
     /** Name of the cluster, for {@code clickhouse.cluster}. */

@@ -11,9 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Rejects SQL that accesses files, programs or other servers in ways that the engine's own grants do not cover.
  *
- * <p>{@code EngineGrants} comes first: its grants deny sources, table engines with one, backups, dictionaries and the like.
- * This class covers what the embedded engine allows because it is designed for the command line: {@code INTO OUTFILE}, {@code
- * FROM
+ * <p>{@code EngineGrants} comes first: its grants deny sources, table engines with one, backups, dictionaries and the like. This
+ * class covers what the embedded engine allows because it is designed for the command line: {@code INTO OUTFILE}, {@code FROM
  * INFILE}, the function {@code file}, disks that a query defines, and engines that run programs or write to a given path.
  */
 public final class ExternalAccessGuard implements SqlLexer.Sink {
