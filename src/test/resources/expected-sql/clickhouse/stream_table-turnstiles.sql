@@ -17,12 +17,13 @@ CREATE TABLE IF NOT EXISTS `arrowgate`.`turnstiles`
     `_topic_id` LowCardinality(String) COMMENT 'Kafka\'s id of the raw topic: a recreated topic has another id' CODEC(ZSTD(1)),
     `_partition` Int32 COMMENT 'partition of the raw record' CODEC(Delta, ZSTD(1)),
     `_offset` Int64 COMMENT 'offset of the raw record' CODEC(Delta, ZSTD(1)),
+    `_row` Int32 COMMENT 'position of the row in its raw record, from 0' CODEC(Delta, ZSTD(1)),
     `_ingested_at` DateTime64(3, 'UTC') COMMENT 'the raw record\'s own timestamp' CODEC(Delta, ZSTD(1)),
-    PROJECTION row_identity (SELECT `_topic_id`, `_partition`, `_offset`, `event_time` ORDER BY `_topic_id`, `_partition`, `_offset`),
+    PROJECTION row_identity (SELECT `_topic_id`, `_partition`, `_offset`, `_row`, `event_time` ORDER BY `_topic_id`, `_partition`, `_offset`, `_row`),
     PROJECTION high_water (SELECT `_topic_id`, `_partition`, max(`_offset`) GROUP BY `_topic_id`, `_partition`)
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMMDD(`event_time`)
-ORDER BY (`CA`, `UNIT`, `SCP`, `event_time`, `_topic_id`, `_partition`, `_offset`)
+ORDER BY (`CA`, `UNIT`, `SCP`, `event_time`, `_topic_id`, `_partition`, `_offset`, `_row`)
 SETTINGS non_replicated_deduplication_window = 10000, deduplicate_merge_projection_mode = 'rebuild'
 COMMENT 'Created by Arrowgate'

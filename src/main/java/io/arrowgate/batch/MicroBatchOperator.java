@@ -132,7 +132,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         if (open.isEmpty()) {
             startAgeTimer();
         }
-        open.append(record, row);
+        open.append(record, 0, row);
         counts.row(record.partition(), row.bits(eventTimeColumn));
         if (sliceEmitter != null) {
             sliceEmitter.rowAppended();

@@ -22,6 +22,7 @@ public final class DeadLetterSerializer extends WireSerializer<DeadLetter> {
         writeText(deadLetter.stream(), target);
         writeText(deadLetter.reason().name(), target);
         writeText(deadLetter.message(), target);
+        target.writeInt(deadLetter.row());
         RECORDS.serialize(deadLetter.record(), target);
     }
 
@@ -31,6 +32,7 @@ public final class DeadLetterSerializer extends WireSerializer<DeadLetter> {
                 readText(source),
                 DeadLetterReason.valueOf(readText(source)),
                 readText(source),
+                source.readInt(),
                 RECORDS.deserialize(source));
     }
 }

@@ -31,7 +31,7 @@ public final class TestBatchBuilder implements AutoCloseable {
     public void append(int partition, long offset, String value) throws UndecodableRecordException {
         RawRecord record = BatchFixtures.record(partition, offset, value);
         decoder.decode(record, row);
-        batch.append(record, row);
+        batch.append(record, 0, row);
     }
 
     public boolean hasNoRoomForDayOf(String value) throws UndecodableRecordException {

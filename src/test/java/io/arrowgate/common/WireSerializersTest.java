@@ -26,11 +26,12 @@ class WireSerializersTest {
         byte[] value = "not json".getBytes(StandardCharsets.UTF_8);
         RawRecord record = new RawRecord().set("raw", 3, 1L << 40, -1, null, value, headers);
 
-        DeadLetter copy = roundTrip(new DeadLetter("sensors", DeadLetterReason.MALFORMED, LONG_NAME, record));
+        DeadLetter copy = roundTrip(new DeadLetter("sensors", DeadLetterReason.MALFORMED, LONG_NAME, 4, record));
 
         assertThat(copy.stream()).isEqualTo("sensors");
         assertThat(copy.reason()).isEqualTo(DeadLetterReason.MALFORMED);
         assertThat(copy.message()).isEqualTo(LONG_NAME);
+        assertThat(copy.row()).isEqualTo(4);
         assertThat(copy.record().key()).isNull();
         assertThat(copy.record().value()).isEqualTo(value);
         assertThat(copy.record().offset()).isEqualTo(1L << 40);

@@ -43,6 +43,7 @@ public final class ArrowSchemas {
         fields.add(lineage(LineageColumns.TOPIC_ID, INDEX_TYPE, encoding(fields.size())));
         fields.add(lineage(LineageColumns.PARTITION, new ArrowType.Int(32, true), null));
         fields.add(lineage(LineageColumns.OFFSET, new ArrowType.Int(64, true), null));
+        fields.add(lineage(LineageColumns.ROW, new ArrowType.Int(32, true), null));
         fields.add(lineage(LineageColumns.INGESTED_AT, new ArrowType.Timestamp(TimeUnit.MILLISECOND, "UTC"), null));
         return new Schema(fields);
     }

@@ -53,11 +53,14 @@ public final class BatchBuilder implements AutoCloseable {
 
     private int rows;
     private int dayCount;
+    /** Whether every cell of the column of positions in records is zero, as in streams of one row per record. */
+    private boolean zeroRowsInRecord;
     /** First microsecond of the last row's day. */
     private long lastDayStart;
     // Addresses of the lineage columns' first cells.
     private long partitions;
     private long offsets;
+    private long rowsInRecord;
     private long timestamps;
     /** Encoded bytes / raw bytes of the last representative batch; 0.5 is assumed for the first. */
     private double encodedRatio = 0.5;
@@ -151,13 +154,21 @@ public final class BatchBuilder implements AutoCloseable {
         }
     }
 
-    /** Appends a decoded row with its lineage. */
-    public void append(RawRecord record, RowBuffer row) {
+    /**
+     * Appends a decoded row with its lineage.
+     *
+     * @param rowInRecord position of the row in its raw record, from 0
+     */
+    public void append(RawRecord record, int rowInRecord, RowBuffer row) {
         int index = Objects.checkIndex(rows, capacity.rows());
         cells.append(index, row);
         // The topic id's indices are always zero: a batch has one topic, the only value of its dictionary.
         MemoryUtil.putInt(partitions + ((long) index << 2), record.partition());
         MemoryUtil.putLong(offsets + ((long) index << 3), record.offset());
+        if (rowInRecord != 0) {
+            MemoryUtil.putInt(rowsInRecord + ((long) index << 2), rowInRecord);
+            zeroRowsInRecord = false;
+        }
         MemoryUtil.putLong(
                 timestamps + ((long) index << 3),
                 RecordTimestampBounds.ingestedAtMillis(record.timestampMillis(), row.bits(eventTimeColumn)));
@@ -242,11 +253,20 @@ public final class BatchBuilder implements AutoCloseable {
             ArrowBuf validity = column.getValidityBuffer();
             validity.setOne(0, validity.capacity());
         }
-        ArrowBuf topicIds = lineage[0].getDataBuffer();
-        topicIds.setZero(0, topicIds.capacity());
+        setZero(lineage[0]);
+        if (!zeroRowsInRecord) {
+            setZero(lineage[3]);
+            zeroRowsInRecord = true;
+        }
         partitions = lineage[1].getDataBuffer().memoryAddress();
         offsets = lineage[2].getDataBuffer().memoryAddress();
-        timestamps = lineage[3].getDataBuffer().memoryAddress();
+        rowsInRecord = lineage[3].getDataBuffer().memoryAddress();
+        timestamps = lineage[4].getDataBuffer().memoryAddress();
+    }
+
+    private static void setZero(BaseFixedWidthVector column) {
+        ArrowBuf values = column.getDataBuffer();
+        values.setZero(0, values.capacity());
     }
 
     private long rawBytes() {

@@ -61,7 +61,7 @@ public record BatchCapacity(int rows, long rawBytes, int keptTextBytes, int kept
 
     /** Returns the bits of a row in fixed-width buffers: values, text offsets, dictionary indices, and validity. */
     static long rowBits(StreamDefinition stream) {
-        long lineage = 2L * Integer.SIZE + 2L * Long.SIZE + LineageColumns.ALL.size();
+        long lineage = 3L * Integer.SIZE + 2L * Long.SIZE + LineageColumns.ALL.size();
         return lineage
                 + stream.columns().stream()
                         .mapToLong(column -> 1 + bits(column.type()))

@@ -10,6 +10,8 @@ public final class LineageColumns {
     public static final String PARTITION = "_partition";
     /** Offset of the raw record, int64. */
     public static final String OFFSET = "_offset";
+    /** Position of the row in its raw record, int32, from 0; always 0 for records of one row. */
+    public static final String ROW = "_row";
     /**
      * The raw record's timestamp, milliseconds, UTC; the event time if the timestamp is {@linkplain
      * io.arrowgate.decode.row.RecordTimestampBounds not plausible}. Never the wall clock of the job.
@@ -17,7 +19,7 @@ public final class LineageColumns {
     public static final String INGESTED_AT = "_ingested_at";
 
     /** All of them, in table order. */
-    public static final List<String> ALL = List.of(TOPIC_ID, PARTITION, OFFSET, INGESTED_AT);
+    public static final List<String> ALL = List.of(TOPIC_ID, PARTITION, OFFSET, ROW, INGESTED_AT);
 
     private LineageColumns() {}
 }

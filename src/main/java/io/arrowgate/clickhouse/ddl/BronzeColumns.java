@@ -26,6 +26,8 @@ public final class BronzeColumns {
             columns.add(new TableColumn(column.name(), type(column), codec(stream, column), comment(stream, column)));
         }
         columns.addAll(place());
+        columns.add(
+                new TableColumn(LineageColumns.ROW, "Int32", CLOSE, "position of the row in its raw record, from 0"));
         columns.add(new TableColumn(
                 LineageColumns.INGESTED_AT, "DateTime64(3, 'UTC')", CLOSE, "the raw record's own timestamp"));
         return List.copyOf(columns);

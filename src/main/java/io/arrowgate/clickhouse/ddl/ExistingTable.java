@@ -64,8 +64,8 @@ record ExistingTable(
                 });
         String engine = (String) tables.get(0).get("engine");
         long identityProjections = queries.number("SELECT count() FROM system.projections" + named.apply("table")
-                + " AND arrayStringConcat(sorting_key, ', ') = "
-                + SqlQuoting.text(String.join(", ", TableDdl.ROW_IDENTITY)));
+                + " AND startsWith(arrayStringConcat(sorting_key, ', '), "
+                + SqlQuoting.text(String.join(", ", TableDdl.RECORD_IDENTITY)) + ")");
         return Optional.of(new ExistingTable(
                 database + "." + table,
                 types,
@@ -161,7 +161,7 @@ record ExistingTable(
      * @throws TableMismatchException if the table would collapse rows of different events
      */
     List<String> warnings(Set<String> written) {
-        List<String> warnings = new ArrayList<>(collapseWarnings(TableDdl.ROW_IDENTITY));
+        List<String> warnings = new ArrayList<>(collapseWarnings(TableDdl.RECORD_IDENTITY));
         if (deduplicationWindow == 0) {
             warnings.add("no deduplication window: an in-flight insert that arrives late can duplicate rows."
                     + " ALTER TABLE … MODIFY SETTING non_replicated_deduplication_window = "
@@ -175,7 +175,7 @@ record ExistingTable(
         }
         if (!projected) {
             warnings.add("no projection ordered by %s: the row check after a failure reads whole partitions"
-                    .formatted(TableDdl.ROW_IDENTITY));
+                    .formatted(TableDdl.RECORD_IDENTITY));
         }
         return warnings;
     }

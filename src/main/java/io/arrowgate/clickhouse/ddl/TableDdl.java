@@ -17,9 +17,12 @@ public final class TableDdl {
     public static final int DEDUPLICATION_WINDOW = 10_000;
     /** Comment of a stream's table that the job created and may therefore recreate. */
     static final String CREATED_BY_JOB = "Created by Arrowgate";
+    /** Columns that identify a raw record, in the order of reading. */
+    static final List<String> RECORD_IDENTITY =
+            List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION, LineageColumns.OFFSET);
     /** Columns that identify a row, in the order of reading. */
     static final List<String> ROW_IDENTITY =
-            List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION, LineageColumns.OFFSET);
+            List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION, LineageColumns.OFFSET, LineageColumns.ROW);
 
     private static final SqlTemplate STREAM_TABLE = SqlTemplate.resource("clickhouse/stream_table");
     private static final SqlTemplate ROW_TABLE = SqlTemplate.resource("clickhouse/row_table");

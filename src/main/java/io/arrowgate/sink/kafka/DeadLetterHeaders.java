@@ -13,6 +13,8 @@ public final class DeadLetterHeaders {
     public static final String STREAM = "arrowgate-stream";
     /** One of {@link io.arrowgate.decode.row.DeadLetterReason}. */
     public static final String REASON = "arrowgate-reason";
+    /** Position of the undecodable element in its record, from 0; absent if the whole record is undecodable. */
+    public static final String ROW = "arrowgate-row";
     /** Original length of a truncated value, in bytes. */
     public static final String VALUE_LENGTH = "arrowgate-value-length";
     /** SHA-256 of a truncated value before truncation, hexadecimal. Likewise {@code arrowgate-key-sha256}. */

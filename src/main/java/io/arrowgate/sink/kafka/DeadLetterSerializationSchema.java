@@ -54,6 +54,9 @@ final class DeadLetterSerializationSchema implements KafkaRecordSerializationSch
                 StringUtils.abbreviate(deadLetter.message(), MAX_MESSAGE_CHARS));
         add(headers, DeadLetterHeaders.STREAM, deadLetter.stream());
         add(headers, DeadLetterHeaders.REASON, deadLetter.reason().name());
+        if (deadLetter.row() != DeadLetter.WHOLE_RECORD) {
+            add(headers, DeadLetterHeaders.ROW, Integer.toString(deadLetter.row()));
+        }
         int side = maxBytes / SIDE_SHARE;
         byte[] key = truncate(raw.key(), side, "key", headers);
         byte[] value = truncate(raw.value(), maxBytes - 2 * side, "value", headers);

@@ -99,7 +99,7 @@ public class AlertStageBenchmarks {
             batch.discard();
             for (int j = 0; j < RECORDS && source.next(); j++) {
                 decoder.decode(record.set(definition.topic(), 0, j, 0, null, source.value(), headers), row);
-                batch.append(record, row);
+                batch.append(record, 0, row);
             }
             List<SeriesSlices> messages = new ArrayList<>();
             cutter.cut(0, RECORDS, (message, bucket) -> messages.add(message));

@@ -115,7 +115,7 @@ public class StageBenchmarks {
         batch.discard();
         for (int i = 0; i < RECORDS; i++) {
             decode(i);
-            batch.append(record, row);
+            batch.append(record, 0, row);
         }
         return batch.rows();
     }

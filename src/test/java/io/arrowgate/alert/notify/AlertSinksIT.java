@@ -213,7 +213,7 @@ class AlertSinksIT {
             tables.ensure(DeadLetterTable.layout());
         }
         RawRecord raw = new RawRecord().set("raw", 4, 17, 99, null, null, new RecordHeaders());
-        DeadLetter letter = new DeadLetter("sensors", DeadLetterReason.EMPTY, "no value", raw);
+        DeadLetter letter = new DeadLetter("sensors", DeadLetterReason.EMPTY, "no value", DeadLetter.WHOLE_RECORD, raw);
         StreamExecutionEnvironment job = environment();
         job.fromData(DeadLetterSerializer.typeInfo(), letter).sinkTo(DeadLetterTable.sink(behindGateway()));
         job.execute();

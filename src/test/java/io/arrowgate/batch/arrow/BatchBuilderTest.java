@@ -57,7 +57,7 @@ class BatchBuilderTest {
     private void append(int partition, long offset, String value) throws UndecodableRecordException {
         RawRecord record = BatchFixtures.record(partition, offset, value);
         decoder.decode(record, row);
-        batch.append(record, row);
+        batch.append(record, 0, row);
     }
 
     @Test
@@ -84,6 +84,7 @@ class BatchBuilderTest {
                 .containsEntry("_topic_id", BatchFixtures.TOPIC_ID)
                 .containsEntry("_partition", 0)
                 .containsEntry("_offset", 7L)
+                .containsEntry("_row", 0)
                 .containsEntry("_ingested_at", BatchFixtures.TIMESTAMP);
         assertThat(rows.get(1))
                 .containsEntry("id", "b")

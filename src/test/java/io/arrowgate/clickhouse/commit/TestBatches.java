@@ -37,7 +37,7 @@ public final class TestBatches {
             RowBuffer slots = new RowBuffer(stream.columns().size());
             for (Row row : rows) {
                 fill(slots, row.cells());
-                open.append(raw(row), slots);
+                open.append(raw(row), 0, slots);
             }
             return open.drain().get(0);
         }

@@ -27,7 +27,7 @@ class TableDdlTest {
     void tableSortingKeyAndPartitionsAreTheDefinitionsChoice() throws IOException {
         assertThat(TableDdl.createTable("db", streamWith("{table: mine, order-by: [t], partition-by: toYYYYMM(t)}")))
                 .startsWith("CREATE TABLE IF NOT EXISTS `db`.`mine`\n")
-                .contains("\nPARTITION BY toYYYYMM(t)\nORDER BY (`t`, `_topic_id`, `_partition`, `_offset`)\n");
+                .contains("\nPARTITION BY toYYYYMM(t)\nORDER BY (`t`, `_topic_id`, `_partition`, `_offset`, `_row`)\n");
     }
 
     @Test

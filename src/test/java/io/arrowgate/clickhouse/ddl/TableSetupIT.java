@@ -88,7 +88,14 @@ class TableSetupIT {
         TableSetupResult report = ensure(sensors);
         assertThat(report.addedColumns())
                 .containsExactly(
-                        "cpu_free", "memory_used", "memory_free", "_topic_id", "_partition", "_offset", "_ingested_at");
+                        "cpu_free",
+                        "memory_used",
+                        "memory_free",
+                        "_topic_id",
+                        "_partition",
+                        "_offset",
+                        "_row",
+                        "_ingested_at");
         assertThat(report.warnings())
                 .satisfiesExactly(
                         engine -> assertThat(engine).contains("MergeTree cannot collapse duplicates"),

@@ -23,7 +23,8 @@ class DeadLetterSerializationSchemaTest {
 
     private ProducerRecord<byte[], byte[]> write(byte[] key, byte[] value, RecordHeaders headers) {
         RawRecord raw = new RawRecord().set("raw", 4, 17, 99, key, value, headers);
-        return schema.serialize(new DeadLetter("sensors", DeadLetterReason.MALFORMED, "why", raw), null, null);
+        return schema.serialize(
+                new DeadLetter("sensors", DeadLetterReason.MALFORMED, "why", DeadLetter.WHOLE_RECORD, raw), null, null);
     }
 
     private static String header(ProducerRecord<byte[], byte[]> record, String name) {
@@ -46,6 +47,18 @@ class DeadLetterSerializationSchemaTest {
         assertThat(written.headers().lastHeader("trace").value()).containsExactly(7);
     }
 
+    @Test
+    void headerNamesTheRowOfAnElementOnly() {
+        RawRecord raw = new RawRecord().set("raw", 4, 17, 99, null, null, new RecordHeaders());
+
+        ProducerRecord<byte[], byte[]> element =
+                schema.serialize(new DeadLetter("sensors", DeadLetterReason.MALFORMED, "why", 3, raw), null, null);
+        ProducerRecord<byte[], byte[]> whole = write(null, null, new RecordHeaders());
+
+        assertThat(header(element, DeadLetterHeaders.ROW)).isEqualTo("3");
+        assertThat(whole.headers().lastHeader(DeadLetterHeaders.ROW)).isNull();
+    }
+
     /** A broker refuses what is ahead of its clock, so a job that writes it would never get past it. */
     @Test
     void aTimestampThatTheTopicWouldRejectIsAHeader() {
@@ -54,8 +67,10 @@ class DeadLetterSerializationSchemaTest {
         }) {
             RawRecord raw = new RawRecord().set("raw", 4, 17, millis, null, null, new RecordHeaders());
 
-            ProducerRecord<byte[], byte[]> written =
-                    schema.serialize(new DeadLetter("sensors", DeadLetterReason.MALFORMED, "why", raw), null, null);
+            ProducerRecord<byte[], byte[]> written = schema.serialize(
+                    new DeadLetter("sensors", DeadLetterReason.MALFORMED, "why", DeadLetter.WHOLE_RECORD, raw),
+                    null,
+                    null);
 
             assertThat(written.timestamp()).isNull();
             assertThat(header(written, "arrowgate-timestamp")).isEqualTo(Long.toString(millis));
@@ -139,7 +154,8 @@ class DeadLetterSerializationSchemaTest {
             headers.add("é".repeat(i % 7), value);
         }
         RawRecord raw = new RawRecord().set("raw".repeat(83), 4, Long.MAX_VALUE, 99, huge, huge, headers);
-        DeadLetter letter = new DeadLetter("sensors", DeadLetterReason.MALFORMED, "é".repeat(1 << 20), raw);
+        DeadLetter letter = new DeadLetter(
+                "sensors", DeadLetterReason.MALFORMED, "é".repeat(1 << 20), DeadLetter.WHOLE_RECORD, raw);
 
         ProducerRecord<byte[], byte[]> written = schema.serialize(letter, null, null);
 
