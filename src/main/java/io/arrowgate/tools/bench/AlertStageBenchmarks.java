@@ -97,8 +97,9 @@ public class AlertStageBenchmarks {
                 new SyntheticSensors(SERIES, 1, Instant.parse("2024-05-01T00:00:00Z"), Duration.ofSeconds(1));
         for (int i = 0; i < FLUSHES; i++) {
             batch.discard();
-            for (int j = 0; j < RECORDS && source.next(); j++) {
-                decoder.decode(record.set(definition.topic(), 0, j, 0, null, source.value(), headers), row);
+            for (int j = 0; j < RECORDS; j++) {
+                byte[] reading = source.next().value();
+                decoder.decode(record.set(definition.topic(), 0, j, 0, null, reading, headers), row);
                 batch.append(record, 0, row);
             }
             List<SeriesSlices> messages = new ArrayList<>();

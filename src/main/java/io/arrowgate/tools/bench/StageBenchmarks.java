@@ -87,8 +87,8 @@ public class StageBenchmarks {
                 ? new SyntheticSensors(1_000, 1, START, Duration.ofSeconds(1))
                 : new SyntheticTurnstiles(5_000, 1, START);
         values = new byte[RECORDS][];
-        for (int i = 0; i < RECORDS && source.next(); i++) {
-            values[i] = source.value();
+        for (int i = 0; i < RECORDS; i++) {
+            values[i] = source.next().value();
         }
         decoder = RecordDecoders.of(definition);
         row = new RowBuffer(definition.columns().size());

@@ -244,8 +244,8 @@ public final class BenchCommand implements Callable<Integer> {
         SyntheticSensors source = new SyntheticSensors(devices, 1, START, Duration.ofSeconds(1));
         long wanted = eventsToSend();
         try (RecordProducer producer = new RecordProducer(servers, clientProperties, TOPIC)) {
-            for (long i = 1; i <= wanted && source.next(); i++) {
-                producer.send(source.key(), source.value());
+            for (long i = 1; i <= wanted; i++) {
+                producer.send(source.next());
                 if (i % PROGRESS_EVENTS == 0 || i == wanted) {
                     out.printf("Filling topic %s: %,d of %,d events%n", TOPIC, i, wanted);
                 }

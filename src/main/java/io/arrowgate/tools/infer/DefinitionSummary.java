@@ -68,7 +68,6 @@ public final class DefinitionSummary {
                 ? stream.eventTime().earliest()
                 : EXAMPLE_TIME;
         DefinitionRecordSource records = new DefinitionRecordSource(stream, 1, 1, time, Duration.ofSeconds(1));
-        records.next();
-        return new String(records.value(), UTF_8);
+        return new String(records.next().value(), UTF_8);
     }
 }

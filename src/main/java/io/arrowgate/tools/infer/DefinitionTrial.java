@@ -11,6 +11,7 @@ import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.load.file.RecordFile;
+import io.arrowgate.tools.load.record.KeyedRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,11 +57,15 @@ public final class DefinitionTrial {
         long implausible = 0;
         String firstError = null;
         try (RecordFile source = RecordFile.open(stream, file)) {
-            while (records < limit && source.next()) {
+            while (records < limit) {
+                KeyedRecord read = source.next();
+                if (read == null) {
+                    break;
+                }
                 records++;
                 try {
                     decoder.decode(
-                            record.set(stream.topic(), 0, 0, System.currentTimeMillis(), null, source.value(), headers),
+                            record.set(stream.topic(), 0, 0, System.currentTimeMillis(), null, read.value(), headers),
                             row);
                     rows++;
                 } catch (UndecodableRecordException e) {

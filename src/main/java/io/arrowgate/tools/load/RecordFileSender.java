@@ -2,6 +2,7 @@ package io.arrowgate.tools.load;
 
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.load.file.RecordFile;
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,10 +52,11 @@ public final class RecordFileSender {
             if (limiter != null) {
                 limiter.acquire(stopped);
             }
-            if (stopped.getAsBoolean() || !source.next()) {
+            KeyedRecord record = stopped.getAsBoolean() ? null : source.next();
+            if (record == null) {
                 break;
             }
-            producer.send(source.key(), source.value());
+            producer.send(record);
             sent++;
             if (progressDisplay.isDue()) {
                 progressDisplay.update(position(sent), sent);

@@ -1,5 +1,6 @@
 package io.arrowgate.tools.load;
 
+import io.arrowgate.tools.load.record.KeyedRecord;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -51,13 +52,13 @@ public final class RecordProducer implements AutoCloseable {
     /**
      * Sends a record asynchronously; blocks while the buffers are full.
      *
-     * @param key null for any partition
+     * @param record without a key for any partition
      * @throws KafkaException if this or an earlier record could not be sent
      */
     @SuppressWarnings("FutureReturnValueIgnored") // onCompletion hears of the outcome.
-    public void send(byte[] key, byte[] value) {
+    public void send(KeyedRecord record) {
         throwFailure();
-        producer.send(new ProducerRecord<>(topic, key, value), this::onCompletion);
+        producer.send(new ProducerRecord<>(topic, record.key(), record.value()), this::onCompletion);
     }
 
     private void onCompletion(RecordMetadata metadata, Exception problem) {

@@ -3,6 +3,7 @@ package io.arrowgate.tools.run;
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.tools.load.RateLimiter;
 import io.arrowgate.tools.load.RecordProducer;
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RecordSource;
 import io.arrowgate.tools.load.record.UndecodableRecordSource;
 import io.arrowgate.tools.load.synthetic.CrowdedTurnstile;
@@ -83,8 +84,8 @@ final class DemoLoadGenerator implements AutoCloseable {
     private Void send(RecordSource source, RecordProducer producer, double perSecond) throws IOException {
         try (source) {
             RateLimiter limiter = new RateLimiter(perSecond, System.nanoTime());
-            while (!stopped && source.next()) {
-                producer.send(source.key(), source.value());
+            for (KeyedRecord record = source.next(); record != null && !stopped; record = source.next()) {
+                producer.send(record);
                 limiter.acquire(() -> stopped);
             }
             return null;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.tools.load.RecordProducer;
+import io.arrowgate.tools.load.record.KeyedRecord;
 import java.util.Map;
 
 /** Sends additional alert rules to the running job, with timeouts short enough for a demo. */
@@ -32,7 +33,7 @@ final class DemoRules {
                 settings.kafka().bootstrapServers(),
                 settings.kafka().clientProperties(),
                 settings.alerts().rulesTopic())) {
-            RULES.forEach((name, rule) -> producer.send(name.getBytes(UTF_8), rule.getBytes(UTF_8)));
+            RULES.forEach((name, rule) -> producer.send(new KeyedRecord(name.getBytes(UTF_8), rule.getBytes(UTF_8))));
             producer.flush();
         }
     }

@@ -81,8 +81,7 @@ public final class AlertLatencyBenchmark {
         LatencyProbeSource readings = new LatencyProbeSource(SERIES, every, Clock.systemUTC());
         RateLimiter limiter = new RateLimiter(eventsPerSecond, System.nanoTime());
         while (Instant.now().isBefore(end)) {
-            readings.next();
-            producer.send(readings.key(), readings.value());
+            producer.send(readings.next());
             limiter.acquire(() -> false);
         }
         producer.flush();

@@ -26,8 +26,8 @@ public final class DecodeBenchmark {
         SyntheticSensors source =
                 new SyntheticSensors(100, 1, Instant.parse("2024-05-01T00:00:00Z"), Duration.ofSeconds(1));
         byte[][] values = new byte[RECORDS][];
-        for (int i = 0; i < RECORDS && source.next(); i++) {
-            values[i] = source.value();
+        for (int i = 0; i < RECORDS; i++) {
+            values[i] = source.next().value();
         }
         RecordDecoder decoder = RecordDecoders.of(stream);
         RowBuffer row = new RowBuffer(stream.columns().size());

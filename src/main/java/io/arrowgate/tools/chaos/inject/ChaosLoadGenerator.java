@@ -3,6 +3,7 @@ package io.arrowgate.tools.chaos.inject;
 import io.arrowgate.tools.chaos.fault.ChaosPlan;
 import io.arrowgate.tools.load.RateLimiter;
 import io.arrowgate.tools.load.RecordProducer;
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.OutOfOrderSource;
 import io.arrowgate.tools.load.record.RecordSource;
 import io.arrowgate.tools.load.record.UndecodableRecordSource;
@@ -118,10 +119,11 @@ public final class ChaosLoadGenerator implements AutoCloseable {
 
     private void sendEvenly(RecordSource source, RecordProducer producer, RateLimiter limiter) throws IOException {
         while (!stopped && !paused) {
-            if (!source.next()) {
+            KeyedRecord record = source.next();
+            if (record == null) {
                 throw new IllegalStateException("the source of events ended");
             }
-            producer.send(source.key(), source.value());
+            producer.send(record);
             limiter.acquire(() -> stopped || paused);
         }
     }

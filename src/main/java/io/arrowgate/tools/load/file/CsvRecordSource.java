@@ -3,6 +3,7 @@ package io.arrowgate.tools.load.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RawFieldNames;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.io.IOException;
@@ -22,8 +23,6 @@ final class CsvRecordSource implements RecordSource {
     private final Deque<byte[]> read = new ArrayDeque<>();
 
     private final List<CsvColumnMapping> mappings;
-    private byte[] key;
-    private byte[] value;
 
     /** Reads ahead until the file's columns are known. */
     CsvRecordSource(StreamDefinition stream, InputStream input) throws IOException {
@@ -54,31 +53,24 @@ final class CsvRecordSource implements RecordSource {
     }
 
     @Override
-    public boolean next() throws IOException {
+    public KeyedRecord next() throws IOException {
         byte[] ahead = read.poll();
         if (ahead != null) {
-            take(ahead, 0, ahead.length);
-            return true;
+            return record(ahead, 0, ahead.length);
         }
-        if (!lines.next()) {
-            return false;
-        }
-        take(lines.buffer(), lines.start(), lines.end());
-        return true;
+        return lines.next() ? record(lines.buffer(), lines.start(), lines.end()) : null;
     }
 
-    private void take(byte[] bytes, int start, int end) {
+    private KeyedRecord record(byte[] bytes, int start, int end) {
         fields.split(bytes, start, end);
         for (CsvColumnMapping mapping : mappings) {
             if (mapping.fileFields() == fields.count()) {
-                key = joinKey(mapping);
-                value = mapping.isOnePiece() ? piece(bytes, mapping) : reordered(bytes, mapping);
-                return;
+                return new KeyedRecord(
+                        joinKey(mapping), mapping.isOnePiece() ? piece(bytes, mapping) : reordered(bytes, mapping));
             }
         }
         // Sent unchanged: the job turns it into a dead letter.
-        key = null;
-        value = Arrays.copyOfRange(bytes, start, end);
+        return new KeyedRecord(null, Arrays.copyOfRange(bytes, start, end));
     }
 
     private byte[] joinKey(CsvColumnMapping mapping) {
@@ -109,16 +101,6 @@ final class CsvRecordSource implements RecordSource {
             at += fieldLength;
         }
         return joined;
-    }
-
-    @Override
-    public byte[] key() {
-        return key;
-    }
-
-    @Override
-    public byte[] value() {
-        return value;
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RawFieldNames;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.io.IOException;
@@ -20,8 +21,6 @@ final class JsonRecordSource implements RecordSource {
     private final RecordLineReader lines;
     private final RawFieldNames names;
     private final String[] series;
-    private byte[] key;
-    private byte[] value;
 
     JsonRecordSource(StreamDefinition stream, InputStream input) {
         lines = new RecordLineReader(input, false);
@@ -30,17 +29,16 @@ final class JsonRecordSource implements RecordSource {
     }
 
     @Override
-    public boolean next() throws IOException {
+    public KeyedRecord next() throws IOException {
         if (!lines.next()) {
-            return false;
+            return null;
         }
-        value = lines.copy();
-        key = readKey();
-        return true;
+        byte[] value = lines.copy();
+        return new KeyedRecord(readKey(value), value);
     }
 
     /** Returns the key, or null if the record is not an object with all key fields: the job turns it into a dead letter. */
-    private byte[] readKey() throws IOException {
+    private byte[] readKey(byte[] value) throws IOException {
         Arrays.fill(series, null);
         try (JsonParser parser = json.createParser(value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -63,16 +61,6 @@ final class JsonRecordSource implements RecordSource {
             series[part] = parser.getText().strip();
         }
         parser.skipChildren();
-    }
-
-    @Override
-    public byte[] key() {
-        return key;
-    }
-
-    @Override
-    public byte[] value() {
-        return value;
     }
 
     @Override

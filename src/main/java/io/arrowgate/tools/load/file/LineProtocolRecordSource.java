@@ -1,6 +1,7 @@
 package io.arrowgate.tools.load.file;
 
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 final class LineProtocolRecordSource implements RecordSource {
     private final RecordLineReader lines;
     private final SeriesKeyExtractor series;
-    private byte[] value;
 
     LineProtocolRecordSource(StreamDefinition stream, InputStream input) {
         lines = new RecordLineReader(input, false);
@@ -17,14 +17,14 @@ final class LineProtocolRecordSource implements RecordSource {
     }
 
     @Override
-    public boolean next() throws IOException {
+    public KeyedRecord next() throws IOException {
         do {
             if (!lines.next()) {
-                return false;
+                return null;
             }
         } while (isComment());
-        value = lines.copy();
-        return true;
+        byte[] value = lines.copy();
+        return new KeyedRecord(series.keyOf(value), value);
     }
 
     private boolean isComment() {
@@ -33,16 +33,6 @@ final class LineProtocolRecordSource implements RecordSource {
             at++;
         }
         return at == lines.end() || lines.buffer()[at] == '#';
-    }
-
-    @Override
-    public byte[] key() {
-        return series.keyOf(value);
-    }
-
-    @Override
-    public byte[] value() {
-        return value;
     }
 
     @Override

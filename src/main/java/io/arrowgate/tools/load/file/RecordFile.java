@@ -2,6 +2,7 @@ package io.arrowgate.tools.load.file;
 
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.RecordFormat;
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -82,18 +83,8 @@ public final class RecordFile implements RecordSource {
     }
 
     @Override
-    public boolean next() throws IOException {
+    public KeyedRecord next() throws IOException {
         return records.next();
-    }
-
-    @Override
-    public byte[] key() {
-        return records.key();
-    }
-
-    @Override
-    public byte[] value() {
-        return records.value();
     }
 
     @Override

@@ -13,18 +13,8 @@ public final class LimitedSource implements RecordSource {
     }
 
     @Override
-    public boolean next() throws IOException {
-        return left-- > 0 && source.next();
-    }
-
-    @Override
-    public byte[] key() {
-        return source.key();
-    }
-
-    @Override
-    public byte[] value() {
-        return source.value();
+    public KeyedRecord next() throws IOException {
+        return left-- > 0 ? source.next() : null;
     }
 
     @Override

@@ -10,10 +10,7 @@ public final class OutOfOrderSource implements RecordSource {
     private final RecordSource source;
     private final int window;
     private final Random random;
-    private final List<byte[]> heldKeys = new ArrayList<>();
-    private final List<byte[]> heldValues = new ArrayList<>();
-    private byte[] key;
-    private byte[] value;
+    private final List<KeyedRecord> held = new ArrayList<>();
 
     public OutOfOrderSource(RecordSource source, int window, long seed) {
         if (window < 1) {
@@ -25,38 +22,21 @@ public final class OutOfOrderSource implements RecordSource {
     }
 
     @Override
-    public boolean next() throws IOException {
-        while (heldValues.size() < window && source.next()) {
-            heldKeys.add(source.key());
-            heldValues.add(source.value());
+    public KeyedRecord next() throws IOException {
+        while (held.size() < window) {
+            KeyedRecord read = source.next();
+            if (read == null) {
+                break;
+            }
+            held.add(read);
         }
-        if (heldValues.isEmpty()) {
-            return false;
-        }
-        int chosen = random.nextInt(heldValues.size());
-        key = take(heldKeys, chosen);
-        value = take(heldValues, chosen);
-        return true;
+        return held.isEmpty() ? null : take(random.nextInt(held.size()));
     }
 
     /** Replaces the removed record with the last one. */
-    private static byte[] take(List<byte[]> held, int index) {
-        byte[] taken = held.get(index);
-        byte[] last = held.remove(held.size() - 1);
-        if (index < held.size()) {
-            held.set(index, last);
-        }
-        return taken;
-    }
-
-    @Override
-    public byte[] key() {
-        return key;
-    }
-
-    @Override
-    public byte[] value() {
-        return value;
+    private KeyedRecord take(int index) {
+        KeyedRecord last = held.remove(held.size() - 1);
+        return index < held.size() ? held.set(index, last) : last;
     }
 
     @Override

@@ -2,16 +2,10 @@ package io.arrowgate.tools.load.record;
 
 import java.io.IOException;
 
-/** Iterates over the keys and values of raw records. Not thread-safe. */
+/** Iterates over raw records. Not thread-safe. */
 public interface RecordSource extends AutoCloseable {
-    /** Advances to the next record; returns false at the end. */
-    boolean next() throws IOException;
-
-    /** Returns a copy of the current record's key, or null if the record has no series key. */
-    byte[] key();
-
-    /** Returns a copy of the current record's value. */
-    byte[] value();
+    /** Returns the next record, whose arrays belong to the caller; null at the end. */
+    KeyedRecord next() throws IOException;
 
     @Override
     default void close() throws IOException {}

@@ -21,7 +21,6 @@ public final class UndecodableRecordSource implements RecordSource {
     private final int broken;
     private int brokenSent;
     private int sinceBroken;
-    private byte[] brokenValue;
 
     /**
      * @param source of the good records
@@ -33,29 +32,18 @@ public final class UndecodableRecordSource implements RecordSource {
     }
 
     @Override
-    public boolean next() throws IOException {
-        brokenValue = null;
+    public KeyedRecord next() throws IOException {
         boolean due = brokenSent < broken && sinceBroken == RECORDS_BETWEEN;
-        if (!due && source.next()) {
+        KeyedRecord good = due ? null : source.next();
+        if (good != null) {
             sinceBroken++;
-            return true;
+            return good;
         }
         if (brokenSent == broken) {
-            return false;
+            return null;
         }
         sinceBroken = 0;
-        brokenValue = BROKEN.get(brokenSent++ % BROKEN.size()).clone();
-        return true;
-    }
-
-    @Override
-    public byte[] key() {
-        return brokenValue == null ? source.key() : null;
-    }
-
-    @Override
-    public byte[] value() {
-        return brokenValue == null ? source.value() : brokenValue;
+        return new KeyedRecord(null, BROKEN.get(brokenSent++ % BROKEN.size()).clone());
     }
 
     @Override

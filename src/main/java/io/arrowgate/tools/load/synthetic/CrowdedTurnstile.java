@@ -2,6 +2,7 @@ package io.arrowgate.tools.load.synthetic;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,20 +34,14 @@ public final class CrowdedTurnstile implements RecordSource {
     }
 
     @Override
-    public boolean next() {
-        audit++;
+    public KeyedRecord next() {
+        if (++audit >= HOURS * AUDITS_PER_HOUR) {
+            return null;
+        }
         entries += audit / AUDITS_PER_HOUR == CROWDED_HOUR ? CROWD : USUAL;
-        return audit < HOURS * AUDITS_PER_HOUR;
-    }
-
-    @Override
-    public byte[] key() {
-        return "D001,R099,00-00-00".getBytes(US_ASCII);
-    }
-
-    @Override
-    public byte[] value() {
         Instant time = start.plus(INTERVAL.multipliedBy(audit));
-        return (AUDIT.format(time.atZone(ZONE)) + entries + "," + entries).getBytes(US_ASCII);
+        return new KeyedRecord(
+                "D001,R099,00-00-00".getBytes(US_ASCII),
+                (AUDIT.format(time.atZone(ZONE)) + entries + "," + entries).getBytes(US_ASCII));
     }
 }

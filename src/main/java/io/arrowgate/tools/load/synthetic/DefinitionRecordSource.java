@@ -3,6 +3,7 @@ package io.arrowgate.tools.load.synthetic;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.CounterKind;
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +31,6 @@ public final class DefinitionRecordSource implements RecordSource {
     private final TimestampWriter times;
     private final RecordTextWriter text;
     private long made;
-    private byte[] key;
-    private byte[] value;
 
     /**
      * @param seed the same one and the same start give the same records
@@ -49,7 +48,7 @@ public final class DefinitionRecordSource implements RecordSource {
     }
 
     @Override
-    public boolean next() {
+    public KeyedRecord next() {
         long round = made / series;
         int member = (int) (made % series);
         SplittableRandom random = new SplittableRandom(seed * 31 + made);
@@ -59,10 +58,8 @@ public final class DefinitionRecordSource implements RecordSource {
         for (ColumnDefinition column : stream.columns()) {
             put(fields, column, valueOf(column, member, round, time, random));
         }
-        key = text.key(fields);
-        value = text.write(fields);
         made++;
-        return true;
+        return new KeyedRecord(text.key(fields), text.write(fields));
     }
 
     /** Splits a column with several sources over these sources, unless they are columns themselves. */
@@ -108,15 +105,5 @@ public final class DefinitionRecordSource implements RecordSource {
     /** Oscillates slowly, with a different phase for each series. */
     private static double swing(int member, long round) {
         return 50 + 20 * Math.sin(round / 30.0 + member);
-    }
-
-    @Override
-    public byte[] key() {
-        return key;
-    }
-
-    @Override
-    public byte[] value() {
-        return value;
     }
 }

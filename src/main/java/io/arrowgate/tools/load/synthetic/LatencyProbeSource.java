@@ -2,6 +2,7 @@ package io.arrowgate.tools.load.synthetic;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.time.Clock;
 import java.util.SplittableRandom;
@@ -23,7 +24,6 @@ public final class LatencyProbeSource implements RecordSource {
     private final int every;
     private final Clock clock;
     private long reading = -1;
-    private byte[] value;
 
     /**
      * @param series number of devices, which alternate
@@ -39,33 +39,20 @@ public final class LatencyProbeSource implements RecordSource {
     }
 
     @Override
-    public boolean next() {
+    public KeyedRecord next() {
         reading++;
-        value = json.write(
-                device(),
+        byte[] device = devices[(int) (reading % devices.length)];
+        byte[] value = json.write(
+                device,
                 clock.millis(),
                 random.nextInt(LOWEST, HIGHEST),
                 random.nextInt(LOWEST, HIGHEST),
                 reading % every == 0 ? PROBE_ELAPSED_MILLIS : ELAPSED_MILLIS);
-        return true;
-    }
-
-    private byte[] device() {
-        return devices[(int) (reading % devices.length)];
+        return new KeyedRecord(device.clone(), value);
     }
 
     /** Returns the number of probes. */
     public long probes() {
         return reading / every + 1;
-    }
-
-    @Override
-    public byte[] key() {
-        return device().clone();
-    }
-
-    @Override
-    public byte[] value() {
-        return value;
     }
 }

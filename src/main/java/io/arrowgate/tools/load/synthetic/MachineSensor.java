@@ -2,6 +2,7 @@ package io.arrowgate.tools.load.synthetic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.time.Clock;
 import java.util.regex.Pattern;
@@ -23,8 +24,6 @@ public final class MachineSensor implements RecordSource {
     /** Initially zero, so that the first reading is the load since the machine was started. */
     private long[] ticks = new long[TickType.values().length];
 
-    private byte[] value;
-
     /** @param clock of the readings' event time */
     public MachineSensor(Clock clock) {
         this.clock = clock;
@@ -36,27 +35,17 @@ public final class MachineSensor implements RecordSource {
     }
 
     @Override
-    public boolean next() {
+    public KeyedRecord next() {
         long startNanos = System.nanoTime();
         int cpuUsed = hundredths(processor.getSystemCpuLoadBetweenTicks(ticks));
         ticks = processor.getSystemCpuLoadTicks();
         int memoryUsed = hundredths(1.0 - (double) memory.getAvailable() / memory.getTotal());
         int elapsedMillis = (int) ((System.nanoTime() - startNanos) / 1_000_000);
-        value = json.write(device, clock.millis(), cpuUsed, memoryUsed, elapsedMillis);
-        return true;
+        byte[] value = json.write(device, clock.millis(), cpuUsed, memoryUsed, elapsedMillis);
+        return new KeyedRecord(device.clone(), value);
     }
 
     private static int hundredths(double share) {
         return (int) Math.round(Math.max(0, Math.min(1, share)) * HUNDRED_PERCENT);
-    }
-
-    @Override
-    public byte[] key() {
-        return device.clone();
-    }
-
-    @Override
-    public byte[] value() {
-        return value;
     }
 }

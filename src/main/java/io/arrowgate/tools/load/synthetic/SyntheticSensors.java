@@ -2,6 +2,7 @@ package io.arrowgate.tools.load.synthetic;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,6 @@ public final class SyntheticSensors implements RecordSource {
     private final long intervalNanos;
     private long round;
     private int device = -1;
-    private byte[] value;
 
     /**
      * @param series number of devices
@@ -50,7 +50,7 @@ public final class SyntheticSensors implements RecordSource {
     }
 
     @Override
-    public boolean next() {
+    public KeyedRecord next() {
         if (++device == devices.length) {
             device = 0;
             round++;
@@ -59,23 +59,13 @@ public final class SyntheticSensors implements RecordSource {
         memoryUsed[device] = wander(memoryUsed[device]);
         double rounds = round + (double) device / devices.length;
         long epochMillis = startMillis + (long) (rounds * intervalNanos / 1e6);
-        value = json.write(
+        byte[] value = json.write(
                 devices[device], epochMillis, cpuUsed[device], memoryUsed[device], 1 + random.nextInt(2_000));
-        return true;
+        return new KeyedRecord(devices[device].clone(), value);
     }
 
     private int wander(int percent) {
         int next = percent + random.nextInt(-LARGEST_STEP, LARGEST_STEP + 1);
         return Math.max(0, Math.min(HUNDRED_PERCENT, next));
-    }
-
-    @Override
-    public byte[] key() {
-        return devices[device].clone();
-    }
-
-    @Override
-    public byte[] value() {
-        return value;
     }
 }

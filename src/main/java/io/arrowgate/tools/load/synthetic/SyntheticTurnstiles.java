@@ -2,6 +2,7 @@ package io.arrowgate.tools.load.synthetic;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,6 @@ public final class SyntheticTurnstiles implements RecordSource {
     private Instant audit;
     private int current = -1;
     private boolean recoveredNext;
-    private byte[] value;
 
     /**
      * @param series number of turnstiles
@@ -55,11 +55,10 @@ public final class SyntheticTurnstiles implements RecordSource {
     }
 
     @Override
-    public boolean next() {
+    public KeyedRecord next() {
         if (recoveredNext) {
             recoveredNext = false;
-            value = write(RECOVERED, turnstiles[random.nextInt(turnstiles.length)]);
-            return true;
+            return record(RECOVERED, turnstiles[random.nextInt(turnstiles.length)]);
         }
         if (++current == turnstiles.length) {
             current = 0;
@@ -68,20 +67,20 @@ public final class SyntheticTurnstiles implements RecordSource {
         }
         TurnstileSimulator turnstileSimulator = turnstiles[current];
         turnstileSimulator.pass(slotByAuditHour[turnstileSimulator.auditHour()], random);
-        value = write(REGULAR, turnstileSimulator);
         recoveredNext = random.nextDouble() < RECOVERED_SHARE;
-        return true;
+        return record(REGULAR, turnstileSimulator);
     }
 
-    private byte[] write(byte[] description, TurnstileSimulator registers) {
+    private KeyedRecord record(byte[] description, TurnstileSimulator registers) {
         TurnstileSimulator turnstileSimulator = turnstiles[current];
-        return writer.text(turnstileSimulator.place())
+        byte[] value = writer.text(turnstileSimulator.place())
                 .text(timeByAuditHour[turnstileSimulator.auditHour()])
                 .text(description)
                 .number(registers.entries())
                 .text(COMMA)
                 .number(registers.exits())
                 .take();
+        return new KeyedRecord(turnstileSimulator.key(), value);
     }
 
     private void writeTimes() {
@@ -90,15 +89,5 @@ public final class SyntheticTurnstiles implements RecordSource {
             timeByAuditHour[hour] = DATE_AND_TIME.format(local).getBytes(US_ASCII);
             slotByAuditHour[hour] = local.getHour() / 4;
         }
-    }
-
-    @Override
-    public byte[] key() {
-        return turnstiles[current].key();
-    }
-
-    @Override
-    public byte[] value() {
-        return value;
     }
 }

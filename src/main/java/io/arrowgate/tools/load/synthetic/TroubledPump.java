@@ -2,6 +2,7 @@ package io.arrowgate.tools.load.synthetic;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -21,8 +22,6 @@ public final class TroubledPump implements RecordSource {
     private final SplittableRandom random;
     private final long startMillis;
     private long elapsedMillis = -INTERVAL_MILLIS;
-    private byte[] device;
-    private byte[] value;
 
     /** @param start event time of the first reading; the others follow it {@link #READINGS_PER_SECOND} a second */
     public TroubledPump(long seed, Instant start) {
@@ -31,15 +30,15 @@ public final class TroubledPump implements RecordSource {
     }
 
     @Override
-    public boolean next() {
+    public KeyedRecord next() {
         elapsedMillis += INTERVAL_MILLIS;
         boolean troubledsTurn = elapsedMillis / INTERVAL_MILLIS % 2 == 0;
-        device = troubledsTurn && !isWithin(17, 25) ? FAILING : HEALTHY;
+        byte[] device = troubledsTurn && !isWithin(17, 25) ? FAILING : HEALTHY;
         boolean busy = device == FAILING && isWithin(8, 11);
         boolean full = busy && elapsedMillis % 1_000 < 100;
-        value = json.write(
+        byte[] value = json.write(
                 device, startMillis + elapsedMillis, about(busy ? 95_00 : 20_00), about(full ? 90_00 : 40_00), 5);
-        return true;
+        return new KeyedRecord(device.clone(), value);
     }
 
     private boolean isWithin(int firstSecond, int endSecond) {
@@ -48,15 +47,5 @@ public final class TroubledPump implements RecordSource {
 
     private int about(int hundredths) {
         return hundredths + random.nextInt(-50, 51);
-    }
-
-    @Override
-    public byte[] key() {
-        return device.clone();
-    }
-
-    @Override
-    public byte[] value() {
-        return value;
     }
 }

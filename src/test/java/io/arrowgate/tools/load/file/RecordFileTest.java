@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -168,8 +169,8 @@ class RecordFileTest {
 
     private static List<String> values(RecordSource records) throws IOException {
         List<String> values = new ArrayList<>();
-        while (records.next()) {
-            values.add(new String(records.value(), UTF_8));
+        for (KeyedRecord record = records.next(); record != null; record = records.next()) {
+            values.add(new String(record.value(), UTF_8));
         }
         return values;
     }
@@ -177,9 +178,8 @@ class RecordFileTest {
     private static List<String> keys(StreamDefinition stream, String text) throws IOException {
         List<String> keys = new ArrayList<>();
         try (RecordFile records = open(stream, text)) {
-            while (records.next()) {
-                byte[] key = records.key();
-                keys.add(key == null ? null : new String(key, UTF_8));
+            for (KeyedRecord record = records.next(); record != null; record = records.next()) {
+                keys.add(record.key() == null ? null : new String(record.key(), UTF_8));
             }
         }
         return keys;

@@ -18,27 +18,17 @@ class OutOfOrderSourceTest {
         }
 
         @Override
-        public boolean next() {
-            return ++current < count;
-        }
-
-        @Override
-        public byte[] key() {
-            return new byte[] {current};
-        }
-
-        @Override
-        public byte[] value() {
-            return new byte[] {current};
+        public KeyedRecord next() {
+            return ++current < count ? new KeyedRecord(new byte[] {current}, new byte[] {current}) : null;
         }
     }
 
     private static List<Integer> read(int count, int window) throws IOException {
         List<Integer> read = new ArrayList<>();
         try (OutOfOrderSource source = new OutOfOrderSource(new Counting(count), window, 7)) {
-            while (source.next()) {
-                assertThat(source.key()).isEqualTo(source.value());
-                read.add((int) source.value()[0]);
+            for (KeyedRecord record = source.next(); record != null; record = source.next()) {
+                assertThat(record.key()).isEqualTo(record.value());
+                read.add((int) record.value()[0]);
             }
         }
         return read;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.LimitedSource;
 import io.arrowgate.tools.load.record.RecordSource;
 import io.arrowgate.tools.load.record.UndecodableRecordSource;
@@ -66,10 +67,10 @@ class SyntheticRecordsTest {
     void turnstileAuditsHaveElevenFieldsAndTheKeyOfTheirSeries() throws IOException {
         RecordSource source = turnstiles(7);
         for (int i = 0; i < 5_000; i++) {
-            source.next();
-            String audit = new String(source.value(), UTF_8);
+            KeyedRecord record = source.next();
+            String audit = new String(record.value(), UTF_8);
             assertThat(audit.split(",", -1)).hasSize(11);
-            assertThat(audit).startsWith(new String(source.key(), UTF_8) + ",");
+            assertThat(audit).startsWith(new String(record.key(), UTF_8) + ",");
         }
     }
 
@@ -119,8 +120,8 @@ class SyntheticRecordsTest {
     void undecodableRecordsComeBetweenAndAfterGoodOnes() throws IOException {
         RecordSource source = new UndecodableRecordSource(new LimitedSource(sensors(1), 250), 5);
         List<String> values = new ArrayList<>();
-        while (source.next()) {
-            values.add(new String(source.value(), UTF_8));
+        for (KeyedRecord record = source.next(); record != null; record = source.next()) {
+            values.add(new String(record.value(), UTF_8));
         }
         assertThat(values).hasSize(255);
         assertThat(values.get(100)).isEqualTo("this is no record");
@@ -197,8 +198,8 @@ class SyntheticRecordsTest {
 
     private static List<String> values(RecordSource source, int records) throws IOException {
         List<String> values = new ArrayList<>();
-        for (int i = 0; i < records && source.next(); i++) {
-            values.add(new String(source.value(), UTF_8));
+        for (int i = 0; i < records; i++) {
+            values.add(new String(source.next().value(), UTF_8));
         }
         return values;
     }
