@@ -10,12 +10,13 @@ import io.arrowgate.tools.chaos.fault.ChaosPlan;
 import io.arrowgate.tools.chaos.fault.Fault;
 import io.arrowgate.tools.chaos.fault.FaultKind;
 import io.arrowgate.tools.chaos.fault.InjectedFault;
-import io.arrowgate.tools.chaos.inject.ChaosLoadGenerator;
+import io.arrowgate.tools.chaos.inject.ChaosLoad;
 import io.arrowgate.tools.chaos.inject.FaultInjector;
 import io.arrowgate.tools.chaos.inject.RecoveryCheck;
 import io.arrowgate.tools.chaos.stack.ChaosStack;
 import io.arrowgate.tools.chaos.stack.MemoryMonitor;
 import io.arrowgate.tools.chaos.stack.MemoryPeak;
+import io.arrowgate.tools.load.LoadGenerator;
 import io.arrowgate.tools.local.fault.ProxyMode;
 import io.arrowgate.tools.local.fault.ResponseInterceptor;
 import io.arrowgate.tools.verify.Verifier;
@@ -89,8 +90,7 @@ public final class ChaosRunner {
 
     private Void disturb(ChaosStack stack, List<InjectedFault> faults, AtomicReference<MemoryPeak> memory)
             throws Exception {
-        try (ChaosLoadGenerator load =
-                        new ChaosLoadGenerator(stack.settings().kafka().bootstrapServers(), plan);
+        try (LoadGenerator load = ChaosLoad.start(stack.settings().kafka().bootstrapServers(), plan);
                 MemoryMonitor watch = new MemoryMonitor(stack)) {
             try {
                 new RecoveryCheck(stack, stopped).await(0);
@@ -129,7 +129,7 @@ public final class ChaosRunner {
         return Verifier.run(VerifyPlan.entireTopics(settings, streams, true));
     }
 
-    private void injectAll(ChaosStack stack, ChaosLoadGenerator load, List<InjectedFault> records) throws Exception {
+    private void injectAll(ChaosStack stack, LoadGenerator load, List<InjectedFault> records) throws Exception {
         RecoveryCheck recoveryCheck = new RecoveryCheck(stack, stopped);
         FaultInjector injector = new FaultInjector(stack, plan, load, recoveryCheck);
         for (Fault fault : plan.faults()) {

@@ -7,6 +7,7 @@ import io.arrowgate.report.ReportReader;
 import io.arrowgate.report.derived.DerivedTableRefresh;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.load.LoadGenerator;
 import io.arrowgate.tools.local.cluster.LocalJob;
 import io.arrowgate.tools.local.process.MachineSpeed;
 import java.io.PrintWriter;
@@ -64,8 +65,7 @@ public final class DemoRunner {
                         new StreamReconciliation(stream, settings.clickHouse().database(), offsets));
             }
             DemoStatusLine line = new DemoStatusLine(out, watches, clickHouse, offsets, tally);
-            try (DemoLoadGenerator load =
-                    new DemoLoadGenerator(settings.kafka(), sensors.topic(), turnstiles.topic(), duration)) {
+            try (LoadGenerator load = DemoLoad.start(settings.kafka(), sensors.topic(), turnstiles.topic(), duration)) {
                 flow(line, load, duration);
                 load.stop();
             }
@@ -99,7 +99,7 @@ public final class DemoRunner {
         }
     }
 
-    private void flow(DemoStatusLine line, DemoLoadGenerator load, Duration duration) throws Exception {
+    private void flow(DemoStatusLine line, LoadGenerator load, Duration duration) throws Exception {
         long end = System.nanoTime() + duration.toNanos();
         while (end - System.nanoTime() > 0 && !stopped.getAsBoolean()) {
             waitUntil(Math.min(end, System.nanoTime() + TICK_NANOS));

@@ -5,6 +5,7 @@ import io.arrowgate.tools.chaos.fault.Fault;
 import io.arrowgate.tools.chaos.fault.FaultKind;
 import io.arrowgate.tools.chaos.fault.FaultTrigger;
 import io.arrowgate.tools.chaos.stack.ChaosStack;
+import io.arrowgate.tools.load.LoadGenerator;
 import io.arrowgate.tools.local.fault.ProxiedRequest;
 import io.arrowgate.tools.local.fault.RequestBreakpoint;
 import io.arrowgate.tools.local.fault.RequestPhase;
@@ -34,10 +35,10 @@ public final class FaultInjector {
 
     private final ChaosStack stack;
     private final ChaosPlan plan;
-    private final ChaosLoadGenerator load;
+    private final LoadGenerator load;
     private final RecoveryCheck recoveryCheck;
 
-    public FaultInjector(ChaosStack stack, ChaosPlan plan, ChaosLoadGenerator load, RecoveryCheck recoveryCheck) {
+    public FaultInjector(ChaosStack stack, ChaosPlan plan, LoadGenerator load, RecoveryCheck recoveryCheck) {
         this.stack = stack;
         this.plan = plan;
         this.load = load;

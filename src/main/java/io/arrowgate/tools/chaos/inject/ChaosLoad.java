@@ -1,0 +1,59 @@
+package io.arrowgate.tools.chaos.inject;
+
+import io.arrowgate.tools.chaos.fault.ChaosPlan;
+import io.arrowgate.tools.load.LoadGenerator;
+import io.arrowgate.tools.load.LoadGenerator.Load;
+import io.arrowgate.tools.load.record.OutOfOrderSource;
+import io.arrowgate.tools.load.record.RecordSource;
+import io.arrowgate.tools.load.record.UndecodableRecordSource;
+import io.arrowgate.tools.load.synthetic.SyntheticSensors;
+import io.arrowgate.tools.load.synthetic.SyntheticTurnstiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Produces events of both streams continuously, out of order, some of them undecodable, and keeps producing across broker
+ * failures. Event time runs fast so that inserts span days, except in an outage, whose backlog must resemble users' events.
+ */
+public final class ChaosLoad {
+    private static final int DEVICES = 300;
+    private static final Duration FAST_INTERVAL = Duration.ofMinutes(30);
+    private static final int FAST_TURNSTILES = 200;
+    /** The number in the New York subway. The more turnstiles, the slower event time runs. */
+    private static final int TURNSTILES = 5_000;
+
+    private static final double TURNSTILE_SHARE = 0.25;
+    /** Maximum distance over which records of a stream are reordered. */
+    private static final int DISORDER = 1_500;
+
+    private static final Instant START = Instant.parse("2015-12-01T00:00:00Z");
+    /** Timeouts longer than any unavailability of the broker. */
+    private static final Map<String, String> PRODUCER_TIMEOUTS = Map.of(
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "600000",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, "600000",
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+
+    private ChaosLoad() {}
+
+    /** Starts producing. */
+    public static LoadGenerator start(String bootstrapServers, ChaosPlan plan) {
+        boolean fast = !plan.isOutage();
+        RecordSource readings =
+                new SyntheticSensors(DEVICES, plan.seed(), START, fast ? FAST_INTERVAL : SyntheticSensors.INTERVAL);
+        RecordSource audits = new SyntheticTurnstiles(fast ? FAST_TURNSTILES : TURNSTILES, plan.seed(), START);
+        double auditsPerSecond = plan.eventsPerSecond() * TURNSTILE_SHARE;
+        return new LoadGenerator(
+                bootstrapServers,
+                PRODUCER_TIMEOUTS,
+                List.of(
+                        new Load(disturbed(readings, plan), "sensors", plan.eventsPerSecond() - auditsPerSecond),
+                        new Load(disturbed(audits, plan), "turnstiles", auditsPerSecond)));
+    }
+
+    private static RecordSource disturbed(RecordSource source, ChaosPlan plan) {
+        return new UndecodableRecordSource(new OutOfOrderSource(source, DISORDER, plan.seed()), Integer.MAX_VALUE);
+    }
+}
