@@ -13,13 +13,14 @@ import io.arrowgate.tools.bench.run.AlertStateMeasurement;
 import io.arrowgate.tools.bench.run.BenchCluster;
 import io.arrowgate.tools.bench.run.BenchRules;
 import io.arrowgate.tools.bench.run.DecodeBenchmark;
-import io.arrowgate.tools.bench.run.JitTimeMeter;
 import io.arrowgate.tools.bench.run.JobBenchmark;
 import io.arrowgate.tools.bench.run.JobMeasurement;
 import io.arrowgate.tools.bench.run.Measurement;
 import io.arrowgate.tools.bench.run.SourceBenchmark;
 import io.arrowgate.tools.bench.run.WarmUpRounds;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,6 +38,16 @@ public final class BenchProcessMain {
     private static final double SLOW_PER_SECOND = 100;
 
     private final BenchPlan plan;
+
+    /** Measures the time that the just-in-time compiler has worked since the construction of this object. */
+    private static final class JitTimeMeter {
+        private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        private final long startMillis = compiler.getTotalCompilationTime();
+
+        double seconds() {
+            return (compiler.getTotalCompilationTime() - startMillis) / (double) TimeUnit.SECONDS.toMillis(1);
+        }
+    }
 
     private BenchProcessMain(BenchPlan plan) {
         this.plan = plan;

@@ -8,8 +8,6 @@ import io.arrowgate.config.option.ResolvedOptions;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.cli.option.DurationConverter;
-import io.arrowgate.tools.cli.option.KafkaFlags;
-import io.arrowgate.tools.cli.option.RateConverter;
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.console.StopSignal;
 import io.arrowgate.tools.load.RateLimiter;
@@ -27,20 +25,24 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Sends raw records to a stream's topic: from a file, from this machine's sensors, or synthetic ({@code produce}). */
 @Command(
         name = "produce",
-        modelTransformer = KafkaFlags.class,
+        modelTransformer = ProduceCommand.Flags.class,
         description = {
             "Sends raw records to a stream's topic: a file, this machine's own readings, or synthetic events.",
             "",
@@ -193,5 +195,31 @@ final class ProduceCommand implements Callable<Integer> {
 
     private ParameterException usage(String message) {
         return new ParameterException(command.commandLine(), message);
+    }
+
+    /** Adds the flags of a Kafka connection. */
+    static final class Flags implements IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec command) {
+            OptionFlags.addTo(
+                    command,
+                    List.of(
+                            ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
+                            ArrowgateOptions.KAFKA_PROPERTIES,
+                            ArrowgateOptions.STREAMS_DIR));
+            return command;
+        }
+    }
+
+    /** Parses a rate in events per second, such as {@code 5000} or {@code 5000/s}. */
+    static final class RateConverter implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            String number = text.endsWith("/s") ? text.substring(0, text.length() - 2) : text;
+            if (!number.matches("\\d+(\\.\\d+)?") || Double.parseDouble(number) == 0) {
+                throw new TypeConversionException("'%s' is not a rate; give for example 5000/s".formatted(text));
+            }
+            return Double.valueOf(number);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.arrowgate.tools.chaos.inject;
 
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.tools.chaos.fault.Fault;
 import io.arrowgate.tools.chaos.fault.FaultKind;
 import io.arrowgate.tools.chaos.stack.ChaosStack;
@@ -83,5 +85,32 @@ final class LastingFaults {
             case SILENCE -> ProxyMode.HANG;
             default -> throw new IllegalArgumentException(kind + " is not a lasting fault");
         };
+    }
+
+    /** Changes the password of the job's user on the server and changes it back. The server rejects every request in between. */
+    private static final class PasswordRotation implements Condition {
+        private static final String OTHER = "rotated-by-chaos";
+
+        private final ChaosStack stack;
+        private final String own;
+
+        PasswordRotation(ChaosStack stack) throws SQLException {
+            this.stack = stack;
+            own = stack.settings().clickHouse().password();
+            change(own, OTHER);
+        }
+
+        private void change(String valid, String next) throws SQLException {
+            ClickHouseSettings settings = stack.settingsWithPassword(valid);
+            try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings)) {
+                queries.execute(
+                        "ALTER USER `%s` IDENTIFIED BY '%s'".formatted(settings.user(), next.replace("'", "''")));
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            change(OTHER, own);
+        }
     }
 }

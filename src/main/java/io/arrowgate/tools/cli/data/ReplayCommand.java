@@ -1,21 +1,26 @@
 package io.arrowgate.tools.cli.data;
 
 import io.arrowgate.common.kafka.KafkaAdmin;
+import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.LocalOptions;
+import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.InvalidSettingException;
 import io.arrowgate.config.option.NameSuggestion;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.cli.option.ArchiveConverters;
-import io.arrowgate.tools.cli.option.ReplayFlags;
+import io.arrowgate.tools.cli.option.ClickHouseFlags;
 import io.arrowgate.tools.console.StepProgress;
 import io.arrowgate.tools.local.LocalServers;
 import io.arrowgate.tools.verify.ArrowTopicReplay;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** Inserts the batches of an Arrow topic into a table ({@code replay}). */
 @Command(
         name = "replay",
-        modelTransformer = ReplayFlags.class,
+        modelTransformer = ReplayCommand.Flags.class,
         description = {
             "Inserts the committed batches of a stream's Arrow topic into its ClickHouse table, or another one, exactly once.",
             "",
@@ -112,5 +117,23 @@ public final class ReplayCommand implements Callable<Integer> {
                             .formatted(name, NameSuggestion.suggestion(name, known.keySet()), known.keySet()));
         }
         return table == null ? stream : stream.withTable(table);
+    }
+
+    /** Adds the flags of the topic and the table of a replay. */
+    static final class Flags implements IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec command) {
+            OptionFlags.addTo(
+                    command,
+                    List.of(
+                            ArrowgateOptions.STREAMS_DIR,
+                            ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
+                            ArrowgateOptions.KAFKA_PROPERTIES,
+                            ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT,
+                            ArrowgateOptions.CLICKHOUSE_RETRY_MAX_DURATION,
+                            LocalOptions.KAFKA_PORT,
+                            LocalOptions.CLICKHOUSE_PORT));
+            return ClickHouseFlags.addTo(command);
+        }
     }
 }

@@ -3,11 +3,13 @@ package io.arrowgate.tools.cli.data;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.NameSuggestion;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
-import io.arrowgate.tools.cli.option.VerifyFlags;
+import io.arrowgate.tools.cli.option.ClickHouseFlags;
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.local.LocalServers;
 import io.arrowgate.tools.verify.Verifier;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Compares raw topics with tables and Arrow topics, and reports missing and duplicated rows ({@code verify}). */
 @Command(
         name = "verify",
-        modelTransformer = VerifyFlags.class,
+        modelTransformer = VerifyCommand.Flags.class,
         description = {
             "Compares every offset of the raw topics with the rows in ClickHouse, the dead letters and the Arrow topics.",
             "",
@@ -146,6 +149,23 @@ public final class VerifyCommand implements Callable<Integer> {
                 progress.close();
                 progress = null;
             }
+        }
+    }
+
+    /** Adds the flags of the streams, topics and tables that a verification reads. */
+    static final class Flags implements IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec command) {
+            OptionFlags.addTo(
+                    command,
+                    List.of(
+                            ArrowgateOptions.STREAMS,
+                            ArrowgateOptions.STREAMS_DIR,
+                            ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
+                            ArrowgateOptions.KAFKA_PROPERTIES,
+                            ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC,
+                            ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC));
+            return ClickHouseFlags.addTo(command);
         }
     }
 }

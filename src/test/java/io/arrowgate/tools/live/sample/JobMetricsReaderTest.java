@@ -2,9 +2,10 @@ package io.arrowgate.tools.live.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.tools.live.sample.JobMetricsReader.OperatorMetric;
 import org.junit.jupiter.api.Test;
 
-class OperatorMetricTest {
+class JobMetricsReaderTest {
     @Test
     void streamMetricsHaveTheStreamOfTheirGroup() {
         String id = "batch_sensors.arrowgate.stream.sensors.rows";
