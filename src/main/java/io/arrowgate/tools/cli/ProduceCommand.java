@@ -3,11 +3,10 @@ package io.arrowgate.tools.cli;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
-import io.arrowgate.config.option.NameSuggestion;
 import io.arrowgate.config.option.ResolvedOptions;
 import io.arrowgate.stream.StreamDefinition;
-import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.cli.option.DurationConverter;
+import io.arrowgate.tools.cli.option.StreamOption;
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.console.StopSignal;
 import io.arrowgate.tools.load.RateLimiter;
@@ -134,12 +133,7 @@ final class ProduceCommand implements Callable<Integer> {
 
     private StreamDefinition definition(ResolvedOptions options) {
         String dir = options.get(ArrowgateOptions.STREAMS_DIR);
-        Map<String, StreamDefinition> known = StreamDefinitions.load(dir == null ? null : Path.of(dir));
-        if (!known.containsKey(stream)) {
-            throw usage("--stream: unknown stream '%s'%s; known are %s"
-                    .formatted(stream, NameSuggestion.suggestion(stream, known.keySet()), known.keySet()));
-        }
-        return known.get(stream);
+        return StreamOption.definition(command, stream, dir == null ? null : Path.of(dir));
     }
 
     private RecordSource source(StreamDefinition definition) throws IOException {

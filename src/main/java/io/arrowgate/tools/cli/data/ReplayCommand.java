@@ -6,18 +6,16 @@ import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.InvalidSettingException;
-import io.arrowgate.config.option.NameSuggestion;
 import io.arrowgate.stream.StreamDefinition;
-import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.cli.option.ArchiveConverters;
 import io.arrowgate.tools.cli.option.ClickHouseFlags;
+import io.arrowgate.tools.cli.option.StreamOption;
 import io.arrowgate.tools.console.StepProgress;
 import io.arrowgate.tools.local.LocalServers;
 import io.arrowgate.tools.verify.ArrowTopicReplay;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
@@ -108,14 +106,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private StreamDefinition stream(JobSettings settings) {
-        Map<String, StreamDefinition> known = StreamDefinitions.load(settings.streamsPath());
-        StreamDefinition stream = known.get(name);
-        if (stream == null) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--stream: unknown stream '%s'%s; known are %s"
-                            .formatted(name, NameSuggestion.suggestion(name, known.keySet()), known.keySet()));
-        }
+        StreamDefinition stream = StreamOption.definition(command, name, settings.streamsPath());
         return table == null ? stream : stream.withTable(table);
     }
 

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.OptionFlags;
-import io.arrowgate.config.option.NameSuggestion;
 import io.arrowgate.stream.StreamDefinition;
-import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.cli.option.ClickHouseFlags;
+import io.arrowgate.tools.cli.option.StreamOption;
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.local.LocalServers;
 import io.arrowgate.tools.verify.Verifier;
@@ -21,14 +20,12 @@ import io.arrowgate.tools.verify.topic.VerifyPoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -97,19 +94,8 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private List<StreamDefinition> streams(JobSettings settings) {
-        Map<String, StreamDefinition> known = StreamDefinitions.load(settings.streamsPath());
         List<String> names = only.isEmpty() ? settings.streams() : only;
-        return names.stream().map(name -> stream(known, name)).toList();
-    }
-
-    private StreamDefinition stream(Map<String, StreamDefinition> known, String name) {
-        if (!known.containsKey(name)) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--stream: unknown stream '%s'%s; known are %s"
-                            .formatted(name, NameSuggestion.suggestion(name, known.keySet()), known.keySet()));
-        }
-        return known.get(name);
+        return StreamOption.definitions(command, names, settings.streamsPath());
     }
 
     /** Reads {@code --from} and {@code --to}. */
