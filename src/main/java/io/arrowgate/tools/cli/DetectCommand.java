@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class DetectCommand implements Callable<Integer> {
-    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
     private static final String CSV = ".csv";
 
     @Spec
@@ -132,7 +131,7 @@ public final class DetectCommand implements Callable<Integer> {
             throws IOException {
         FileDetection.Count count = FileDetection.Count.NONE;
         try (ProgressDisplay progressDisplay = new ProgressDisplay(
-                "detect", files.size(), command.commandLine().getErr(), Boolean.getBoolean(TERMINAL_PROPERTY))) {
+                "detect", files.size(), command.commandLine().getErr())) {
             for (Path file : files) {
                 Path name = root.relativize(file);
                 count = count.plus(fileDetection.evaluate(file, name.toString(), output.resolve(name)));

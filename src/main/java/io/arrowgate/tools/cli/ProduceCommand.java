@@ -52,9 +52,6 @@ import picocli.CommandLine.TypeConversionException;
             ""
         })
 final class ProduceCommand implements Callable<Integer> {
-    /** Set by the launcher, which checks whether standard error is a terminal. */
-    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
-
     private static final String SENSORS = "sensors";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -167,8 +164,7 @@ final class ProduceCommand implements Callable<Integer> {
         BooleanSupplier stopped = () ->
                 signal.isRequested() || (duration != null && System.nanoTime() - startNanos >= duration.toNanos());
         PrintWriter err = command.commandLine().getErr();
-        try (ProgressDisplay progressDisplay =
-                new ProgressDisplay(target, total(source), err, Boolean.getBoolean(TERMINAL_PROPERTY))) {
+        try (ProgressDisplay progressDisplay = new ProgressDisplay(target, total(source), err)) {
             return new RecordFileSender(source, producer, limiter(startNanos), progressDisplay).run(stopped);
         }
     }

@@ -8,6 +8,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows the progress of a run: a bar on a terminal, otherwise an occasional line. */
 public final class ProgressDisplay implements AutoCloseable {
+    /** Set by the launcher, which checks whether standard error is a terminal. */
+    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
+
     private static final long BAR_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -22,17 +25,17 @@ public final class ProgressDisplay implements AutoCloseable {
      * @param task for example the topic's name
      * @param total final {@code position} of {@link #update}; -1 if unknown
      * @param out receives plain lines; a bar is written to standard error
-     * @param terminal whether to draw a bar
      */
-    public ProgressDisplay(String task, long total, PrintWriter out, boolean terminal) {
-        this(task, "records", total, out, terminal);
+    public ProgressDisplay(String task, long total, PrintWriter out) {
+        this(task, "records", total, out);
     }
 
     /** @param unit of what {@link #update} counts */
-    public ProgressDisplay(String task, String unit, long total, PrintWriter out, boolean terminal) {
+    public ProgressDisplay(String task, String unit, long total, PrintWriter out) {
         this.task = task;
         this.unit = unit;
         this.out = out;
+        boolean terminal = Boolean.getBoolean(TERMINAL_PROPERTY);
         this.bar = terminal
                 ? new ProgressBarBuilder()
                         .setTaskName(task)

@@ -5,8 +5,6 @@ import java.io.PrintWriter;
 
 /** Shows one progress bar after the other, for the steps of a command. */
 public final class StepProgress implements ArchiveProgressListener, AutoCloseable {
-    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
-
     private final PrintWriter err;
     private String current = "";
     private ProgressDisplay progressDisplay;
@@ -29,7 +27,7 @@ public final class StepProgress implements ArchiveProgressListener, AutoCloseabl
         if (!step.equals(current)) {
             close();
             current = step;
-            progressDisplay = new ProgressDisplay(step, unit, total, err, Boolean.getBoolean(TERMINAL_PROPERTY));
+            progressDisplay = new ProgressDisplay(step, unit, total, err);
         }
         if (progressDisplay.isDue()) {
             progressDisplay.update(done, count);

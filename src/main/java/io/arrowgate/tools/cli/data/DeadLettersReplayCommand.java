@@ -34,8 +34,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class DeadLettersReplayCommand implements Callable<Integer> {
-    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
-
     @Spec
     private CommandSpec command;
 
@@ -75,8 +73,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
                                 DeadLetterTopicReader.clientProperties(options), topic.group())) {
             topic.seekToCommitted();
             long total = topic.remaining();
-            try (ProgressDisplay progressDisplay =
-                    new ProgressDisplay("dead letters", total, err, Boolean.getBoolean(TERMINAL_PROPERTY))) {
+            try (ProgressDisplay progressDisplay = new ProgressDisplay("dead letters", total, err)) {
                 result = new DeadLetterReplay(topic, filter, target).run(sent -> {
                     if (progressDisplay.isDue()) {
                         progressDisplay.update(total - topic.remaining(), sent);

@@ -43,8 +43,6 @@ import picocli.CommandLine.TypeConversionException;
             ""
         })
 public final class VerifyCommand implements Callable<Integer> {
-    private static final String TERMINAL_PROPERTY = "arrowgate.terminal";
-
     @Spec
     private CommandSpec command;
 
@@ -121,8 +119,8 @@ public final class VerifyCommand implements Callable<Integer> {
             if (!name.equals(current)) {
                 close();
                 current = name;
-                progress = new ProgressDisplay(
-                        name, total, command.commandLine().getErr(), Boolean.getBoolean(TERMINAL_PROPERTY));
+                progress =
+                        new ProgressDisplay(name, total, command.commandLine().getErr());
             }
             if (progress.isDue()) {
                 progress.update(done, done);
