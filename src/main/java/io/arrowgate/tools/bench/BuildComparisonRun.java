@@ -29,7 +29,7 @@ import java.util.zip.ZipEntry;
  *
  * <p>Both jobs get the same options, by names that version 0.1.0 has, and the stream definition in the other build's jar.
  */
-public final class BuildComparisonRun {
+final class BuildComparisonRun {
     private static final String DEFINITION = "streams/sensors.yaml";
     private static final long POLL_MILLIS = 250;
     private static final long STALL_NANOS = TimeUnit.MINUTES.toNanos(5);
@@ -46,7 +46,7 @@ public final class BuildComparisonRun {
      * @param events in the topic
      * @param dir for stream definitions, checkpoints and logs
      */
-    public BuildComparisonRun(Map<String, String> options, String topic, long events, Path dir, PrintWriter out) {
+    BuildComparisonRun(Map<String, String> options, String topic, long events, Path dir, PrintWriter out) {
         this.options = Map.copyOf(options);
         this.topic = topic;
         this.events = events;
@@ -54,7 +54,7 @@ public final class BuildComparisonRun {
         this.out = out;
     }
 
-    public BuildComparison run(Path thisJar, Path otherJar, int rounds) throws Exception {
+    BuildComparison run(Path thisJar, Path otherJar, int rounds) throws Exception {
         String definition = definition(otherJar);
         int slots = Integer.parseInt(options.get("parallelism"));
         List<BuildComparison.Round> counted = new ArrayList<>();

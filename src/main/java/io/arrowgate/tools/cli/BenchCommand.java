@@ -1,41 +1,24 @@
 package io.arrowgate.tools.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.arrowgate.config.ArrowgateOptions;
-import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.OptionFlags;
-import io.arrowgate.config.option.ArrowgateOption;
 import io.arrowgate.config.option.ResolvedOptions;
-import io.arrowgate.tools.bench.BenchPlan;
-import io.arrowgate.tools.bench.BenchProcessLauncher;
 import io.arrowgate.tools.bench.BenchReport;
 import io.arrowgate.tools.bench.BenchResult;
-import io.arrowgate.tools.bench.BuildComparisonRun;
+import io.arrowgate.tools.bench.BenchRunner;
+import io.arrowgate.tools.bench.BenchSummary;
 import io.arrowgate.tools.bench.JarProcess;
-import io.arrowgate.tools.bench.OrderStatistics;
 import io.arrowgate.tools.bench.ReportBenchmark;
 import io.arrowgate.tools.bench.StageBenchmarks;
 import io.arrowgate.tools.bench.run.BuildComparison;
 import io.arrowgate.tools.bench.run.RatioInterval;
 import io.arrowgate.tools.cli.option.StackFlags;
-import io.arrowgate.tools.load.RecordProducer;
-import io.arrowgate.tools.load.TopicSetup;
-import io.arrowgate.tools.load.synthetic.SyntheticSensors;
 import io.arrowgate.tools.local.LocalStack;
-import io.arrowgate.tools.local.cluster.JobJar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,26 +41,8 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final String TOPIC = "bench-sensors";
     private static final int ROUNDS = 5;
     private static final int COMPARED_ROUNDS = 10;
-    private static final int DEVICES = 1_000;
-    private static final int READINGS_PER_SERIES = 5;
-    private static final String HEAP = "1g";
-    private static final String STATE_HEAP = "6g";
-    private static final Instant START = Instant.parse("2024-05-01T00:00:00Z");
-    private static final long PROGRESS_EVENTS = 1_000_000;
-
-    /** Lists the options that the measuring process needs to reach the servers. */
-    public static final List<ArrowgateOption<?>> SERVERS = List.of(
-            ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
-            ArrowgateOptions.KAFKA_PROPERTIES,
-            ArrowgateOptions.CLICKHOUSE_URL,
-            ArrowgateOptions.CLICKHOUSE_USER,
-            ArrowgateOptions.CLICKHOUSE_PASSWORD,
-            ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE,
-            ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
-            ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY);
 
     @Spec
     private CommandSpec command;
@@ -152,35 +117,16 @@ public final class BenchCommand implements Callable<Integer> {
         ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv())
                 .withPreset(ArrowgateOptions.PARALLELISM, "2", "bench");
         try (LocalStack stack = LocalStack.startFresh(options, "bench", line -> out.println(line + " …"))) {
-            JobSettings settings = stack.jobSettings();
             if (reports) {
-                new ReportBenchmark(settings, out).run();
+                new ReportBenchmark(stack.jobSettings(), out).run();
                 return 0;
             }
-            fill(settings, out);
-            if (compareTo != null) {
-                return compare(stack, settings, out);
-            }
-            Path result = measure(stack, settings);
-            if (alertSeries > 0) {
-                if (summary != null) {
-                    Files.copy(result, summary, StandardCopyOption.REPLACE_EXISTING);
-                }
-                return 0;
-            }
-            ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-            BenchResult measured = json.readValue(result.toFile(), BenchResult.class);
-            BenchReport.print(out, measured);
-            if (summary != null) {
-                ObjectNode tree = json.valueToTree(measured);
-                tree.putPOJO("ratios", measured.ratios());
-                tree.putPOJO("alertRatios", measured.alertRatios());
-                tree.put("medianRatio", OrderStatistics.median(measured.ratios()));
-                tree.put("addedNanos", measured.addedNanos());
-                json.writeValue(summary.toFile(), tree);
-            }
+            BenchRunner runner = alertSeries > 0
+                    ? BenchRunner.ofAlertState(stack, alertSeries, out)
+                    : BenchRunner.ofThroughput(stack, events, out);
+            runner.fill(partitions);
+            return compareTo == null ? measure(runner, out) : compare(runner, out);
         }
-        return 0;
     }
 
     private void checkComparison() throws IOException {
@@ -207,73 +153,28 @@ public final class BenchCommand implements Callable<Integer> {
         return rounds == null ? COMPARED_ROUNDS : rounds;
     }
 
-    private int compare(LocalStack stack, JobSettings settings, PrintWriter out) throws Exception {
-        Path dir = Files.createDirectories(stack.dataDir().resolve("runs"));
-        BuildComparison comparison = new BuildComparisonRun(jobOptions(stack, settings), TOPIC, events, dir, out)
-                .run(JobJar.path(), compareTo, comparedRounds());
+    private int measure(BenchRunner runner, PrintWriter out) throws IOException, InterruptedException {
+        Path result = runner.measure(rounds == null ? ROUNDS : rounds, alerts);
+        if (alertSeries > 0) {
+            if (summary != null) {
+                Files.copy(result, summary, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return 0;
+        }
+        BenchResult measured = BenchSummary.read(result);
+        BenchReport.print(out, measured);
+        if (summary != null) {
+            BenchSummary.write(summary, measured);
+        }
+        return 0;
+    }
+
+    private int compare(BenchRunner runner, PrintWriter out) throws Exception {
+        BuildComparison comparison = runner.compareTo(compareTo, comparedRounds());
         BenchReport.print(out, comparison);
         if (summary != null) {
-            ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-            ObjectNode tree = json.valueToTree(comparison);
-            tree.putPOJO("ratios", comparison.ratios());
-            tree.putPOJO("interval", comparison.interval());
-            tree.put("limit", BuildComparison.LIMIT);
-            tree.put("slower", comparison.isSlower());
-            json.writeValue(summary.toFile(), tree);
+            BenchSummary.write(summary, comparison);
         }
         return comparison.isSlower() ? 1 : 0;
-    }
-
-    private static Map<String, String> jobOptions(LocalStack stack, JobSettings settings) {
-        Map<String, String> jobOptions = new TreeMap<>(stack.options().texts(SERVERS));
-        jobOptions.put(ArrowgateOptions.PARALLELISM.key(), Integer.toString(settings.parallelism()));
-        return jobOptions;
-    }
-
-    private long eventsToSend() {
-        return alertSeries > 0 ? (long) READINGS_PER_SERIES * alertSeries : events;
-    }
-
-    private void fill(JobSettings settings, PrintWriter out) throws InterruptedException {
-        Map<String, String> clientProperties = settings.kafka().clientProperties();
-        String servers = settings.kafka().bootstrapServers();
-        try (TopicSetup topicSetup = new TopicSetup(servers, clientProperties)) {
-            topicSetup.createIfMissing(TOPIC, partitions);
-        }
-        int devices = alertSeries > 0 ? alertSeries : DEVICES;
-        SyntheticSensors source = new SyntheticSensors(devices, 1, START, Duration.ofSeconds(1));
-        long wanted = eventsToSend();
-        try (RecordProducer producer = new RecordProducer(servers, clientProperties, TOPIC)) {
-            for (long i = 1; i <= wanted; i++) {
-                producer.send(source.next());
-                if (i % PROGRESS_EVENTS == 0 || i == wanted) {
-                    out.printf("Filling topic %s: %,d of %,d events%n", TOPIC, i, wanted);
-                }
-            }
-            producer.flush();
-        }
-    }
-
-    private Path measure(LocalStack stack, JobSettings settings) throws IOException, InterruptedException {
-        Path dir = Files.createDirectories(stack.dataDir().resolve("runs"));
-        Path plan = dir.resolve("plan.json");
-        Path result = dir.resolve("result.json");
-        // The file holds passwords.
-        Files.deleteIfExists(plan);
-        Files.createFile(plan, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        new ObjectMapper()
-                .writeValue(
-                        plan.toFile(),
-                        new BenchPlan(
-                                jobOptions(stack, settings),
-                                TOPIC,
-                                eventsToSend(),
-                                rounds == null ? ROUNDS : rounds,
-                                alerts,
-                                alertSeries,
-                                dir.toString(),
-                                result.toString()));
-        BenchProcessLauncher.run(plan, alertSeries > 0 ? STATE_HEAP : HEAP);
-        return result;
     }
 }

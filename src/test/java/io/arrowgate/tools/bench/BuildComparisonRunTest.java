@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.option.ArrowgateOption;
-import io.arrowgate.tools.cli.BenchCommand;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +35,7 @@ class BuildComparisonRunTest {
     @Test
     void optionsOfARunExistInVersion010() {
         Map<String, String> servers = Stream.concat(
-                        BenchCommand.SERVERS.stream(), Stream.of(ArrowgateOptions.PARALLELISM))
+                        BenchRunner.SERVERS.stream(), Stream.of(ArrowgateOptions.PARALLELISM))
                 .collect(Collectors.toMap(ArrowgateOption::key, option -> "1"));
 
         assertThat(BuildComparisonRun.jobOptions(servers, "bench-this-1", Path.of("runs"), 1))

@@ -1,0 +1,115 @@
+package io.arrowgate.tools.bench;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.KafkaSettings;
+import io.arrowgate.config.option.ArrowgateOption;
+import io.arrowgate.tools.bench.run.BuildComparison;
+import io.arrowgate.tools.load.RecordProducer;
+import io.arrowgate.tools.load.TopicSetup;
+import io.arrowgate.tools.load.synthetic.SyntheticSensors;
+import io.arrowgate.tools.local.LocalStack;
+import io.arrowgate.tools.local.cluster.JobJar;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Fills a topic of a local stack with sensor events, and measures jobs that read it in processes of their own. */
+public final class BenchRunner {
+    /** Lists the options that the measuring process needs to reach the servers. */
+    static final List<ArrowgateOption<?>> SERVERS = List.of(
+            ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
+            ArrowgateOptions.KAFKA_PROPERTIES,
+            ArrowgateOptions.CLICKHOUSE_URL,
+            ArrowgateOptions.CLICKHOUSE_USER,
+            ArrowgateOptions.CLICKHOUSE_PASSWORD,
+            ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE,
+            ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
+            ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY);
+
+    private static final String TOPIC = "bench-sensors";
+    private static final int DEVICES = 1_000;
+    private static final int READINGS_PER_SERIES = 5;
+    private static final String HEAP = "1g";
+    private static final String STATE_HEAP = "6g";
+    private static final Instant START = Instant.parse("2024-05-01T00:00:00Z");
+    private static final long PROGRESS_EVENTS = 1_000_000;
+
+    private final LocalStack stack;
+    private final long events;
+    private final int alertSeries;
+    private final PrintWriter out;
+
+    private BenchRunner(LocalStack stack, long events, int alertSeries, PrintWriter out) {
+        this.stack = stack;
+        this.events = events;
+        this.alertSeries = alertSeries;
+        this.out = out;
+    }
+
+    /** Returns a runner that measures the throughput of this number of events. */
+    public static BenchRunner ofThroughput(LocalStack stack, long events, PrintWriter out) {
+        return new BenchRunner(stack, events, 0, out);
+    }
+
+    /** Returns a runner that measures the alert state of this number of series. */
+    public static BenchRunner ofAlertState(LocalStack stack, int series, PrintWriter out) {
+        return new BenchRunner(stack, (long) READINGS_PER_SERIES * series, series, out);
+    }
+
+    /** Sends the events to the topic, which is created. */
+    public void fill(int partitions) throws InterruptedException {
+        KafkaSettings kafka = stack.jobSettings().kafka();
+        try (TopicSetup topicSetup = new TopicSetup(kafka.bootstrapServers(), kafka.clientProperties())) {
+            topicSetup.createIfMissing(TOPIC, partitions);
+        }
+        int devices = alertSeries > 0 ? alertSeries : DEVICES;
+        SyntheticSensors source = new SyntheticSensors(devices, 1, START, Duration.ofSeconds(1));
+        try (RecordProducer producer = new RecordProducer(kafka.bootstrapServers(), kafka.clientProperties(), TOPIC)) {
+            for (long i = 1; i <= events; i++) {
+                producer.send(source.next());
+                if (i % PROGRESS_EVENTS == 0 || i == events) {
+                    out.printf("Filling topic %s: %,d of %,d events%n", TOPIC, i, events);
+                }
+            }
+            producer.flush();
+        }
+    }
+
+    /**
+     * Measures the job on the topic.
+     *
+     * @param alerts whether the job also runs with alert rules
+     * @return a file with a {@link BenchResult}, or with measurements of the alert state, as JSON
+     */
+    public Path measure(int rounds, boolean alerts) throws IOException, InterruptedException {
+        Path dir = runsDir();
+        Path result = dir.resolve("result.json");
+        BenchPlan plan = new BenchPlan(
+                jobOptions(), TOPIC, events, rounds, alerts, alertSeries, dir.toString(), result.toString());
+        BenchProcessLauncher.run(plan, alertSeries > 0 ? STATE_HEAP : HEAP);
+        return result;
+    }
+
+    /** Compares this build with the one in a job jar. */
+    public BuildComparison compareTo(Path jar, int rounds) throws Exception {
+        return new BuildComparisonRun(jobOptions(), TOPIC, events, runsDir(), out).run(JobJar.path(), jar, rounds);
+    }
+
+    private Path runsDir() throws IOException {
+        return Files.createDirectories(stack.dataDir().resolve("runs"));
+    }
+
+    private Map<String, String> jobOptions() {
+        Map<String, String> jobOptions = new TreeMap<>(stack.options().texts(SERVERS));
+        jobOptions.put(
+                ArrowgateOptions.PARALLELISM.key(),
+                Integer.toString(stack.jobSettings().parallelism()));
+        return jobOptions;
+    }
+}
