@@ -1,8 +1,10 @@
 package io.arrowgate.tools.chaos;
 
+import io.arrowgate.tools.chaos.fault.FaultKind;
 import io.arrowgate.tools.chaos.stack.MemoryPeak;
 import io.arrowgate.tools.verify.VerifyReportPrinter;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Prints the summary of a chaos run to the console. */
@@ -43,6 +45,23 @@ public final class ChaosReport {
         });
         out.println();
         new VerifyReportPrinter(out).print(summary.verification());
+    }
+
+    /**
+     * Returns the outcome in one line.
+     *
+     * @param dir folder of the logs
+     */
+    public static String verdict(ChaosSummary summary, Path dir) {
+        if (!summary.failure().isEmpty()) {
+            return "The run FAILED: " + summary.failure() + ". Logs: " + dir;
+        }
+        if (!summary.exact()) {
+            return "Rows are MISSING or DUPLICATED; see above. Logs: " + dir;
+        }
+        return summary.faultsByKind().containsKey(FaultKind.DROPPED_TABLE.text())
+                ? "No missing rows but those of the dropped table, no duplicates."
+                : "No missing rows, no duplicates.";
     }
 
     private static void print(PrintWriter out, Map<String, Integer> counts) {

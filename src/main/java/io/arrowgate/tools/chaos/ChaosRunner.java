@@ -75,7 +75,7 @@ public final class ChaosRunner {
             end(stack, failure.isEmpty());
             stack.awaitReplicasInSync();
             out.println("Comparing every row …");
-            RowComparison comparison = new RowComparison(stack.comparisonSettings(), plan.plainTables());
+            RowComparison comparison = new RowComparison(stack.comparisonSettings(), plan.hasPlainTables());
             Map<String, StreamOutcome> streams = comparison.compare();
             for (String stream : StreamDefinitions.BUILT_IN) {
                 if (!streams.get(stream).isExact()) {

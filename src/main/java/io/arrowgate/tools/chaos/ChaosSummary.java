@@ -57,7 +57,7 @@ public record ChaosSummary(
                 faults.stream().map(one -> seconds(one.recovery())).sorted().toList();
         return new ChaosSummary(
                 plan.seed(),
-                plan.plainTables() ? "MergeTree" : "ReplacingMergeTree",
+                plan.hasPlainTables() ? "MergeTree" : "ReplacingMergeTree",
                 plan.deduplicationWindow(),
                 faults.size(),
                 (int) faults.stream()

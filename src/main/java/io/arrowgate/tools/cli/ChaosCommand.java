@@ -9,26 +9,22 @@ import io.arrowgate.tools.chaos.ChaosReport;
 import io.arrowgate.tools.chaos.ChaosRunner;
 import io.arrowgate.tools.chaos.ChaosSummary;
 import io.arrowgate.tools.chaos.fault.ChaosPlan;
+import io.arrowgate.tools.chaos.fault.ChaosPlan.TableEngine;
 import io.arrowgate.tools.chaos.fault.Fault;
 import io.arrowgate.tools.chaos.fault.FaultKind;
 import io.arrowgate.tools.chaos.fault.FaultSchedule;
-import io.arrowgate.tools.chaos.fault.FaultTrigger;
-import io.arrowgate.tools.chaos.fault.TableEngine;
 import io.arrowgate.tools.chaos.stack.ChaosOptions;
 import io.arrowgate.tools.cli.option.DurationConverter;
 import io.arrowgate.tools.cli.option.StackFlags;
 import io.arrowgate.tools.console.StopSignal;
 import io.arrowgate.tools.local.LocalPassword;
 import io.arrowgate.tools.local.LocalStack;
-import io.arrowgate.tools.local.process.MachineSpeed;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -55,12 +51,6 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class ChaosCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration START_AND_END = Duration.ofMinutes(5);
-    private static final Duration PER_FAULT = Duration.ofMinutes(1);
-
-    private static final Duration AFTER_DROP = Duration.ofSeconds(5);
-    private static final List<FaultTrigger> DROP_MOMENTS = List.of(
-            FaultTrigger.CLOCK, FaultTrigger.BEFORE_COMMIT, FaultTrigger.BODY_HALF_SENT, FaultTrigger.ANSWER_PENDING);
 
     @Spec
     private CommandSpec command;
@@ -121,7 +111,7 @@ public final class ChaosCommand implements Callable<Integer> {
             description =
                     "Engine of the tables: replacing-merge-tree with merges held back, so that duplicates are counted, or"
                             + " merge-tree, which never removes any. Default: ${DEFAULT-VALUE}.",
-            converter = TableEngine.Converter.class)
+            converter = EngineConverter.class)
     private TableEngine engine;
 
     @Option(
@@ -187,7 +177,21 @@ public final class ChaosCommand implements Callable<Integer> {
         }
     }
 
-    private List<Fault> faults() {
+    /** Parses the name of an engine. */
+    static final class EngineConverter implements ITypeConverter<TableEngine> {
+        @Override
+        public TableEngine convert(String text) {
+            List<TableEngine> all = List.of(TableEngine.values());
+            return all.stream()
+                    .filter(engine -> engine.option().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'%s' is not a supported engine; give one of %s"
+                            .formatted(
+                                    text, all.stream().map(TableEngine::option).toList())));
+        }
+    }
+
+    private List<Fault> drawFaults() {
         if (Stream.of(outage != null, soak != null, dropTable)
                         .filter(given -> given)
                         .count()
@@ -197,20 +201,17 @@ public final class ChaosCommand implements Callable<Integer> {
                     "--outage, --soak and --drop-table are mutually exclusive; give one of them");
         }
         if (outage != null) {
-            return List.of(new Fault(FaultKind.OUTAGE, FaultTrigger.CLOCK, outage, 0, false));
+            return List.of(Fault.outage(outage));
         }
         if (soak != null) {
-            return List.of(new Fault(FaultKind.SOAK, FaultTrigger.CLOCK, soak, new Random(seed).nextDouble(), false));
+            return List.of(Fault.soak(soak, seed));
         }
         if (dropTable) {
             if (replicas > 1) {
                 throw new ParameterException(
                         command.commandLine(), "--drop-table is not supported with --replicas " + replicas);
             }
-            // The first numbers of Random hardly differ between small seeds.
-            SplittableRandom random = new SplittableRandom(seed);
-            FaultTrigger faultTrigger = DROP_MOMENTS.get(random.nextInt(DROP_MOMENTS.size()));
-            return List.of(new Fault(FaultKind.DROPPED_TABLE, faultTrigger, AFTER_DROP, random.nextDouble(), false));
+            return List.of(Fault.droppedTable(seed));
         }
         Set<FaultKind> drawn = kinds.isEmpty() ? FaultKind.drawable(replicas > 1) : EnumSet.copyOf(kinds);
         drawn.stream()
@@ -224,30 +225,24 @@ public final class ChaosCommand implements Callable<Integer> {
         return new FaultSchedule(seed, longest, drawn).draw(faults);
     }
 
-    private Duration defaultTimeLimit() {
-        Duration work = outage != null
-                ? outage.multipliedBy(4)
-                : soak != null ? soak.multipliedBy(2) : PER_FAULT.multipliedBy(dropTable ? 1 : faults);
-        return MachineSpeed.scale(START_AND_END.plus(work));
-    }
-
     @Override
     public Integer call() throws Exception {
         PrintWriter out = command.commandLine().getOut();
         ResolvedOptions given =
                 ChaosOptions.preset(OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv()));
         ResolvedOptions options = LocalPassword.of(given).generateFor(given);
+        List<Fault> drawn = drawFaults();
         ChaosPlan plan = new ChaosPlan(
-                faults(),
+                drawn,
                 seed,
-                engine == TableEngine.MERGE_TREE,
+                engine,
                 deduplicationWindow,
                 rate,
                 options.get(ArrowgateOptions.PARALLELISM),
                 taskManagers,
                 replicas,
                 quietStream,
-                timeLimit == null ? defaultTimeLimit() : timeLimit);
+                timeLimit == null ? ChaosPlan.defaultTimeLimit(drawn) : timeLimit);
         Path dir = LocalStack.freshDir(options, "chaos");
         ChaosSummary summary;
         try (StopSignal signal = new StopSignal(PATIENCE)) {
@@ -257,14 +252,7 @@ public final class ChaosCommand implements Callable<Integer> {
         if (summaryFile != null) {
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(summaryFile.toFile(), summary);
         }
-        out.println(
-                summary.exact()
-                        ? dropTable
-                                ? "No missing rows but those of the dropped table, no duplicates."
-                                : "No missing rows, no duplicates."
-                        : summary.failure().isEmpty()
-                                ? "Rows are MISSING or DUPLICATED; see above. Logs: " + dir
-                                : "The run FAILED: " + summary.failure() + ". Logs: " + dir);
+        out.println(ChaosReport.verdict(summary, dir));
         return summary.exact() ? 0 : 1;
     }
 }

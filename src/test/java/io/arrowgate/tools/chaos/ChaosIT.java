@@ -46,7 +46,7 @@ class ChaosIT {
         ChaosPlan plan = new ChaosPlan(
                 FAULTS,
                 SEED,
-                false,
+                ChaosPlan.TableEngine.REPLACING_MERGE_TREE,
                 DEDUPLICATION_WINDOW,
                 EVENTS_PER_SECOND,
                 2,

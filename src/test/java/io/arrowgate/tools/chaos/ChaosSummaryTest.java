@@ -25,7 +25,7 @@ class ChaosSummaryTest {
     private static final ChaosPlan PLAN = new ChaosPlan(
             List.of(new Fault(FaultKind.REDIRECT, FaultTrigger.CLOCK, Duration.ofSeconds(2), 0, false)),
             1,
-            false,
+            ChaosPlan.TableEngine.REPLACING_MERGE_TREE,
             4,
             100,
             2,

@@ -4,9 +4,11 @@ import io.arrowgate.tools.local.fault.InjectedResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
- * Describes a fault that the seed has drawn.
+ * Describes a fault.
  *
  * @param kind of the fault
  * @param trigger the moment of its injection
@@ -15,6 +17,10 @@ import java.util.Optional;
  * @param late whether a request that was interrupted half-way still reaches the server after its client is dead
  */
 public record Fault(FaultKind kind, FaultTrigger trigger, Duration length, double moment, boolean late) {
+    private static final Duration AFTER_DROP = Duration.ofSeconds(5);
+    private static final List<FaultTrigger> DROP_MOMENTS = List.of(
+            FaultTrigger.CLOCK, FaultTrigger.BEFORE_COMMIT, FaultTrigger.BODY_HALF_SENT, FaultTrigger.ANSWER_PENDING);
+
     public Fault {
         if (length.isNegative() || length.isZero()) {
             throw new IllegalArgumentException(
@@ -23,6 +29,24 @@ public record Fault(FaultKind kind, FaultTrigger trigger, Duration length, doubl
         if (!(moment >= 0 && moment < 1)) {
             throw new IllegalArgumentException("moment: '%s' is not within [0, 1)".formatted(moment));
         }
+    }
+
+    /** Returns the only fault of a run: ClickHouse is unavailable for this time. */
+    public static Fault outage(Duration length) {
+        return new Fault(FaultKind.OUTAGE, FaultTrigger.CLOCK, length, 0, false);
+    }
+
+    /** Returns the only fault of a run: some requests get a random response for this time. */
+    public static Fault soak(Duration length, long seed) {
+        return new Fault(FaultKind.SOAK, FaultTrigger.CLOCK, length, new Random(seed).nextDouble(), false);
+    }
+
+    /** Returns the only fault of a run: a table is dropped at one of several moments. */
+    public static Fault droppedTable(long seed) {
+        // The first numbers of Random hardly differ between small seeds.
+        SplittableRandom random = new SplittableRandom(seed);
+        FaultTrigger trigger = DROP_MOMENTS.get(random.nextInt(DROP_MOMENTS.size()));
+        return new Fault(FaultKind.DROPPED_TABLE, trigger, AFTER_DROP, random.nextDouble(), false);
     }
 
     /** Returns the response to inject; empty if this kind of fault injects none. */

@@ -84,7 +84,7 @@ public enum FaultKind {
 
     /** Returns the name that the option takes, such as {@code lose-answer}. */
     public String option() {
-        return text().replace(' ', '-');
+        return EnumNames.option(this);
     }
 
     /** Returns the responses of which a fault of this kind injects one; empty if it injects none. */

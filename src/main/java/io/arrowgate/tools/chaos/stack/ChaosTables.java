@@ -33,10 +33,10 @@ public final class ChaosTables {
                 String table = "`%s`.`%s`"
                         .formatted(settings.database(), stream.clickhouse().table());
                 if (!plan.isReplicated()) {
-                    queries.execute(ddl(settings, stream, plan.plainTables()));
+                    queries.execute(ddl(settings, stream, plan.hasPlainTables()));
                 }
                 setDeduplicationWindow(queries, table, plan);
-                if (!plan.plainTables()) {
+                if (!plan.hasPlainTables()) {
                     disableMerges(queries, table);
                 }
             }
