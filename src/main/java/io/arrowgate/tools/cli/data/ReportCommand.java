@@ -1,8 +1,5 @@
 package io.arrowgate.tools.cli.data;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.option.NameSuggestion;
 import io.arrowgate.report.Report;
@@ -12,16 +9,13 @@ import io.arrowgate.tools.cli.option.ReportFlags;
 import io.arrowgate.tools.local.LocalServers;
 import io.arrowgate.tools.report.DayRange;
 import io.arrowgate.tools.report.HtmlReport;
-import io.arrowgate.tools.report.ReportCsv;
-import io.arrowgate.tools.report.TextTable;
+import io.arrowgate.tools.report.ReportPrinter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,14 +37,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class ReportCommand implements Callable<Integer> {
-    /** Names the output formats. */
-    private enum Format {
-        TABLE,
-        CSV,
-        JSON,
-        HTML
-    }
-
     private static final String LIST = "list";
 
     @Spec
@@ -84,7 +70,7 @@ public final class ReportCommand implements Callable<Integer> {
             paramLabel = "F",
             defaultValue = "table",
             description = "table, csv, json or html. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    private ReportPrinter.Format format;
 
     @Option(
             names = "--limit",
@@ -105,6 +91,7 @@ public final class ReportCommand implements Callable<Integer> {
         DayRange days = days();
         PrintWriter out = command.commandLine().getOut();
         try (ReportReader reader = new ReportReader(settings)) {
+            ReportPrinter printer = new ReportPrinter(settings, out);
             Map<String, Report> reports = reader.reports();
             if (reports.isEmpty()) {
                 throw new IllegalStateException("database '%s' at %s has no reports; 'arrowgate migrate' creates them"
@@ -114,9 +101,9 @@ public final class ReportCommand implements Callable<Integer> {
                 Files.writeString(html, HtmlReport.of(reader, settings, days, station, device));
                 out.println("Report written to " + html.toAbsolutePath());
             } else if (name.equals(LIST)) {
-                list(reports, out);
+                printer.list(reports.values());
             } else {
-                show(reader, settings, known(reports), days, out);
+                show(reader, known(reports), days, printer);
             }
         }
         return 0;
@@ -145,54 +132,13 @@ public final class ReportCommand implements Callable<Integer> {
         return report;
     }
 
-    private static void list(Map<String, Report> reports, PrintWriter out) {
-        int width = reports.keySet().stream().mapToInt(String::length).max().orElse(0);
-        for (Report report : reports.values()) {
-            List<String> options = new ArrayList<>();
-            report.parameters().keySet().forEach(parameter -> options.add("--" + parameter));
-            out.printf("%-" + width + "s  %s%n", report.name(), report.comment());
-            if (!options.isEmpty()) {
-                out.printf("%s  %s%n", " ".repeat(width), String.join(" ", options));
-            }
-        }
-    }
-
-    private void show(ReportReader reader, ClickHouseSettings settings, Report report, DayRange days, PrintWriter out)
+    private void show(ReportReader reader, Report report, DayRange days, ReportPrinter printer)
             throws SQLException, IOException {
         DayRange known = days.orNewest(reader, HtmlReport.streamOf(report));
         Map<String, String> arguments = new HashMap<>(known.arguments(report));
         arguments.put("station", station);
         arguments.put("device", device);
         ReportResult rows = reader.read(report, arguments, limit);
-        switch (format) {
-            case CSV -> out.print(ReportCsv.of(rows));
-            case JSON -> json(rows, out);
-            case HTML -> out.print(HtmlReport.of(report, rows, settings, known));
-            case TABLE -> {
-                if (report.parameters().containsKey("from")) {
-                    out.println(report.comment() + "; " + known);
-                } else {
-                    out.println(report.comment());
-                }
-                out.println();
-                TextTable.lines(rows).forEach(out::println);
-                if (rows.rows().size() == limit) {
-                    out.printf("… first %,d rows; --limit shows more%n", limit);
-                }
-            }
-        }
-        out.flush();
-    }
-
-    /** Prints one JSON object per line. */
-    private static void json(ReportResult report, PrintWriter out) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        for (JsonNode row : report.rows()) {
-            ObjectNode object = mapper.createObjectNode();
-            for (int i = 0; i < report.columns().size(); i++) {
-                object.set(report.columns().get(i), row.get(i));
-            }
-            out.println(mapper.writeValueAsString(object));
-        }
+        printer.print(report, rows, known, limit, format);
     }
 }
