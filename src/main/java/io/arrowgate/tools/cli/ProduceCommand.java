@@ -12,17 +12,13 @@ import io.arrowgate.tools.console.StopSignal;
 import io.arrowgate.tools.load.RateLimiter;
 import io.arrowgate.tools.load.RecordFileSender;
 import io.arrowgate.tools.load.RecordProducer;
+import io.arrowgate.tools.load.RecordSources;
 import io.arrowgate.tools.load.TopicSetup;
-import io.arrowgate.tools.load.file.RecordFile;
-import io.arrowgate.tools.load.record.LimitedSource;
 import io.arrowgate.tools.load.record.RecordSource;
-import io.arrowgate.tools.load.record.UndecodableRecordSource;
-import io.arrowgate.tools.load.synthetic.MachineSensor;
 import io.arrowgate.tools.load.synthetic.SyntheticRecordOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -134,24 +130,13 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private RecordSource source(StreamDefinition definition) throws IOException {
-        RecordSource source = goodRecords(definition);
-        return broken == 0 ? source : new UndecodableRecordSource(source, broken);
-    }
-
-    private RecordSource goodRecords(StreamDefinition definition) throws IOException {
         if (file != null && generates()) {
             throw usage("--file and --generate are mutually exclusive; give one of them");
         }
-        if (file != null) {
-            return file.equals("-") ? RecordFile.of(definition, System.in) : RecordFile.open(definition, Path.of(file));
-        }
-        if (generates()) {
-            return synthetic.source(definition, rate, Clock.systemUTC().instant());
-        }
-        if (!stream.equals(SENSORS)) {
+        if (file == null && !generates() && !stream.equals(SENSORS)) {
             throw usage("--file or --generate is missing; only the stream 'sensors' can be sampled on this machine");
         }
-        return new MachineSensor(Clock.systemUTC());
+        return RecordSources.open(definition, file, generates() ? synthetic : null, rate, broken);
     }
 
     private boolean generates() {
@@ -164,7 +149,7 @@ final class ProduceCommand implements Callable<Integer> {
         BooleanSupplier stopped = () ->
                 signal.isRequested() || (duration != null && System.nanoTime() - startNanos >= duration.toNanos());
         PrintWriter err = command.commandLine().getErr();
-        try (ProgressDisplay progressDisplay = new ProgressDisplay(target, total(source), err)) {
+        try (ProgressDisplay progressDisplay = new ProgressDisplay(target, RecordFileSender.total(source), err)) {
             return new RecordFileSender(source, producer, limiter(startNanos), progressDisplay).run(stopped);
         }
     }
@@ -174,13 +159,6 @@ final class ProduceCommand implements Callable<Integer> {
             return new RateLimiter(1e9 / interval.toNanos(), startNanos);
         }
         return rate == null ? null : new RateLimiter(rate, startNanos);
-    }
-
-    private long total(RecordSource source) throws IOException {
-        if (source instanceof RecordFile records) {
-            return records.sizeBytes();
-        }
-        return source instanceof LimitedSource ? synthetic.events : -1;
     }
 
     private ParameterException usage(String message) {

@@ -3,6 +3,7 @@ package io.arrowgate.tools.load;
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.load.file.RecordFile;
 import io.arrowgate.tools.load.record.KeyedRecord;
+import io.arrowgate.tools.load.record.LimitedSource;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -65,6 +66,14 @@ public final class RecordFileSender {
         producer.flush();
         progressDisplay.update(position(sent), sent);
         return new Result(producer.acknowledged(), Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    /** Returns the final position of the progress display, in bytes of a file or in records; -1 if unknown. */
+    public static long total(RecordSource source) throws IOException {
+        if (source instanceof RecordFile file) {
+            return file.sizeBytes();
+        }
+        return source instanceof LimitedSource limited ? limited.records() : -1;
     }
 
     private long position(long sent) throws IOException {

@@ -1,0 +1,44 @@
+package io.arrowgate.tools.load;
+
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.load.file.RecordFile;
+import io.arrowgate.tools.load.record.RecordSource;
+import io.arrowgate.tools.load.record.UndecodableRecordSource;
+import io.arrowgate.tools.load.synthetic.MachineSensor;
+import io.arrowgate.tools.load.synthetic.SyntheticRecordOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Opens the source of the records to send: a file, a generator, or the sensors of this machine. */
+public final class RecordSources {
+    private static final String STANDARD_INPUT = "-";
+
+    private RecordSources() {}
+
+    /**
+     * Opens the source of a stream's records.
+     *
+     * @param file of records, {@code -} for standard input; null for none
+     * @param synthetic options of the generator; null for none. Without both, this machine is sampled.
+     * @param rate of the generator; null for unlimited
+     * @param broken number of undecodable records to add
+     */
+    public static RecordSource open(
+            StreamDefinition stream, String file, SyntheticRecordOptions synthetic, Double rate, int broken)
+            throws IOException {
+        RecordSource source = open(stream, file, synthetic, rate);
+        return broken == 0 ? source : new UndecodableRecordSource(source, broken);
+    }
+
+    private static RecordSource open(
+            StreamDefinition stream, String file, SyntheticRecordOptions synthetic, Double rate) throws IOException {
+        if (file != null) {
+            return file.equals(STANDARD_INPUT)
+                    ? RecordFile.of(stream, System.in)
+                    : RecordFile.open(stream, Path.of(file));
+        }
+        Clock clock = Clock.systemUTC();
+        return synthetic == null ? new MachineSensor(clock) : synthetic.source(stream, rate, clock.instant());
+    }
+}
