@@ -3,20 +3,14 @@ package io.arrowgate.tools.local;
 import io.arrowgate.tools.local.http.ClickHouseServerMain;
 import io.arrowgate.tools.local.process.ChildProcess;
 import io.arrowgate.tools.local.process.LoopbackPorts;
-import io.arrowgate.tools.local.process.MachineSpeed;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** Runs a ClickHouse engine with ClickHouse's HTTP interface in a process of its own. Its data persist in one directory. */
-public final class LocalClickHouse implements AutoCloseable {
-    private static final Duration START_LIMIT = MachineSpeed.seconds(120);
-
-    private final ChildProcess process;
+public final class LocalClickHouse extends ServerProcess {
     private final Options options;
-    private final int port;
 
     /**
      * Describes how to run the engine.
@@ -62,9 +56,8 @@ public final class LocalClickHouse implements AutoCloseable {
     }
 
     private LocalClickHouse(ChildProcess process, Options options, int port) {
-        this.process = process;
+        super(process, port);
         this.options = options;
-        this.port = port;
     }
 
     /**
@@ -113,11 +106,7 @@ public final class LocalClickHouse implements AutoCloseable {
 
     /** Returns the server's address, such as {@code http://127.0.0.1:8123}. */
     public String url() {
-        return process.readyText();
-    }
-
-    public int port() {
-        return port;
+        return address();
     }
 
     public String user() {
@@ -126,19 +115,5 @@ public final class LocalClickHouse implements AutoCloseable {
 
     public String password() {
         return options.password();
-    }
-
-    public long pid() {
-        return process.pid();
-    }
-
-    /** Kills the engine's process. */
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public void close() {
-        process.close();
     }
 }

@@ -2,24 +2,19 @@ package io.arrowgate.tools.local;
 
 import io.arrowgate.tools.local.process.ChildProcess;
 import io.arrowgate.tools.local.process.LoopbackPorts;
-import io.arrowgate.tools.local.process.MachineSpeed;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs a single-node Kafka broker in a process of its own. Cluster id, topics and offsets persist in one directory. */
-public final class LocalKafka implements AutoCloseable {
-    private static final Duration START_LIMIT = MachineSpeed.seconds(120);
-
-    private final ChildProcess process;
-    private final int port;
-
+/**
+ * Runs a single-node Kafka broker in a process of its own. Cluster id, topics and offsets persist in one directory. After
+ * {@link #kill}, the next start waits until the old broker's session of 9 s has expired.
+ */
+public final class LocalKafka extends ServerProcess {
     private LocalKafka(ChildProcess process, int port) {
-        this.process = process;
-        this.port = port;
+        super(process, port);
     }
 
     /**
@@ -55,24 +50,6 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return process.readyText();
-    }
-
-    public int port() {
-        return port;
-    }
-
-    public long pid() {
-        return process.pid();
-    }
-
-    /** Kills the broker's process. The next start waits until the old broker's session of 9 s has expired. */
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public void close() {
-        process.close();
+        return address();
     }
 }
