@@ -8,6 +8,7 @@ import io.arrowgate.clickhouse.client.EndpointSelector;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.sink.kafka.DeadLetterHeaders;
+import io.arrowgate.tools.verify.topic.CommittedRecordReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -17,16 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Copies whole topics unchanged into ClickHouse tables, so that queries can compare them with the job's output. */
 final class RawTopicCopy {
@@ -44,12 +36,12 @@ final class RawTopicCopy {
     }
 
     /** Copies the records of a raw topic. */
-    void copyRawTopic(String topic, String table) throws IOException, InterruptedException, SQLException {
+    void copyRawTopic(String topic, String table) throws Exception {
         copy(topic, table, RawTopicCopy::rawRow);
     }
 
     /** Copies the dead letters of all streams: the position of the raw record, and the stream's name in place of the bytes. */
-    void copyDeadLetters(String table) throws IOException, InterruptedException, SQLException {
+    void copyDeadLetters(String table) throws Exception {
         copy(settings.kafka().deadLettersTopic(), table, RawTopicCopy::deadLetterRow);
     }
 
@@ -90,29 +82,22 @@ final class RawTopicCopy {
         return bytes;
     }
 
-    private void copy(String topic, String table, Row row) throws IOException, InterruptedException, SQLException {
+    private void copy(String topic, String table, Row row) throws Exception {
         try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings.clickHouse())) {
             queries.execute("CREATE TABLE %s %s ENGINE = MergeTree ORDER BY (p, o)".formatted(table, COLUMNS));
         }
-        Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-            ByteArrayOutputStream rows = new ByteArrayOutputStream();
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> rows.writeBytes(row.of(record)));
-                if (rows.size() > INSERT_BYTES) {
-                    insert(table, rows);
-                }
-            }
-            insert(table, rows);
-        }
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        CommittedRecordReader.read(
+                settings.kafka(),
+                topic,
+                record -> {
+                    rows.writeBytes(row.of(record));
+                    if (rows.size() > INSERT_BYTES) {
+                        insert(table, rows);
+                    }
+                },
+                (done, total) -> {});
+        insert(table, rows);
     }
 
     private void insert(String table, ByteArrayOutputStream rows) throws IOException, InterruptedException {

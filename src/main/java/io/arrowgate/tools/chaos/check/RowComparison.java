@@ -3,7 +3,6 @@ package io.arrowgate.tools.chaos.check;
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.client.SqlTemplate;
 import io.arrowgate.config.JobSettings;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class RowComparison {
     }
 
     /** Copies the topics into tables of the job's database and returns the outcome for each stream. */
-    public Map<String, StreamOutcome> compare() throws IOException, InterruptedException, SQLException {
+    public Map<String, StreamOutcome> compare() throws Exception {
         RawTopicCopy copy = new RawTopicCopy(settings);
         copy.copyDeadLetters(table(DEAD_LETTERS));
         Map<String, StreamOutcome> outcomes = new LinkedHashMap<>();
