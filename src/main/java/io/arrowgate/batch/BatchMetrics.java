@@ -65,6 +65,11 @@ final class BatchMetrics {
         group.gauge("unknownFields", (Gauge<Long>) unknownFields::getAsLong);
     }
 
+    /** Registers the gauge of a column's bad values that became null. */
+    void watchBadValues(String column, LongSupplier badValues) {
+        group.addGroup("column", column).gauge("badValues", (Gauge<Long>) badValues::getAsLong);
+    }
+
     /**
      * Counts a record before it is decoded.
      *

@@ -18,6 +18,8 @@ import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.BadValueAction;
+import io.arrowgate.stream.column.ColumnDefinition;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -99,6 +101,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
                 new BatchMetrics(getMetricGroup(), stream.name(), getProcessingTimeService()::getCurrentProcessingTime);
         decoder = RecordDecoders.of(stream);
         counts.watchUnknownFields(decoder::unknownFields);
+        watchBadValues();
         eventTimeColumn = stream.columnIndex(stream.eventTime().column());
         row = new RowBuffer(stream.columns().size());
         element = new StreamRecord<>(null);
@@ -107,6 +110,16 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         open = new BatchBuilder(stream, settings, topicId, allocator);
         if (alerts) {
             startSliceEmitter(topicId, keys);
+        }
+    }
+
+    private void watchBadValues() {
+        for (int i = 0; i < stream.columns().size(); i++) {
+            ColumnDefinition column = stream.columns().get(i);
+            int position = i;
+            if (column.nullPolicy().onBadValue() == BadValueAction.NULL) {
+                counts.watchBadValues(column.name(), () -> decoder.badValues(position));
+            }
         }
     }
 

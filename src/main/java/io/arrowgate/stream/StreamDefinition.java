@@ -3,12 +3,15 @@ package io.arrowgate.stream;
 import static io.arrowgate.stream.column.DefinitionChecks.check;
 import static io.arrowgate.stream.column.DefinitionChecks.orElse;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
 import io.arrowgate.stream.column.CounterColumns;
 import io.arrowgate.stream.column.DefinitionChecks;
 import io.arrowgate.stream.column.EventTimeDefinition;
+import io.arrowgate.stream.column.NullPolicy;
 import io.arrowgate.stream.column.RecordFormat;
 import java.io.Serializable;
 import java.time.ZoneId;
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
  * @param seriesKey key columns, such as the device: all events with the same values are one series
  * @param labels string columns that describe a series further; alert rules may use them
  * @param columns in table order
+ * @param nullPolicy which raw values are null, in columns that do not define it themselves
  * @param csvLayouts the raw fields of a CSV line, one list for each number of fields
  * @param counters the counter columns; null if there are none
  * @param arrow the topic of the micro-batches
@@ -46,6 +50,7 @@ public record StreamDefinition(
         List<String> seriesKey,
         List<String> labels,
         List<ColumnDefinition> columns,
+        NullPolicy nullPolicy,
         List<List<String>> csvLayouts,
         CounterColumns counters,
         ArrowTopic arrow,
@@ -58,6 +63,7 @@ public record StreamDefinition(
 
     private static final Set<ColumnType> GROUPS = EnumSet.of(ColumnType.STRING, ColumnType.DATE);
 
+    @JsonCreator
     public StreamDefinition(
             @JsonProperty("name") String name,
             @JsonProperty("topic") String topic,
@@ -67,12 +73,49 @@ public record StreamDefinition(
             @JsonProperty("series-key") List<String> seriesKey,
             @JsonProperty("labels") List<String> labels,
             @JsonProperty("columns") List<ColumnDefinition> columns,
+            @JsonProperty("null-values") JsonNode nullValues,
+            @JsonProperty("non-finite") JsonNode nonFinite,
+            @JsonProperty("on-bad-value") JsonNode onBadValue,
             @JsonProperty("csv-layouts") List<List<String>> csvLayouts,
             @JsonProperty("counters") CounterColumns counters,
             @JsonProperty("arrow") ArrowTopic arrow,
             @JsonProperty("clickhouse") TableOptions clickhouse,
             @JsonProperty("roll-ups") List<RollupDefinition> rollUps,
             @JsonProperty("alerts") List<AlertRule> alerts) {
+        this(
+                name,
+                topic,
+                format,
+                timeZone,
+                eventTime,
+                seriesKey,
+                labels,
+                columns,
+                NullPolicy.of("", nullValues, nonFinite, onBadValue),
+                csvLayouts,
+                counters,
+                arrow,
+                clickhouse,
+                rollUps,
+                alerts);
+    }
+
+    public StreamDefinition(
+            String name,
+            String topic,
+            RecordFormat format,
+            ZoneId timeZone,
+            EventTimeDefinition eventTime,
+            List<String> seriesKey,
+            List<String> labels,
+            List<ColumnDefinition> columns,
+            NullPolicy nullPolicy,
+            List<List<String>> csvLayouts,
+            CounterColumns counters,
+            ArrowTopic arrow,
+            TableOptions clickhouse,
+            List<RollupDefinition> rollUps,
+            List<AlertRule> alerts) {
         this.name = DefinitionChecks.columnName("name", name);
         this.topic = orElse(topic, name);
         check(format != null, "format", format, "is missing: json, csv or influx");
@@ -80,8 +123,9 @@ public record StreamDefinition(
         this.timeZone = orElse(timeZone, ZoneId.of("UTC"));
         check(eventTime != null, "event-time", eventTime, "is missing");
         this.eventTime = eventTime;
+        this.nullPolicy = nullPolicy;
         this.columns = orElse(columns, List.<ColumnDefinition>of()).stream()
-                .map(column -> column.in(format))
+                .map(column -> column.in(format, nullPolicy))
                 .toList();
         check(!this.columns.isEmpty(), "columns", columns, "are missing");
         this.seriesKey = List.copyOf(orElse(seriesKey, List.of()));
@@ -117,6 +161,7 @@ public record StreamDefinition(
                 seriesKey,
                 labels,
                 columns,
+                nullPolicy,
                 csvLayouts,
                 counters,
                 arrow,

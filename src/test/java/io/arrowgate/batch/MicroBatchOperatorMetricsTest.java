@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.batch.arrow.MicroBatch;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.source.RawRecordSerializer;
+import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
@@ -92,11 +95,41 @@ class MicroBatchOperatorMetricsTest {
         assertThat(metrics.value("lateRows")).isZero();
     }
 
+    @Test
+    void countsBadValuesOfColumnsThatReplaceThem() throws Exception {
+        StreamDefinition stream = StreamDefinitions.read(
+                new ByteArrayInputStream("""
+                        name: sensors
+                        format: json
+                        event-time: {column: ts}
+                        series-key: [device]
+                        columns:
+                          - {name: device, type: string, required: true}
+                          - {name: ts, type: timestamp, required: true}
+                          - {name: cpu, type: float64, on-bad-value: null}
+                        """.getBytes(StandardCharsets.UTF_8)), "sensors.yaml");
+        try (MockEnvironment environment = new MockEnvironmentBuilder()
+                        .setMetricGroup(metrics.task())
+                        .build();
+                var harness = harness(stream, environment)) {
+            harness.open();
+            send(harness, "{\"device\":\"a\",\"ts\":\"2024-05-01T12:00:00Z\",\"cpu\":\"broken\"}");
+            send(harness, "{\"device\":\"a\",\"ts\":\"2024-05-01T12:00:00Z\",\"cpu\":\"NA\"}");
+        }
+        assertThat(metrics.value("badValues{column=cpu}")).isEqualTo(1);
+        assertThat(metrics.value("deadLetters{reason=bad_value}")).isZero();
+    }
+
     private static OneInputStreamOperatorTestHarness<RawRecord, MicroBatch> harness(MockEnvironment environment)
             throws Exception {
+        return harness(StreamDefinitions.builtIn("sensors"), environment);
+    }
+
+    private static OneInputStreamOperatorTestHarness<RawRecord, MicroBatch> harness(
+            StreamDefinition stream, MockEnvironment environment) throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<RawRecord, MicroBatch>(
                 new MicroBatchOperator(
-                        StreamDefinitions.builtIn("sensors"),
+                        stream,
                         BatchFixtures.settings(3, 900 << 10, 2),
                         topic -> BatchFixtures.TOPIC_ID,
                         false,

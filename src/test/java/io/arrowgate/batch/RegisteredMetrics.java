@@ -51,7 +51,7 @@ public final class RegisteredMetrics {
             return;
         }
         String label = "";
-        for (String key : new String[] {"cause", "reason", "rule", "state"}) {
+        for (String key : new String[] {"cause", "column", "reason", "rule", "state"}) {
             String value = labels.get("<" + key + ">");
             label += value == null ? "" : "{%s=%s}".formatted(key, value);
         }

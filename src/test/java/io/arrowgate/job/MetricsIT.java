@@ -63,6 +63,7 @@ class MetricsIT {
     @BeforeAll
     static void start() throws Exception {
         bed = new JobTestBed("sensors", "turnstiles")
+                .withColumn("sensors", "{name: fan, type: float64, on-bad-value: null}")
                 .with("alerts.enabled", "true")
                 .with("reports.enabled", "true")
                 .with("clickhouse.on-rejected-batch", "dead-letter");

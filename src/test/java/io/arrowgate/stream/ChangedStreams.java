@@ -33,6 +33,7 @@ public final class ChangedStreams {
                 stream.seriesKey(),
                 stream.labels(),
                 stream.columns(),
+                stream.nullPolicy(),
                 stream.csvLayouts(),
                 stream.counters(),
                 stream.arrow(),

@@ -72,6 +72,11 @@ public final class CsvDecoder implements RecordDecoder {
         return unknownFields + json.unknownFields();
     }
 
+    @Override
+    public long badValues(int column) {
+        return writer.badValues(column) + json.badValues(column);
+    }
+
     private void fillValues() throws UndecodableRecordException {
         int count = line.count();
         int[] layout = count < layouts.length ? layouts[count] : null;

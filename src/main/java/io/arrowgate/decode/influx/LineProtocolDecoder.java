@@ -66,4 +66,9 @@ public final class LineProtocolDecoder implements RecordDecoder {
     public long unknownFields() {
         return unknownFields;
     }
+
+    @Override
+    public long badValues(int column) {
+        return writer.badValues(column);
+    }
 }

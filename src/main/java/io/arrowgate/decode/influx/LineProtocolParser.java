@@ -7,6 +7,7 @@ import io.arrowgate.decode.row.FieldIndex;
 import io.arrowgate.decode.row.FieldValues;
 import io.arrowgate.decode.row.ScratchBuffer;
 import io.arrowgate.decode.row.UndecodableRecordException;
+import io.arrowgate.decode.value.NonFiniteWord;
 import io.arrowgate.stream.column.RecordFormat;
 
 /**
@@ -143,9 +144,16 @@ final class LineProtocolParser {
             return end;
         }
         end = LineProtocolValueScanner.booleanEnd(record, start);
-        if (end != LineProtocolValueScanner.NONE && field != FieldIndex.UNKNOWN) {
-            byte[] word = (record[start] | 0x20) == 't' ? TRUE : FALSE;
-            values.setText(field, word, 0, word.length);
+        if (end != LineProtocolValueScanner.NONE) {
+            if (field != FieldIndex.UNKNOWN) {
+                byte[] word = (record[start] | 0x20) == 't' ? TRUE : FALSE;
+                values.setText(field, word, 0, word.length);
+            }
+            return end;
+        }
+        end = NonFiniteWord.end(record, start);
+        if (end != NonFiniteWord.NONE && field != FieldIndex.UNKNOWN) {
+            values.setText(field, record, start, end);
         }
         return end;
     }

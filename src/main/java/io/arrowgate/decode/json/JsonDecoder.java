@@ -36,7 +36,7 @@ public final class JsonDecoder implements RecordDecoder {
     public void decode(RawRecord record, RowBuffer row) throws UndecodableRecordException {
         byte[] value = record.value();
         if (value != null && template.read(value, row)) {
-            writer.checkEventTime(record, row);
+            writer.finish(record, row);
             return;
         }
         if (value == null || ByteRanges.skipWhiteSpace(value, 0) == value.length) {
@@ -61,5 +61,10 @@ public final class JsonDecoder implements RecordDecoder {
     @Override
     public long unknownFields() {
         return unknownFields;
+    }
+
+    @Override
+    public long badValues(int column) {
+        return writer.badValues(column);
     }
 }

@@ -133,7 +133,13 @@ final class JsonScanner {
         switch (record[start]) {
             case '"' -> values.setText(field, record, start + 1, end - 1);
             case '{', '[' -> values.setNested(field);
-            case 'n' -> values.setNull(field);
+            case 'n' -> {
+                if (record[start + 1] == 'u') {
+                    values.setNull(field);
+                } else { // nan
+                    values.setText(field, record, start, end);
+                }
+            }
             default -> values.setText(field, record, start, end);
         }
         return end;

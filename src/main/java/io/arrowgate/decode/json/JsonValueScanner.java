@@ -2,6 +2,7 @@ package io.arrowgate.decode.json;
 
 import io.arrowgate.common.ByteRanges;
 import io.arrowgate.common.Swar;
+import io.arrowgate.decode.value.NonFiniteWord;
 
 /**
  * Validates JSON values (RFC 8259) and finds their ends. Strings with escapes, very long numbers and very deep nesting are left
@@ -10,7 +11,7 @@ import io.arrowgate.common.Swar;
  * <p>All methods take the position of a value's first byte and return the position after its last byte, or {@link #UNSURE}.
  */
 final class JsonValueScanner {
-    static final int UNSURE = -1;
+    static final int UNSURE = NonFiniteWord.NONE;
 
     /** The library's limit. */
     private static final int MAX_NUMBER_LENGTH = 1000;
@@ -83,9 +84,14 @@ final class JsonValueScanner {
             case '{', '[' -> depth == 0 ? UNSURE : nestedEnd(json, start, depth - 1);
             case 't' -> wordEnd(json, start, "true");
             case 'f' -> wordEnd(json, start, "false");
-            case 'n' -> wordEnd(json, start, "null");
-            default -> numberEnd(json, start);
+            case 'n' -> orNonFinite(wordEnd(json, start, "null"), json, start);
+            default -> orNonFinite(numberEnd(json, start), json, start);
         };
+    }
+
+    /** Returns the end of a value, which may also be an unquoted NaN or infinite number: many programs write these. */
+    private static int orNonFinite(int end, byte[] json, int start) {
+        return end == UNSURE ? NonFiniteWord.end(json, start) : end;
     }
 
     private static int wordEnd(byte[] json, int start, String word) {

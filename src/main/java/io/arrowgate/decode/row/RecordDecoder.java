@@ -17,4 +17,7 @@ public interface RecordDecoder {
 
     /** Returns the number of fields ignored in decoded records because no column uses them. */
     long unknownFields();
+
+    /** Returns the number of values of a column that were not valid and became null, because its definition says so. */
+    long badValues(int column);
 }

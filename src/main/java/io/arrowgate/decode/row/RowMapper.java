@@ -5,20 +5,29 @@ import static io.arrowgate.decode.row.DeadLetterReason.IMPLAUSIBLE_TIME;
 import static io.arrowgate.decode.row.DeadLetterReason.MISSING_VALUE;
 
 import io.arrowgate.common.ByteRanges;
+import io.arrowgate.decode.value.NullMarkers;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.decode.value.ValueParser;
 import io.arrowgate.decode.value.ValueParsers;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.BadValueAction;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Fills a row from the values of raw fields, independent of the record format. */
 public final class RowMapper {
     private final List<ColumnDefinition> columns;
     private final ValueParser[] parsers;
+    private final NullMarkers[] nullMarkers;
+    /** The markers of columns in which a value of the column's type can mean null. */
+    private final NullMarkers[] nullValues;
+
+    private final long[] badValues;
     private final boolean[] strings;
     private final int[][] fields;
     private final PlausibleTimeRange plausibleTimeRange;
@@ -30,6 +39,11 @@ public final class RowMapper {
         parsers = columns.stream()
                 .map(column -> ValueParsers.of(column, stream.timeZone()))
                 .toArray(ValueParser[]::new);
+        nullMarkers = IntStream.range(0, parsers.length)
+                .mapToObj(i -> new NullMarkers(i, columns.get(i), parsers[i]))
+                .toArray(NullMarkers[]::new);
+        nullValues = Arrays.stream(nullMarkers).filter(NullMarkers::hasValues).toArray(NullMarkers[]::new);
+        badValues = new long[parsers.length];
         strings = new boolean[parsers.length];
         fields = new int[parsers.length][];
         for (int i = 0; i < parsers.length; i++) {
@@ -51,16 +65,25 @@ public final class RowMapper {
                 writeJoined(values, source, row, column);
             }
         }
-        checkEventTime(record, row);
+        finish(record, row);
     }
 
-    /** Rejects a filled row whose event time is not plausible. */
-    public void checkEventTime(RawRecord record, RowBuffer row) throws UndecodableRecordException {
+    /** Replaces null values of a filled row by null, and rejects the row if its event time is not plausible. */
+    public void finish(RawRecord record, RowBuffer row) throws UndecodableRecordException {
+        for (NullMarkers markers : nullValues) {
+            markers.replace(row);
+            checkRequired(row, markers.column());
+        }
         String problem = plausibleTimeRange.rejectionReason(row.bits(eventTime), record.timestampMillis());
         if (problem != null) {
             throw new UndecodableRecordException(
                     IMPLAUSIBLE_TIME, columns.get(eventTime).name() + ": " + problem);
         }
+    }
+
+    /** Returns the number of bad values of a column that became null. */
+    public long badValues(int column) {
+        return badValues[column];
     }
 
     public ValueParser parser(int column) {
@@ -72,7 +95,7 @@ public final class RowMapper {
         if (values.isNull(field)) {
             writeNull(row, column);
         } else if (values.isNested(field)) {
-            throw nested(column);
+            writeNested(row, column);
         } else if (values.isInstant(field)) {
             row.setBits(column, values.instantMicros());
         } else {
@@ -89,7 +112,8 @@ public final class RowMapper {
                 return;
             }
             if (values.isNested(field)) {
-                throw nested(column);
+                writeNested(row, column);
+                return;
             }
             length = Math.addExact(length, values.end(field) - values.start(field));
         }
@@ -104,11 +128,15 @@ public final class RowMapper {
     }
 
     private void writeNull(RowBuffer row, int column) throws UndecodableRecordException {
-        if (columns.get(column).required()) {
+        row.setNull(column);
+        checkRequired(row, column);
+    }
+
+    private void checkRequired(RowBuffer row, int column) throws UndecodableRecordException {
+        if (row.isNull(column) && columns.get(column).required()) {
             throw new UndecodableRecordException(
                     MISSING_VALUE, "%s: has no value".formatted(sourceName(columns.get(column))));
         }
-        row.setNull(column);
     }
 
     private void writeText(byte[] bytes, int start, int end, RowBuffer row, int column)
@@ -119,9 +147,31 @@ public final class RowMapper {
         }
         int first = ByteRanges.trimStart(bytes, start, end);
         int last = ByteRanges.trimEnd(bytes, first, end);
-        if (!parsers[column].parse(bytes, first, last, row, column)) {
+        if (parsers[column].parse(bytes, first, last, row, column)) {
+            return;
+        }
+        if (nullMarkers[column].fill(bytes, first, last, row)) {
+            checkRequired(row, column);
+        } else if (!ignoresBadValue(row, column)) {
             throw badValue(bytes, start, end, columns.get(column));
         }
+    }
+
+    private void writeNested(RowBuffer row, int column) throws UndecodableRecordException {
+        if (!ignoresBadValue(row, column)) {
+            throw new UndecodableRecordException(
+                    BAD_VALUE, "%s: is an object or an array".formatted(sourceName(columns.get(column))));
+        }
+    }
+
+    /** Replaces a bad value by null and counts it, if the column allows that. */
+    private boolean ignoresBadValue(RowBuffer row, int column) {
+        if (columns.get(column).nullPolicy().onBadValue() == BadValueAction.REJECT) {
+            return false;
+        }
+        row.setNull(column);
+        badValues[column]++;
+        return true;
     }
 
     private static UndecodableRecordException badValue(byte[] bytes, int start, int end, ColumnDefinition column) {
@@ -134,11 +184,6 @@ public final class RowMapper {
                                 ByteRanges.excerpt(bytes, start, end),
                                 type,
                                 column.type().isTemporal() ? " written as " + column.formats() : ""));
-    }
-
-    private UndecodableRecordException nested(int column) {
-        return new UndecodableRecordException(
-                BAD_VALUE, "%s: is an object or an array".formatted(sourceName(columns.get(column))));
     }
 
     /** Returns the column's name in the raw record. */

@@ -15,7 +15,7 @@ public final class ValueParsers {
     public static ValueParser of(ColumnDefinition column, ZoneId zone) {
         return switch (column.type()) {
             case STRING -> ValueParsers::parseString;
-            case BOOLEAN -> ValueParsers::parseBoolean;
+            case BOOLEAN -> new BooleanParser();
             case INT32 -> new IntegerParser(Integer.MIN_VALUE, Integer.MAX_VALUE);
             case INT64 -> new IntegerParser(Long.MIN_VALUE, Long.MAX_VALUE);
             case FLOAT32 -> new FloatParser();
@@ -27,27 +27,6 @@ public final class ValueParsers {
 
     private static boolean parseString(byte[] bytes, int start, int end, RowBuffer row, int column) {
         row.setBytes(column, bytes, start, end - start);
-        return true;
-    }
-
-    private static boolean parseBoolean(byte[] bytes, int start, int end, RowBuffer row, int column) {
-        boolean yes = isWord(bytes, start, end, "true");
-        if (!yes && !isWord(bytes, start, end, "false")) {
-            return false;
-        }
-        row.setBits(column, yes ? 1 : 0);
-        return true;
-    }
-
-    private static boolean isWord(byte[] bytes, int start, int end, String lowerCase) {
-        if (end - start != lowerCase.length()) {
-            return false;
-        }
-        for (int i = 0; i < lowerCase.length(); i++) {
-            if ((bytes[start + i] | 0x20) != lowerCase.charAt(i)) {
-                return false;
-            }
-        }
         return true;
     }
 }

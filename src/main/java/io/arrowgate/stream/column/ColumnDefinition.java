@@ -3,7 +3,9 @@ package io.arrowgate.stream.column;
 import static io.arrowgate.stream.column.DefinitionChecks.check;
 import static io.arrowgate.stream.column.DefinitionChecks.orElse;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  * @param formats of a date or timestamp: {@code iso-8601}, {@code epoch} (seconds, milliseconds, microseconds or
  *     nanoseconds, recognized by magnitude), {@code epoch-s}, {@code epoch-ms}, {@code epoch-us} or {@code epoch-ns} (whole
  *     numbers of that unit), or a pattern of {@link java.time.format.DateTimeFormatter}; tried in order
+ * @param nullPolicy which raw values are null
  */
 public record ColumnDefinition(
         String name,
@@ -32,7 +35,8 @@ public record ColumnDefinition(
         boolean required,
         List<String> aliases,
         List<String> source,
-        List<String> formats)
+        List<String> formats,
+        NullPolicy nullPolicy)
         implements Serializable {
 
     public static final String ISO_8601 = "iso-8601";
@@ -44,6 +48,7 @@ public record ColumnDefinition(
 
     private static final List<String> DEFAULT_FORMATS = List.of(ISO_8601, EPOCH);
 
+    @JsonCreator
     public ColumnDefinition(
             @JsonProperty("name") String name,
             @JsonProperty("type") ColumnType type,
@@ -52,7 +57,32 @@ public record ColumnDefinition(
             @JsonProperty("required") boolean required,
             @JsonProperty("aliases") List<String> aliases,
             @JsonProperty("source") List<String> source,
-            @JsonProperty("formats") List<String> formats) {
+            @JsonProperty("formats") List<String> formats,
+            @JsonProperty("null-values") JsonNode nullValues,
+            @JsonProperty("non-finite") JsonNode nonFinite,
+            @JsonProperty("on-bad-value") JsonNode onBadValue) {
+        this(
+                name,
+                type,
+                unit,
+                dictionary,
+                required,
+                aliases,
+                source,
+                formats,
+                NullPolicy.of("columns." + name + ".", nullValues, nonFinite, onBadValue));
+    }
+
+    public ColumnDefinition(
+            String name,
+            ColumnType type,
+            String unit,
+            boolean dictionary,
+            boolean required,
+            List<String> aliases,
+            List<String> source,
+            List<String> formats,
+            NullPolicy nullPolicy) {
         this.name = DefinitionChecks.columnName("columns.name", name);
         check(type != null, "columns." + name + ".type", type, "is missing");
         check(!dictionary || type == ColumnType.STRING, "columns." + name + ".dictionary", true, "is for strings only");
@@ -75,25 +105,37 @@ public record ColumnDefinition(
                 "columns." + name + ".aliases",
                 aliases,
                 "name a field that is not one of its sources");
+        check(
+                !required || nullPolicy.onBadValue() != BadValueAction.NULL,
+                "columns." + name + ".on-bad-value",
+                "null",
+                "is for optional columns only");
+        this.nullPolicy = nullPolicy;
     }
 
     /**
-     * Returns the column as used in a stream of this format: times of the line protocol are in nanoseconds unless the
-     * column has formats.
+     * Returns the column as used in a stream of this format and policy: times of the line protocol are in nanoseconds
+     * unless the column has formats.
      */
-    public ColumnDefinition in(RecordFormat format) {
+    public ColumnDefinition in(RecordFormat format, NullPolicy streamPolicy) {
         boolean isTime = format == RecordFormat.INFLUX
                 && Stream.concat(source.stream(), aliases.stream())
                         .anyMatch(field -> field.strip().equalsIgnoreCase(RecordFormat.TIME));
-        if (!isTime) {
-            return this;
+        if (isTime) {
+            String field = "columns." + name + ".source";
+            check(source.size() == 1, field, source, "joins " + RecordFormat.TIME + " with other fields");
+            check(type == ColumnType.TIMESTAMP, field, source, "is for a timestamp column");
         }
-        String field = "columns." + name + ".source";
-        check(source.size() == 1, field, source, "joins " + RecordFormat.TIME + " with other fields");
-        check(type == ColumnType.TIMESTAMP, field, source, "is for a timestamp column");
-        return formats.equals(DEFAULT_FORMATS)
-                ? new ColumnDefinition(name, type, unit, dictionary, required, aliases, source, List.of("epoch-ns"))
-                : this;
+        return new ColumnDefinition(
+                name,
+                type,
+                unit,
+                dictionary,
+                required,
+                aliases,
+                source,
+                isTime && formats.equals(DEFAULT_FORMATS) ? List.of("epoch-ns") : formats,
+                nullPolicy.in(streamPolicy, type, required));
     }
 
     private static void checkFormat(String field, String format) {

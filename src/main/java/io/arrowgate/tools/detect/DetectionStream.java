@@ -5,6 +5,7 @@ import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
 import io.arrowgate.stream.column.EventTimeDefinition;
+import io.arrowgate.stream.column.NullPolicy;
 import io.arrowgate.stream.column.RecordFormat;
 import io.arrowgate.stream.condition.AnomalyRule;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class DetectionStream {
                         column(SERIES, ColumnType.STRING, true),
                         column(TIME, ColumnType.TIMESTAMP, true),
                         column(VALUE, ColumnType.FLOAT64, false)),
+                NullPolicy.UNDEFINED,
                 null,
                 null,
                 null,
@@ -48,6 +50,6 @@ public final class DetectionStream {
     }
 
     private static ColumnDefinition column(String name, ColumnType type, boolean required) {
-        return new ColumnDefinition(name, type, null, false, required, null, null, null);
+        return new ColumnDefinition(name, type, null, false, required, null, null, null, NullPolicy.UNDEFINED);
     }
 }

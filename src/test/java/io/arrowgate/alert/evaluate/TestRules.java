@@ -29,6 +29,7 @@ public final class TestRules {
                 SENSORS.seriesKey(),
                 SENSORS.labels(),
                 SENSORS.columns(),
+                SENSORS.nullPolicy(),
                 SENSORS.csvLayouts(),
                 SENSORS.counters(),
                 SENSORS.arrow(),

@@ -66,9 +66,12 @@ class LineProtocolDifferentialTest {
     private static final String KEY = "(?:\\\\[,= ]|\\\\(?![,= ])|[^,= \\n\\\\])++";
     private static final String MEASUREMENT = "(?:=|" + KEY + ")++";
     private static final String NUMBER = "-?\\d+i|\\d+u|-?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?";
+    /** Not of the protocol, but written by many programs. */
+    private static final String NON_FINITE = "[-+]?(?i:nan|inf|infinity)";
+
     private static final String BOOLEAN = "t|T|true|True|TRUE|f|F|false|False|FALSE";
     private static final String STRING = "\"(?:\\\\[\"\\\\]|\\\\(?![\"\\\\])|[^\"\\\\])*+\"";
-    private static final String FIELD = KEY + "=(?:" + NUMBER + "|" + BOOLEAN + "|" + STRING + ")";
+    private static final String FIELD = KEY + "=(?:" + NUMBER + "|" + BOOLEAN + "|" + NON_FINITE + "|" + STRING + ")";
     private static final Pattern LINE =
             Pattern.compile(COMMENTS + "(?<measurement>" + MEASUREMENT + ")(?<tags>(?:," + KEY
                     + "=" + KEY + ")*+) [ \\t]*(?<fields>" + FIELD + "(?:," + FIELD
@@ -76,7 +79,7 @@ class LineProtocolDifferentialTest {
                     + "(?:\\r?\\n" + COMMENTS + "|\\r?)\\z");
     private static final Pattern TAG = Pattern.compile(",(?<key>" + KEY + ")=(?<value>" + KEY + ")");
     private static final Pattern PAIR =
-            Pattern.compile("(?<key>" + KEY + ")=(?<value>" + NUMBER + "|" + BOOLEAN + "|" + STRING + ")(?=,|\\z)");
+            Pattern.compile("(?<key>" + KEY + ")=(?<value>" + NUMBER + "|" + BOOLEAN + "|" + NON_FINITE + "|" + STRING + ")(?=,|\\z)");
 
     private final StreamDefinition stream = FuzzedStream.EVERY_TYPE_AS_LINE_PROTOCOL.definition();
     private final FieldIndex fields = new FieldIndex(stream);

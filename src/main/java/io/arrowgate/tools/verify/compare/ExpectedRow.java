@@ -51,6 +51,7 @@ final class ExpectedRow {
                         stream.seriesKey(),
                         List.of(),
                         rest,
+                        stream.nullPolicy(),
                         stream.csvLayouts(),
                         null,
                         stream.arrow(),
