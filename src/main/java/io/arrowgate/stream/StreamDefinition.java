@@ -11,6 +11,7 @@ import io.arrowgate.stream.column.ColumnType;
 import io.arrowgate.stream.column.CounterColumns;
 import io.arrowgate.stream.column.DefinitionChecks;
 import io.arrowgate.stream.column.EventTimeDefinition;
+import io.arrowgate.stream.column.NonFiniteNumbers;
 import io.arrowgate.stream.column.NullPolicy;
 import io.arrowgate.stream.column.RecordFormat;
 import java.io.Serializable;
@@ -58,9 +59,6 @@ public record StreamDefinition(
         List<RollupDefinition> rollUps,
         List<AlertRule> alerts)
         implements Serializable {
-    private static final Set<ColumnType> READINGS =
-            EnumSet.of(ColumnType.INT32, ColumnType.INT64, ColumnType.FLOAT32, ColumnType.FLOAT64);
-
     private static final Set<ColumnType> GROUPS = EnumSet.of(ColumnType.STRING, ColumnType.DATE);
 
     @JsonCreator
@@ -197,12 +195,12 @@ public record StreamDefinition(
                 "have two of the same length");
         if (counters != null) {
             for (String counter : counters.columns()) {
-                ColumnType type = column(counter).type();
+                check(column(counter).type().isNumeric(), "counters.columns", counter, "is not a column of numbers");
                 check(
-                        type == ColumnType.INT32 || type == ColumnType.INT64,
+                        column(counter).nullPolicy().nonFinite() != NonFiniteNumbers.KEEP,
                         "counters.columns",
                         counter,
-                        "is not an integer column");
+                        "keeps NaN and infinite numbers, which cannot be counted");
                 checkRequired("counters.columns", counter);
             }
             counters.prefer().keySet().forEach(this::column);
@@ -230,7 +228,7 @@ public record StreamDefinition(
     /** Returns the columns that alert rules can target: the numeric columns that are not keys, in table order. */
     public List<String> readingFields() {
         return columns.stream()
-                .filter(column -> READINGS.contains(column.type()) && !seriesKey.contains(column.name()))
+                .filter(column -> column.type().isNumeric() && !seriesKey.contains(column.name()))
                 .map(ColumnDefinition::name)
                 .toList();
     }

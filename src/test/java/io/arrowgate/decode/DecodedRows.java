@@ -65,6 +65,7 @@ public final class DecodedRows {
             case BOOLEAN -> bits == 1;
             case INT32 -> (int) bits;
             case INT64 -> bits;
+            case UINT64 -> Long.toUnsignedString(bits);
             case FLOAT32 -> Float.intBitsToFloat((int) bits);
             case FLOAT64 -> Double.longBitsToDouble(bits);
             case DATE -> LocalDate.ofEpochDay(bits);

@@ -21,7 +21,11 @@ public final class ReportTestBed {
     private long offset;
 
     public ReportTestBed(String... streams) throws Exception {
-        this.streams = Stream.of(streams).map(StreamDefinitions::builtIn).toList();
+        this(Stream.of(streams).map(StreamDefinitions::builtIn).toList());
+    }
+
+    public ReportTestBed(List<StreamDefinition> streams) throws Exception {
+        this.streams = List.copyOf(streams);
         JobPreparation.clickHouse(settings(), this.streams);
     }
 

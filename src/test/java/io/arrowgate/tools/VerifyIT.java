@@ -83,6 +83,25 @@ class VerifyIT {
     }
 
     @Test
+    void unsignedNumbersAreExactInTableArrowTopicAndReport() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors").withColumn("sensors", "{name: total, type: uint64}")) {
+            try (LocalJob job = bed.start()) {
+                bed.send(
+                        bed.topic("sensors"),
+                        List.of("{\"device\":\"a\",\"ts\":\"2024-05-01T12:00:00Z\",\"total\":18446744073709551615}"));
+                bed.awaitRows("sensors", 1);
+                assertThat(job.hasEnded()).isFalse();
+            }
+            assertThat(bed.query("SELECT total, toTypeName(total) FROM {db}.sensors"))
+                    .isEqualTo("18446744073709551615\tNullable(UInt64)");
+            VerifyReport report = verify(bed, true);
+            assertThat(report.isConsistent()).as(report.toString()).isTrue();
+            bed.query("ALTER TABLE {db}.sensors UPDATE total = total - 1 WHERE 1 SETTINGS mutations_sync = 2");
+            assertThat(verify(bed, true).toString()).contains("18446744073709551615", "18446744073709551614");
+        }
+    }
+
+    @Test
     void abortedAndDeletedRecordsAreNotMissingAndRewindsAreAccepted() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors").with("kafka.properties.isolation.level", "read_committed")) {
             bed.topics.create(bed.topic("sensors"), 1, Map.of());

@@ -55,6 +55,7 @@ public final class ArrowSchemas {
             case BOOLEAN -> ArrowType.Bool.INSTANCE;
             case INT32 -> new ArrowType.Int(32, true);
             case INT64 -> new ArrowType.Int(64, true);
+            case UINT64 -> new ArrowType.Int(64, false);
             case FLOAT32 -> new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
             case FLOAT64 -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
             case DATE -> new ArrowType.Date(DateUnit.DAY);

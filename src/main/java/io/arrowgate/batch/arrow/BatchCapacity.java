@@ -72,7 +72,7 @@ public record BatchCapacity(int rows, long rawBytes, int keptTextBytes, int kept
         return switch (type) {
             case BOOLEAN -> 1;
             case STRING, INT32, FLOAT32, DATE -> Integer.SIZE;
-            case INT64, FLOAT64, TIMESTAMP -> Long.SIZE;
+            case INT64, UINT64, FLOAT64, TIMESTAMP -> Long.SIZE;
         };
     }
 }

@@ -44,7 +44,7 @@ public abstract class BatchColumn {
             case STRING -> new Text(column, (VarCharVector) vector, keptTextBytes);
             case BOOLEAN -> new Bits(column, (BitVector) vector);
             case INT32, FLOAT32, DATE -> new Fixed32Column(column, definition.type(), (BaseFixedWidthVector) vector);
-            case INT64, FLOAT64, TIMESTAMP ->
+            case INT64, UINT64, FLOAT64, TIMESTAMP ->
                 new Fixed64Column(column, definition.type(), (BaseFixedWidthVector) vector);
         };
     }
@@ -120,11 +120,11 @@ public abstract class BatchColumn {
 
     /** Stores the bits of the row buffer unchanged; nulls are zero. */
     public abstract static class Numbers extends FixedWidth {
-        final boolean isFloat;
+        final ColumnType type;
 
         private Numbers(int column, ColumnType type, BaseFixedWidthVector vector) {
             super(column, vector);
-            isFloat = type == ColumnType.FLOAT32 || type == ColumnType.FLOAT64;
+            this.type = type;
         }
 
         abstract void put(int index, long bits);
@@ -179,6 +179,7 @@ public abstract class BatchColumn {
 
         @Override
         void gather(int[] rows, double[] numbers) {
+            boolean isFloat = type.isFloat();
             for (int i = 0; i < numbers.length; i++) {
                 long bits = bits(rows[i]);
                 numbers[i] = isFloat ? Float.intBitsToFloat((int) bits) : bits;
@@ -203,10 +204,18 @@ public abstract class BatchColumn {
 
         @Override
         void gather(int[] rows, double[] numbers) {
+            boolean isFloat = type.isFloat();
+            boolean isUnsigned = type == ColumnType.UINT64;
             for (int i = 0; i < numbers.length; i++) {
                 long bits = bits(rows[i]);
-                numbers[i] = isFloat ? Double.longBitsToDouble(bits) : bits;
+                numbers[i] = isFloat ? Double.longBitsToDouble(bits) : isUnsigned ? unsigned(bits) : bits;
             }
+        }
+
+        /** Returns the nearest double of an unsigned number. */
+        private static double unsigned(long bits) {
+            // Halving keeps the lowest bit, so that the result is rounded once.
+            return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
         }
     }
 

@@ -57,7 +57,7 @@ public final class BronzeColumns {
         }
         return switch (column.type()) {
             case STRING, BOOLEAN, FLOAT32, FLOAT64 -> PLAIN;
-            case INT32, INT64, DATE, TIMESTAMP -> CLOSE;
+            case INT32, INT64, UINT64, DATE, TIMESTAMP -> CLOSE;
         };
     }
 
@@ -92,6 +92,7 @@ public final class BronzeColumns {
             case BOOLEAN -> "Bool";
             case INT32 -> "Int32";
             case INT64 -> "Int64";
+            case UINT64 -> "UInt64";
             case FLOAT32 -> "Float32";
             case FLOAT64 -> "Float64";
             case DATE -> "Date32";

@@ -208,6 +208,12 @@ final class JsonTemplateDecoder {
                 double value = mantissa / POWERS_OF_TEN[fraction];
                 row.setBits(column, Double.doubleToRawLongBits(negative ? -value : value));
             }
+            case UINT64 -> {
+                if (fraction > 0 || (negative && mantissa != 0)) {
+                    return false;
+                }
+                row.setBits(column, mantissa);
+            }
             case INT32, INT64 -> {
                 long value = negative ? -mantissa : mantissa;
                 if (fraction > 0 || (types[column] == ColumnType.INT32 && value != (int) value)) {

@@ -1,21 +1,34 @@
 package io.arrowgate.decode.value;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /** Parses whole numbers within a range. {@code 12.0} and {@code 1e3} are whole, {@code 1.5} is rejected. */
 final class IntegerParser implements ValueParser {
     private final DecimalParser decimalParser = new DecimalParser();
     private final BigDecimal min;
     private final BigDecimal max;
+    /** Bounds of the numbers that {@link DecimalParser} parses exactly; those beyond a long are unusual. */
     private final long smallest;
+
     private final long largest;
 
-    /** Creates a parser; both bounds are inclusive. */
-    IntegerParser(long smallest, long largest) {
-        this.smallest = smallest;
-        this.largest = largest;
-        this.min = BigDecimal.valueOf(smallest);
-        this.max = BigDecimal.valueOf(largest);
+    private IntegerParser(BigInteger smallest, BigInteger largest) {
+        this.smallest = smallest.longValueExact();
+        this.largest = largest.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+        min = new BigDecimal(smallest);
+        max = new BigDecimal(largest);
+    }
+
+    /** Creates a parser of two's complement numbers. */
+    static IntegerParser signed(int bits) {
+        BigInteger end = BigInteger.ONE.shiftLeft(bits - 1);
+        return new IntegerParser(end.negate(), end.subtract(BigInteger.ONE));
+    }
+
+    /** Creates a parser of numbers from 0. */
+    static IntegerParser unsigned(int bits) {
+        return new IntegerParser(BigInteger.ZERO, BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE));
     }
 
     @Override

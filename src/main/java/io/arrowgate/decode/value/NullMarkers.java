@@ -42,7 +42,7 @@ public final class NullMarkers {
      * number that is kept. The range may be empty, which is always null.
      */
     public boolean fill(byte[] bytes, int start, int end, RowBuffer row) {
-        if (isNumber() && NonFiniteWord.matches(bytes, start, end)) {
+        if (type.isNumeric() && NonFiniteWord.matches(bytes, start, end)) {
             return fillNonFinite(NonFiniteWord.value(bytes, start), row);
         }
         if (start < end && !texts.contains(lowerCase(bytes, start, end))) {
@@ -87,13 +87,6 @@ public final class NullMarkers {
         }
         int start = row.start(column);
         return texts.contains(lowerCase(row.bytes(column), start, start + row.length(column)));
-    }
-
-    private boolean isNumber() {
-        return switch (type) {
-            case INT32, INT64, FLOAT32, FLOAT64 -> true;
-            case STRING, BOOLEAN, DATE, TIMESTAMP -> false;
-        };
     }
 
     private static String lowerCase(byte[] bytes, int start, int end) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Holds one decoded row in a cell for each column. The decoder fills it, the open batch copies it; one instance is reused for all
  * rows.
  *
- * <p>Fixed-width values are stored as the 64 bits of their Arrow representation: int32, int64 and days unchanged, booleans as 0 or
+ * <p>Fixed-width values are stored as the 64 bits of their Arrow representation: int32, int64, uint64 and days unchanged, booleans as 0 or
  * 1, timestamps in microseconds, floats as {@link Float#floatToRawIntBits}, doubles as {@link Double#doubleToRawLongBits}. Strings
  * are UTF-8 ranges of a byte array, which may belong to the raw record; they are valid until the next record.
  */

@@ -16,8 +16,9 @@ public final class ValueParsers {
         return switch (column.type()) {
             case STRING -> ValueParsers::parseString;
             case BOOLEAN -> new BooleanParser();
-            case INT32 -> new IntegerParser(Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case INT64 -> new IntegerParser(Long.MIN_VALUE, Long.MAX_VALUE);
+            case INT32 -> IntegerParser.signed(Integer.SIZE);
+            case INT64 -> IntegerParser.signed(Long.SIZE);
+            case UINT64 -> IntegerParser.unsigned(Long.SIZE);
             case FLOAT32 -> new FloatParser();
             case FLOAT64 -> new DoubleParser();
             case DATE -> new DateParser(column.formats(), zone);

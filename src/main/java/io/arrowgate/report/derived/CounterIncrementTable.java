@@ -8,6 +8,7 @@ import io.arrowgate.clickhouse.client.SqlTemplate;
 import io.arrowgate.clickhouse.ddl.BronzeColumns;
 import io.arrowgate.clickhouse.ddl.TableColumn;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnType;
 import io.arrowgate.stream.column.CounterColumns;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +66,22 @@ public final class CounterIncrementTable implements SilverTable {
         return counter + "_direction";
     }
 
+    private static String readingType(ColumnType type) {
+        return type.isFloat() ? "Float64" : type == ColumnType.UINT64 ? "UInt64" : "Int64";
+    }
+
+    /** Returns the type of sums of increments of a counter of this type. */
+    static String countType(ColumnType type) {
+        return type.isFloat() ? "Float64" : "UInt64";
+    }
+
+    /** Returns the reading in a type in which the difference of two readings is exact, or a float. */
+    static String exactReading(StreamDefinition stream, String counter) {
+        ColumnType type = stream.column(counter).type();
+        String conversion = type.isFloat() ? "toFloat64" : type == ColumnType.UINT64 ? "toInt128" : "toInt64";
+        return "%s(%s)".formatted(conversion, SqlQuoting.name(counter));
+    }
+
     @Override
     public String name() {
         return counters.table();
@@ -108,9 +125,13 @@ public final class CounterIncrementTable implements SilverTable {
                 "event time of the reading before; its own if it is the first"));
         columns.addAll(carried);
         for (String counter : counters.columns()) {
-            columns.add(new TableColumn(counter, "Int64", "Delta, ZSTD(1)", "the register's reading"));
+            ColumnType type = stream.column(counter).type();
             columns.add(new TableColumn(
-                    increment(counter), "UInt64", "ZSTD(1)", "counted since the reading before; 0 unless plausible"));
+                    counter, readingType(type), type.isFloat() ? "ZSTD(1)" : "Delta, ZSTD(1)", "the register's reading"));
+            columns.add(new TableColumn(
+                    increment(counter),
+                    countType(type),
+                    "ZSTD(1)", "counted since the reading before; 0 unless plausible"));
             columns.add(new TableColumn(
                     quality(counter), NAME, "ZSTD(1)", "first, ok, backward, jump or reset: see docs/reports.md"));
             columns.add(new TableColumn(
@@ -161,7 +182,7 @@ public final class CounterIncrementTable implements SilverTable {
     private String reading(Function<String, String> expression) {
         List<String> parts = new ArrayList<>();
         carried.forEach(column -> parts.add(expression.apply(column.name())));
-        counters.columns().forEach(counter -> parts.add("toInt64(" + SqlQuoting.name(counter) + ")"));
+        counters.columns().forEach(counter -> parts.add(exactReading(stream, counter)));
         BronzeColumns.place().forEach(column -> parts.add(SqlQuoting.name(column.name())));
         return String.join(", ", parts);
     }

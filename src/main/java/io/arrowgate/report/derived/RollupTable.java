@@ -178,7 +178,7 @@ public final class RollupTable implements SilverTable {
         for (String counter : stream.counters().columns()) {
             all.add(measure(
                     counter,
-                    "UInt64",
+                    CounterIncrementTable.countType(stream.column(counter).type()),
                     "counted in the window",
                     "sum(`%s`)".formatted(CounterIncrementTable.increment(counter))));
         }

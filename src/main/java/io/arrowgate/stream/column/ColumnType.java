@@ -13,6 +13,8 @@ public enum ColumnType {
     INT32,
     @JsonProperty("int64")
     INT64,
+    @JsonProperty("uint64")
+    UINT64,
     @JsonProperty("float32")
     FLOAT32,
     @JsonProperty("float64")
@@ -23,6 +25,19 @@ public enum ColumnType {
     /** Instant, as microseconds since 1970-01-01T00:00:00Z. */
     @JsonProperty("timestamp")
     TIMESTAMP;
+
+    /** Returns true for numbers, whole or not. */
+    public boolean isNumeric() {
+        return isInteger() || isFloat();
+    }
+
+    public boolean isInteger() {
+        return this == INT32 || this == INT64 || this == UINT64;
+    }
+
+    public boolean isFloat() {
+        return this == FLOAT32 || this == FLOAT64;
+    }
 
     public boolean isTemporal() {
         return this == DATE || this == TIMESTAMP;

@@ -13,7 +13,7 @@ import java.util.Map;
  * Describes the counter columns and how they count.
  *
  * @param kind meaning of their numbers
- * @param columns integer columns of the stream
+ * @param columns numeric columns of the stream
  * @param prefer column and value of the readings to prefer, if a series has several at the same time; may be empty
  * @param maxPerHour most that a register counts in an hour; a larger step is a jump or a reset
  * @param table of the increments between readings; by default the stream's name and {@code _increments}

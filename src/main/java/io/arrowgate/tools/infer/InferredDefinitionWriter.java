@@ -81,7 +81,7 @@ public final class InferredDefinitionWriter {
     private void writeReadings() {
         for (int i = 0; i < fields.size(); i++) {
             FieldProfile field = fields.get(i);
-            if (isNumber(type(field)) && !keyFieldInference.seriesKey().contains(field.name())) {
+            if (type(field).isNumeric() && !keyFieldInference.seriesKey().contains(field.name())) {
                 line("roll-ups:");
                 line("  - {table: %s_1m, width: 1 min}".formatted(stream));
                 line("# alerts:");
@@ -149,7 +149,7 @@ public final class InferredDefinitionWriter {
         List<String> remarks = new ArrayList<>();
         if (field.count() == 0) {
             remarks.add("without values in the sample");
-        } else if (isNumber(type(field))) {
+        } else if (type(field).isNumeric()) {
             remarks.add("%s to %s".formatted(number(field.least()), number(field.greatest())));
         } else if (type(field) == ColumnType.STRING) {
             remarks.add("%,d distinct".formatted(field.distinct()));
@@ -162,13 +162,6 @@ public final class InferredDefinitionWriter {
             remarks.add("missing in %,d records".formatted(recordSample.rows() - field.count()));
         }
         return remarks.isEmpty() ? "" : "  # " + String.join(", ", remarks);
-    }
-
-    private static boolean isNumber(ColumnType type) {
-        return switch (type) {
-            case INT32, INT64, FLOAT32, FLOAT64 -> true;
-            case STRING, BOOLEAN, DATE, TIMESTAMP -> false;
-        };
     }
 
     /** Formats a number, without a fraction if it is an integer. */

@@ -75,7 +75,7 @@ record KeyFieldInference(String eventTime, String whyTime, List<String> seriesKe
     private static FieldProfile seriesKey(RecordSample recordSample, String eventTime) {
         List<FieldProfile> candidates = whole(recordSample)
                 .filter(field -> !field.name().equals(eventTime))
-                .filter(field -> field.isText() || isWholeNumber(field))
+                .filter(field -> field.isText() || field.type().isInteger())
                 .sorted(Comparator.comparing(FieldProfile::isText)
                         .thenComparing(field -> KEY_NAME.matcher(field.name()).matches())
                         .reversed())
@@ -90,10 +90,6 @@ record KeyFieldInference(String eventTime, String whyTime, List<String> seriesKe
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no field is in every record and can name a series; the fields are %s. Write series-key by hand"
                                 .formatted(recordSample.fields().keySet())));
-    }
-
-    private static boolean isWholeNumber(FieldProfile field) {
-        return field.type() == ColumnType.INT32 || field.type() == ColumnType.INT64;
     }
 
     private static Stream<FieldProfile> whole(RecordSample recordSample) {

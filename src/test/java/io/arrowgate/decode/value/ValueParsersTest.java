@@ -50,6 +50,11 @@ class ValueParsersTest {
             int64, -9223372036854775808, -9223372036854775808
             int64, "000000000000000000000000000042", 42
             int64, 5.00000000000000000000000000, 5
+            uint64, 18446744073709551615, 18446744073709551615
+            uint64, "18446744073709551615", 18446744073709551615
+            uint64, 9223372036854775808, 9223372036854775808
+            uint64, 7.0, 7
+            uint64, -0, 0
             float32, 0.1, 0.1
             float32, 3.4028234663852886e38, 3.4028235E38
             float32, 1e-60, 0.0
@@ -79,6 +84,9 @@ class ValueParsersTest {
             int64, 9223372036854775808
             int64, 1e99999999999
             int64, 1e-99999999999
+            uint64, 18446744073709551616
+            uint64, -1
+            uint64, 0.5
             float32, 3.5e38
             float32, -1e999999
             float32, "1f"
@@ -99,7 +107,7 @@ class ValueParsersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"string", "boolean", "int32", "int64", "float32", "float64", "date", "timestamp"})
+    @ValueSource(strings = {"string", "boolean", "int32", "int64", "uint64", "float32", "float64", "date", "timestamp"})
     void nullAndMissingValueAreNull(String type) throws Exception {
         assertThat(decode(type, "null")).isNull();
         assertThat(new DecodedRows(TestStreams.json("UTC", "name: v, type: " + type)).decode("{\"k\":\"a\",\"at\":1}"))

@@ -8,7 +8,6 @@ import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
-import io.arrowgate.stream.column.ColumnType;
 import java.util.StringJoiner;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -37,11 +36,12 @@ final class SeriesKeyExtractor {
         }
         StringJoiner key = new StringJoiner(",");
         for (int column : keys) {
-            boolean text = stream.columns().get(column).type() == ColumnType.STRING;
             key.add(
-                    text
-                            ? new String(row.bytes(column), row.start(column), row.length(column), UTF_8)
-                            : String.valueOf(row.bits(column)));
+                    switch (stream.columns().get(column).type()) {
+                        case STRING -> new String(row.bytes(column), row.start(column), row.length(column), UTF_8);
+                        case UINT64 -> Long.toUnsignedString(row.bits(column));
+                        default -> String.valueOf(row.bits(column));
+                    });
         }
         return key.toString().getBytes(UTF_8);
     }

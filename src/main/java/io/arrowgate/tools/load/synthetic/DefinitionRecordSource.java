@@ -77,7 +77,7 @@ public final class DefinitionRecordSource implements RecordSource {
                 switch (column.type()) {
                     case STRING -> word(column, member);
                     case BOOLEAN -> String.valueOf(random.nextInt(4) == 0);
-                    case INT32, INT64 -> String.valueOf(integer(column, member, round, random));
+                    case INT32, INT64, UINT64 -> String.valueOf(integer(column, member, round, random));
                     case FLOAT32, FLOAT64 ->
                         String.format(Locale.ROOT, "%.2f", swing(member, round) + random.nextDouble() * 2);
                     case DATE -> times.write(LocalDate.ofInstant(time, stream.timeZone()), column.formats());

@@ -13,11 +13,11 @@ record RawValue(String text, ColumnType type) {
         return switch (type) {
             case STRING, DATE -> false;
             case TIMESTAMP -> text.matches("-?\\d+");
-            case BOOLEAN, INT32, INT64, FLOAT32, FLOAT64 -> true;
+            case BOOLEAN, INT32, INT64, UINT64, FLOAT32, FLOAT64 -> true;
         };
     }
 
     boolean isInteger() {
-        return type == ColumnType.INT32 || type == ColumnType.INT64 || (type == ColumnType.TIMESTAMP && isPlain());
+        return type.isInteger() || (type == ColumnType.TIMESTAMP && isPlain());
     }
 }

@@ -46,6 +46,7 @@ final class CellComparison {
             case STRING -> quoted(row, column);
             case BOOLEAN -> Boolean.toString(bits != 0);
             case INT32, INT64 -> Long.toString(bits);
+            case UINT64 -> Long.toUnsignedString(bits);
             case FLOAT32 -> Float.toString(Float.intBitsToFloat((int) bits));
             case FLOAT64 -> Double.toString(Double.longBitsToDouble(bits));
             case DATE -> LocalDate.ofEpochDay(bits).toString();

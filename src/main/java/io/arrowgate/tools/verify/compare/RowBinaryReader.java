@@ -65,7 +65,7 @@ final class RowBinaryReader {
             case STRING -> readString(column);
             case BOOLEAN -> row.setBits(column, in.readUnsignedByte());
             case INT32, FLOAT32, DATE -> row.setBits(column, Integer.reverseBytes(in.readInt()));
-            case INT64, FLOAT64, TIMESTAMP -> row.setBits(column, readLong());
+            case INT64, UINT64, FLOAT64, TIMESTAMP -> row.setBits(column, readLong());
         }
     }
 
