@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
 import io.arrowgate.stream.column.CounterColumns;
+import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.stream.column.DefinitionChecks;
 import io.arrowgate.stream.column.EventTimeDefinition;
 import io.arrowgate.stream.column.NonFiniteNumbers;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
  * @param columns in table order
  * @param nullPolicy which raw values are null, in columns that do not define it themselves
  * @param csvLayouts the raw fields of a CSV line, one list for each number of fields
+ * @param csvDialect how CSV lines are written
  * @param counters the counter columns; null if there are none
  * @param arrow the topic of the micro-batches
  * @param clickhouse the bronze table
@@ -53,6 +55,7 @@ public record StreamDefinition(
         List<ColumnDefinition> columns,
         NullPolicy nullPolicy,
         List<List<String>> csvLayouts,
+        CsvDialect csvDialect,
         CounterColumns counters,
         ArrowTopic arrow,
         TableOptions clickhouse,
@@ -75,6 +78,7 @@ public record StreamDefinition(
             @JsonProperty("non-finite") JsonNode nonFinite,
             @JsonProperty("on-bad-value") JsonNode onBadValue,
             @JsonProperty("csv-layouts") List<List<String>> csvLayouts,
+            @JsonProperty("csv-dialect") CsvDialect csvDialect,
             @JsonProperty("counters") CounterColumns counters,
             @JsonProperty("arrow") ArrowTopic arrow,
             @JsonProperty("clickhouse") TableOptions clickhouse,
@@ -91,6 +95,7 @@ public record StreamDefinition(
                 columns,
                 NullPolicy.of("", nullValues, nonFinite, onBadValue),
                 csvLayouts,
+                csvDialect,
                 counters,
                 arrow,
                 clickhouse,
@@ -109,6 +114,7 @@ public record StreamDefinition(
             List<ColumnDefinition> columns,
             NullPolicy nullPolicy,
             List<List<String>> csvLayouts,
+            CsvDialect csvDialect,
             CounterColumns counters,
             ArrowTopic arrow,
             TableOptions clickhouse,
@@ -133,6 +139,12 @@ public record StreamDefinition(
                 .map(List::copyOf)
                 .toList();
         check((format == RecordFormat.CSV) == !this.csvLayouts.isEmpty(), "csv-layouts", csvLayouts, "go with csv");
+        this.csvDialect = orElse(csvDialect, CsvDialect.DEFAULT);
+        check(
+                format == RecordFormat.CSV || this.csvDialect.equals(CsvDialect.DEFAULT),
+                "csv-dialect",
+                csvDialect,
+                "goes with csv");
         this.counters = counters == null ? null : counters.withDefaults(name);
         this.arrow = orElse(arrow, new ArrowTopic(null, null)).withDefaults(name);
         this.clickhouse = orElse(clickhouse, new TableOptions(null, null, null, null, null, null))
@@ -161,6 +173,7 @@ public record StreamDefinition(
                 columns,
                 nullPolicy,
                 csvLayouts,
+                csvDialect,
                 counters,
                 arrow,
                 clickhouse.withTable(table),

@@ -43,6 +43,24 @@ public final class TestStreams {
                 """);
     }
 
+    /** Returns a CSV stream in a dialect: a time, a key, and numbers {@code a}, {@code b} and {@code n}. */
+    public static StreamDefinition csv(String dialect) {
+        return read("""
+                name: test
+                format: csv
+                event-time: {column: at}
+                series-key: [k]
+                csv-layouts: [[at, k, a, b, n]]
+                csv-dialect: {%s}
+                columns:
+                  - {name: at, type: timestamp, required: true, formats: [dd/MM/yyyy]}
+                  - {name: k, type: string, required: true}
+                  - {name: a, type: float64}
+                  - {name: b, type: float32}
+                  - {name: n, type: int64}
+                """.formatted(dialect));
+    }
+
     /** Returns a line protocol stream: tag {@code k}, the time, and one additional column, given as in a definition. */
     public static StreamDefinition influx(String column) {
         return read("""

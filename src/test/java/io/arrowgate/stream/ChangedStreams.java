@@ -35,6 +35,7 @@ public final class ChangedStreams {
                 stream.columns(),
                 stream.nullPolicy(),
                 stream.csvLayouts(),
+                stream.csvDialect(),
                 stream.counters(),
                 stream.arrow(),
                 stream.clickhouse(),

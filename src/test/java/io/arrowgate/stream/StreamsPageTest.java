@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
 import io.arrowgate.stream.column.CounterColumns;
+import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.stream.column.EventTimeDefinition;
 import io.arrowgate.stream.column.RecordFormat;
 import java.io.ByteArrayInputStream;
@@ -35,6 +36,7 @@ class StreamsPageTest {
         keys.addAll(keys("", StreamDefinition.class));
         keys.addAll(keys("event-time.", EventTimeDefinition.class));
         keys.addAll(keys("columns.", ColumnDefinition.class));
+        keys.addAll(keys("csv-dialect.", CsvDialect.class));
         keys.addAll(keys("counters.", CounterColumns.class));
         keys.addAll(keys("arrow.", ArrowTopic.class));
         keys.addAll(keys("clickhouse.", TableOptions.class));

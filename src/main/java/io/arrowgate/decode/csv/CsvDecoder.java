@@ -14,33 +14,34 @@ import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
-import java.util.List;
+import io.arrowgate.stream.column.CsvDialect;
 import java.util.stream.Collectors;
 
 /** Decodes records that hold one CSV line in one of the stream's layouts, or one JSON object. */
 public final class CsvDecoder implements RecordDecoder {
     private final JsonDecoder json;
     private final CsvLineParser line;
+    private final CsvPreamble preamble;
     private final FieldValues values;
     private final RowMapper writer;
 
-    /** Raw field of each position, by number of fields in the line; null where no layout has that number of fields. */
+    /** Raw field of each position, by number of fields in the line; null where no layout allows that number of fields. */
     private final int[][] layouts;
 
     private final String layoutSizes;
     private long unknownFields;
 
     public CsvDecoder(StreamDefinition stream) {
+        CsvDialect dialect = stream.csvDialect();
         FieldIndex fields = new FieldIndex(stream);
         json = new JsonDecoder(stream);
         values = new FieldValues(fields.fieldCount());
-        writer = new RowMapper(stream, fields);
-        int longest = stream.csvLayouts().stream().mapToInt(List::size).max().orElse(0);
-        line = new CsvLineParser(longest);
-        layouts = new int[longest + 1][];
-        for (List<String> layout : stream.csvLayouts()) {
-            layouts[layout.size()] = layout.stream().mapToInt(fields::find).toArray();
-        }
+        writer = dialect.hasPlainNumbers()
+                ? new RowMapper(stream, fields)
+                : new RowMapper(stream, fields, parser -> new LocalizedNumberParser(parser, dialect));
+        preamble = new CsvPreamble(dialect);
+        layouts = CsvLayouts.byFieldCount(stream, fields);
+        line = new CsvLineParser(layouts.length - 1, dialect);
         layoutSizes = stream.csvLayouts().stream()
                 .map(layout -> String.valueOf(layout.size()))
                 .collect(Collectors.joining(" and "));
@@ -49,7 +50,8 @@ public final class CsvDecoder implements RecordDecoder {
     @Override
     public void decode(RawRecord record, RowBuffer row) throws UndecodableRecordException {
         byte[] value = record.value();
-        int start = value == null ? 0 : ByteRanges.skipWhiteSpace(value, 0);
+        int first = value == null ? 0 : preamble.end(value);
+        int start = value == null ? 0 : ByteRanges.skipWhiteSpace(value, first);
         if (value == null || start == value.length) {
             throw new UndecodableRecordException(EMPTY, "the record has no value");
         }
@@ -60,7 +62,7 @@ public final class CsvDecoder implements RecordDecoder {
         if (!Utf8Validator.isValid(value)) {
             throw new UndecodableRecordException(MALFORMED, "not UTF-8");
         }
-        line.read(value);
+        line.read(value, first);
         values.clear();
         fillValues();
         writer.write(values, record, row);
@@ -78,11 +80,12 @@ public final class CsvDecoder implements RecordDecoder {
     }
 
     private void fillValues() throws UndecodableRecordException {
-        int count = line.count();
+        // Empty fields beyond the longest layout come from delimiters at the end of the line.
+        int count = line.surplusIsEmpty() ? Math.min(line.count(), layouts.length - 1) : line.count();
         int[] layout = count < layouts.length ? layouts[count] : null;
         if (layout == null) {
             throw new UndecodableRecordException(
-                    MALFORMED, "%d fields; the stream has layouts of %s".formatted(count, layoutSizes));
+                    MALFORMED, "%d fields; the stream has layouts of %s".formatted(line.count(), layoutSizes));
         }
         for (int i = 0; i < count; i++) {
             if (layout[i] == FieldIndex.UNKNOWN) {

@@ -2,36 +2,47 @@ package io.arrowgate.decode.csv;
 
 import static io.arrowgate.decode.row.DeadLetterReason.MALFORMED;
 
-import io.arrowgate.common.ByteRanges;
 import io.arrowgate.decode.row.ScratchBuffer;
 import io.arrowgate.decode.row.UndecodableRecordException;
+import io.arrowgate.stream.column.CsvDialect;
 
-/** Splits a CSV line (RFC 4180) into byte ranges without the blanks around fields. One instance is reused for all lines. */
+/** Splits a CSV line into byte ranges without the blanks around fields. One instance is reused for all lines. */
 final class CsvLineParser {
+    /** A byte that does not occur in UTF-8. */
+    private static final byte NO_QUOTE = -1;
+
     private final byte[][] bytes;
     private final int[] starts;
     private final int[] ends;
     private final boolean[] quoted;
+    private final byte delimiter;
+    /** Negative if there are no quotes; the bytes of ASCII are positive. */
+    private final byte quote;
+
     private final ScratchBuffer unescaped = new ScratchBuffer();
     private int count;
+    private boolean surplusIsEmpty;
 
     /** @param maxFields number of fields to keep; further fields are only counted */
-    CsvLineParser(int maxFields) {
+    CsvLineParser(int maxFields, CsvDialect dialect) {
+        delimiter = (byte) dialect.delimiter().charAt(0);
+        quote = dialect.quote().isEmpty() ? NO_QUOTE : (byte) dialect.quote().charAt(0);
         bytes = new byte[maxFields][];
         starts = new int[maxFields];
         ends = new int[maxFields];
         quoted = new boolean[maxFields];
     }
 
-    /** Parses a record of one line, with or without a line break at its end. */
-    void read(byte[] line) throws UndecodableRecordException {
+    /** Parses the line from {@code start}, with or without a line break at its end. */
+    void read(byte[] line, int start) throws UndecodableRecordException {
         unescaped.clear();
         count = 0;
+        surplusIsEmpty = true;
         int end = withoutLineEnd(line);
-        int at = 0;
+        int at = start;
         while (at <= end) {
-            int first = ByteRanges.trimStart(line, at, end);
-            boolean inQuotes = first < end && line[first] == '"';
+            int first = trimStart(line, at, end);
+            boolean inQuotes = first < end && line[first] == quote;
             at = 1 + (inQuotes ? readQuoted(line, first + 1, end) : readPlain(line, first, end));
         }
     }
@@ -39,6 +50,11 @@ final class CsvLineParser {
     /** Returns the number of fields in the line. */
     int count() {
         return count;
+    }
+
+    /** Returns true if the fields beyond the kept ones, if any, are empty. */
+    boolean surplusIsEmpty() {
+        return surplusIsEmpty;
     }
 
     byte[] bytes(int field) {
@@ -66,11 +82,32 @@ final class CsvLineParser {
         return end > 0 && line[end - 1] == '\r' ? end - 1 : end;
     }
 
-    /** Returns where the field ends: at a comma or the end of the line. */
+    /** Skips blanks, but not a blank or a tab that delimits fields. */
+    private int trimStart(byte[] line, int start, int end) {
+        int at = start;
+        while (at < end && isBlank(line[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private int trimEnd(byte[] line, int start, int end) {
+        int at = end;
+        while (at > start && isBlank(line[at - 1])) {
+            at--;
+        }
+        return at;
+    }
+
+    private boolean isBlank(byte b) {
+        return (b == ' ' || b == '\t') && b != delimiter;
+    }
+
+    /** Returns where the field ends: at a delimiter or the end of the line. */
     private int readPlain(byte[] line, int start, int end) throws UndecodableRecordException {
         int at = start;
-        for (; at < end && line[at] != ','; at++) {
-            if (line[at] == '"') {
+        for (; at < end && line[at] != delimiter; at++) {
+            if (line[at] == quote) {
                 throw malformed("a quote within an unquoted field");
             }
             if (line[at] == '\n' || line[at] == '\r') {
@@ -78,23 +115,23 @@ final class CsvLineParser {
             }
             checkNoNul(line[at]);
         }
-        add(line, start, ByteRanges.trimEnd(line, start, at), false);
+        add(line, start, trimEnd(line, start, at), false);
         return at;
     }
 
-    /** Returns where the field ends: at a comma or the end of the line. */
+    /** Returns where the field ends: at a delimiter or the end of the line. */
     private int readQuoted(byte[] line, int start, int end) throws UndecodableRecordException {
         boolean doubled = false;
         int at = quoteAt(line, start, end);
-        while (at + 1 < end && line[at + 1] == '"') {
+        while (at + 1 < end && line[at + 1] == quote) {
             doubled = true;
             at = quoteAt(line, at + 2, end);
         }
         if (at >= end) {
             throw malformed("a quote is not closed");
         }
-        int next = ByteRanges.trimStart(line, at + 1, end);
-        if (next < end && line[next] != ',') {
+        int next = trimStart(line, at + 1, end);
+        if (next < end && line[next] != delimiter) {
             throw malformed("text after a closing quote");
         }
         if (doubled) {
@@ -108,7 +145,7 @@ final class CsvLineParser {
     /** Returns the position of the next quote, or the end. */
     private int quoteAt(byte[] line, int start, int end) throws UndecodableRecordException {
         int at = start;
-        while (at < end && line[at] != '"') {
+        while (at < end && line[at] != quote) {
             checkNoNul(line[at]);
             at++;
         }
@@ -120,7 +157,7 @@ final class CsvLineParser {
         int at = start;
         while (at < end) {
             unescaped.append(line[at]);
-            at += line[at] == '"' ? 2 : 1;
+            at += line[at] == quote ? 2 : 1;
         }
         add(unescaped.bytes(), first, unescaped.end(), true);
     }
@@ -131,6 +168,8 @@ final class CsvLineParser {
             starts[count] = start;
             ends[count] = end;
             quoted[count] = inQuotes;
+        } else {
+            surplusIsEmpty &= start == end;
         }
         count++;
     }

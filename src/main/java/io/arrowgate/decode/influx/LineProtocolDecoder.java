@@ -3,6 +3,7 @@ package io.arrowgate.decode.influx;
 import static io.arrowgate.decode.row.DeadLetterReason.EMPTY;
 import static io.arrowgate.decode.row.DeadLetterReason.MALFORMED;
 
+import io.arrowgate.common.ByteOrderMark;
 import io.arrowgate.common.Utf8Validator;
 import io.arrowgate.decode.row.FieldIndex;
 import io.arrowgate.decode.row.FieldValues;
@@ -42,7 +43,7 @@ public final class LineProtocolDecoder implements RecordDecoder {
     @Override
     public void decode(RawRecord record, RowBuffer row) throws UndecodableRecordException {
         byte[] value = record.value();
-        int start = value == null ? 0 : LineProtocolParser.skipComments(value, 0);
+        int start = value == null ? 0 : LineProtocolParser.skipComments(value, ByteOrderMark.end(value));
         if (value == null || start == value.length) {
             throw new UndecodableRecordException(EMPTY, "the record has no point");
         }

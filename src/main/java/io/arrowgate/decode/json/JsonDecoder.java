@@ -3,6 +3,7 @@ package io.arrowgate.decode.json;
 import static io.arrowgate.decode.row.DeadLetterReason.EMPTY;
 import static io.arrowgate.decode.row.DeadLetterReason.MALFORMED;
 
+import io.arrowgate.common.ByteOrderMark;
 import io.arrowgate.common.ByteRanges;
 import io.arrowgate.common.Utf8Validator;
 import io.arrowgate.decode.row.FieldIndex;
@@ -13,6 +14,7 @@ import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
+import java.util.Arrays;
 
 /** Decodes records that hold one JSON object. The last value of a duplicate name is used. */
 public final class JsonDecoder implements RecordDecoder {
@@ -44,6 +46,9 @@ public final class JsonDecoder implements RecordDecoder {
         }
         if (!Utf8Validator.isValid(value)) {
             throw new UndecodableRecordException(MALFORMED, "not UTF-8");
+        }
+        if (ByteOrderMark.end(value) > 0) {
+            value = Arrays.copyOfRange(value, ByteOrderMark.end(value), value.length);
         }
         values.clear();
         boolean ordinary = scanner.scan(value, values);

@@ -17,6 +17,7 @@ import io.arrowgate.stream.column.ColumnType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Fills a row from the values of raw fields, independent of the record format. */
@@ -35,10 +36,17 @@ public final class RowMapper {
     private final ScratchBuffer joined = new ScratchBuffer();
 
     public RowMapper(StreamDefinition stream, FieldIndex fieldIndex) {
+        this(stream, fieldIndex, UnaryOperator.identity());
+    }
+
+    /** @param numbers wraps the parsers of numbers */
+    public RowMapper(StreamDefinition stream, FieldIndex fieldIndex, UnaryOperator<ValueParser> numbers) {
         columns = stream.columns();
-        parsers = columns.stream()
-                .map(column -> ValueParsers.of(column, stream.timeZone()))
-                .toArray(ValueParser[]::new);
+        parsers = new ValueParser[columns.size()];
+        for (int i = 0; i < parsers.length; i++) {
+            ValueParser parser = ValueParsers.of(columns.get(i), stream.timeZone());
+            parsers[i] = columns.get(i).type().isNumeric() ? numbers.apply(parser) : parser;
+        }
         nullMarkers = IntStream.range(0, parsers.length)
                 .mapToObj(i -> new NullMarkers(i, columns.get(i), parsers[i]))
                 .toArray(NullMarkers[]::new);

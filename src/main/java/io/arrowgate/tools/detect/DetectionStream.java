@@ -46,6 +46,7 @@ public final class DetectionStream {
                 null,
                 null,
                 null,
+                null,
                 rules);
     }
 

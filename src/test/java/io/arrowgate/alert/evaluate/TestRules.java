@@ -31,6 +31,7 @@ public final class TestRules {
                 SENSORS.columns(),
                 SENSORS.nullPolicy(),
                 SENSORS.csvLayouts(),
+                SENSORS.csvDialect(),
                 SENSORS.counters(),
                 SENSORS.arrow(),
                 SENSORS.clickhouse(),

@@ -13,12 +13,29 @@ import java.util.stream.IntStream;
  * @param fileFields number of fields of the file's records
  * @param positions the file's column for each field of the layout, from 0
  * @param keyPositions the file's columns that make the key
+ * @param hasHeader whether the file names its columns, so that a record with fewer fields lacks the last ones
  * @param isOnePiece whether the layout's fields are contiguous in the file, so that a record needs no reassembly
  */
-record CsvColumnMapping(int fileFields, List<Integer> positions, List<Integer> keyPositions, boolean isOnePiece) {
+record CsvColumnMapping(
+        int fileFields,
+        List<Integer> positions,
+        List<Integer> keyPositions,
+        boolean hasHeader,
+        boolean isOnePiece) {
     CsvColumnMapping {
         positions = List.copyOf(positions);
         keyPositions = List.copyOf(keyPositions);
+    }
+
+    /** Returns whether the mapping applies to a record. The key must be there; further fields must be empty. */
+    boolean fits(CsvFieldSplitter record) {
+        if (record.count() == fileFields || !hasHeader) {
+            return record.count() == fileFields;
+        }
+        return keyPositions.stream().allMatch(position -> position < record.count())
+                && positions.get(0) < record.count()
+                && IntStream.range(fileFields, record.count())
+                        .allMatch(field -> record.text(field).isEmpty());
     }
 
     /** Returns whether a file's first record is a header: it names at least the columns of the series key. */
@@ -42,7 +59,7 @@ record CsvColumnMapping(int fileFields, List<Integer> positions, List<Integer> k
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the header %s lacks fields of stream %s; it needs all of one of %s"
                                 .formatted(header, stream.name(), stream.csvLayouts())));
-        return of(named.size(), layout.stream().map(named::indexOf).toList(), fields, layout);
+        return of(named.size(), layout.stream().map(named::indexOf).toList(), fields, layout, true);
     }
 
     /** Returns the mappings of a file without a header: the columns of each layout, with or without a leading index. */
@@ -55,7 +72,7 @@ record CsvColumnMapping(int fileFields, List<Integer> positions, List<Integer> k
                     int fileFields = index + layout.size();
                     List<Integer> positions =
                             IntStream.range(index, fileFields).boxed().toList();
-                    return of(fileFields, positions, fields, layout);
+                    return of(fileFields, positions, fields, layout, false);
                 })
                 .toList();
     }
@@ -70,12 +87,12 @@ record CsvColumnMapping(int fileFields, List<Integer> positions, List<Integer> k
     }
 
     private static CsvColumnMapping of(
-            int fileFields, List<Integer> positions, RawFieldNames fields, List<String> layout) {
+            int fileFields, List<Integer> positions, RawFieldNames fields, List<String> layout, boolean hasHeader) {
         List<Integer> key = fields.seriesKey().stream()
                 .map(field -> positions.get(layout.indexOf(field)))
                 .toList();
         boolean onePiece =
                 IntStream.range(1, positions.size()).allMatch(i -> positions.get(i) == positions.get(i - 1) + 1);
-        return new CsvColumnMapping(fileFields, positions, key, onePiece);
+        return new CsvColumnMapping(fileFields, positions, key, hasHeader, onePiece);
     }
 }

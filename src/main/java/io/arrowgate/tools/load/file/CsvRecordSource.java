@@ -3,11 +3,12 @@ package io.arrowgate.tools.load.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RawFieldNames;
 import io.arrowgate.tools.load.record.RecordSource;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -18,15 +19,19 @@ import java.util.StringJoiner;
 /** Reads the records of a CSV file in the stream's layout: without header and index, columns in order, bytes unchanged. */
 final class CsvRecordSource implements RecordSource {
     private final RecordLineReader lines;
-    private final CsvFieldSplitter fields = new CsvFieldSplitter();
+    private final CsvFieldSplitter fields;
+    private final byte delimiter;
     /** Records that were read ahead to detect the layout. */
     private final Deque<byte[]> read = new ArrayDeque<>();
 
     private final List<CsvColumnMapping> mappings;
 
     /** Reads ahead until the file's columns are known. */
-    CsvRecordSource(StreamDefinition stream, InputStream input) throws IOException {
-        lines = new RecordLineReader(input, true);
+    CsvRecordSource(StreamDefinition stream, BufferedInputStream input) throws IOException {
+        CsvDialect dialect = stream.csvDialect();
+        lines = new RecordLineReader(CsvFilePreamble.skip(input, dialect), dialect);
+        fields = new CsvFieldSplitter(dialect);
+        delimiter = (byte) dialect.delimiter().charAt(0);
         mappings = mappings(stream);
     }
 
@@ -64,7 +69,7 @@ final class CsvRecordSource implements RecordSource {
     private KeyedRecord record(byte[] bytes, int start, int end) {
         fields.split(bytes, start, end);
         for (CsvColumnMapping mapping : mappings) {
-            if (mapping.fileFields() == fields.count()) {
+            if (mapping.fits(fields)) {
                 return new KeyedRecord(
                         joinKey(mapping), mapping.isOnePiece() ? piece(bytes, mapping) : reordered(bytes, mapping));
             }
@@ -81,26 +86,35 @@ final class CsvRecordSource implements RecordSource {
 
     private byte[] piece(byte[] bytes, CsvColumnMapping mapping) {
         List<Integer> positions = mapping.positions();
-        int last = positions.get(positions.size() - 1);
+        int last = Math.min(positions.get(positions.size() - 1), fields.count() - 1);
         return Arrays.copyOfRange(bytes, fields.start(positions.get(0)), fields.end(last));
     }
 
     private byte[] reordered(byte[] bytes, CsvColumnMapping mapping) {
         int length = mapping.positions().size() - 1;
         for (int position : mapping.positions()) {
-            length += fields.end(position) - fields.start(position);
+            length += length(position);
         }
         byte[] joined = new byte[length];
         int at = 0;
+        boolean first = true;
         for (int position : mapping.positions()) {
-            if (at > 0) {
-                joined[at++] = ',';
+            if (!first) {
+                joined[at++] = delimiter;
             }
-            int fieldLength = fields.end(position) - fields.start(position);
-            System.arraycopy(bytes, fields.start(position), joined, at, fieldLength);
-            at += fieldLength;
+            first = false;
+            int fieldLength = length(position);
+            if (fieldLength > 0) {
+                System.arraycopy(bytes, fields.start(position), joined, at, fieldLength);
+                at += fieldLength;
+            }
         }
         return joined;
+    }
+
+    /** Returns the length of a field; 0 if the record ends before it. */
+    private int length(int position) {
+        return position < fields.count() ? fields.end(position) - fields.start(position) : 0;
     }
 
     @Override

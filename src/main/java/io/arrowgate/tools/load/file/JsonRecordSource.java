@@ -23,7 +23,7 @@ final class JsonRecordSource implements RecordSource {
     private final String[] series;
 
     JsonRecordSource(StreamDefinition stream, InputStream input) {
-        lines = new RecordLineReader(input, false);
+        lines = new RecordLineReader(input);
         names = new RawFieldNames(stream);
         series = new String[names.seriesKey().size()];
     }

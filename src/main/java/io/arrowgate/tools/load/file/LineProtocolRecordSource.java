@@ -12,7 +12,7 @@ final class LineProtocolRecordSource implements RecordSource {
     private final SeriesKeyExtractor series;
 
     LineProtocolRecordSource(StreamDefinition stream, InputStream input) {
-        lines = new RecordLineReader(input, false);
+        lines = new RecordLineReader(input);
         series = new SeriesKeyExtractor(stream);
     }
 

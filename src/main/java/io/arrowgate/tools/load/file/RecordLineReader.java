@@ -1,15 +1,21 @@
 package io.arrowgate.tools.load.file;
 
+import io.arrowgate.stream.column.CsvDialect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /** Splits a stream of bytes at line breaks into records, without changing their bytes; skips empty lines. */
 public final class RecordLineReader implements AutoCloseable {
+    private static final int NONE = -1;
     private static final int MAX_RECORD_BYTES = 8 * 1024 * 1024;
 
     private final InputStream input;
-    private final boolean quotes;
+    /** Negative if line breaks always end a record. */
+    private final int quote;
+
+    private final int delimiter;
+    private final int comment;
     private byte[] buffer = new byte[256 * 1024];
     private int start;
     private int end;
@@ -18,13 +24,29 @@ public final class RecordLineReader implements AutoCloseable {
     private long lineBreaks;
     private long firstLine;
 
+    /** @param input closed with this */
+    public RecordLineReader(InputStream input) {
+        this(input, NONE, NONE, NONE);
+    }
+
     /**
+     * Creates a reader of CSV: a line break inside a quoted field belongs to the record, and comments are skipped.
+     *
      * @param input closed with this
-     * @param quotes whether a line break inside a field in double quotes (RFC 4180) belongs to the record
      */
-    public RecordLineReader(InputStream input, boolean quotes) {
+    public RecordLineReader(InputStream input, CsvDialect dialect) {
+        this(input, character(dialect.quote()), character(dialect.delimiter()), character(dialect.comment()));
+    }
+
+    private RecordLineReader(InputStream input, int quote, int delimiter, int comment) {
         this.input = input;
-        this.quotes = quotes;
+        this.quote = quote;
+        this.delimiter = delimiter;
+        this.comment = comment;
+    }
+
+    private static int character(String text) {
+        return text.isEmpty() ? NONE : text.charAt(0);
     }
 
     /** Advances to the next record; returns false at the end of the input. */
@@ -35,7 +57,7 @@ public final class RecordLineReader implements AutoCloseable {
             if (!findEnd()) {
                 return false;
             }
-        } while (start == end);
+        } while (start == end || buffer[start] == comment);
         return true;
     }
 
@@ -58,18 +80,18 @@ public final class RecordLineReader implements AutoCloseable {
                     finish(i - 1, i);
                     return true;
                 }
-            } else if (quotes && b == '"' && (quoted || mayOpen)) {
+            } else if (b == quote && (quoted || mayOpen) && buffer[start] != comment) {
                 quoted = !quoted;
                 mayOpen = true; // Two in a row are a quote inside the field: closed and opened again.
                 continue;
             }
-            mayOpen = b == ',';
+            mayOpen = b == delimiter;
         }
     }
 
     private boolean endOfInput(int length, boolean quoted) throws IOException {
         if (quoted) {
-            throw new IOException("line %d: the closing double quote of a field is missing".formatted(firstLine));
+            throw new IOException("line %d: the closing quote of a field is missing".formatted(firstLine));
         }
         finish(start + length, start + length);
         return length > 0;

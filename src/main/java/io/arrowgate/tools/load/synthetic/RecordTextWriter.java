@@ -3,6 +3,7 @@ package io.arrowgate.tools.load.synthetic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.tools.load.record.RawFieldNames;
 import java.util.List;
 import java.util.Map;
@@ -61,24 +62,33 @@ abstract class RecordTextWriter {
     /** Writes a line in the first of the stream's CSV layouts. */
     private static final class CsvText extends RecordTextWriter {
         private final List<String> layout;
+        private final CsvDialect dialect;
 
         CsvText(StreamDefinition stream) {
             super(stream);
             RawFieldNames names = new RawFieldNames(stream);
+            dialect = stream.csvDialect();
             layout = stream.csvLayouts().get(0).stream().map(names::of).toList();
         }
 
         @Override
         byte[] write(Map<String, RawValue> fields) {
             return layout.stream()
-                    .map(field ->
-                            fields.containsKey(field) ? quoted(fields.get(field).text()) : "")
-                    .collect(Collectors.joining(","))
+                    .map(field -> fields.containsKey(field) ? text(fields.get(field)) : "")
+                    .collect(Collectors.joining(dialect.delimiter()))
                     .getBytes(UTF_8);
         }
 
-        private static String quoted(String text) {
-            return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        private String text(RawValue value) {
+            return quoted(value.type().isFloat() ? value.text().replace(".", dialect.decimal()) : value.text());
+        }
+
+        private String quoted(String text) {
+            String quote = dialect.quote();
+            boolean plain = !text.contains(dialect.delimiter()) && !text.matches("(?s).*[\r\n].*");
+            return quote.isEmpty() || (plain && !text.contains(quote))
+                    ? text
+                    : quote + text.replace(quote, quote + quote) + quote;
         }
     }
 }

@@ -53,6 +53,7 @@ final class ExpectedRow {
                         rest,
                         stream.nullPolicy(),
                         stream.csvLayouts(),
+                        stream.csvDialect(),
                         null,
                         stream.arrow(),
                         stream.clickhouse(),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.decode.TestStreams;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.load.record.KeyedRecord;
@@ -89,7 +90,7 @@ class RecordFileTest {
     @Test
     void missingClosingQuoteIsRejectedWithItsLine() {
         assertThatThrownBy(() -> values(TURNSTILES, AUDIT + "\n" + AUDIT + "\n\"A002,R051\n" + AUDIT))
-                .hasMessage("line 3: the closing double quote of a field is missing");
+                .hasMessage("line 3: the closing quote of a field is missing");
     }
 
     @Test
@@ -153,6 +154,36 @@ class RecordFileTest {
 
         assertThat(values(telemetry, file)).containsExactly(point, broken, point);
         assertThat(keys(telemetry, file)).containsExactly("4 4", null, "4 4");
+    }
+
+    @Test
+    void headerAndRecordsOfDialectAreReorderedWithItsDelimiter() throws IOException {
+        StreamDefinition stream = TestStreams.csv("delimiter: \";\", decimal: \",\"");
+
+        assertThat(values(stream, "sep=;\na;b;k;other;at;n;;\n2,6;;x;'q;10/03/2004;7;;\n1;2;y;z;11/03/2004\n"))
+                .containsExactly("10/03/2004;x;2,6;;7", "11/03/2004;y;1;2;");
+        assertThat(keys(stream, "at;k;a;b;n\n10/03/2004;\"x;y\";2,6\n")).containsExactly("x;y");
+    }
+
+    @Test
+    void emptyFirstFieldKeepsItsDelimiterWhenReordered() throws IOException {
+        StreamDefinition stream = TestStreams.csv("delimiter: \"|\"");
+
+        assertThat(values(stream, "k|at|a|b|n\nx||1|2|3")).containsExactly("|x|1|2|3");
+    }
+
+    @Test
+    void commentsAndSkippedLinesOfDialectAreNotSent() throws IOException {
+        StreamDefinition stream = TestStreams.csv("delimiter: \"\\t\", comment: \"#\", skip-lines: 2, quote: \"'\"");
+
+        assertThat(values(stream, "Station \"7\n'x\nat\tk\ta\tb\tn\n#,'no\n10/03/2004\t'x\ny'\t1\t2\t3\n"))
+                .containsExactly("10/03/2004\t'x\ny'\t1\t2\t3");
+    }
+
+    @Test
+    void fileThatNamesAnotherDelimiterIsRejected() {
+        assertThatThrownBy(() -> values(TURNSTILES, "sep=;\nA002;R051"))
+                .hasMessage("the file begins with sep=;, but the delimiter of the stream is ','; set csv-dialect.delimiter");
     }
 
     @Test

@@ -1,0 +1,106 @@
+package io.arrowgate.tools.infer;
+
+import io.arrowgate.stream.column.CsvDialect;
+import io.arrowgate.tools.load.file.CsvFieldSplitter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Infers the dialect of CSV from the first lines of a file. */
+final class CsvDialectInference {
+    private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|");
+    private static final String COMMENT = "#";
+
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?(\\d{1,3}(\\.\\d{3})+|\\d+),\\d+");
+    private static final Pattern DECIMAL_POINT = Pattern.compile("[-+]?(\\d{1,3}(,\\d{3})+|\\d+)\\.\\d+");
+    /** With commas between thousands or with a decimal comma and three digits after it. */
+    private static final Pattern COMMA_AND_THREE_DIGITS = Pattern.compile("[-+]?[1-9]\\d{0,2},\\d{3}");
+
+    private static final Pattern COMMAS_IN_THOUSANDS = Pattern.compile("[-+]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
+    private static final Pattern POINTS_IN_THOUSANDS = Pattern.compile("[-+]?\\d{1,3}(\\.\\d{3})+,\\d+");
+
+    private CsvDialectInference() {}
+
+    /**
+     * Returns the dialect of the lines.
+     *
+     * @param named the delimiter that the file names; null if it names none
+     */
+    static CsvDialect of(List<String> lines, String named) {
+        boolean comments = lines.get(0).startsWith(COMMENT) && !isHeader(lines, named);
+        List<String> records = comments
+                ? lines.stream().filter(line -> !line.startsWith(COMMENT)).toList()
+                : lines;
+        String delimiter = named == null ? delimiter(records) : named;
+        return numbers(records, delimiter, comments ? COMMENT : null);
+    }
+
+    /** Returns whether the first line, which begins with the comment character, has as many fields as the second. */
+    private static boolean isHeader(List<String> lines, String named) {
+        if (lines.size() < 2 || lines.get(1).startsWith(COMMENT)) {
+            return false;
+        }
+        CsvDialect dialect = dialect(named == null ? delimiter(lines.subList(1, lines.size())) : named);
+        return fields(lines.get(0), dialect).size() == fields(lines.get(1), dialect).size();
+    }
+
+    /** Returns the delimiter that divides most lines into the same number of fields, and into most of them. */
+    private static String delimiter(List<String> lines) {
+        String best = DELIMITERS.get(0);
+        long bestScore = 0;
+        for (String delimiter : DELIMITERS) {
+            Map<Integer, Long> linesByFields = new TreeMap<>();
+            for (String line : lines) {
+                linesByFields.merge(fields(line, dialect(delimiter)).size(), 1L, Long::sum);
+            }
+            linesByFields.remove(1);
+            long most = linesByFields.values().stream().mapToLong(Long::longValue).max().orElse(0);
+            // A line of text may contain a comma or two; a delimiter is in nearly all lines.
+            long score = most * 10 < lines.size() * 8L
+                    ? 0
+                    : linesByFields.entrySet().stream()
+                            .filter(count -> count.getValue() == most)
+                            .mapToLong(Map.Entry::getKey)
+                            .max()
+                            .orElse(0);
+            if (score > bestScore) {
+                best = delimiter;
+                bestScore = score;
+            }
+        }
+        return best;
+    }
+
+    private static CsvDialect numbers(List<String> records, String delimiter, String comment) {
+        CsvDialect plain = new CsvDialect(delimiter, null, null, null, comment, null);
+        boolean decimalCommas = false;
+        boolean decimalPoints = false;
+        boolean ambiguous = false;
+        boolean commas = false;
+        boolean points = false;
+        for (String line : records) {
+            for (String cell : fields(line, plain)) {
+                boolean unsure = COMMA_AND_THREE_DIGITS.matcher(cell).matches();
+                ambiguous |= unsure;
+                decimalCommas |= !unsure && DECIMAL_COMMA.matcher(cell).matches();
+                decimalPoints |= DECIMAL_POINT.matcher(cell).matches();
+                commas |= COMMAS_IN_THOUSANDS.matcher(cell).matches();
+                points |= POINTS_IN_THOUSANDS.matcher(cell).matches();
+            }
+        }
+        boolean isComma = decimalPoints ? false : decimalCommas || (ambiguous && !delimiter.equals(","));
+        String thousands = isComma ? (points ? "." : null) : commas ? "," : null;
+        return new CsvDialect(delimiter, isComma ? "," : null, thousands, null, comment, null);
+    }
+
+    private static CsvDialect dialect(String delimiter) {
+        return new CsvDialect(delimiter, null, null, null, null, null);
+    }
+
+    private static List<String> fields(String line, CsvDialect dialect) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return new CsvFieldSplitter(dialect).split(bytes, 0, bytes.length).texts();
+    }
+}
