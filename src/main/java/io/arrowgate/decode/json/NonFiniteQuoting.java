@@ -5,11 +5,11 @@ import io.arrowgate.decode.value.NonFiniteWord;
 import java.io.ByteArrayOutputStream;
 
 /** Puts unquoted NaN and infinite numbers of a JSON text in quotes, because JSON has none and the library knows few spellings. */
-final class NonFiniteQuoting {
+public final class NonFiniteQuoting {
     private NonFiniteQuoting() {}
 
     /** Returns the text with quotes, or the same array if it has no such number. */
-    static byte[] quote(byte[] json) {
+    public static byte[] quote(byte[] json) {
         ByteArrayOutputStream quoted = null;
         int copied = 0;
         int at = 0;

@@ -71,6 +71,9 @@ final class StreamsInferCommand implements Callable<Integer> {
         write(yaml);
         PrintWriter err = command.commandLine().getErr();
         err.println(result.describe(file));
+        if (!recordSample.describeDialect().isEmpty()) {
+            err.println(recordSample.describeDialect());
+        }
         return result.isClean() ? 0 : FAILED;
     }
 

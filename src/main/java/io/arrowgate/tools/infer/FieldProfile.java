@@ -1,10 +1,15 @@
 package io.arrowgate.tools.infer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.arrowgate.decode.value.NonFiniteWord;
 import io.arrowgate.decode.value.TemporalFormatMatcher;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
+import io.arrowgate.stream.column.NullPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +22,7 @@ final class FieldProfile {
     /** Limit of the count of distinct values. */
     static final int MAX_DISTINCT = 100_000;
 
-    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d{0,18})");
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d{0,19})");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
     /** A number with leading zeros is text, such as a postcode. */
     private static final Pattern PADDED = Pattern.compile("[-+]?0\\d+.*");
@@ -37,6 +42,7 @@ final class FieldProfile {
                             new Reading(ColumnType.BOOLEAN, null, text -> text.matches("(?i)true|false")),
                             new Reading(ColumnType.INT32, null, text -> isInteger(text, Integer.SIZE)),
                             new Reading(ColumnType.INT64, null, text -> isInteger(text, Long.SIZE)),
+                            new Reading(ColumnType.UINT64, null, FieldProfile::isUnsigned),
                             new Reading(ColumnType.FLOAT64, null, FieldProfile::isNumber)),
                     DATES.stream().map(format -> temporal(ColumnType.DATE, format)),
                     Stream.of(temporal(ColumnType.TIMESTAMP, ColumnDefinition.ISO_8601)),
@@ -47,6 +53,10 @@ final class FieldProfile {
 
     private final String name;
     private final Set<String> distinct = new HashSet<>();
+    /** Values that are null unless the column is text. */
+    private final Set<String> nullValues = new LinkedHashSet<>();
+
+    private int nullCount;
     private int count;
     private boolean nested;
     private boolean tag;
@@ -81,6 +91,18 @@ final class FieldProfile {
         }
     }
 
+    private static boolean isUnsigned(String text) {
+        if (!INTEGER.matcher(text).matches() || text.startsWith("-")) {
+            return false;
+        }
+        try {
+            Long.parseUnsignedLong(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
     private static boolean isNumber(String text) {
         return NUMBER.matcher(text).matches()
                 && !(PADDED.matcher(text).matches() && !text.contains("."))
@@ -93,6 +115,11 @@ final class FieldProfile {
             return;
         }
         first = first == null ? text : first;
+        if (isNullValue(text)) {
+            nullValues.add(text);
+            nullCount++;
+            return;
+        }
         count++;
         if (distinct.size() < MAX_DISTINCT) {
             distinct.add(text);
@@ -104,6 +131,13 @@ final class FieldProfile {
             least = Math.min(least, value);
             greatest = Math.max(greatest, value);
         }
+    }
+
+    /** Returns whether a column that is not text reads the value as null by default. */
+    private static boolean isNullValue(String text) {
+        byte[] bytes = text.strip().getBytes(UTF_8);
+        return NullPolicy.DEFAULT_NULL_VALUES.stream().anyMatch(text.strip()::equalsIgnoreCase)
+                || NonFiniteWord.matches(bytes, 0, bytes.length);
     }
 
     /** Adds the value of a tag, which is always text. */
@@ -171,12 +205,18 @@ final class FieldProfile {
         return tag;
     }
 
+    /** Returns the number of values that are not null. */
     int count() {
-        return count;
+        return isText() ? count + nullCount : count;
     }
 
     int distinct() {
-        return distinct.size();
+        return isText() ? distinct.size() + nullValues.size() : distinct.size();
+    }
+
+    /** Returns the texts that mean null, in the order of the file. */
+    Set<String> nullValues() {
+        return isText() ? Set.of() : nullValues;
     }
 
     /** Returns the minimum of the numeric values. */

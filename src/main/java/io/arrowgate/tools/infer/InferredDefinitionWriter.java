@@ -2,6 +2,7 @@ package io.arrowgate.tools.infer;
 
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
+import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.stream.column.RecordFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ public final class InferredDefinitionWriter {
                 + YamlQuoting.list(
                         keyFieldInference.seriesKey().stream().map(this::name).toList()));
         if (recordSample.format() == RecordFormat.CSV) {
+            writeDialect(recordSample.dialect());
             line(
                     recordSample.hasNames()
                             ? "csv-layouts:"
@@ -75,6 +77,25 @@ public final class InferredDefinitionWriter {
                 .forEach(field -> line("  # %s: objects or arrays are not supported".formatted(field.name())));
         writeReadings();
         return yaml.toString();
+    }
+
+    private void writeDialect(CsvDialect dialect) {
+        List<String> keys = new ArrayList<>();
+        if (!dialect.delimiter().equals(CsvDialect.DEFAULT.delimiter())) {
+            keys.add("delimiter: " + YamlQuoting.scalar(dialect.delimiter()));
+        }
+        if (!dialect.decimal().equals(CsvDialect.DEFAULT.decimal())) {
+            keys.add("decimal: " + YamlQuoting.scalar(dialect.decimal()));
+        }
+        if (!dialect.thousands().isEmpty()) {
+            keys.add("thousands: " + YamlQuoting.scalar(dialect.thousands()));
+        }
+        if (!dialect.comment().isEmpty()) {
+            keys.add("comment: " + YamlQuoting.scalar(dialect.comment()));
+        }
+        if (!keys.isEmpty()) {
+            line("csv-dialect: {%s}".formatted(String.join(", ", keys)));
+        }
     }
 
     /** Writes rollups, and an example rule if there is a numeric column. */
@@ -160,6 +181,9 @@ public final class InferredDefinitionWriter {
         }
         if (field.count() > 0 && field.count() < recordSample.rows()) {
             remarks.add("missing in %,d records".formatted(recordSample.rows() - field.count()));
+        }
+        if (!field.nullValues().isEmpty()) {
+            remarks.add("null if " + String.join(" or ", field.nullValues()));
         }
         return remarks.isEmpty() ? "" : "  # " + String.join(", ", remarks);
     }

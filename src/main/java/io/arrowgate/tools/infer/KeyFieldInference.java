@@ -65,8 +65,10 @@ record KeyFieldInference(String eventTime, String whyTime, List<String> seriesKe
                 .findFirst()
                 .or(() -> found.stream().findFirst())
                 .orElseThrow(
-                        () -> new IllegalArgumentException("no field has a time in every record; the fields are %s."
-                                        .formatted(recordSample.fields().keySet())
+                        () -> new IllegalArgumentException("no field has a time in every record; the fields%s are %s."
+                                        .formatted(
+                                                recordSample.describeSeparator(),
+                                                recordSample.fields().keySet())
                                 + " Write event-time by hand: a time may be joined from several fields, and docs/streams.md has the"
                                 + " formats"));
     }

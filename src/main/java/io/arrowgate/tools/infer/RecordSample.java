@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrowgate.decode.json.NonFiniteQuoting;
+import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.stream.column.RecordFormat;
 import io.arrowgate.tools.load.file.CsvFieldSplitter;
+import io.arrowgate.tools.load.file.CsvFilePreamble;
 import io.arrowgate.tools.load.file.RecordFile;
 import io.arrowgate.tools.load.file.RecordLineReader;
 import java.io.BufferedInputStream;
@@ -17,13 +20,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Profiles the fields of the first records of a file. */
 public final class RecordSample {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Number of lines that the dialect of CSV is inferred from. */
+    private static final int DIALECT_LINES = 1_000;
+
+    /** Pattern of numbers, given the separator of thousands and the decimal separator. */
+    private static final String NUMBER = "[-+]?(\\d{1,3}(%1$s\\d{3})+|\\d+)(%2$s\\d+)?";
 
     private final RecordFormat format;
     private final Map<String, FieldProfile> fields = new LinkedHashMap<>();
+    private CsvDialect dialect = CsvDialect.DEFAULT;
     private boolean header = true;
     private int rows;
     private int broken;
@@ -40,12 +50,14 @@ public final class RecordSample {
     public static RecordSample read(Path file, int limit) throws IOException {
         RecordFormat format = format(file);
         RecordSample recordSample = new RecordSample(format);
-        try (BufferedInputStream text = RecordFile.text(Files.newInputStream(file));
-                RecordLineReader lines = new RecordLineReader(text, format == RecordFormat.CSV)) {
+        if (format == RecordFormat.CSV) {
+            recordSample.dialect = dialect(file);
+        }
+        try (BufferedInputStream text = RecordFile.text(Files.newInputStream(file))) {
             switch (format) {
-                case CSV -> recordSample.readCsv(lines, limit);
-                case JSON -> recordSample.readJson(lines, limit);
-                case INFLUX -> recordSample.readPoints(lines, limit);
+                case CSV -> recordSample.readCsv(text, limit);
+                case JSON -> recordSample.readJson(new RecordLineReader(text), limit);
+                case INFLUX -> recordSample.readPoints(new RecordLineReader(text), limit);
             }
         }
         if (recordSample.rows() == 0) {
@@ -55,7 +67,7 @@ public final class RecordSample {
     }
 
     private static RecordFormat format(Path file) throws IOException {
-        try (RecordLineReader lines = new RecordLineReader(RecordFile.text(Files.newInputStream(file)), false)) {
+        try (RecordLineReader lines = new RecordLineReader(RecordFile.text(Files.newInputStream(file)))) {
             while (lines.next()) {
                 String line = new String(lines.copy(), UTF_8).strip();
                 if (line.startsWith("{")) {
@@ -69,8 +81,22 @@ public final class RecordSample {
         return RecordFormat.CSV;
     }
 
-    private void readCsv(RecordLineReader lines, int limit) throws IOException {
-        CsvFieldSplitter split = new CsvFieldSplitter();
+    private static CsvDialect dialect(Path file) throws IOException {
+        try (BufferedInputStream text = RecordFile.text(Files.newInputStream(file))) {
+            String named = CsvFilePreamble.namedDelimiter(text);
+            RecordLineReader lines = new RecordLineReader(text);
+            List<String> first = new ArrayList<>();
+            while (first.size() < DIALECT_LINES && lines.next()) {
+                first.add(new String(lines.copy(), UTF_8));
+            }
+            return first.isEmpty() ? CsvDialect.DEFAULT : CsvDialectInference.of(first, named);
+        }
+    }
+
+    private void readCsv(BufferedInputStream text, int limit) throws IOException {
+        CsvFilePreamble.namedDelimiter(text);
+        RecordLineReader lines = new RecordLineReader(text, dialect);
+        CsvFieldSplitter split = new CsvFieldSplitter(dialect);
         List<FieldProfile> columns = new ArrayList<>();
         while (rows < limit && lines.next()) {
             List<String> cells =
@@ -88,10 +114,18 @@ public final class RecordSample {
             rows++;
             for (int i = 0; i < Math.min(cells.size(), columns.size()); i++) {
                 if (columns.get(i) != null) {
-                    columns.get(i).add(cells.get(i), true);
+                    columns.get(i).add(plainNumber(cells.get(i)), true);
                 }
             }
         }
+    }
+
+    /** Returns a number as in JSON; other texts unchanged. */
+    private String plainNumber(String cell) {
+        if (dialect.hasPlainNumbers() || !cell.matches(NUMBER.formatted(Pattern.quote(dialect.thousands()), Pattern.quote(dialect.decimal())))) {
+            return cell;
+        }
+        return cell.replace(dialect.thousands(), "").replace(dialect.decimal(), ".");
     }
 
     /** Returns whether the cells are distinct and neither numbers nor times. */
@@ -108,7 +142,7 @@ public final class RecordSample {
         while (rows < limit && lines.next()) {
             rows++;
             try {
-                JsonNode record = JSON.readTree(lines.copy());
+                JsonNode record = JSON.readTree(NonFiniteQuoting.quote(lines.copy()));
                 record.properties().forEach(field -> {
                     JsonNode value = field.getValue();
                     FieldProfile profile = fields.computeIfAbsent(field.getKey(), FieldProfile::new);
@@ -152,6 +186,36 @@ public final class RecordSample {
 
     RecordFormat format() {
         return format;
+    }
+
+    /** Returns the dialect of CSV. */
+    CsvDialect dialect() {
+        return dialect;
+    }
+
+    /** Describes the delimiter of CSV for a message; empty for other formats. */
+    String describeSeparator() {
+        return format == RecordFormat.CSV
+                ? ", separated by '%s',".formatted(dialect.delimiter().replace("\t", "\\t"))
+                : "";
+    }
+
+    /** Describes the dialect of CSV; empty for other formats. */
+    public String describeDialect() {
+        if (format != RecordFormat.CSV) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add("CSV separated by '%s'".formatted(dialect.delimiter().replace("\t", "\\t")));
+        parts.add("decimal '%s'".formatted(dialect.decimal()));
+        if (!dialect.thousands().isEmpty()) {
+            parts.add("thousands '%s'".formatted(dialect.thousands()));
+        }
+        if (!dialect.comment().isEmpty()) {
+            parts.add("comments after '%s'".formatted(dialect.comment()));
+        }
+        parts.add(header ? "with a header" : "without a header");
+        return String.join(", ", parts) + ".";
     }
 
     /** Returns the profiles by raw name, in the order of the file. */

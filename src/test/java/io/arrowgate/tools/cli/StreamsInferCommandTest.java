@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +122,67 @@ class StreamsInferCommandTest {
         StreamDefinition stream = infer("times.csv", "time,name,v", time + ",a,1", time + ",a,2");
 
         assertThat(stream.column("time").formats()).containsExactly(format);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '!', textBlock = """
+            Date;Station;CO;n~10/03/2004;a;2,6;7~11/03/2004;b;;8~12/03/2004;a;1,25;9 ! {delimiter: ";", decimal: ","} ! CSV separated by ';', decimal ',', with a header. ! FLOAT64
+            Date>Station>CO>n~10/03/2004>a>2.6>7~11/03/2004>b>NA>8~12/03/2004>a>1>9 ! {delimiter: "\\t"} ! CSV separated by '\\t', decimal '.', with a header. ! FLOAT64
+            Date|Station|CO~10/03/2004|a|2~11/03/2004|b|NaN~12/03/2004|a|1 ! {delimiter: "|"} ! CSV separated by '|', decimal '.', with a header. ! INT32
+            Date,Station,CO~10/03/2004,a,"1,204.5"~11/03/2004,b,3.5~12/03/2004,a,2 ! {thousands: ","} ! CSV separated by ',', decimal '.', thousands ',', with a header. ! FLOAT64
+            sep=;~Date;Station;CO~10/03/2004;a;1.204,5~11/03/2004;b;3~12/03/2004;a;2 ! {delimiter: ";", decimal: ",", thousands: "."} ! CSV separated by ';', decimal ',', thousands '.', with a header. ! FLOAT64
+            sep=,~# made by x~Date,Station,CO~10/03/2004,a,2.5~# more~11/03/2004,b,3~12/03/2004,a,2 ! {comment: "#"} ! CSV separated by ',', decimal '.', comments after '#', with a header. ! FLOAT64
+            """)
+    void dialectIsFoundAndReported(String lines, String keys, String report, ColumnType type) throws IOException {
+        Path data = file("some.csv", lines.replace('>', '\t').split("~"));
+        CommandLineRun run = CommandLineRun.of("streams", "infer", "--file=" + data);
+
+        assertThat(run.exitCode()).as(run.error()).isZero();
+        assertThat(run.error()).startsWith("All 3 sampled records").contains(report);
+        assertThat(run.out()).contains("csv-dialect: " + keys + "\n");
+        assertThat(StreamDefinitions.read(new ByteArrayInputStream(run.out().getBytes(StandardCharsets.UTF_8)), "x")
+                        .column("CO")
+                        .type())
+                .isEqualTo(type);
+    }
+
+    @Test
+    void missingTimeErrorNamesTheSeparator() throws IOException {
+        Path data = file("some.csv", "a;b", "1;2", "3;4");
+
+        assertThat(CommandLineRun.of("streams", "infer", "--file=" + data).error())
+                .contains("no field has a time in every record; the fields, separated by ';', are [a, b]");
+    }
+
+    @Test
+    void nullValuesLeaveNumbersNumbersAndTextText() throws IOException {
+        StreamDefinition csv = infer(
+                "nulls.csv",
+                "time,name,t,grade,on",
+                "2024-05-13T10:00:00Z,s1,1.5,A,true",
+                "2024-05-13T10:00:01Z,s1,NA,-,n/a",
+                "2024-05-13T10:00:02Z,s1,2,B,false");
+        StreamDefinition json = infer(
+                "nulls.jsonl",
+                "{\"time\":\"2024-05-13T10:00:00Z\",\"name\":\"s1\",\"t\":1.5}",
+                "{\"time\":\"2024-05-13T10:00:01Z\",\"name\":\"s1\",\"t\":NaN}",
+                "{\"time\":\"2024-05-13T10:00:02Z\",\"name\":\"s1\",\"t\":\"N/A\"}");
+
+        assertThat(csv.column("t").type()).isEqualTo(ColumnType.FLOAT64);
+        assertThat(csv.column("grade").type()).isEqualTo(ColumnType.STRING);
+        assertThat(csv.column("on").type()).isEqualTo(ColumnType.BOOLEAN);
+        assertThat(json.column("t").type()).isEqualTo(ColumnType.FLOAT64);
+    }
+
+    @Test
+    void integerBeyondSignedRangeIsUnsigned() throws IOException {
+        StreamDefinition stream = infer(
+                "big.jsonl",
+                "{\"time\":\"2024-05-13T10:00:00Z\",\"name\":\"s1\",\"n\":18446744073709551615,\"P\":1,\"p\":2}",
+                "{\"time\":\"2024-05-13T10:00:01Z\",\"name\":\"s1\",\"n\":1,\"P\":1,\"p\":2}");
+
+        assertThat(stream.column("n").type()).isEqualTo(ColumnType.UINT64);
+        assertThat(stream.column("p_2").aliases()).containsExactly("p");
     }
 
     @Test
