@@ -187,7 +187,9 @@ public record StreamDefinition(
             fields.add(column.name());
             fields.addAll(column.aliases());
         }
-        DefinitionChecks.distinct("columns.name", fields);
+        DefinitionChecks.distinct(
+                "columns.name", columns.stream().map(ColumnDefinition::name).toList());
+        DefinitionChecks.distinctSpellings("columns.aliases", fields);
         checkRequired("event-time.column", eventTime.column());
         check(
                 column(eventTime.column()).type() == ColumnType.TIMESTAMP,
@@ -199,7 +201,7 @@ public record StreamDefinition(
         labels.forEach(label -> check(column(label).type() == ColumnType.STRING, "labels", label, "is not a string"));
         clickhouse.orderBy().forEach(key -> checkRequired("clickhouse.order-by", key));
         for (List<String> layout : csvLayouts) {
-            DefinitionChecks.distinct("csv-layouts", layout);
+            DefinitionChecks.distinctSpellings("csv-layouts", layout);
         }
         check(
                 csvLayouts.stream().map(List::size).distinct().count() == csvLayouts.size(),

@@ -97,8 +97,8 @@ class MicroBatchOperatorMetricsTest {
 
     @Test
     void countsBadValuesOfColumnsThatReplaceThem() throws Exception {
-        StreamDefinition stream = StreamDefinitions.read(
-                new ByteArrayInputStream("""
+        StreamDefinition stream =
+                StreamDefinitions.read(new ByteArrayInputStream("""
                         name: sensors
                         format: json
                         event-time: {column: ts}
@@ -129,11 +129,7 @@ class MicroBatchOperatorMetricsTest {
             StreamDefinition stream, MockEnvironment environment) throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<RawRecord, MicroBatch>(
                 new MicroBatchOperator(
-                        stream,
-                        BatchFixtures.settings(3, 900 << 10, 2),
-                        topic -> BatchFixtures.TOPIC_ID,
-                        false,
-                        128),
+                        stream, BatchFixtures.settings(3, 900 << 10, 2), topic -> BatchFixtures.TOPIC_ID, false, 128),
                 new RawRecordSerializer(),
                 environment);
         harness.setup(new MicroBatchSerializer());

@@ -20,8 +20,27 @@ class NullValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "NaN", "nan", "-nan", "Infinity", "-Infinity", "+Infinity", "inf", "-inf", "+Inf", "\"NaN\"", "\"+Inf\"",
-                "\"\"", "\"  \"", "\"N/A\"", "\"n/a\"", "\"NA\"", "\"null\"", "\"NULL\"", "\"-\"", "\"\\\\N\"", "\" NA \""
+                "NaN",
+                "nan",
+                "-nan",
+                "Infinity",
+                "-Infinity",
+                "+Infinity",
+                "inf",
+                "-inf",
+                "+Inf",
+                "\"NaN\"",
+                "\"+Inf\"",
+                "\"\"",
+                "\"  \"",
+                "\"N/A\"",
+                "\"n/a\"",
+                "\"NA\"",
+                "\"null\"",
+                "\"NULL\"",
+                "\"-\"",
+                "\"\\\\N\"",
+                "\" NA \""
             })
     void defaultNullValueInJsonKeepsOtherValues(String json) throws Exception {
         for (String type : new String[] {"float64", "float32", "int32", "int64"}) {
@@ -47,7 +66,8 @@ class NullValuesTest {
         assertThat(rows.decode("{\"k\":\"a\\\"b,NaN\",\"at\":1,\"v\": nan ,\"other\":[-inf,{\"x\":+Infinity}]}"))
                 .containsEntry("k", "a\"b,NaN")
                 .containsEntry("v", null);
-        assertThat(rows.decode("{\"k\":\"a\",\"at\":1,\"other\":[NaN],\"v\":2}")).containsEntry("v", 2.0);
+        assertThat(rows.decode("{\"k\":\"a\",\"at\":1,\"other\":[NaN],\"v\":2}"))
+                .containsEntry("v", 2.0);
     }
 
     @ParameterizedTest
@@ -77,7 +97,9 @@ class NullValuesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NaN, NaN", "\"-Infinity\", -Infinity", "inf, Infinity",
+        "NaN, NaN",
+        "\"-Infinity\", -Infinity",
+        "inf, Infinity",
     })
     void nonFiniteNumberIsKeptOnRequest(String json, double expected) throws Exception {
         assertThat(decode(FLOAT + ", non-finite: keep", json)).containsEntry("v", expected);
@@ -114,7 +136,8 @@ class NullValuesTest {
     void textColumnHasNullValuesIfDefined() throws Exception {
         assertThat(decode("name: v, type: string, null-values: [\"-\", unknown]", "\" Unknown\""))
                 .containsEntry("v", null);
-        assertThat(decode("name: v, type: string, null-values: [\"-\"]", "\"--\"")).containsEntry("v", "--");
+        assertThat(decode("name: v, type: string, null-values: [\"-\"]", "\"--\""))
+                .containsEntry("v", "--");
     }
 
     @Test
@@ -133,10 +156,12 @@ class NullValuesTest {
                   - {name: v, type: float64}
                   - {name: w, type: float64, non-finite: null, null-values: [gone]}
                 """));
-        Map<String, Object> row =
-                rows.decode("{\"k\":\"a\",\"at\":1e9,\"text\":\"none\",\"v\":NaN,\"w\":NaN}");
+        Map<String, Object> row = rows.decode("{\"k\":\"a\",\"at\":1e9,\"text\":\"none\",\"v\":NaN,\"w\":NaN}");
 
-        assertThat(row).containsEntry("text", null).containsEntry("v", Double.NaN).containsEntry("w", null);
+        assertThat(row)
+                .containsEntry("text", null)
+                .containsEntry("v", Double.NaN)
+                .containsEntry("w", null);
         assertThat(rows.decode("{\"k\":\"a\",\"at\":1e9,\"v\":\"None\",\"w\":\"gone\"}"))
                 .containsEntry("v", null)
                 .containsEntry("w", null);
@@ -150,9 +175,11 @@ class NullValuesTest {
 
     @Test
     void nullValueWithinTheTypeOfRequiredColumnIsMissing() {
-        assertThat(rejection(FLOAT + ", required: true, null-values: [-999]", "-999").reason())
+        assertThat(rejection(FLOAT + ", required: true, null-values: [-999]", "-999")
+                        .reason())
                 .isEqualTo(DeadLetterReason.MISSING_VALUE);
-        assertThat(rejection("name: v, type: string, required: true, null-values: [\"\"]", "\"\"").reason())
+        assertThat(rejection("name: v, type: string, required: true, null-values: [\"\"]", "\"\"")
+                        .reason())
                 .isEqualTo(DeadLetterReason.MISSING_VALUE);
     }
 

@@ -46,7 +46,8 @@ final class LibraryJsonReader {
     /** Fills the values from a record of valid UTF-8. */
     void read(byte[] record, FieldValues values) throws UndecodableRecordException {
         // Pass text, because the library would guess the encoding of bytes.
-        try (JsonParser parser = FACTORY.createParser(new String(NonFiniteQuoting.quote(record), StandardCharsets.UTF_8))) {
+        try (JsonParser parser =
+                FACTORY.createParser(new String(NonFiniteQuoting.quote(record), StandardCharsets.UTF_8))) {
             read(parser, values);
         } catch (JsonProcessingException e) {
             throw malformed("not JSON: " + e.getOriginalMessage());

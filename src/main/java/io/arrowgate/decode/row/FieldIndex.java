@@ -5,14 +5,15 @@ import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.ColumnDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Finds the number of the raw field with a given name. The decoder stores the field's value under this number until it fills the
  * columns.
  *
- * <p>Names match regardless of ASCII case and surrounding blanks. Stream definitions reject names that differ in these only, so
- * a match is unambiguous.
+ * <p>Names match regardless of ASCII case and surrounding blanks. Names of different fields that differ in case only match
+ * exactly, except names that begin with an underscore: these are parts of a record, such as its time.
  */
 public final class FieldIndex {
     public static final int UNKNOWN = -1;
@@ -23,6 +24,8 @@ public final class FieldIndex {
     private final int fieldCount;
     private final byte[][] slotNames;
     private final int[] slotFields;
+    /** True for a name that only its exact spelling matches. */
+    private final boolean[] slotExact;
 
     public FieldIndex(StreamDefinition stream) {
         int count = 0;
@@ -46,6 +49,7 @@ public final class FieldIndex {
         int slots = Integer.highestOneBit(names.size()) * 4;
         slotNames = new byte[slots][];
         slotFields = new int[slots];
+        slotExact = new boolean[slots];
         for (int i = 0; i < names.size(); i++) {
             fillSlot(names.get(i), fields.get(i));
         }
@@ -73,7 +77,8 @@ public final class FieldIndex {
         int last = ByteRanges.trimEnd(bytes, first, end);
         int slot = hash(bytes, first, last) & (slotNames.length - 1);
         while (slotNames[slot] != null) {
-            if (equalsIgnoringCase(slotNames[slot], bytes, first, last)) {
+            if (equalsIgnoringCase(slotNames[slot], bytes, first, last)
+                    && (!slotExact[slot] || equal(slotNames[slot], bytes, first, last))) {
                 return slotFields[slot];
             }
             slot = (slot + 1) & (slotNames.length - 1);
@@ -85,7 +90,10 @@ public final class FieldIndex {
     private int add(String name, int newField) {
         byte[] bytes = name.strip().getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < names.size(); i++) {
-            if (equalsIgnoringCase(names.get(i), bytes, 0, bytes.length)) {
+            boolean isPart = bytes.length > 0 && bytes[0] == '_';
+            if (isPart
+                    ? equalsIgnoringCase(names.get(i), bytes, 0, bytes.length)
+                    : Arrays.equals(names.get(i), bytes)) {
                 return fields.get(i);
             }
         }
@@ -101,6 +109,20 @@ public final class FieldIndex {
         }
         slotNames[slot] = name;
         slotFields[slot] = field;
+        slotExact[slot] = hasOtherSpelling(name, field);
+    }
+
+    private boolean hasOtherSpelling(byte[] name, int field) {
+        for (int i = 0; i < names.size(); i++) {
+            if (fields.get(i) != field && equalsIgnoringCase(names.get(i), name, 0, name.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean equal(byte[] name, byte[] bytes, int start, int end) {
+        return Arrays.equals(name, 0, name.length, bytes, start, end);
     }
 
     /** Hashes the length and three bytes only, so that a name of megabytes costs nothing. */

@@ -127,11 +127,15 @@ public final class CounterIncrementTable implements SilverTable {
         for (String counter : counters.columns()) {
             ColumnType type = stream.column(counter).type();
             columns.add(new TableColumn(
-                    counter, readingType(type), type.isFloat() ? "ZSTD(1)" : "Delta, ZSTD(1)", "the register's reading"));
+                    counter,
+                    readingType(type),
+                    type.isFloat() ? "ZSTD(1)" : "Delta, ZSTD(1)",
+                    "the register's reading"));
             columns.add(new TableColumn(
                     increment(counter),
                     countType(type),
-                    "ZSTD(1)", "counted since the reading before; 0 unless plausible"));
+                    "ZSTD(1)",
+                    "counted since the reading before; 0 unless plausible"));
             columns.add(new TableColumn(
                     quality(counter), NAME, "ZSTD(1)", "first, ok, backward, jump or reset: see docs/reports.md"));
             columns.add(new TableColumn(

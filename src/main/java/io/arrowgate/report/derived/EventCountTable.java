@@ -64,8 +64,9 @@ public final class EventCountTable implements SilverTable {
     @Override
     public String recompute(String database, String newRows, String retained) {
         String counted = stream.counters().columns().stream()
-                .map(counter -> "%2$s AS `%1$s`, greatest(`%1$s`, 0) AS `%1$s_increment`, 'ok' AS `%1$s_quality`, 0 AS `%1$s_direction`"
-                        .formatted(counter, CounterIncrementTable.exactReading(stream, counter)))
+                .map(counter ->
+                        "%2$s AS `%1$s`, greatest(`%1$s`, 0) AS `%1$s_increment`, 'ok' AS `%1$s_quality`, 0 AS `%1$s_direction`"
+                                .formatted(counter, CounterIncrementTable.exactReading(stream, counter)))
                 .collect(joining(",\n    "));
         String carried = DerivedColumns.carriedColumns(stream).stream()
                 .map(column -> DerivedColumns.notNull(stream, column.name()) + " AS " + SqlQuoting.name(column.name()))

@@ -63,7 +63,11 @@ public record CsvDialect(
         boolean isCharacter = text.isEmpty()
                 || text.equals("\t")
                 || (text.length() == 1 && text.charAt(0) >= ' ' && text.charAt(0) < 0x7f);
-        check(isCharacter && !text.matches("[A-Za-z0-9]"), KEY + key, text, "is not one punctuation character of ASCII");
+        check(
+                isCharacter && !text.matches("[A-Za-z0-9]"),
+                KEY + key,
+                text,
+                "is not one punctuation character of ASCII");
     }
 
     /** Returns whether numbers are written as in JSON. */

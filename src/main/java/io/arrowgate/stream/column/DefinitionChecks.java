@@ -39,10 +39,19 @@ public final class DefinitionChecks {
         return name;
     }
 
+    /** Checks that no two names are the same, regardless of case. */
     public static void distinct(String field, Collection<String> names) {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             check(seen.add(name.toLowerCase(Locale.ROOT)), field, name, "is duplicated");
+        }
+    }
+
+    /** Checks that no two names are the same. Names of raw fields may differ in case only. */
+    public static void distinctSpellings(String field, Collection<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            check(seen.add(name.strip()), field, name, "is duplicated");
         }
     }
 

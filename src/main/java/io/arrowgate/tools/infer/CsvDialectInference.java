@@ -43,7 +43,8 @@ final class CsvDialectInference {
             return false;
         }
         CsvDialect dialect = dialect(named == null ? delimiter(lines.subList(1, lines.size())) : named);
-        return fields(lines.get(0), dialect).size() == fields(lines.get(1), dialect).size();
+        return fields(lines.get(0), dialect).size()
+                == fields(lines.get(1), dialect).size();
     }
 
     /** Returns the delimiter that divides most lines into the same number of fields, and into most of them. */
@@ -56,7 +57,10 @@ final class CsvDialectInference {
                 linesByFields.merge(fields(line, dialect(delimiter)).size(), 1L, Long::sum);
             }
             linesByFields.remove(1);
-            long most = linesByFields.values().stream().mapToLong(Long::longValue).max().orElse(0);
+            long most = linesByFields.values().stream()
+                    .mapToLong(Long::longValue)
+                    .max()
+                    .orElse(0);
             // A line of text may contain a comma or two; a delimiter is in nearly all lines.
             long score = most * 10 < lines.size() * 8L
                     ? 0

@@ -122,7 +122,9 @@ public final class RecordSample {
 
     /** Returns a number as in JSON; other texts unchanged. */
     private String plainNumber(String cell) {
-        if (dialect.hasPlainNumbers() || !cell.matches(NUMBER.formatted(Pattern.quote(dialect.thousands()), Pattern.quote(dialect.decimal())))) {
+        if (dialect.hasPlainNumbers()
+                || !cell.matches(
+                        NUMBER.formatted(Pattern.quote(dialect.thousands()), Pattern.quote(dialect.decimal())))) {
             return cell;
         }
         return cell.replace(dialect.thousands(), "").replace(dialect.decimal(), ".");

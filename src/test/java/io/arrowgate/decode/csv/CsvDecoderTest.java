@@ -121,9 +121,9 @@ class CsvDecoderTest {
             delimiter: ";"                               ! 1,204
             """)
     void numberOfAnotherDialectIsRejected(String dialect, String number) {
-        UndecodableRecordException rejected = catchThrowableOfType(
-                UndecodableRecordException.class,
-                () -> new DecodedRows(TestStreams.csv(dialect)).decode("10/03/2004;x;" + number + ";;"));
+        UndecodableRecordException rejected =
+                catchThrowableOfType(UndecodableRecordException.class, () -> new DecodedRows(TestStreams.csv(dialect))
+                        .decode("10/03/2004;x;" + number + ";;"));
 
         assertThat(rejected).hasMessageContaining("a: '" + number + "' is not a valid float64");
     }

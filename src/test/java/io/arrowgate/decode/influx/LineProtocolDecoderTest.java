@@ -269,8 +269,8 @@ class LineProtocolDecoderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "NaN",
-                "inf",
+                "NaNs",
+                "infinite",
                 "+1",
                 "-",
                 ".",
@@ -330,5 +330,22 @@ class LineProtocolDecoderTest {
 
     private static UndecodableRecordException rejection(DecodedRows decodedRows, String value) {
         return catchThrowableOfType(UndecodableRecordException.class, () -> decodedRows.decode(value));
+    }
+
+    @Test
+    void unsignedIntegerIsExact() throws Exception {
+        DecodedRows rows = new DecodedRows(TestStreams.influx("name: v, type: uint64"));
+
+        assertThat(rows.decode("m v=18446744073709551615u 1000000000000000000"))
+                .containsEntry("v", "18446744073709551615");
+    }
+
+    @Test
+    void byteOrderMarkIsSkipped() throws Exception {
+        DecodedRows rows = new DecodedRows(TestStreams.influx("name: v, type: int32"));
+
+        assertThat(rows.decode("\ufeffm v=7i 1000000000000000000"))
+                .containsEntry("k", "m")
+                .containsEntry("v", 7);
     }
 }

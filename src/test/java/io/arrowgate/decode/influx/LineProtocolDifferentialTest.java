@@ -78,8 +78,8 @@ class LineProtocolDifferentialTest {
                     + ")*)(?: [ \\t]*+(?<time>-?\\d+)?+(?: [ \\t]*+)?+)?"
                     + "(?:\\r?\\n" + COMMENTS + "|\\r?)\\z");
     private static final Pattern TAG = Pattern.compile(",(?<key>" + KEY + ")=(?<value>" + KEY + ")");
-    private static final Pattern PAIR =
-            Pattern.compile("(?<key>" + KEY + ")=(?<value>" + NUMBER + "|" + BOOLEAN + "|" + NON_FINITE + "|" + STRING + ")(?=,|\\z)");
+    private static final Pattern PAIR = Pattern.compile(
+            "(?<key>" + KEY + ")=(?<value>" + NUMBER + "|" + BOOLEAN + "|" + NON_FINITE + "|" + STRING + ")(?=,|\\z)");
 
     private final StreamDefinition stream = FuzzedStream.EVERY_TYPE_AS_LINE_PROTOCOL.definition();
     private final FieldIndex fields = new FieldIndex(stream);

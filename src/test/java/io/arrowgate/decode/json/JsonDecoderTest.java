@@ -86,8 +86,8 @@ class JsonDecoderTest {
                 "{\"k\":\"a\",}",
                 "{\"k\":\"a\"}}",
                 "{} {}",
-                "{\"k\":NaN}",
-                "{\"k\":Infinity}",
+                "{\"k\":NaNs}",
+                "{\"k\":Infinit}",
                 "{\"k\":01}",
                 "{\"k\":1.}",
                 "{\"k\":.5}",
@@ -154,5 +154,40 @@ class JsonDecoderTest {
 
     private UndecodableRecordException rejection(byte[] value) {
         return catchThrowableOfType(UndecodableRecordException.class, () -> decodedRows.decode(value, -1));
+    }
+
+    @Test
+    void namesThatDifferInCaseOnlyAreDifferentFields() throws Exception {
+        DecodedRows rows = new DecodedRows(TestStreams.json(
+                "UTC",
+                "name: P, type: int32}\n  - {name: power, type: int32, source: [p]}\n  - {name: Temp, type: int32"));
+
+        assertThat(rows.decode("{\"K\":\"a\",\"at\":1,\"P\":7,\"p\":8,\"TEMP\":9}"))
+                .containsEntry("k", "a")
+                .containsEntry("P", 7)
+                .containsEntry("power", 8)
+                .containsEntry("Temp", 9);
+        assertThat(rows.decode("{\"k\":\"a\",\"at\":1,\"p\":8}"))
+                .containsEntry("P", null)
+                .containsEntry("power", 8);
+    }
+
+    @Test
+    void byteOrderMarkIsSkipped() throws Exception {
+        DecodedRows rows = new DecodedRows(TestStreams.json("UTC", "name: v, type: int32"));
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(rows.decode("\ufeff{\"k\":\"a\",\"at\":1,\"v\":7}")).containsEntry("v", 7);
+        }
+    }
+
+    @Test
+    void unsignedNumberOfTemplateRecordIsExact() throws Exception {
+        DecodedRows rows = new DecodedRows(TestStreams.json("UTC", "name: v, type: uint64"));
+
+        for (String number : new String[] {"1", "12345678901234567", "18446744073709551615", "0", "-0"}) {
+            assertThat(rows.decode("{\"k\":\"a\",\"at\":1,\"v\":" + number + "}"))
+                    .containsEntry("v", number.replace("-", ""));
+        }
     }
 }

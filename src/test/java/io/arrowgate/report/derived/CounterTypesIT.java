@@ -50,7 +50,9 @@ class CounterTypesIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "int32, 3, -2, 3", "uint64, 18446744073709551613, 2, 18446744073709551615", "float64, 0.25, 1.5, 1.75",
+        "int32, 3, -2, 3",
+        "uint64, 18446744073709551613, 2, 18446744073709551615",
+        "float64, 0.25, 1.5, 1.75",
     })
     void countOfEachEventIsItsIncrement(String type, String first, String second, String sum) throws Exception {
         ReportTestBed bed = new ReportTestBed(List.of(meters(type, "increment")));
@@ -77,7 +79,6 @@ class CounterTypesIT {
                         counters: {kind: %s, columns: [kwh]}
                         roll-ups:
                           - {table: meters_1h, width: 1 h}
-                        """.formatted(type, kind).getBytes(StandardCharsets.UTF_8)),
-                "meters.yaml");
+                        """.formatted(type, kind).getBytes(StandardCharsets.UTF_8)), "meters.yaml");
     }
 }

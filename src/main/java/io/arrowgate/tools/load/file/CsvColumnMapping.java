@@ -17,11 +17,7 @@ import java.util.stream.IntStream;
  * @param isOnePiece whether the layout's fields are contiguous in the file, so that a record needs no reassembly
  */
 record CsvColumnMapping(
-        int fileFields,
-        List<Integer> positions,
-        List<Integer> keyPositions,
-        boolean hasHeader,
-        boolean isOnePiece) {
+        int fileFields, List<Integer> positions, List<Integer> keyPositions, boolean hasHeader, boolean isOnePiece) {
     CsvColumnMapping {
         positions = List.copyOf(positions);
         keyPositions = List.copyOf(keyPositions);

@@ -2,7 +2,7 @@ package io.arrowgate.tools.load.record;
 
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.ColumnDefinition;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +10,8 @@ import java.util.Map;
 /** Looks up the names and aliases of a stream's raw fields. */
 public final class RawFieldNames {
     private final List<String> seriesKey;
-    private final Map<String, String> fieldByName = new LinkedHashMap<>();
+    private final Map<String, String> fieldByName = new HashMap<>();
+    private final Map<String, String> fieldByLowerCaseName = new HashMap<>();
 
     public RawFieldNames(StreamDefinition stream) {
         seriesKey = stream.seriesKey().stream()
@@ -19,12 +20,17 @@ public final class RawFieldNames {
         stream.csvLayouts().forEach(layout -> layout.forEach(this::add));
         for (ColumnDefinition column : stream.columns()) {
             column.source().forEach(this::add);
-            column.aliases().forEach(alias -> fieldByName.put(lowerCase(alias), column.name()));
+            column.aliases().forEach(alias -> add(alias, column.name()));
         }
     }
 
     private void add(String field) {
-        fieldByName.put(lowerCase(field), field);
+        add(field, field);
+    }
+
+    private void add(String name, String field) {
+        fieldByName.put(name, field);
+        fieldByLowerCaseName.put(lowerCase(name), field);
     }
 
     private static String lowerCase(String name) {
@@ -36,8 +42,9 @@ public final class RawFieldNames {
         return seriesKey;
     }
 
-    /** Returns the field for a name or alias, ignoring case, or null if there is none. */
+    /** Returns the field for a name or alias, or null if there is none. Case matters only if names differ in nothing else. */
     public String of(String name) {
-        return fieldByName.get(lowerCase(name));
+        String exact = fieldByName.get(name);
+        return exact == null ? fieldByLowerCaseName.get(lowerCase(name)) : exact;
     }
 }

@@ -183,7 +183,8 @@ class RecordFileTest {
     @Test
     void fileThatNamesAnotherDelimiterIsRejected() {
         assertThatThrownBy(() -> values(TURNSTILES, "sep=;\nA002;R051"))
-                .hasMessage("the file begins with sep=;, but the delimiter of the stream is ','; set csv-dialect.delimiter");
+                .hasMessage(
+                        "the file begins with sep=;, but the delimiter of the stream is ','; set csv-dialect.delimiter");
     }
 
     @Test
