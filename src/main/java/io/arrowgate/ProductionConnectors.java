@@ -14,13 +14,11 @@ import io.arrowgate.lease.LeaseGuard;
 import io.arrowgate.lease.LeaseSource;
 import io.arrowgate.lease.log.Lease;
 import io.arrowgate.report.DeadLetterTable;
-import io.arrowgate.sink.kafka.ArrowTopicSink;
-import io.arrowgate.sink.kafka.DeadLetterSink;
+import io.arrowgate.sink.kafka.ExactlyOnceSinkFactory;
 import io.arrowgate.sink.lake.LakeSink;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.source.RawRecordSource;
 import io.arrowgate.stream.StreamDefinition;
-import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
@@ -64,8 +62,7 @@ final class ProductionConnectors implements Connectors {
 
     @Override
     public Sink<MicroBatch> arrowTopic(StreamDefinition stream) {
-        return ArrowTopicSink.of(
-                settings.kafka(), stream, settings.jobName(), maxTransactionAge(), LeaseGuard.of(settings, lease));
+        return exactlyOnceSinks().arrowTopic(stream);
     }
 
     @Override
@@ -81,12 +78,15 @@ final class ProductionConnectors implements Connectors {
 
     @Override
     public Sink<DeadLetter> deadLetters() {
-        return DeadLetterSink.of(
-                settings.kafka(), settings.jobName(), maxTransactionAge(), LeaseGuard.of(settings, lease));
+        return exactlyOnceSinks().deadLetters();
     }
 
-    private Duration maxTransactionAge() {
-        return settings.transactionLimits().maxAgeAtSnapshot();
+    private ExactlyOnceSinkFactory exactlyOnceSinks() {
+        return new ExactlyOnceSinkFactory(
+                settings.kafka(),
+                settings.jobName(),
+                settings.transactionLimits().maxAgeAtSnapshot(),
+                LeaseGuard.of(settings, lease));
     }
 
     @Override

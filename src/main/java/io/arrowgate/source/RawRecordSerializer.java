@@ -2,10 +2,12 @@ package io.arrowgate.source;
 
 import io.arrowgate.common.CustomTypeInfo;
 import io.arrowgate.common.WireSerializer;
-import io.arrowgate.common.kafka.KafkaHeadersSerializer;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Serializes raw records between tasks. The topology chains the source to the batch operator, so this runs only where operator
@@ -25,7 +27,7 @@ public final class RawRecordSerializer extends WireSerializer<RawRecord> {
         target.writeLong(record.timestampMillis());
         writeBytes(record.key(), target);
         writeBytes(record.value(), target);
-        KafkaHeadersSerializer.write(record.headers(), target);
+        writeHeaders(record.headers(), target);
     }
 
     @Override
@@ -38,6 +40,24 @@ public final class RawRecordSerializer extends WireSerializer<RawRecord> {
                         source.readLong(),
                         readBytes(source),
                         readBytes(source),
-                        KafkaHeadersSerializer.read(source));
+                        readHeaders(source));
+    }
+
+    private static void writeHeaders(Headers headers, DataOutputView target) throws IOException {
+        Header[] all = headers.toArray();
+        target.writeInt(all.length);
+        for (Header header : all) {
+            writeText(header.key(), target);
+            writeBytes(header.value(), target);
+        }
+    }
+
+    private static Headers readHeaders(DataInputView source) throws IOException {
+        int count = source.readInt();
+        RecordHeaders headers = new RecordHeaders();
+        for (int i = 0; i < count; i++) {
+            headers.add(readText(source), readBytes(source));
+        }
+        return headers;
     }
 }

@@ -3,12 +3,21 @@ package io.arrowgate.source;
 import io.arrowgate.common.kafka.KafkaAdmin;
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.config.KafkaSettings.StartingOffsets;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.TypeHint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 
 /** Builds the source of one topic's raw records. */
 public final class RawRecordSource {
@@ -47,5 +56,45 @@ public final class RawRecordSource {
                 .setDeserializer(new RawRecordDeserializationSchema())
                 .build();
         return new GuardedKafkaSource(source, new KafkaAdmin(settings));
+    }
+
+    /** Forwards Kafka records unchanged. */
+    private static final class RawRecordDeserializationSchema
+            implements KafkaRecordDeserializationSchema<ConsumerRecord<byte[], byte[]>> {
+        @Override
+        public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ConsumerRecord<byte[], byte[]>> out) {
+            out.collect(record);
+        }
+
+        /** Required by the interface; records of this type never leave the reader. */
+        @Override
+        public TypeInformation<ConsumerRecord<byte[], byte[]>> getProducedType() {
+            return TypeInformation.of(new TypeHint<>() {});
+        }
+    }
+
+    /**
+     * Starts at the configured end of the topic and disables Kafka's offset reset: offsets out of range fail the job instead of
+     * moving it to either end of the topic.
+     */
+    private static final class StrictOffsetsInitializer implements OffsetsInitializer {
+        private final OffsetsInitializer start;
+
+        StrictOffsetsInitializer(StartingOffsets start) {
+            this.start =
+                    start == StartingOffsets.EARLIEST ? OffsetsInitializer.earliest() : OffsetsInitializer.latest();
+        }
+
+        @Override
+        public Map<TopicPartition, Long> getPartitionOffsets(
+                Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
+            return start.getPartitionOffsets(partitions, retriever);
+        }
+
+        @Override
+        @SuppressWarnings("deprecation") // The connector's interface is written in terms of the deprecated type.
+        public OffsetResetStrategy getAutoOffsetResetStrategy() {
+            return OffsetResetStrategy.NONE;
+        }
     }
 }

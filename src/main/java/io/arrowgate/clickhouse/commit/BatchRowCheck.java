@@ -4,13 +4,14 @@ import io.arrowgate.clickhouse.client.ArrowPayload;
 import io.arrowgate.clickhouse.client.ClickHouseClient;
 import io.arrowgate.clickhouse.client.RequestFailedException;
 import io.arrowgate.clickhouse.writer.BatchCommittable;
-import io.arrowgate.clickhouse.writer.SpillFileMissingException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
 
 /** Checks which rows of a batch are in the table and which are missing. For one thread. */
 final class BatchRowCheck {
@@ -91,6 +92,14 @@ final class BatchRowCheck {
         }
         if (copies < quorum) {
             throw RequestFailedException.quorumNotReached(copies, quorum);
+        }
+    }
+
+    /** Reports that a spill file and rows of its batch are missing; the message names the remedy. A restart would not help. */
+    @ThrowableAnnotation(ThrowableType.NonRecoverableError)
+    static final class SpillFileMissingException extends IOException {
+        SpillFileMissingException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 }

@@ -61,7 +61,7 @@ final class InsertRetrier {
      * @param first the first attempt
      * @param next every further attempt
      * @throws BatchRejectedException if the batch is rejected
-     * @throws InsertRetriesExhaustedException if {@code clickhouse.retry.max-duration} has passed
+     * @throws RetriesExhaustedException if {@code clickhouse.retry.max-duration} has passed
      */
     void runUntilInserted(BatchCommittable batch, Attempt first, Attempt next)
             throws IOException, InterruptedException {
@@ -92,7 +92,7 @@ final class InsertRetrier {
             } catch (RequestFailedException e) {
                 metrics.retryScheduled(e.retryCause());
                 if (!retryBackoff.awaitNext("Table " + table, e.messageWithRemedy())) {
-                    throw new InsertRetriesExhaustedException(
+                    throw new RetriesExhaustedException(
                             "Table %s could not be used for %s (clickhouse.retry.max-duration): %s"
                                     .formatted(table, settings.retryMaxDuration(), e.finalMessage()),
                             e);
@@ -123,7 +123,7 @@ final class InsertRetrier {
         metrics.retryScheduled(rejected ? RetryCause.REJECTED_BATCHES : failure.retryCause());
         String what = "Batch %s of table %s".formatted(batch.id(), table);
         if (isClientFailure(failure) || !retryBackoff.awaitNext(what, reason)) {
-            throw new InsertRetriesExhaustedException(
+            throw new RetriesExhaustedException(
                     "%s is not inserted after %s of retries: %s"
                             .formatted(
                                     what,
@@ -151,5 +151,12 @@ final class InsertRetrier {
 
     private static boolean isClientFailure(RequestFailedException failure) {
         return failure.kind() == FailureKind.PERMANENT && failure.retryCause() != RetryCause.BATCH_CONTENT;
+    }
+
+    /** Reports that a batch could not be inserted within {@code clickhouse.retry.max-duration}. The job restarts and continues to retry. */
+    static final class RetriesExhaustedException extends IOException {
+        RetriesExhaustedException(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 }

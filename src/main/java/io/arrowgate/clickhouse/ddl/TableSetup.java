@@ -32,6 +32,21 @@ public final class TableSetup implements AutoCloseable {
     private final ClickHouseJdbcSession queries;
     private final TableUpgrade upgrade;
 
+    /**
+     * Describes the set-up of one table.
+     *
+     * @param table {@code database.table}
+     * @param created whether the table was created
+     * @param addedColumns columns that were added to an existing table
+     * @param warnings what the table lacks for the job's guarantees, each with its remedy; empty for a table that the job created
+     */
+    public record Result(String table, boolean created, List<String> addedColumns, List<String> warnings) {
+        public Result {
+            addedColumns = List.copyOf(addedColumns);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
     public TableSetup(ClickHouseSettings settings) throws SQLException {
         database = settings.database();
         onCluster = settings.cluster() != null;
@@ -45,10 +60,10 @@ public final class TableSetup implements AutoCloseable {
      *
      * @throws TableMismatchException if an existing table cannot store the stream's rows, or has columns that the stream does not write
      */
-    public TableSetupResult ensure(StreamDefinition stream) throws SQLException {
+    public Result ensure(StreamDefinition stream) throws SQLException {
         String table = stream.clickhouse().table();
         List<TableColumn> columns = BronzeColumns.of(stream);
-        TableSetupResult result = ensure(table, TableDdl.createTable(database, stream), existing -> {
+        Result result = ensure(table, TableDdl.createTable(database, stream), existing -> {
             List<String> warnings =
                     existing.warnings(columns.stream().map(TableColumn::name).collect(Collectors.toSet()));
             List<TableColumn> missing = existing.missingColumns(columns, STREAM_REMEDY);
@@ -90,7 +105,7 @@ public final class TableSetup implements AutoCloseable {
     }
 
     /** Creates a table that is not a stream's own if it is missing, and adds missing columns. */
-    public TableSetupResult ensure(ReplacingTable layout) throws SQLException {
+    public Result ensure(ReplacingTable layout) throws SQLException {
         return ensure(layout.name(), TableDdl.createTable(database, layout), existing -> {
             List<String> warnings = existing.collapseWarnings(layout.orderBy());
             return new Upgraded(
@@ -105,20 +120,20 @@ public final class TableSetup implements AutoCloseable {
         Upgraded of(ExistingTable existing) throws SQLException;
     }
 
-    private TableSetupResult ensure(String table, String create, Upgrade upgrade) throws SQLException {
+    private Result ensure(String table, String create, Upgrade upgrade) throws SQLException {
         String name = database + "." + table;
         Optional<ExistingTable> existing = ExistingTable.read(queries, database, table);
         if (existing.isEmpty()) {
             queries.define(TableDdl.createDatabase(database));
             queries.define(create);
-            TableSetupResult result = new TableSetupResult(name, true, List.of(), warningsOfServers(table));
+            Result result = new Result(name, true, List.of(), warningsOfServers(table));
             log(result);
             return result;
         }
         Upgraded upgraded = upgrade.of(existing.get());
         List<String> warnings = new ArrayList<>(upgraded.warnings());
         warnings.addAll(warningsOfServers(table));
-        TableSetupResult result = new TableSetupResult(name, false, upgraded.addedColumns(), warnings);
+        Result result = new Result(name, false, upgraded.addedColumns(), warnings);
         log(result);
         return result;
     }
@@ -139,7 +154,7 @@ public final class TableSetup implements AutoCloseable {
                 .orElse(List.of());
     }
 
-    private static void log(TableSetupResult result) {
+    private static void log(Result result) {
         if (!result.addedColumns().isEmpty()) {
             LOG.info("Table {}: added columns {}", result.table(), result.addedColumns());
         }

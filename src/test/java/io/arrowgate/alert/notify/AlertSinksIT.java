@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.clickhouse.ddl.TableSetup;
-import io.arrowgate.clickhouse.ddl.TableSetupResult;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.decode.DeadLetter;
 import io.arrowgate.decode.DeadLetterSerializer;
@@ -102,7 +101,7 @@ class AlertSinksIT {
         ensureTable();
     }
 
-    private TableSetupResult ensureTable() throws Exception {
+    private TableSetup.Result ensureTable() throws Exception {
         try (TableSetup tables = new TableSetup(settings)) {
             return tables.ensure(AlertTable.layout("alerts"));
         }
@@ -281,7 +280,7 @@ class AlertSinksIT {
 
     @Test
     void existingTableIsKeptAndGetsMissingColumns() throws Exception {
-        assertThat(ensureTable()).isEqualTo(new TableSetupResult(database + ".alerts", false, List.of(), List.of()));
+        assertThat(ensureTable()).isEqualTo(new TableSetup.Result(database + ".alerts", false, List.of(), List.of()));
 
         ask("ALTER TABLE {alerts} DROP COLUMN labels, DROP COLUMN score");
         assertThat(ensureTable().addedColumns()).containsExactly("labels", "score");

@@ -125,7 +125,7 @@ class BatchInserterFaultsIT {
                     Duration.ofMillis(200));
             try (BatchInserter inserter = bed.inserter(limited, BatchCommittable.NOT_RESTORED)) {
                 assertThatThrownBy(() -> inserter.insert(batch))
-                        .isInstanceOf(InsertRetriesExhaustedException.class)
+                        .isInstanceOf(InsertRetrier.RetriesExhaustedException.class)
                         .hasMessageContaining(batch.id().toString())
                         .hasMessageContaining("PT0.2S");
             }
@@ -137,7 +137,7 @@ class BatchInserterFaultsIT {
         SharedStack.query("DROP TABLE " + bed.table);
         try (BatchInserter inserter = bed.inserter(impatient(bed.settings.password()), BatchCommittable.NOT_RESTORED)) {
             assertThatThrownBy(() -> inserter.insert(batch))
-                    .isInstanceOf(InsertRetriesExhaustedException.class)
+                    .isInstanceOf(InsertRetrier.RetriesExhaustedException.class)
                     .hasMessageContainingAll(batch.id().toString(), "`sensors`", "restart the job");
         }
     }
@@ -146,7 +146,7 @@ class BatchInserterFaultsIT {
     void wrongPasswordIsRetriedNamesTheRemedyAndStaysSecret() throws Exception {
         try (BatchInserter inserter = bed.inserter(impatient("not-the-password"), BatchCommittable.NOT_RESTORED)) {
             assertThatThrownBy(() -> inserter.insert(batch))
-                    .isInstanceOf(InsertRetriesExhaustedException.class)
+                    .isInstanceOf(InsertRetrier.RetriesExhaustedException.class)
                     .hasMessageContaining("Check clickhouse.user and clickhouse.password")
                     .hasMessageNotContaining("not-the-password");
         }

@@ -9,7 +9,6 @@ import io.arrowgate.clickhouse.client.ArrowPayload;
 import io.arrowgate.clickhouse.client.ClickHouseClient;
 import io.arrowgate.clickhouse.writer.BatchCommittable;
 import io.arrowgate.clickhouse.writer.SpillDirectory;
-import io.arrowgate.clickhouse.writer.SpillFileMissingException;
 import io.arrowgate.tools.local.SharedStack;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -225,7 +224,7 @@ class BatchInserterIT {
         spilled.content().delete();
         try (BatchInserter inserter = bed.inserter(bed.settings, 7)) {
             assertThatThrownBy(() -> inserter.insert(spilled))
-                    .isInstanceOf(SpillFileMissingException.class)
+                    .isInstanceOf(BatchRowCheck.SpillFileMissingException.class)
                     .hasMessageContaining(spilled.id().toString())
                     .hasMessageContaining("only 0 of its 100 rows")
                     .hasMessageContaining("restore a newer state");

@@ -28,7 +28,7 @@ class TableSetupIT {
     private final ClickHouseSettings settings =
             SinkTestBed.settings(SharedStack.clickHouseUrl(), SharedStack.uniqueName("setup"));
 
-    private TableSetupResult ensure(StreamDefinition stream) throws Exception {
+    private TableSetup.Result ensure(StreamDefinition stream) throws Exception {
         try (TableSetup setup = new TableSetup(settings)) {
             return setup.ensure(stream);
         }
@@ -45,8 +45,8 @@ class TableSetupIT {
         for (String name : StreamDefinitions.BUILT_IN) {
             StreamDefinition stream = StreamDefinitions.builtIn(name);
             String table = settings.database() + "." + name;
-            assertThat(ensure(stream)).isEqualTo(new TableSetupResult(table, true, List.of(), List.of()));
-            assertThat(ensure(stream)).isEqualTo(new TableSetupResult(table, false, List.of(), List.of()));
+            assertThat(ensure(stream)).isEqualTo(new TableSetup.Result(table, true, List.of(), List.of()));
+            assertThat(ensure(stream)).isEqualTo(new TableSetup.Result(table, false, List.of(), List.of()));
         }
     }
 
@@ -85,7 +85,7 @@ class TableSetupIT {
         existing(
                 "device String, ts DateTime64(9), cpu_used Nullable(Float64), run_elapsed_ms Nullable(Int64), extra UInt8 DEFAULT 7",
                 "ENGINE = MergeTree ORDER BY device");
-        TableSetupResult report = ensure(sensors);
+        TableSetup.Result report = ensure(sensors);
         assertThat(report.addedColumns())
                 .containsExactly(
                         "cpu_free",
@@ -147,7 +147,7 @@ class TableSetupIT {
         ensure(sensors);
         SharedStack.query("ALTER TABLE %s.sensors ADD COLUMN extra Nullable(Float64)".formatted(settings.database()));
 
-        TableSetupResult report = ensure(sensors);
+        TableSetup.Result report = ensure(sensors);
 
         assertThat(report.addedColumns()).isEmpty();
         assertThat(report.warnings())

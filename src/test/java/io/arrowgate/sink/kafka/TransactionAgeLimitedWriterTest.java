@@ -46,13 +46,14 @@ class TransactionAgeLimitedWriterTest {
         checkpoint(1, Duration.ofSeconds(1));
         checkpointWithoutMessage(2, Duration.ofSeconds(3));
         assertThatThrownBy(() -> checkpointWithoutMessage(3, Duration.ofMillis(1)))
-                .isInstanceOf(StaleTransactionException.class)
+                .isInstanceOf(TransactionAgeLimitedWriter.StaleTransactionException.class)
                 .hasMessageContainingAll("topic 'arrow'", "4001 ms", "4000 ms", "restarts", "no action is needed");
     }
 
     @Test
     void firstCheckpointAfterALongRestoreFailsTheTask() {
-        assertThatThrownBy(() -> checkpoint(1, Duration.ofSeconds(5))).isInstanceOf(StaleTransactionException.class);
+        assertThatThrownBy(() -> checkpoint(1, Duration.ofSeconds(5)))
+                .isInstanceOf(TransactionAgeLimitedWriter.StaleTransactionException.class);
     }
 
     /** Has a transaction for each checkpoint with messages; the test says when one is committed. */
