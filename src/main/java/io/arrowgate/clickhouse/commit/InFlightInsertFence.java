@@ -1,11 +1,9 @@
 package io.arrowgate.clickhouse.commit;
 
 import io.arrowgate.clickhouse.client.ClickHouseClient;
-import io.arrowgate.clickhouse.client.InvalidResponseException;
+import io.arrowgate.clickhouse.client.RowBinaryResponse;
 import io.arrowgate.clickhouse.client.Sleeper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,13 +59,6 @@ final class InFlightInsertFence {
     }
 
     private long rememberedTokens() throws IOException, InterruptedException {
-        return client.query(table.deduplicationWindowQuery(), InFlightInsertFence::number);
-    }
-
-    private static long number(byte[] rowBinary) throws InvalidResponseException {
-        if (rowBinary.length != Long.BYTES) {
-            throw InvalidResponseException.incomplete("expected an int64, got %d bytes".formatted(rowBinary.length));
-        }
-        return ByteBuffer.wrap(rowBinary).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        return client.query(table.deduplicationWindowQuery(), RowBinaryResponse::decodeInt64);
     }
 }

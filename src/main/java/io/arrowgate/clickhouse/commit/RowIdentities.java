@@ -1,9 +1,7 @@
 package io.arrowgate.clickhouse.commit;
 
 import io.arrowgate.clickhouse.client.InvalidResponseException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.arrowgate.clickhouse.client.RowBinaryResponse;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,8 +9,6 @@ import java.util.stream.LongStream;
 
 /** Holds row identities of one topic, decoded from a ClickHouse response: distinct offsets by partition. */
 final class RowIdentities {
-    private static final int IDENTITY_BYTES = Integer.BYTES + Long.BYTES;
-
     private final Map<Integer, long[]> offsets;
 
     private RowIdentities(Map<Integer, long[]> offsets) {
@@ -38,45 +34,24 @@ final class RowIdentities {
      * @throws InvalidResponseException if the response is truncated or malformed
      */
     static RowIdentities decode(byte[] rowBinary) throws InvalidResponseException {
-        ByteBuffer in = ByteBuffer.wrap(rowBinary).order(ByteOrder.LITTLE_ENDIAN);
-        Map<Integer, LongStream.Builder> builders = new HashMap<>();
-        try {
-            long count = in.getLong();
-            int length = length(in, count);
-            for (int i = 0; i < length; i++) {
-                builders.computeIfAbsent(in.getInt(), key -> LongStream.builder())
-                        .add(in.getLong());
-            }
-        } catch (BufferUnderflowException e) {
-            throw malformed(rowBinary.length);
+        return RowBinaryResponse.decode(rowBinary, "a list of row identities", RowIdentities::read);
+    }
+
+    private static RowIdentities read(RowBinaryResponse response) throws InvalidResponseException {
+        long count = response.int64();
+        int length = response.length();
+        if (length != count) {
+            throw InvalidResponseException.incomplete("expected %d row identities, got %d".formatted(count, length));
         }
-        if (in.hasRemaining()) {
-            throw malformed(rowBinary.length);
+        Map<Integer, LongStream.Builder> builders = new HashMap<>();
+        for (int i = 0; i < length; i++) {
+            builders.computeIfAbsent(response.int32(), key -> LongStream.builder())
+                    .add(response.int64());
         }
         Map<Integer, long[]> offsets = new HashMap<>();
         builders.forEach((partition, builder) ->
                 offsets.put(partition, builder.build().sorted().distinct().toArray()));
         return new RowIdentities(offsets);
-    }
-
-    /** Reads the array length, which RowBinary encodes as LEB128. */
-    private static int length(ByteBuffer in, long expected) throws InvalidResponseException {
-        long length = 0;
-        int shift = 0;
-        byte next;
-        do {
-            next = in.get();
-            length |= (next & 0x7FL) << shift;
-            shift += 7;
-        } while (next < 0 && shift < Long.SIZE);
-        if (length != expected || length < 0 || length > in.remaining() / IDENTITY_BYTES) {
-            throw malformed(in.limit());
-        }
-        return (int) length;
-    }
-
-    private static InvalidResponseException malformed(int bytes) {
-        return InvalidResponseException.incomplete("expected a list of row identities, got %d bytes".formatted(bytes));
     }
 
     boolean contains(int partition, long offset) {

@@ -1,12 +1,10 @@
 package io.arrowgate.clickhouse.commit;
 
 import io.arrowgate.clickhouse.client.ClickHouseClient;
-import io.arrowgate.clickhouse.client.InvalidResponseException;
 import io.arrowgate.clickhouse.client.RequestFailedException;
+import io.arrowgate.clickhouse.client.RowBinaryResponse;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,14 +77,7 @@ final class TableReplication {
     }
 
     private long number(String sql) throws IOException, InterruptedException {
-        return client.query(sql, TableReplication::decode);
-    }
-
-    private static long decode(byte[] rowBinary) throws InvalidResponseException {
-        if (rowBinary.length != Long.BYTES) {
-            throw InvalidResponseException.incomplete("expected an int64, got %d bytes".formatted(rowBinary.length));
-        }
-        return ByteBuffer.wrap(rowBinary).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        return client.query(sql, RowBinaryResponse::decodeInt64);
     }
 
     /** Returns the query of the ordinal of a {@link Kind}. */

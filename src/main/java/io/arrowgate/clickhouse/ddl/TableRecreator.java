@@ -1,10 +1,8 @@
 package io.arrowgate.clickhouse.ddl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.arrowgate.clickhouse.client.ClickHouseClient;
-import io.arrowgate.clickhouse.client.InvalidResponseException;
 import io.arrowgate.clickhouse.client.RequestFailedException;
+import io.arrowgate.clickhouse.client.RowBinaryResponse;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.clickhouse.client.TableMismatchException;
 import io.arrowgate.config.ClickHouseSettings;
@@ -105,22 +103,6 @@ public final class TableRecreator implements MissingTableHandler {
     }
 
     private String[] lines(String query) throws RequestFailedException, InterruptedException {
-        return client.query(query, TableRecreator::text).split("\n", -1);
-    }
-
-    /** Decodes one RowBinary string: its length in LEB128, then its bytes. */
-    private static String text(byte[] rowBinary) throws InvalidResponseException {
-        int length = 0;
-        int at = 0;
-        byte next = -1;
-        while (next < 0 && at < rowBinary.length && at < Integer.BYTES) {
-            next = rowBinary[at];
-            length |= (next & 0x7F) << (7 * at);
-            at++;
-        }
-        if (next < 0 || length != rowBinary.length - at) {
-            throw InvalidResponseException.incomplete("expected a string, got %d bytes".formatted(rowBinary.length));
-        }
-        return new String(rowBinary, at, length, UTF_8);
+        return client.query(query, RowBinaryResponse::decodeText).split("\n", -1);
     }
 }

@@ -1,13 +1,9 @@
 package io.arrowgate.clickhouse.ddl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.arrowgate.clickhouse.client.InvalidResponseException;
+import io.arrowgate.clickhouse.client.RowBinaryResponse;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.clickhouse.client.SqlTemplate;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,40 +31,16 @@ public record TableSchema(long modifiedSeconds, Map<String, String> types, List<
      * @throws InvalidResponseException if the response is truncated or malformed
      */
     public static TableSchema decode(byte[] rowBinary) throws InvalidResponseException {
-        ByteBuffer in = ByteBuffer.wrap(rowBinary).order(ByteOrder.LITTLE_ENDIAN);
-        try {
-            long modified = in.getLong();
-            Map<String, String> types = new LinkedHashMap<>();
-            text(in).lines().forEach(column -> {
-                int tab = column.indexOf('\t');
-                types.put(column.substring(0, tab), column.substring(tab + 1));
-            });
-            List<String> views = text(in).lines().toList();
-            if (!in.hasRemaining()) {
-                return new TableSchema(modified, types, views);
-            }
-        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-            // Reported below.
-        }
-        throw InvalidResponseException.incomplete(
-                "expected a table's schema, got %d bytes".formatted(rowBinary.length));
+        return RowBinaryResponse.decode(rowBinary, "a table's schema", TableSchema::read);
     }
 
-    /** Reads a RowBinary string: its length in LEB128, then its bytes. */
-    private static String text(ByteBuffer in) {
-        int length = 0;
-        int shift = 0;
-        byte next;
-        do {
-            next = in.get();
-            length |= (next & 0x7F) << shift;
-            shift += 7;
-        } while (next < 0 && shift < Integer.SIZE);
-        if (length < 0 || length > in.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        byte[] text = new byte[length];
-        in.get(text);
-        return new String(text, UTF_8);
+    private static TableSchema read(RowBinaryResponse response) {
+        long modified = response.int64();
+        Map<String, String> types = new LinkedHashMap<>();
+        response.text().lines().forEach(column -> {
+            int tab = column.indexOf('\t');
+            types.put(column.substring(0, tab), column.substring(tab + 1));
+        });
+        return new TableSchema(modified, types, response.text().lines().toList());
     }
 }
