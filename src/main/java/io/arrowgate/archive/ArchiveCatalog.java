@@ -49,9 +49,9 @@ final class ArchiveCatalog {
 
     /** Records that the day's rows are about to be removed from the table. Harmless if the removal does not happen. */
     void recordRemoved(LocalDate day, RowDigest digest, String path, String format) throws SQLException {
-        deleteOffsets(day, digest.hash());
+        deleteOffsets(day, digest.sum());
         if (table.day().isBronzeTable()) {
-            queries.execute(insertOffsets(day, digest.hash()));
+            queries.execute(insertOffsets(day, digest.sum()));
         }
         write(day, digest, path, format, "1, now64(6), 0");
     }
@@ -69,13 +69,13 @@ final class ArchiveCatalog {
     /** Returns true if removed rows were not restored, or not completely. */
     boolean isRemoved(LocalDate day, RowDigest digest) throws SQLException {
         return queries.number(
-                        "SELECT count() FROM %s WHERE %s".formatted(offsets(), archiveCondition(day, digest.hash())))
+                        "SELECT count() FROM %s WHERE %s".formatted(offsets(), archiveCondition(day, digest.sum())))
                 > 0;
     }
 
     /** Records that the rows are in the table. */
     void recordRestored(LocalDate day, RowDigest digest) throws SQLException {
-        deleteOffsets(day, digest.hash());
+        deleteOffsets(day, digest.sum());
         write(day, digest, "", "", "0, now64(6), 1");
     }
 
@@ -85,8 +85,8 @@ final class ArchiveCatalog {
                         days(),
                         name(),
                         date(day),
-                        digest.hash(),
-                        digest.rows(),
+                        digest.sum(),
+                        digest.count(),
                         SqlQuoting.text(path),
                         SqlQuoting.text(format),
                         rest));

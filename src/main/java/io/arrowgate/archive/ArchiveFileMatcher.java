@@ -5,7 +5,6 @@ import io.arrowgate.clickhouse.ddl.ArchiveTables;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,17 +18,6 @@ final class ArchiveFileMatcher {
         this.table = table;
     }
 
-    /** Returns the digest of the rows of {@code source} that meet the condition. */
-    RowDigest digest(String source, String condition) throws SQLException {
-        return digest(source, condition, table.types().size());
-    }
-
-    private RowDigest digest(String source, String condition, int columns) throws SQLException {
-        Map<String, Object> row =
-                queries.rows(table.digest(source, condition, columns)).get(0);
-        return new RowDigest(Long.parseLong((String) row.get("c")), (String) row.get("s"));
-    }
-
     /**
      * Returns the digest that is recorded for the rows of a file.
      *
@@ -41,20 +29,20 @@ final class ArchiveFileMatcher {
             LocalDate day, ArchiveFile file, RowDigest digest, List<ArchiveCatalog.Entry> known, ArchiveLocation place)
             throws SQLException {
         Set<String> hashes = known.stream().map(ArchiveCatalog.Entry::hash).collect(Collectors.toSet());
-        if (hashes.isEmpty() || hashes.contains(digest.hash())) {
+        if (hashes.isEmpty() || hashes.contains(digest.sum())) {
             return digest;
         }
         // Columns are added at the end, and older rows have defaults in them.
         int columns = table.types().size() - 1;
         while (columns > 0 && queries.number(table.filled(file.rows(), columns)) == 0) {
-            RowDigest earlier = digest(file.rows(), "1", columns);
-            if (hashes.contains(earlier.hash())) {
+            RowDigest earlier = table.digest(queries, file.rows(), "1", columns);
+            if (hashes.contains(earlier.sum())) {
                 return earlier;
             }
             columns--;
         }
         throw new ArchiveException(
                 "--from: the rows of '%s' (hash %s) do not match any archive of %s, %s: the file was altered, or belongs to a different table; the recorded archives are in table %s"
-                        .formatted(place.text(), digest.hash(), table.day().name(), day, ArchiveTables.DAYS));
+                        .formatted(place.text(), digest.sum(), table.day().name(), day, ArchiveTables.DAYS));
     }
 }

@@ -114,19 +114,20 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
     }
 
     /**
-     * Returns the query of a {@link RowDigest}, with two text columns.
+     * Returns the digest of the rows that meet the condition.
      *
      * @param source rows with this table's columns
      */
-    String digest(String source, String condition) {
-        return digest(source, condition, types.size());
+    RowDigest digest(ClickHouseJdbcSession queries, String source, String condition) throws SQLException {
+        return digest(queries, source, condition, types.size());
     }
 
-    /** Returns the query of a digest of the first columns only: those before later ones were added. */
-    String digest(String source, String condition, int columns) {
+    /** Returns the digest of the first columns only: those before later ones were added. */
+    RowDigest digest(ClickHouseJdbcSession queries, String source, String condition, int columns) throws SQLException {
         // RowBinary includes nulls, and is equal for String and LowCardinality columns.
-        return "SELECT toString(count()) AS c, toString(sum(cityHash64(formatRow('RowBinary', %s)))) AS s FROM %s WHERE %s"
-                .formatted(String.join(", ", columns().subList(0, columns)), source, condition);
+        String row = "formatRow('RowBinary', %s)"
+                .formatted(String.join(", ", columns().subList(0, columns)));
+        return RowDigest.of(queries, row, "%s WHERE %s".formatted(source, condition));
     }
 
     /** Returns the query that counts the rows whose value in a column is not the default. */

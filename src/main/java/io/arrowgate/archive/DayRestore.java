@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Map;
 
 /** Inserts the missing rows of a day hour by hour, which bounds the memory of the identity check. */
 final class DayRestore {
@@ -63,21 +62,27 @@ final class DayRestore {
     }
 
     private void check(String slice, String file) throws SQLException {
-        Map<String, Object> archived = digest(file, slice);
+        RowDigest archived = digest(file, slice);
         if (digest(table.rows(), slice).equals(archived)) {
             return;
         }
         String there = "%1$s AND (%2$s) IN (SELECT %2$s FROM %3$s WHERE %1$s)".formatted(slice, table.identity(), file);
-        Map<String, Object> found = digest(table.rows(), there);
+        RowDigest found = digest(table.rows(), there);
         if (!found.equals(archived)) {
             throw new ArchiveException(
-                    "%s has rows with the identities of archived rows but different values, where %s (count and hash %s, archived %s)"
-                                    .formatted(table.day().name(), slice, found.values(), archived.values())
+                    "%s has rows with the identities of archived rows but different values, where %s (%d rows, hash %s, archived %d rows, hash %s)"
+                                    .formatted(
+                                            table.day().name(),
+                                            slice,
+                                            found.count(),
+                                            found.sum(),
+                                            archived.count(),
+                                            archived.sum())
                             + "; these rows were not changed, and the archive stays recorded");
         }
     }
 
-    private Map<String, Object> digest(String source, String condition) throws SQLException {
-        return queries.rows(table.digest(source, condition)).get(0);
+    private RowDigest digest(String source, String condition) throws SQLException {
+        return table.digest(queries, source, condition);
     }
 }

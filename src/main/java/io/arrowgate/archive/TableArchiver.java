@@ -73,7 +73,7 @@ public final class TableArchiver implements AutoCloseable {
         dayRemoval.restoreAside(day);
         RowDigest digest = digest(table.rows(), table.of(day));
         Copy copy = new Copy(day, digest, place, format);
-        if (digest.rows() == 0) {
+        if (digest.count() == 0) {
             return copy;
         }
         write(copy, table.export(day));
@@ -87,7 +87,7 @@ public final class TableArchiver implements AutoCloseable {
     /** Writes a day in the transit operator's CSV format for legacy programs. It omits columns, so it cannot be restored. */
     public Copy copyAsClassicCsv(LocalDate day, Path file) throws Exception {
         RowDigest digest = digest(table.rows(), table.of(day));
-        if (digest.rows() > 0) {
+        if (digest.count() > 0) {
             download(table.classicExport(day), ClickHouseFormat.TSVRaw, true, file, day);
         }
         return new Copy(day, digest, new ArchiveLocation.Local(file), ArchiveFormat.CSV);
@@ -158,7 +158,7 @@ public final class TableArchiver implements AutoCloseable {
             return;
         }
         S3Object object = ((ArchiveLocation.Remote) copy.place()).object();
-        listener.at("writing " + object.url(), "rows", 0, copy.digest().rows());
+        listener.at("writing " + object.url(), "rows", 0, copy.digest().count());
         try {
             queries.execute(
                     "INSERT INTO FUNCTION %s %s".formatted(object.function(copy.format(), table.structure()), rows));
@@ -196,20 +196,20 @@ public final class TableArchiver implements AutoCloseable {
                                     .formatted(
                                             copy.place().text(),
                                             copy.day(),
-                                            found.rows(),
-                                            found.hash(),
-                                            copy.digest().rows(),
-                                            copy.digest().hash())
+                                            found.count(),
+                                            found.sum(),
+                                            copy.digest().count(),
+                                            copy.digest().sum())
                             + " meanwhile, or the file already existed. Try again with a different --to");
         }
     }
 
     private RowDigest digest(String source, String condition) throws SQLException {
-        return matcher.digest(source, condition);
+        return table.digest(queries, source, condition);
     }
 
     private LocalDate dayOf(ArchiveFile file, RowDigest digest, ArchiveLocation place) throws SQLException {
-        if (digest.rows() == 0) {
+        if (digest.count() == 0) {
             throw new ArchiveException("--from: '%s' has no rows".formatted(place.text()));
         }
         String time = SqlQuoting.name(table.day().time());

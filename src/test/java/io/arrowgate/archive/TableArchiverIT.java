@@ -196,7 +196,7 @@ class TableArchiverIT {
             Copy copy = archive.copy(DAY, place, ArchiveFormat.PARQUET);
             archive.removeRows(copy);
             assertThat(bed.query("SELECT count() FROM {db}.sensors"))
-                    .isEqualTo(String.valueOf(4000 - copy.digest().rows()));
+                    .isEqualTo(String.valueOf(4000 - copy.digest().count()));
             archive.restore(place, ArchiveFormat.PARQUET);
             assertThat(bed.digest("sensors")).isEqualTo(before);
         }

@@ -3,7 +3,7 @@ package io.arrowgate.tools.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.arrowgate.tools.chaos.check.RowSetDigest;
+import io.arrowgate.archive.RowDigest;
 import io.arrowgate.tools.chaos.check.StreamOutcome;
 import io.arrowgate.tools.chaos.fault.ChaosPlan;
 import io.arrowgate.tools.chaos.fault.Fault;
@@ -35,8 +35,8 @@ class ChaosSummaryTest {
             Duration.ofMinutes(1));
 
     private static ChaosSummary summary(List<InjectedFault> faults, String failure) {
-        RowSetDigest rows = new RowSetDigest(10, "7");
-        RowSetDigest none = new RowSetDigest(0, "0");
+        RowDigest rows = new RowDigest(10, "7");
+        RowDigest none = new RowDigest(0, "0");
         StreamOutcome exact = new StreamOutcome(10, rows, rows, rows, none, none, 0);
         return ChaosSummary.of(
                 PLAN,
@@ -55,8 +55,8 @@ class ChaosSummaryTest {
     }
 
     private static boolean isExact(long gone, long missing) {
-        RowSetDigest rows = new RowSetDigest(10, "7");
-        RowSetDigest none = new RowSetDigest(0, "0");
+        RowDigest rows = new RowDigest(10, "7");
+        RowDigest none = new RowDigest(0, "0");
         SideReport table = new SideReport(
                 10 - missing,
                 10 - missing,

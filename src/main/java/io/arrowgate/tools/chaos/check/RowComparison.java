@@ -1,5 +1,6 @@
 package io.arrowgate.tools.chaos.check;
 
+import io.arrowgate.archive.RowDigest;
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.client.SqlTemplate;
 import io.arrowgate.config.JobSettings;
@@ -49,23 +50,15 @@ public final class RowComparison {
     private StreamOutcome outcome(ClickHouseJdbcSession queries, RowTextExpressions texts) throws SQLException {
         String ofStream = "FROM %s WHERE v = '%s'".formatted(table(DEAD_LETTERS), texts.stream());
         String undecodable = "FROM %s WHERE NOT (%s)".formatted(raw(texts), texts.decodable());
-        RowSetDigest rows = sum(queries, texts.ofRow(), dropped.all(texts.stream(), ""));
+        RowDigest rows = RowDigest.of(queries, texts.ofRow(), dropped.all(texts.stream(), ""));
         return new StreamOutcome(
                 queries.number("SELECT count() FROM " + raw(texts)),
-                sum(queries, texts.ofRaw(), raw(texts) + " WHERE " + texts.decodable()),
+                RowDigest.of(queries, texts.ofRaw(), raw(texts) + " WHERE " + texts.decodable()),
                 rows,
-                plainTables ? rows : sum(queries, texts.ofRow(), dropped.all(texts.stream(), "FINAL")),
-                sum(queries, "toString((p, o))", "(SELECT p, o " + undecodable + ")"),
-                sum(queries, "toString((p, o))", "(SELECT p, o " + ofStream + ")"),
+                plainTables ? rows : RowDigest.of(queries, texts.ofRow(), dropped.all(texts.stream(), "FINAL")),
+                RowDigest.of(queries, "toString((p, o))", "(SELECT p, o " + undecodable + ")"),
+                RowDigest.of(queries, "toString((p, o))", "(SELECT p, o " + ofStream + ")"),
                 dropped.countOnlyInDropped(queries, texts.stream()));
-    }
-
-    private static RowSetDigest sum(ClickHouseJdbcSession queries, String text, String from) throws SQLException {
-        Map<String, Object> row = queries.rows(
-                        "SELECT toString(count()) AS c, toString(sum(cityHash64(%s))) AS s FROM %s"
-                                .formatted(text, from))
-                .get(0);
-        return new RowSetDigest(Long.parseLong((String) row.get("c")), (String) row.get("s"));
     }
 
     /** Returns the first few raw records whose row is missing, duplicated or altered. */

@@ -1,5 +1,6 @@
 package io.arrowgate.tools.chaos.check;
 
+import io.arrowgate.archive.RowDigest;
 import io.arrowgate.tools.verify.finding.Finding;
 import io.arrowgate.tools.verify.finding.StreamVerifyReport;
 
@@ -16,11 +17,11 @@ import io.arrowgate.tools.verify.finding.StreamVerifyReport;
  */
 public record StreamOutcome(
         long records,
-        RowSetDigest expected,
-        RowSetDigest rows,
-        RowSetDigest rowsFinal,
-        RowSetDigest undecodable,
-        RowSetDigest deadLetters,
+        RowDigest expected,
+        RowDigest rows,
+        RowDigest rowsFinal,
+        RowDigest undecodable,
+        RowDigest deadLetters,
         long gone) {
     public boolean isExact() {
         return rows.equals(expected) && rowsFinal.equals(expected) && deadLetters.equals(undecodable);

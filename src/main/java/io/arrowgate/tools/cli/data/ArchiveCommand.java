@@ -124,7 +124,7 @@ public final class ArchiveCommand implements Callable<Integer> {
         ArchiveLocation place = target.place(place(table, each));
         TableArchiver.Copy copy =
                 classic ? archive.copyAsClassicCsv(each, Path.of(place.text())) : archive.copy(each, place, format);
-        if (copy.digest().rows() == 0) {
+        if (copy.digest().count() == 0) {
             List<String> taken = archive.locationsOfRemoved(each);
             out.printf(
                     "%s, %s (UTC): no rows%s%n",
@@ -137,7 +137,7 @@ public final class ArchiveCommand implements Callable<Integer> {
         }
         out.printf(
                 "%s, %s (UTC): %,d rows in %s%s%n",
-                table.name(), each, copy.digest().rows(), place.text(), delete ? ", and no longer in the table" : "");
+                table.name(), each, copy.digest().count(), place.text(), delete ? ", and no longer in the table" : "");
     }
 
     /** Refreshes the derived tables before the rows are deleted. */

@@ -69,7 +69,7 @@ public final class RestoreCommand implements Callable<Integer> {
                         table.name(),
                         restored.day(),
                         restored.inserted(),
-                        restored.digest().rows() - restored.inserted());
+                        restored.digest().count() - restored.inserted());
             }
             return 0;
         } catch (SQLException e) {
