@@ -159,7 +159,7 @@ class BatchInserterIT {
         SharedStack.query("ALTER TABLE " + bed.table + " DELETE WHERE true SETTINGS mutations_sync = 2");
         try (ClickHouseClient client = new ClickHouseClient(bed.settings, 0)) {
             BronzeTable table = new BronzeTable(bed.settings.database(), bed.stream);
-            String token = BatchInserter.token(batch, 0);
+            String token = InsertProgress.firstToken(batch);
             ArrowPayload bytes = new ArrowPayload(batch.content().read());
             client.await(client.insert(
                     client.endpoint(), table.name(), table.columns(batch.id(), bytes), bytes, token, "again", 1));

@@ -140,7 +140,7 @@ public class InsertAcknowledgementIT {
                 200,
                 Map.of(
                         "X-ClickHouse-Query-Id",
-                        BatchInserter.queryId(batch),
+                        InsertSender.queryId(batch),
                         "X-ClickHouse-Summary",
                         "{\"read_rows\":\"0\",\"written_rows\":\"99\"}"),
                 "");
