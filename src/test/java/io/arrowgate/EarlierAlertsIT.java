@@ -1,5 +1,6 @@
 package io.arrowgate;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -81,8 +82,9 @@ class EarlierAlertsIT {
                 .toList();
     }
 
-    private static void awaitAlerts(JobTestBed bed, String state) throws InterruptedException {
-        JobTestBed.await(DEVICES + " alerts " + state, () -> alerts(bed, state).size() == DEVICES);
+    private static void awaitAlerts(JobTestBed bed, String state) {
+        await(DEVICES + " alerts " + state)
+                .untilAsserted(() -> assertThat(alerts(bed, state)).hasSize(DEVICES));
     }
 
     /** The ids of {@code cpu-high}'s alerts in a state, by device. */

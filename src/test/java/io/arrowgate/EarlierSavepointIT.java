@@ -1,5 +1,6 @@
 package io.arrowgate;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.common.kafka.TopicIdLookup;
@@ -65,9 +66,9 @@ class EarlierSavepointIT {
             bed.send(bed.topic("turnstiles"), SteadyReadings.audits(ROWS, ROWS + MORE_ROWS));
             for (String stream : STREAMS) {
                 bed.awaitRows(stream, ROWS + MORE_ROWS);
-                JobTestBed.await("the new rows in the Arrow topic", () -> ArrowMessages.rowIdentities(
-                                bed.read(bed.arrowTopic(stream)))
-                        .containsAll(identities(ROWS + 1, ROWS + MORE_ROWS + 1)));
+                await("the new rows in the Arrow topic")
+                        .untilAsserted(() -> assertThat(ArrowMessages.rowIdentities(bed.read(bed.arrowTopic(stream))))
+                                .containsAll(identities(ROWS + 1, ROWS + MORE_ROWS + 1)));
             }
             job.cancel().get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             for (String stream : STREAMS) {
@@ -90,11 +91,9 @@ class EarlierSavepointIT {
             bed.with("checkpoint.interval", "10 min").with("batch.max-rows", Integer.toString(ROWS / 2));
             JobClient job = start(bed, null);
             for (String stream : STREAMS) {
-                JobTestBed.await(
-                        "batches",
-                        () -> ArrowMessages.rowIdentities(bed.topics.readUncommitted(bed.arrowTopic(stream)))
-                                        .size()
-                                == ROWS);
+                await("batches").untilAsserted(() -> assertThat(
+                                ArrowMessages.rowIdentities(bed.topics.readUncommitted(bed.arrowTopic(stream))))
+                        .hasSize(ROWS));
             }
             write(job, target);
         }

@@ -1,5 +1,6 @@
 package io.arrowgate;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,8 +58,8 @@ class LostTransactionIT {
                     bed.topics.send(bed.topic("sensors"), partition, SteadyReadings.readings(0, MORE_ROWS / 3));
                 }
                 bed.awaitRows("sensors", ROWS + MORE_ROWS);
-                JobTestBed.await("the newest rows in the Arrow topic", () -> arrowRows(bed)
-                        .containsAll(newestRows(bed)));
+                await("the newest rows in the Arrow topic")
+                        .untilAsserted(() -> assertThat(arrowRows(bed)).containsAll(newestRows(bed)));
             }
             assertThat(bed.count("sensors")).isEqualTo(ROWS + MORE_ROWS);
             assertThat(arrowRows(bed))
@@ -73,8 +74,8 @@ class LostTransactionIT {
         try (JobTestBed bed = new JobTestBed("sensors").with("checkpoint.interval", "5 s")) {
             try (LocalJob job = bed.start()) {
                 bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
-                JobTestBed.await(
-                        "rows in the Arrow topic", () -> !arrowRows(bed).isEmpty());
+                await("rows in the Arrow topic")
+                        .untilAsserted(() -> assertThat(arrowRows(bed)).isNotEmpty());
                 job.cancel();
             }
             // When
@@ -135,9 +136,9 @@ class LostTransactionIT {
         assertThatThrownBy(() -> job.getJobExecutionResult().get()).hasStackTraceContaining("cancelled");
     }
 
-    private static void awaitAbort(String idPrefix) throws InterruptedException {
+    private static void awaitAbort(String idPrefix) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", SharedStack.bootstrapServers()))) {
-            JobTestBed.await("the broker to end the transaction", () -> transactions(admin, idPrefix).stream()
+            await("the broker to end the transaction").until(() -> transactions(admin, idPrefix).stream()
                     .noneMatch(one -> one.state() == TransactionState.ONGOING));
         }
     }

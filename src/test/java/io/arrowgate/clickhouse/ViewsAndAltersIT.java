@@ -7,15 +7,16 @@ import io.arrowgate.clickhouse.commit.BatchInserter.InFlightInsert;
 import io.arrowgate.clickhouse.commit.SinkTestBed;
 import io.arrowgate.clickhouse.commit.TestBatches;
 import io.arrowgate.clickhouse.writer.BatchCommittable;
+import io.arrowgate.testing.TestAwait;
 import io.arrowgate.tools.local.SharedStack;
 import io.arrowgate.tools.local.fault.FaultProxy;
 import io.arrowgate.tools.local.fault.ProxyMode;
 import io.arrowgate.tools.local.fault.RequestPhase;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.connector.sink2.mocks.MockCommitRequest;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,14 +58,18 @@ class ViewsAndAltersIT {
         });
     }
 
-    private static void await(CompletableFuture<Void> work, BooleanSupplier condition) throws Exception {
-        while (!condition.getAsBoolean()) {
+    /** Waits for a condition that the work meets before it ends. */
+    private static void await(CompletableFuture<Void> work, BooleanSupplier condition) {
+        TestAwait.await("the condition").pollInterval(Duration.ofMillis(20)).until(() -> {
+            if (condition.getAsBoolean()) {
+                return true;
+            }
             if (work.isDone()) {
                 work.get();
-                throw new AssertionError("it has ended too early");
+                throw new AssertionError("the work ended too early");
             }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+            return false;
+        });
     }
 
     private boolean isWaiting() {

@@ -7,6 +7,7 @@ import io.arrowgate.JobPreparation;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.testing.JobTestBed;
+import io.arrowgate.testing.TestAwait;
 import io.arrowgate.tools.local.SharedStack;
 import io.arrowgate.tools.local.cluster.LocalJob;
 import java.nio.file.Path;
@@ -82,7 +83,8 @@ class ClickHouseRightsIT {
     }
 
     private static void await(ComposeEngine engine, String what, String query, String answer) throws Exception {
-        JobTestBed.await(what, () -> engine.query(query).equals(answer));
+        TestAwait.await(what)
+                .untilAsserted(() -> assertThat(engine.query(query)).isEqualTo(answer));
     }
 
     private static String reading(int second, int cpuUsed) {

@@ -1,5 +1,6 @@
 package io.arrowgate.job;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -100,14 +101,15 @@ class AlertsIT {
                 awaitStates(bed, "hot", "firing");
                 // Possibly not in a checkpoint yet: it is evaluated again after the restart.
                 send(bed, "sensors", series("b", "cpu_used", 20, 95));
-                JobTestBed.await("the alert of b", () -> alerts(bed, "hot").size() == 2);
+                await("the alert of b")
+                        .untilAsserted(() -> assertThat(alerts(bed, "hot")).hasSize(2));
                 job.cancel();
             }
             try (LocalJob job = bed.start()) {
                 send(bed, "sensors", List.of(reading("a", 3_600, 20), reading("b", 3_600, 20)));
-                JobTestBed.await("two that are resolved", () -> bed.query(
-                                "SELECT countIf(state = 'resolved') FROM {db}.alerts FINAL WHERE rule = 'hot'")
-                        .equals("2"));
+                await("two that are resolved").untilAsserted(() -> assertThat(bed.query(
+                                "SELECT countIf(state = 'resolved') FROM {db}.alerts FINAL WHERE rule = 'hot'"))
+                        .isEqualTo("2"));
                 assertThat(JobFailures.of(job)).isEmpty();
             }
             assertThat(bed.query("SELECT series['device'], count(), uniqExact(id) FROM {db}.alerts FINAL"
@@ -136,7 +138,7 @@ class AlertsIT {
     private static void awaitRules(JobTestBed bed) throws Exception {
         int[] sent = {0};
         for (String rule : readyRules(bed)) {
-            JobTestBed.await("rule " + rule, () -> {
+            await("rule " + rule).until(() -> {
                 sendReady(bed, rule, ++sent[0]);
                 return alerts(bed, rule).stream()
                                 .map(alert -> alert.get("series").toString())
@@ -198,13 +200,13 @@ class AlertsIT {
     }
 
     /** Waits until the first alerts of a rule are these. */
-    private static void awaitStates(JobTestBed bed, String rule, int first, String... states)
-            throws InterruptedException {
-        JobTestBed.await("alert %s to be %s".formatted(rule, Arrays.toString(states)), () -> alerts(bed, rule).stream()
-                .limit(first)
-                .map(alert -> alert.get("state").asText())
-                .toList()
-                .equals(List.of(states)));
+    private static void awaitStates(JobTestBed bed, String rule, int first, String... states) {
+        await("alert %s to be %s".formatted(rule, Arrays.toString(states)))
+                .untilAsserted(() -> assertThat(alerts(bed, rule).stream()
+                                .limit(first)
+                                .map(alert -> alert.get("state").asText())
+                                .toList())
+                        .isEqualTo(List.of(states)));
     }
 
     private static List<JsonNode> alerts(JobTestBed bed, String rule) {

@@ -1,5 +1,6 @@
 package io.arrowgate.job;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.testing.ArrowMessages;
@@ -17,8 +18,9 @@ public final class ExactlyOnceAssertions {
     }
 
     /** Waits for the Arrow topic alone. */
-    static void awaitArrowRows(JobTestBed bed, int rows) throws InterruptedException {
-        JobTestBed.await(rows + " rows in the Arrow topic", () -> arrowRows(bed).size() >= rows);
+    static void awaitArrowRows(JobTestBed bed, int rows) {
+        await(rows + " rows in the Arrow topic")
+                .untilAsserted(() -> assertThat(arrowRows(bed)).hasSizeGreaterThanOrEqualTo(rows));
     }
 
     /** Counts without FINAL, and the test bed disables merges, so that duplicates are not collapsed. */

@@ -1,5 +1,6 @@
 package io.arrowgate.job;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.testing.ArrowMessages;
@@ -86,12 +87,8 @@ class ExampleStreamsIT {
         assertThat(run.out()).startsWith("sent %,d records".formatted(records));
     }
 
-    private static void awaitAnswer(JobTestBed bed, String sql, String expected) throws InterruptedException {
-        try {
-            JobTestBed.await(sql, () -> bed.query(sql).equals(expected));
-        } catch (AssertionError e) {
-            throw new AssertionError(sql + " answers\n" + bed.query(sql), e);
-        }
+    private static void awaitAnswer(JobTestBed bed, String sql, String expected) {
+        await(sql).untilAsserted(() -> assertThat(bed.query(sql)).isEqualTo(expected));
     }
 
     /** With the habits of Movebank's files: quotes, fixes without a place, outliers, other columns and another order. */

@@ -1,5 +1,6 @@
 package io.arrowgate.job;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.testing.JobTestBed;
@@ -46,7 +47,8 @@ class LakeIT {
                 ExactlyOnceAssertions.awaitRows(bed, ROWS + MORE_ROWS);
                 int inFiles = ROWS - FIRST_ROWS + MORE_ROWS;
                 LakeFiles lakeFiles = new LakeFiles(bed, lake.resolve("sensors"));
-                JobTestBed.await("all rows in files", () -> lakeFiles.load() >= inFiles);
+                await("all rows in files")
+                        .untilAsserted(() -> assertThat(lakeFiles.load()).isGreaterThanOrEqualTo(inFiles));
                 String files = lakeFiles.table();
                 assertThat(job.hasEnded()).isFalse();
 

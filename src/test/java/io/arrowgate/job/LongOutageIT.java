@@ -1,5 +1,6 @@
 package io.arrowgate.job;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.testing.JobTestBed;
@@ -88,7 +89,7 @@ class LongOutageIT {
     }
 
     private static void awaitComplete(JobTestBed bed, LocalJob job, int rows) throws Exception {
-        JobTestBed.await(rows + " rows", () -> job.hasEnded() || bed.count("sensors") >= rows);
+        await(rows + " rows").until(() -> job.hasEnded() || bed.count("sensors") >= rows);
         assertThat(job.hasEnded() ? job.failure() : null).isNull();
         ExactlyOnceAssertions.awaitRows(bed, rows);
         ExactlyOnceAssertions.assertRows(bed, rows);

@@ -1,5 +1,6 @@
 package io.arrowgate.job;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.ArrowgateJob;
@@ -11,7 +12,6 @@ import io.arrowgate.deployment.dashboard.PromQl;
 import io.arrowgate.testing.JobTestBed;
 import io.arrowgate.testing.SteadyReadings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
@@ -137,18 +136,9 @@ class MetricsIT {
     @Test
     void tableListsExactlyTheMetricsOfTheJob() throws Exception {
         Set<String> documented = documented();
-        assertThat(eventually(documented, MetricsIT::registered)).isEqualTo(documented);
-    }
-
-    /** Metrics come one after the other: asks until these are there or patience ends, and returns what is there then. */
-    private static Set<String> eventually(Set<String> wanted, Supplier<Set<String>> asked) throws InterruptedException {
-        long deadline = System.nanoTime() + JobTestBed.PATIENCE.toNanos();
-        Set<String> found = asked.get();
-        while (!found.containsAll(wanted) && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(100);
-            found = asked.get();
-        }
-        return found;
+        // Operators register their metrics one after the other.
+        await("the documented metrics")
+                .untilAsserted(() -> assertThat(registered()).isEqualTo(documented));
     }
 
     @Test
@@ -162,7 +152,8 @@ class MetricsIT {
             labels.addAll(expression.labels());
         }
         metrics.remove("up"); // Prometheus' own.
-        assertThat(eventually(metrics, () -> scrape().names())).containsAll(metrics);
+        await("metrics of dashboards and alarms")
+                .untilAsserted(() -> assertThat(scrape().names()).containsAll(metrics));
         assertThat(scrape().allLabels()).containsAll(labels);
     }
 
@@ -185,14 +176,7 @@ class MetricsIT {
         return names;
     }
 
-    private static PrometheusScrape scrape() {
-        try {
-            return PrometheusScrape.of(address);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while scraping", e);
-        }
+    private static PrometheusScrape scrape() throws IOException, InterruptedException {
+        return PrometheusScrape.of(address);
     }
 }

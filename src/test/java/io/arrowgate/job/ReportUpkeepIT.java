@@ -1,5 +1,6 @@
 package io.arrowgate.job;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.JobPreparation;
@@ -25,7 +26,8 @@ class ReportUpkeepIT {
             bed.send(bed.topic("sensors"), readings(40, 41, 99));
             bed.send(bed.topic("sensors"), List.of("no reading"));
             awaitReadings(bed, "101\t99");
-            JobTestBed.await("a dead letter", () -> bed.count("dead_letters") == 1);
+            await("a dead letter")
+                    .untilAsserted(() -> assertThat(bed.count("dead_letters")).isEqualTo(1));
             assertThat(bed.query("SELECT stream, reason FROM {db}.dead_letters"))
                     .isEqualTo("sensors\tMALFORMED");
             assertThat(job.hasEnded()).isFalse();
@@ -57,8 +59,8 @@ class ReportUpkeepIT {
                 .toList();
     }
 
-    private static void awaitReadings(JobTestBed bed, String expected) throws InterruptedException {
-        JobTestBed.await(
-                "readings and maximum " + expected, () -> bed.query(READINGS).equals(expected));
+    private static void awaitReadings(JobTestBed bed, String expected) {
+        await("readings and maximum " + expected)
+                .untilAsserted(() -> assertThat(bed.query(READINGS)).isEqualTo(expected));
     }
 }

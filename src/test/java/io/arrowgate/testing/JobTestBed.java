@@ -1,5 +1,8 @@
 package io.arrowgate.testing;
 
+import static io.arrowgate.testing.TestAwait.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.config.option.ResolvedOptions;
@@ -16,8 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -190,24 +191,14 @@ public final class JobTestBed implements AutoCloseable {
     }
 
     /** Waits until the table has this number of rows, duplicates included. */
-    public void awaitRows(String table, long rows) throws InterruptedException {
-        await("%d rows in %s".formatted(rows, table), () -> count(table) >= rows);
+    public void awaitRows(String table, long rows) {
+        await("%d rows in %s".formatted(rows, table))
+                .untilAsserted(() -> assertThat(count(table)).isGreaterThanOrEqualTo(rows));
     }
 
-    public void awaitDeadLetters(int letters) throws InterruptedException {
-        await(letters + " dead letters", () -> read(deadLetters).size() >= letters);
-    }
-
-    /** Polls until the condition holds, because neither Kafka nor ClickHouse sends notifications. */
-    public static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            if (waited.compareTo(MachineSpeed.seconds(60)) > 0) {
-                throw new AssertionError("waited %s for %s".formatted(waited, what));
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+    public void awaitDeadLetters(int letters) {
+        await(letters + " dead letters")
+                .untilAsserted(() -> assertThat(read(deadLetters)).hasSizeGreaterThanOrEqualTo(letters));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.arrowgate.testing;
 
+import static io.arrowgate.testing.TestAwait.await;
+
 import io.arrowgate.tools.local.SharedStack;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -104,7 +106,7 @@ public final class TestTopics implements AutoCloseable {
     /** Waits until every transaction that has written to the topic has ended. */
     public void awaitDecided(String topic) throws Exception {
         Map<TopicPartition, Long> written = ends(topic, IsolationLevel.READ_UNCOMMITTED);
-        JobTestBed.await("transactions of " + topic, () -> {
+        await("transactions of " + topic).until(() -> {
             Map<TopicPartition, Long> decided = ends(topic, IsolationLevel.READ_COMMITTED);
             return written.entrySet().stream().allMatch(end -> decided.get(end.getKey()) >= end.getValue());
         });

@@ -1,5 +1,6 @@
 package io.arrowgate.tools;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.config.JobSettings;
@@ -58,11 +59,9 @@ class ArchiveIT {
             try (LocalJob job = bed.start()) {
                 bed.topics.send(bed.topic("sensors"), 0, SteadyReadings.readings(ROWS, ROWS + LATER));
                 bed.awaitRows("sensors", LATER);
-                JobTestBed.await(
-                        "all rows in the Arrow topic again",
-                        () -> ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors")))
-                                        .size()
-                                >= 2 * ROWS + LATER);
+                await("all rows in the Arrow topic again").untilAsserted(() -> assertThat(
+                                ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors"))))
+                        .hasSizeGreaterThanOrEqualTo(2 * ROWS + LATER));
                 assertThat(job.hasEnded()).isFalse();
             }
             assertThat(bed.count("sensors")).as("only what came later").isEqualTo(LATER);

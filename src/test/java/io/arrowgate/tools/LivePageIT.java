@@ -1,5 +1,6 @@
 package io.arrowgate.tools;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,6 @@ import io.arrowgate.tools.local.fault.ProxyMode;
 import io.arrowgate.tools.local.process.LocalStackException;
 import io.arrowgate.tools.report.Browser;
 import io.arrowgate.tools.report.OpenPages;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,10 +82,10 @@ class LivePageIT {
         return LivePage.start(bed.settings(), URI.create(job.uiUrl()), 0);
     }
 
-    private static void awaitReport(JobTestBed bed, String table, String condition) throws InterruptedException {
+    private static void awaitReport(JobTestBed bed, String table, String condition) {
         String count = "SELECT count() > 0 FROM {db}.%s WHERE %s".formatted(table, condition);
-        JobTestBed.await(
-                "%s in %s".formatted(condition, table), () -> bed.query(count).equals("1"));
+        await("%s in %s".formatted(condition, table))
+                .untilAsserted(() -> assertThat(bed.query(count)).isEqualTo("1"));
     }
 
     private static String reading(String device) {
@@ -98,14 +98,9 @@ class LivePageIT {
                 VALUES ('x', 'firing', 'cpu-high', 'critical', 'sensors', now64(6), now64(6), '%s', now64(3) + INTERVAL 1 HOUR)""".formatted(text));
     }
 
-    /** Returns the page once each chart has a line of two points, or after a time limit. */
-    private static JsonNode seenWithLines(OpenPages open, String view) throws IOException {
-        long deadline = System.nanoTime() + JobTestBed.PATIENCE.toNanos();
-        JsonNode seen = open.see(view);
-        while (!haveLines(seen) && System.nanoTime() < deadline) {
-            seen = open.see(view);
-        }
-        return seen;
+    /** Returns the page once each chart has a line of two points. */
+    private static JsonNode seenWithLines(OpenPages open, String view) {
+        return await("lines in the charts of " + view).until(() -> open.see(view), LivePageIT::haveLines);
     }
 
     private static boolean haveLines(JsonNode seen) {

@@ -1,5 +1,6 @@
 package io.arrowgate.tools;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.job.ExactlyOnceAssertions;
@@ -51,11 +52,9 @@ class ReplayIT {
         }
         bed.with("batch.max-rows", "31").forgetState();
         try (LocalJob job = bed.start()) {
-            JobTestBed.await(
-                    "the same rows again",
-                    () -> ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors")))
-                                    .size()
-                            >= 2 * ROWS);
+            await("the same rows again")
+                    .untilAsserted(() -> assertThat(ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors"))))
+                            .hasSizeGreaterThanOrEqualTo(2 * ROWS));
             assertThat(job.hasEnded()).isFalse();
         }
     }

@@ -1,5 +1,6 @@
 package io.arrowgate.tools;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -170,8 +171,8 @@ class StandaloneClusterIT {
     }
 
     /** Scrapes JobManager and TaskManager, each on one port of the range in {@code flink-conf/}, for all jobs. */
-    private static void awaitScrape(String metric, String job) throws InterruptedException {
-        JobTestBed.await(metric + " of " + job, () -> IntStream.rangeClosed(9249, 9260)
+    private static void awaitScrape(String metric, String job) {
+        await(metric + " of " + job).until(() -> IntStream.rangeClosed(9249, 9260)
                 .mapToObj(StandaloneClusterIT::scrape)
                 .flatMap(String::lines)
                 .anyMatch(line -> line.startsWith(metric) && line.contains("job_name=\"" + job + "\"")));
@@ -190,10 +191,10 @@ class StandaloneClusterIT {
         return "{\"device\":\"hot\",\"ts\":\"2024-05-01T12:00:%02d.5Z\",\"cpu_used\":%d}".formatted(second, cpuUsed);
     }
 
-    private static void awaitAlerts(JobTestBed bed, String state) throws InterruptedException {
-        JobTestBed.await("the alert to be " + state, () -> bed.query(
+    private static void awaitAlerts(JobTestBed bed, String state) {
+        await("the alert to be " + state).untilAsserted(() -> assertThat(bed.query(
                         "SELECT count() FROM {db}.alerts FINAL WHERE rule = 'cpu-high' AND series['device'] = 'hot' AND state = '%s'"
-                                .formatted(state))
-                .equals("1"));
+                                .formatted(state)))
+                .isEqualTo("1"));
     }
 }

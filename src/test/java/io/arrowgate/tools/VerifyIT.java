@@ -1,5 +1,6 @@
 package io.arrowgate.tools;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.batch.arrow.BatchId;
@@ -118,11 +119,9 @@ class VerifyIT {
             bed.with("batch.max-rows", "11").forgetState();
             try (LocalJob job = bed.start()) {
                 ExactlyOnceAssertions.awaitRows(bed, 200);
-                JobTestBed.await(
-                        "the same rows again",
-                        () -> ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors")))
-                                        .size()
-                                >= 400);
+                await("the same rows again").untilAsserted(() -> assertThat(
+                                ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors"))))
+                        .hasSizeGreaterThanOrEqualTo(400));
                 assertThat(job.hasEnded()).isFalse();
             }
             StreamVerifyReport again = verify(bed, true).streams().get("sensors");
@@ -261,11 +260,9 @@ class VerifyIT {
             bed.awaitRows("turnstiles", 2 * ROWS);
             bed.awaitDeadLetters(2 * BROKEN.size());
             ExactlyOnceAssertions.awaitRows(bed, 2 * ROWS);
-            JobTestBed.await(
-                    "all audits in the Arrow topic",
-                    () -> ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("turnstiles")))
-                                    .size()
-                            >= 2 * ROWS);
+            await("all audits in the Arrow topic")
+                    .untilAsserted(() -> assertThat(ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("turnstiles"))))
+                            .hasSizeGreaterThanOrEqualTo(2 * ROWS));
             assertThat(job.hasEnded()).isFalse();
         }
     }

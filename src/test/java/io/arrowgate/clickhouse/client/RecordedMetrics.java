@@ -1,9 +1,11 @@
 package io.arrowgate.clickhouse.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.testing.TestAwait;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -58,15 +60,10 @@ public final class RecordedMetrics extends UnregisteredMetricsGroup {
         return counters.get(name).getCount();
     }
 
-    /** Returns once it has counted so many; the counter's own thread goes on meanwhile. */
+    /** Waits until the counter has this value, which another thread raises. */
     public void await(String name, long count) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (count(name) < count) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("%s is %d, not %d".formatted(name, count(name), count));
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
+        TestAwait.await(name).pollInterval(Duration.ofMillis(10)).untilAsserted(() -> assertThat(count(name))
+                .isGreaterThanOrEqualTo(count));
     }
 
     public Object gauge(String name) {

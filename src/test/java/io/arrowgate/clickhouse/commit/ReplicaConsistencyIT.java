@@ -1,5 +1,6 @@
 package io.arrowgate.clickhouse.commit;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -172,9 +173,7 @@ class ReplicaConsistencyIT {
         try (BatchInserter inserter = bed.inserter(preferring(A), RESTORED)) {
             FutureTask<Void> committing = inBackground(inserter, batch);
             // When: the committer has found the rows on one of two replicas
-            while (!committing.isDone() && retries() == 0) {
-                Thread.onSpinWait();
-            }
+            await("a retry").until(() -> committing.isDone() || retries() > 0);
             assertThat(committing.isDone()).isFalse();
             model.resumeFetches();
             committing.get(PATIENCE.toSeconds(), SECONDS);

@@ -1,5 +1,6 @@
 package io.arrowgate.clickhouse.ddl;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,9 +16,7 @@ import io.arrowgate.stream.ChangedStreams;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.local.SharedStack;
-import io.arrowgate.tools.local.process.MachineSpeed;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,10 +73,8 @@ class TableSetupIT {
         SharedStack.query("INSERT INTO %s (k, t, _topic_id, _partition, _offset) VALUES ('new', now64(), 't', 0, 2)"
                 .formatted(table));
         String disks = "SELECT _disk_name, k FROM %s ORDER BY k".formatted(table);
-        Instant deadline = Instant.now().plus(MachineSpeed.seconds(60));
-        while (!SharedStack.query(disks).equals("default\tnew\ncold\told")) {
-            assertThat(Instant.now()).as("moved: " + SharedStack.query(disks)).isBefore(deadline);
-        }
+        await("the move of the older row")
+                .untilAsserted(() -> assertThat(SharedStack.query(disks)).isEqualTo("default\tnew\ncold\told"));
     }
 
     @Test

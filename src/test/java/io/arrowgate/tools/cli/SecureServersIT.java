@@ -1,5 +1,6 @@
 package io.arrowgate.tools.cli;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.config.JobSettings;
@@ -9,20 +10,17 @@ import io.arrowgate.tools.local.SharedStack;
 import io.arrowgate.tools.local.TlsProxy;
 import io.arrowgate.tools.local.cluster.FlinkRestClient;
 import io.arrowgate.tools.local.cluster.LocalJob;
-import io.arrowgate.tools.local.process.MachineSpeed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(RecordedLog.LOCK)
 class SecureServersIT {
     private static final int READINGS = 1_000;
-    private static final Duration SOON = MachineSpeed.seconds(60);
 
     private final SecureTestBed bed = SecureTestBed.get();
 
@@ -153,10 +150,7 @@ class SecureServersIT {
     private static void awaitFailure(LocalJob job, String text) throws Exception {
         FlinkRestClient rest = new FlinkRestClient(URI.create(job.uiUrl()));
         String path = "/jobs/" + job.client().getJobID() + "/exceptions";
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (!rest.get(path).toString().contains(text)) {
-            assertThat(System.nanoTime()).as(rest.get(path).toString()).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+        await("failure with " + text)
+                .untilAsserted(() -> assertThat(rest.get(path).toString()).contains(text));
     }
 }

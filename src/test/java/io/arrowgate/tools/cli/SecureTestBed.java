@@ -1,10 +1,12 @@
 package io.arrowgate.tools.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arrowgate.testing.TestAwait;
 import io.arrowgate.tools.local.SecureBroker;
 import io.arrowgate.tools.local.SharedStack;
 import io.arrowgate.tools.local.TestCertificates;
 import io.arrowgate.tools.local.TlsProxy;
-import io.arrowgate.tools.local.process.MachineSpeed;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -184,16 +185,9 @@ final class SecureTestBed {
     }
 
     /** Waits until a query of the engine returns this result. */
-    static void await(String sql, String answer) throws InterruptedException {
-        long deadline = System.nanoTime() + MachineSpeed.seconds(60).toNanos();
-        String last = SharedStack.query(sql);
-        while (!last.equals(answer)) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("%s: still %s, and not %s".formatted(sql, last, answer));
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-            last = SharedStack.query(sql);
-        }
+    static void await(String sql, String answer) {
+        TestAwait.await(sql)
+                .untilAsserted(() -> assertThat(SharedStack.query(sql)).isEqualTo(answer));
     }
 
     private void close() {
