@@ -84,33 +84,6 @@ public record ClickHouseSettings(
         }
     }
 
-    /** Creates settings without TLS files, with a majority quorum. */
-    public ClickHouseSettings(
-            String url,
-            String user,
-            String password,
-            String database,
-            String cluster,
-            Duration connectTimeout,
-            Duration requestTimeout,
-            Duration retryInitialBackoff,
-            Duration retryMaxBackoff,
-            Duration retryMaxDuration) {
-        this(
-                url,
-                user,
-                password,
-                database,
-                ClickHouseTlsFiles.DEFAULT,
-                cluster,
-                MAJORITY,
-                connectTimeout,
-                requestTimeout,
-                retryInitialBackoff,
-                retryMaxBackoff,
-                retryMaxDuration);
-    }
-
     static ClickHouseSettings from(ResolvedOptions options) {
         return new ClickHouseSettings(
                 options.get(ArrowgateOptions.CLICKHOUSE_URL),

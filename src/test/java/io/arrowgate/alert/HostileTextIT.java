@@ -14,11 +14,11 @@ import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.stream.Severity;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.testing.TestClickHouse;
 import io.arrowgate.tools.local.SharedStack;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,17 +38,7 @@ class HostileTextIT {
 
     private final String database = SharedStack.newDatabase();
     private final String hostile = HOSTILE.replace("{db}", database);
-    private final ClickHouseSettings settings = new ClickHouseSettings(
-            SharedStack.clickHouseUrl(),
-            SharedStack.USER,
-            SharedStack.PASSWORD,
-            database,
-            null,
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(60),
-            Duration.ofMillis(20),
-            Duration.ofMillis(100),
-            null);
+    private final ClickHouseSettings settings = TestClickHouse.shared(database);
 
     @BeforeEach
     void canary() {

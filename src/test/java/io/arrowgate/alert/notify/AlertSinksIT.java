@@ -14,6 +14,7 @@ import io.arrowgate.decode.DeadLetterSerializer;
 import io.arrowgate.decode.row.DeadLetterReason;
 import io.arrowgate.report.DeadLetterTable;
 import io.arrowgate.source.RawRecord;
+import io.arrowgate.testing.TestClickHouse;
 import io.arrowgate.testing.TestKafka;
 import io.arrowgate.testing.TestTopics;
 import io.arrowgate.tools.local.SharedStack;
@@ -61,29 +62,18 @@ class AlertSinksIT {
             TestAlerts.bare());
 
     private final String database = SharedStack.uniqueName("alerts");
-    private final ClickHouseSettings settings = settings(SharedStack.clickHouseUrl(), SharedStack.PASSWORD);
+    private final ClickHouseSettings settings = TestClickHouse.shared(database);
 
-    private ClickHouseSettings settings(String url, String password) {
-        return settings(url, password, null);
+    private ClickHouseSettings settings(String url) {
+        return new TestClickHouse(url, database).settings();
     }
 
     /** Returns {@link #settings} with a short retry limit. */
     private ClickHouseSettings impatient(String password) {
-        return settings(SharedStack.clickHouseUrl(), password, Duration.ofMillis(300));
-    }
-
-    private ClickHouseSettings settings(String url, String password, Duration retryMaxDuration) {
-        return new ClickHouseSettings(
-                url,
-                SharedStack.USER,
-                password,
-                database,
-                null,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(60),
-                Duration.ofMillis(20),
-                Duration.ofMillis(100),
-                retryMaxDuration);
+        return new TestClickHouse(SharedStack.clickHouseUrl(), database)
+                .password(password)
+                .retryMaxDuration(Duration.ofMillis(300))
+                .settings();
     }
 
     private final Queue<InjectedResponse> responses = new ConcurrentLinkedQueue<>(InjectedResponses.lasting());
@@ -180,7 +170,7 @@ class AlertSinksIT {
                 .mapToObj(i -> TestAlerts.alert(Integer.toHexString(i), FIRING))
                 .toList();
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.REFUSE)) {
-            JobClient job = job(many, tableSink(settings(proxy.url(), SharedStack.PASSWORD)))
+            JobClient job = job(many, tableSink(settings(proxy.url())))
                     .executeAsync();
             assertThat(proxy.events().await(RequestPhase.REFUSED, 5, PATIENCE)).isTrue();
             proxy.setMode(ProxyMode.LOSE_INSERT_ANSWERS);
@@ -231,13 +221,13 @@ class AlertSinksIT {
         gateway.setInterceptor(request -> request.isInsert()
                 ? Optional.ofNullable(responses.poll()).map(response -> new Interception(response, false))
                 : Optional.empty());
-        return settings(gateway.url(), SharedStack.PASSWORD);
+        return settings(gateway.url());
     }
 
     @Test
     void cancelledJobDoesNotWaitForResponse() throws Exception {
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.HOLD_INSERT_ANSWERS)) {
-            JobClient job = job(TWICE, tableSink(settings(proxy.url(), SharedStack.PASSWORD)))
+            JobClient job = job(TWICE, tableSink(settings(proxy.url())))
                     .executeAsync();
             assertThat(proxy.events().await(RequestPhase.ANSWER_HELD, 1, PATIENCE))
                     .isTrue();

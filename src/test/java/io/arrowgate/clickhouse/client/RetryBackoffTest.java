@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.testing.RecordedLog;
+import io.arrowgate.testing.TestClickHouse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,17 +19,10 @@ class RetryBackoffTest {
     private Instant now = Instant.parse("2024-05-01T00:00:00Z");
 
     private RetryBackoff retry(Duration maxDuration) {
-        ClickHouseSettings settings = new ClickHouseSettings(
-                "http://localhost:8123",
-                "u",
-                "",
-                "db",
-                null,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(100),
-                Duration.ofMillis(400),
-                maxDuration);
+        ClickHouseSettings settings = new TestClickHouse("http://localhost:8123", "db")
+                .backoff(Duration.ofMillis(100), Duration.ofMillis(400))
+                .retryMaxDuration(maxDuration)
+                .settings();
         return new RetryBackoff(
                 settings,
                 pause -> {

@@ -79,7 +79,9 @@ class BatchInserterFaultsIT {
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS);
                 RequestBreakpoint late = proxy.breakAt(RequestPhase.ARRIVED, ProxiedRequest::isInsert);
                 BatchInserter inserter = bed.inserter(
-                        SinkTestBed.settings(proxy.url(), bed.settings.database(), IMPATIENT),
+                        SinkTestBed.clickHouse(proxy.url(), bed.settings.database())
+                                .requestTimeout(IMPATIENT)
+                                .settings(),
                         BatchCommittable.NOT_RESTORED)) {
             FutureTask<Void> inserting = inBackground(inserter);
             new Thread(inserting).start();
@@ -110,19 +112,10 @@ class BatchInserterFaultsIT {
 
     @Test
     void retriesEndAtTheirLimit() throws Exception {
-        ClickHouseSettings away = bed.settings;
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.REFUSE)) {
-            ClickHouseSettings limited = new ClickHouseSettings(
-                    proxy.url(),
-                    away.user(),
-                    away.password(),
-                    away.database(),
-                    null,
-                    away.connectTimeout(),
-                    away.requestTimeout(),
-                    Duration.ofMillis(20),
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(200));
+            ClickHouseSettings limited = SinkTestBed.clickHouse(proxy.url(), bed.settings.database())
+                    .retryMaxDuration(Duration.ofMillis(200))
+                    .settings();
             try (BatchInserter inserter = bed.inserter(limited, BatchCommittable.NOT_RESTORED)) {
                 assertThatThrownBy(() -> inserter.insert(batch))
                         .isInstanceOf(InsertRetrier.RetriesExhaustedException.class)
@@ -154,18 +147,10 @@ class BatchInserterFaultsIT {
     }
 
     private ClickHouseSettings impatient(String password) {
-        ClickHouseSettings good = bed.settings;
-        return new ClickHouseSettings(
-                good.url(),
-                good.user(),
-                password,
-                good.database(),
-                null,
-                good.connectTimeout(),
-                good.requestTimeout(),
-                Duration.ofMillis(20),
-                Duration.ofMillis(50),
-                Duration.ofMillis(200));
+        return SinkTestBed.clickHouse(bed.settings.url(), bed.settings.database())
+                .password(password)
+                .retryMaxDuration(Duration.ofMillis(200))
+                .settings();
     }
 
     @Test

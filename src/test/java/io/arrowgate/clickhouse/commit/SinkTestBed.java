@@ -11,11 +11,11 @@ import io.arrowgate.config.SinkSettings;
 import io.arrowgate.config.SinkSettings.OnRejectedBatch;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.testing.TestClickHouse;
 import io.arrowgate.tools.local.SharedStack;
 import io.arrowgate.tools.local.process.MachineSpeed;
 import io.arrowgate.tools.local.replica.ReplicatedClickHouse;
 import java.sql.SQLException;
-import java.time.Duration;
 
 /** A database of its own on the shared engine, with the sensors' table, and inserters into it. */
 public final class SinkTestBed {
@@ -43,36 +43,18 @@ public final class SinkTestBed {
     }
 
     public static ClickHouseSettings settings(String url, String database) {
-        return settings(url, database, MachineSpeed.seconds(10));
+        return clickHouse(url, database).settings();
     }
 
-    static ClickHouseSettings settings(String url, String database, Duration requestTimeout) {
-        return new ClickHouseSettings(
-                url,
-                SharedStack.USER,
-                SharedStack.PASSWORD,
-                database,
-                null,
-                Duration.ofSeconds(2),
-                requestTimeout,
-                Duration.ofMillis(20),
-                Duration.ofMillis(100),
-                MachineSpeed.seconds(20));
+    static TestClickHouse clickHouse(String url, String database) {
+        return new TestClickHouse(url, database)
+                .requestTimeout(MachineSpeed.seconds(10))
+                .retryMaxDuration(MachineSpeed.seconds(20));
     }
 
     /** Of tables on the model of a cluster. */
     public static ClickHouseSettings replicatedSettings(String url, String database) {
-        return new ClickHouseSettings(
-                url,
-                SharedStack.USER,
-                SharedStack.PASSWORD,
-                database,
-                ReplicatedClickHouse.CLUSTER,
-                Duration.ofSeconds(2),
-                MachineSpeed.seconds(10),
-                Duration.ofMillis(20),
-                Duration.ofMillis(100),
-                MachineSpeed.seconds(20));
+        return clickHouse(url, database).cluster(ReplicatedClickHouse.CLUSTER).settings();
     }
 
     public ClickHouseSettings settingsVia(String url) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.clickhouse.client.api.ServerException;
 import io.arrowgate.clickhouse.client.RecordedMetrics;
 import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.testing.TestClickHouse;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.sql.SQLException;
@@ -20,17 +21,10 @@ import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
 import org.junit.jupiter.api.Test;
 
 class JdbcRowSinkWriterTest {
-    private static final ClickHouseSettings SETTINGS = new ClickHouseSettings(
-            "http://localhost:8123",
-            "u",
-            "",
-            "db",
-            null,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(1),
-            Duration.ofMillis(2),
-            Duration.ofMillis(50));
+    private static final ClickHouseSettings SETTINGS = new TestClickHouse("http://localhost:8123", "db")
+            .backoff(Duration.ofMillis(1), Duration.ofMillis(2))
+            .retryMaxDuration(Duration.ofMillis(50))
+            .settings();
 
     private final TestProcessingTimeService time = new TestProcessingTimeService();
     private final Deque<IOException> failures = new ArrayDeque<>();
