@@ -51,6 +51,6 @@ class DocumentedSqlIT {
     @ParameterizedTest
     @MethodSource("statements")
     void blockRuns(String statement) {
-        SharedStack.queryIn(bed.database(), statement);
+        SharedStack.queryIn(bed.database, statement);
     }
 }

@@ -1,53 +1,22 @@
 package io.arrowgate.report;
 
-import io.arrowgate.JobPreparation;
 import io.arrowgate.clickhouse.client.SqlQuoting;
-import io.arrowgate.config.JobSettings;
-import io.arrowgate.config.SettingsLoader;
-import io.arrowgate.report.derived.DerivedTableRefresh;
 import io.arrowgate.stream.StreamDefinition;
-import io.arrowgate.stream.StreamDefinitions;
-import io.arrowgate.tools.local.SharedStack;
+import io.arrowgate.testing.TablesTestBed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
-/** Provides a database with stream tables, derived tables and views, filled by inserts like those of the job. */
-public final class ReportTestBed {
-    private final String database = SharedStack.newDatabase();
-    private final List<StreamDefinition> streams;
+/** Provides a database with tables of streams, filled by inserts like those of the job. */
+public final class ReportTestBed extends TablesTestBed {
     private final List<String> rows = new ArrayList<>();
     private long offset;
 
     public ReportTestBed(String... streams) throws Exception {
-        this(Stream.of(streams).map(StreamDefinitions::builtIn).toList());
+        super(builtIn(streams));
     }
 
     public ReportTestBed(List<StreamDefinition> streams) throws Exception {
-        this.streams = List.copyOf(streams);
-        JobPreparation.clickHouse(settings(), this.streams);
-    }
-
-    public String database() {
-        return database;
-    }
-
-    public JobSettings settings() {
-        Map<String, String> options = Map.of(
-                "job.name",
-                "reports",
-                "kafka.bootstrap-servers",
-                "localhost:9",
-                "clickhouse.url",
-                SharedStack.clickHouseUrl(),
-                "clickhouse.user",
-                SharedStack.USER,
-                "clickhouse.password",
-                SharedStack.PASSWORD,
-                "clickhouse.database",
-                database);
-        return JobSettings.from(SettingsLoader.load(options, null, Map.of()));
+        super(streams);
     }
 
     /** Adds a row to the next insert: its values in SQL, without the lineage columns. */
@@ -73,26 +42,6 @@ public final class ReportTestBed {
         rows.clear();
     }
 
-    public void refresh() throws Exception {
-        refresh(false);
-    }
-
-    /** Recomputes all derived rows, as after an upgrade. */
-    public void rebuild() throws Exception {
-        refresh(true);
-    }
-
-    private void refresh(boolean rebuild) throws Exception {
-        try (DerivedTableRefresh refresh = new DerivedTableRefresh(settings().clickHouse())) {
-            for (StreamDefinition stream : streams) {
-                if (rebuild) {
-                    refresh.invalidate(stream);
-                }
-                refresh.refresh(stream, (table, portion, portions, rows) -> {});
-            }
-        }
-    }
-
     public String table(String name) {
         return SqlQuoting.table(database, name);
     }
@@ -100,11 +49,6 @@ public final class ReportTestBed {
     /** Returns all rows of a derived table in order, without versions. */
     public String rowsOf(String derived) {
         return query("SELECT * EXCEPT (_version, _deleted) FROM %s FINAL ORDER BY ALL".formatted(table(derived)));
-    }
-
-    /** A query's answer, tab-separated; {@code {db}} stands for this test's database. */
-    public String query(String sql) {
-        return SharedStack.query(sql.replace("{db}", database));
     }
 
     /** Returns the rows of a result, with values separated by blanks. */

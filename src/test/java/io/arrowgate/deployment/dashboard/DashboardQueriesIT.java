@@ -150,7 +150,7 @@ class DashboardQueriesIT {
     }
 
     private static List<String> answer(String sql) {
-        return SharedStack.queryIn(bed.database(), sql + "\nFORMAT TSVRaw")
+        return SharedStack.queryIn(bed.database, sql + "\nFORMAT TSVRaw")
                 .lines()
                 .toList();
     }

@@ -49,7 +49,7 @@ class ReportCommandIT {
     }
 
     private static CommandLineRun report(String... arguments) {
-        return reportOf(bed.database(), arguments);
+        return reportOf(bed.database, arguments);
     }
 
     private static CommandLineRun reportOf(String database, String... arguments) {
