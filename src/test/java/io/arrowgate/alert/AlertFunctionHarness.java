@@ -85,7 +85,7 @@ final class AlertFunctionHarness implements AutoCloseable {
     AlertFunctionHarness idle(Duration time) throws Exception {
         for (long end = now + time.toMillis(); now < end; ) {
             advance(Duration.ofSeconds(1));
-            process(heartbeat());
+            process(SeriesSlices.heartbeat(BUCKET, 0));
         }
         return this;
     }
@@ -139,11 +139,6 @@ final class AlertFunctionHarness implements AutoCloseable {
     private void advance(Duration time) throws Exception {
         now += time.toMillis();
         harness.setProcessingTime(now);
-    }
-
-    private SeriesSlices heartbeat() {
-        return new SeriesSlices(
-                BUCKET, 0, null, 0, new String[0], new int[0], new long[0], new int[0], new long[0], new double[0][]);
     }
 
     private void process(SeriesSlices slices) throws Exception {

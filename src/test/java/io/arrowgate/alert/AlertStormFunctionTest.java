@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.alert.notify.Alert;
 import io.arrowgate.alert.notify.AlertSerializer;
 import io.arrowgate.alert.notify.AlertState;
+import io.arrowgate.alert.notify.TestAlert;
 import io.arrowgate.stream.Severity;
 import java.time.Instant;
 import java.util.List;
@@ -86,28 +87,15 @@ class AlertStormFunctionTest {
     }
 
     private static Alert alert(String rule, String id, AlertState state) {
-        return new Alert(
-                id,
-                state,
-                rule,
-                "threshold",
-                Severity.CRITICAL,
-                "sensors",
-                Map.of("device", id),
-                Map.of(),
-                "cpu_used",
-                99.0,
-                95.0,
-                null,
-                EVENT_TIME,
-                EVENT_TIME,
-                1,
-                "text",
-                "topic-id",
-                0,
-                7,
-                EVENT_TIME,
-                LIMIT);
+        return new TestAlert()
+                .id(id)
+                .state(state)
+                .rule(rule)
+                .series(Map.of("device", id))
+                .times(EVENT_TIME, EVENT_TIME)
+                .position(0, 7)
+                .stormLimit(LIMIT)
+                .build();
     }
 
     @Test

@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arrowgate.alert.notify.Alert;
 import io.arrowgate.alert.notify.AlertSerializer;
-import io.arrowgate.alert.notify.AlertState;
 import io.arrowgate.alert.notify.AlertTable;
+import io.arrowgate.alert.notify.TestAlert;
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.ddl.TableSetup;
 import io.arrowgate.config.ClickHouseSettings;
-import io.arrowgate.stream.Severity;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.testing.TestClickHouse;
@@ -19,7 +18,6 @@ import io.arrowgate.tools.local.SharedStack;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -95,29 +93,11 @@ class HostileTextIT {
 
     @Test
     void alertTextsAreStoredUnchanged() throws Exception {
-        Instant now = Instant.parse("2024-05-01T12:00:00Z");
-        Alert alert = new Alert(
-                "0a",
-                AlertState.FIRING,
-                "rule",
-                "threshold",
-                Severity.CRITICAL,
-                "s",
-                Map.of("device", hostile),
-                Map.of("station", hostile),
-                "cpu_used",
-                1.0,
-                0.5,
-                0.5,
-                now,
-                now,
-                1,
-                hostile,
-                "topic",
-                0,
-                0,
-                now,
-                100);
+        Alert alert = new TestAlert()
+                .series(Map.of("device", hostile))
+                .labels(Map.of("station", hostile))
+                .text(hostile)
+                .build();
         try (TableSetup tables = new TableSetup(settings)) {
             tables.ensure(AlertTable.layout("alerts"));
         }

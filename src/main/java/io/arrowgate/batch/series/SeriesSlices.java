@@ -31,7 +31,7 @@ public record SeriesSlices(
         double[][] values) {
 
     /** Creates a message without rows. */
-    static SeriesSlices heartbeat(int key, int subtask) {
+    public static SeriesSlices heartbeat(int key, int subtask) {
         return new SeriesSlices(
                 key,
                 subtask,

@@ -5,6 +5,7 @@ import io.arrowgate.alert.rule.CompiledRule;
 import io.arrowgate.alert.rule.RuleSet;
 import io.arrowgate.alert.state.SeriesState;
 import io.arrowgate.batch.series.SeriesSlices;
+import io.arrowgate.batch.series.TestSlices;
 import io.arrowgate.stream.AlertRule;
 import io.arrowgate.stream.StreamDefinition;
 import java.io.ByteArrayInputStream;
@@ -51,17 +52,7 @@ final class RuleTestBed {
         }
         values[field][0] = value;
         long micros = (START.toEpochMilli() + at.toMillis()) * 1_000;
-        SeriesSlices slices = new SeriesSlices(
-                0,
-                0,
-                TOPIC_ID,
-                0,
-                new String[] {name},
-                new int[] {1},
-                new long[] {micros},
-                new int[1],
-                new long[] {offset++},
-                values);
+        SeriesSlices slices = TestSlices.ofSeries(name, TOPIC_ID, new long[] {micros}, new long[] {offset++}, values);
         alerts.begin(0, rules, TOPIC_ID, out::add);
         alerts.bind(name, state);
         alerts.evaluate(slices, 0, 1);

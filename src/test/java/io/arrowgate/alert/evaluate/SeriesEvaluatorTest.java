@@ -13,6 +13,7 @@ import io.arrowgate.alert.rule.RuleSet;
 import io.arrowgate.alert.state.SeriesLabels;
 import io.arrowgate.alert.state.SeriesState;
 import io.arrowgate.batch.series.SeriesSlices;
+import io.arrowgate.batch.series.TestSlices;
 import io.arrowgate.stream.condition.AnomalyRule;
 import io.arrowgate.stream.condition.ChangeDirection;
 import io.arrowgate.stream.condition.ChangeRule;
@@ -148,8 +149,7 @@ class SeriesEvaluatorTest {
                 values[field][row] = random.nextInt(12) == 0 ? Double.NaN : walk[field];
             }
         }
-        return new SeriesSlices(
-                0, 0, "topic", 0, new String[] {NAME}, new int[] {rows}, times, new int[rows], offsets, values);
+        return TestSlices.ofSeries(NAME, "topic", times, offsets, values);
     }
 
     private static void add(

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertJsonTest {
-    private static final String FULL = new String(AlertJson.bytes(TestAlerts.alert("0a", AlertState.FIRING)), UTF_8);
+    private static final String FULL = new String(AlertJson.bytes(TestAlert.alert("0a", AlertState.FIRING)), UTF_8);
 
     private final AlertJsonSchema schema = new AlertJsonSchema();
 
@@ -32,7 +32,7 @@ class AlertJsonTest {
 
     @Test
     void missingMembersAreNullAndTimesKeepDigits() {
-        assertThat(new String(AlertJson.bytes(TestAlerts.bare()), UTF_8))
+        assertThat(new String(AlertJson.bytes(TestAlert.bare()), UTF_8))
                 .contains("\"series\":{}", "\"field\":null,\"value\":null,\"threshold\":null,\"score\":null")
                 .contains("\"emitted_at\":\"2024-05-01T12:00:00.000Z\"");
     }
@@ -40,7 +40,7 @@ class AlertJsonTest {
     @Test
     void writtenAlertsMatchSchema() {
         assertThat(schema.faults(FULL)).isEmpty();
-        assertThat(schema.faults(AlertJson.bytes(TestAlerts.bare()))).isEmpty();
+        assertThat(schema.faults(AlertJson.bytes(TestAlert.bare()))).isEmpty();
     }
 
     @Test

@@ -54,12 +54,12 @@ class AlertSinksIT {
     private static final Instant FIRST = Instant.parse("2024-05-01T12:00:11.5Z");
     /** Returns each state of two alerts, followed by duplicates of all of them. */
     private static final List<Alert> TWICE = List.of(
-            TestAlerts.alert("0a", FIRING, FIRST),
-            TestAlerts.alert("0a", RESOLVED, FIRST),
-            TestAlerts.bare(),
-            TestAlerts.alert("0a", FIRING, FIRST.plusSeconds(1)),
-            TestAlerts.alert("0a", RESOLVED, FIRST.plusSeconds(1)),
-            TestAlerts.bare());
+            TestAlert.alert("0a", FIRING, FIRST),
+            TestAlert.alert("0a", RESOLVED, FIRST),
+            TestAlert.bare(),
+            TestAlert.alert("0a", FIRING, FIRST.plusSeconds(1)),
+            TestAlert.alert("0a", RESOLVED, FIRST.plusSeconds(1)),
+            TestAlert.bare());
 
     private final String database = SharedStack.uniqueName("alerts");
     private final ClickHouseSettings settings = TestClickHouse.shared(database);
@@ -167,11 +167,10 @@ class AlertSinksIT {
     @Test
     void noAlertIsLostWhileEngineIsUnavailable() throws Exception {
         List<Alert> many = IntStream.range(0, 2_500)
-                .mapToObj(i -> TestAlerts.alert(Integer.toHexString(i), FIRING))
+                .mapToObj(i -> TestAlert.alert(Integer.toHexString(i), FIRING))
                 .toList();
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.REFUSE)) {
-            JobClient job = job(many, tableSink(settings(proxy.url())))
-                    .executeAsync();
+            JobClient job = job(many, tableSink(settings(proxy.url()))).executeAsync();
             assertThat(proxy.events().await(RequestPhase.REFUSED, 5, PATIENCE)).isTrue();
             proxy.setMode(ProxyMode.LOSE_INSERT_ANSWERS);
             assertThat(proxy.events().await(RequestPhase.ANSWER_LOST, 2, PATIENCE))
@@ -227,8 +226,7 @@ class AlertSinksIT {
     @Test
     void cancelledJobDoesNotWaitForResponse() throws Exception {
         try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.HOLD_INSERT_ANSWERS)) {
-            JobClient job = job(TWICE, tableSink(settings(proxy.url())))
-                    .executeAsync();
+            JobClient job = job(TWICE, tableSink(settings(proxy.url()))).executeAsync();
             assertThat(proxy.events().await(RequestPhase.ANSWER_HELD, 1, PATIENCE))
                     .isTrue();
             job.cancel().get(PATIENCE.toSeconds(), SECONDS);

@@ -3,7 +3,6 @@ package io.arrowgate.alert.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.arrowgate.stream.Severity;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,16 +14,16 @@ import org.junit.jupiter.api.Test;
 class AlertTest {
     @Test
     void serializationKeepsEveryAlertUnchanged() throws IOException {
-        Alert full = TestAlerts.alert("0a", AlertState.FIRING);
+        Alert full = TestAlert.alert("0a", AlertState.FIRING);
 
         assertThat(roundTrip(full)).isEqualTo(full);
         assertThat(roundTrip(full).series().keySet()).containsExactly("SCP", "CA");
-        assertThat(roundTrip(TestAlerts.bare())).isEqualTo(TestAlerts.bare());
+        assertThat(roundTrip(TestAlert.bare())).isEqualTo(TestAlert.bare());
     }
 
     @Test
     void nonFiniteNumberBecomesNull() {
-        assertThat(TestAlerts.bare().score()).isNull();
+        assertThat(TestAlert.bare().score()).isNull();
     }
 
     @Test
@@ -49,28 +48,11 @@ class AlertTest {
     }
 
     private static Alert alert(Map<String, String> series, Instant lastTime, long offset) {
-        return new Alert(
-                "0a",
-                AlertState.FIRING,
-                "hot",
-                "threshold",
-                Severity.INFO,
-                "sensors",
-                series,
-                Map.of(),
-                "cpu_used",
-                1.0,
-                0.5,
-                null,
-                Instant.EPOCH,
-                lastTime,
-                1,
-                "",
-                "topic-A",
-                0,
-                offset,
-                Instant.EPOCH,
-                100);
+        return new TestAlert()
+                .series(series)
+                .times(Instant.EPOCH, lastTime)
+                .position(0, offset)
+                .build();
     }
 
     private static Alert roundTrip(Alert alert) throws IOException {

@@ -3,6 +3,7 @@ package io.arrowgate.alert.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.batch.series.SeriesSlices;
+import io.arrowgate.batch.series.TestSlices;
 import io.arrowgate.stream.condition.Comparison;
 import io.arrowgate.stream.condition.SustainedDuration;
 import io.arrowgate.stream.condition.ThresholdRule;
@@ -29,17 +30,8 @@ class ThresholdConditionTest {
                 Double.NEGATIVE_INFINITY
             };
             for (double value : values) {
-                SeriesSlices row = new SeriesSlices(
-                        0,
-                        0,
-                        "topic",
-                        0,
-                        new String[] {"a;"},
-                        new int[] {1},
-                        new long[1],
-                        new int[1],
-                        new long[1],
-                        new double[][] {{value}});
+                SeriesSlices row =
+                        TestSlices.ofSeries("a;", "topic", new long[1], new long[1], new double[][] {{value}});
                 Verdict verdict = condition.evaluate(
                         new Reading(1).set(row, 0), EmptyConditionState.INSTANCE, new ConditionResult());
 
