@@ -1,7 +1,8 @@
 package io.arrowgate.report;
 
+import static io.arrowgate.clickhouse.ddl.TableColumn.plainColumn;
+
 import io.arrowgate.clickhouse.ddl.ReplacingTable;
-import io.arrowgate.clickhouse.ddl.TableColumn;
 import io.arrowgate.clickhouse.rows.JdbcRowSink;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.decode.DeadLetter;
@@ -34,14 +35,14 @@ public final class DeadLetterTable {
         return new ReplacingTable(
                 NAME,
                 List.of(
-                        column("stream", LABEL, "stream that should have decoded it"),
-                        column("reason", LABEL, "of the fixed set"),
-                        column("message", "String", "what exactly is wrong"),
-                        column("topic", LABEL, "of the raw record"),
-                        column("partition", "Int32", "of the raw record"),
-                        column("offset", "Int64", "of the raw record"),
-                        column("record_time", TIME, "the raw record's own timestamp"),
-                        column("emitted_at", TIME, "wall clock; of repeats, the newest stays")),
+                        plainColumn("stream", LABEL, "stream that should have decoded it"),
+                        plainColumn("reason", LABEL, "of the fixed set"),
+                        plainColumn("message", "String", "what exactly is wrong"),
+                        plainColumn("topic", LABEL, "of the raw record"),
+                        plainColumn("partition", "Int32", "of the raw record"),
+                        plainColumn("offset", "Int64", "of the raw record"),
+                        plainColumn("record_time", TIME, "the raw record's own timestamp"),
+                        plainColumn("emitted_at", TIME, "wall clock; of repeats, the newest stays")),
                 "toYYYYMM(`record_time`)",
                 List.of("topic", "partition", "offset", "record_time"),
                 "emitted_at");
@@ -50,10 +51,6 @@ public final class DeadLetterTable {
     /** Creates the sink that inserts into the table. */
     public static Sink<DeadLetter> sink(ClickHouseSettings settings) {
         return JdbcRowSink.of(settings, layout(), DeadLetterTable::setValues);
-    }
-
-    private static TableColumn column(String name, String type, String comment) {
-        return new TableColumn(name, type, "ZSTD(1)", comment);
     }
 
     private static void setValues(PreparedStatement row, DeadLetter deadLetter) throws SQLException {

@@ -1,5 +1,7 @@
 package io.arrowgate.alert.notify;
 
+import static io.arrowgate.clickhouse.ddl.TableColumn.plainColumn;
+
 import io.arrowgate.clickhouse.ddl.BronzeColumns;
 import io.arrowgate.clickhouse.ddl.ReplacingTable;
 import io.arrowgate.clickhouse.ddl.TableColumn;
@@ -37,29 +39,25 @@ public final class AlertTable {
 
     private static List<TableColumn> columns() {
         List<TableColumn> columns = new ArrayList<>(List.of(
-                column("id", "String", "the same for both states, and for every repeat"),
-                column("state", NAME, "firing or resolved"),
-                column("rule", NAME, "name of the rule"),
-                column("kind", NAME, "kind of the rule's condition"),
-                column("severity", NAME, "info, warning or critical"),
-                column("stream", NAME, "stream of the rule"),
-                column("series", COLUMNS, "key columns and their values"),
-                column("labels", COLUMNS, "further columns that describe the series"),
-                column("field", "LowCardinality(Nullable(String))", "column that the condition is about"),
-                column("value", NUMBER, "reading that fired or resolved it"),
-                column("threshold", NUMBER, "bound that the reading broke"),
-                column("score", NUMBER, "score of the detector, 0 to 1"),
-                column("first_time", EVENT_TIME, "event time of the first reading in breach"),
-                column("last_time", EVENT_TIME, "event time of the last reading in breach"),
-                column("readings", "Int64", "readings in breach"),
-                column("text", "String", "for people")));
+                plainColumn("id", "String", "the same for both states, and for every repeat"),
+                plainColumn("state", NAME, "firing or resolved"),
+                plainColumn("rule", NAME, "name of the rule"),
+                plainColumn("kind", NAME, "kind of the rule's condition"),
+                plainColumn("severity", NAME, "info, warning or critical"),
+                plainColumn("stream", NAME, "stream of the rule"),
+                plainColumn("series", COLUMNS, "key columns and their values"),
+                plainColumn("labels", COLUMNS, "further columns that describe the series"),
+                plainColumn("field", "LowCardinality(Nullable(String))", "column that the condition is about"),
+                plainColumn("value", NUMBER, "reading that fired or resolved it"),
+                plainColumn("threshold", NUMBER, "bound that the reading broke"),
+                plainColumn("score", NUMBER, "score of the detector, 0 to 1"),
+                plainColumn("first_time", EVENT_TIME, "event time of the first reading in breach"),
+                plainColumn("last_time", EVENT_TIME, "event time of the last reading in breach"),
+                plainColumn("readings", "Int64", "readings in breach"),
+                plainColumn("text", "String", "for people")));
         columns.addAll(BronzeColumns.place());
-        columns.add(column("emitted_at", "DateTime64(3, 'UTC')", "wall clock; of repeats, the newest stays"));
+        columns.add(plainColumn("emitted_at", "DateTime64(3, 'UTC')", "wall clock; of repeats, the newest stays"));
         return columns;
-    }
-
-    private static TableColumn column(String name, String type, String comment) {
-        return new TableColumn(name, type, "ZSTD(1)", comment);
     }
 
     /** Sets the values in the order of {@link #columns}. */

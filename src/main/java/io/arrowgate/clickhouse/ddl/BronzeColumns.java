@@ -15,8 +15,6 @@ public final class BronzeColumns {
     /** Close to the value of the row before, in no regular steps. */
     private static final String CLOSE = "Delta, ZSTD(1)";
 
-    private static final String PLAIN = "ZSTD(1)";
-
     private BronzeColumns() {}
 
     /** Returns the columns of a stream's table: its own columns, then the lineage columns. */
@@ -36,10 +34,9 @@ public final class BronzeColumns {
     /** Returns the lineage columns that identify a raw record. */
     public static List<TableColumn> place() {
         return List.of(
-                new TableColumn(
+                TableColumn.plainColumn(
                         LineageColumns.TOPIC_ID,
                         "LowCardinality(String)",
-                        PLAIN,
                         "Kafka's id of the raw topic: a recreated topic has another id"),
                 new TableColumn(LineageColumns.PARTITION, "Int32", CLOSE, "partition of the raw record"),
                 new TableColumn(LineageColumns.OFFSET, "Int64", CLOSE, "offset of the raw record"));
@@ -56,7 +53,7 @@ public final class BronzeColumns {
             return STEADY;
         }
         return switch (column.type()) {
-            case STRING, BOOLEAN, FLOAT32, FLOAT64 -> PLAIN;
+            case STRING, BOOLEAN, FLOAT32, FLOAT64 -> TableColumn.PLAIN_CODEC;
             case INT32, INT64, UINT64, DATE, TIMESTAMP -> CLOSE;
         };
     }

@@ -12,6 +12,14 @@ import io.arrowgate.clickhouse.client.SqlQuoting;
  */
 public record TableColumn(String name, String type, String codec, String comment) {
 
+    /** Suits values without regular steps from row to row. */
+    public static final String PLAIN_CODEC = "ZSTD(1)";
+
+    /** Creates a column whose values have no regular steps from row to row. */
+    public static TableColumn plainColumn(String name, String type, String comment) {
+        return new TableColumn(name, type, PLAIN_CODEC, comment);
+    }
+
     /** Renders the column for {@code CREATE TABLE} and {@code ADD COLUMN}. */
     public String ddl() {
         StringBuilder ddl = new StringBuilder(SqlQuoting.name(name)).append(' ').append(type);

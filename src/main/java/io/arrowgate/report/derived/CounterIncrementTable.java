@@ -129,20 +129,14 @@ public final class CounterIncrementTable implements SilverTable {
             columns.add(new TableColumn(
                     counter,
                     readingType(type),
-                    type.isFloat() ? "ZSTD(1)" : "Delta, ZSTD(1)",
+                    type.isFloat() ? TableColumn.PLAIN_CODEC : "Delta, ZSTD(1)",
                     "the register's reading"));
-            columns.add(new TableColumn(
-                    increment(counter),
-                    countType(type),
-                    "ZSTD(1)",
-                    "counted since the reading before; 0 unless plausible"));
-            columns.add(new TableColumn(
-                    quality(counter), NAME, "ZSTD(1)", "first, ok, backward, jump or reset: see docs/reports.md"));
-            columns.add(new TableColumn(
-                    direction(counter),
-                    "Int8",
-                    "ZSTD(1)",
-                    "the way the register runs: 1 up, -1 down, 0 not known yet"));
+            columns.add(TableColumn.plainColumn(
+                    increment(counter), countType(type), "counted since the reading before; 0 unless plausible"));
+            columns.add(TableColumn.plainColumn(
+                    quality(counter), NAME, "first, ok, backward, jump or reset: see docs/reports.md"));
+            columns.add(TableColumn.plainColumn(
+                    direction(counter), "Int8", "the way the register runs: 1 up, -1 down, 0 not known yet"));
         }
         columns.addAll(BronzeColumns.place());
         return columns;

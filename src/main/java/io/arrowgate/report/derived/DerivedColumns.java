@@ -37,7 +37,7 @@ final class DerivedColumns {
     static TableColumn column(StreamDefinition stream, String name, String comment) {
         ColumnDefinition column = stream.column(name);
         String type = BronzeColumns.plainType(column.type());
-        return new TableColumn(name, column.dictionary() ? "LowCardinality(" + type + ")" : type, "ZSTD(1)", comment);
+        return TableColumn.plainColumn(name, column.dictionary() ? "LowCardinality(" + type + ")" : type, comment);
     }
 
     /** Returns the expression that converts a column of the stream's own table to a non-null one. */

@@ -226,6 +226,6 @@ public final class RollupTable implements SilverTable {
     }
 
     private static Measure measure(String name, String type, String comment, String expression) {
-        return new Measure(new TableColumn(name, type, "ZSTD(1)", comment), expression);
+        return new Measure(TableColumn.plainColumn(name, type, comment), expression);
     }
 }
