@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -29,6 +30,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Changes and reads topics of the shared broker. */
 public final class TestTopics implements AutoCloseable {
@@ -133,6 +136,16 @@ public final class TestTopics implements AutoCloseable {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
+        return read(topic, isolation, ByteArrayDeserializer::new);
+    }
+
+    /** Returns all committed records of a topic whose keys and values are text. */
+    public static List<ConsumerRecord<String, String>> readTexts(String topic) {
+        return read(topic, "read_committed", StringDeserializer::new);
+    }
+
+    private static <T> List<ConsumerRecord<T, T>> read(
+            String topic, String isolation, Supplier<Deserializer<T>> deserializer) {
         Map<String, Object> properties = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 SharedStack.bootstrapServers(),
@@ -140,8 +153,8 @@ public final class TestTopics implements AutoCloseable {
                 isolation,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest");
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        List<ConsumerRecord<T, T>> records = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(properties, deserializer.get(), deserializer.get())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
