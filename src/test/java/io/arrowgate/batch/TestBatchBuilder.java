@@ -39,7 +39,7 @@ public final class TestBatchBuilder implements AutoCloseable {
         return batch.wouldExceedPartitionLimit(row);
     }
 
-    void checkFits(String value) throws UndecodableRecordException {
+    public void checkFits(String value) throws UndecodableRecordException {
         decoder.decode(BatchFixtures.record(0, 0, value), row);
         batch.checkFits(row);
     }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.batch.BatchFixtures;
+import io.arrowgate.batch.TestBatchBuilder;
 import io.arrowgate.config.BatchSettings;
-import io.arrowgate.decode.RecordDecoders;
 import io.arrowgate.decode.row.DeadLetterReason;
-import io.arrowgate.decode.row.RecordDecoder;
 import io.arrowgate.decode.row.UndecodableRecordException;
-import io.arrowgate.decode.value.RowBuffer;
-import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import java.nio.charset.StandardCharsets;
@@ -31,42 +28,28 @@ import org.junit.jupiter.api.Test;
 class BatchBuilderTest {
     private static final BatchSettings ROOMY = BatchFixtures.settings(10_000, 900 << 10, 32);
 
-    private final RootAllocator allocator = new RootAllocator(256 << 20);
+    private final StreamDefinition sensors = StreamDefinitions.builtIn("sensors");
     private final List<MicroBatch> batches = new ArrayList<>();
-    private StreamDefinition stream = StreamDefinitions.builtIn("sensors");
-    private BatchBuilder batch;
-    private RecordDecoder decoder;
-    private RowBuffer row;
+    private TestBatchBuilder batch;
 
     @AfterEach
     void releaseAllMemory() {
         if (batch != null) {
             batch.close();
         }
-        assertThat(allocator.getAllocatedMemory()).isZero();
-        allocator.close();
     }
 
-    private void open(StreamDefinition definition, BatchSettings settings) {
-        stream = definition;
-        batch = new BatchBuilder(stream, settings, BatchFixtures.TOPIC_ID, allocator);
-        decoder = RecordDecoders.of(stream);
-        row = new RowBuffer(stream.columns().size());
-    }
-
-    private void append(int partition, long offset, String value) throws UndecodableRecordException {
-        RawRecord record = BatchFixtures.record(partition, offset, value);
-        decoder.decode(record, row);
-        batch.append(record, 0, row);
+    private void open(StreamDefinition stream, BatchSettings settings) {
+        batch = new TestBatchBuilder(stream, settings);
     }
 
     @Test
     void everyColumnTypeAndNullsRoundTrip() throws Exception {
         open(BatchFixtures.stream(BatchFixtures.ALL_TYPES), ROOMY);
-        append(0, 7, """
+        batch.append(0, 7, """
                 {"id":"a","ts":"2024-05-01T12:00:00.000001Z","word":"w","text":"é","flag":true,"i32":-7,"i64":9007199254740993,
                 "f32":0.1,"f64":0.1,"day":"2024-02-29"}""");
-        append(1, 9, "{\"id\":\"b\",\"ts\":\"2024-05-01T12:00:00Z\"}");
+        batch.append(1, 9, "{\"id\":\"b\",\"ts\":\"2024-05-01T12:00:00Z\"}");
 
         List<Map<String, Object>> rows = BatchFixtures.rows(batch.drain().get(0));
 
@@ -99,10 +82,10 @@ class BatchBuilderTest {
 
     @Test
     void batchHasIdAndEventTimes() throws Exception {
-        open(stream, ROOMY);
-        append(2, 100, BatchFixtures.reading("a", 5));
-        append(0, 7, BatchFixtures.reading("b", 3));
-        append(2, 101, BatchFixtures.reading("a", 9));
+        open(sensors, ROOMY);
+        batch.append(2, 100, BatchFixtures.reading("a", 5));
+        batch.append(0, 7, BatchFixtures.reading("b", 3));
+        batch.append(2, 101, BatchFixtures.reading("a", 9));
 
         MicroBatch drained = batch.drain().get(0);
 
@@ -115,7 +98,7 @@ class BatchBuilderTest {
 
     @Test
     void noRowsMakeNoBatch() {
-        open(stream, ROOMY);
+        open(sensors, ROOMY);
 
         assertThat(batch.drain()).isEmpty();
     }
@@ -123,9 +106,10 @@ class BatchBuilderTest {
     @Test
     void reusedBuilderHasNoTraceOfEarlierRows() throws Exception {
         open(BatchFixtures.stream(BatchFixtures.ALL_TYPES), ROOMY);
-        append(0, 0, "{\"id\":\"a\",\"ts\":1714564800,\"word\":\"old\",\"text\":\"old\",\"i32\":1,\"flag\":true}");
+        batch.append(
+                0, 0, "{\"id\":\"a\",\"ts\":1714564800,\"word\":\"old\",\"text\":\"old\",\"i32\":1,\"flag\":true}");
         batch.drain();
-        append(0, 1, "{\"id\":\"b\",\"ts\":1714564800,\"word\":\"new\"}");
+        batch.append(0, 1, "{\"id\":\"b\",\"ts\":1714564800,\"word\":\"new\"}");
 
         MicroBatch second = batch.drain().get(0);
 
@@ -145,7 +129,7 @@ class BatchBuilderTest {
         Random random = new Random(1);
         for (int i = 0; i < 2_000; i++) {
             String noise = Long.toString(random.nextLong(), 36) + Long.toString(random.nextLong(), 36);
-            append(i % 2, i, "{\"id\":\"%s\",\"ts\":1714564800,\"word\":\"w%s\"}".formatted(noise, noise));
+            batch.append(i % 2, i, "{\"id\":\"%s\",\"ts\":1714564800,\"word\":\"w%s\"}".formatted(noise, noise));
         }
 
         batches.addAll(batch.drain());
@@ -166,12 +150,9 @@ class BatchBuilderTest {
     @Test
     void rowLargerThanAMessageIsRejected() throws Exception {
         open(BatchFixtures.stream(BatchFixtures.ALL_TYPES), BatchFixtures.settings(100, 16 << 10, 32));
-        decoder.decode(
-                BatchFixtures.record(
-                        0, 0, "{\"id\":\"a\",\"ts\":1714564800,\"text\":\"%s\"}".formatted("x".repeat(9_000))),
-                row);
+        String record = "{\"id\":\"a\",\"ts\":1714564800,\"text\":\"%s\"}".formatted("x".repeat(9_000));
 
-        assertThatThrownBy(() -> batch.checkFits(row))
+        assertThatThrownBy(() -> batch.checkFits(record))
                 .isInstanceOfSatisfying(UndecodableRecordException.class, e -> assertThat(e.reason())
                         .isEqualTo(DeadLetterReason.TOO_LARGE));
     }
@@ -179,14 +160,15 @@ class BatchBuilderTest {
     @Test
     void fileFramingIsReadableAsIpcFile() throws Exception {
         open(BatchFixtures.stream(BatchFixtures.ALL_TYPES + "arrow: {topic: arrow_tables, framing: file}\n"), ROOMY);
-        append(0, 0, "{\"id\":\"a\",\"ts\":1714564800,\"word\":\"w\"}");
+        batch.append(0, 0, "{\"id\":\"a\",\"ts\":1714564800,\"word\":\"w\"}");
 
         byte[] file = batch.drain().get(0).bytes();
 
-        try (ArrowFileReader reader = new ArrowFileReader(
-                new SeekableReadChannel(new ByteArrayReadableSeekableByteChannel(file)),
-                allocator,
-                CommonsCompressionFactory.INSTANCE)) {
+        try (RootAllocator allocator = new RootAllocator();
+                ArrowFileReader reader = new ArrowFileReader(
+                        new SeekableReadChannel(new ByteArrayReadableSeekableByteChannel(file)),
+                        allocator,
+                        CommonsCompressionFactory.INSTANCE)) {
             assertThat(reader.getRecordBlocks()).hasSize(1);
             reader.loadNextBatch();
             assertThat(reader.getVectorSchemaRoot().getRowCount()).isEqualTo(1);
@@ -196,7 +178,7 @@ class BatchBuilderTest {
     @Test
     void outOfMemoryInConstructorLeaksNothing() {
         try (RootAllocator small = new RootAllocator(64 << 10)) {
-            assertThatThrownBy(() -> new BatchBuilder(stream, ROOMY, BatchFixtures.TOPIC_ID, small))
+            assertThatThrownBy(() -> new BatchBuilder(sensors, ROOMY, BatchFixtures.TOPIC_ID, small))
                     .isInstanceOf(OutOfMemoryException.class);
             assertThat(small.getAllocatedMemory()).isZero();
         }
