@@ -5,4 +5,5 @@ package io.arrowgate.tools.load.record;
  *
  * @param key null if the record has no series key
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record KeyedRecord(byte[] key, byte[] value) {}
