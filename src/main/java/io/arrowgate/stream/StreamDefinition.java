@@ -190,6 +190,7 @@ public record StreamDefinition(
         DefinitionChecks.distinct(
                 "columns.name", columns.stream().map(ColumnDefinition::name).toList());
         DefinitionChecks.distinctSpellings("columns.aliases", fields);
+        columns.forEach(column -> column.checkZone(timeZone));
         checkRequired("event-time.column", eventTime.column());
         check(
                 column(eventTime.column()).type() == ColumnType.TIMESTAMP,

@@ -21,9 +21,22 @@ public final class TestStreams {
                 series-key: [k]
                 columns:
                   - {name: k, type: string, required: true}
-                  - {name: at, type: timestamp, required: true}
+                  - {name: at, type: timestamp, required: true, formats: [iso-8601, epoch-s, epoch]}
                   - {%s}
                 """.formatted(zone, column));
+    }
+
+    /** Returns a JSON stream with the default range of event times. */
+    public static StreamDefinition recent() {
+        return read("""
+                name: test
+                format: json
+                event-time: {column: at}
+                series-key: [k]
+                columns:
+                  - {name: k, type: string, required: true}
+                  - {name: at, type: timestamp, required: true}
+                """);
     }
 
     /** Returns a CSV stream with layouts of five and four fields; the last of the four is unknown. */

@@ -10,6 +10,8 @@ final class PlausibleTimeRange {
     /** Replaces bounds further away. No decodable event time comes near it, and sums do not overflow. */
     private static final long FAR_MICROS = Long.MAX_VALUE / 4;
 
+    private static final long MICROS_PER_MILLI = 1_000;
+
     private final EventTimeDefinition definition;
     private final long earliestMicros;
     private final long latestMicros;
@@ -29,15 +31,28 @@ final class PlausibleTimeRange {
      */
     String rejectionReason(long eventMicros, long recordMillis) {
         if (eventMicros < earliestMicros || eventMicros >= latestMicros) {
-            return "%s is not from %s to before %s"
-                    .formatted(instant(eventMicros), definition.earliest(), definition.latest());
+            boolean ofRecord = Math.floorDiv(eventMicros, MICROS_PER_MILLI) == recordMillis;
+            return "%s%s is not from %s to before %s%s"
+                    .formatted(
+                            instant(eventMicros),
+                            ofRecord ? ", the Kafka record's timestamp," : "",
+                            definition.earliest(),
+                            definition.latest(),
+                            ofRecord ? "; check the producer's clock" : "");
         }
         if (RecordTimestampBounds.isPlausible(recordMillis)
-                && Math.floorDiv(eventMicros - maxAheadMicros - 1, 1_000L) >= recordMillis) {
-            return "%s is more than %s ahead of the record's timestamp %s"
-                    .formatted(instant(eventMicros), definition.maxAhead(), Instant.ofEpochMilli(recordMillis));
+                && Math.floorDiv(eventMicros - maxAheadMicros - 1, MICROS_PER_MILLI) >= recordMillis) {
+            return aheadOf(Instant.ofEpochMilli(recordMillis), eventMicros);
         }
         return null;
+    }
+
+    private String aheadOf(Instant record, long eventMicros) {
+        return record.isBefore(definition.earliest())
+                ? "the Kafka record's timestamp %s is before %s, with an event time of %s; check the producer's clock"
+                        .formatted(record, definition.earliest(), instant(eventMicros))
+                : "%s is more than %s ahead of the Kafka record's timestamp %s; check the clocks of device and producer"
+                        .formatted(instant(eventMicros), definition.maxAhead(), record);
     }
 
     private static Instant instant(long micros) {

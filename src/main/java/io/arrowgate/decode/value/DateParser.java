@@ -9,7 +9,7 @@ final class DateParser implements ValueParser {
     private final ZoneOffsetCache zone;
 
     DateParser(List<String> formats, ZoneId zone) {
-        this.formats = TemporalFormats.ofDate(formats);
+        this.formats = TemporalFormats.ofDate(formats, zone);
         this.zone = new ZoneOffsetCache(zone);
     }
 

@@ -8,7 +8,9 @@ final class EpochDayCalculator {
 
     static final long NO_DAY = Long.MIN_VALUE;
 
-    private int lastDate = -1;
+    /** No combination of parts, which are -1 if they are no digits. */
+    private int lastDate = Integer.MIN_VALUE;
+
     private long lastDay;
 
     /** Returns the day number; {@link #NO_DAY} if the date does not exist. */

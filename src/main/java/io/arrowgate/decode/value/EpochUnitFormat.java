@@ -1,8 +1,10 @@
 package io.arrowgate.decode.value;
 
 import io.arrowgate.common.Swar;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
-/** Parses a whole number of a fixed unit, seconds to nanoseconds, since 1970-01-01T00:00:00Z. Truncates to microseconds. */
+/** Parses a number of a fixed unit, seconds to nanoseconds, since 1970-01-01T00:00:00Z. Rounds down to microseconds. */
 final class EpochUnitFormat extends TemporalFormat {
     /** Every number of this many digits fits 64 bits unsigned. */
     private static final int MAX_DIGITS = 19;
@@ -13,6 +15,9 @@ final class EpochUnitFormat extends TemporalFormat {
     /** The year 5138, the limit of {@link EpochFormat}. */
     private static final long END_MICROS = 100_000_000_000_000_000L;
 
+    private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private final DecimalParser decimalParser = new DecimalParser();
     private final long unitsPerMicro;
     private final long microsPerUnit;
 
@@ -25,11 +30,26 @@ final class EpochUnitFormat extends TemporalFormat {
     boolean match(byte[] bytes, int start, int end) {
         boolean negative = start < end && bytes[start] == '-';
         long magnitude = magnitude(bytes, negative ? start + 1 : start, end);
-        if (magnitude < 0 || magnitude / unitsPerMicro >= END_MICROS / microsPerUnit) {
+        if (magnitude < 0) {
+            return matchDecimal(bytes, start, end);
+        }
+        if (magnitude / unitsPerMicro >= END_MICROS / microsPerUnit) {
             return false;
         }
-        long micros = Math.floorDiv(negative ? -magnitude : magnitude, unitsPerMicro) * microsPerUnit;
-        return matched(Math.floorDiv(micros, MICROS_PER_DAY), Math.floorMod(micros, MICROS_PER_DAY), 0);
+        return matchedInstant(Math.floorDiv(negative ? -magnitude : magnitude, unitsPerMicro) * microsPerUnit);
+    }
+
+    /** Parses a number with a fraction, an exponent or a plus sign. */
+    private boolean matchDecimal(byte[] bytes, int start, int end) {
+        BigDecimal number =
+                decimalParser.scan(bytes, start, end) ? decimalParser.toBigDecimal(bytes, start, end) : null;
+        if (number == null || number.abs().compareTo(LONGEST) > 0) {
+            return false;
+        }
+        BigDecimal micros = number.multiply(BigDecimal.valueOf(microsPerUnit))
+                .divide(BigDecimal.valueOf(unitsPerMicro))
+                .setScale(0, RoundingMode.FLOOR);
+        return micros.abs().compareTo(BigDecimal.valueOf(END_MICROS)) < 0 && matchedInstant(micros.longValue());
     }
 
     /** Parses a range of digits; returns a negative number if it has other bytes, no digits or too many. */

@@ -23,6 +23,11 @@ abstract class TemporalFormat {
         return true;
     }
 
+    /** Stores a match of an instant in microseconds since 1970-01-01T00:00:00Z; returns true. */
+    final boolean matchedInstant(long epochMicros) {
+        return matched(Math.floorDiv(epochMicros, MICROS_PER_DAY), Math.floorMod(epochMicros, MICROS_PER_DAY), 0);
+    }
+
     /** Returns the days since 1970-01-01, as written. */
     final long epochDay() {
         return epochDay;

@@ -3,22 +3,29 @@ package io.arrowgate.decode.value;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arrowgate.stream.column.ColumnType;
+import java.time.ZoneOffset;
 import java.util.List;
 
-/** Checks whether a text matches a date or timestamp format. */
+/** Checks whether texts match a date or timestamp format. */
 public final class TemporalFormatMatcher {
-    private TemporalFormatMatcher() {}
+    private final TemporalFormat[] notations;
 
-    /**
-     * Returns true if the text matches the format.
-     *
-     * @param type DATE or TIMESTAMP
-     */
-    public static boolean matches(String format, ColumnType type, String text) {
+    /** @param type DATE or TIMESTAMP */
+    public TemporalFormatMatcher(String format, ColumnType type) {
         List<String> formats = List.of(format);
-        TemporalFormat compiled =
-                (type == ColumnType.DATE ? TemporalFormats.ofDate(formats) : TemporalFormats.ofTimestamp(formats))[0];
+        notations = type == ColumnType.DATE
+                ? TemporalFormats.ofDate(formats, ZoneOffset.UTC)
+                : TemporalFormats.ofTimestamp(formats, ZoneOffset.UTC);
+    }
+
+    /** Returns whether the text matches the format. */
+    public synchronized boolean matches(String text) {
         byte[] bytes = text.strip().getBytes(UTF_8);
-        return compiled.match(bytes, 0, bytes.length);
+        for (TemporalFormat notation : notations) {
+            if (notation.match(bytes, 0, bytes.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

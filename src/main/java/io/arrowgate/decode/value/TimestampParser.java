@@ -9,7 +9,7 @@ final class TimestampParser implements ValueParser {
     private final ZoneOffsetCache zone;
 
     TimestampParser(List<String> formats, ZoneId zone) {
-        this.formats = TemporalFormats.ofTimestamp(formats);
+        this.formats = TemporalFormats.ofTimestamp(formats, zone);
         this.zone = new ZoneOffsetCache(zone);
     }
 

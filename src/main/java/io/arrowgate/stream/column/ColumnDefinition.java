@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
-import java.time.format.DateTimeFormatterBuilder;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * @param aliases alternative names of the raw field {@code name}
  * @param source the raw fields whose values, joined by one space, form the value; by default {@code name}
  * @param formats of a date or timestamp: {@code iso-8601}, {@code epoch} (seconds, milliseconds, microseconds or
- *     nanoseconds, recognized by magnitude), {@code epoch-s}, {@code epoch-ms}, {@code epoch-us} or {@code epoch-ns} (whole
- *     numbers of that unit), or a pattern of {@link java.time.format.DateTimeFormatter}; tried in order
+ *     nanoseconds, recognized by magnitude), {@code epoch-s}, {@code epoch-ms}, {@code epoch-us}, {@code epoch-ns} or
+ *     {@code epoch-d} (numbers of that unit), or a {@link DateTimePattern}; tried in order
  * @param nullPolicy which raw values are null
  */
 public record ColumnDefinition(
@@ -45,6 +45,9 @@ public record ColumnDefinition(
     /** Units of the epoch formats: how many of each are a second. All count from 1970-01-01T00:00:00Z. */
     public static final Map<String, Long> EPOCH_UNITS =
             Map.of("epoch-s", 1L, "epoch-ms", 1_000L, "epoch-us", 1_000_000L, "epoch-ns", 1_000_000_000L);
+
+    /** Days since 1970-01-01. */
+    public static final String EPOCH_DAYS = "epoch-d";
 
     private static final List<String> DEFAULT_FORMATS = List.of(ISO_8601, EPOCH);
 
@@ -138,15 +141,21 @@ public record ColumnDefinition(
                 nullPolicy.in(streamPolicy, type, required));
     }
 
+    /** Checks the formats against the time zone of the stream. */
+    public void checkZone(ZoneId zone) {
+        formats.stream()
+                .filter(format -> !isNamed(format))
+                .forEach(format -> DateTimePatternCheck.checkZone("columns." + name + ".formats", format, zone));
+    }
+
     private static void checkFormat(String field, String format) {
-        if (DEFAULT_FORMATS.contains(format) || EPOCH_UNITS.containsKey(format)) {
-            return;
+        if (!isNamed(format)) {
+            DateTimePatternCheck.check(field, format);
         }
-        try {
-            new DateTimeFormatterBuilder().appendPattern(format);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s: '%s' is not a date pattern: %s".formatted(field, format, e.getMessage()), e);
-        }
+    }
+
+    /** Returns whether a format has a name, and is no pattern. */
+    public static boolean isNamed(String format) {
+        return DEFAULT_FORMATS.contains(format) || format.equals(EPOCH_DAYS) || EPOCH_UNITS.containsKey(format);
     }
 }

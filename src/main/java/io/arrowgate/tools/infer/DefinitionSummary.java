@@ -46,6 +46,9 @@ public final class DefinitionSummary {
                                     .toList()));
         }
         lines.add("");
+        lines.add("Times, as the formats read them");
+        TemporalExamples.lines(stream, exampleTime(stream)).forEach(line -> lines.add(INDENT + line));
+        lines.add("");
         lines.add("Sample record of topic %s".formatted(stream.topic()));
         lines.add(INDENT + example(stream));
         return lines;
@@ -62,12 +65,16 @@ public final class DefinitionSummary {
                         field.getName(), type, field.isNullable() ? "" : ", not null", unit == null ? "" : ", " + unit);
     }
 
-    private static String example(StreamDefinition stream) {
-        Instant time = EXAMPLE_TIME.isBefore(stream.eventTime().earliest())
+    private static Instant exampleTime(StreamDefinition stream) {
+        return EXAMPLE_TIME.isBefore(stream.eventTime().earliest())
                         || !EXAMPLE_TIME.isBefore(stream.eventTime().latest())
                 ? stream.eventTime().earliest()
                 : EXAMPLE_TIME;
-        DefinitionRecordSource records = new DefinitionRecordSource(stream, 1, 1, time, Duration.ofSeconds(1));
+    }
+
+    private static String example(StreamDefinition stream) {
+        DefinitionRecordSource records =
+                new DefinitionRecordSource(stream, 1, 1, exampleTime(stream), Duration.ofSeconds(1));
         return new String(records.next().value(), UTF_8);
     }
 }

@@ -30,10 +30,6 @@ final class FieldProfile {
     private static final Pattern TIME_NAME =
             Pattern.compile("(?i)_?(.*(time|timestamp|date|epoch)|ts|at|.*_(ts|at|ms|us|ns))");
 
-    private static final List<String> DATES =
-            List.of(ColumnDefinition.ISO_8601, "MM/dd/yyyy", "dd/MM/yyyy", "dd.MM.yyyy", "yyyy/MM/dd");
-    private static final List<String> CLOCKS = List.of(" HH:mm:ss", " HH:mm", " HH:mm:ss.SSS", " HH:mm:ss.SSSSSS");
-
     /** The interpretations that fit all values, the narrowest first. */
     private final List<Reading> open = new ArrayList<>(ALL);
 
@@ -44,10 +40,8 @@ final class FieldProfile {
                             new Reading(ColumnType.INT64, null, text -> isInteger(text, Long.SIZE)),
                             new Reading(ColumnType.UINT64, null, FieldProfile::isUnsigned),
                             new Reading(ColumnType.FLOAT64, null, FieldProfile::isNumber)),
-                    DATES.stream().map(format -> temporal(ColumnType.DATE, format)),
-                    Stream.of(temporal(ColumnType.TIMESTAMP, ColumnDefinition.ISO_8601)),
-                    DATES.stream().skip(1).flatMap(date -> CLOCKS.stream()
-                            .map(clock -> temporal(ColumnType.TIMESTAMP, date + clock))))
+                    TemporalFormatCandidates.dates().map(format -> temporal(ColumnType.DATE, format)),
+                    TemporalFormatCandidates.times().map(format -> temporal(ColumnType.TIMESTAMP, format)))
             .flatMap(readings -> readings)
             .toList();
 
@@ -57,6 +51,9 @@ final class FieldProfile {
     private final Set<String> nullValues = new LinkedHashSet<>();
 
     private int nullCount;
+    /** The formats of a time of day that fit all values; null before the first. */
+    private List<String> clocks;
+
     private int count;
     private boolean nested;
     private boolean tag;
@@ -76,7 +73,8 @@ final class FieldProfile {
     }
 
     private static Reading temporal(ColumnType type, String format) {
-        return new Reading(type, format, text -> TemporalFormatMatcher.matches(format, type, text));
+        TemporalFormatMatcher matcher = new TemporalFormatMatcher(format, type);
+        return new Reading(type, format, matcher::matches);
     }
 
     private static boolean isInteger(String text, int bits) {
@@ -126,6 +124,15 @@ final class FieldProfile {
         }
         open.removeIf(
                 reading -> (reading.isNumeric() && !plain) || !reading.fits().test(text));
+        if (!hasTimeName() && text.matches("\\d+")) {
+            // Digits such as 20240513 are more often a number than a date.
+            open.removeIf(reading -> !reading.isNumeric());
+        }
+        if (clocks == null) {
+            clocks = new ArrayList<>(TemporalFormatCandidates.clocksOf(text));
+        } else if (!clocks.isEmpty()) {
+            clocks.retainAll(TemporalFormatCandidates.clocksOf(text));
+        }
         if (isNumber(text)) {
             double value = Double.parseDouble(text);
             least = Math.min(least, value);
@@ -160,9 +167,23 @@ final class FieldProfile {
         if (unit() != null) {
             return ColumnType.TIMESTAMP;
         }
-        return count == 0 || tag || open.isEmpty()
-                ? ColumnType.STRING
-                : open.get(0).type();
+        if (count == 0 || tag || open.isEmpty()) {
+            return ColumnType.STRING;
+        }
+        return open.stream()
+                .filter(reading -> hasTimeName() && !reading.isNumeric())
+                .findFirst()
+                .orElse(open.get(0))
+                .type();
+    }
+
+    private boolean hasTimeName() {
+        return TIME_NAME.matcher(name).matches();
+    }
+
+    /** Returns the formats of a time of day that fit all values; empty if the values are no times of day. */
+    List<String> clocks() {
+        return clocks == null || tag ? List.of() : clocks;
     }
 
     /** Returns the formats that fit all times or dates; several if ambiguous, empty for other types. */
@@ -171,17 +192,17 @@ final class FieldProfile {
             return List.of(unit());
         }
         ColumnType type = type();
-        return open.stream()
+        return TemporalFormatCandidates.distinct(open.stream()
                 .filter(reading -> reading.type() == type && !reading.isNumeric())
                 .map(Reading::format)
-                .toList();
+                .toList());
     }
 
     /** Returns the epoch unit of numbers that are times, by magnitude and field name, or null. */
     private String unit() {
-        boolean integers = !open.isEmpty()
-                && (open.get(0).type() == ColumnType.INT64 || open.get(0).type() == ColumnType.INT32);
-        if (!integers || tag || !TIME_NAME.matcher(name).matches()) {
+        boolean numbers =
+                !open.isEmpty() && open.get(0).isNumeric() && open.get(0).type() != ColumnType.BOOLEAN;
+        if (!numbers || tag || !hasTimeName()) {
             return null;
         }
         return ColumnDefinition.EPOCH_UNITS.entrySet().stream()

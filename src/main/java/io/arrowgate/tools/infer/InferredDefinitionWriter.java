@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Writes an inferred stream definition as YAML, with the reasons in comments. */
 public final class InferredDefinitionWriter {
@@ -17,6 +18,8 @@ public final class InferredDefinitionWriter {
     private final List<FieldProfile> fields;
     /** In the order of {@link #fields}. */
     private final List<String> names;
+    /** The name of an event time that two fields form; null if it is a single field. */
+    private String joinedName;
 
     private final StringBuilder yaml = new StringBuilder();
 
@@ -34,8 +37,28 @@ public final class InferredDefinitionWriter {
                 && !recordSample.fields().containsKey(RecordFormat.TIME)) {
             fields.add(new FieldProfile(RecordFormat.TIME));
         }
-        names = DefinitionNames.ofColumns(
-                fields.stream().map(FieldProfile::name).toList());
+        names = new ArrayList<>(DefinitionNames.ofColumns(
+                fields.stream().map(FieldProfile::name).toList()));
+        if (keyFieldInference.clock() != null) {
+            joinEventTime();
+        }
+    }
+
+    /** Names the two fields of the event time as in the data, because they are no columns. */
+    private void joinEventTime() {
+        joinedName = DefinitionNames.distinct(
+                "event_time",
+                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()));
+        for (int i = 0; i < names.size(); i++) {
+            if (isDateOrClock(fields.get(i))) {
+                names.set(i, fields.get(i).name().strip());
+            }
+        }
+    }
+
+    private boolean isDateOrClock(FieldProfile field) {
+        return field.name().equals(keyFieldInference.eventTime())
+                || field.name().equals(keyFieldInference.clock());
     }
 
     /**
@@ -55,7 +78,9 @@ public final class InferredDefinitionWriter {
         line("time-zone: UTC  # of times without an offset");
         line("# " + keyFieldInference.whyTime());
         line("event-time: {column: %s%s}"
-                .formatted(name(keyFieldInference.eventTime()), old ? ", earliest: \"1900-01-01T00:00:00Z\"" : ""));
+                .formatted(
+                        joinedName == null ? name(keyFieldInference.eventTime()) : joinedName,
+                        old ? ", earliest: \"1900-01-01T00:00:00Z\"" : ""));
         line("# " + keyFieldInference.whyKey());
         line("series-key: "
                 + YamlQuoting.list(
@@ -70,7 +95,11 @@ public final class InferredDefinitionWriter {
         }
         line("columns:");
         for (int i = 0; i < fields.size(); i++) {
-            line("  - {%s}%s".formatted(column(fields.get(i), names.get(i)), comment(fields.get(i))));
+            if (joinedName == null || !isDateOrClock(fields.get(i))) {
+                line("  - {%s}%s".formatted(column(fields.get(i), names.get(i)), comment(fields.get(i))));
+            } else if (fields.get(i).name().equals(keyFieldInference.eventTime())) {
+                writeJoinedTime(fields.get(i));
+            }
         }
         recordSample.fields().values().stream()
                 .filter(field -> field.isNested() && field.count() == 0)
@@ -96,6 +125,24 @@ public final class InferredDefinitionWriter {
         if (!keys.isEmpty()) {
             line("csv-dialect: {%s}".formatted(String.join(", ", keys)));
         }
+    }
+
+    /** Writes the column of an event time that a date and a time of day form. */
+    private void writeJoinedTime(FieldProfile date) {
+        FieldProfile clock = recordSample.fields().get(keyFieldInference.clock());
+        List<String> formats =
+                TemporalFormatCandidates.distinct(TemporalFormatCandidates.joined(date.formats(), clock.clocks()));
+        line("  - {name: %s, type: timestamp, required: true, source: %s, formats: %s}%s"
+                .formatted(
+                        joinedName,
+                        YamlQuoting.list(
+                                List.of(date.name().strip(), clock.name().strip())),
+                        YamlQuoting.list(formats.subList(0, 1)),
+                        formats.size() > 1 ? "  # " + otherFormats(formats) : ""));
+    }
+
+    private static String otherFormats(List<String> formats) {
+        return "other possible formats: " + formats.subList(1, formats.size());
     }
 
     /** Writes rollups, and an example rule if there is a numeric column. */
@@ -176,8 +223,7 @@ public final class InferredDefinitionWriter {
             remarks.add("%,d distinct".formatted(field.distinct()));
         }
         if (type(field).isTemporal() && field.formats().size() > 1) {
-            remarks.add("other possible formats: "
-                    + field.formats().subList(1, field.formats().size()));
+            remarks.add(otherFormats(field.formats()));
         }
         if (field.count() > 0 && field.count() < recordSample.rows()) {
             remarks.add("missing in %,d records".formatted(recordSample.rows() - field.count()));

@@ -11,11 +11,12 @@ import java.util.stream.Stream;
 /**
  * Infers which fields of a sample are the event time and the series key.
  *
- * @param eventTime raw name of the event time field
+ * @param eventTime raw name of the event time field, or of the field with its date
+ * @param clock raw name of the field with the time of day of the event time; null if the event time is a single field
  * @param seriesKey raw names of the series key fields
  * @param whyTime reason for the choice, as text, like {@code whyKey}
  */
-record KeyFieldInference(String eventTime, String whyTime, List<String> seriesKey, String whyKey) {
+record KeyFieldInference(String eventTime, String clock, String whyTime, List<String> seriesKey, String whyKey) {
     private static final Pattern TIME_NAME = Pattern.compile("(?i)event.?time|timestamp|time|ts|date.?time|date");
     private static final Pattern KEY_NAME =
             Pattern.compile("(?i).*(id|identifier|key|name|device|sensor|station|host)");
@@ -37,14 +38,17 @@ record KeyFieldInference(String eventTime, String whyTime, List<String> seriesKe
             boolean any = !tags.isEmpty();
             return new KeyFieldInference(
                     RecordFormat.TIME,
+                    null,
                     whyTime,
                     any ? tags : List.of(RecordFormat.MEASUREMENT),
                     any ? "The tags of every line." : "No tag is in every line.");
         }
-        FieldProfile key = seriesKey(recordSample, time.name());
+        String clock = time.type() == ColumnType.DATE ? clock(recordSample) : null;
+        FieldProfile key = seriesKey(recordSample, time.name(), clock);
         return new KeyFieldInference(
                 time.name(),
-                whyTime,
+                clock,
+                clock == null ? whyTime : "A date and a time in every record; check that they are the event time.",
                 List.of(key.name()),
                 "In every record, with the most distinct values (%,d); check that it identifies a device."
                         .formatted(key.distinct()));
@@ -73,10 +77,20 @@ record KeyFieldInference(String eventTime, String whyTime, List<String> seriesKe
                                 + " formats"));
     }
 
+    /** Returns the field with a time of day, or null. */
+    private static String clock(RecordSample recordSample) {
+        return whole(recordSample)
+                .filter(field -> !field.clocks().isEmpty())
+                .map(FieldProfile::name)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Prefers repeating text with many distinct values, then integers; in a short sample any complete field. */
-    private static FieldProfile seriesKey(RecordSample recordSample, String eventTime) {
+    private static FieldProfile seriesKey(RecordSample recordSample, String eventTime, String clock) {
         List<FieldProfile> candidates = whole(recordSample)
-                .filter(field -> !field.name().equals(eventTime))
+                .filter(field ->
+                        !field.name().equals(eventTime) && !field.name().equals(clock))
                 .filter(field -> field.isText() || field.type().isInteger())
                 .sorted(Comparator.comparing(FieldProfile::isText)
                         .thenComparing(field -> KEY_NAME.matcher(field.name()).matches())

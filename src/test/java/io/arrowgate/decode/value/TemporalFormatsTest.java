@@ -9,6 +9,7 @@ import io.arrowgate.decode.row.DeadLetterReason;
 import io.arrowgate.decode.row.UndecodableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -39,16 +40,187 @@ class TemporalFormatsTest {
         "1.714566896789e12, 2024-05-01T12:34:56.789Z",
         "1714566896789012, 2024-05-01T12:34:56.789012Z",
         "1714566896789012345, 2024-05-01T12:34:56.789012Z",
-        "-86400, 1969-12-31T00:00:00Z"
+        "-100000000000, 1966-10-31T14:13:20Z",
+        "100000000, 1973-03-03T09:46:40Z",
+        "0, 1970-01-01T00:00:00Z"
     })
     void isoAndEpochFormatsAreParsed(String text, Instant instant) throws Exception {
         assertThat(decode("Europe/Berlin", "[iso-8601, epoch]", text)).isEqualTo(instant);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2024-05-13 12:00:00 +0200 | 2024-05-13T10:00:00Z",
+                "2024-05-13 12:00:00 +02:00 | 2024-05-13T10:00:00Z",
+                "2024-05-13 12:00:00 -03 | 2024-05-13T15:00:00Z",
+                "2018-05-20 00:00:35 UTC | 2018-05-20T00:00:35Z",
+                "2024-05-13 12:00:00 Z | 2024-05-13T12:00:00Z",
+                "2024-05-13 12:00:00 gmt | 2024-05-13T12:00:00Z",
+                "2022/12/30T22:10:10z | 2022-12-30T22:10:10Z",
+                "2022/12/30 22:10 | 2022-12-30T21:10:00Z",
+                "2024-05-13t12:00:00z | 2024-05-13T12:00:00Z",
+                "2024-05-13 12:00:00,25 | 2024-05-13T10:00:00.250Z",
+                "2024-05-13T12:00:00,123456789Z | 2024-05-13T12:00:00.123456Z",
+                "2024-05-13T12:00:00+02:00[Europe/Vienna] | 2024-05-13T10:00:00Z",
+                "2024-05-13 | 2024-05-12T22:00:00Z",
+                "2024/05/13 | 2024-05-12T22:00:00Z",
+                "20240513 | 2024-05-12T22:00:00Z",
+                "20240513T120000Z | 2024-05-13T12:00:00Z",
+                "20240513T120000 | 2024-05-13T10:00:00Z",
+                "20240513T1200+0200 | 2024-05-13T10:00:00Z",
+                "20240513T120000.5Z | 2024-05-13T12:00:00.500Z",
+                "202405131200 | 2024-05-13T10:00:00Z",
+                "20240513120000 | 2024-05-13T10:00:00Z",
+                "20240513120000125 | 2024-05-13T10:00:00.125Z"
+            })
+    void variantsOfIsoAreParsed(String text, Instant instant) throws Exception {
+        assertThat(decode("Europe/Vienna", "[iso-8601, epoch]", text)).isEqualTo(instant);
+    }
+
+    @Test
+    void unquotedDateOfDigitsIsNoEpoch() throws Exception {
+        DecodedRows rows = new DecodedRows(TestStreams.json("UTC", "name: v, type: timestamp"));
+
+        assertThat(rows.decode("{\"k\":\"a\",\"at\":1714566896,\"v\":20240513}").get("v"))
+                .isEqualTo(Instant.parse("2024-05-13T00:00:00Z"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "2024-05-13, 2024-05-13",
+        "2024/05/13, 2024-05-13",
+        "20240513, 2024-05-13",
+        "1715594400, 2024-05-13",
+        "1715594400.5, 2024-05-13",
+        "1715637600000, 2024-05-14"
+    })
+    void datesAreParsed(String text, LocalDate date) throws Exception {
+        assertThat(decodeDate("Europe/Vienna", "", text)).isEqualTo(date);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"19844", "-3", "20241301", "2024051", "2024-05-13T12:00:00Z", "1.5", "2024-05/13"})
+    void unclearDateIsRejected(String text) {
+        assertThat(catchThrowableOfType(UndecodableRecordException.class, () -> decodeDate("UTC", "", text))
+                        .reason())
+                .isEqualTo(DeadLetterReason.BAD_VALUE);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"19844, 2024-05-01", "-1, 1969-12-31", "19844.0, 2024-05-01", "0, 1970-01-01"})
+    void epochDaysAreParsed(String text, LocalDate date) throws Exception {
+        assertThat(decodeDate("America/New_York", ", formats: [epoch-d]", text)).isEqualTo(date);
+        assertThat(decode("UTC", "[epoch-d]", text))
+                .isEqualTo(date.atStartOfDay().toInstant(ZoneOffset.UTC));
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource({
+        "1631186545.04, epoch-s, 2021-09-09T11:22:25.040Z",
+        "1631186545.0400009, epoch-s, 2021-09-09T11:22:25.040Z",
+        "1.63118654504E9, epoch-s, 2021-09-09T11:22:25.040Z",
+        "+1631186545, epoch-s, 2021-09-09T11:22:25Z",
+        "-0.5, epoch-s, 1969-12-31T23:59:59.500Z",
+        "-86400, epoch-s, 1969-12-31T00:00:00Z",
+        "1631186545040.5, epoch-ms, 2021-09-09T11:22:25.040500Z",
+        "-1.001, epoch-ms, 1969-12-31T23:59:59.998999Z",
+        "1631186545040000.9, epoch-us, 2021-09-09T11:22:25.040Z",
+        "1631186545040000999.9, epoch-ns, 2021-09-09T11:22:25.040Z",
+        "-0.1, epoch-ns, 1969-12-31T23:59:59.999999Z"
+    })
+    void fractionsOfEpochUnitsAreExact(String text, String format, Instant instant) throws Exception {
+        assertThat(decode("UTC", "[" + format + "]", text)).isEqualTo(instant);
+        DecodedRows rows =
+                new DecodedRows(TestStreams.json("UTC", "name: v, type: timestamp, formats: [" + format + "]"));
+        if (!text.startsWith("+")) {
+            assertThat(rows.decode("{\"k\":\"a\",\"at\":1714566896,\"v\":" + text + "}")
+                            .get("v"))
+                    .isEqualTo(instant);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e12", "1e300", "-1e12", "1e-400", "1.2.3", "."})
+    void numberThatIsNoTimeOfUnitIsRejected(String text) {
+        UndecodableRecordException rejected =
+                catchThrowableOfType(UndecodableRecordException.class, () -> decode("UTC", "[epoch-s]", text));
+
+        assertThat(text.equals("1e-400") || rejected.reason() == DeadLetterReason.BAD_VALUE)
+                .isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource({
+        "America/New_York, yyyy-MM-dd HH:mm:ss z, 2022-11-06 01:30:00 EST, 2022-11-06T06:30:00Z",
+        "America/New_York, yyyy-MM-dd HH:mm:ss z, 2022-11-06 01:30:00 EDT, 2022-11-06T05:30:00Z",
+        "America/New_York, yyyy-MM-dd HH:mm:ss z, 2022-11-06 01:30:00 utc, 2022-11-06T01:30:00Z",
+        "Europe/Vienna, yyyy-MM-dd HH:mm:ss z, 2024-10-27 02:30:00 CET, 2024-10-27T01:30:00Z",
+        "Europe/Vienna, yyyy-MM-dd HH:mm:ss z, 2024-10-27 02:30:00 CEST, 2024-10-27T00:30:00Z",
+        "Europe/Vienna, yyyy-MM-dd HH:mm:ss z, 2024-07-01 12:00:00 CET, 2024-07-01T11:00:00Z",
+        "Europe/Vienna, yyyy-MM-dd HH:mm:ss z, 2024-01-01 12:00:00 CEST, 2024-01-01T10:00:00Z",
+        "Europe/London, yyyy-MM-dd HH:mm:ss z, 2024-07-01 12:00:00 BST, 2024-07-01T11:00:00Z",
+        "Europe/London, yyyy-MM-dd HH:mm:ss z, 2024-07-01 12:00:00 GMT, 2024-07-01T12:00:00Z",
+        "Asia/Kolkata, yyyy-MM-dd HH:mm:ss z, 2024-07-01 12:00:00 IST, 2024-07-01T06:30:00Z",
+        "Asia/Jerusalem, yyyy-MM-dd HH:mm:ss z, 2024-07-01 12:00:00 IST, 2024-07-01T10:00:00Z",
+        "Asia/Shanghai, EEE MMM dd HH:mm:ss zzz yyyy, Mon Jul 01 12:00:00 CST 2024, 2024-07-01T04:00:00Z",
+        "Europe/Moscow, yyyy-MM-dd HH:mm:ss z, 2024-07-01 12:00:00 MSK, 2024-07-01T09:00:00Z",
+        "UTC, yyyy-MM-dd HH:mm:ss z, 2024-07-01 12:00:00 GMT, 2024-07-01T12:00:00Z",
+        "Europe/Vienna, yyyy-MM-dd HH:mm:ss zzzz, 2024-07-01 12:00:00 Central European Standard Time, 2024-07-01T11:00:00Z",
+        "Europe/Vienna, yyyy-MM-dd HH:mm:ss zzzz, 2024-07-01 12:00:00 Central European Summer Time, 2024-07-01T10:00:00Z",
+        "Europe/Vienna, yyyy-MM-dd HH:mm:ss[ z], 2024-07-01 12:00:00, 2024-07-01T10:00:00Z",
+        "UTC, yyyy-MM-dd HH:mm:ss VV, 2024-07-01 12:00:00 Europe/Vienna, 2024-07-01T10:00:00Z",
+        "UTC, yyyy-MM-dd HH:mm:ssXXX'['VV']', 2024-10-27 02:30:00+01:00[Europe/Vienna], 2024-10-27T01:30:00Z",
+        "UTC, yyyy-MM-dd HH:mm:ss O, 2024-07-01 12:00:00 GMT+2, 2024-07-01T10:00:00Z",
+        "UTC, yyyy-MM-dd HH:mm:ss X, 2024-07-01 12:00:00 +0530, 2024-07-01T06:30:00Z",
+        "UTC, yyyy-MM-dd HH:mm:ss xxx, 2024-07-01 12:00:00 +05:30, 2024-07-01T06:30:00Z",
+        "UTC, yyyy-MM-dd HH:mm:ss Z, 2024-07-01 12:00:00 -0700, 2024-07-01T19:00:00Z",
+        "UTC, YYYY-'W'ww-e, 2024-W20-1, 2024-05-13T00:00:00Z",
+        "UTC, YYYY-'W'ww-e, 2024-W20-7, 2024-05-19T00:00:00Z",
+        "UTC, YYYY'W'wwe, 2026W537, 2027-01-03T00:00:00Z",
+        "UTC, YYYYwwe, 2024201, 2024-05-13T00:00:00Z",
+        "UTC, YYYY-ww EEE, 2025-01 Mon, 2024-12-30T00:00:00Z",
+        "UTC, uuuu-DDD HH:mm, 2024-134 12:00, 2024-05-13T12:00:00Z",
+        "UTC, MM/dd/yyyy hh:mm:ss a, 01/03/2025 12:00:00 AM, 2025-01-03T00:00:00Z",
+        "UTC, d.M.yyyy H:mm, 3.1.2025 9:05, 2025-01-03T09:05:00Z"
+    })
+    void zoneNamesAndWeeksOfPatternsAreRead(String zone, String pattern, String text, Instant instant)
+            throws Exception {
+        assertThat(decode(zone, "[\"" + pattern + "\"]", text)).isEqualTo(instant);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource({
+        "Europe/Vienna, yyyy-MM-dd HH:mm:ss z, 2024-07-01 12:00:00 IST",
+        "Europe/Vienna, yyyy-MM-dd HH:mm:ss z, 2024-07-01 12:00:00 EST",
+        "Europe/Vienna, yyyy-MM-dd HH:mm:ss z, 2024-07-01 12:00:00",
+        "Europe/Moscow, yyyy-MM-dd HH:mm:ss z, 2012-07-01 12:00:00 MSK",
+        "UTC, yyyy-MM-dd HH:mm:ss VV, 2024-07-01 12:00:00 CET",
+        "UTC, yyyy-MM-dd hh:mm[ a], 2024-07-01 01:00",
+        "UTC, YYYY-'W'ww-e, 2024-W53-1"
+    })
+    void timeThatPatternDoesNotDetermineIsRejected(String zone, String pattern, String text) {
+        UndecodableRecordException rejected = catchThrowableOfType(
+                UndecodableRecordException.class, () -> decode(zone, "[\"" + pattern + "\"]", text));
+
+        assertThat(rejected.reason()).isEqualTo(DeadLetterReason.BAD_VALUE);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "2024-02-30T00:00:00Z",
+                "20241301",
+                "2024051",
+                "19844",
+                "-86400",
+                "86400.5",
+                "2024-05-13 12:00:00 CET",
+                "2024-05-13 12:00:00 PM",
+                "2024-05-13 12:00:00 +02:60",
+                "2024/05-13 12:00:00",
+                "13/05/2024 12:00:00",
                 "2023-02-29T00:00:00Z",
                 "2024-13-01T00:00:00Z",
                 "2024-05-01T24:00:00Z",
@@ -57,16 +229,13 @@ class TemporalFormatsTest {
                 "2024-05-01T12:34:56.1234567890Z",
                 "2024-05-01T12:34:56+19:00",
                 "2024-05-01T12:34:56+02:",
-                "2024-05-01T12:34:56 Z",
-                "2024-05-01",
                 "24-05-01T12:34:56Z",
                 "2024-05-01X12:34:56Z",
                 "2024-05-01T12:34:5",
                 "1e999999999",
                 "1e-999999999",
                 "99999999999999999999",
-                "1714566896789.5",
-                ""
+                "1714566896789.5"
             })
     void invalidTimeIsRejected(String text) {
         UndecodableRecordException rejected =
@@ -94,6 +263,7 @@ class TemporalFormatsTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
+        "yyyyMMdd, abcdefgh",
         "MM/dd/yyyy HH:mm:ss, 02/30/2024 00:00:00",
         "MM/dd/yyyy HH:mm:ss, 2/28/2024 00:00:00",
         "MM/dd/yyyy HH:mm:ss, 02/28/2024 24:00:00",
@@ -150,6 +320,33 @@ class TemporalFormatsTest {
                 .isEqualTo(DeadLetterReason.IMPLAUSIBLE_TIME);
     }
 
+    @Test
+    void recordWithWrongClockIsNamed() {
+        DecodedRows rows = new DecodedRows(TestStreams.recent());
+        String event = "{\"k\":\"a\",\"at\":\"2024-05-13T12:00:00Z\"}";
+
+        assertThat(problem(rows, event, "1980-01-06T00:00:00Z"))
+                .isEqualTo(
+                        "at: the Kafka record's timestamp 1980-01-06T00:00:00Z is before 2000-01-01T00:00:00Z, with an event"
+                                + " time of 2024-05-13T12:00:00Z; check the producer's clock");
+        assertThat(problem(rows, event, "2024-05-01T00:00:00Z"))
+                .isEqualTo("at: 2024-05-13T12:00:00Z is more than PT168H ahead of the Kafka record's timestamp"
+                        + " 2024-05-01T00:00:00Z; check the clocks of device and producer");
+        assertThat(problem(rows, "{\"k\":\"a\",\"at\":\"1970-01-01T00:00:05Z\"}", "1970-01-01T00:00:05Z"))
+                .isEqualTo(
+                        "at: 1970-01-01T00:00:05Z, the Kafka record's timestamp, is not from 2000-01-01T00:00:00Z to before"
+                                + " 2100-01-01T00:00:00Z; check the producer's clock");
+    }
+
+    private static String problem(DecodedRows rows, String record, String timestamp) {
+        return catchThrowableOfType(
+                        UndecodableRecordException.class,
+                        () -> rows.decode(
+                                record.getBytes(StandardCharsets.UTF_8),
+                                Instant.parse(timestamp).toEpochMilli()))
+                .getMessage();
+    }
+
     private static DeadLetterReason reason(DecodedRows decodedRows, String at, long timestampMillis) {
         byte[] value = "{\"k\":\"a\",\"at\":\"%s\"}".formatted(at).getBytes(StandardCharsets.UTF_8);
         try {
@@ -164,7 +361,14 @@ class TemporalFormatsTest {
         DecodedRows decodedRows =
                 new DecodedRows(TestStreams.json(zone, "name: v, type: timestamp, formats: " + formats));
         return decodedRows
-                .decode("{\"k\":\"a\",\"at\":1,\"v\":\"" + text + "\"}")
+                .decode("{\"k\":\"a\",\"at\":0,\"v\":\"" + text + "\"}")
+                .get("v");
+    }
+
+    private static Object decodeDate(String zone, String formats, String text) throws UndecodableRecordException {
+        DecodedRows decodedRows = new DecodedRows(TestStreams.json(zone, "name: v, type: date" + formats));
+        return decodedRows
+                .decode("{\"k\":\"a\",\"at\":0,\"v\":\"" + text + "\"}")
                 .get("v");
     }
 }

@@ -37,6 +37,54 @@ class StreamsCommandTest {
     }
 
     @Test
+    void checkPrintsHowEachFormatOfTimesIsRead() throws IOException {
+        Path definition = Files.writeString(folder.resolve("times.yaml"), """
+                name: times
+                format: json
+                time-zone: Europe/Vienna
+                event-time: {column: t}
+                series-key: [k]
+                columns:
+                  - {name: k, type: string, required: true}
+                  - {name: t, type: timestamp, required: true, formats: ["yyyy-MM-dd HH:mm:ss z", epoch-d, "YYYY-'W'ww-e"]}
+                  - {name: d, type: date}
+                """);
+
+        CommandLineRun run = CommandLineRun.of("streams", "check", definition.toString());
+
+        assertThat(run.exitCode()).as(run.error()).isZero();
+        assertThat(run.lines())
+                .containsSequence(
+                        "Times, as the formats read them",
+                        "  t, yyyy-MM-dd HH:mm:ss z: '2024-05-01 14:00:00 CEST' is 2024-05-01T12:00:00Z (zone names of time-zone"
+                                + " Europe/Vienna: CET, CEST, UTC, GMT, Z)",
+                        "  t, epoch-d: '19844' is 2024-04-30T22:00:00Z",
+                        "  t, YYYY-'W'ww-e: '2024-W18-3' is 2024-04-30T22:00:00Z",
+                        "  d, iso-8601: '2024-05-01' is 2024-05-01",
+                        "  d, epoch: '1714514400000' is 2024-05-01");
+    }
+
+    @Test
+    void patternThatReadsNoTimeIsRejectedWithItsLine() throws IOException {
+        Path definition = Files.writeString(folder.resolve("week.yaml"), """
+                name: week
+                format: json
+                event-time: {column: t}
+                series-key: [k]
+                columns:
+                  - {name: k, type: string, required: true}
+                  - {name: t, type: timestamp, required: true, formats: [YYYY/MM/dd HH:mm]}
+                """);
+
+        CommandLineRun run = CommandLineRun.of("streams", "check", definition.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.error())
+                .startsWith(definition
+                        + ", line 7: columns.t.formats: 'YYYY/MM/dd HH:mm' is not usable: Y is the year of a week");
+    }
+
+    @Test
     void invalidDefinitionsAreReportedAndTheOthersStillChecked() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "name: x\nformat: xml\n");
         Path missing = folder.resolve("missing.yaml");

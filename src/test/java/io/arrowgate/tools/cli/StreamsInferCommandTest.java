@@ -2,6 +2,7 @@ package io.arrowgate.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.decode.DecodedRows;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.stream.column.ColumnDefinition;
@@ -12,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -117,6 +119,20 @@ class StreamsInferCommandTest {
         "1714564800000000,epoch-us",
         "2024-05-13,yyyy-MM-dd",
         "1987-05-13 10:00:00,iso-8601",
+        "1631186545.04,epoch-s",
+        "1631186545040.5,epoch-ms",
+        "01/13/2025 12:00:00 AM,MM/dd/yyyy h:mm:ss a",
+        "01/03/2025 12:00:00 AM,MM/dd/yyyy h:mm:ss a",
+        "13/01/2025 1:05 pm,dd/MM/yyyy h:mm a",
+        "3/13/2025 9:05,M/d/yyyy H:mm",
+        "2018-05-20 00:00:35 UTC,iso-8601",
+        "2024-05-13 12:00:00 +0200,iso-8601",
+        "2022/12/30T22:10:10z,iso-8601",
+        "20240513T120000Z,iso-8601",
+        "20240513,yyyyMMdd",
+        "20240513120000,yyyyMMddHHmmss",
+        "13 May 2024 12:00:00,d MMM yyyy HH:mm:ss",
+        "Mon May 13 12:00:00 UTC 2024,EEE MMM d HH:mm:ss z yyyy",
     })
     void theFormatOfTimesIsFound(String time, String format) throws IOException {
         StreamDefinition stream = infer("times.csv", "time,name,v", time + ",a,1", time + ",a,2");
@@ -183,6 +199,65 @@ class StreamsInferCommandTest {
 
         assertThat(stream.column("n").type()).isEqualTo(ColumnType.UINT64);
         assertThat(stream.column("p_2").aliases()).containsExactly("p");
+    }
+
+    @Test
+    void ambiguousOrderOfDayAndMonthIsStated() throws IOException {
+        Path data = file("times.csv", "time,name,v", "01/03/2025 12:00:00 AM,a,1", "02/03/2025 1:00:00 PM,a,2");
+
+        assertThat(CommandLineRun.of("streams", "infer", "--file=" + data).out())
+                .contains("formats: [\"MM/dd/yyyy h:mm:ss a\"]}  # other possible formats: [dd/MM/yyyy h:mm:ss a]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Date | Time | 2024-05-13 | 12:00:00 | iso-8601",
+                "Date | Time | 2024-05-13 | 12:00:00.25 | iso-8601",
+                "Local Date | Local Time | 13.05.2024 | 12:00 | dd.MM.yyyy HH:mm",
+                "day | clock | 05/13/2024 | 12:00 PM | MM/dd/yyyy h:mm a",
+                "DATE | TIME | 13/05/2024 | 12.00.00 | dd/MM/yyyy HH.mm.ss"
+            })
+    void dateAndTimeOfTwoFieldsAreJoined(String date, String time, String day, String clock, String format)
+            throws Exception {
+        StreamDefinition csv = infer(
+                "station.csv",
+                "%s,%s,Station,NO2".formatted(date, time),
+                "%s,%s,a,1.5".formatted(day, clock),
+                "%s,%s,b,2.5".formatted(day, clock));
+        String record = "{\"%s\":\"%s\",\"%s\":\"%s\",\"Station\":\"a\",\"NO2\":1.5}".formatted(date, day, time, clock);
+        StreamDefinition json = infer("station.jsonl", record);
+
+        for (StreamDefinition stream : List.of(csv, json)) {
+            assertThat(stream.eventTime().column()).isEqualTo("event_time");
+            assertThat(stream.column("event_time").source()).containsExactly(date, time);
+            assertThat(columns(stream).get(0)).isEqualTo("event_time TIMESTAMP required [" + format + "]");
+            assertThat(stream.seriesKey()).containsExactly("Station");
+            assertThat(stream.columns()).hasSize(3);
+        }
+        assertThat(new DecodedRows(json).decode(record))
+                .containsEntry(
+                        "event_time",
+                        Instant.parse("2024-05-13T12:00:00Z").plusMillis(clock.endsWith(".25") ? 250 : 0));
+        assertThat(new DecodedRows(csv).decode("%s,%s,a,1.5".formatted(day, clock)))
+                .containsEntry("NO2", 1.5)
+                .containsEntry(
+                        "event_time",
+                        Instant.parse("2024-05-13T12:00:00Z").plusMillis(clock.endsWith(".25") ? 250 : 0));
+        CommandLineRun check = CommandLineRun.of(
+                "streams", "check", folder.resolve("streams/out.yaml").toString());
+        assertThat(check.exitCode()).as(check.error()).isZero();
+    }
+
+    @Test
+    void digitsThatAreNoTimeStayNumbers() throws IOException {
+        StreamDefinition stream = infer(
+                "serial.jsonl",
+                "{\"time\":\"2024-05-13T10:00:00Z\",\"name\":\"a\",\"serial\":\"20240513\",\"count\":20240513}",
+                "{\"time\":\"2024-05-13T10:00:00Z\",\"name\":\"a\",\"serial\":\"20240514\",\"count\":20240514}");
+
+        assertThat(columns(stream)).contains("serial STRING", "count INT32");
     }
 
     @Test

@@ -65,8 +65,10 @@ public final class DefinitionRecordSource implements RecordSource {
     /** Splits a column with several sources over these sources, unless they are columns themselves. */
     private static void put(Map<String, RawValue> fields, ColumnDefinition column, RawValue value) {
         int count = column.source().size();
+        // Fields are joined by a blank, so a date and a time in ISO 8601 are split at the T.
+        boolean iso = column.type().isTemporal() && column.formats().get(0).equals(ColumnDefinition.ISO_8601);
         String[] pieces =
-                count == 1 ? new String[] {value.text()} : value.text().split(" ", count);
+                count == 1 ? new String[] {value.text()} : value.text().split(iso ? "[T ]" : " ", count);
         for (int i = 0; i < pieces.length; i++) {
             fields.putIfAbsent(column.source().get(i), new RawValue(pieces[i], value.type()));
         }

@@ -1,27 +1,27 @@
 package io.arrowgate.tools.load.synthetic;
 
 import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.DateTimePattern;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes times and dates in the first of a column's formats. */
-final class TimestampWriter {
+public final class TimestampWriter {
     private final ZoneId zone;
-    private final Map<String, DateTimeFormatter> patterns = new HashMap<>();
+    private final Map<String, DateTimePattern> patterns = new HashMap<>();
 
     /** @param zone of formats without an offset */
-    TimestampWriter(ZoneId zone) {
+    public TimestampWriter(ZoneId zone) {
         this.zone = zone;
     }
 
-    String write(Instant time, List<String> formats) {
+    /** Writes an instant. */
+    public String write(Instant time, List<String> formats) {
         String format = formats.get(0);
         if (format.equals(ColumnDefinition.ISO_8601)) {
             return time.truncatedTo(ChronoUnit.MICROS).toString();
@@ -34,10 +34,13 @@ final class TimestampWriter {
             return String.valueOf(
                     time.getEpochSecond() * unitsPerSecond + time.getNano() / (1_000_000_000L / unitsPerSecond));
         }
-        return pattern(format).format(time.atZone(zone));
+        return format.equals(ColumnDefinition.EPOCH_DAYS)
+                ? String.valueOf(LocalDate.ofInstant(time, zone).toEpochDay())
+                : pattern(format).format(time.atZone(zone));
     }
 
-    String write(LocalDate date, List<String> formats) {
+    /** Writes a date. */
+    public String write(LocalDate date, List<String> formats) {
         String format = formats.get(0);
         if (format.equals(ColumnDefinition.ISO_8601)) {
             return date.toString();
@@ -47,7 +50,7 @@ final class TimestampWriter {
                 : pattern(format).format(date.atStartOfDay(zone));
     }
 
-    private DateTimeFormatter pattern(String format) {
-        return patterns.computeIfAbsent(format, text -> DateTimeFormatter.ofPattern(text, Locale.ROOT));
+    private DateTimePattern pattern(String format) {
+        return patterns.computeIfAbsent(format, text -> DateTimePattern.compile(text, zone));
     }
 }
