@@ -24,6 +24,7 @@ final class BatchMetrics {
     private final Counter bytesRead;
     private final Counter rows;
     private final Counter lateRows;
+    private final Counter tombstonesSkipped;
     private final Counter batches;
     private final Counter encodedBytes;
     private final Histogram decodeNanos;
@@ -39,6 +40,7 @@ final class BatchMetrics {
         bytesRead = group.counter("bytesRead");
         rows = group.counter("rows");
         lateRows = group.counter("lateRows");
+        tombstonesSkipped = group.counter("tombstonesSkipped");
         batches = group.counter("batches");
         encodedBytes = group.counter("encodedBytes");
         decodeNanos = JobMetricGroups.histogram(group, "decodeNanos");
@@ -104,6 +106,10 @@ final class BatchMetrics {
         batches.inc();
         encodedBytes.inc(batch.bytes().length);
         bytesPerRow = (double) batch.bytes().length / batch.rows();
+    }
+
+    void tombstoneSkipped() {
+        tombstonesSkipped.inc();
     }
 
     void deadLetter(DeadLetterReason reason) {

@@ -12,8 +12,9 @@ import io.arrowgate.common.kafka.TopicIdLookup;
 import io.arrowgate.config.BatchSettings;
 import io.arrowgate.decode.DeadLetter;
 import io.arrowgate.decode.DeadLetterSerializer;
+import io.arrowgate.decode.RecordDecoder;
 import io.arrowgate.decode.RecordDecoders;
-import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.RowHandler;
 import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
@@ -60,6 +61,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     private transient BatchBuilder open;
     private transient RecordDecoder decoder;
     private transient RowBuffer row;
+    private transient RowHandler rowHandler;
     private transient int eventTimeColumn;
     private transient BatchMetrics counts;
     private transient StreamRecord<MicroBatch> element;
@@ -67,6 +69,8 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     private transient SliceEmitter sliceEmitter;
     /** Number of the open batch, so that the timer of a closed batch does not close the next one. */
     private transient long generation;
+    /** When decoding of the current record began, in nanoseconds; 0 if its time is not measured. */
+    private transient long decodeStart;
 
     /**
      * @param alerts true to emit the rows to {@link #SERIES_SLICES} too
@@ -104,6 +108,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         watchBadValues();
         eventTimeColumn = stream.columnIndex(stream.eventTime().column());
         row = new RowBuffer(stream.columns().size());
+        rowHandler = new Rows();
         element = new StreamRecord<>(null);
         allocator = new RootAllocator(settings.arrowMemoryBytes());
         counts.trackAllocator(allocator);
@@ -126,35 +131,8 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     @Override
     public void processElement(StreamRecord<RawRecord> input) {
         RawRecord record = input.getValue();
-        boolean timed = counts.read(record);
-        long start = timed ? System.nanoTime() : 0;
-        try {
-            decoder.decode(record, row);
-            open.checkFits(row);
-        } catch (UndecodableRecordException e) {
-            counts.deadLetter(e.reason());
-            output.collect(DEAD_LETTERS, new StreamRecord<>(DeadLetter.of(stream.name(), e, record)));
-            return;
-        }
-        if (timed) {
-            counts.decoded(System.nanoTime() - start);
-        }
-        if (open.wouldExceedPartitionLimit(row)) {
-            closeBatch(CloseCause.DAYS);
-        }
-        if (open.isEmpty()) {
-            startAgeTimer();
-        }
-        open.append(record, 0, row);
-        counts.row(record.partition(), row.bits(eventTimeColumn));
-        if (sliceEmitter != null) {
-            sliceEmitter.rowAppended();
-        }
-        if (open.isFull()) {
-            closeBatch(CloseCause.ROWS);
-        } else if (open.isAtSizeLimit()) {
-            closeBatch(CloseCause.BYTES);
-        }
+        decodeStart = counts.read(record) ? System.nanoTime() : 0;
+        decoder.decode(record, row, rowHandler);
     }
 
     @Override
@@ -224,6 +202,45 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         for (MicroBatch batch : batches) {
             counts.batch(batch);
             output.collect(element.replace(batch));
+        }
+    }
+
+    /** Appends decoded rows to the open batch, and emits dead letters. */
+    private final class Rows implements RowHandler {
+        @Override
+        public void onRow(RawRecord record, int rowInRecord, RowBuffer row) throws UndecodableRecordException {
+            open.checkFits(row);
+            if (decodeStart != 0) {
+                counts.decoded(System.nanoTime() - decodeStart);
+                decodeStart = 0; // Later rows of the record would include the time of appending this one.
+            }
+            if (open.wouldExceedPartitionLimit(row)) {
+                closeBatch(CloseCause.DAYS);
+            }
+            if (open.isEmpty()) {
+                startAgeTimer();
+            }
+            open.append(record, rowInRecord, row);
+            counts.row(record.partition(), row.bits(eventTimeColumn));
+            if (sliceEmitter != null) {
+                sliceEmitter.rowAppended();
+            }
+            if (open.isFull()) {
+                closeBatch(CloseCause.ROWS);
+            } else if (open.isAtSizeLimit()) {
+                closeBatch(CloseCause.BYTES);
+            }
+        }
+
+        @Override
+        public void onUndecodable(RawRecord record, int rowInRecord, UndecodableRecordException problem) {
+            counts.deadLetter(problem.reason());
+            output.collect(DEAD_LETTERS, new StreamRecord<>(DeadLetter.of(stream.name(), problem, rowInRecord, record)));
+        }
+
+        @Override
+        public void onSkipped(RawRecord record) {
+            counts.tombstoneSkipped();
         }
     }
 }

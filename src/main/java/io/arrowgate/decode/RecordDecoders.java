@@ -1,9 +1,13 @@
 package io.arrowgate.decode;
 
 import io.arrowgate.decode.csv.CsvDecoder;
+import io.arrowgate.decode.csv.CsvSplitter;
 import io.arrowgate.decode.influx.LineProtocolDecoder;
+import io.arrowgate.decode.influx.LineProtocolSplitter;
 import io.arrowgate.decode.json.JsonDecoder;
-import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.json.JsonSplitter;
+import io.arrowgate.decode.json.NestedArraySplitter;
+import io.arrowgate.decode.row.RecordSplitter;
 import io.arrowgate.stream.StreamDefinition;
 
 /** Creates the decoder for a stream's record format. */
@@ -13,9 +17,13 @@ public final class RecordDecoders {
     /** Creates a decoder for use by one thread. */
     public static RecordDecoder of(StreamDefinition stream) {
         return switch (stream.format()) {
-            case JSON -> new JsonDecoder(stream);
-            case CSV -> new CsvDecoder(stream);
-            case INFLUX -> new LineProtocolDecoder(stream);
+            case JSON -> new RecordDecoder(stream, new JsonDecoder(stream), jsonSplitter(stream));
+            case CSV -> new RecordDecoder(stream, new CsvDecoder(stream), new CsvSplitter(stream.csvDialect()));
+            case INFLUX -> new RecordDecoder(stream, new LineProtocolDecoder(stream), new LineProtocolSplitter());
         };
+    }
+
+    private static RecordSplitter jsonSplitter(StreamDefinition stream) {
+        return stream.each() == null ? new JsonSplitter() : new NestedArraySplitter(stream.each());
     }
 }

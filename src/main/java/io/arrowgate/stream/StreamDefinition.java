@@ -15,12 +15,14 @@ import io.arrowgate.stream.column.EventTimeDefinition;
 import io.arrowgate.stream.column.NonFiniteNumbers;
 import io.arrowgate.stream.column.NullPolicy;
 import io.arrowgate.stream.column.RecordFormat;
+import io.arrowgate.stream.column.TombstonePolicy;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,8 @@ import java.util.stream.Stream;
  * @param name of the stream, unique in a job
  * @param topic of the raw records
  * @param format of their values
+ * @param each fields that lead to an array in JSON records, separated by dots: each of its elements is a row; null for none
+ * @param tombstones what becomes of records without a value
  * @param timeZone of times without a zone; in the repeated hour of autumn, the earlier instant is used
  * @param eventTime the event-time column and its plausible range
  * @param seriesKey key columns, such as the device: all events with the same values are one series
@@ -48,6 +52,8 @@ public record StreamDefinition(
         String name,
         String topic,
         RecordFormat format,
+        String each,
+        TombstonePolicy tombstones,
         ZoneId timeZone,
         EventTimeDefinition eventTime,
         List<String> seriesKey,
@@ -62,6 +68,9 @@ public record StreamDefinition(
         List<RollupDefinition> rollUps,
         List<AlertRule> alerts)
         implements Serializable {
+    /** Matches names with dots between. Names may have any other character. */
+    private static final Pattern EACH = Pattern.compile("[^.]+(\\.[^.]+)*");
+
     private static final Set<ColumnType> GROUPS = EnumSet.of(ColumnType.STRING, ColumnType.DATE);
 
     @JsonCreator
@@ -69,6 +78,8 @@ public record StreamDefinition(
             @JsonProperty("name") String name,
             @JsonProperty("topic") String topic,
             @JsonProperty("format") RecordFormat format,
+            @JsonProperty("each") String each,
+            @JsonProperty("tombstones") TombstonePolicy tombstones,
             @JsonProperty("time-zone") ZoneId timeZone,
             @JsonProperty("event-time") EventTimeDefinition eventTime,
             @JsonProperty("series-key") List<String> seriesKey,
@@ -88,6 +99,8 @@ public record StreamDefinition(
                 name,
                 topic,
                 format,
+                each,
+                tombstones,
                 timeZone,
                 eventTime,
                 seriesKey,
@@ -107,6 +120,8 @@ public record StreamDefinition(
             String name,
             String topic,
             RecordFormat format,
+            String each,
+            TombstonePolicy tombstones,
             ZoneId timeZone,
             EventTimeDefinition eventTime,
             List<String> seriesKey,
@@ -124,6 +139,10 @@ public record StreamDefinition(
         this.topic = orElse(topic, name);
         check(format != null, "format", format, "is missing: json, csv or influx");
         this.format = format;
+        check(each == null || format == RecordFormat.JSON, "each", each, "goes with json");
+        check(each == null || EACH.matcher(each).matches(), "each", each, "is not a list of field names with dots between");
+        this.each = each;
+        this.tombstones = orElse(tombstones, TombstonePolicy.DEAD_LETTER);
         this.timeZone = orElse(timeZone, ZoneId.of("UTC"));
         check(eventTime != null, "event-time", eventTime, "is missing");
         this.eventTime = eventTime;
@@ -166,6 +185,8 @@ public record StreamDefinition(
                 name,
                 topic,
                 format,
+                each,
+                tombstones,
                 timeZone,
                 eventTime,
                 seriesKey,

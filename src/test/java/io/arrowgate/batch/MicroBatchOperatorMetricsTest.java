@@ -120,6 +120,26 @@ class MicroBatchOperatorMetricsTest {
         assertThat(metrics.value("deadLetters{reason=bad_value}")).isZero();
     }
 
+    @Test
+    void countsRowsOfARecordAndSkippedTombstones() throws Exception {
+        StreamDefinition stream = BatchFixtures.stream(
+                BatchFixtures.ALL_TYPES.replace("everything", "sensors") + "tombstones: skip\n");
+        try (MockEnvironment environment = new MockEnvironmentBuilder()
+                        .setMetricGroup(metrics.task())
+                        .build();
+                var harness = harness(stream, environment)) {
+            harness.open();
+            send(harness, "[{\"id\":\"a\",\"ts\":1714564800},{},{\"id\":\"b\",\"ts\":1714564800}]");
+            send(harness, null);
+            harness.endInput();
+        }
+        assertThat(metrics.value("recordsRead")).isEqualTo(2);
+        assertThat(metrics.value("rows")).isEqualTo(2);
+        assertThat(metrics.value("deadLetters{reason=missing_value}")).isEqualTo(1);
+        assertThat(metrics.value("deadLetters{reason=empty}")).isZero();
+        assertThat(metrics.value("tombstonesSkipped")).isEqualTo(1);
+    }
+
     private static OneInputStreamOperatorTestHarness<RawRecord, MicroBatch> harness(MockEnvironment environment)
             throws Exception {
         return harness(StreamDefinitions.builtIn("sensors"), environment);

@@ -2,6 +2,7 @@ package io.arrowgate.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.arrowgate.batch.arrow.MicroBatch;
 import io.arrowgate.common.kafka.UnusableTopicException;
@@ -170,6 +171,48 @@ class MicroBatchOperatorTest {
             assertThat(BatchFixtures.rows(harness.extractOutputValues().get(0)))
                     .extracting(row -> row.get("device"))
                     .containsExactly("d0", "d0");
+        }
+    }
+
+    @Test
+    void rowsOfOneRecordFillSeveralBatches() throws Exception {
+        try (var harness = opened(BatchFixtures.settings(2, 900 << 10, 8))) {
+            String record = "[%s,%s,{\"device\":\"bad\"},%s,%s]"
+                    .formatted(
+                            BatchFixtures.reading("a", 0),
+                            BatchFixtures.reading("b", 1),
+                            BatchFixtures.reading("c", 2),
+                            BatchFixtures.reading("d", 3));
+            sendValue(harness, record);
+
+            assertThat(rows(harness)).containsExactly(2, 2);
+            assertThat(BatchFixtures.rows(harness.extractOutputValues().get(1)))
+                    .extracting(row -> row.get("device"), row -> row.get("_offset"), row -> row.get("_row"))
+                    .containsExactly(tuple("c", 0L, 3), tuple("d", 0L, 4));
+            assertThat(harness.getSideOutput(MicroBatchOperator.DEAD_LETTERS))
+                    .extracting(StreamRecord::getValue)
+                    .singleElement()
+                    .satisfies(letter -> {
+                        assertThat(letter.row()).isEqualTo(2);
+                        assertThat(letter.message()).isEqualTo("element 3 of 5: ts: has no value");
+                        assertThat(new String(letter.record().value(), StandardCharsets.UTF_8))
+                                .isEqualTo(record);
+                    });
+        }
+    }
+
+    @Test
+    void elementLargerThanAMessageIsADeadLetterOfItsOwn() throws Exception {
+        try (var harness = opened(BatchFixtures.settings(100, 16 << 10, 8))) {
+            sendValue(
+                    harness,
+                    "[%s,%s]".formatted(BatchFixtures.reading("a", 0), BatchFixtures.reading("x".repeat(9_000), 1)));
+            harness.endInput();
+
+            assertThat(rows(harness)).containsExactly(1);
+            assertThat(harness.getSideOutput(MicroBatchOperator.DEAD_LETTERS))
+                    .extracting(letter -> letter.getValue().row(), letter -> letter.getValue().reason())
+                    .containsExactly(tuple(1, DeadLetterReason.TOO_LARGE));
         }
     }
 

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.batch.arrow.BatchBuilder;
 import io.arrowgate.batch.arrow.MicroBatch;
 import io.arrowgate.config.BatchSettings;
+import io.arrowgate.decode.RecordDecoder;
 import io.arrowgate.decode.RecordDecoders;
-import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.SingleRow;
 import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
@@ -30,17 +31,17 @@ public final class TestBatchBuilder implements AutoCloseable {
 
     public void append(int partition, long offset, String value) throws UndecodableRecordException {
         RawRecord record = BatchFixtures.record(partition, offset, value);
-        decoder.decode(record, row);
+        SingleRow.decode(decoder, record, row);
         batch.append(record, 0, row);
     }
 
     public boolean hasNoRoomForDayOf(String value) throws UndecodableRecordException {
-        decoder.decode(BatchFixtures.record(0, 0, value), row);
+        SingleRow.decode(decoder, BatchFixtures.record(0, 0, value), row);
         return batch.wouldExceedPartitionLimit(row);
     }
 
     public void checkFits(String value) throws UndecodableRecordException {
-        decoder.decode(BatchFixtures.record(0, 0, value), row);
+        SingleRow.decode(decoder, BatchFixtures.record(0, 0, value), row);
         batch.checkFits(row);
     }
 

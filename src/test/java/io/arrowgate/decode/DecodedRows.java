@@ -1,6 +1,5 @@
 package io.arrowgate.decode;
 
-import io.arrowgate.decode.row.RecordDecoder;
 import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
@@ -10,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -37,15 +38,32 @@ public final class DecodedRows {
         for (int column = 0; column < row.columns(); column++) {
             row.setBits(column, 0xDEADL);
         }
-        decoder.decode(record(value, timestampMillis), row);
+        SingleRow.decode(decoder, record(value, timestampMillis), row);
         return show(row);
+    }
+
+    /** Decodes a record of several rows; returns each row, or the reason and message of what is no row, by position. */
+    public List<Map.Entry<Integer, Object>> decodeAll(RawRecord record) {
+        List<Map.Entry<Integer, Object>> results = new ArrayList<>();
+        decoder.decode(record, new RowBuffer(stream.columns().size()), new RowHandler() {
+            @Override
+            public void onRow(RawRecord raw, int rowInRecord, RowBuffer row) {
+                results.add(Map.entry(rowInRecord, show(row)));
+            }
+
+            @Override
+            public void onUndecodable(RawRecord raw, int rowInRecord, UndecodableRecordException problem) {
+                results.add(Map.entry(rowInRecord, problem.reason() + " " + problem.getMessage()));
+            }
+        });
+        return results;
     }
 
     public RecordDecoder decoder() {
         return decoder;
     }
 
-    static RawRecord record(byte[] value, long timestampMillis) {
+    public static RawRecord record(byte[] value, long timestampMillis) {
         return new RawRecord().set("raw", 0, 0, timestampMillis, null, value, new RecordHeaders());
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Lists the fuzzed streams, each with ordinary records that all become rows. */
 @SuppressWarnings("ImmutableEnumChecker") // A definition is immutable, and so is List.of.
@@ -29,6 +30,10 @@ public enum FuzzedStream {
             {"id":"a","ts":"2024-05-01T12:00:00Z","word":"up","text":"é","flag":true,"i32":-7,"i64":9007199254740993,\
             "f32":1.5,"f64":-2.25e-3,"day":"2024-02-29"}""", """
             {"id":"b","ts":1714566896789}"""),
+
+    EVERY_TYPE_IN_A_NESTED_ARRAY(everyType("format: json\neach: data.list"), """
+            {"word":"up","data":{"list":[{"id":"a","ts":1714566896789,"flag":true},{"id":"b","ts":1714566896789,"word":"é]"}]}}""", """
+            {"data":{"list":[{"i32":-7,"f32":1.5}],"x":[1,{}]},"id":"a","ts":"2024-05-01T12:00:00Z","text":"{"}"""),
 
     EVERY_TYPE_AS_CSV(
             everyType("format: csv\ncsv-layouts: [[id, ts, word, text, flag, i32, i64, f32, f64, day]]"),
@@ -55,6 +60,23 @@ public enum FuzzedStream {
 
     public List<String> records() {
         return records;
+    }
+
+    /** Returns records of several rows. */
+    public List<String> recordsOfSeveralRows() {
+        List<String> objects =
+                records.stream().filter(record -> record.startsWith("{")).toList();
+        if (objects.size() == records.size()) {
+            return List.of("[" + String.join(",", objects) + "]", String.join("\n", objects));
+        }
+        List<String> lines =
+                records.stream().filter(record -> !record.startsWith("{")).toList();
+        return List.of(String.join("\n", lines));
+    }
+
+    /** Returns records of one row and of several. */
+    public List<String> allRecords() {
+        return Stream.concat(records.stream(), recordsOfSeveralRows().stream()).toList();
     }
 
     private static StreamDefinition everyType(String format) {

@@ -28,6 +28,8 @@ public final class ChangedStreams {
                 stream.name(),
                 stream.topic(),
                 stream.format(),
+                stream.each(),
+                stream.tombstones(),
                 stream.timeZone(),
                 stream.eventTime(),
                 stream.seriesKey(),

@@ -110,6 +110,17 @@ class StreamDefinitionsTest {
     }
 
     @Test
+    void eachIsAPathOfJsonStreams() throws IOException {
+        assertThat(read(VALID + "each: data.list\n").each()).isEqualTo("data.list");
+        for (String path : List.of("''", ".", "a..b", "a.", ".a")) {
+            assertThatThrownBy(() -> read(VALID + "each: " + path + "\n"))
+                    .hasMessageContaining("is not a list of field names with dots between");
+        }
+        assertThatThrownBy(() -> read(VALID.replace("format: json", "format: influx\neach: a")))
+                .hasMessageContaining("each: 'a' goes with json");
+    }
+
+    @Test
     void unknownKeyErrorListsKnownOnes() {
         assertThatThrownBy(() -> read(VALID + "colour: red\n"))
                 .isInstanceOf(InvalidStreamDefinitionException.class)

@@ -8,7 +8,7 @@ import io.arrowgate.common.Utf8Validator;
 import io.arrowgate.decode.json.JsonDecoder;
 import io.arrowgate.decode.row.FieldIndex;
 import io.arrowgate.decode.row.FieldValues;
-import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.row.RowDecoder;
 import io.arrowgate.decode.row.RowMapper;
 import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
@@ -17,8 +17,8 @@ import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.CsvDialect;
 import java.util.stream.Collectors;
 
-/** Decodes records that hold one CSV line in one of the stream's layouts, or one JSON object. */
-public final class CsvDecoder implements RecordDecoder {
+/** Decodes CSV lines in one of the stream's layouts, and JSON objects. */
+public final class CsvDecoder implements RowDecoder {
     private final JsonDecoder json;
     private final CsvLineParser line;
     private final CsvPreamble preamble;

@@ -7,7 +7,7 @@ import io.arrowgate.common.ByteOrderMark;
 import io.arrowgate.common.Utf8Validator;
 import io.arrowgate.decode.row.FieldIndex;
 import io.arrowgate.decode.row.FieldValues;
-import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.row.RowDecoder;
 import io.arrowgate.decode.row.RowMapper;
 import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
@@ -15,12 +15,8 @@ import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.RecordFormat;
 
-/**
- * Decodes records that hold one point of InfluxDB's line protocol. A point without a time gets the timestamp of its Kafka record.
- *
- * <p>The record's offset identifies its row, so a record of several points is rejected.
- */
-public final class LineProtocolDecoder implements RecordDecoder {
+/** Decodes points of InfluxDB's line protocol. A point without a time gets the timestamp of its Kafka record. */
+public final class LineProtocolDecoder implements RowDecoder {
     private static final long MICROS_PER_MILLI = 1_000;
 
     /** Keeps the conversion to microseconds from overflowing; far beyond any plausible time. */
@@ -53,8 +49,7 @@ public final class LineProtocolDecoder implements RecordDecoder {
         values.clear();
         int end = line.read(value, start, values);
         if (LineProtocolParser.skipComments(value, end) < value.length) {
-            throw new UndecodableRecordException(
-                    MALFORMED, "not one point: a further line follows; send each line as a record of its own");
+            throw new UndecodableRecordException(MALFORMED, "not one point: a further line follows");
         }
         if (time != FieldIndex.UNKNOWN && values.isNull(time) && record.timestampMillis() >= 0) {
             values.setInstant(time, Math.min(record.timestampMillis(), MAX_MILLIS) * MICROS_PER_MILLI);

@@ -8,7 +8,7 @@ import io.arrowgate.common.ByteRanges;
 import io.arrowgate.common.Utf8Validator;
 import io.arrowgate.decode.row.FieldIndex;
 import io.arrowgate.decode.row.FieldValues;
-import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.row.RowDecoder;
 import io.arrowgate.decode.row.RowMapper;
 import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
@@ -16,8 +16,8 @@ import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
 import java.util.Arrays;
 
-/** Decodes records that hold one JSON object. The last value of a duplicate name is used. */
-public final class JsonDecoder implements RecordDecoder {
+/** Decodes JSON objects. The last value of a duplicate name is used. */
+public final class JsonDecoder implements RowDecoder {
     private final JsonScanner scanner;
     private final LibraryJsonReader library;
     private final FieldValues values;

@@ -1,5 +1,7 @@
 package io.arrowgate.sink.kafka;
 
+import io.arrowgate.decode.RecordDecoder;
+
 /** Names the headers that a dead letter has in addition to its original headers. Values are UTF-8 text. */
 public final class DeadLetterHeaders {
     // Kafka Connect's names (KIP-298).
@@ -14,7 +16,7 @@ public final class DeadLetterHeaders {
     /** One of {@link io.arrowgate.decode.row.DeadLetterReason}. */
     public static final String REASON = "arrowgate-reason";
     /** Position of the undecodable element in its record, from 0; absent if the whole record is undecodable. */
-    public static final String ROW = "arrowgate-row";
+    public static final String ROW = RecordDecoder.ROW_HEADER;
     /** Original length of a truncated value, in bytes. */
     public static final String VALUE_LENGTH = "arrowgate-value-length";
     /** SHA-256 of a truncated value before truncation, hexadecimal. Likewise {@code arrowgate-key-sha256}. */

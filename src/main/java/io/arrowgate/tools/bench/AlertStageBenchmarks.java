@@ -8,8 +8,8 @@ import io.arrowgate.batch.series.SeriesSlicer;
 import io.arrowgate.batch.series.SeriesSlices;
 import io.arrowgate.batch.series.SeriesSlicesSerializer;
 import io.arrowgate.config.BatchSettings;
+import io.arrowgate.decode.RecordDecoder;
 import io.arrowgate.decode.RecordDecoders;
-import io.arrowgate.decode.row.RecordDecoder;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
@@ -99,8 +99,10 @@ public class AlertStageBenchmarks {
             batch.discard();
             for (int j = 0; j < RECORDS; j++) {
                 byte[] reading = source.next().value();
-                decoder.decode(record.set(definition.topic(), 0, j, 0, null, reading, headers), row);
-                batch.append(record, 0, row);
+                decoder.decode(
+                        record.set(definition.topic(), 0, j, 0, null, reading, headers),
+                        row,
+                        new BatchAppender(batch));
             }
             List<SeriesSlices> messages = new ArrayList<>();
             cutter.cut(0, RECORDS, (message, bucket) -> messages.add(message));

@@ -4,12 +4,14 @@ import io.arrowgate.batch.arrow.BatchBuilder;
 import io.arrowgate.batch.arrow.MicroBatch;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.BatchSettings;
+import io.arrowgate.decode.RecordDecoder;
 import io.arrowgate.decode.RecordDecoders;
-import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.RowHandler;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.bench.run.RowCounter;
 import io.arrowgate.tools.load.record.RecordSource;
 import io.arrowgate.tools.load.synthetic.SyntheticSensors;
 import io.arrowgate.tools.load.synthetic.SyntheticTurnstiles;
@@ -102,27 +104,22 @@ public class StageBenchmarks {
 
     @Benchmark
     @OperationsPerInvocation(RECORDS)
-    public RowBuffer decode() throws Exception {
-        for (int i = 0; i < RECORDS; i++) {
-            decode(i);
-        }
+    public RowBuffer decode() {
+        decode(new RowCounter());
         return row;
     }
 
     @Benchmark
     @OperationsPerInvocation(RECORDS)
-    public int decodeAndAppend() throws Exception {
+    public int decodeAndAppend() {
         batch.discard();
-        for (int i = 0; i < RECORDS; i++) {
-            decode(i);
-            batch.append(record, 0, row);
-        }
+        decode(new BatchAppender(batch));
         return batch.rows();
     }
 
     @Benchmark
     @OperationsPerInvocation(RECORDS)
-    public List<MicroBatch> decodeAppendAndEncode() throws Exception {
+    public List<MicroBatch> decodeAppendAndEncode() {
         decodeAndAppend();
         return batch.drain();
     }
@@ -133,7 +130,9 @@ public class StageBenchmarks {
         allocator.close();
     }
 
-    private void decode(int index) throws Exception {
-        decoder.decode(record.set(stream, 0, index, TIMESTAMP, null, values[index], headers), row);
+    private void decode(RowHandler rows) {
+        for (int i = 0; i < RECORDS; i++) {
+            decoder.decode(record.set(stream, 0, i, TIMESTAMP, null, values[i], headers), row, rows);
+        }
     }
 }

@@ -33,6 +33,8 @@ public final class DetectionStream {
                 null,
                 RecordFormat.JSON,
                 null,
+                null,
+                null,
                 new EventTimeDefinition(TIME, null, null, null),
                 List.of(SERIES),
                 null,

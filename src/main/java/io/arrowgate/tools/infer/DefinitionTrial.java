@@ -2,9 +2,10 @@ package io.arrowgate.tools.infer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.arrowgate.decode.RecordDecoder;
 import io.arrowgate.decode.RecordDecoders;
+import io.arrowgate.decode.RowHandler;
 import io.arrowgate.decode.row.DeadLetterReason;
-import io.arrowgate.decode.row.RecordDecoder;
 import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
@@ -18,18 +19,23 @@ import java.nio.file.Path;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Tries a definition on the records that {@code produce} would send of a file, with the job's decoder. */
-public final class DefinitionTrial {
+public final class DefinitionTrial implements RowHandler {
+    private long records;
+    private long rows;
+    private long implausible;
+    private String firstError;
+
     private DefinitionTrial() {}
 
     /**
      * Counts the records and the rows that they became.
      *
      * @param firstError the first record that could not be decoded, and why; null if all could
-     * @param implausible number of records that were rejected for their time
+     * @param implausible number of records, or elements of records, that were rejected for their time
      */
     public record Result(String stream, long records, long rows, String firstError, long implausible) {
         public boolean isClean() {
-            return records == rows && records > 0;
+            return firstError == null && rows > 0;
         }
 
         public String describe(Path file) {
@@ -52,30 +58,33 @@ public final class DefinitionTrial {
         RowBuffer row = new RowBuffer(stream.columns().size());
         RawRecord record = new RawRecord();
         RecordHeaders headers = new RecordHeaders();
-        long records = 0;
-        long rows = 0;
-        long implausible = 0;
-        String firstError = null;
+        DefinitionTrial trial = new DefinitionTrial();
         try (RecordFile source = RecordFile.open(stream, file)) {
-            while (records < limit) {
+            while (trial.records < limit) {
                 KeyedRecord read = source.next();
                 if (read == null) {
                     break;
                 }
-                records++;
-                try {
-                    decoder.decode(
-                            record.set(stream.topic(), 0, 0, System.currentTimeMillis(), null, read.value(), headers),
-                            row);
-                    rows++;
-                } catch (UndecodableRecordException e) {
-                    implausible += e.reason() == DeadLetterReason.IMPLAUSIBLE_TIME ? 1 : 0;
-                    firstError = firstError == null
-                            ? "first error in record %,d: %s".formatted(records, e.getMessage())
-                            : firstError;
-                }
+                trial.records++;
+                decoder.decode(
+                        record.set(stream.topic(), 0, 0, System.currentTimeMillis(), null, read.value(), headers),
+                        row,
+                        trial);
             }
         }
-        return new Result(stream.name(), records, rows, firstError, implausible);
+        return new Result(stream.name(), trial.records, trial.rows, trial.firstError, trial.implausible);
+    }
+
+    @Override
+    public void onRow(RawRecord record, int rowInRecord, RowBuffer row) {
+        rows++;
+    }
+
+    @Override
+    public void onUndecodable(RawRecord record, int rowInRecord, UndecodableRecordException problem) {
+        implausible += problem.reason() == DeadLetterReason.IMPLAUSIBLE_TIME ? 1 : 0;
+        if (firstError == null) {
+            firstError = "first error in record %,d: %s".formatted(records, problem.getMessage());
+        }
     }
 }

@@ -24,6 +24,8 @@ public final class TestRules {
                 SENSORS.name(),
                 SENSORS.topic(),
                 SENSORS.format(),
+                SENSORS.each(),
+                SENSORS.tombstones(),
                 SENSORS.timeZone(),
                 SENSORS.eventTime(),
                 SENSORS.seriesKey(),

@@ -311,15 +311,6 @@ class LineProtocolDecoderTest {
                 .isEqualTo(DeadLetterReason.MALFORMED);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"m v=1 1\nm v=2 2", "m v=1\n\n# comment\nm v=2\n", "m v=1\nx"})
-    void recordOfSeveralPointsIsRejected(String value) {
-        UndecodableRecordException rejected = rejection(text("v"), value);
-
-        assertThat(rejected.reason()).isEqualTo(DeadLetterReason.MALFORMED);
-        assertThat(rejected).hasMessage("not one point: a further line follows; send each line as a record of its own");
-    }
-
     private static DecodedRows text(String source) {
         return column("name: v, type: string, source: [%s]".formatted(source));
     }

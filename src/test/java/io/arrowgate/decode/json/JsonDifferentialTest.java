@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.common.Utf8Validator;
 import io.arrowgate.decode.DecodedRows;
 import io.arrowgate.decode.HostileRecords;
+import io.arrowgate.decode.RecordDecoder;
 import io.arrowgate.decode.RecordDecoders;
 import io.arrowgate.decode.row.FieldIndex;
 import io.arrowgate.decode.row.FieldValues;
-import io.arrowgate.decode.row.RecordDecoder;
 import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
@@ -118,17 +118,15 @@ class JsonDifferentialTest {
             assertThat(outcome(expecting, record))
                     .as(new String(record, StandardCharsets.UTF_8))
                     .isEqualTo(expected);
-            rows += expected.startsWith("{") ? 1 : 0;
+            rows += expected.contains("={") ? 1 : 0;
         }
         assertThat(rows).isGreaterThan(CASES / 40);
     }
 
     private String outcome(RecordDecoder decoder, byte[] record) {
-        try {
-            return new DecodedRows(stream, decoder).decode(record, -1).toString();
-        } catch (UndecodableRecordException e) {
-            return e.reason() + " " + e.getMessage();
-        }
+        return new DecodedRows(stream, decoder)
+                .decodeAll(DecodedRows.record(record, -1))
+                .toString();
     }
 
     private String rejection(byte[] record, FieldValues values) {

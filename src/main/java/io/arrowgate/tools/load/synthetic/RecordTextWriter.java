@@ -35,17 +35,26 @@ abstract class RecordTextWriter {
                 .getBytes(UTF_8);
     }
 
-    /** Writes a JSON object. */
+    /** Writes a JSON object; if the stream's rows are elements of an array, in an array of one element. */
     private static final class JsonText extends RecordTextWriter {
+        private final String before;
+        private final String after;
+
         JsonText(StreamDefinition stream) {
             super(stream);
+            List<String> path = stream.each() == null
+                    ? List.of()
+                    : List.of(stream.each().split("\\."));
+            before = path.stream().map(name -> "{" + quoted(name) + ":").collect(Collectors.joining())
+                    + (path.isEmpty() ? "{" : "[{");
+            after = (path.isEmpty() ? "}" : "}]") + "}".repeat(path.size());
         }
 
         @Override
         byte[] write(Map<String, RawValue> fields) {
             return fields.entrySet().stream()
                     .map(field -> quoted(field.getKey()) + ":" + value(field.getValue()))
-                    .collect(Collectors.joining(",", "{", "}"))
+                    .collect(Collectors.joining(",", before, after))
                     .getBytes(UTF_8);
         }
 

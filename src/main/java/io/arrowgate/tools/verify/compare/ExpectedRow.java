@@ -1,8 +1,9 @@
 package io.arrowgate.tools.verify.compare;
 
 import io.arrowgate.batch.arrow.LineageColumns;
+import io.arrowgate.decode.RecordDecoder;
 import io.arrowgate.decode.RecordDecoders;
-import io.arrowgate.decode.row.RecordDecoder;
+import io.arrowgate.decode.RowHandler;
 import io.arrowgate.decode.row.RecordTimestampBounds;
 import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
@@ -16,7 +17,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Decodes a raw record again with the job's decoder and compares the result with actual rows. */
-final class ExpectedRow {
+final class ExpectedRow implements RowHandler {
     private final StreamDefinition stream;
     private final RecordDecoder decoder;
     private final RawRecord raw = new RawRecord();
@@ -46,6 +47,8 @@ final class ExpectedRow {
                         stream.name(),
                         stream.topic(),
                         stream.format(),
+                        stream.each(),
+                        stream.tombstones(),
                         stream.timeZone(),
                         stream.eventTime(),
                         stream.seriesKey(),
@@ -82,20 +85,24 @@ final class ExpectedRow {
     /** Decodes a record; returns whether it can become a row. */
     boolean decode(ConsumerRecord<byte[], byte[]> record) {
         raw.set(record);
-        try {
-            decoder.decode(raw, decoded);
-            undecodable = null;
-        } catch (UndecodableRecordException e) {
-            undecodable = e.getMessage();
-            return false;
-        }
+        decoder.decode(raw, decoded, this);
+        return undecodable == null;
+    }
+
+    @Override
+    public void onRow(RawRecord source, int rowInRecord, RowBuffer row) {
+        undecodable = null;
         if (decoded != expected) {
             spread();
         }
         expected.setBits(
                 stream.columns().size(),
                 RecordTimestampBounds.ingestedAtMillis(raw.timestampMillis(), expected.bits(eventTime)));
-        return true;
+    }
+
+    @Override
+    public void onUndecodable(RawRecord source, int rowInRecord, UndecodableRecordException problem) {
+        undecodable = problem.getMessage();
     }
 
     private void spread() {

@@ -4,14 +4,15 @@ import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 
 /**
- * Decodes one raw record's value into the row buffer. Not thread-safe: each subtask has its own decoder, because decoders keep
- * scratch space between records.
+ * Decodes one raw record's value, or one element of it, into the row buffer. Not thread-safe: each subtask has its own decoder,
+ * because decoders keep scratch space between records.
  */
-public interface RecordDecoder {
+public interface RowDecoder {
     /**
      * Fills every cell of {@code row}, with null where the record has no value for an optional column.
      *
-     * @throws UndecodableRecordException if the record does not match the stream's definition; the row is then undefined
+     * @throws UndecodableRecordException if the value is not one row of the stream's definition; the row is then undefined. A
+     *     value of several rows is {@link DeadLetterReason#MALFORMED}
      */
     void decode(RawRecord record, RowBuffer row) throws UndecodableRecordException;
 
