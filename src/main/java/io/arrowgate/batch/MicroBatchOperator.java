@@ -235,7 +235,8 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         @Override
         public void onUndecodable(RawRecord record, int rowInRecord, UndecodableRecordException problem) {
             counts.deadLetter(problem.reason());
-            output.collect(DEAD_LETTERS, new StreamRecord<>(DeadLetter.of(stream.name(), problem, rowInRecord, record)));
+            output.collect(
+                    DEAD_LETTERS, new StreamRecord<>(DeadLetter.of(stream.name(), problem, rowInRecord, record)));
         }
 
         @Override

@@ -177,6 +177,7 @@ public final class RecordDecoder {
         }
         throw new UndecodableRecordException(
                 MALFORMED,
-                "header %s is '%s', but the record has elements 0 to %d".formatted(ROW_HEADER, text, elements.count() - 1));
+                "header %s is '%s', but the record has elements 0 to %d"
+                        .formatted(ROW_HEADER, text, elements.count() - 1));
     }
 }

@@ -140,7 +140,11 @@ public record StreamDefinition(
         check(format != null, "format", format, "is missing: json, csv or influx");
         this.format = format;
         check(each == null || format == RecordFormat.JSON, "each", each, "goes with json");
-        check(each == null || EACH.matcher(each).matches(), "each", each, "is not a list of field names with dots between");
+        check(
+                each == null || EACH.matcher(each).matches(),
+                "each",
+                each,
+                "is not a list of field names with dots between");
         this.each = each;
         this.tombstones = orElse(tombstones, TombstonePolicy.DEAD_LETTER);
         this.timeZone = orElse(timeZone, ZoneId.of("UTC"));

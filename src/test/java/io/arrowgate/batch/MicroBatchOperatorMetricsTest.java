@@ -122,8 +122,8 @@ class MicroBatchOperatorMetricsTest {
 
     @Test
     void countsRowsOfARecordAndSkippedTombstones() throws Exception {
-        StreamDefinition stream = BatchFixtures.stream(
-                BatchFixtures.ALL_TYPES.replace("everything", "sensors") + "tombstones: skip\n");
+        StreamDefinition stream =
+                BatchFixtures.stream(BatchFixtures.ALL_TYPES.replace("everything", "sensors") + "tombstones: skip\n");
         try (MockEnvironment environment = new MockEnvironmentBuilder()
                         .setMetricGroup(metrics.task())
                         .build();

@@ -211,7 +211,8 @@ class MicroBatchOperatorTest {
 
             assertThat(rows(harness)).containsExactly(1);
             assertThat(harness.getSideOutput(MicroBatchOperator.DEAD_LETTERS))
-                    .extracting(letter -> letter.getValue().row(), letter -> letter.getValue().reason())
+                    .extracting(letter -> letter.getValue().row(), letter -> letter.getValue()
+                            .reason())
                     .containsExactly(tuple(1, DeadLetterReason.TOO_LARGE));
         }
     }

@@ -101,8 +101,7 @@ class RecordDecoderTest {
                 .containsExactly(
                         WHOLE_RECORD + "=MISSING_VALUE none of 2 elements is a row; the first: ts: has no value");
         assertThat(devices(json, "[1,2,[" + A + "]]"))
-                .containsExactly(
-                        WHOLE_RECORD + "=MALFORMED none of 3 elements is a row; the first: not a JSON object");
+                .containsExactly(WHOLE_RECORD + "=MALFORMED none of 3 elements is a row; the first: not a JSON object");
     }
 
     @Test
@@ -115,8 +114,7 @@ class RecordDecoderTest {
     void arrayThatCannotBeSplitIsUndecodableAsAWhole() {
         assertThat(devices(json, "[" + A + "," + B)).containsExactly(WHOLE_RECORD + "=MALFORMED " + CLOSED);
         assertThat(devices(json, "[" + A + ",")).containsExactly(WHOLE_RECORD + "=MALFORMED " + CLOSED);
-        assertThat(devices(json, "[" + A + ",{\"device\":\"b]"))
-                .containsExactly(WHOLE_RECORD + "=MALFORMED " + CLOSED);
+        assertThat(devices(json, "[" + A + ",{\"device\":\"b]")).containsExactly(WHOLE_RECORD + "=MALFORMED " + CLOSED);
         assertThat(devices(json, "[" + A + "}"))
                 .containsExactly(WHOLE_RECORD + "=MALFORMED not JSON: the brackets of the array do not match");
         assertThat(devices(json, "[" + A + "] x"))
@@ -132,7 +130,9 @@ class RecordDecoderTest {
                     .hasSize(4)
                     .contains("0=a", "2=b", "3=c");
         }
-        assertThat(devices(json, cut + "\n \"t\":")).hasSize(1).allMatch(r -> r.startsWith(WHOLE_RECORD + "=MALFORMED"));
+        assertThat(devices(json, cut + "\n \"t\":"))
+                .hasSize(1)
+                .allMatch(r -> r.startsWith(WHOLE_RECORD + "=MALFORMED"));
     }
 
     @Test
@@ -164,11 +164,15 @@ class RecordDecoderTest {
     @Test
     void linesOfADialectAreRows() {
         DecodedRows dialect = rows(
-                "csv", "ts", "csv-layouts: [[device, ts, t]]\ncsv-dialect: {delimiter: ';', quote: \"'\", comment: '#'}");
+                "csv",
+                "ts",
+                "csv-layouts: [[device, ts, t]]\ncsv-dialect: {delimiter: ';', quote: \"'\", comment: '#'}");
 
         assertThat(devices(dialect, "sep=;\n# one\n'a\nb';1715594400;1\n# ' two\n'c';1715594400;\"\n'\nd;1715594400;4"))
                 .contains("0=a\nb", "3=d");
-        assertThat(devices(rows("csv", "ts", "csv-layouts: [[device, ts, t]]\ncsv-dialect: {delimiter: \"\\t\"}"), "a\t1715594400\t\nb\t1715594400\t2"))
+        assertThat(devices(
+                        rows("csv", "ts", "csv-layouts: [[device, ts, t]]\ncsv-dialect: {delimiter: \"\\t\"}"),
+                        "a\t1715594400\t\nb\t1715594400\t2"))
                 .containsExactly("0=a", "1=b");
     }
 
@@ -176,7 +180,8 @@ class RecordDecoderTest {
     void byteOrderMarkIsSkipped() {
         assertThat(devices(json, "\ufeff[" + A + "," + B + "]")).containsExactly("0=a", "1=b");
         assertThat(devices(json, "\ufeff" + A + "\n" + B)).containsExactly("0=a", "1=b");
-        assertThat(devices(rows("json", "ts", "each: list"), "\ufeff{\"list\":[" + A + "]}")).containsExactly("0=a");
+        assertThat(devices(rows("json", "ts", "each: list"), "\ufeff{\"list\":[" + A + "]}"))
+                .containsExactly("0=a");
         assertThat(devices(csv, "\ufeffa,1715594400,1\nb,1715594400,2")).containsExactly("0=a", "1=b");
         assertThat(devices(influx, "\ufeffm,device=a t=1 1715594400000000000\nm,device=b t=1 1715594400000000000"))
                 .containsExactly("0=a", "1=b");
@@ -193,8 +198,7 @@ class RecordDecoderTest {
                 m,device=c\\ =\\"\\ d t=3 1715594400000000000
                 """;
 
-        assertThat(devices(influx, points.replace("=\\\"", "\\=\"")))
-                .containsExactly("0=a", "1=b", "2=c =\" d");
+        assertThat(devices(influx, points.replace("=\\\"", "\\=\""))).containsExactly("0=a", "1=b", "2=c =\" d");
     }
 
     @Test
@@ -255,9 +259,10 @@ class RecordDecoderTest {
     void fieldOfTheElementTakesPrecedence() {
         DecodedRows each = rows("json", "ts", "each: data.list");
 
-        assertThat(devices(
-                        each,
-                        "{\"device\":\"outer\",\"ts\":1715594400,\"data\":{\"list\":[{\"t\":1},{},{\"device\":\"own\"}]}}"))
+        assertThat(
+                        devices(
+                                each,
+                                "{\"device\":\"outer\",\"ts\":1715594400,\"data\":{\"list\":[{\"t\":1},{},{\"device\":\"own\"}]}}"))
                 .containsExactly("0=outer", "1=outer", "2=own");
     }
 
@@ -307,8 +312,9 @@ class RecordDecoderTest {
         String large = "{\"x\":\"" + "x".repeat(1 << 20) + "\",\"readings\":[" + "{},".repeat(1_000) + "{}]}";
 
         assertThat(devices(rows("json", "ts", "each: readings"), large))
-                .containsExactly(WHOLE_RECORD
-                        + "=TOO_LARGE each: 'readings' has 1001 elements, too many for the size of the fields outside of it");
+                .containsExactly(
+                        WHOLE_RECORD
+                                + "=TOO_LARGE each: 'readings' has 1001 elements, too many for the size of the fields outside of it");
     }
 
     @Test

@@ -100,9 +100,7 @@ public class AlertStageBenchmarks {
             for (int j = 0; j < RECORDS; j++) {
                 byte[] reading = source.next().value();
                 decoder.decode(
-                        record.set(definition.topic(), 0, j, 0, null, reading, headers),
-                        row,
-                        new BatchAppender(batch));
+                        record.set(definition.topic(), 0, j, 0, null, reading, headers), row, new BatchAppender(batch));
             }
             List<SeriesSlices> messages = new ArrayList<>();
             cutter.cut(0, RECORDS, (message, bucket) -> messages.add(message));

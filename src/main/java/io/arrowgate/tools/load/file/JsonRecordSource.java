@@ -10,31 +10,34 @@ import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RawFieldNames;
 import io.arrowgate.tools.load.record.RecordSource;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads the records of a JSON-lines file, unchanged. */
+/** Reads the records of a JSON file, unchanged: objects, or elements of arrays. */
 final class JsonRecordSource implements RecordSource {
     private final JsonFactory json = new JsonFactory();
-    private final RecordLineReader lines;
+    private final JsonValues values;
     private final RawFieldNames names;
     private final String[] series;
+    /** Null if the key is among the fields of the record. */
+    private final SeriesKeyExtractor elementKeys;
 
-    JsonRecordSource(StreamDefinition stream, InputStream input) {
-        lines = new RecordLineReader(input);
+    JsonRecordSource(StreamDefinition stream, BufferedInputStream text) throws IOException {
+        values = JsonValues.of(text);
         names = new RawFieldNames(stream);
         series = new String[names.seriesKey().size()];
+        elementKeys = stream.each() == null ? null : new SeriesKeyExtractor(stream);
     }
 
     @Override
     public KeyedRecord next() throws IOException {
-        if (!lines.next()) {
+        byte[] value = values.next();
+        if (value == null) {
             return null;
         }
-        byte[] value = lines.copy();
-        return new KeyedRecord(readKey(value), value);
+        return new KeyedRecord(elementKeys == null ? readKey(value) : elementKeys.keyOf(value), value);
     }
 
     /** Returns the key, or null if the record is not an object with all key fields: the job turns it into a dead letter. */
@@ -50,8 +53,8 @@ final class JsonRecordSource implements RecordSource {
         } catch (JsonProcessingException e) {
             return null;
         }
-        List<String> values = Arrays.asList(series);
-        return values.contains(null) ? null : String.join(",", values).getBytes(UTF_8);
+        List<String> parts = Arrays.asList(series);
+        return parts.contains(null) ? null : String.join(",", parts).getBytes(UTF_8);
     }
 
     private void readField(JsonParser parser) throws IOException {
@@ -65,6 +68,6 @@ final class JsonRecordSource implements RecordSource {
 
     @Override
     public void close() throws IOException {
-        lines.close();
+        values.close();
     }
 }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** Reads the records of a CSV, JSON-lines or line protocol file or of standard input, optionally gzip-compressed. */
+/** Reads the records of a CSV, JSON or line protocol file or of standard input, optionally gzip-compressed. */
 public final class RecordFile implements RecordSource {
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
     private static final byte[] UTF8_BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};

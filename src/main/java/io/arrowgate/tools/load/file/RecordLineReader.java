@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** Splits a stream of bytes at line breaks into records, without changing their bytes; skips empty lines. */
 public final class RecordLineReader implements AutoCloseable {
     private static final int NONE = -1;
-    private static final int MAX_RECORD_BYTES = 8 * 1024 * 1024;
+    static final int MAX_RECORD_BYTES = 8 * 1024 * 1024;
 
     private final InputStream input;
     /** Negative if line breaks always end a record. */

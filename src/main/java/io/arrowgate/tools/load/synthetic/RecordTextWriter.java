@@ -42,9 +42,8 @@ abstract class RecordTextWriter {
 
         JsonText(StreamDefinition stream) {
             super(stream);
-            List<String> path = stream.each() == null
-                    ? List.of()
-                    : List.of(stream.each().split("\\."));
+            List<String> path =
+                    stream.each() == null ? List.of() : List.of(stream.each().split("\\."));
             before = path.stream().map(name -> "{" + quoted(name) + ":").collect(Collectors.joining())
                     + (path.isEmpty() ? "{" : "[{");
             after = (path.isEmpty() ? "}" : "}]") + "}".repeat(path.size());

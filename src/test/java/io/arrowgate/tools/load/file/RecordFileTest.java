@@ -120,6 +120,41 @@ class RecordFileTest {
     }
 
     @Test
+    void elementsOfAJsonArrayAreRecords() throws IOException {
+        String one = "{\"device\":\"a]\\\"\",\"x\":[{\"y\":[1]},2]}";
+        String two = "{\n  \"device\": \"b\"\n}";
+
+        assertThat(values(SENSORS, "[" + one + "," + two + "]")).containsExactly(one, two);
+        assertThat(values(SENSORS, " \n[ " + one + " ,\n " + two + "\n]\n[7, " + one + "]\n[]\n"))
+                .containsExactly(one, two, "7", one);
+        assertThat(keys(SENSORS, "[" + one + "," + two + ",7]")).containsExactly("a]\"", "b", null);
+        assertThat(values(SENSORS, "[]")).isEmpty();
+    }
+
+    @Test
+    void elementsAreReadBeforeTheArrayIsClosed() throws IOException {
+        try (RecordFile records = open(SENSORS, "[{\"device\":\"a\"},{\"device\":\"b\"}")) {
+            assertThat(records.next()).isNotNull();
+            assertThatThrownBy(records::next).hasMessage("element 2: the array is not closed");
+        }
+        assertThatThrownBy(() -> values(SENSORS, "[{\"device\":\"a\"}]x"))
+                .hasMessage("element 1: the array is closed, but something other than an array follows it");
+        assertThatThrownBy(() -> values(SENSORS, "[\"" + "x".repeat(9 << 20)))
+                .hasMessage("element 1 is longer than 8388608 bytes");
+    }
+
+    @Test
+    void jsonObjectOfSeveralLinesIsOneRecord() throws IOException {
+        String indented = "{\n  \"device\": \"a{\",\n  \"x\": {\n  }\n}";
+        String broken = "{\n  \"device\":";
+
+        assertThat(values(SENSORS, indented + "\n" + indented)).containsExactly(indented, indented);
+        assertThat(values(SENSORS, broken + "\n" + indented)).containsExactly(broken, indented);
+        assertThat(values(SENSORS, "{\"device\":\"a\n" + indented + "\n}\n" + broken))
+                .containsExactly("{\"device\":\"a", indented, "}", broken);
+    }
+
+    @Test
     void gzipIsRecognisedByItsFirstBytes() throws IOException {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(zipped)) {

@@ -54,7 +54,9 @@ class DefinitionRecordSourceTest {
                     .isBetween(START.minusSeconds(1), START.plusSeconds(RECORDS / SERIES));
         }
         assertThat(keys).hasSize(SERIES);
-        assertThat(decoder.unknownFields()).as("the array, if there is one").isEqualTo(stream.each() == null ? 0 : RECORDS);
+        assertThat(decoder.unknownFields())
+                .as("the array, if there is one")
+                .isEqualTo(stream.each() == null ? 0 : RECORDS);
     }
 
     @Test
