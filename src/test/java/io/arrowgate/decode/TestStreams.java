@@ -74,6 +74,21 @@ public final class TestStreams {
                 """.formatted(dialect));
     }
 
+    /** Returns a CSV stream whose event time is a date and a time, at different positions in its layouts. */
+    public static StreamDefinition csvWithJoinedTime() {
+        return read("""
+                name: test
+                format: csv
+                event-time: {column: at}
+                series-key: [k]
+                csv-layouts: [[k, v, d, t], [k, d, t]]
+                columns:
+                  - {name: k, type: string, required: true}
+                  - {name: at, type: timestamp, required: true, source: [d, t], formats: [yyyy-MM-dd HH:mm]}
+                  - {name: v, type: int32}
+                """);
+    }
+
     /** Returns a line protocol stream: tag {@code k}, the time, and one additional column, given as in a definition. */
     public static StreamDefinition influx(String column) {
         return read("""

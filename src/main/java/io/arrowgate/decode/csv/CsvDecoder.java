@@ -36,11 +36,9 @@ public final class CsvDecoder implements RowDecoder {
         FieldIndex fields = new FieldIndex(stream);
         json = new JsonDecoder(stream);
         values = new FieldValues(fields.fieldCount());
-        writer = dialect.hasPlainNumbers()
-                ? new RowMapper(stream, fields)
-                : new RowMapper(stream, fields, parser -> new LocalizedNumberParser(parser, dialect));
-        preamble = new CsvPreamble(dialect);
         layouts = CsvLayouts.byFieldCount(stream, fields);
+        writer = new RowMapper(stream, fields, new CsvValueSyntax(dialect, fields, layouts));
+        preamble = new CsvPreamble(dialect);
         line = new CsvLineParser(layouts.length - 1, dialect);
         layoutSizes = stream.csvLayouts().stream()
                 .map(layout -> String.valueOf(layout.size()))

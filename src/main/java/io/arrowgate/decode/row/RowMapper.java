@@ -16,13 +16,12 @@ import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Fills a row from the values of raw fields, independent of the record format. */
 public final class RowMapper {
     private final List<ColumnDefinition> columns;
+    private final ValueSyntax syntax;
     private final ValueParser[] parsers;
     private final NullMarkers[] nullMarkers;
     /** The markers of columns in which a value of the column's type can mean null. */
@@ -36,16 +35,17 @@ public final class RowMapper {
     private final ScratchBuffer joined = new ScratchBuffer();
 
     public RowMapper(StreamDefinition stream, FieldIndex fieldIndex) {
-        this(stream, fieldIndex, UnaryOperator.identity());
+        this(stream, fieldIndex, ValueSyntax.PLAIN);
     }
 
-    /** @param numbers wraps the parsers of numbers */
-    public RowMapper(StreamDefinition stream, FieldIndex fieldIndex, UnaryOperator<ValueParser> numbers) {
+    /** @param syntax how values are written */
+    public RowMapper(StreamDefinition stream, FieldIndex fieldIndex, ValueSyntax syntax) {
+        this.syntax = syntax;
         columns = stream.columns();
         parsers = new ValueParser[columns.size()];
         for (int i = 0; i < parsers.length; i++) {
             ValueParser parser = ValueParsers.of(columns.get(i), stream.timeZone());
-            parsers[i] = columns.get(i).type().isNumeric() ? numbers.apply(parser) : parser;
+            parsers[i] = columns.get(i).type().isNumeric() ? syntax.numberParser(parser) : parser;
         }
         nullMarkers = IntStream.range(0, parsers.length)
                 .mapToObj(i -> new NullMarkers(i, columns.get(i), parsers[i]))
@@ -142,8 +142,7 @@ public final class RowMapper {
 
     private void checkRequired(RowBuffer row, int column) throws UndecodableRecordException {
         if (row.isNull(column) && columns.get(column).required()) {
-            throw new UndecodableRecordException(
-                    MISSING_VALUE, "%s: has no value".formatted(sourceName(columns.get(column))));
+            throw new UndecodableRecordException(MISSING_VALUE, "%s: has no value".formatted(location(column)));
         }
     }
 
@@ -161,14 +160,14 @@ public final class RowMapper {
         if (nullMarkers[column].fill(bytes, first, last, row)) {
             checkRequired(row, column);
         } else if (!ignoresBadValue(row, column)) {
-            throw badValue(bytes, start, end, columns.get(column));
+            throw new UndecodableRecordException(
+                    BAD_VALUE, new BadValueMessage(columns.get(column), syntax).of(bytes, first, last));
         }
     }
 
     private void writeNested(RowBuffer row, int column) throws UndecodableRecordException {
         if (!ignoresBadValue(row, column)) {
-            throw new UndecodableRecordException(
-                    BAD_VALUE, "%s: is an object or an array".formatted(sourceName(columns.get(column))));
+            throw new UndecodableRecordException(BAD_VALUE, "%s: is an object or an array".formatted(location(column)));
         }
     }
 
@@ -182,20 +181,7 @@ public final class RowMapper {
         return true;
     }
 
-    private static UndecodableRecordException badValue(byte[] bytes, int start, int end, ColumnDefinition column) {
-        String type = column.type().name().toLowerCase(Locale.ROOT);
-        return new UndecodableRecordException(
-                BAD_VALUE,
-                "%s: '%s' is not a valid %s%s, or is out of range"
-                        .formatted(
-                                sourceName(column),
-                                ByteRanges.excerpt(bytes, start, end),
-                                type,
-                                column.type().isTemporal() ? " written as " + column.formats() : ""));
-    }
-
-    /** Returns the column's name in the raw record. */
-    private static String sourceName(ColumnDefinition column) {
-        return String.join(" ", column.source());
+    private String location(int column) {
+        return syntax.location(columns.get(column));
     }
 }

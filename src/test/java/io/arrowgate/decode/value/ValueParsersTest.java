@@ -138,7 +138,7 @@ class ValueParsersTest {
         UndecodableRecordException rejected = catchThrowableOfType(
                 UndecodableRecordException.class, () -> decode("int32", '"' + "x".repeat(1_000_000) + '"'));
 
-        assertThat(rejected).hasMessage("v: '" + "x".repeat(40) + "...' is not a valid int32, or is out of range");
+        assertThat(rejected).hasMessageStartingWith("v: '" + "x".repeat(40) + "...' is not a number: int32 is ");
     }
 
     @Test

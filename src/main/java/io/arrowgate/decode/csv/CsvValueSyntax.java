@@ -1,0 +1,60 @@
+package io.arrowgate.decode.csv;
+
+import io.arrowgate.decode.row.FieldIndex;
+import io.arrowgate.decode.row.ValueSyntax;
+import io.arrowgate.decode.value.ValueParser;
+import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.CsvDialect;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Describes the numbers of a CSV dialect and the positions of fields. */
+final class CsvValueSyntax implements ValueSyntax {
+    private final CsvDialect dialect;
+    private final FieldIndex fields;
+    private final int[][] layouts;
+
+    CsvValueSyntax(CsvDialect dialect, FieldIndex fields, int[][] layouts) {
+        this.dialect = dialect;
+        this.fields = fields;
+        this.layouts = layouts;
+    }
+
+    @Override
+    public ValueParser numberParser(ValueParser plain) {
+        return dialect.hasPlainNumbers() ? plain : new LocalizedNumberParser(plain, dialect);
+    }
+
+    @Override
+    public String plainNumber(String text) {
+        if (dialect.decimal().equals(".") || !text.contains(".")) {
+            return text.replace(dialect.thousands(), "").replace(dialect.decimal(), ".");
+        }
+        return dialect.thousands().equals(".") ? text.replace(".", "").replace(dialect.decimal(), ".") : "";
+    }
+
+    @Override
+    public String numberForm() {
+        return " as csv-dialect has it (decimal '%s', thousands '%s')"
+                .formatted(dialect.decimal(), dialect.thousands());
+    }
+
+    /** Names the fields and their positions, which may differ between layouts. */
+    @Override
+    public String location(ColumnDefinition column) {
+        return column.source().stream()
+                .map(name -> "%s (CSV field %s)".formatted(name, positions(fields.find(name))))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private String positions(int field) {
+        return Arrays.stream(layouts)
+                .filter(Objects::nonNull)
+                .flatMapToInt(layout -> IntStream.range(0, layout.length).filter(position -> layout[position] == field))
+                .distinct()
+                .mapToObj(position -> String.valueOf(position + 1))
+                .collect(Collectors.joining(" or "));
+    }
+}

@@ -1,0 +1,132 @@
+package io.arrowgate.decode.row;
+
+import io.arrowgate.common.ByteRanges;
+import io.arrowgate.decode.value.NonFiniteWord;
+import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Describes a value that is not one of its column's type: where it is, an excerpt, the expected form and the fix. */
+final class BadValueMessage {
+    /** The parsers reject longer numbers. */
+    private static final int MAX_NUMBER_LENGTH = 1_000;
+
+    private static final Pattern NUMBER =
+            Pattern.compile("([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+))(?:[eE]([+-]?)([0-9]+))?");
+
+    /** Digits of an exponent that is far out of every range, but does not overflow. */
+    private static final int MAX_EXPONENT_DIGITS = 6;
+
+    private final ColumnDefinition column;
+    private final ColumnType type;
+    private final ValueSyntax syntax;
+
+    BadValueMessage(ColumnDefinition column, ValueSyntax syntax) {
+        this.column = column;
+        this.syntax = syntax;
+        type = column.type();
+    }
+
+    /** Returns the message for a value without the blanks around it. */
+    String of(byte[] bytes, int start, int end) {
+        return "%s: '%s' %s"
+                .formatted(
+                        syntax.location(column),
+                        ByteRanges.excerpt(bytes, start, end),
+                        type.isNumeric() ? numberProblem(bytes, start, end) : problem(bytes, start, end));
+    }
+
+    private String numberProblem(byte[] bytes, int start, int end) {
+        if (NonFiniteWord.matches(bytes, start, end)) {
+            return problem("is not a finite number", setKey("non-finite", type.isFloat() ? "null or keep" : "null"));
+        }
+        BigDecimal number = number(bytes, start, end);
+        if (number != null && type.isInteger() && NumberRange.hasFraction(number)) {
+            return problem("has a fraction", setKey("type", "float64"));
+        }
+        if (number != null && !NumberRange.of(type).contains(number)) {
+            String fitting = NumberRange.narrowestTypeOf(number)
+                    .map(BadValueMessage::name)
+                    .orElse(name(ColumnType.STRING));
+            return problem("is out of range", setKey("type", fitting));
+        }
+        return problem("is not a number", valueFix());
+    }
+
+    private String problem(byte[] bytes, int start, int end) {
+        if (!type.isTemporal()) {
+            return problem("is not a " + name(type), valueFix());
+        }
+        boolean ambiguous =
+                number(bytes, start, end) != null && column.formats().contains(ColumnDefinition.EPOCH);
+        return problem(
+                "is not a %s in these formats".formatted(name(type)),
+                ambiguous
+                        ? setKey("formats", "the unit of its numbers, such as [epoch-s]")
+                        : "add its format to formats of column " + column.name());
+    }
+
+    private String problem(String problem, String fix) {
+        return "%s: %s is %s; %s".formatted(problem, name(type), expectedForm(), fix);
+    }
+
+    private String setKey(String key, String value) {
+        return "set %s of column %s to %s".formatted(key, column.name(), value);
+    }
+
+    private String valueFix() {
+        return column.required()
+                ? "correct the producer, or set type of column %s to string".formatted(column.name())
+                : "if it means no value, add it to null-values of column %s, or set on-bad-value to null"
+                        .formatted(column.name());
+    }
+
+    private String expectedForm() {
+        if (type.isTemporal()) {
+            return column.formats().stream().map(BadValueMessage::describe).collect(Collectors.joining(" or "));
+        }
+        if (type == ColumnType.BOOLEAN) {
+            return "true or false, 1 or 0, on or off, yes or no, t or f, y or n, in any case";
+        }
+        NumberRange range = NumberRange.of(type);
+        String kind = type.isInteger() ? "a whole number" : "a number";
+        return "%s from %s to %s%s".formatted(kind, range.min(), range.max(), syntax.numberForm());
+    }
+
+    private static String describe(String format) {
+        return switch (format) {
+            case ColumnDefinition.ISO_8601 -> "iso-8601 (2024-05-13T08:30:00Z)";
+            case ColumnDefinition.EPOCH -> "epoch (a number since 1970, of 100000000 or more)";
+            default -> format;
+        };
+    }
+
+    /** Returns the number, with a limited exponent; null if it is not a number. */
+    private BigDecimal number(byte[] bytes, int start, int end) {
+        if (end - start > MAX_NUMBER_LENGTH) {
+            return null;
+        }
+        String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        Matcher parts = NUMBER.matcher(syntax.plainNumber(text));
+        if (!parts.matches()) {
+            return null;
+        }
+        BigDecimal mantissa = new BigDecimal(parts.group(1));
+        if (parts.group(3) == null) {
+            return mantissa;
+        }
+        String digits = parts.group(3).replaceFirst("^0+(?=.)", "");
+        int exponent =
+                Integer.parseInt(digits.length() > MAX_EXPONENT_DIGITS ? "9".repeat(MAX_EXPONENT_DIGITS) : digits);
+        return mantissa.scaleByPowerOfTen(parts.group(2).equals("-") ? -exponent : exponent);
+    }
+
+    private static String name(ColumnType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+}
