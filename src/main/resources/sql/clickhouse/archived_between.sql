@@ -1,7 +1,9 @@
--- Lists partition and offset of the archived rows between two offsets of one partition.
-SELECT `_partition`, arrayJoin(range(greatest(`first_offset`, {{first}}), least(`last_offset`, {{last}}) + 1))
-FROM {{archived_offsets}}
-WHERE {{of_topic}}
-    AND `_partition` = {{partition}}
-    AND `first_offset` <= {{last}}
-    AND `last_offset` >= {{first}}
+-- Lists partition, offset and row of the archived rows between two rows of one partition.
+SELECT * FROM (
+    SELECT `_partition`, arrayJoin(range(greatest(`first_offset`, {{first}}), least(`last_offset`, {{last}}) + 1)) AS `_offset`, `_row`
+    FROM {{archived_offsets}}
+    WHERE {{of_topic}}
+        AND `_partition` = {{partition}}
+        AND `first_offset` <= {{last}}
+        AND `last_offset` >= {{first}})
+WHERE (`_offset`, `_row`) BETWEEN {{first_row}} AND {{last_row}}

@@ -1,4 +1,4 @@
--- Creates the table of archived offsets, as ranges without gaps.
+-- Creates the table of archived rows: for each position in a raw record, ranges of offsets without gaps.
 CREATE TABLE IF NOT EXISTS {{table}}
 (
     `table` LowCardinality(String) COMMENT 'table from which the rows were moved',
@@ -6,6 +6,7 @@ CREATE TABLE IF NOT EXISTS {{table}}
     `hash` UInt64 COMMENT 'sum of the rows\' hashes',
     `_topic_id` LowCardinality(String),
     `_partition` Int32,
+    `_row` Int32 COMMENT 'position of the rows in their raw records, from 0',
     `first_offset` Int64,
     `last_offset` Int64
 )

@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS `arrowgate`.`archived_offsets`
     `hash` UInt64 COMMENT 'sum of the rows\' hashes',
     `_topic_id` LowCardinality(String),
     `_partition` Int32,
+    `_row` Int32 COMMENT 'position of the rows in their raw records, from 0',
     `first_offset` Int64,
     `last_offset` Int64
 )

@@ -112,6 +112,7 @@ public final class StandaloneRuleEvaluator {
                 new long[] {timeMicros},
                 new int[1],
                 new long[] {readings},
+                null,
                 new double[][] {{value}});
     }
 }

@@ -20,6 +20,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param topicId of the reading that fired the first of them
  * @param partition of that reading
  * @param offset of that reading
+ * @param row position of that reading in its raw record
  */
 public record Storm(
         long alerts,
@@ -30,7 +31,8 @@ public record Storm(
         long lastMicros,
         String topicId,
         int partition,
-        long offset) {
+        long offset,
+        int row) {
 
     static Storm of(Alert first) {
         return new Storm(
@@ -43,7 +45,8 @@ public record Storm(
                 micros(first.lastTime()),
                 first.topicId(),
                 first.partition(),
-                first.offset());
+                first.offset(),
+                first.row());
     }
 
     Storm withAlert(Alert alert) {
@@ -56,7 +59,8 @@ public record Storm(
                 Math.max(lastMicros, micros(alert.lastTime())),
                 topicId,
                 partition,
-                offset);
+                offset,
+                row);
     }
 
     /** Returns the alert that summarizes them. */
@@ -81,6 +85,7 @@ public record Storm(
                 topicId,
                 partition,
                 offset,
+                row,
                 Instant.ofEpochMilli(nowMillis),
                 Integer.MAX_VALUE);
     }

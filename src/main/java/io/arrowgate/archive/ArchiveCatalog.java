@@ -62,6 +62,7 @@ final class ArchiveCatalog {
                 .with("table_name", name())
                 .with("day", date(day))
                 .with("hash", hash)
+                .with("row", table.rowInRecord())
                 .with("rows", table.rows() + " WHERE " + table.of(day))
                 .render();
     }

@@ -2,6 +2,7 @@ package io.arrowgate.archive;
 
 import static java.util.stream.Collectors.joining;
 
+import io.arrowgate.batch.arrow.LineageColumns;
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.report.derived.DayTable;
@@ -72,8 +73,14 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
                 .collect(joining(", "));
     }
 
+    /** Returns the columns that identify a row. A stream's table of version 0.1.0 lacks {@link LineageColumns#ROW}. */
     String identity() {
-        return names(day.identity().stream());
+        return names(day.identity().stream().filter(types::containsKey));
+    }
+
+    /** Returns the expression of a row's position in its raw record. */
+    String rowInRecord() {
+        return types.containsKey(LineageColumns.ROW) ? SqlQuoting.name(LineageColumns.ROW) : "toInt32(0)";
     }
 
     static String names(Stream<String> columns) {
@@ -119,20 +126,20 @@ record ArchivedTable(DayTable day, String database, Map<String, String> types, S
      * @param source rows with this table's columns
      */
     RowDigest digest(ClickHouseJdbcSession queries, String source, String condition) throws SQLException {
-        return digest(queries, source, condition, types.size());
+        return digest(queries, source, condition, columns());
     }
 
-    /** Returns the digest of the first columns only: those before later ones were added. */
-    RowDigest digest(ClickHouseJdbcSession queries, String source, String condition, int columns) throws SQLException {
+    /** Returns the digest of some columns only. */
+    RowDigest digest(ClickHouseJdbcSession queries, String source, String condition, List<String> columns)
+            throws SQLException {
         // RowBinary includes nulls, and is equal for String and LowCardinality columns.
-        String row = "formatRow('RowBinary', %s)"
-                .formatted(String.join(", ", columns().subList(0, columns)));
+        String row = "formatRow('RowBinary', %s)".formatted(String.join(", ", columns));
         return RowDigest.of(queries, row, "%s WHERE %s".formatted(source, condition));
     }
 
     /** Returns the query that counts the rows whose value in a column is not the default. */
-    String filled(String source, int column) {
+    String filled(String source, String column) {
         return "SELECT count() FROM %1$s WHERE if(isNull(defaultValueOfArgumentType(%2$s)), isNotNull(%2$s), %2$s != defaultValueOfArgumentType(%2$s))"
-                .formatted(source, columns().get(column));
+                .formatted(source, column);
     }
 }

@@ -20,6 +20,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 public final class DeadLetterTable {
     public static final String NAME = "dead_letters";
 
+    private static final String ELEMENT = "element";
     private static final String LABEL = "LowCardinality(String)";
     private static final String TIME = "DateTime64(3, 'UTC')";
     private static final DateTimeFormatter MILLIS =
@@ -30,7 +31,10 @@ public final class DeadLetterTable {
 
     private DeadLetterTable() {}
 
-    /** Returns the table, keyed by source position and timestamp: records of a recreated topic have different timestamps. */
+    /**
+     * Returns the table, keyed by source position and timestamp: records of a recreated topic have different timestamps. Elements count
+     * from 1, because 0 is what rows of version 0.1.0 have, all of which are whole records.
+     */
     public static ReplacingTable layout() {
         return new ReplacingTable(
                 NAME,
@@ -41,10 +45,15 @@ public final class DeadLetterTable {
                         plainColumn("topic", LABEL, "of the raw record"),
                         plainColumn("partition", "Int32", "of the raw record"),
                         plainColumn("offset", "Int64", "of the raw record"),
+                        plainColumn(
+                                ELEMENT,
+                                "Int32",
+                                "undecodable element of the raw record, from 1; 0 for the whole record"),
                         plainColumn("record_time", TIME, "the raw record's own timestamp"),
                         plainColumn("emitted_at", TIME, "wall clock; of repeats, the newest stays")),
                 "toYYYYMM(`record_time`)",
-                List.of("topic", "partition", "offset", "record_time"),
+                List.of("topic", "partition", "offset", "record_time", ELEMENT),
+                ELEMENT,
                 "emitted_at");
     }
 
@@ -61,6 +70,7 @@ public final class DeadLetterTable {
         row.setString(++i, deadLetter.record().topic());
         row.setInt(++i, deadLetter.record().partition());
         row.setLong(++i, deadLetter.record().offset());
+        row.setInt(++i, deadLetter.row() == DeadLetter.WHOLE_RECORD ? 0 : deadLetter.row() + 1);
         row.setString(++i, MILLIS.format(recordTime(deadLetter)));
         row.setString(++i, MILLIS.format(Instant.now()));
     }

@@ -77,6 +77,7 @@ final class AlertFunctionHarness implements AutoCloseable {
                 new long[] {now * 1_000},
                 new int[1],
                 new long[] {offset++},
+                null,
                 values));
         return this;
     }

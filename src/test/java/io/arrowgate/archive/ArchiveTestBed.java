@@ -18,7 +18,7 @@ public final class ArchiveTestBed extends TablesTestBed {
                 INSERT INTO {db}.sensors
                 SELECT concat('d"', toString(number %% 3), ', ä'), toDateTime64('%s', 6, 'UTC') + number * 20.000001,
                     if(number %% 4 = 0, NULL, number / 7), number, NULL, -0.1, if(number %% 5 = 0, NULL, number),
-                    'topic', number %% 2, %d + number, toDateTime64('2024-06-01 00:00:00.123', 3, 'UTC') FROM numbers(%d)""".formatted(firstTime, firstOffset, count));
+                    'topic', number %% 2, %d + number, 0, toDateTime64('2024-06-01 00:00:00.123', 3, 'UTC') FROM numbers(%d)""".formatted(firstTime, firstOffset, count));
     }
 
     /** Returns count and hash of all rows of a table, computed differently than by the archiver. */

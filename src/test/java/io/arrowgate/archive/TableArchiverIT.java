@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.JobPreparation;
 import io.arrowgate.archive.TableArchiver.Copy;
+import io.arrowgate.batch.arrow.RowRange;
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.ddl.ArchiveTables;
 import io.arrowgate.report.derived.DayTable;
 import io.arrowgate.stream.ChangedStreams;
 import io.arrowgate.stream.StreamDefinitions;
@@ -94,6 +96,34 @@ class TableArchiverIT {
 
     private TableArchiver archive() throws Exception {
         return new TableArchiver(bed.settings().clickHouse(), sensors, ArchiveProgressListener.NONE);
+    }
+
+    @Test
+    void recordOverTwoDaysIsArchivedDayByDay() throws Exception {
+        // Given: a record of four rows, of which the second and the fourth are of the next day
+        bed.query("""
+                INSERT INTO {db}.sensors (device, ts, _topic_id, _partition, _offset, _row, _ingested_at)
+                SELECT 'd', toDateTime64('2024-05-01 12:00:00', 6, 'UTC') + number % 2 * 86400, 'topic', 0, 7000, number, now64()
+                FROM numbers(4)""");
+        // When
+        try (TableArchiver archive = archive()) {
+            archive.removeRows(archive.copy(DAY, place, ArchiveFormat.PARQUET));
+            String archived = "SELECT _row, first_offset, last_offset FROM {db}.archived_offsets"
+                    + " WHERE first_offset >= 7000 ORDER BY _row";
+            // Then
+            assertThat(bed.query(archived)).isEqualTo("0\t7000\t7000\n2\t7000\t7000");
+            assertThat(bed.query(ArchiveTables.removedBetween(
+                            bed.database, "sensors", "topic", RowRange.of("0:7000-7000.9"))))
+                    .isEqualTo("0\t7000\t0\n0\t7000\t2");
+            assertThat(
+                            bed.query(
+                                    "SELECT groupArray(_row) FROM (SELECT _row FROM {db}.sensors WHERE _offset = 7000 ORDER BY _row)"))
+                    .isEqualTo("[1,3]");
+            archive.restore(place, ArchiveFormat.PARQUET);
+        }
+        assertThat(bed.query("SELECT count(), uniqExact(_partition, _offset, _row) FROM {db}.sensors"))
+                .isEqualTo("1004\t1004");
+        assertThat(bed.query("SELECT count() FROM {db}.archived_offsets")).isEqualTo("0");
     }
 
     @Test
@@ -188,8 +218,8 @@ class TableArchiverIT {
                 CREATE TABLE {db}.sensors (device LowCardinality(String), ts DateTime64(6, 'UTC'), cpu_used Nullable(Float32),
                     cpu_free Nullable(Float32), memory_used Nullable(Float32), memory_free Nullable(Float32),
                     run_elapsed_ms Nullable(Int32), _topic_id LowCardinality(String), _partition Int32, _offset Int64,
-                    _ingested_at DateTime64(3, 'UTC'))
-                ENGINE = ReplacingMergeTree ORDER BY (device, ts, _topic_id, _partition, _offset)""");
+                    _row Int32, _ingested_at DateTime64(3, 'UTC'))
+                ENGINE = ReplacingMergeTree ORDER BY (device, ts, _topic_id, _partition, _offset, _row)""");
         bed.insertReadings("2024-05-01 12:00:00", 0, 4000);
         String before = bed.digest("sensors");
         try (TableArchiver archive = archive()) {

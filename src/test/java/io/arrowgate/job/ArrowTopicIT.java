@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.batch.arrow.ArrowSchemas;
 import io.arrowgate.batch.arrow.BatchId;
-import io.arrowgate.batch.arrow.OffsetRange;
+import io.arrowgate.batch.arrow.RowRange;
 import io.arrowgate.examples.MaxCpuPerDevice;
 import io.arrowgate.sink.kafka.ArrowHeaders;
 import io.arrowgate.stream.ArrowFraming;
@@ -92,11 +92,11 @@ class ArrowTopicIT {
                         row -> (Integer) row.get(0), TreeMap::new, Collectors.summarizingLong(row ->
                                 (Long) row.get(1))));
         return ofPartition.entrySet().stream()
-                .map(entry -> new OffsetRange(
+                .map(entry -> RowRange.ofFirstRows(
                         entry.getKey(),
                         entry.getValue().getMin(),
                         entry.getValue().getMax()))
-                .map(OffsetRange::toString)
+                .map(RowRange::toString)
                 .collect(Collectors.joining(","));
     }
 

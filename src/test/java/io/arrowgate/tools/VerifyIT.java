@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.batch.arrow.BatchId;
 import io.arrowgate.batch.arrow.OffsetRange;
+import io.arrowgate.batch.arrow.RowRange;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.job.ExactlyOnceAssertions;
 import io.arrowgate.sink.kafka.ArrowHeaders;
@@ -304,7 +305,7 @@ class VerifyIT {
     private static void sendRejected(JobTestBed bed, String topic, String topicId, long first, long last)
             throws Exception {
         BatchId id = new BatchId(
-                "sensors", "0", topicId, List.of(new OffsetRange(0, first, last)), (int) (last - first + 1));
+                "sensors", "0", topicId, List.of(RowRange.ofFirstRows(0, first, last)), (int) (last - first + 1));
         var batch = new ProducerRecord<byte[], byte[]>(topic, new byte[0]);
         batch.headers().add(ArrowHeaders.BATCH_ID, id.toString().getBytes(StandardCharsets.UTF_8));
         bed.topics.send(List.of(batch));

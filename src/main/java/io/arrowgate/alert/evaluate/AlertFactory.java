@@ -75,6 +75,7 @@ final class AlertFactory {
                 topicId,
                 life.partition(),
                 life.offset(),
+                life.rowInRecord(),
                 Instant.ofEpochMilli(nowMillis),
                 rule.stormLimit());
     }

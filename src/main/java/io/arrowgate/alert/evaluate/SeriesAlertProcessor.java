@@ -112,7 +112,13 @@ public final class SeriesAlertProcessor {
             if (deadline > nowMillis) {
                 next = Math.min(next, deadline);
             } else {
-                ruleState.lifecycle().fireAbsence(state.latestMicros(), state.latestPartition(), state.latestOffset());
+                ruleState
+                        .lifecycle()
+                        .fireAbsence(
+                                state.latestMicros(),
+                                state.latestPartition(),
+                                state.latestOffset(),
+                                state.latestRowInRecord());
                 write(rule, ruleState.lifecycle(), AlertState.FIRING, noResult);
             }
         }

@@ -30,6 +30,7 @@ import java.util.Map;
  * @param topicId Kafka's id of the topic of the raw record of the reading that fired it
  * @param partition of that raw record
  * @param offset of that raw record
+ * @param row position of the reading in that raw record
  * @param emittedAt wall clock, in milliseconds
  * @param stormLimit limit of the rule's alerts on the topic per minute; not part of the written alert
  */
@@ -53,6 +54,7 @@ public record Alert(
         String topicId,
         int partition,
         long offset,
+        int row,
         Instant emittedAt,
         int stormLimit) {
     public Alert {
@@ -76,6 +78,7 @@ public record Alert(
         check(readings >= 0, "readings", readings, "is negative");
         check(partition >= 0, "partition", partition, "is negative");
         check(offset >= 0, "offset", offset, "is negative");
+        check(row >= 0, "row", row, "is negative");
     }
 
     /** Returns null for a number that JSON cannot represent. */

@@ -45,6 +45,7 @@ final class AlertJson {
         json.writeStringField("topic_id", alert.topicId());
         json.writeNumberField("partition", alert.partition());
         json.writeNumberField("offset", alert.offset());
+        json.writeNumberField("row", alert.row());
         json.writeStringField("emitted_at", AlertTimestampFormat.ISO_MILLIS.format(alert.emittedAt()));
         json.writeEndObject();
     }

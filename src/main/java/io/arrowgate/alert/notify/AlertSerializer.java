@@ -37,6 +37,7 @@ public final class AlertSerializer extends WireSerializer<Alert> {
         writeText(alert.topicId(), target);
         target.writeInt(alert.partition());
         target.writeLong(alert.offset());
+        target.writeInt(alert.row());
         writeInstant(alert.emittedAt(), target);
         target.writeInt(alert.stormLimit());
     }
@@ -63,6 +64,7 @@ public final class AlertSerializer extends WireSerializer<Alert> {
                 readText(source),
                 source.readInt(),
                 source.readLong(),
+                source.readInt(),
                 readInstant(source),
                 source.readInt());
     }

@@ -29,7 +29,7 @@ public final class AlertTable {
      */
     public static ReplacingTable layout(String table) {
         return new ReplacingTable(
-                table, columns(), "toYYYYMM(`first_time`)", List.of("rule", "id", "state"), "emitted_at");
+                table, columns(), "toYYYYMM(`first_time`)", List.of("rule", "id", "state"), null, "emitted_at");
     }
 
     /** Creates the sink into a table of this layout. */
@@ -56,6 +56,7 @@ public final class AlertTable {
                 plainColumn("readings", "Int64", "readings in breach"),
                 plainColumn("text", "String", "for people")));
         columns.addAll(BronzeColumns.place());
+        columns.add(BronzeColumns.rowInRecord());
         columns.add(plainColumn("emitted_at", "DateTime64(3, 'UTC')", "wall clock; of repeats, the newest stays"));
         return columns;
     }
@@ -83,6 +84,7 @@ public final class AlertTable {
         row.setString(++i, alert.topicId());
         row.setInt(++i, alert.partition());
         row.setLong(++i, alert.offset());
+        row.setInt(++i, alert.row());
         row.setString(++i, AlertTimestampFormat.CLICKHOUSE_MILLIS.format(alert.emittedAt()));
     }
 

@@ -15,6 +15,7 @@ public final class AlertLifecycle {
     private long readings;
     private int partition;
     private long offset;
+    private int rowInRecord;
 
     /** Describes the effect of one reading on an alert. */
     public enum Transition {
@@ -75,6 +76,11 @@ public final class AlertLifecycle {
         return offset;
     }
 
+    /** Returns the position in its record of the reading that fired the alert. */
+    public int rowInRecord() {
+        return rowInRecord;
+    }
+
     /** Applies the verdict on a reading; readings come in order of event time. */
     public Transition step(Verdict verdict, Reading reading, Hold hold) {
         return switch (verdict) {
@@ -86,13 +92,14 @@ public final class AlertLifecycle {
     }
 
     /** Fires without a reading in breach: the series has been absent since this event time. */
-    public void fireAbsence(long sinceMicros, int lastPartition, long lastOffset) {
+    public void fireAbsence(long sinceMicros, int lastPartition, long lastOffset, int lastRowInRecord) {
         phase = Phase.FIRING;
         firstMicros = sinceMicros;
         lastMicros = sinceMicros;
         readings = 0;
         partition = lastPartition;
         offset = lastOffset;
+        rowInRecord = lastRowInRecord;
     }
 
     /** Resolves an absence alert. */
@@ -109,6 +116,7 @@ public final class AlertLifecycle {
             // Reset, so that the state does not depend on whether it was restored since an earlier alert.
             partition = 0;
             offset = 0;
+            rowInRecord = 0;
         }
         readings++;
         lastMicros = reading.timeMicros;
@@ -119,6 +127,7 @@ public final class AlertLifecycle {
         phase = Phase.FIRING;
         partition = reading.partition;
         offset = reading.offset;
+        rowInRecord = reading.rowInRecord;
         return Transition.FIRED;
     }
 
@@ -150,6 +159,7 @@ public final class AlertLifecycle {
         readings = other.readings;
         partition = other.partition;
         offset = other.offset;
+        rowInRecord = other.rowInRecord;
     }
 
     public AlertLifecycle copy() {
@@ -165,6 +175,7 @@ public final class AlertLifecycle {
         lastMicros = Math.max(lastMicros, firstMicros);
         partition = other.partition;
         offset = other.offset;
+        rowInRecord = other.rowInRecord;
     }
 
     @SuppressWarnings("EnumOrdinal") // The order of the phases is part of savepoints.
@@ -174,8 +185,7 @@ public final class AlertLifecycle {
             out.writeLong(firstMicros);
             out.writeLong(lastMicros);
             out.writeLong(readings);
-            out.writeInt(partition);
-            out.writeLong(offset);
+            ReadingPlaceFormat.write(partition, offset, rowInRecord, out);
         }
     }
 
@@ -186,8 +196,10 @@ public final class AlertLifecycle {
             life.firstMicros = in.readLong();
             life.lastMicros = in.readLong();
             life.readings = in.readLong();
-            life.partition = in.readInt();
+            int encodedPartition = in.readInt();
+            life.partition = ReadingPlaceFormat.partition(encodedPartition);
             life.offset = in.readLong();
+            life.rowInRecord = ReadingPlaceFormat.readRowInRecord(encodedPartition, in);
         }
         return life;
     }

@@ -7,6 +7,7 @@ public final class Reading {
     public long timeMicros;
     public int partition;
     public long offset;
+    public int rowInRecord;
     /** Values by field of the stream; NaN where the record has none. */
     public final double[] values;
 
@@ -19,6 +20,7 @@ public final class Reading {
         timeMicros = slices.timesMicros()[row];
         partition = slices.partitions()[row];
         offset = slices.offsets()[row];
+        rowInRecord = slices.rowInRecord(row);
         for (int field = 0; field < values.length; field++) {
             values[field] = slices.values()[field][row];
         }

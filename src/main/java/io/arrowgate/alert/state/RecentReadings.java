@@ -1,10 +1,12 @@
 package io.arrowgate.alert.state;
 
 import io.arrowgate.alert.rule.Reading;
+import io.arrowgate.alert.rule.ReadingPlaceFormat;
 import io.arrowgate.batch.series.SeriesSlices;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Holds the latest readings of a series in order of event time, {@link #CAPACITY} at most. Late readings are sorted into
@@ -17,6 +19,7 @@ public final class RecentReadings {
     private final long[] timesMicros = new long[CAPACITY];
     private final int[] partitions = new int[CAPACITY];
     private final long[] offsets = new long[CAPACITY];
+    private final int[] rowsInRecords = new int[CAPACITY];
     /** Ordered by field, then by slot. */
     private final double[] values;
     /** Slot of the oldest reading; the slots are a ring. */
@@ -63,6 +66,7 @@ public final class RecentReadings {
         target.timeMicros = timesMicros[slot];
         target.partition = partitions[slot];
         target.offset = offsets[slot];
+        target.rowInRecord = rowsInRecords[slot];
         for (int field = 0; field < fields; field++) {
             target.values[field] = values[field * CAPACITY + slot];
         }
@@ -85,6 +89,7 @@ public final class RecentReadings {
         timesMicros[slot] = reading.timeMicros;
         partitions[slot] = reading.partition;
         offsets[slot] = reading.offset;
+        rowsInRecords[slot] = reading.rowInRecord;
         for (int field = 0; field < fields; field++) {
             values[field * CAPACITY + slot] = reading.values[field];
         }
@@ -98,6 +103,11 @@ public final class RecentReadings {
             System.arraycopy(slices.timesMicros(), row, timesMicros, slot, count);
             System.arraycopy(slices.partitions(), row, partitions, slot, count);
             System.arraycopy(slices.offsets(), row, offsets, slot, count);
+            if (slices.rowsInRecords() == null) {
+                Arrays.fill(rowsInRecords, slot, slot + count, 0);
+            } else {
+                System.arraycopy(slices.rowsInRecords(), row, rowsInRecords, slot, count);
+            }
             for (int field = 0; field < fields; field++) {
                 System.arraycopy(slices.values()[field], row, values, field * CAPACITY + slot, count);
             }
@@ -114,6 +124,7 @@ public final class RecentReadings {
         timesMicros[to] = timesMicros[from];
         partitions[to] = partitions[from];
         offsets[to] = offsets[from];
+        rowsInRecords[to] = rowsInRecords[from];
         for (int field = 0; field < fields; field++) {
             values[field * CAPACITY + to] = values[field * CAPACITY + from];
         }
@@ -126,8 +137,7 @@ public final class RecentReadings {
         for (int rank = 0; rank < size; rank++) {
             int slot = slot(rank);
             out.writeLong(timesMicros[slot]);
-            out.writeInt(partitions[slot]);
-            out.writeLong(offsets[slot]);
+            ReadingPlaceFormat.write(partitions[slot], offsets[slot], rowsInRecords[slot], out);
             for (int i = 0; i < fields; i++) {
                 out.writeDouble(values[i * CAPACITY + slot]);
             }
@@ -139,8 +149,10 @@ public final class RecentReadings {
         recent.size = in.readUnsignedByte();
         for (int slot = 0; slot < recent.size; slot++) {
             recent.timesMicros[slot] = in.readLong();
-            recent.partitions[slot] = in.readInt();
+            int encodedPartition = in.readInt();
+            recent.partitions[slot] = ReadingPlaceFormat.partition(encodedPartition);
             recent.offsets[slot] = in.readLong();
+            recent.rowsInRecords[slot] = ReadingPlaceFormat.readRowInRecord(encodedPartition, in);
             for (int i = 0; i < recent.fields; i++) {
                 recent.values[i * CAPACITY + slot] = in.readDouble();
             }

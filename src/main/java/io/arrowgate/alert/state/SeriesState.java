@@ -1,6 +1,7 @@
 package io.arrowgate.alert.state;
 
 import io.arrowgate.alert.rule.CompiledRule;
+import io.arrowgate.alert.rule.ReadingPlaceFormat;
 import io.arrowgate.alert.rule.RuleSet;
 import io.arrowgate.batch.series.SeriesSlices;
 import java.io.DataInput;
@@ -19,6 +20,7 @@ public final class SeriesState {
     private long latestMicros = NEVER;
     private int latestPartition;
     private long latestOffset;
+    private int latestRowInRecord;
     private long lastSeenMillis;
     private List<RuleState> states = new ArrayList<>();
 
@@ -48,10 +50,15 @@ public final class SeriesState {
         return latestOffset;
     }
 
+    public int latestRowInRecord() {
+        return latestRowInRecord;
+    }
+
     public void setLatest(SeriesSlices slices, int row) {
         latestMicros = slices.timesMicros()[row];
         latestPartition = slices.partitions()[row];
         latestOffset = slices.offsets()[row];
+        latestRowInRecord = slices.rowInRecord(row);
     }
 
     /** Returns the processing time of the last event of the series. */
@@ -125,6 +132,7 @@ public final class SeriesState {
         copy.latestMicros = latestMicros;
         copy.latestPartition = latestPartition;
         copy.latestOffset = latestOffset;
+        copy.latestRowInRecord = latestRowInRecord;
         copy.lastSeenMillis = lastSeenMillis;
         copy.alignedName = alignedName;
         states.forEach(state -> copy.states.add(state.copy()));
@@ -138,8 +146,7 @@ public final class SeriesState {
         out.writeInt(name.length);
         out.write(name);
         out.writeLong(latestMicros);
-        out.writeInt(latestPartition);
-        out.writeLong(latestOffset);
+        ReadingPlaceFormat.write(latestPartition, latestOffset, latestRowInRecord, out);
         out.writeLong(lastSeenMillis);
         recent.write(out);
         out.writeShort(states.size());
@@ -160,8 +167,10 @@ public final class SeriesState {
         in.readFully(name);
         state.alignedName = new String(name, StandardCharsets.UTF_8);
         state.latestMicros = in.readLong();
-        state.latestPartition = in.readInt();
+        int encodedPartition = in.readInt();
+        state.latestPartition = ReadingPlaceFormat.partition(encodedPartition);
         state.latestOffset = in.readLong();
+        state.latestRowInRecord = ReadingPlaceFormat.readRowInRecord(encodedPartition, in);
         state.lastSeenMillis = in.readLong();
         state.recent = RecentReadings.read(in);
         int count = in.readUnsignedShort();

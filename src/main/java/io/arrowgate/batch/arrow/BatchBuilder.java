@@ -191,6 +191,11 @@ public final class BatchBuilder implements AutoCloseable {
         return FixedWidthGather.longs(offsets, list);
     }
 
+    /** Returns the position in its record of each of the listed rows; null if all rows of the batch are first rows. */
+    public int[] rowsInRecords(int[] list) {
+        return zeroRowsInRecord ? null : FixedWidthGather.ints(rowsInRecord, list);
+    }
+
     /** Returns the greatest {@code _ingested_at} of the rows from {@code begin} to {@code end}, exclusive. */
     public long newestTimestampMillis(int begin, int end) {
         long newest = Long.MIN_VALUE;

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
  * @param stream the stream's name
  * @param schema fingerprint of the stream's Arrow schema
  * @param topicId Kafka's id of the raw topic, in Kafka's own text form
- * @param ranges offset ranges, one for each partition, in ascending order of partitions
+ * @param ranges row ranges, one for each partition, in ascending order of partitions
  * @param rows number of rows
  */
-public record BatchId(String stream, String schema, String topicId, List<OffsetRange> ranges, int rows) {
+public record BatchId(String stream, String schema, String topicId, List<RowRange> ranges, int rows) {
     public BatchId {
         ranges = List.copyOf(ranges);
         if (rows < 1 || ranges.isEmpty()) {
@@ -28,9 +28,9 @@ public record BatchId(String stream, String schema, String topicId, List<OffsetR
         return String.join("/", stream, schema, topicId, offsets(), Integer.toString(rows));
     }
 
-    /** Returns the offset ranges, separated by commas. */
+    /** Returns the row ranges, separated by commas. */
     public String offsets() {
-        return ranges.stream().map(OffsetRange::toString).collect(Collectors.joining(","));
+        return ranges.stream().map(RowRange::toString).collect(Collectors.joining(","));
     }
 
     /** Parses the format of {@link #toString}. */
@@ -39,8 +39,8 @@ public record BatchId(String stream, String schema, String topicId, List<OffsetR
         if (parts.length != 5) {
             throw new IllegalArgumentException("'%s' is not a batch id".formatted(text));
         }
-        List<OffsetRange> ranges =
-                Arrays.stream(parts[3].split(",")).map(OffsetRange::of).toList();
+        List<RowRange> ranges =
+                Arrays.stream(parts[3].split(",")).map(RowRange::of).toList();
         return new BatchId(parts[0], parts[1], parts[2], ranges, Integer.parseInt(parts[4]));
     }
 }

@@ -69,10 +69,11 @@ final class MicroBatchEncoder {
     }
 
     /** Returns a range for each partition. Rows of a partition come in runs, so the map is accessed once for each run. */
-    private static List<OffsetRange> ranges(VectorSchemaRoot root) {
+    private static List<RowRange> ranges(VectorSchemaRoot root) {
         IntVector partitions = (IntVector) root.getVector(LineageColumns.PARTITION);
         BigIntVector offsets = (BigIntVector) root.getVector(LineageColumns.OFFSET);
-        TreeMap<Integer, OffsetRange> ranges = new TreeMap<>();
+        IntVector rowsInRecords = (IntVector) root.getVector(LineageColumns.ROW);
+        TreeMap<Integer, RowRange> ranges = new TreeMap<>();
         int rows = root.getRowCount();
         int begin = 0;
         while (begin < rows) {
@@ -81,8 +82,11 @@ final class MicroBatchEncoder {
             while (end < rows && partitions.get(end) == partition) {
                 end++;
             }
-            OffsetRange run = new OffsetRange(partition, offsets.get(begin), offsets.get(end - 1));
-            ranges.merge(partition, run, (a, b) -> new OffsetRange(partition, a.first(), b.last()));
+            RowRange run = new RowRange(
+                    partition,
+                    new RowPosition(offsets.get(begin), rowsInRecords.get(begin)),
+                    new RowPosition(offsets.get(end - 1), rowsInRecords.get(end - 1)));
+            ranges.merge(partition, run, (a, b) -> new RowRange(partition, a.first(), b.last()));
             begin = end;
         }
         return new ArrayList<>(ranges.values());

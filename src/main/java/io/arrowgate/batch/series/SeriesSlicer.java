@@ -92,6 +92,7 @@ public final class SeriesSlicer {
                 FixedWidthGather.longs(times.address, rows),
                 batch.partitions(rows),
                 batch.offsets(rows),
+                batch.rowsInRecords(rows),
                 values);
     }
 }

@@ -15,6 +15,7 @@ package io.arrowgate.batch.series;
  * @param timesMicros event times
  * @param partitions of the raw records
  * @param offsets of the raw records
+ * @param rowsInRecords positions of the rows in their raw records; null if all are 0
  * @param values by field of {@code StreamDefinition.readingFields()}, then by row; NaN for null
  */
 @SuppressWarnings("ArrayRecordComponent") // Columns are arrays; messages are never compared.
@@ -28,6 +29,7 @@ public record SeriesSlices(
         long[] timesMicros,
         int[] partitions,
         long[] offsets,
+        int[] rowsInRecords,
         double[][] values) {
 
     /** Creates a message without rows. */
@@ -42,7 +44,13 @@ public record SeriesSlices(
                 new long[0],
                 new int[0],
                 new long[0],
+                null,
                 new double[0][]);
+    }
+
+    /** Returns the position of a row in its raw record. */
+    public int rowInRecord(int row) {
+        return rowsInRecords == null ? 0 : rowsInRecords[row];
     }
 
     public int rows() {

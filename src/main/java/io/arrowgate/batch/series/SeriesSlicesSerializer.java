@@ -42,6 +42,10 @@ public final class SeriesSlicesSerializer extends WireSerializer<SeriesSlices> {
         writeLongs(slices.timesMicros(), target);
         writeInts(slices.partitions(), target);
         writeLongs(slices.offsets(), target);
+        target.writeBoolean(slices.rowsInRecords() != null);
+        if (slices.rowsInRecords() != null) {
+            writeInts(slices.rowsInRecords(), target);
+        }
         for (double[] field : slices.values()) {
             writeDoubles(field, target);
         }
@@ -67,11 +71,22 @@ public final class SeriesSlicesSerializer extends WireSerializer<SeriesSlices> {
         long[] timesMicros = readLongs(rows, source);
         int[] partitions = readInts(rows, source);
         long[] offsets = readLongs(rows, source);
+        int[] rowsInRecords = source.readBoolean() ? readInts(rows, source) : null;
         for (int i = 0; i < values.length; i++) {
             values[i] = readDoubles(rows, source);
         }
         return new SeriesSlices(
-                key, subtask, topicId, newestTimestampMillis, names, ends, timesMicros, partitions, offsets, values);
+                key,
+                subtask,
+                topicId,
+                newestTimestampMillis,
+                names,
+                ends,
+                timesMicros,
+                partitions,
+                offsets,
+                rowsInRecords,
+                values);
     }
 
     // Bulk copies of arrays take a fraction of the time of writing single values.

@@ -159,7 +159,7 @@ public final class RequestFailedException extends IOException {
 
     /** Reports that columns were altered to types that cannot hold every value of the stream. */
     public static RequestFailedException incompatibleColumnTypes(String table, Map<String, String> unfit) {
-        return typeMismatch(
+        return tableMismatch(
                 "%s was altered to types that would change values: %s. Inserts are suspended".formatted(table, unfit),
                 "Restore the column types: ALTER TABLE %s MODIFY COLUMN …; or stop the job and change the stream's definition."
                         .formatted(table));
@@ -167,14 +167,23 @@ public final class RequestFailedException extends IOException {
 
     /** Reports that rows were inserted while columns had types that may have changed their values. */
     public static RequestFailedException valuesMayBeChanged(String table, String rows, Map<String, String> unfit) {
-        return typeMismatch(
+        return tableMismatch(
                 "its rows were inserted while %s was altered, which may have changed their values: %s"
                         .formatted(table, unfit),
                 "Delete these rows, then the job inserts them again: ALTER TABLE %s DELETE WHERE %s"
                         .formatted(table, rows));
     }
 
-    private static RequestFailedException typeMismatch(String message, String remedy) {
+    /** Reports a batch with several rows of one raw record, which the table cannot tell apart. */
+    public static RequestFailedException rowColumnMissing(String table) {
+        return tableMismatch(
+                "it has several rows of one raw record, but %s has no column _row. Inserts are suspended"
+                        .formatted(table),
+                "Restart the job as a user with the rights ALTER ADD COLUMN and ALTER ORDER BY on the table, or run the ALTER"
+                        + " TABLE statement that the job logged when it started.");
+    }
+
+    private static RequestFailedException tableMismatch(String message, String remedy) {
         return new RequestFailedException(
                 new Meaning(FailureKind.CONNECTION_OR_TABLE, RetryCause.TABLE, remedy),
                 new TableMismatchException(message));

@@ -71,10 +71,10 @@ public final class BatchInserter implements AutoCloseable {
         reads = new ConsistentReads(client, settings, table.unquotedName());
         highWatermarks = new HighWatermarks(reads, table);
         tableChangeDetector = new TableChangeDetector(client, table);
-        batchRowCheck = new BatchRowCheck(client, table, reads);
+        batchRowCheck = new BatchRowCheck(client, table, tableChangeDetector, reads);
         inFlightInsertFence = new InFlightInsertFence(
                 client, table, settings.requestTimeout(), Sleeper.SLEEP, InstantSource.system());
-        sender = new InsertSender(client, table, reads, tableChangeDetector, inFlightInsertFence);
+        sender = new InsertSender(client, table, reads, tableChangeDetector, batchRowCheck, inFlightInsertFence);
         retrier = new InsertRetrier(table.name(), settings, rejections, missingTableHandler, metrics);
         earlierInsertsEnd = inFlightInsertFence.latestEndOfSentInserts();
     }
@@ -218,7 +218,8 @@ public final class BatchInserter implements AutoCloseable {
         progress.discardToken();
         Attempt attempt = () -> {
             if (batchRowCheck.presentRows(batch).count() > 0 && !progress.hasSentMissingRows()) {
-                throw RequestFailedException.valuesMayBeChanged(table.name(), table.rowsOf(batch.id()), altered);
+                throw RequestFailedException.valuesMayBeChanged(
+                        table.name(), table.rowsOf(batch.id(), tableChangeDetector.hasRowColumn()), altered);
             }
             insertMissing(progress);
         };

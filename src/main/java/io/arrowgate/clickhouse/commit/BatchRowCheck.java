@@ -20,17 +20,27 @@ final class BatchRowCheck {
 
     private final ClickHouseClient client;
     private final BronzeTable table;
+    private final TableChangeDetector tableChangeDetector;
     private final ConsistentReads reads;
 
-    BatchRowCheck(ClickHouseClient client, BronzeTable table, ConsistentReads reads) {
+    BatchRowCheck(
+            ClickHouseClient client,
+            BronzeTable table,
+            TableChangeDetector tableChangeDetector,
+            ConsistentReads reads) {
         this.client = client;
         this.table = table;
+        this.tableChangeDetector = tableChangeDetector;
         this.reads = reads;
     }
 
     /** Reads the identities of the batch's rows that are in the table. */
     RowIdentities presentRows(BatchCommittable batch) throws IOException, InterruptedException {
-        return reads.query(table.rowCheckQuery(batch), RowIdentities::decode);
+        return reads.query(query(batch), RowIdentities::decode);
+    }
+
+    private String query(BatchCommittable batch) throws IOException, InterruptedException {
+        return table.rowCheckQuery(batch, tableChangeDetector.hasRowColumn());
     }
 
     /**
@@ -67,6 +77,19 @@ final class BatchRowCheck {
         }
     }
 
+    /**
+     * Checks that a table without {@link io.arrowgate.batch.arrow.LineageColumns#ROW} can identify the rows of a batch.
+     *
+     * @throws RequestFailedException if the batch has several rows of one raw record
+     */
+    void requireFirstRows(ArrowPayload batch) throws IOException {
+        try (BufferAllocator allocator = new RootAllocator(ARROW_MEMORY_BYTES)) {
+            if (new MissingRowsExtractor(allocator).hasLaterRows(batch)) {
+                throw RequestFailedException.rowColumnMissing(table.name());
+            }
+        }
+    }
+
     /** Returns whether one of the columns has a value in the batch. */
     boolean hasValues(BatchCommittable batch, Set<String> columns) throws IOException {
         try (BufferAllocator allocator = new RootAllocator(ARROW_MEMORY_BYTES)) {
@@ -87,7 +110,7 @@ final class BatchRowCheck {
             return;
         }
         int copies = 1;
-        for (RowIdentities present : reads.queryOthers(table.rowCheckQuery(batch), RowIdentities::decode)) {
+        for (RowIdentities present : reads.queryOthers(query(batch), RowIdentities::decode)) {
             copies += missingRows(batch, present).isEmpty() ? 1 : 0;
         }
         if (copies < quorum) {

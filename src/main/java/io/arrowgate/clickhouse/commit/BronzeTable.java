@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.arrowgate.batch.arrow.BatchId;
 import io.arrowgate.batch.arrow.LineageColumns;
-import io.arrowgate.batch.arrow.OffsetRange;
+import io.arrowgate.batch.arrow.RowRange;
 import io.arrowgate.clickhouse.client.ArrowPayload;
 import io.arrowgate.clickhouse.client.RequestFailedException;
 import io.arrowgate.clickhouse.client.SqlQuoting;
@@ -28,6 +28,7 @@ public final class BronzeTable {
     private static final String TOPIC_ID = SqlQuoting.name(LineageColumns.TOPIC_ID);
     private static final String PARTITION = SqlQuoting.name(LineageColumns.PARTITION);
     private static final String OFFSET = SqlQuoting.name(LineageColumns.OFFSET);
+    private static final String ROW = SqlQuoting.name(LineageColumns.ROW);
 
     private final String database;
     private final String tableName;
@@ -56,10 +57,11 @@ public final class BronzeTable {
     /**
      * Returns the quoted column list for an insert of the batch.
      *
+     * @param hasRowColumn false for a table of version 0.1.0 that was not upgraded
      * @throws RequestFailedException if the batch lacks a required column
      */
-    List<String> columns(BatchId batch, ArrowPayload bytes) throws RequestFailedException {
-        return columns.of(batch, bytes);
+    List<String> columns(BatchId batch, ArrowPayload bytes, boolean hasRowColumn) throws RequestFailedException {
+        return columns.of(batch, bytes, hasRowColumn);
     }
 
     /** Renders the query of each partition's highest offset, archived rows included, for {@link RowIdentities}. */
@@ -84,13 +86,13 @@ public final class BronzeTable {
         return columns.incompatibleColumns(types);
     }
 
-    /** Renders a condition that selects the rows of the batch. */
-    String rowsOf(BatchId id) {
-        return "%s = %s AND (%s)"
-                .formatted(
-                        TOPIC_ID,
-                        SqlQuoting.text(id.topicId()),
-                        id.ranges().stream().map(BronzeTable::within).collect(joining(" OR ")));
+    /**
+     * Renders a condition that selects the rows of the batch.
+     *
+     * @param hasRowColumn false for a table of version 0.1.0 that was not upgraded
+     */
+    String rowsOf(BatchId id, boolean hasRowColumn) {
+        return "%s = %s AND (%s)".formatted(TOPIC_ID, SqlQuoting.text(id.topicId()), within(id, hasRowColumn));
     }
 
     /** Renders the query of the table's own deduplication window (one int64); 0 if the table does not set it. */
@@ -100,29 +102,49 @@ public final class BronzeTable {
                 .formatted(SqlQuoting.text(database), SqlQuoting.text(tableName));
     }
 
-    /** Renders the row check of a batch, with duplicated and archived rows, for {@link RowIdentities}. */
-    public String rowCheckQuery(BatchCommittable batch) {
+    /**
+     * Renders the row check of a batch, with duplicated and archived rows, for {@link RowIdentities}.
+     *
+     * @param hasRowColumn false for a table of version 0.1.0 that was not upgraded: its rows are the only ones of their records
+     */
+    public String rowCheckQuery(BatchCommittable batch, boolean hasRowColumn) {
         BatchId id = batch.id();
         String inTable = ROW_CHECK
                 .with("table", table)
                 .with("topic_id", SqlQuoting.text(id.topicId()))
-                .with("ranges", id.ranges().stream().map(BronzeTable::within).collect(joining(" OR ")))
+                .with("row", hasRowColumn ? ROW : "toInt32(0)")
+                .with("ranges", within(id, hasRowColumn))
                 .with("event_time", eventTime)
                 .with("earliest", instant(batch.eventTimeMin()))
                 .with("latest", instant(batch.eventTimeMax()))
                 .render();
-        Stream<String> archived = id.ranges().stream().map(range -> archivedRows(id, range));
+        Stream<String> archived = id.ranges().stream()
+                .map(range -> ArchiveTables.removedBetween(database, tableName, id.topicId(), range));
         return RowIdentities.query(Stream.concat(Stream.of(inTable), archived).collect(joining("\nUNION ALL\n")));
     }
 
-    private String archivedRows(BatchId id, OffsetRange range) {
-        return ArchiveTables.removedBetween(
-                database, tableName, id.topicId(), range.partition(), range.first(), range.last());
+    private static String within(BatchId id, boolean hasRowColumn) {
+        return id.ranges().stream().map(range -> within(range, hasRowColumn)).collect(joining(" OR "));
     }
 
-    private static String within(OffsetRange range) {
-        return "%s = %d AND %s BETWEEN %d AND %d"
-                .formatted(PARTITION, range.partition(), OFFSET, range.first(), range.last());
+    /** The condition on offsets alone is for ClickHouse's index. */
+    private static String within(RowRange range, boolean hasRowColumn) {
+        String offsets = "%s = %d AND %s BETWEEN %d AND %d"
+                .formatted(
+                        PARTITION,
+                        range.partition(),
+                        OFFSET,
+                        range.first().offset(),
+                        range.last().offset());
+        return !hasRowColumn
+                ? offsets
+                : offsets
+                        + " AND (%s, %s) BETWEEN %s AND %s"
+                                .formatted(
+                                        OFFSET,
+                                        ROW,
+                                        ArchiveTables.position(range.first()),
+                                        ArchiveTables.position(range.last()));
     }
 
     private static String instant(Instant instant) {

@@ -2,6 +2,7 @@ package io.arrowgate.clickhouse.commit;
 
 import io.arrowgate.batch.arrow.ArrowSchemas;
 import io.arrowgate.batch.arrow.BatchId;
+import io.arrowgate.batch.arrow.LineageColumns;
 import io.arrowgate.clickhouse.client.ArrowPayload;
 import io.arrowgate.clickhouse.client.RequestFailedException;
 import io.arrowgate.clickhouse.client.SqlQuoting;
@@ -38,11 +39,18 @@ final class InsertColumns {
     /**
      * Returns the quoted column names for an insert of the batch.
      *
+     * @param hasRowColumn whether the table has {@link LineageColumns#ROW}; without it, all rows must be row 0 of their records
      * @throws RequestFailedException if the batch lacks a required column
      */
-    List<String> of(BatchId batch, ArrowPayload bytes) throws RequestFailedException {
+    List<String> of(BatchId batch, ArrowPayload bytes, boolean hasRowColumn) throws RequestFailedException {
+        return quoted(ofBatch(batch, bytes).stream()
+                .filter(column -> hasRowColumn || !column.equals(LineageColumns.ROW))
+                .toList());
+    }
+
+    private List<String> ofBatch(BatchId batch, ArrowPayload bytes) throws RequestFailedException {
         if (batch.schema().equals(schema)) {
-            return quoted(all);
+            return all;
         }
         Set<String> present = fields(bytes);
         List<String> missing = stream.columns().stream()
@@ -54,7 +62,7 @@ final class InsertColumns {
                     "it was encoded without %s, which stream %s now requires".formatted(missing, stream.name()),
                     "Remove `required` from columns that are added to a stream: earlier batches have no value for them.");
         }
-        return quoted(all.stream().filter(present::contains).toList());
+        return all.stream().filter(present::contains).toList();
     }
 
     /**

@@ -27,6 +27,7 @@ final class InsertSender {
     private final BronzeTable table;
     private final ConsistentReads reads;
     private final TableChangeDetector tableChangeDetector;
+    private final BatchRowCheck batchRowCheck;
     private final InFlightInsertFence inFlightInsertFence;
 
     InsertSender(
@@ -34,11 +35,13 @@ final class InsertSender {
             BronzeTable table,
             ConsistentReads reads,
             TableChangeDetector tableChangeDetector,
+            BatchRowCheck batchRowCheck,
             InFlightInsertFence inFlightInsertFence) {
         this.client = client;
         this.table = table;
         this.reads = reads;
         this.tableChangeDetector = tableChangeDetector;
+        this.batchRowCheck = batchRowCheck;
         this.inFlightInsertFence = inFlightInsertFence;
     }
 
@@ -93,10 +96,13 @@ final class InsertSender {
 
     private Future<Long> send(BatchCommittable batch, ArrowPayload payload, String token)
             throws IOException, InterruptedException {
-        List<String> columns = table.columns(batch.id(), payload);
         int quorum = reads.quorum();
         String endpoint = client.endpoint();
-        tableChangeDetector.checkOn(endpoint);
+        boolean hasRowColumn = tableChangeDetector.hasRowColumn(endpoint);
+        if (!hasRowColumn) {
+            batchRowCheck.requireFirstRows(payload);
+        }
+        List<String> columns = table.columns(batch.id(), payload, hasRowColumn);
         return client.insert(endpoint, table.name(), columns, payload, token, queryId(batch), quorum);
     }
 

@@ -59,12 +59,34 @@ final class MissingRowsExtractor {
         }
     }
 
+    /** Returns whether the batch has a row that is not the first of its raw record. */
+    boolean hasLaterRows(ArrowPayload batch) throws IOException {
+        try (ArrowReader reader = reader(batch);
+                VectorSchemaRoot rows = reader.getVectorSchemaRoot()) {
+            if (!reader.loadNextBatch()) {
+                throw new IOException("the IPC stream or file has no record batch");
+            }
+            for (int row = 0; row < rows.getRowCount(); row++) {
+                if (rowInRecord(rows, row) != 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Returns the position of a row in its raw record. Batches of version 0.1.0 have one row for each record. */
+    private static int rowInRecord(VectorSchemaRoot rows, int row) {
+        IntVector column = (IntVector) rows.getVector(LineageColumns.ROW);
+        return column == null ? 0 : column.get(row);
+    }
+
     private static int copyMissing(RowIdentities present, VectorSchemaRoot rows, VectorSchemaRoot missing) {
         IntVector partitions = (IntVector) rows.getVector(LineageColumns.PARTITION);
         BigIntVector offsets = (BigIntVector) rows.getVector(LineageColumns.OFFSET);
         int count = 0;
         for (int row = 0; row < rows.getRowCount(); row++) {
-            if (!present.contains(partitions.get(row), offsets.get(row))) {
+            if (!present.contains(partitions.get(row), offsets.get(row), rowInRecord(rows, row))) {
                 copyRow(rows, row, missing, count++);
             }
         }

@@ -7,11 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** Holds row identities of one topic, decoded from a ClickHouse response: distinct offsets by partition. */
+/** Holds row identities of one topic, decoded from a ClickHouse response: distinct offsets by partition and row. */
 final class RowIdentities {
-    private final Map<Integer, long[]> offsets;
+    private final Map<PartitionRow, long[]> offsets;
 
-    private RowIdentities(Map<Integer, long[]> offsets) {
+    /** Describes the rows at one position in the raw records of one partition. */
+    private record PartitionRow(int partition, int row) {}
+
+    private RowIdentities(Map<PartitionRow, long[]> offsets) {
         this.offsets = offsets;
     }
 
@@ -19,13 +22,13 @@ final class RowIdentities {
      * Wraps a query such that its response proves its own completeness, even without identities: one row with the number of identities,
      * followed by all of them.
      *
-     * <p>Each identity is one tuple. Two separate arrays would not match: ClickHouse appends the default values of a sparse column, such
+     * <p>Each identity is one tuple. Separate arrays would not match: ClickHouse appends the default values of a sparse column, such
      * as a {@code _partition} that is nearly always 0, to an aggregate after all its other values.
      *
-     * @param identities a query that returns partitions {@code p} (int32) and offsets {@code o} (int64)
+     * @param identities a query that returns partitions {@code p} (int32), offsets {@code o} (int64) and rows {@code r} (int32)
      */
     static String query(String identities) {
-        return "SELECT toUInt64(count()), groupArray((p, o)) FROM (%s)".formatted(identities);
+        return "SELECT toUInt64(count()), groupArray((p, o, r)) FROM (%s)".formatted(identities);
     }
 
     /**
@@ -43,20 +46,22 @@ final class RowIdentities {
         if (length != count) {
             throw InvalidResponseException.incomplete("expected %d row identities, got %d".formatted(count, length));
         }
-        Map<Integer, LongStream.Builder> builders = new HashMap<>();
+        Map<PartitionRow, LongStream.Builder> builders = new HashMap<>();
         for (int i = 0; i < length; i++) {
-            builders.computeIfAbsent(response.int32(), key -> LongStream.builder())
-                    .add(response.int64());
+            int partition = response.int32();
+            long offset = response.int64();
+            builders.computeIfAbsent(new PartitionRow(partition, response.int32()), key -> LongStream.builder())
+                    .add(offset);
         }
-        Map<Integer, long[]> offsets = new HashMap<>();
-        builders.forEach((partition, builder) ->
-                offsets.put(partition, builder.build().sorted().distinct().toArray()));
+        Map<PartitionRow, long[]> offsets = new HashMap<>();
+        builders.forEach((key, builder) ->
+                offsets.put(key, builder.build().sorted().distinct().toArray()));
         return new RowIdentities(offsets);
     }
 
-    boolean contains(int partition, long offset) {
-        long[] ofPartition = offsets.get(partition);
-        return ofPartition != null && Arrays.binarySearch(ofPartition, offset) >= 0;
+    boolean contains(int partition, long offset, int row) {
+        long[] known = offsets.get(new PartitionRow(partition, row));
+        return known != null && Arrays.binarySearch(known, offset) >= 0;
     }
 
     /** Returns the number of distinct rows. */
@@ -65,8 +70,11 @@ final class RowIdentities {
     }
 
     /** Returns the highest offset of a partition; -1 without rows. */
-    long highest(int partition) {
-        long[] ofPartition = offsets.get(partition);
-        return ofPartition == null ? -1 : ofPartition[ofPartition.length - 1];
+    long highestOffset(int partition) {
+        return offsets.entrySet().stream()
+                .filter(rows -> rows.getKey().partition() == partition)
+                .mapToLong(rows -> rows.getValue()[rows.getValue().length - 1])
+                .max()
+                .orElse(-1);
     }
 }

@@ -1,5 +1,6 @@
 package io.arrowgate.clickhouse.commit;
 
+import io.arrowgate.batch.arrow.LineageColumns;
 import io.arrowgate.clickhouse.client.ClickHouseClient;
 import io.arrowgate.clickhouse.client.RequestFailedException;
 import io.arrowgate.clickhouse.ddl.TableSchema;
@@ -91,6 +92,23 @@ final class TableChangeDetector {
                     table.name());
         }
         return incompatible;
+    }
+
+    /** Does the same as {@link #hasRowColumn(String)} for the server in use. */
+    boolean hasRowColumn() throws IOException, InterruptedException {
+        return hasRowColumn(client.endpoint());
+    }
+
+    /**
+     * Returns whether the table has {@link LineageColumns#ROW}, as of the latest schema. True also for a missing table, because the
+     * job creates tables with the column.
+     *
+     * @throws RequestFailedException as {@link #check}
+     */
+    boolean hasRowColumn(String endpoint) throws IOException, InterruptedException {
+        checkOn(endpoint);
+        Map<String, String> types = schemas.get(endpoint).types();
+        return types.isEmpty() || types.containsKey(LineageColumns.ROW);
     }
 
     /** Returns whether materialized views read from the table, as of the latest schemas. */

@@ -24,8 +24,7 @@ public final class BronzeColumns {
             columns.add(new TableColumn(column.name(), type(column), codec(stream, column), comment(stream, column)));
         }
         columns.addAll(place());
-        columns.add(
-                new TableColumn(LineageColumns.ROW, "Int32", CLOSE, "position of the row in its raw record, from 0"));
+        columns.add(rowInRecord());
         columns.add(new TableColumn(
                 LineageColumns.INGESTED_AT, "DateTime64(3, 'UTC')", CLOSE, "the raw record's own timestamp"));
         return List.copyOf(columns);
@@ -40,6 +39,11 @@ public final class BronzeColumns {
                         "Kafka's id of the raw topic: a recreated topic has another id"),
                 new TableColumn(LineageColumns.PARTITION, "Int32", CLOSE, "partition of the raw record"),
                 new TableColumn(LineageColumns.OFFSET, "Int64", CLOSE, "offset of the raw record"));
+    }
+
+    /** Returns the lineage column of a row's position in its raw record. */
+    public static TableColumn rowInRecord() {
+        return new TableColumn(LineageColumns.ROW, "Int32", CLOSE, "position of the row in its raw record, from 0");
     }
 
     private static String type(ColumnDefinition column) {

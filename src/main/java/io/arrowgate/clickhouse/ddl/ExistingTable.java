@@ -1,5 +1,6 @@
 package io.arrowgate.clickhouse.ddl;
 
+import io.arrowgate.batch.arrow.LineageColumns;
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.clickhouse.client.TableMismatchException;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  * @param sortingKey an expression list
  * @param deduplicationWindow number of blocks, from the table's setting or the server's default
  * @param projected whether the table has a projection ordered by row identity
+ * @param projectedByRecord whether the table has the projection of version 0.1.0, ordered by the identity of the raw record
  */
 record ExistingTable(
         String name,
@@ -36,7 +38,13 @@ record ExistingTable(
         String engine,
         String sortingKey,
         long deduplicationWindow,
-        boolean projected) {
+        boolean projected,
+        boolean projectedByRecord) {
+    /** Warns about the projection of version 0.1.0. */
+    static final String PROJECTION_LACKS_ROW =
+            "projection row_identity has no column _row: the row check after a failure reads whole partitions. ALTER TABLE …"
+                    + " DROP PROJECTION row_identity, then ADD PROJECTION as in docs/schema-evolution.md";
+
     private static final Pattern WINDOW = Pattern.compile("\\breplicated_deduplication_window = (\\d+)");
     private static final Pattern LOCAL_WINDOW = Pattern.compile("\\bnon_replicated_deduplication_window = (\\d+)");
 
@@ -63,9 +71,11 @@ record ExistingTable(
                     }
                 });
         String engine = (String) tables.get(0).get("engine");
-        long identityProjections = queries.number("SELECT count() FROM system.projections" + named.apply("table")
-                + " AND startsWith(arrayStringConcat(sorting_key, ', '), "
-                + SqlQuoting.text(String.join(", ", TableDdl.RECORD_IDENTITY)) + ")");
+        List<Object> projections = queries
+                .rows("SELECT arrayStringConcat(sorting_key, ', ') AS k FROM system.projections" + named.apply("table"))
+                .stream()
+                .map(projection -> projection.get("k"))
+                .toList();
         return Optional.of(new ExistingTable(
                 database + "." + table,
                 types,
@@ -74,7 +84,8 @@ record ExistingTable(
                 engine,
                 (String) tables.get(0).get("sorting_key"),
                 window(queries, engine, (String) tables.get(0).get("engine_full")),
-                identityProjections > 0));
+                projections.contains(String.join(", ", TableDdl.ROW_IDENTITY)),
+                projections.contains(String.join(", ", TableDdl.RECORD_IDENTITY))));
     }
 
     private static boolean isReplicated(String engine) {
@@ -100,6 +111,16 @@ record ExistingTable(
         String setting = replicated ? "replicated_deduplication_window" : "non_replicated_deduplication_window";
         return queries.number(
                 "SELECT toInt64(any(value)) FROM system.merge_tree_settings WHERE name = " + SqlQuoting.text(setting));
+    }
+
+    /** Returns whether the table is one of version 0.1.0, in which a raw record is one row. */
+    boolean lacksRowColumn() {
+        return types.containsKey(LineageColumns.OFFSET) && !types.containsKey(LineageColumns.ROW);
+    }
+
+    /** Returns whether rows with equal sorting keys become one row. */
+    boolean collapses() {
+        return engine.contains("ReplacingMergeTree");
     }
 
     /**
@@ -161,7 +182,8 @@ record ExistingTable(
      * @throws TableMismatchException if the table would collapse rows of different events
      */
     List<String> warnings(Set<String> written) {
-        List<String> warnings = new ArrayList<>(collapseWarnings(TableDdl.RECORD_IDENTITY));
+        List<String> warnings =
+                new ArrayList<>(collapseWarnings(lacksRowColumn() ? TableDdl.RECORD_IDENTITY : TableDdl.ROW_IDENTITY));
         if (deduplicationWindow == 0) {
             warnings.add("no deduplication window: an in-flight insert that arrives late can duplicate rows."
                     + " ALTER TABLE … MODIFY SETTING non_replicated_deduplication_window = "
@@ -173,9 +195,11 @@ record ExistingTable(
             warnings.add(
                     "columns %s are not in the stream's definition: new rows have NULL there".formatted(unwritten));
         }
-        if (!projected) {
+        if (!projected && !projectedByRecord) {
             warnings.add("no projection ordered by %s: the row check after a failure reads whole partitions"
-                    .formatted(TableDdl.RECORD_IDENTITY));
+                    .formatted(TableDdl.ROW_IDENTITY));
+        } else if (!projected && !lacksRowColumn()) {
+            warnings.add(PROJECTION_LACKS_ROW);
         }
         return warnings;
     }
@@ -187,7 +211,7 @@ record ExistingTable(
      * @throws TableMismatchException if the table would collapse rows with different identities
      */
     List<String> collapseWarnings(List<String> identity) {
-        if (!engine.contains("ReplacingMergeTree")) {
+        if (!collapses()) {
             return List.of("engine %s cannot collapse duplicates; use ReplacingMergeTree".formatted(engine));
         }
         if (!key().containsAll(identity)) {

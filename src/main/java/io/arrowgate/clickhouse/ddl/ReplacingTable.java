@@ -9,10 +9,16 @@ import java.util.List;
  * @param columns all columns
  * @param partitionBy an expression
  * @param orderBy columns that identify a row
+ * @param laterKeyColumn the last one of them, if tables of version 0.1.0 lack it; otherwise null
  * @param version column whose highest value marks the newest row
  */
 public record ReplacingTable(
-        String name, List<TableColumn> columns, String partitionBy, List<String> orderBy, String version) {
+        String name,
+        List<TableColumn> columns,
+        String partitionBy,
+        List<String> orderBy,
+        String laterKeyColumn,
+        String version) {
     public ReplacingTable {
         columns = List.copyOf(columns);
         orderBy = List.copyOf(orderBy);

@@ -82,6 +82,23 @@ public final class TableDdl {
     }
 
     /**
+     * Renders the statement that adds a column to a table and to the end of its sorting key. ClickHouse extends a key only in the
+     * statement that adds the column.
+     *
+     * @param after column before the added one
+     * @param sortingKey as the server reports it
+     */
+    static String addKeyColumn(String database, String table, TableColumn column, String after, String sortingKey) {
+        return "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s AFTER %s, MODIFY ORDER BY (%s, %s)"
+                .formatted(
+                        SqlQuoting.table(database, table),
+                        column.ddl(),
+                        SqlQuoting.name(after),
+                        sortingKey,
+                        SqlQuoting.name(column.name()));
+    }
+
+    /**
      * Returns the projections that serve the row check and the high-watermark query. The table itself is sorted by series.
      */
     private static List<String> projections(StreamDefinition stream) {

@@ -1,5 +1,6 @@
 package io.arrowgate.clickhouse.ddl;
 
+import io.arrowgate.batch.arrow.LineageColumns;
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.client.TableMismatchException;
 import io.arrowgate.config.ClickHouseSettings;
@@ -25,6 +26,14 @@ public final class TableSetup implements AutoCloseable {
                     + " set another table: clickhouse.table of the stream's definition.";
     private static final String LAYOUT_REMEDY =
             "ALTER TABLE … MODIFY COLUMN, or set another table: alerts.table for alerts.";
+
+    private static final String KEY_COLUMN_REMEDY =
+            "the user may not add column %s to the sorting key: rows that differ only in it are merged into one. To separate"
+                    + " them, drop the column, and run: %s";
+
+    private static final String ROW_COLUMN_REMEDY =
+            "no column %s, and the user may not add it: raw records of several rows cannot be inserted. GRANT ALTER ADD"
+                    + " COLUMN, ALTER ORDER BY, or run: %s";
 
     private final String database;
     private final boolean onCluster;
@@ -66,9 +75,23 @@ public final class TableSetup implements AutoCloseable {
         Result result = ensure(table, TableDdl.createTable(database, stream), existing -> {
             List<String> warnings =
                     existing.warnings(columns.stream().map(TableColumn::name).collect(Collectors.toSet()));
-            List<TableColumn> missing = existing.missingColumns(columns, STREAM_REMEDY);
+            List<TableColumn> missing = new ArrayList<>(existing.missingColumns(columns, STREAM_REMEDY));
             existing.checkAllAreWritten(columns);
-            return new Upgraded(upgrade.addToStream(existing, table, missing, required(stream)), warnings);
+            List<String> added = new ArrayList<>();
+            if (existing.lacksRowColumn() && existing.collapses()) {
+                missing.remove(BronzeColumns.rowInRecord());
+                upgrade.addKeyColumn(existing, table, BronzeColumns.rowInRecord(), LineageColumns.OFFSET)
+                        .ifPresentOrElse(
+                                statement -> warnings.add(ROW_COLUMN_REMEDY.formatted(LineageColumns.ROW, statement)),
+                                () -> {
+                                    added.add(LineageColumns.ROW);
+                                    if (existing.projectedByRecord()) {
+                                        warnings.add(ExistingTable.PROJECTION_LACKS_ROW);
+                                    }
+                                });
+            }
+            added.addAll(upgrade.addToStream(existing, table, missing, required(stream)));
+            return new Upgraded(added, warnings);
         });
         ensureArchiveTables();
         return result;
@@ -89,13 +112,20 @@ public final class TableSetup implements AutoCloseable {
     public void ensureArchiveTables() throws SQLException {
         ensureArchiveTable(ArchiveTables.DAYS, ArchiveTables.createDays(database));
         ensureArchiveTable(ArchiveTables.OFFSETS, ArchiveTables.createOffsets(database));
+        upgrade.add(
+                ArchiveTables.OFFSETS,
+                ExistingTable.read(queries, database, ArchiveTables.OFFSETS)
+                        .map(existing -> existing.missingColumns(List.of(ArchiveTables.rowColumn()), LAYOUT_REMEDY))
+                        .orElse(List.of()));
     }
 
     private void ensureArchiveTable(String table, String create) throws SQLException {
         Optional<ExistingTable> existing = ExistingTable.read(queries, database, table);
         if (existing.isEmpty()) {
             queries.define(create);
-        } else if (onCluster && !existing.get().isReplicated()) {
+            return;
+        }
+        if (onCluster && !existing.get().isReplicated()) {
             throw new TableMismatchException(
                     ("Table %s.%s has engine %s, so only one server of clickhouse.cluster has its rows: archived rows would be"
                                     + " inserted again through the others. RENAME TABLE it, start the job, which creates it on the"
@@ -107,10 +137,32 @@ public final class TableSetup implements AutoCloseable {
     /** Creates a table that is not a stream's own if it is missing, and adds missing columns. */
     public Result ensure(ReplacingTable layout) throws SQLException {
         return ensure(layout.name(), TableDdl.createTable(database, layout), existing -> {
-            List<String> warnings = existing.collapseWarnings(layout.orderBy());
-            return new Upgraded(
-                    upgrade.add(layout.name(), existing.missingColumns(layout.columns(), LAYOUT_REMEDY)), warnings);
+            List<String> identity = layout.orderBy().stream()
+                    .filter(column -> !column.equals(layout.laterKeyColumn()))
+                    .toList();
+            List<String> warnings = new ArrayList<>(existing.collapseWarnings(identity));
+            List<TableColumn> missing = new ArrayList<>(existing.missingColumns(layout.columns(), LAYOUT_REMEDY));
+            List<String> added = new ArrayList<>();
+            for (TableColumn column : missing) {
+                if (column.name().equals(layout.laterKeyColumn()) && existing.collapses()) {
+                    addKeyColumn(existing, layout, column, warnings).ifPresent(added::add);
+                }
+            }
+            missing.removeIf(column -> added.contains(column.name()));
+            added.addAll(upgrade.add(layout.name(), missing));
+            return new Upgraded(added, warnings);
         });
+    }
+
+    /** Adds a column to the key if the user has the right to, and returns its name. */
+    private Optional<String> addKeyColumn(
+            ExistingTable existing, ReplacingTable layout, TableColumn column, List<String> warnings)
+            throws SQLException {
+        int position = layout.columns().indexOf(column);
+        String after = layout.columns().get(position - 1).name();
+        Optional<String> denied = upgrade.addKeyColumn(existing, layout.name(), column, after);
+        denied.ifPresent(statement -> warnings.add(KEY_COLUMN_REMEDY.formatted(column.name(), statement)));
+        return denied.isPresent() ? Optional.empty() : Optional.of(column.name());
     }
 
     /** Describes the changes to an existing table. */

@@ -15,6 +15,9 @@ public final class TableUpgrade {
     private static final String DERIVED_REMEDY =
             "Set another table in the definition, or DROP TABLE this one: the job recreates and recomputes it.";
 
+    /** ClickHouse's error code for a missing right. */
+    private static final int ACCESS_DENIED = 497;
+
     private final ClickHouseJdbcSession queries;
     private final String database;
 
@@ -96,6 +99,26 @@ public final class TableUpgrade {
                             .formatted(table.name(), missingRequired));
         }
         return add(name, missing);
+    }
+
+    /**
+     * Adds a column to a table of version 0.1.0 and to its sorting key.
+     *
+     * @param after column before the added one
+     * @return the statement if the user may not run it; the table is then unchanged
+     */
+    Optional<String> addKeyColumn(ExistingTable table, String name, TableColumn column, String after)
+            throws SQLException {
+        String statement = TableDdl.addKeyColumn(database, name, column, after, table.sortingKey());
+        try {
+            queries.define(statement);
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (e.getErrorCode() != ACCESS_DENIED) {
+                throw e;
+            }
+            return Optional.of(statement);
+        }
     }
 
     private boolean hasRows(String table) throws SQLException {

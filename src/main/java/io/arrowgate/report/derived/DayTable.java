@@ -54,7 +54,8 @@ public record DayTable(
     }
 
     private static void own(StreamDefinition stream, Map<String, DayTable> tables) {
-        List<String> identity = List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION, LineageColumns.OFFSET);
+        List<String> identity =
+                List.of(LineageColumns.TOPIC_ID, LineageColumns.PARTITION, LineageColumns.OFFSET, LineageColumns.ROW);
         String name = stream.clickhouse().table();
         tables.put(name, new DayTable(name, stream, stream.eventTime().column(), identity, null, List.of()));
     }

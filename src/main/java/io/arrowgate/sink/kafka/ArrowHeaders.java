@@ -26,7 +26,10 @@ public final class ArrowHeaders {
     public static final String EVENT_TIME_MIN = "arrowgate-event-time-min";
     /** Latest event time, inclusive, ISO-8601. */
     public static final String EVENT_TIME_MAX = "arrowgate-event-time-max";
-    /** Offset ranges in the raw topic, {@code partition:first-last}, inclusive, comma separated. */
+    /**
+     * Row ranges in the raw topic, {@code partition:first-last}, inclusive, comma separated. Each end is an offset, followed by
+     * {@code .row} unless it is the record's row 0.
+     */
     public static final String OFFSETS = "arrowgate-offsets";
 
     private ArrowHeaders() {}

@@ -47,7 +47,12 @@ public final class DeadLetterFormatter {
     }
 
     private static String rawRecord(DeadLetterRecord deadLetterRecord) {
-        return "%s/%d:%d".formatted(deadLetterRecord.topic(), deadLetterRecord.partition(), deadLetterRecord.offset());
+        return "%s/%d:%d%s"
+                .formatted(
+                        deadLetterRecord.topic(),
+                        deadLetterRecord.partition(),
+                        deadLetterRecord.offset(),
+                        deadLetterRecord.row().map(row -> "." + row).orElse(""));
     }
 
     /** Prints one JSON object on one line. */
@@ -60,6 +65,7 @@ public final class DeadLetterFormatter {
         fields.put("topic", deadLetterRecord.topic());
         fields.put("partition", deadLetterRecord.partition());
         fields.put("offset", deadLetterRecord.offset());
+        fields.put("row", deadLetterRecord.row().map(Integer::valueOf).orElse(null));
         fields.put("bytes", deadLetterRecord.length());
         fields.put("cut", deadLetterRecord.isTruncated());
         fields.put("replayed_from", deadLetterRecord.replayedFrom().orElse(null));

@@ -50,6 +50,11 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
         return Long.parseLong(header(DeadLetterHeaders.OFFSET));
     }
 
+    /** Returns the position of the undecodable element in the raw record; empty if it is the whole record. */
+    Optional<String> row() {
+        return find(DeadLetterHeaders.ROW);
+    }
+
     /** Returns the original length of the value in bytes. */
     int length() {
         int kept = record.value() == null ? 0 : record.value().length;

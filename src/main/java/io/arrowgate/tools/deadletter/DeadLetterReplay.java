@@ -61,14 +61,17 @@ public final class DeadLetterReplay {
         sent++;
     }
 
-    /** Returns the raw record for its original partition, with a header that names the dead letter. */
+    /** Returns the raw record for its original partition, with headers that name the dead letter and its element. */
     private ProducerRecord<byte[], byte[]> original(DeadLetterRecord deadLetterRecord) {
         RecordHeaders headers = new RecordHeaders();
         for (Header header : deadLetterRecord.originalHeaders()) {
-            if (!header.key().equals(DeadLetterHeaders.REPLAYED_FROM)) {
+            if (!header.key().equals(DeadLetterHeaders.REPLAYED_FROM)
+                    && !header.key().equals(DeadLetterHeaders.ROW)) {
                 headers.add(header);
             }
         }
+        // The rows of the record's other elements exist already: the decoder skips them.
+        deadLetterRecord.row().ifPresent(row -> headers.add(DeadLetterHeaders.ROW, row.getBytes(UTF_8)));
         headers.add(
                 DeadLetterHeaders.REPLAYED_FROM,
                 "%s/%s".formatted(letters.name(), deadLetterRecord.place()).getBytes(UTF_8));

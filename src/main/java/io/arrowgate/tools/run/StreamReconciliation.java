@@ -60,7 +60,7 @@ final class StreamReconciliation {
         CommittedRowCounter.Counts counts = tally.of(stream.name());
         long rows = rows(clickHouse, offsets);
         long distinct = clickHouse.number(
-                "SELECT uniqExact(_partition, _offset) FROM %s WHERE %s".formatted(table, window.condition()));
+                "SELECT uniqExact(_partition, _offset, _row) FROM %s WHERE %s".formatted(table, window.condition()));
         return new DemoStreamSummary(
                 window.records(),
                 rows,

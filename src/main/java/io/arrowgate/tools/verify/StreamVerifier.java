@@ -3,6 +3,7 @@ package io.arrowgate.tools.verify;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.tools.verify.compare.ArrowCoverage;
 import io.arrowgate.tools.verify.compare.ArrowTopicScan;
+import io.arrowgate.tools.verify.compare.EarlierVersionRows;
 import io.arrowgate.tools.verify.compare.RemovedDays;
 import io.arrowgate.tools.verify.compare.RowsBeforeColumnAdded;
 import io.arrowgate.tools.verify.compare.StrayRowFinder;
@@ -14,7 +15,7 @@ import io.arrowgate.tools.verify.topic.DeadLetterOffsets;
 import io.arrowgate.tools.verify.topic.RawRecordChunk;
 import io.arrowgate.tools.verify.topic.RawTopicCursor;
 import io.arrowgate.tools.verify.topic.RawTopicRange;
-import io.arrowgate.tools.verify.topic.RejectedOffsets;
+import io.arrowgate.tools.verify.topic.RejectedRows;
 import java.time.Clock;
 import org.apache.kafka.common.TopicPartition;
 
@@ -24,7 +25,7 @@ final class StreamVerifier {
     private final StreamDefinition stream;
     private final RawTopicRange topic;
     private final DeadLetterOffsets deadLetters;
-    private final RejectedOffsets rejected;
+    private final RejectedRows rejected;
     private final VerifyProgress progress;
     private final SideReportBuilder tableLog = new SideReportBuilder();
     private final SideReportBuilder arrowLog = new SideReportBuilder();
@@ -36,7 +37,7 @@ final class StreamVerifier {
             StreamDefinition stream,
             RawTopicRange topic,
             DeadLetterOffsets deadLetters,
-            RejectedOffsets rejected,
+            RejectedRows rejected,
             VerifyProgress progress) {
         this.plan = plan;
         this.stream = stream;
@@ -48,8 +49,10 @@ final class StreamVerifier {
 
     StreamVerifyReport run() throws Exception {
         RowsBeforeColumnAdded earlier = new RowsBeforeColumnAdded(stream);
+        EarlierVersionRows earlierVersion = new EarlierVersionRows();
         try (VerifiedTable table = new VerifiedTable(plan.clickHouse(), stream, topic.topicId());
-                ArrowTopicScan scan = new ArrowTopicScan(plan.kafka(), stream, topic, plan.deep(), earlier, arrowLog)) {
+                ArrowTopicScan scan = new ArrowTopicScan(
+                        plan.kafka(), stream, topic, plan.deep(), earlier, earlierVersion, arrowLog)) {
             ArrowCoverage arrow = scan.run((read, total) -> progress.at(stream.name(), "Arrow topic", read, total));
             RemovedDays absent = RemovedDays.of(
                     stream,
@@ -57,7 +60,16 @@ final class StreamVerifier {
                     plan.clickHouse().database(),
                     Clock.systemUTC().instant());
             TableComparison check = new TableComparison(
-                    stream, table, topic, plan.deep(), absent, rejected, table.archived(), earlier, tableLog);
+                    stream,
+                    table,
+                    topic,
+                    plan.deep(),
+                    absent,
+                    rejected,
+                    table.archived(),
+                    earlier,
+                    earlierVersion,
+                    tableLog);
             for (var window : topic.windows().entrySet()) {
                 walk(window.getKey(), window.getValue(), check, arrow);
             }

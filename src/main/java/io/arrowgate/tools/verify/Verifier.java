@@ -4,7 +4,7 @@ import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.tools.verify.finding.StreamVerifyReport;
 import io.arrowgate.tools.verify.topic.DeadLetterOffsets;
 import io.arrowgate.tools.verify.topic.RawTopicRange;
-import io.arrowgate.tools.verify.topic.RejectedOffsets;
+import io.arrowgate.tools.verify.topic.RejectedRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,7 +30,7 @@ public final class Verifier {
         }
         // Read after the ends of the raw topics. Dead letters of later records do no harm.
         DeadLetterOffsets deadLetters = DeadLetterOffsets.read(plan.kafka());
-        RejectedOffsets rejected = RejectedOffsets.read(plan.kafka(), plan.rejectedBatchesTopic());
+        RejectedRows rejected = RejectedRows.read(plan.kafka(), plan.rejectedBatchesTopic());
         Map<String, StreamVerifyReport> reports = new LinkedHashMap<>();
         for (var topic : topics.entrySet()) {
             StreamDefinition stream = topic.getKey();

@@ -137,6 +137,8 @@ class SeriesEvaluatorTest {
     private SeriesSlices slices(Random random, int rows) {
         long[] times = new long[rows];
         long[] offsets = new long[rows];
+        boolean severalRows = random.nextBoolean();
+        int[] rowsInRecords = severalRows ? new int[rows] : null;
         double[][] values = new double[FIELDS][rows];
         int late = random.nextInt(3) == 0 ? 8 : 100;
         for (int row = 0; row < rows; row++) {
@@ -144,12 +146,15 @@ class SeriesEvaluatorTest {
             long at = random.nextInt(late) == 0 ? seconds - random.nextInt(25) : seconds;
             times[row] = at * 1_000_000;
             offsets[row] = offset++;
+            if (severalRows) {
+                rowsInRecords[row] = random.nextInt(3);
+            }
             for (int field = 0; field < FIELDS; field++) {
                 walk[field] = Math.max(-2, Math.min(20, walk[field] + random.nextInt(-3, 4)));
                 values[field][row] = random.nextInt(12) == 0 ? Double.NaN : walk[field];
             }
         }
-        return TestSlices.ofSeries(NAME, "topic", times, offsets, values);
+        return TestSlices.ofSeries(NAME, "topic", times, offsets, rowsInRecords, values);
     }
 
     private static void add(
@@ -158,7 +163,7 @@ class SeriesEvaluatorTest {
             AlertLifecycle life,
             AlertState state,
             ConditionResult conditionResult) {
-        to.add("%s %s %d..%d, %d readings, offset %d: %s %s %s"
+        to.add("%s %s %d..%d, %d readings, offset %d.%d: %s %s %s"
                 .formatted(
                         rule.name(),
                         state,
@@ -166,6 +171,7 @@ class SeriesEvaluatorTest {
                         life.lastMicros(),
                         life.readings(),
                         life.offset(),
+                        life.rowInRecord(),
                         conditionResult.value,
                         conditionResult.threshold,
                         conditionResult.score));

@@ -27,7 +27,7 @@ class AlertJsonTest {
                         "labels":{"STATION":"Straße 1"},"field":"cpu_used","value":97.25,"threshold":90.0,"score":0.5,\
                         "first_time":"2024-05-01T12:00:00.000001Z","last_time":"2024-05-01T12:00:10.000001Z",\
                         "readings":11,"text":"cpu_used is 97.25 %\\nfor 10 s","topic_id":"topic-A","partition":2,\
-                        "offset":1099511627776,"emitted_at":"2024-05-01T12:00:11.500Z"}""");
+                        "offset":1099511627776,"row":3,"emitted_at":"2024-05-01T12:00:11.500Z"}""");
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class TestAlert {
     private String text = "text";
     private int partition;
     private long offset;
+    private int row;
     private Instant emittedAt = TIME;
     private int stormLimit = 100;
 
@@ -44,6 +45,7 @@ public final class TestAlert {
                 .readings(11)
                 .text("cpu_used is 97.25 %\nfor 10 s")
                 .position(2, 1L << 40)
+                .row(3)
                 .emittedAt(emittedAt)
                 .build();
     }
@@ -134,6 +136,11 @@ public final class TestAlert {
         return this;
     }
 
+    public TestAlert row(int row) {
+        this.row = row;
+        return this;
+    }
+
     public TestAlert emittedAt(Instant time) {
         emittedAt = time;
         return this;
@@ -166,6 +173,7 @@ public final class TestAlert {
                 "topic-A",
                 partition,
                 offset,
+                row,
                 emittedAt,
                 stormLimit);
     }

@@ -158,14 +158,14 @@ class BatchBuilderLimitsTest {
         return (Long) rows.get(0).get("_offset");
     }
 
-    private static List<OffsetRange> ranges(List<Map<String, Object>> rows) {
+    private static List<RowRange> ranges(List<Map<String, Object>> rows) {
         return List.of(0, 1, 2).stream()
                 .map(partition -> {
                     var offsets = rows.stream()
                             .filter(row -> row.get("_partition").equals(partition))
                             .mapToLong(row -> (Long) row.get("_offset"))
                             .summaryStatistics();
-                    return new OffsetRange(partition, offsets.getMin(), offsets.getMax());
+                    return RowRange.ofFirstRows(partition, offsets.getMin(), offsets.getMax());
                 })
                 .toList();
     }

@@ -20,9 +20,21 @@ class BatchIdTest {
         assertThat(id.stream()).isEqualTo("sensors");
         assertThat(id.schema()).isEqualTo("9a67370ac061365c");
         assertThat(id.topicId()).isEqualTo(BatchFixtures.TOPIC_ID);
-        assertThat(id.ranges()).containsExactly(new OffsetRange(0, 7, 7), new OffsetRange(2, 100, Long.MAX_VALUE));
+        assertThat(id.ranges())
+                .containsExactly(RowRange.ofFirstRows(0, 7, 7), RowRange.ofFirstRows(2, 100, Long.MAX_VALUE));
         assertThat(id.rows()).isEqualTo(3);
         assertThat(id).hasToString(TEXT);
+    }
+
+    @Test
+    void idNamesRowsInTheMiddleOfRecords() {
+        BatchId id = BatchId.of("sensors/f/t/0:7.2-7.9,1:5-8.1/12");
+
+        assertThat(id.ranges())
+                .containsExactly(
+                        new RowRange(0, new RowPosition(7, 2), new RowPosition(7, 9)),
+                        new RowRange(1, new RowPosition(5, 0), new RowPosition(8, 1)));
+        assertThat(id).hasToString("sensors/f/t/0:7.2-7.9,1:5-8.1/12");
     }
 
     @ParameterizedTest
@@ -43,15 +55,19 @@ class BatchIdTest {
                 "-1:1-2",
                 "0:1-x",
                 "0:1-2-3",
-                "0:1-9223372036854775808"
+                "0:1-9223372036854775808",
+                "0:1.1-1",
+                "0:1.-2",
+                "0:1.-1-2",
+                "0:1-2.2147483648"
             })
-    void invalidOffsetRangeIsRejected(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> OffsetRange.of(text));
+    void invalidRowRangeIsRejected(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> RowRange.of(text));
     }
 
     @Test
     void idWithoutRowsOrRangesIsRejected() {
-        List<OffsetRange> ranges = List.of(new OffsetRange(0, 0, 0));
+        List<RowRange> ranges = List.of(RowRange.ofFirstRows(0, 0, 0));
 
         assertThatIllegalArgumentException().isThrownBy(() -> new BatchId("s", "f", "t", ranges, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new BatchId("s", "f", "t", List.of(), 1));

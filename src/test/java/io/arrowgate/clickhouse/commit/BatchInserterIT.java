@@ -9,6 +9,7 @@ import io.arrowgate.clickhouse.client.ArrowPayload;
 import io.arrowgate.clickhouse.client.ClickHouseClient;
 import io.arrowgate.clickhouse.writer.BatchCommittable;
 import io.arrowgate.clickhouse.writer.SpillDirectory;
+import io.arrowgate.testing.EarlierTables;
 import io.arrowgate.tools.local.SharedStack;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -121,6 +122,68 @@ class BatchInserterIT {
     }
 
     @Test
+    void missingRowsOfARecordAreInsertedThoughOthersOfItArePresent() throws Exception {
+        // Given: half of a record's rows, and a batch that ends in the middle of the record
+        List<TestBatches.Row> record = TestBatches.sensorRowsOfRecord(0, 10, 0, 9, 2);
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(TestBatches.pending(bed.stream, TOPIC, everySecond(record)));
+        }
+        List<TestBatches.Row> rows = new ArrayList<>(TestBatches.sensorRows(0, 8, 9, 1));
+        rows.addAll(record.subList(0, 6));
+        // When
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(TestBatches.pending(bed.stream, TOPIC, rows));
+        }
+        // Then
+        assertThat(SharedStack.query("SELECT _offset, groupArray(_row) FROM (SELECT * FROM %s ORDER BY _offset, _row)"
+                                .formatted(bed.table)
+                        + " GROUP BY _offset ORDER BY _offset"))
+                .isEqualTo("8\t[0]\n9\t[0]\n10\t[0,1,2,3,4,5,6,8]");
+        assertThat(bed.metrics.count("deduplicatedRows")).isEqualTo(3);
+    }
+
+    private static List<TestBatches.Row> everySecond(List<TestBatches.Row> rows) {
+        return rows.stream().filter(row -> row.rowInRecord() % 2 == 0).toList();
+    }
+
+    @Test
+    void batchThatContinuesARecordIsNewUnlessAnotherProcessBeganIt() throws Exception {
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.finish(inserter.sendIfNew(ofRecord(10, 0, 4)).orElseThrow());
+            inserter.finish(inserter.sendIfNew(ofRecord(10, 5, 7)).orElseThrow());
+        }
+        try (BatchInserter inserter = bed.inserter()) {
+            assertThat(inserter.sendIfNew(ofRecord(10, 8, 9))).isEmpty();
+            inserter.insert(ofRecord(10, 8, 9));
+            inserter.finish(inserter.sendIfNew(ofRecord(11, 0, 1)).orElseThrow());
+        }
+        assertThat(bed.rows()).isEqualTo(12);
+        assertThat(bed.distinctRows()).isEqualTo(12);
+    }
+
+    private BatchCommittable ofRecord(long offset, int first, int last) {
+        return TestBatches.pending(bed.stream, TOPIC, TestBatches.sensorRowsOfRecord(0, offset, first, last, 1));
+    }
+
+    @Test
+    void tableWithoutTheRowColumnTakesRecordsOfOneRowOnly() throws Exception {
+        SharedStack.query("DROP TABLE %s SYNC".formatted(bed.table));
+        EarlierTables.create(bed.settings.database(), "sensors");
+        for (int attempt = 0; attempt < 2; attempt++) {
+            try (BatchInserter inserter = bed.inserter()) {
+                inserter.insert(batch(0, 99, 1));
+            }
+        }
+        assertThat(bed.rows()).isEqualTo(100);
+        try (BatchInserter inserter = bed.impatientInserter()) {
+            assertThatThrownBy(() -> inserter.insert(ofRecord(100, 0, 1)))
+                    .hasStackTraceContaining("has no column _row")
+                    .hasStackTraceContaining("ALTER ORDER BY");
+        }
+        assertThat(bed.rows()).isEqualTo(100);
+    }
+
+    @Test
     void rowsThatCameInOtherBatchesAreLeftOut() throws Exception {
         // Given: an older savepoint was restored, and batches close elsewhere
         try (BatchInserter inserter = bed.inserter()) {
@@ -162,7 +225,7 @@ class BatchInserterIT {
             String token = InsertProgress.firstToken(batch);
             ArrowPayload bytes = new ArrowPayload(batch.content().read());
             client.await(client.insert(
-                    client.endpoint(), table.name(), table.columns(batch.id(), bytes), bytes, token, "again", 1));
+                    client.endpoint(), table.name(), table.columns(batch.id(), bytes, true), bytes, token, "again", 1));
         }
         assertThat(bed.rows()).isZero();
         // When: a committer restored from checkpoint 7 gets it

@@ -3,6 +3,7 @@ package io.arrowgate.clickhouse.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.batch.arrow.RowPosition;
 import io.arrowgate.clickhouse.client.ArrowPayload;
 import io.arrowgate.stream.StreamDefinitions;
 import java.io.ByteArrayInputStream;
@@ -36,9 +37,9 @@ class MissingRowsExtractorTest {
         allocator.close();
     }
 
-    /** Pairs of partition and offset, in the server's RowBinary form. */
-    private static RowIdentities present(long... pairs) throws IOException {
-        return RowIdentities.decode(RowIdentitiesTest.rowBinary(pairs));
+    /** Partition, offset and row of each, in the server's RowBinary form. */
+    private static RowIdentities present(long... triples) throws IOException {
+        return RowIdentities.decode(RowIdentitiesTest.rowBinary(triples));
     }
 
     private List<String> identities(ArrowPayload bytes) throws IOException {
@@ -49,8 +50,9 @@ class MissingRowsExtractorTest {
                 IntVector partition = (IntVector) reader.getVectorSchemaRoot().getVector("_partition");
                 BigIntVector offset =
                         (BigIntVector) reader.getVectorSchemaRoot().getVector("_offset");
+                IntVector rows = (IntVector) reader.getVectorSchemaRoot().getVector("_row");
                 for (int row = 0; row < partition.getValueCount(); row++) {
-                    identities.add(partition.get(row) + ":" + offset.get(row));
+                    identities.add(partition.get(row) + ":" + new RowPosition(offset.get(row), rows.get(row)));
                 }
             }
         }
@@ -59,21 +61,31 @@ class MissingRowsExtractorTest {
 
     @Test
     void rowsThatAreThereAreLeftOutAndTheOthersKeepTheirOrder() throws IOException {
-        RowIdentities present = present(0, 11, 0, 11, 4, 10, 4, 13, 4, 99);
+        RowIdentities present = present(0, 11, 0, 0, 11, 0, 4, 10, 0, 4, 13, 0, 4, 99, 0);
         Optional<ArrowPayload> rest = new MissingRowsExtractor(allocator).extract(present, batch);
         assertThat(identities(rest.orElseThrow())).containsExactly("0:10", "0:12", "0:13", "4:11", "4:12");
     }
 
     @Test
+    void rowsOfOneRecordAreMissingOneByOne() throws IOException {
+        ArrowPayload record = new ArrowPayload(TestBatches.encode(
+                        StreamDefinitions.builtIn("sensors"), "topic", TestBatches.sensorRowsOfRecord(0, 10, 2, 5, 1))
+                .bytes());
+        RowIdentities present = present(0, 10, 0, 0, 10, 3, 0, 11, 4);
+        Optional<ArrowPayload> rest = new MissingRowsExtractor(allocator).extract(present, record);
+        assertThat(identities(rest.orElseThrow())).containsExactly("0:10.2", "0:10.4", "0:10.5");
+    }
+
+    @Test
     void nothingIsLeftOfABatchThatIsThere() throws IOException {
-        RowIdentities present = present(0, 10, 0, 11, 0, 12, 0, 13, 4, 10, 4, 11, 4, 12, 4, 13);
+        RowIdentities present = present(0, 10, 0, 0, 11, 0, 0, 12, 0, 0, 13, 0, 4, 10, 0, 4, 11, 0, 4, 12, 0, 4, 13, 0);
         assertThat(new MissingRowsExtractor(allocator).extract(present, batch)).isEmpty();
     }
 
     @Test
     void brokenBytesLeaveNoMemoryBehind() throws IOException {
         ArrowPayload broken = new ArrowPayload(Arrays.copyOf(batch.bytes(), batch.bytes().length / 2));
-        RowIdentities present = present(0, 10);
+        RowIdentities present = present(0, 10, 0);
         assertThatThrownBy(() -> new MissingRowsExtractor(allocator).extract(present, broken))
                 .isInstanceOf(Exception.class);
     }

@@ -11,25 +11,35 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class RowIdentitiesTest {
-    /** The response that names the rows given as pairs of partition and offset, at most 127 of them. */
-    static byte[] rowBinary(long... pairs) {
-        int count = pairs.length / 2;
-        ByteBuffer response = ByteBuffer.allocate(Long.BYTES + 1 + count * 12).order(ByteOrder.LITTLE_ENDIAN);
+    /** The response that names the rows given as partition, offset and row each, at most 127 of them. */
+    static byte[] rowBinary(long... triples) {
+        int count = triples.length / 3;
+        ByteBuffer response = ByteBuffer.allocate(Long.BYTES + 1 + count * 16).order(ByteOrder.LITTLE_ENDIAN);
         response.putLong(count).put((byte) count);
-        for (int i = 0; i < pairs.length; i += 2) {
-            response.putInt((int) pairs[i]).putLong(pairs[i + 1]);
+        for (int i = 0; i < triples.length; i += 3) {
+            response.putInt((int) triples[i]).putLong(triples[i + 1]).putInt((int) triples[i + 2]);
         }
         return response.array();
     }
 
     @Test
     void rowsAreCountedOnceEach() throws Exception {
-        RowIdentities present = RowIdentities.decode(rowBinary(0, 5, 0, 3, 0, 5, 2, 1));
+        RowIdentities present = RowIdentities.decode(rowBinary(0, 5, 0, 0, 3, 0, 0, 5, 0, 2, 1, 0));
         assertThat(present.count()).isEqualTo(3);
-        assertThat(present.highest(0)).isEqualTo(5);
-        assertThat(present.highest(1)).isEqualTo(-1);
-        assertThat(present.contains(2, 1)).isTrue();
-        assertThat(present.contains(1, 1)).isFalse();
+        assertThat(present.highestOffset(0)).isEqualTo(5);
+        assertThat(present.highestOffset(1)).isEqualTo(-1);
+        assertThat(present.contains(2, 1, 0)).isTrue();
+        assertThat(present.contains(1, 1, 0)).isFalse();
+    }
+
+    @Test
+    void rowsOfOneRecordAreDistinct() throws Exception {
+        RowIdentities present = RowIdentities.decode(rowBinary(0, 5, 0, 0, 5, 2, 0, 5, 2, 0, 6, 1));
+        assertThat(present.count()).isEqualTo(3);
+        assertThat(present.highestOffset(0)).isEqualTo(6);
+        assertThat(present.contains(0, 5, 2)).isTrue();
+        assertThat(present.contains(0, 5, 1)).isFalse();
+        assertThat(present.contains(0, 6, 0)).isFalse();
     }
 
     @Test
@@ -39,7 +49,7 @@ class RowIdentitiesTest {
 
     @Test
     void emptyForeignAndCutOffResponsesAreRejected() {
-        byte[] whole = rowBinary(0, 5, 0, 3, 2, 1);
+        byte[] whole = rowBinary(0, 5, 0, 0, 3, 0, 2, 1, 0);
         for (int length = 0; length < whole.length; length++) {
             assertRejected(Arrays.copyOf(whole, length));
         }

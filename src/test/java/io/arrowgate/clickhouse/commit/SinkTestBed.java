@@ -16,6 +16,7 @@ import io.arrowgate.tools.local.SharedStack;
 import io.arrowgate.tools.local.process.MachineSpeed;
 import io.arrowgate.tools.local.replica.ReplicatedClickHouse;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** A database of its own on the shared engine, with the sensors' table, and inserters into it. */
 public final class SinkTestBed {
@@ -69,6 +70,14 @@ public final class SinkTestBed {
         return inserter(new ClickHouseClient(settings, 0), settings, restoredFrom, MissingTableHandler.WAIT);
     }
 
+    /** One that soon stops retrying. */
+    BatchInserter impatientInserter() {
+        ClickHouseSettings impatient = clickHouse(settings.url(), settings.database())
+                .retryMaxDuration(Duration.ofMillis(300))
+                .settings();
+        return inserter(impatient, BatchCommittable.NOT_RESTORED);
+    }
+
     /** One that recreates a dropped table, as the job's does. */
     BatchInserter recreatingInserter() {
         ClickHouseClient client = new ClickHouseClient(settings, 0);
@@ -96,6 +105,7 @@ public final class SinkTestBed {
     }
 
     public long distinctRows() {
-        return Long.parseLong(SharedStack.query("SELECT uniqExact(_topic_id, _partition, _offset) FROM " + table));
+        return Long.parseLong(
+                SharedStack.query("SELECT uniqExact(_topic_id, _partition, _offset, _row) FROM " + table));
     }
 }

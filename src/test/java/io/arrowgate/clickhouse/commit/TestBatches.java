@@ -29,7 +29,12 @@ public final class TestBatches {
     private TestBatches() {}
 
     /** A row of a stream: where it came from, and a cell for each column, null or of the column's natural Java type. */
-    public record Row(int partition, long offset, List<Object> cells) {}
+    public record Row(int partition, long offset, int rowInRecord, List<Object> cells) {
+        /** A row of a record that has only one. */
+        public Row(int partition, long offset, List<Object> cells) {
+            this(partition, offset, 0, cells);
+        }
+    }
 
     static MicroBatch encode(StreamDefinition stream, String topicId, List<Row> rows) {
         try (RootAllocator allocator = new RootAllocator();
@@ -37,7 +42,7 @@ public final class TestBatches {
             RowBuffer slots = new RowBuffer(stream.columns().size());
             for (Row row : rows) {
                 fill(slots, row.cells());
-                open.append(raw(row), 0, slots);
+                open.append(raw(row), row.rowInRecord(), slots);
             }
             return open.drain().get(0);
         }
@@ -59,6 +64,15 @@ public final class TestBatches {
             List<Object> cells = new ArrayList<>(List.of("device-" + offset % 10, time, offset % 100 / 2f));
             cells.addAll(Arrays.asList(null, 1.5f, null, 7));
             rows.add(new Row(partition, offset, cells));
+        }
+        return rows;
+    }
+
+    /** Sensor rows of one raw record, from one position in it to another, inclusive, spread evenly over {@code days} days. */
+    public static List<Row> sensorRowsOfRecord(int partition, long offset, int first, int last, int days) {
+        List<Row> rows = new ArrayList<>();
+        for (Row row : sensorRows(partition, first, last, days)) {
+            rows.add(new Row(partition, offset, (int) row.offset(), row.cells()));
         }
         return rows;
     }

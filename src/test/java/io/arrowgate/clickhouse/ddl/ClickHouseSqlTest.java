@@ -3,6 +3,7 @@ package io.arrowgate.clickhouse.ddl;
 import static io.arrowgate.clickhouse.client.GoldenSql.assertRenders;
 
 import io.arrowgate.batch.arrow.BatchId;
+import io.arrowgate.batch.arrow.RowRange;
 import io.arrowgate.clickhouse.commit.BronzeTable;
 import io.arrowgate.clickhouse.writer.BatchCommittable;
 import io.arrowgate.clickhouse.writer.InlineContent;
@@ -48,6 +49,7 @@ class ClickHouseSqlTest {
                         new TableColumn("at", "DateTime64(3, 'UTC')", null, "")),
                 "toYYYYMM(`at`)",
                 List.of("key"),
+                null,
                 "at");
 
         assertRenders("clickhouse/row_table", TableDdl.createTable("arrowgate", layout));
@@ -56,14 +58,14 @@ class ClickHouseSqlTest {
     @Test
     void rowCheck() throws IOException {
         BatchCommittable batch = new BatchCommittable(
-                BatchId.of("sensors/f/it's/0:5-7,2:1-1/4"),
+                BatchId.of("sensors/f/it's/0:5.1-7.3,2:1-1/4"),
                 BatchCommittable.NOT_RESTORED,
                 Instant.EPOCH,
                 Instant.parse("2024-05-01T00:00:00.000001Z"),
                 new InlineContent(new byte[0]),
                 BatchCommittable.TAKEN_UNKNOWN);
 
-        assertRenders("clickhouse/row_check", table.rowCheckQuery(batch));
+        assertRenders("clickhouse/row_check", table.rowCheckQuery(batch, true));
     }
 
     @Test
@@ -75,7 +77,7 @@ class ClickHouseSqlTest {
     void archivedBetween() throws IOException {
         assertRenders(
                 "clickhouse/archived_between",
-                ArchiveTables.removedBetween("arrowgate", "sensors", "it's", 3, 100, 199));
+                ArchiveTables.removedBetween("arrowgate", "sensors", "it's", RowRange.of("3:100.2-199")));
     }
 
     @Test

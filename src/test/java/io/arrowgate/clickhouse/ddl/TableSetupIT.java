@@ -4,6 +4,7 @@ import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.batch.arrow.RowRange;
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.client.TableMismatchException;
 import io.arrowgate.clickhouse.commit.BatchInserter;
@@ -12,9 +13,11 @@ import io.arrowgate.clickhouse.commit.SinkTestBed;
 import io.arrowgate.clickhouse.commit.TestBatches;
 import io.arrowgate.clickhouse.writer.BatchCommittable;
 import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.report.DeadLetterTable;
 import io.arrowgate.stream.ChangedStreams;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.testing.EarlierTables;
 import io.arrowgate.tools.local.SharedStack;
 import java.math.BigInteger;
 import java.util.List;
@@ -175,6 +178,87 @@ class TableSetupIT {
     }
 
     @Test
+    void tableOfVersion010GetsTheRowColumnInItsKey() throws Exception {
+        EarlierTables.create(settings.database(), "sensors");
+        String table = settings.database() + ".sensors";
+        String columns = "(device, ts, _topic_id, _partition, _offset, _ingested_at)";
+        SharedStack.query("INSERT INTO %s %s VALUES ('a', '2024-05-01', 'T', 0, 7, now64())".formatted(table, columns));
+
+        TableSetup.Result upgraded = ensure(sensors);
+
+        assertThat(upgraded.addedColumns()).containsExactly("_row");
+        assertThat(upgraded.warnings())
+                .singleElement()
+                .asString()
+                .contains("projection row_identity has no column _row");
+        assertThat(ensure(sensors)).isEqualTo(new TableSetup.Result(table, false, List.of(), upgraded.warnings()));
+        assertThat(SharedStack.query("SELECT sorting_key FROM system.tables WHERE database = '%s' AND name = 'sensors'"
+                        .formatted(settings.database())))
+                .isEqualTo("device, ts, _topic_id, _partition, _offset, _row");
+        SharedStack.query("INSERT INTO %s SELECT * REPLACE (1 AS _row) FROM %s".formatted(table, table));
+        SharedStack.query("INSERT INTO %s SELECT * REPLACE (2 AS _row) FROM (SELECT * FROM %s WHERE _row = 1)"
+                .formatted(table, table));
+        SharedStack.query("INSERT INTO %s SELECT * FROM %s WHERE _row = 1".formatted(table, table));
+        SharedStack.query("OPTIMIZE TABLE %s FINAL".formatted(table));
+        assertThat(SharedStack.query("SELECT _offset, _row FROM %s ORDER BY _row".formatted(table)))
+                .isEqualTo("7\t0\n7\t1\n7\t2");
+
+        SharedStack.query("ALTER TABLE %s DROP PROJECTION row_identity".formatted(table));
+        SharedStack.query(("ALTER TABLE %s ADD PROJECTION row_identity (SELECT _topic_id, _partition, _offset, _row, ts"
+                        + " ORDER BY _topic_id, _partition, _offset, _row)")
+                .formatted(table));
+        assertThat(ensure(sensors).warnings()).isEmpty();
+    }
+
+    @Test
+    void rowColumnOutsideOfTheKeyStops() throws Exception {
+        EarlierTables.create(settings.database(), "sensors");
+        SharedStack.query("ALTER TABLE %s.sensors ADD COLUMN _row Int32".formatted(settings.database()));
+
+        assertThatThrownBy(() -> ensure(sensors))
+                .isInstanceOf(TableMismatchException.class)
+                .hasMessageContaining("collapse different events")
+                .hasMessageContaining("_row");
+    }
+
+    @Test
+    void deadLettersOfVersion010AreWholeRecordsAndElementsStayApart() throws Exception {
+        EarlierTables.create(settings.database(), "dead_letters");
+        String table = settings.database() + ".dead_letters";
+        String insert =
+                "INSERT INTO %s (stream, topic, offset, record_time, emitted_at%s) VALUES ('s', 't', 7, 0, 0%s)";
+        SharedStack.query(insert.formatted(table, "", ""));
+
+        try (TableSetup setup = new TableSetup(settings)) {
+            assertThat(setup.ensure(DeadLetterTable.layout()).addedColumns()).containsExactly("element");
+            assertThat(setup.ensure(DeadLetterTable.layout()).addedColumns()).isEmpty();
+        }
+
+        for (int element : new int[] {1, 1, 2}) {
+            SharedStack.query(insert.formatted(table, ", element", ", " + element));
+        }
+        assertThat(SharedStack.query("SELECT element FROM %s FINAL ORDER BY element".formatted(table)))
+                .isEqualTo("0\n1\n2");
+    }
+
+    @Test
+    void archivedOffsetsOfVersion010AreFirstRows() throws Exception {
+        EarlierTables.create(settings.database(), "archived_offsets");
+        SharedStack.query("INSERT INTO %s.archived_offsets VALUES ('sensors', '2024-05-01', 1, 'T', 0, 5, 6)"
+                .formatted(settings.database()));
+
+        ensure(sensors);
+        ensure(sensors);
+
+        assertThat(SharedStack.query(
+                        ArchiveTables.removedBetween(settings.database(), "sensors", "T", RowRange.of("0:5-9"))))
+                .isEqualTo("0\t5\t0\n0\t6\t0");
+        assertThat(SharedStack.query(
+                        ArchiveTables.removedBetween(settings.database(), "sensors", "T", RowRange.of("0:5.1-9"))))
+                .isEqualTo("0\t6\t0");
+    }
+
+    @Test
     void rowCheckAndHighWaterAreAnsweredFromTheProjections() throws Exception {
         SinkTestBed bed = new SinkTestBed();
         BatchCommittable batch = TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, 0, 99_999, 1));
@@ -183,7 +267,7 @@ class TableSetupIT {
         }
         BronzeTable table = new BronzeTable(bed.settings.database(), bed.stream);
         BatchCommittable few = TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, 500, 600, 1));
-        assertThat(SharedStack.query("EXPLAIN projections = 1 " + table.rowCheckQuery(few)))
+        assertThat(SharedStack.query("EXPLAIN projections = 1 " + table.rowCheckQuery(few, true)))
                 .contains("ReadFromMergeTree (row_identity)");
         assertThat(SharedStack.query("EXPLAIN " + table.highWaterQuery("topic-A", List.of(0, 1))))
                 .contains("ReadFromMergeTree (high_water)");

@@ -65,7 +65,7 @@ class ClickHouseWriterTest {
                 .containsExactly(batch(0).id(), batch(1).id(), batch(2).id(), batch(3).id());
         assertThat(pending).extracting(BatchCommittable::restoredFrom).containsOnly(7L);
         for (BatchCommittable batch : pending) {
-            int number = (int) batch.id().ranges().get(0).first();
+            int number = (int) batch.id().ranges().get(0).first().offset();
             assertThat(batch.content().read()).isEqualTo(batch(number).bytes());
         }
         assertThat(writer.prepareCommit()).isEmpty();

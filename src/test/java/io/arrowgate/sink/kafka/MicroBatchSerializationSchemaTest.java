@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.batch.arrow.BatchId;
 import io.arrowgate.batch.arrow.MicroBatch;
-import io.arrowgate.batch.arrow.OffsetRange;
+import io.arrowgate.batch.arrow.RowRange;
 import io.arrowgate.stream.ArrowFraming;
 import io.arrowgate.stream.ArrowTopic;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ class MicroBatchSerializationSchemaTest {
     @Test
     void headersSayWhatIsInTheBytes() {
         ProducerRecord<byte[], byte[]> written =
-                write(ArrowFraming.STREAM, 0, new OffsetRange(0, 0, 4999), new OffsetRange(2, 17, 31));
+                write(ArrowFraming.STREAM, 0, RowRange.ofFirstRows(0, 0, 4999), RowRange.ofFirstRows(2, 17, 31));
 
         assertThat(written.topic()).isEqualTo("arrow.sensors");
         assertThat(written.key()).isNull();
@@ -41,14 +41,14 @@ class MicroBatchSerializationSchemaTest {
 
     @Test
     void fileFramingHasItsOwnMediaType() {
-        assertThat(headers(write(ArrowFraming.FILE, 0, new OffsetRange(0, 0, 0))))
+        assertThat(headers(write(ArrowFraming.FILE, 0, RowRange.ofFirstRows(0, 0, 0))))
                 .containsEntry("content-type", "application/vnd.apache.arrow.file");
     }
 
     @Test
     void allBatchesOfASubtaskGoToOnePartitionWhicheverRawPartitionsAreInThem() {
-        OffsetRange first = new OffsetRange(1, 0, 0);
-        OffsetRange second = new OffsetRange(2, 0, 0);
+        RowRange first = RowRange.ofFirstRows(1, 0, 0);
+        RowRange second = RowRange.ofFirstRows(2, 0, 0);
 
         assertThat(write(ArrowFraming.STREAM, 1, first, second).partition()).isEqualTo(11);
         assertThat(write(ArrowFraming.STREAM, 1, second).partition()).isEqualTo(11);
@@ -56,7 +56,7 @@ class MicroBatchSerializationSchemaTest {
         assertThat(write(ArrowFraming.STREAM, 4, second).partition()).isEqualTo(11);
     }
 
-    private static ProducerRecord<byte[], byte[]> write(ArrowFraming arrowFraming, int subtask, OffsetRange... ranges) {
+    private static ProducerRecord<byte[], byte[]> write(ArrowFraming arrowFraming, int subtask, RowRange... ranges) {
         BatchId id = new BatchId("sensors", "9a67370ac061365c", "id", List.of(ranges), 5015);
         Instant time = Instant.parse("2024-05-01T00:00:00Z");
         return new MicroBatchSerializationSchema(new ArrowTopic("arrow.sensors", arrowFraming))

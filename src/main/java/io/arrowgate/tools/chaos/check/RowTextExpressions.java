@@ -12,8 +12,8 @@ import java.util.List;
  * @param ofRow expression for the text of a table's row
  */
 public record RowTextExpressions(String stream, String decodable, String ofRaw, String ofRow) {
-    private static final String RAW_PLACE = "p, o, at";
-    private static final String ROW_PLACE = "_partition, _offset, toUnixTimestamp64Milli(_ingested_at)";
+    private static final String RAW_PLACE = "p, o, 0, at";
+    private static final String ROW_PLACE = "_partition, _offset, _row, toUnixTimestamp64Milli(_ingested_at)";
 
     /** Returns the expressions of the two built-in streams, for records as the generators write them. */
     public static List<RowTextExpressions> all() {

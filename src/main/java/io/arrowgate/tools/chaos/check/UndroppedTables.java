@@ -58,13 +58,13 @@ final class UndroppedTables {
     /** Returns the number of rows that only the dropped table has. */
     long countOnlyInDropped(ClickHouseJdbcSession queries, String name) throws SQLException {
         return tables.contains(name)
-                ? queries.number("SELECT uniqExact(_partition, _offset) FROM %s WHERE %s"
+                ? queries.number("SELECT uniqExact(_partition, _offset, _row) FROM %s WHERE %s"
                         .formatted(table(PREFIX + name), isOnlyInDropped(name)))
                 : 0;
     }
 
     private String isOnlyInDropped(String name) {
-        return "(_partition, _offset) NOT IN (SELECT _partition, _offset FROM %s)".formatted(table(name));
+        return "(_partition, _offset, _row) NOT IN (SELECT _partition, _offset, _row FROM %s)".formatted(table(name));
     }
 
     private String table(String name) {

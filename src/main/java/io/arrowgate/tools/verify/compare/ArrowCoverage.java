@@ -3,51 +3,58 @@ package io.arrowgate.tools.verify.compare;
 import io.arrowgate.tools.verify.finding.Finding;
 import io.arrowgate.tools.verify.finding.SideReportBuilder;
 import io.arrowgate.tools.verify.topic.DeadLetterOffsets;
-import io.arrowgate.tools.verify.topic.OffsetBitmap;
 import io.arrowgate.tools.verify.topic.RawRecordChunk;
 import io.arrowgate.tools.verify.topic.RawTopicRange;
+import io.arrowgate.tools.verify.topic.RowBitmap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Compares the offsets of the rows in the Arrow topic with the raw records, chunk by chunk. */
+/** Compares the identities of the rows in the Arrow topic with the raw records, chunk by chunk. */
 public final class ArrowCoverage {
-    private static final OffsetBitmap NOTHING = new OffsetBitmap();
+    private static final RowBitmap NOTHING = new RowBitmap();
 
     private final RawTopicRange topic;
-    private final Map<Integer, OffsetBitmap> covered;
+    private final Map<Integer, RowBitmap> covered;
     private final boolean whole;
+    private final ExpectedRows expected;
     private final SideReportBuilder log;
 
     /** @param whole whether the Arrow topic still retains its first batches */
-    ArrowCoverage(RawTopicRange topic, Map<Integer, OffsetBitmap> covered, boolean whole, SideReportBuilder log) {
+    ArrowCoverage(
+            RawTopicRange topic,
+            Map<Integer, RowBitmap> covered,
+            boolean whole,
+            ExpectedRows expected,
+            SideReportBuilder log) {
         this.topic = topic;
         this.covered = covered;
         this.whole = whole;
+        this.expected = expected;
         this.log = log;
     }
 
     public void check(RawRecordChunk chunk, DeadLetterOffsets.InPartition deadLetters) {
-        OffsetBitmap rows = covered.getOrDefault(chunk.partition(), NOTHING);
+        RowBitmap rows = covered.getOrDefault(chunk.partition(), NOTHING);
         long firstRow = rows.next(0);
         long next = rows.next(chunk.begin());
         for (ConsumerRecord<byte[], byte[]> record : chunk.records()) {
             next = withoutRecord(rows, next, chunk.partition(), record.offset());
-            boolean isDeadLetter = deadLetters.count(record.offset()) > 0;
+            Map<Integer, Integer> present = new TreeMap<>();
             if (next == record.offset()) {
                 next = rows.next(next + 1);
-                if (isDeadLetter) {
-                    log.add(Finding.DUPLICATED, chunk.partition(), record.offset());
-                }
-            } else if (!isDeadLetter) {
-                boolean expired = !whole && record.offset() < firstRow;
-                log.add(expired ? Finding.EXPIRED : Finding.MISSING, chunk.partition(), record.offset());
+                rows.rows(record.offset()).forEach(row -> present.put(row, 1));
             }
+            boolean expired = !whole && record.offset() < firstRow;
+            expected.decode(record);
+            RecordComparison.compare(
+                    record, expected, present, deadLetters, row -> expired ? Finding.EXPIRED : Finding.MISSING, log);
         }
         withoutRecord(rows, next, chunk.partition(), chunk.end());
     }
 
     /** Reports the rows before {@code end} and returns the first offset from there on. */
-    private long withoutRecord(OffsetBitmap rows, long next, int partition, long end) {
+    private long withoutRecord(RowBitmap rows, long next, int partition, long end) {
         long row = next;
         while (row < end) {
             log.add(topic.compacted() ? Finding.COMPACTED : Finding.OUTSIDE, partition, row);

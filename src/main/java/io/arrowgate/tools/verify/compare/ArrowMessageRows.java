@@ -1,6 +1,7 @@
 package io.arrowgate.tools.verify.compare;
 
 import io.arrowgate.batch.arrow.LineageColumns;
+import io.arrowgate.batch.arrow.RowPosition;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.stream.ArrowFraming;
 import io.arrowgate.stream.StreamDefinition;
@@ -62,8 +63,17 @@ final class ArrowMessageRows implements AutoCloseable {
         return ((IntVector) root.getVector(LineageColumns.PARTITION)).get(row);
     }
 
-    long offset(int row) {
-        return ((BigIntVector) root.getVector(LineageColumns.OFFSET)).get(row);
+    /** Returns the position of a row in its partition. Batches of version 0.1.0 have one row for each record. */
+    RowPosition position(int row) {
+        IntVector rowInRecord = (IntVector) root.getVector(LineageColumns.ROW);
+        return new RowPosition(
+                ((BigIntVector) root.getVector(LineageColumns.OFFSET)).get(row),
+                rowInRecord == null ? 0 : rowInRecord.get(row));
+    }
+
+    /** Returns whether version 0.1.0 wrote the message. */
+    boolean isOfVersion010() {
+        return root.getVector(LineageColumns.ROW) == null;
     }
 
     /** Copies a row's columns into {@code slots}; columns that the message lacks become null. */

@@ -1,7 +1,8 @@
 package io.arrowgate.tools.verify.compare;
 
 import io.arrowgate.batch.arrow.BatchId;
-import io.arrowgate.batch.arrow.OffsetRange;
+import io.arrowgate.batch.arrow.RowPosition;
+import io.arrowgate.batch.arrow.RowRange;
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.sink.kafka.ArrowHeaders;
@@ -10,9 +11,9 @@ import io.arrowgate.tools.verify.finding.AlteredCell;
 import io.arrowgate.tools.verify.finding.Finding;
 import io.arrowgate.tools.verify.finding.SideReportBuilder;
 import io.arrowgate.tools.verify.topic.CommittedRecordReader;
-import io.arrowgate.tools.verify.topic.OffsetBitmap;
 import io.arrowgate.tools.verify.topic.RawTopicCursor;
 import io.arrowgate.tools.verify.topic.RawTopicRange;
+import io.arrowgate.tools.verify.topic.RowBitmap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,41 +38,47 @@ public final class ArrowTopicScan implements AutoCloseable {
     private final StreamDefinition stream;
     private final RawTopicRange topic;
     private final SideReportBuilder log;
-    private final ExpectedRow expected;
+    private final ExpectedRows expected;
     private final RowBuffer found;
     private final boolean deep;
     private final RowsBeforeColumnAdded earlier;
+    private final EarlierVersionRows earlierVersion;
     private final BufferAllocator allocator = new RootAllocator();
     private final Map<Integer, RawTopicCursor> cursors = new HashMap<>();
-    private final Map<Integer, OffsetBitmap> covered = new HashMap<>();
+    private final Map<Integer, RowBitmap> covered = new HashMap<>();
     private final Map<Integer, List<EmissionOrder.Emission>> emissions = new TreeMap<>();
 
-    /** @param earlier receives the batches that lack columns of the stream */
+    /**
+     * @param earlier receives the batches that lack columns of the stream
+     * @param earlierVersion receives the rows that version 0.1.0 decoded differently
+     */
     public ArrowTopicScan(
             KafkaSettings kafka,
             StreamDefinition stream,
             RawTopicRange topic,
             boolean deep,
             RowsBeforeColumnAdded earlier,
+            EarlierVersionRows earlierVersion,
             SideReportBuilder log) {
         this.kafka = kafka;
         this.stream = stream;
         this.topic = topic;
         this.deep = deep;
         this.earlier = earlier;
+        this.earlierVersion = earlierVersion;
         this.log = log;
-        expected = new ExpectedRow(stream);
-        found = ExpectedRow.rowBufferFor(stream);
+        expected = new ExpectedRows(stream);
+        found = ExpectedRows.rowBufferFor(stream);
     }
 
     /** Reads the whole topic. */
     public ArrowCoverage run(CommittedRecordReader.Reached reached) throws Exception {
         boolean whole = CommittedRecordReader.read(kafka, stream.arrow().topic(), this::take, reached);
         emissions.forEach((partition, emitted) -> {
-            OffsetBitmap bits = covered(partition);
-            EmissionOrder.classify(emitted, (begin, end) -> bits.next(begin) < end, log);
+            RowBitmap bits = covered(partition);
+            EmissionOrder.classify(emitted, bits::containsBetween, log);
         });
-        return new ArrowCoverage(topic, covered, whole, log);
+        return new ArrowCoverage(topic, covered, whole, expected, log);
     }
 
     private void take(ConsumerRecord<byte[], byte[]> message) {
@@ -81,12 +88,12 @@ public final class ArrowTopicScan implements AutoCloseable {
         }
         String contentType = header(message, ArrowHeaders.CONTENT_TYPE);
         try (ArrowMessageRows rows = new ArrowMessageRows(stream, message.value(), contentType, allocator)) {
-            Map<Integer, OffsetRange> ranges = new TreeMap<>();
+            Map<Integer, RowRange> ranges = new TreeMap<>();
             Set<String> lacking = rows.lacking();
             for (int row = 0; row < rows.count(); row++) {
-                OffsetRange place = new OffsetRange(rows.partition(row), rows.offset(row), rows.offset(row));
-                if (takeRow(place, ranges) && deep) {
-                    compare(rows, row, place, lacking);
+                int partition = rows.partition(row);
+                if (takeRow(partition, rows.position(row), ranges) && deep) {
+                    compare(rows, row, lacking);
                 }
             }
             if (!lacking.isEmpty()) {
@@ -105,36 +112,43 @@ public final class ArrowTopicScan implements AutoCloseable {
     }
 
     /** @return whether the row is in the verified range */
-    private boolean takeRow(OffsetRange place, Map<Integer, OffsetRange> ranges) {
-        int partition = place.partition();
+    private boolean takeRow(int partition, RowPosition position, Map<Integer, RowRange> ranges) {
         RawTopicRange.Window window = topic.windows().get(partition);
         if (window == null) {
-            log.add(Finding.OUTSIDE, place);
+            log.add(Finding.OUTSIDE, partition, position.offset());
             return false;
         }
-        if (!window.contains(place.first())) {
+        if (!window.contains(position.offset())) {
             return false;
         }
-        OffsetRange before = ranges.get(partition);
-        if (before != null && place.first() <= before.last()) {
-            log.add(Finding.DUPLICATED, place); // Within one batch offsets ascend.
+        RowRange before = ranges.get(partition);
+        if (before != null && position.compareTo(before.last()) <= 0) {
+            log.add(Finding.DUPLICATED, partition, position.offset()); // Within one batch positions ascend.
         } else {
-            ranges.put(partition, before == null ? place : new OffsetRange(partition, before.first(), place.first()));
+            ranges.put(partition, new RowRange(partition, before == null ? position : before.first(), position));
         }
-        log.rows(1, covered(partition).add(place.first()) ? 1 : 0);
+        log.rows(1, covered(partition).add(position.offset(), position.row()) ? 1 : 0);
         return true;
     }
 
-    private void compare(ArrowMessageRows rows, int row, OffsetRange place, Set<String> lacking) throws IOException {
-        ConsumerRecord<byte[], byte[]> record = cursor(place.partition()).at(place.first());
+    private void compare(ArrowMessageRows rows, int row, Set<String> lacking) throws IOException {
+        int partition = rows.partition(row);
+        RowPosition position = rows.position(row);
+        ConsumerRecord<byte[], byte[]> record = cursor(partition).at(position.offset());
         if (record == null) {
             return;
         }
         expected.decode(record);
         rows.read(row, found);
-        List<AlteredCell> differences = expected.differences(found);
-        if (!differences.isEmpty() && !lacking.isEmpty() && earlier.explains(lacking, record, found)) {
-            log.add(Finding.EARLIER, place);
+        List<AlteredCell> differences = expected.differences(position.row(), found);
+        if (differences.isEmpty()) {
+            return;
+        }
+        if (!lacking.isEmpty() && earlier.explains(lacking, record, position.row(), found)) {
+            log.add(Finding.EARLIER, partition, position.offset());
+        } else if (rows.isOfVersion010()) {
+            earlierVersion.add(partition, position.offset(), found);
+            log.add(Finding.EARLIER_VERSION, partition, position.offset());
         } else {
             log.altered(differences);
         }
@@ -149,8 +163,8 @@ public final class ArrowTopicScan implements AutoCloseable {
                         topic.windows().get(number)));
     }
 
-    private OffsetBitmap covered(int partition) {
-        return covered.computeIfAbsent(partition, number -> new OffsetBitmap());
+    private RowBitmap covered(int partition) {
+        return covered.computeIfAbsent(partition, number -> new RowBitmap());
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> message, String name) {

@@ -1,6 +1,8 @@
 package io.arrowgate.tools.verify.compare;
 
 import io.arrowgate.batch.arrow.OffsetRange;
+import io.arrowgate.batch.arrow.RowPosition;
+import io.arrowgate.batch.arrow.RowRange;
 import io.arrowgate.tools.verify.finding.Finding;
 import io.arrowgate.tools.verify.finding.SideReportBuilder;
 import java.util.ArrayList;
@@ -19,10 +21,10 @@ import java.util.Set;
  * Batches that all repeat with the same boundaries are duplicates.
  */
 final class EmissionOrder {
-    /** Returns whether the Arrow topic has a row in {@code [begin, end)}. */
+    /** Returns whether the Arrow topic has a row between two others, both exclusive; {@code after} is null for the first row. */
     @FunctionalInterface
     interface Rows {
-        boolean containsAny(long begin, long end);
+        boolean containsBetween(RowPosition after, RowPosition before);
     }
 
     private static final Comparator<Emission> AS_EMITTED = Comparator.comparingLong(Emission::timestampMillis)
@@ -35,13 +37,15 @@ final class EmissionOrder {
      * @param timestampMillis timestamp of the message
      * @param range of the raw partition
      */
-    record Emission(long timestampMillis, int arrowPartition, long arrowOffset, OffsetRange range) {}
+    record Emission(long timestampMillis, int arrowPartition, long arrowOffset, RowRange range) {}
 
     private final Rows rows;
-    private final Set<OffsetRange> known = new HashSet<>();
+    private final Set<RowRange> known = new HashSet<>();
     private final List<OffsetRange> again = new ArrayList<>();
-    private long highest = -1;
-    private long last = -1;
+    /** Null before the first range. */
+    private RowPosition highest;
+
+    private RowPosition last;
     private boolean otherBoundaries;
 
     private EmissionOrder(Rows rows) {
@@ -55,25 +59,30 @@ final class EmissionOrder {
         order.endRun(log);
     }
 
-    private void take(OffsetRange range, SideReportBuilder log) {
-        boolean jumpsAhead = range.first() > last && rows.containsAny(last + 1, range.first());
+    private void take(RowRange range, SideReportBuilder log) {
+        boolean jumpsAhead =
+                (last == null || range.first().compareTo(last) > 0) && rows.containsBetween(last, range.first());
         // A step back within a step back (a second restore before the job had caught up) is decided together with it.
-        boolean caughtUp = last >= highest;
-        if (jumpsAhead || caughtUp) {
+        if (jumpsAhead || isCaughtUp()) {
             endRun(log);
         }
-        if (range.first() <= highest) {
-            again.add(new OffsetRange(range.partition(), range.first(), Math.min(range.last(), highest)));
+        if (highest != null && range.first().compareTo(highest) <= 0) {
+            long repeatedUpTo = Math.min(range.last().offset(), highest.offset());
+            again.add(new OffsetRange(range.partition(), range.first().offset(), repeatedUpTo));
             otherBoundaries |= !known.contains(range);
         }
         known.add(range);
         last = range.last();
-        highest = Math.max(highest, last);
+        highest = highest == null || last.compareTo(highest) > 0 ? last : highest;
+    }
+
+    private boolean isCaughtUp() {
+        return highest == null || last.compareTo(highest) >= 0;
     }
 
     /** Classifies the pending repeated range, if any. */
     private void endRun(SideReportBuilder log) {
-        boolean caughtUp = last >= highest;
+        boolean caughtUp = isCaughtUp();
         again.forEach(range -> log.add(caughtUp && otherBoundaries ? Finding.REWOUND : Finding.DUPLICATED, range));
         again.clear();
         otherBoundaries = false;

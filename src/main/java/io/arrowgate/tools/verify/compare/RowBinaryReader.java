@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads a ClickHouse response in RowBinary format row by row: the offset, and optionally the columns, all nullable. The
+ * Reads a ClickHouse response in RowBinary format row by row: offset and position in the record, and optionally the columns, all nullable. The
  * format has neither header nor end marker, so the request must ensure that the response is complete.
  */
 final class RowBinaryReader {
@@ -21,8 +21,9 @@ final class RowBinaryReader {
     private final DataInputStream in;
     private final RowBuffer row;
     private long offset;
+    private int rowInRecord;
 
-    /** @param row receives the columns of each row; null if the response has only offsets */
+    /** @param row receives the columns of each row; null if the response has no columns */
     RowBinaryReader(StreamDefinition stream, InputStream answer, RowBuffer row) {
         this.stream = stream;
         buffer = new BufferedInputStream(answer, BUFFER_BYTES);
@@ -38,6 +39,7 @@ final class RowBinaryReader {
         }
         buffer.reset();
         offset = readLong();
+        rowInRecord = Integer.reverseBytes(in.readInt());
         if (row != null) {
             readColumns();
         }
@@ -46,6 +48,10 @@ final class RowBinaryReader {
 
     long offset() {
         return offset;
+    }
+
+    int rowInRecord() {
+        return rowInRecord;
     }
 
     private void readColumns() throws IOException {

@@ -50,7 +50,7 @@ public final class StrayRowFinder {
             RawTopicRange.Window window = now.windows().get(partition);
             if (partition < 0 || offset < 0) {
                 String place = partition + ":" + offset;
-                log.altered(List.of(new AlteredCell(partition, offset, "_partition, _offset", "0 or above", place)));
+                log.altered(List.of(new AlteredCell(partition, offset, 0, "_partition, _offset", "0 or above", place)));
             } else if (window == null || offset >= window.end()) {
                 log.add(Finding.OUTSIDE, partition, offset);
             }

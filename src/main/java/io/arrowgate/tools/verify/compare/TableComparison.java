@@ -1,32 +1,36 @@
 package io.arrowgate.tools.verify.compare;
 
+import io.arrowgate.batch.arrow.RowPosition;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.tools.verify.finding.AlteredCell;
 import io.arrowgate.tools.verify.finding.Finding;
 import io.arrowgate.tools.verify.finding.SideReportBuilder;
+import io.arrowgate.tools.verify.topic.ArchivedRows;
 import io.arrowgate.tools.verify.topic.DeadLetterOffsets;
-import io.arrowgate.tools.verify.topic.OffsetRanges;
 import io.arrowgate.tools.verify.topic.RawRecordChunk;
 import io.arrowgate.tools.verify.topic.RawTopicRange;
-import io.arrowgate.tools.verify.topic.RejectedOffsets;
+import io.arrowgate.tools.verify.topic.RejectedRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Compares the table with the raw records chunk by chunk: offsets always, values in a deep check. */
+/** Compares the table with the raw records chunk by chunk: row identities always, values in a deep check. */
 public final class TableComparison {
     private final String stream;
     private final VerifiedTable verifiedTable;
     private final RawTopicRange topic;
     private final boolean deep;
     private final RemovedDays absent;
-    private final RejectedOffsets rejected;
-    private final OffsetRanges archived;
+    private final RejectedRows rejected;
+    private final ArchivedRows archived;
     private final RowsBeforeColumnAdded earlier;
+    private final EarlierVersionRows earlierVersion;
     private final SideReportBuilder log;
-    private final ExpectedRow expected;
+    private final ExpectedRows expected;
     private final RowBuffer found;
     private long deadLetters;
 
@@ -36,9 +40,10 @@ public final class TableComparison {
             RawTopicRange topic,
             boolean deep,
             RemovedDays absent,
-            RejectedOffsets rejected,
-            OffsetRanges archived,
+            RejectedRows rejected,
+            ArchivedRows archived,
             RowsBeforeColumnAdded earlier,
+            EarlierVersionRows earlierVersion,
             SideReportBuilder log) {
         this.stream = stream.name();
         this.verifiedTable = verifiedTable;
@@ -48,19 +53,20 @@ public final class TableComparison {
         this.rejected = rejected;
         this.archived = archived;
         this.earlier = earlier;
+        this.earlierVersion = earlierVersion;
         this.log = log;
-        expected = new ExpectedRow(stream);
-        found = ExpectedRow.rowBufferFor(stream);
+        expected = new ExpectedRows(stream);
+        found = ExpectedRows.rowBufferFor(stream);
     }
 
-    /** Returns the number of raw records that are dead letters. */
+    /** Returns the number of raw records, and elements of raw records, that are dead letters. */
     public long deadLetters() {
         return deadLetters;
     }
 
     public void check(RawRecordChunk chunk, DeadLetterOffsets.InPartition letters) throws Exception {
         long[] rows = new long[1];
-        verifiedTable.offsets(chunk, answer -> rows[0] = countRows(chunk, letters, answer));
+        verifiedTable.identities(chunk, answer -> rows[0] = countRows(chunk, letters, answer));
         if (deep && rows[0] > 0) {
             checkValues(chunk, rows[0]);
         }
@@ -77,13 +83,13 @@ public final class TableComparison {
                 all++;
                 more = rows.next();
             }
-            int count = 0;
+            Map<Integer, Integer> present = new TreeMap<>();
             while (more && rows.offset() == record.offset()) {
-                count++;
+                present.merge(rows.rowInRecord(), 1, Integer::sum);
+                all++;
                 more = rows.next();
             }
-            all += count;
-            account(record, count, letters.count(record.offset()));
+            account(record, present, letters);
         }
         while (more) {
             withoutRecord(chunk.partition(), rows.offset());
@@ -93,26 +99,32 @@ public final class TableComparison {
         return all;
     }
 
-    private void account(ConsumerRecord<byte[], byte[]> record, int rows, int letters) {
-        log.rows(rows, Math.min(rows, 1));
-        deadLetters += letters > 0 ? 1 : 0;
-        if (rows + letters > 1) {
-            log.add(Finding.DUPLICATED, record.partition(), record.offset());
-        } else if (rows + letters == 0) {
-            log.add(whyAbsent(record), record.partition(), record.offset());
+    private void account(
+            ConsumerRecord<byte[], byte[]> record, Map<Integer, Integer> rows, DeadLetterOffsets.InPartition letters) {
+        log.rows(rows.values().stream().mapToInt(Integer::intValue).sum(), rows.size());
+        deadLetters += letters.elements(record.offset());
+        expected.decode(record);
+        RecordComparison.compare(record, expected, rows, letters, row -> whyAbsent(record, row), log);
+        if (deep
+                && letters.contains(record.offset())
+                && !expected.eventTimesMicros().isEmpty()
+                && rows.isEmpty()) {
+            log.add(Finding.REPLAYABLE, record.partition(), record.offset());
         }
     }
 
-    private Finding whyAbsent(ConsumerRecord<byte[], byte[]> record) {
-        if (!expected.decode(record)) {
+    private Finding whyAbsent(ConsumerRecord<byte[], byte[]> record, int row) {
+        Long eventTimeMicros = expected.eventTimesMicros().get(row);
+        if (eventTimeMicros == null) {
             return Finding.MISSING;
         }
-        if (archived.contains(record.partition(), record.offset())) {
+        RowPosition position = new RowPosition(record.offset(), row);
+        if (archived.contains(record.partition(), position)) {
             return Finding.ARCHIVED;
         }
-        return rejected.contains(stream, topic.topicId(), record.partition(), record.offset())
+        return rejected.contains(stream, topic.topicId(), record.partition(), position)
                 ? Finding.REJECTED
-                : absent.explain(expected.eventTimeMicros());
+                : absent.explain(eventTimeMicros);
     }
 
     private void withoutRecord(int partition, long offset) {
@@ -133,15 +145,17 @@ public final class TableComparison {
         }
         comparison.altered.forEach(log::altered);
         comparison.earlier.forEach(offset -> log.add(Finding.EARLIER, chunk.partition(), offset));
+        comparison.earlierVersion.forEach(offset -> log.add(Finding.EARLIER_VERSION, chunk.partition(), offset));
     }
 
     private VerifiedTable.Times times(RawRecordChunk chunk) {
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (ConsumerRecord<byte[], byte[]> record : chunk.records()) {
-            if (expected.decode(record)) {
-                min = Math.min(min, expected.eventTimeMicros());
-                max = Math.max(max, expected.eventTimeMicros());
+            expected.decode(record);
+            for (long time : expected.eventTimesMicros().values()) {
+                min = Math.min(min, time);
+                max = Math.max(max, time);
             }
         }
         return min > max ? null : new VerifiedTable.Times(min, max);
@@ -152,6 +166,7 @@ public final class TableComparison {
         private final List<ConsumerRecord<byte[], byte[]>> records;
         private final List<List<AlteredCell>> altered = new ArrayList<>();
         private final List<Long> earlier = new ArrayList<>();
+        private final List<Long> earlierVersion = new ArrayList<>();
         private int next;
         private long rows;
 
@@ -173,12 +188,21 @@ public final class TableComparison {
                     expected.decode(records.get(next));
                     decoded = next;
                 }
-                List<AlteredCell> differences = expected.differences(found);
-                if (!differences.isEmpty() && TableComparison.this.earlier.explains(records.get(next), found)) {
-                    earlier.add(answer.offset());
-                } else if (!differences.isEmpty()) {
-                    altered.add(differences);
-                }
+                classify(records.get(next), answer.rowInRecord());
+            }
+        }
+
+        private void classify(ConsumerRecord<byte[], byte[]> record, int row) {
+            List<AlteredCell> differences = expected.differences(row, found);
+            if (differences.isEmpty()) {
+                return;
+            }
+            if (TableComparison.this.earlier.explains(record, row, found)) {
+                earlier.add(record.offset());
+            } else if (TableComparison.this.earlierVersion.explains(record.partition(), record.offset(), row, found)) {
+                earlierVersion.add(record.offset());
+            } else {
+                altered.add(differences);
             }
         }
     }

@@ -15,7 +15,7 @@ import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.ColumnDefinition;
-import io.arrowgate.tools.verify.topic.OffsetRanges;
+import io.arrowgate.tools.verify.topic.ArchivedRows;
 import io.arrowgate.tools.verify.topic.RawRecordChunk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +33,8 @@ public final class VerifiedTable implements AutoCloseable {
     private final String name;
     private final String topicId;
     private final Client client;
+    /** See {@link #rowInRecord()}; null until it is needed. */
+    private String rowInRecord;
 
     public VerifiedTable(ClickHouseSettings settings, StreamDefinition stream, String topicId) {
         this.stream = stream;
@@ -58,32 +60,47 @@ public final class VerifiedTable implements AutoCloseable {
         void read(RowBinaryReader rows) throws IOException;
     }
 
-    /** Reads the offsets of all rows in the chunk's range, ascending, from the projection by row identity. */
-    void offsets(RawRecordChunk chunk, Reader reader) throws Exception {
-        ask("SELECT `_offset` FROM %s WHERE %s ORDER BY `_offset`".formatted(name, within(chunk)), null, reader);
+    /** Reads offset and position of all rows in the chunk's range, ascending, from the projection by row identity. */
+    void identities(RawRecordChunk chunk, Reader reader) throws Exception {
+        String sql = "SELECT `_offset`, %s AS r FROM %s WHERE %s ORDER BY `_offset`, r"
+                .formatted(rowInRecord(), name, within(chunk));
+        ask(sql, null, reader);
+    }
+
+    /** Returns the expression of a row's position in its record. A table of version 0.1.0 has one row for each record. */
+    private String rowInRecord() throws Exception {
+        if (rowInRecord == null) {
+            String hasColumn = "SELECT name FROM system.columns WHERE database = %s AND table = %s AND name = '_row'"
+                    .formatted(
+                            SqlQuoting.text(database),
+                            SqlQuoting.text(stream.clickhouse().table()));
+            rowInRecord = texts(hasColumn).isEmpty() ? "toInt32(0)" : "`_row`";
+        }
+        return rowInRecord;
     }
 
     /**
-     * Reads the offsets and all columns into {@code row}.
+     * Reads offset, position and all columns into {@code row}.
      *
      * @param times range of event times to read, which avoids a full scan; null for all
      */
     void values(RawRecordChunk chunk, Times times, RowBuffer row, Reader reader) throws Exception {
         String columns = Stream.concat(
-                        Stream.of("`_offset`"), stream.columns().stream().map(VerifiedTable::nullable))
+                        Stream.of("`_offset`", rowInRecord() + " AS r"),
+                        stream.columns().stream().map(VerifiedTable::nullable))
                 .collect(joining(", "));
         String bounds = times == null
                 ? ""
                 : " AND `%s` BETWEEN %s AND %s"
                         .formatted(stream.eventTime().column(), instant(times.min()), instant(times.max()));
-        String sql = "SELECT %s, CAST(`_ingested_at` AS DateTime64(3)) FROM %s WHERE %s%s ORDER BY `_offset`"
+        String sql = "SELECT %s, CAST(`_ingested_at` AS DateTime64(3)) FROM %s WHERE %s%s ORDER BY `_offset`, r"
                 .formatted(columns, name, within(chunk), bounds);
         ask(sql, row, reader);
     }
 
-    /** Returns the offsets whose rows an archive deleted from the table. */
-    public OffsetRanges archived() throws Exception {
-        OffsetRanges offsets = new OffsetRanges();
+    /** Returns the rows that an archive deleted from the table. */
+    public ArchivedRows archived() throws Exception {
+        ArchivedRows rows = new ArchivedRows();
         // A database of an earlier version has no such table.
         String exists = "SELECT name FROM system.tables WHERE database = %s AND name = %s"
                 .formatted(SqlQuoting.text(database), SqlQuoting.text(ArchiveTables.OFFSETS));
@@ -91,10 +108,12 @@ public final class VerifiedTable implements AutoCloseable {
             String taken =
                     ArchiveTables.removedRanges(database, stream.clickhouse().table(), topicId);
             for (String[] row : texts(taken)) {
-                offsets.add(new OffsetRange(Integer.parseInt(row[0]), Long.parseLong(row[1]), Long.parseLong(row[2])));
+                rows.add(
+                        Integer.parseInt(row[1]),
+                        new OffsetRange(Integer.parseInt(row[0]), Long.parseLong(row[2]), Long.parseLong(row[3])));
             }
         }
-        return offsets;
+        return rows;
     }
 
     /** Returns the qualified, quoted name of the table. */

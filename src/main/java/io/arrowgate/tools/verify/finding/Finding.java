@@ -34,7 +34,13 @@ public enum Finding {
     REWOUND(false, "rewound"),
     /** A row that was written before columns were added to the stream. Found by deep checks only. */
     @JsonProperty("earlier_definition")
-    EARLIER(false, "decoded with an earlier definition");
+    EARLIER(false, "decoded with an earlier definition"),
+    /** A row that version 0.1.0 decoded by its own rules. Found by deep checks only. */
+    @JsonProperty("earlier_version")
+    EARLIER_VERSION(false, "decoded by version 0.1.0"),
+    /** A dead letter whose raw record can be decoded now, so that a replay would make rows of it. Found by deep checks only. */
+    @JsonProperty("replayable")
+    REPLAYABLE(false, "dead letter, decodable now");
 
     private final boolean difference;
     private final String words;

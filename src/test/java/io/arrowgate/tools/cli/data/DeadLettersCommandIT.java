@@ -128,6 +128,35 @@ class DeadLettersCommandIT {
     }
 
     @Test
+    void replayOfAnElementNamesItsPosition() throws Exception {
+        // Given: a dead letter of element 3, whose record is itself the replay of that element
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(dead, 0, 1_700_000_001_000L, key(99), value(99));
+        add(letter, DeadLetterHeaders.ROW, "3");
+        letter.headers().add(OWN);
+        add(letter, DeadLetterHeaders.TOPIC, raw);
+        add(letter, DeadLetterHeaders.PARTITION, "1");
+        add(letter, DeadLetterHeaders.OFFSET, "200");
+        add(letter, DeadLetterHeaders.EXCEPTION_MESSAGE, "element 4 of 5");
+        add(letter, DeadLetterHeaders.STREAM, "elements");
+        add(letter, DeadLetterHeaders.REASON, "BAD_VALUE");
+        add(letter, DeadLetterHeaders.ROW, "3");
+        topics.send(List.of(letter));
+
+        assertThat(run("list", "--stream=elements").out()).contains(raw + "/1:200.3");
+        assertThat(run("list", "--stream=elements", "--format=json").out()).contains("\"offset\":200,\"row\":3");
+        assertThat(run("list", "--stream=sensors", "--format=json").out()).contains("\"row\":null");
+        assertThat(run("replay", "--stream=elements").out()).contains("sent 1 records");
+
+        assertThat(topics.readDecided(raw)).singleElement().satisfies(record -> {
+            assertThat(record.headers().headers(DeadLetterHeaders.ROW))
+                    .singleElement()
+                    .satisfies(header -> assertThat(header.value()).isEqualTo("3".getBytes(UTF_8)));
+            assertThat(record.headers().lastHeader(OWN.key())).isEqualTo(OWN);
+            assertThat(record.value()).isEqualTo(value(99));
+        });
+    }
+
+    @Test
     void replaySendsEachOriginalOnceToItsPartition() throws Exception {
         assertThat(run("replay", "--dry-run").out()).contains("would send 10 records");
         assertThat(run("replay").out()).contains("sent 10 records");

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.batch.arrow.OffsetRange;
+import io.arrowgate.batch.arrow.RowPosition;
+import io.arrowgate.batch.arrow.RowRange;
+import io.arrowgate.decode.DeadLetter;
+import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.verify.finding.Finding;
 import io.arrowgate.tools.verify.finding.OffsetRangeCollector;
 import io.arrowgate.tools.verify.finding.SideReport;
@@ -12,6 +16,8 @@ import io.arrowgate.tools.verify.topic.DeadLetterOffsets;
 import io.arrowgate.tools.verify.topic.OffsetBitmap;
 import io.arrowgate.tools.verify.topic.RawRecordChunk;
 import io.arrowgate.tools.verify.topic.RawTopicRange;
+import io.arrowgate.tools.verify.topic.RowBitmap;
+import io.arrowgate.tools.verify.topic.RowRanges;
 import io.arrowgate.tools.verify.topic.VerifyPoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +65,44 @@ class OffsetsTest {
     }
 
     @Test
+    void rowsOfOneOffsetAreDistinct() {
+        RowBitmap rows = new RowBitmap();
+        assertThat(rows.add(5, 0)).isTrue();
+        assertThat(rows.add(5, 3)).isTrue();
+        assertThat(rows.add(5, 3)).isFalse();
+        rows.add(7, 1);
+        assertThat(rows.rows(5)).containsExactly(0, 3);
+        assertThat(rows.rows(6)).isEmpty();
+        assertThat(rows.next(6)).isEqualTo(7);
+        assertThat(rows.containsBetween(null, new RowPosition(5, 0))).isFalse();
+        assertThat(rows.containsBetween(null, new RowPosition(5, 1))).isTrue();
+        assertThat(rows.containsBetween(new RowPosition(5, 0), new RowPosition(5, 3)))
+                .isFalse();
+        assertThat(rows.containsBetween(new RowPosition(5, 0), new RowPosition(5, 4)))
+                .isTrue();
+        assertThat(rows.containsBetween(new RowPosition(5, 2), new RowPosition(7, 0)))
+                .isTrue();
+        assertThat(rows.containsBetween(new RowPosition(5, 3), new RowPosition(7, 1)))
+                .isFalse();
+        assertThat(rows.containsBetween(new RowPosition(5, 3), new RowPosition(7, 2)))
+                .isTrue();
+    }
+
+    @Test
+    void rejectedBatchHasPartOfARecord() {
+        RowRanges rejected = new RowRanges();
+        rejected.add(RowRange.of("0:5.2-7.1"));
+        rejected.add(RowRange.of("0:9-9.4"));
+        rejected.add(RowRange.of("0:7-9.1"));
+        assertThat(rejected.contains(0, new RowPosition(5, 1))).isFalse();
+        assertThat(rejected.contains(0, new RowPosition(5, 2))).isTrue();
+        assertThat(rejected.contains(0, new RowPosition(8, 99))).isTrue();
+        assertThat(rejected.contains(0, new RowPosition(9, 4))).isTrue();
+        assertThat(rejected.contains(0, new RowPosition(9, 5))).isFalse();
+        assertThat(rejected.contains(1, new RowPosition(8, 0))).isFalse();
+    }
+
+    @Test
     void offsetsThatTheRawTopicDoesNotHaveAreNotMissing() {
         SideReport report = arrow(false, true, bits(0, 1, 4), 0, 1, 4);
         assertThat(report.findings()).isEmpty();
@@ -85,13 +129,18 @@ class OffsetsTest {
     @Test
     void deadLetterNeedsNoRow() {
         DeadLetterOffsets deadLetters = new DeadLetterOffsets();
-        deadLetters.add("raw", 0, 1);
-        deadLetters.add("raw", 0, 2);
-        deadLetters.add("raw", 0, 2);
-        assertThat(deadLetters.of("raw", 0).count(1)).isEqualTo(1);
-        assertThat(deadLetters.of("raw", 0).count(2)).isEqualTo(2);
-        assertThat(deadLetters.of("raw", 1).count(1)).isZero();
-        assertThat(deadLetters.of("other", 0).count(1)).isZero();
+        deadLetters.add("raw", 0, 1, DeadLetter.WHOLE_RECORD);
+        deadLetters.add("raw", 0, 2, DeadLetter.WHOLE_RECORD);
+        deadLetters.add("raw", 0, 2, DeadLetter.WHOLE_RECORD);
+        deadLetters.add("raw", 0, 3, 7);
+        deadLetters.add("raw", 0, 3, 8);
+        assertThat(deadLetters.of("raw", 0).count(1, DeadLetter.WHOLE_RECORD)).isEqualTo(1);
+        assertThat(deadLetters.of("raw", 0).count(2, DeadLetter.WHOLE_RECORD)).isEqualTo(2);
+        assertThat(deadLetters.of("raw", 0).count(3, DeadLetter.WHOLE_RECORD)).isZero();
+        assertThat(deadLetters.of("raw", 0).count(3, 7)).isEqualTo(1);
+        assertThat(deadLetters.of("raw", 0).elements(3)).isEqualTo(2);
+        assertThat(deadLetters.of("raw", 1).contains(1)).isFalse();
+        assertThat(deadLetters.of("other", 0).contains(1)).isFalse();
 
         SideReport report = arrow(false, true, bits(0, 2), deadLetters.of("raw", 0), 0, 1, 2);
         assertThat(report.found(Finding.MISSING).offsets()).isZero();
@@ -116,14 +165,14 @@ class OffsetsTest {
         assertThatThrownBy(() -> VerifyPoint.of("0:1,0:2")).hasMessageContaining("partition 0 more than once");
     }
 
-    private static SideReport arrow(boolean compacted, boolean whole, OffsetBitmap rows, long... records) {
+    private static SideReport arrow(boolean compacted, boolean whole, RowBitmap rows, long... records) {
         return arrow(compacted, whole, rows, NO_LETTERS, records);
     }
 
     private static SideReport arrow(
             boolean compacted,
             boolean whole,
-            OffsetBitmap rows,
+            RowBitmap rows,
             DeadLetterOffsets.InPartition deadLetters,
             long... records) {
         SideReportBuilder log = new SideReportBuilder();
@@ -131,13 +180,15 @@ class OffsetsTest {
         List<ConsumerRecord<byte[], byte[]>> raw = LongStream.of(records)
                 .mapToObj(offset -> new ConsumerRecord<byte[], byte[]>("raw", 0, offset, null, new byte[0]))
                 .toList();
-        new ArrowCoverage(topic, Map.of(0, rows), whole, log).check(new RawRecordChunk(0, 0, 10, raw), deadLetters);
+        ExpectedRows expected = new ExpectedRows(StreamDefinitions.builtIn("sensors"));
+        new ArrowCoverage(topic, Map.of(0, rows), whole, expected, log)
+                .check(new RawRecordChunk(0, 0, 10, raw), deadLetters);
         return log.report();
     }
 
-    private static OffsetBitmap bits(long... offsets) {
-        OffsetBitmap bits = new OffsetBitmap();
-        LongStream.of(offsets).forEach(bits::add);
+    private static RowBitmap bits(long... offsets) {
+        RowBitmap bits = new RowBitmap();
+        LongStream.of(offsets).forEach(offset -> bits.add(offset, 0));
         return bits;
     }
 

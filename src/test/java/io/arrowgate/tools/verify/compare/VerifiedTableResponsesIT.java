@@ -39,8 +39,8 @@ class VerifiedTableResponsesIT {
                     ? Optional.of(new Interception(response, false))
                     : Optional.empty());
             assertThatThrownBy(() -> verifiedTable.texts("SELECT 1")).isInstanceOf(Exception.class);
-            assertThatThrownBy(
-                            () -> verifiedTable.offsets(new RawRecordChunk(0, 0, 10, List.of()), RowBinaryReader::next))
+            assertThatThrownBy(() ->
+                            verifiedTable.identities(new RawRecordChunk(0, 0, 10, List.of()), RowBinaryReader::next))
                     .isInstanceOf(Exception.class);
         }
     }

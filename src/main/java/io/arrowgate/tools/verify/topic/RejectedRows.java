@@ -1,6 +1,7 @@
 package io.arrowgate.tools.verify.topic;
 
 import io.arrowgate.batch.arrow.BatchId;
+import io.arrowgate.batch.arrow.RowPosition;
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.sink.kafka.ArrowHeaders;
 import java.nio.charset.StandardCharsets;
@@ -9,17 +10,17 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Holds the offsets of the batches on the topic of rejected batches, read once for all streams. */
-public final class RejectedOffsets {
+/** Holds the rows of the batches on the topic of rejected batches, read once for all streams. */
+public final class RejectedRows {
     private record Topic(String stream, String id) {}
 
-    private final Map<Topic, OffsetRanges> topics = new HashMap<>();
+    private final Map<Topic, RowRanges> topics = new HashMap<>();
 
     /** Reads the whole topic, which need not exist. */
-    public static RejectedOffsets read(KafkaSettings kafka, String topic) throws Exception {
-        RejectedOffsets offsets = new RejectedOffsets();
-        CommittedRecordReader.read(kafka, topic, offsets::add, (done, total) -> {});
-        return offsets;
+    public static RejectedRows read(KafkaSettings kafka, String topic) throws Exception {
+        RejectedRows rows = new RejectedRows();
+        CommittedRecordReader.read(kafka, topic, rows::add, (done, total) -> {});
+        return rows;
     }
 
     private void add(ConsumerRecord<byte[], byte[]> batch) {
@@ -31,13 +32,12 @@ public final class RejectedOffsets {
 
     /** Adds a batch, which may overlap others: it may be rejected again after a restore. */
     void add(BatchId batch) {
-        OffsetRanges known =
-                topics.computeIfAbsent(new Topic(batch.stream(), batch.topicId()), topic -> new OffsetRanges());
+        RowRanges known = topics.computeIfAbsent(new Topic(batch.stream(), batch.topicId()), topic -> new RowRanges());
         batch.ranges().forEach(known::add);
     }
 
-    public boolean contains(String stream, String topicId, int partition, long offset) {
-        OffsetRanges known = topics.get(new Topic(stream, topicId));
-        return known != null && known.contains(partition, offset);
+    public boolean contains(String stream, String topicId, int partition, RowPosition row) {
+        RowRanges known = topics.get(new Topic(stream, topicId));
+        return known != null && known.contains(partition, row);
     }
 }

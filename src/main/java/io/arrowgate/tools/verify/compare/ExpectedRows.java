@@ -1,6 +1,7 @@
 package io.arrowgate.tools.verify.compare;
 
 import io.arrowgate.batch.arrow.LineageColumns;
+import io.arrowgate.decode.DeadLetter;
 import io.arrowgate.decode.RecordDecoder;
 import io.arrowgate.decode.RecordDecoders;
 import io.arrowgate.decode.RowHandler;
@@ -12,16 +13,18 @@ import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.tools.verify.finding.AlteredCell;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Decodes a raw record again with the job's decoder and compares the result with actual rows. */
-final class ExpectedRow implements RowHandler {
+/** Decodes a raw record again with the job's decoder and compares the results with actual rows. */
+final class ExpectedRows implements RowHandler {
     private final StreamDefinition stream;
     private final RecordDecoder decoder;
     private final RawRecord raw = new RawRecord();
-    private final RowBuffer expected;
     /** Receives the output of the decoder. */
     private final RowBuffer decoded;
 
@@ -29,19 +32,23 @@ final class ExpectedRow implements RowHandler {
     private final int[] positions;
 
     private final int eventTime;
+    /** Rows of the last record by position in it; null for an undecodable element. */
+    private final TreeMap<Integer, RowBuffer> rows = new TreeMap<>();
+
+    /** Why the last record as a whole cannot be decoded; null if it can. */
     private String undecodable;
 
-    ExpectedRow(StreamDefinition stream) {
+    ExpectedRows(StreamDefinition stream) {
         this(stream, stream);
     }
 
-    /** Creates the expected row for a definition without these columns, which are null. */
-    static ExpectedRow withoutColumns(Set<String> columns, StreamDefinition stream) {
+    /** Creates the expected rows for a definition without these columns, which are null. */
+    static ExpectedRows withoutColumns(Set<String> columns, StreamDefinition stream) {
         List<ColumnDefinition> rest = stream.columns().stream()
                 .filter(column -> !columns.contains(column.name()))
                 .toList();
         // Labels and rules do not affect rows, and may refer to the added columns.
-        return new ExpectedRow(
+        return new ExpectedRows(
                 stream,
                 new StreamDefinition(
                         stream.name(),
@@ -64,11 +71,10 @@ final class ExpectedRow implements RowHandler {
                         List.of()));
     }
 
-    private ExpectedRow(StreamDefinition stream, StreamDefinition decodedBy) {
+    private ExpectedRows(StreamDefinition stream, StreamDefinition decodedBy) {
         this.stream = stream;
         decoder = RecordDecoders.of(decodedBy);
-        expected = rowBufferFor(stream);
-        decoded = decodedBy.equals(stream) ? expected : rowBufferFor(decodedBy);
+        decoded = new RowBuffer(decodedBy.columns().size());
         List<String> names =
                 decodedBy.columns().stream().map(ColumnDefinition::name).toList();
         positions = stream.columns().stream()
@@ -82,57 +88,82 @@ final class ExpectedRow implements RowHandler {
         return new RowBuffer(stream.columns().size() + 1);
     }
 
-    /** Decodes a record; returns whether it can become a row. */
-    boolean decode(ConsumerRecord<byte[], byte[]> record) {
+    /** Decodes a record; the other methods refer to the last one. */
+    void decode(ConsumerRecord<byte[], byte[]> record) {
         raw.set(record);
+        rows.clear();
+        undecodable = null;
         decoder.decode(raw, decoded, this);
-        return undecodable == null;
     }
 
     @Override
-    public void onRow(RawRecord source, int rowInRecord, RowBuffer row) {
-        undecodable = null;
-        if (decoded != expected) {
-            spread();
+    public void onRow(RawRecord source, int rowInRecord, RowBuffer output) {
+        RowBuffer row = rowBufferFor(stream);
+        for (int column = 0; column < positions.length; column++) {
+            copy(positions[column], row, column);
         }
-        expected.setBits(
+        row.setBits(
                 stream.columns().size(),
-                RecordTimestampBounds.ingestedAtMillis(raw.timestampMillis(), expected.bits(eventTime)));
+                RecordTimestampBounds.ingestedAtMillis(raw.timestampMillis(), row.bits(eventTime)));
+        rows.put(rowInRecord, row);
     }
 
     @Override
     public void onUndecodable(RawRecord source, int rowInRecord, UndecodableRecordException problem) {
-        undecodable = problem.getMessage();
-    }
-
-    private void spread() {
-        for (int column = 0; column < positions.length; column++) {
-            int place = positions[column];
-            if (place < 0 || decoded.isNull(place)) {
-                expected.setNull(column);
-            } else if (decoded.bytes(place) == null) {
-                expected.setBits(column, decoded.bits(place));
-            } else {
-                expected.setBytes(column, decoded.bytes(place), decoded.start(place), decoded.length(place));
-            }
+        if (rowInRecord == DeadLetter.WHOLE_RECORD) {
+            undecodable = problem.getMessage();
+        } else {
+            rows.put(rowInRecord, null);
         }
     }
 
-    /** Returns the event time of the last decoded record, in microseconds since 1970-01-01T00:00:00Z. */
-    long eventTimeMicros() {
-        return expected.bits(eventTime);
+    /** Copies a decoded cell, because decoders reuse their bytes. */
+    private void copy(int place, RowBuffer row, int column) {
+        if (place < 0 || decoded.isNull(place)) {
+            row.setNull(column);
+        } else if (decoded.bytes(place) == null) {
+            row.setBits(column, decoded.bits(place));
+        } else {
+            byte[] bytes = Arrays.copyOfRange(
+                    decoded.bytes(place), decoded.start(place), decoded.start(place) + decoded.length(place));
+            row.setBytes(column, bytes, 0, bytes.length);
+        }
     }
 
-    /** Returns the cells in which {@code found} differs from the last decoded record. */
-    List<AlteredCell> differences(RowBuffer found) {
-        if (undecodable != null) {
-            return List.of(new AlteredCell(raw.partition(), raw.offset(), "(all)", "nothing: " + undecodable, "a row"));
+    /** Returns whether the record as a whole is undecodable, so that the number of its rows is unknown. */
+    boolean isUndecodable() {
+        return undecodable != null;
+    }
+
+    /** Returns the positions of the record's elements. */
+    Set<Integer> elements() {
+        return rows.keySet();
+    }
+
+    /** Returns the event times of the decodable elements by position, in microseconds since 1970-01-01T00:00:00Z. */
+    Map<Integer, Long> eventTimesMicros() {
+        Map<Integer, Long> times = new TreeMap<>();
+        rows.forEach((position, row) -> {
+            if (row != null) {
+                times.put(position, row.bits(eventTime));
+            }
+        });
+        return times;
+    }
+
+    /** Returns the cells in which {@code found} differs from the record's row at a position. */
+    List<AlteredCell> differences(int rowInRecord, RowBuffer found) {
+        RowBuffer expected = rows.get(rowInRecord);
+        if (expected == null) {
+            String problem = undecodable == null ? "" : ": " + undecodable;
+            return List.of(
+                    new AlteredCell(raw.partition(), raw.offset(), rowInRecord, "(all)", "nothing" + problem, "a row"));
         }
         List<AlteredCell> differences = List.of();
         for (int column = 0; column < expected.columns(); column++) {
             if (!CellComparison.equal(expected, found, column) && !isUnboundedTimestamp(found, column)) {
                 differences = differences.isEmpty() ? new ArrayList<>() : differences;
-                differences.add(difference(found, column));
+                differences.add(difference(rowInRecord, expected, found, column));
             }
         }
         return differences;
@@ -145,7 +176,7 @@ final class ExpectedRow implements RowHandler {
                 && found.bits(column) == raw.timestampMillis();
     }
 
-    private AlteredCell difference(RowBuffer found, int column) {
+    private AlteredCell difference(int rowInRecord, RowBuffer expected, RowBuffer found, int column) {
         boolean lineage = column == stream.columns().size();
         String name = lineage
                 ? LineageColumns.INGESTED_AT
@@ -153,6 +184,7 @@ final class ExpectedRow implements RowHandler {
         return new AlteredCell(
                 raw.partition(),
                 raw.offset(),
+                rowInRecord,
                 name,
                 CellComparison.text(stream, expected, column),
                 CellComparison.text(stream, found, column));

@@ -1,0 +1,21 @@
+CREATE TABLE IF NOT EXISTS `arrowgate`.`sensors`
+(
+    `device` LowCardinality(String) COMMENT 'series key' CODEC(ZSTD(1)),
+    `ts` DateTime64(6, 'UTC') COMMENT 'event time' CODEC(DoubleDelta, ZSTD(1)),
+    `cpu_used` Nullable(Float32) COMMENT 'unit: %' CODEC(ZSTD(1)),
+    `cpu_free` Nullable(Float32) COMMENT 'unit: %' CODEC(ZSTD(1)),
+    `memory_used` Nullable(Float32) COMMENT 'unit: %' CODEC(ZSTD(1)),
+    `memory_free` Nullable(Float32) COMMENT 'unit: %' CODEC(ZSTD(1)),
+    `run_elapsed_ms` Nullable(Int32) COMMENT 'unit: ms' CODEC(Delta, ZSTD(1)),
+    `_topic_id` LowCardinality(String) COMMENT 'Kafka\'s id of the raw topic: a topic that was deleted and made again is another one' CODEC(ZSTD(1)),
+    `_partition` Int32 COMMENT 'partition of the raw record' CODEC(Delta, ZSTD(1)),
+    `_offset` Int64 COMMENT 'offset of the raw record' CODEC(Delta, ZSTD(1)),
+    `_ingested_at` DateTime64(3, 'UTC') COMMENT 'the raw record\'s own timestamp' CODEC(Delta, ZSTD(1)),
+    PROJECTION row_identity (SELECT `_topic_id`, `_partition`, `_offset`, `ts` ORDER BY `_topic_id`, `_partition`, `_offset`),
+    PROJECTION high_water (SELECT `_topic_id`, `_partition`, max(`_offset`) GROUP BY `_topic_id`, `_partition`)
+)
+ENGINE = ReplacingMergeTree
+PARTITION BY toYYYYMMDD(`ts`)
+ORDER BY (`device`, `ts`, `_topic_id`, `_partition`, `_offset`)
+SETTINGS non_replicated_deduplication_window = 10000, deduplicate_merge_projection_mode = 'rebuild'
+COMMENT 'Created by Arrowgate'
