@@ -5,9 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Derives valid names for a definition from the names in the data. */
 public final class DefinitionNames {
+    /** Leaves room for prefixes and suffixes of tables and topics. */
+    private static final int MAX_LENGTH = 100;
+
     private DefinitionNames() {}
 
     /** Returns the name of a file without its extensions. */
@@ -17,7 +21,8 @@ public final class DefinitionNames {
 
     /** Reduces a name to letters, digits and underscores, with a letter first. */
     public static String clean(String name) {
-        String clean = name.strip().replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
+        String clean = name.strip().replaceAll("[^A-Za-z0-9]+", "_");
+        clean = clean.substring(0, Math.min(clean.length(), MAX_LENGTH)).replaceAll("^_+|_+$", "");
         if (clean.isEmpty()) {
             return "column";
         }
@@ -34,9 +39,21 @@ public final class DefinitionNames {
         return distinct;
     }
 
-    /** Returns distinct names for the raw names, in their order. */
+    /**
+     * Returns distinct names for the raw names, in their order. A name that is cleaned is not the raw name of another field, whose
+     * values it would match.
+     */
     static List<String> ofColumns(List<String> raw) {
-        Set<String> taken = new HashSet<>();
-        return raw.stream().map(name -> distinct(name, taken)).toList();
+        Set<String> taken = raw.stream().map(DefinitionNames::folded).collect(Collectors.toCollection(HashSet::new));
+        Set<String> kept = new HashSet<>();
+        return raw.stream()
+                .map(name -> clean(name).equals(name.strip()) && kept.add(folded(name))
+                        ? name.strip()
+                        : distinct(name, taken))
+                .toList();
+    }
+
+    private static String folded(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
     }
 }

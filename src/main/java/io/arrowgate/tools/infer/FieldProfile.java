@@ -57,6 +57,8 @@ final class FieldProfile {
     private int count;
     private boolean nested;
     private boolean tag;
+    private boolean signed;
+    private boolean unsigned;
     private double least = Double.POSITIVE_INFINITY;
     private double greatest = Double.NEGATIVE_INFINITY;
     private String first;
@@ -153,6 +155,13 @@ final class FieldProfile {
         add(text, false);
     }
 
+    /** Records that the format, not only the text, makes a value an integer. */
+    void addInteger(String text, boolean isUnsigned) {
+        unsigned |= isUnsigned;
+        signed |= !isUnsigned;
+        add(text, true);
+    }
+
     /** Records an object or an array, which no column supports. */
     void addNested() {
         nested = true;
@@ -226,6 +235,16 @@ final class FieldProfile {
         return tag;
     }
 
+    /** Returns whether the format makes values integers with a sign. */
+    boolean isSigned() {
+        return signed;
+    }
+
+    /** Returns whether the format makes all integers unsigned. */
+    boolean isUnsigned() {
+        return unsigned && !signed;
+    }
+
     /** Returns the number of values that are not null. */
     int count() {
         return isText() ? count + nullCount : count;
@@ -233,6 +252,11 @@ final class FieldProfile {
 
     int distinct() {
         return isText() ? distinct.size() + nullValues.size() : distinct.size();
+    }
+
+    /** Returns the distinct values that are not null, up to a limit. */
+    Set<String> values() {
+        return distinct;
     }
 
     /** Returns the texts that mean null, in the order of the file. */

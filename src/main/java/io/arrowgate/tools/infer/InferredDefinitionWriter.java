@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** Writes an inferred stream definition as YAML, with the reasons in comments. */
 public final class InferredDefinitionWriter {
+    private static final int MAX_RULE_NAME = 63;
+
     private final String stream;
     private final RecordSample recordSample;
     private final KeyFieldInference keyFieldInference;
@@ -72,14 +74,16 @@ public final class InferredDefinitionWriter {
 
     private String write(Path file, boolean old) {
         line("# Inferred by streams infer from %,d records of %s; review it before use."
-                .formatted(recordSample.rows(), file.getFileName()));
+                .formatted(
+                        recordSample.rows(),
+                        YamlQuoting.printable(file.getFileName().toString())));
         line("name: " + YamlQuoting.scalar(stream));
         line("format: " + recordSample.format().name().toLowerCase(Locale.ROOT));
         line("time-zone: UTC  # of times without an offset");
         line("# " + keyFieldInference.whyTime());
         line("event-time: {column: %s%s}"
                 .formatted(
-                        joinedName == null ? name(keyFieldInference.eventTime()) : joinedName,
+                        YamlQuoting.scalar(joinedName == null ? name(keyFieldInference.eventTime()) : joinedName),
                         old ? ", earliest: \"1900-01-01T00:00:00Z\"" : ""));
         line("# " + keyFieldInference.whyKey());
         line("series-key: "
@@ -103,7 +107,8 @@ public final class InferredDefinitionWriter {
         }
         recordSample.fields().values().stream()
                 .filter(field -> field.isNested() && field.count() == 0)
-                .forEach(field -> line("  # %s: objects or arrays are not supported".formatted(field.name())));
+                .forEach(field -> line(
+                        "  # %s: objects or arrays are not supported".formatted(YamlQuoting.printable(field.name()))));
         writeReadings();
         return yaml.toString();
     }
@@ -153,16 +158,18 @@ public final class InferredDefinitionWriter {
                 line("roll-ups:");
                 line("  - {table: %s_1m, width: 1 min}".formatted(stream));
                 line("# alerts:");
-                line("#   - {name: %s-high, kind: threshold, field: %s, comparison: \">\", value: %s}"
+                line("#   - {name: %s, kind: threshold, field: %s, comparison: \">\", value: %s}"
                         .formatted(
-                                (stream + "-" + names.get(i))
-                                        .toLowerCase(Locale.ROOT)
-                                        .replace('_', '-'),
-                                YamlQuoting.scalar(names.get(i)),
-                                number(field.greatest())));
+                                ruleName(names.get(i)), YamlQuoting.scalar(names.get(i)), written(field.greatest())));
                 return;
             }
         }
+    }
+
+    /** Returns the name of a rule for a column, which is shortened at its beginning. */
+    private String ruleName(String column) {
+        String name = (stream + "-" + column + "-high").toLowerCase(Locale.ROOT).replace('_', '-');
+        return name.substring(Math.max(0, name.length() - MAX_RULE_NAME)).replaceFirst("^-+", "");
     }
 
     private String column(FieldProfile field, String name) {
@@ -179,7 +186,7 @@ public final class InferredDefinitionWriter {
         }
         if (recordSample.format() == RecordFormat.INFLUX && field.name().startsWith("_")) {
             parts.add("source: " + YamlQuoting.list(List.of(field.name())));
-        } else if (!field.name().strip().equalsIgnoreCase(name)) {
+        } else if (!field.name().strip().equals(name)) {
             parts.add("aliases: " + YamlQuoting.list(List.of(field.name())));
         }
         if (type.isTemporal()) {
@@ -188,13 +195,15 @@ public final class InferredDefinitionWriter {
         return String.join(", ", parts);
     }
 
-    /** Returns the column type: a date that is the event time becomes a timestamp, line protocol integers have 64 bits. */
+    /** Returns the column type: a date that is the event time becomes a timestamp. */
     private ColumnType type(FieldProfile field) {
-        if (field.name().equals(keyFieldInference.eventTime())) {
-            return ColumnType.TIMESTAMP;
-        }
-        boolean wide = recordSample.format() == RecordFormat.INFLUX && field.type() == ColumnType.INT32;
-        return wide ? ColumnType.INT64 : field.type();
+        return field.name().equals(keyFieldInference.eventTime())
+                ? ColumnType.TIMESTAMP
+                : number(field).type();
+    }
+
+    private NumberTypeInference number(FieldProfile field) {
+        return NumberTypeInference.of(field, keyFieldInference.seriesKey().contains(field.name()));
     }
 
     private String format(FieldProfile field) {
@@ -218,7 +227,10 @@ public final class InferredDefinitionWriter {
         if (field.count() == 0) {
             remarks.add("without values in the sample");
         } else if (type(field).isNumeric()) {
-            remarks.add("%s to %s".formatted(number(field.least()), number(field.greatest())));
+            remarks.add("%s to %s".formatted(written(field.least()), written(field.greatest())));
+            if (!number(field).why().isEmpty()) {
+                remarks.add(number(field).why());
+            }
         } else if (type(field) == ColumnType.STRING) {
             remarks.add("%,d distinct".formatted(field.distinct()));
         }
@@ -229,13 +241,13 @@ public final class InferredDefinitionWriter {
             remarks.add("missing in %,d records".formatted(recordSample.rows() - field.count()));
         }
         if (!field.nullValues().isEmpty()) {
-            remarks.add("null if " + String.join(" or ", field.nullValues()));
+            remarks.add("null if " + YamlQuoting.printable(String.join(" or ", field.nullValues())));
         }
         return remarks.isEmpty() ? "" : "  # " + String.join(", ", remarks);
     }
 
     /** Formats a number, without a fraction if it is an integer. */
-    private static String number(double value) {
+    private static String written(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? String.valueOf((long) value)
                 : String.valueOf(value);

@@ -2,9 +2,8 @@ package io.arrowgate.tools.infer;
 
 import io.arrowgate.stream.column.ColumnType;
 import io.arrowgate.stream.column.RecordFormat;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,8 +17,6 @@ import java.util.stream.Stream;
  */
 record KeyFieldInference(String eventTime, String clock, String whyTime, List<String> seriesKey, String whyKey) {
     private static final Pattern TIME_NAME = Pattern.compile("(?i)event.?time|timestamp|time|ts|date.?time|date");
-    private static final Pattern KEY_NAME =
-            Pattern.compile("(?i).*(id|identifier|key|name|device|sensor|station|host)");
 
     KeyFieldInference {
         seriesKey = List.copyOf(seriesKey);
@@ -30,28 +27,24 @@ record KeyFieldInference(String eventTime, String clock, String whyTime, List<St
         FieldProfile time = points ? null : eventTime(recordSample);
         String whyTime =
                 points ? "The timestamp of the lines." : "A time in every record; check that it is the event time.";
-        List<String> tags = recordSample.fields().values().stream()
-                .filter(field -> field.isTag() && field.count() == recordSample.rows())
-                .map(FieldProfile::name)
-                .toList();
         if (points) {
-            boolean any = !tags.isEmpty();
-            return new KeyFieldInference(
-                    RecordFormat.TIME,
-                    null,
-                    whyTime,
-                    any ? tags : List.of(RecordFormat.MEASUREMENT),
-                    any ? "The tags of every line." : "No tag is in every line.");
+            SeriesKeyInference key = SeriesKeyInference.ofPoints(recordSample);
+            return new KeyFieldInference(RecordFormat.TIME, null, whyTime, key.fields(), key.why());
         }
         String clock = time.type() == ColumnType.DATE ? clock(recordSample) : null;
-        FieldProfile key = seriesKey(recordSample, time.name(), clock);
+        SeriesKeyInference key = SeriesKeyInference.ofRecords(
+                recordSample, clock == null ? Set.of(time.name()) : Set.of(time.name(), clock));
+        if (key.fields().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no field is in every record and can name a series; the fields are %s. Write series-key by hand"
+                            .formatted(recordSample.fields().keySet()));
+        }
         return new KeyFieldInference(
                 time.name(),
                 clock,
                 clock == null ? whyTime : "A date and a time in every record; check that they are the event time.",
-                List.of(key.name()),
-                "In every record, with the most distinct values (%,d); check that it identifies a device."
-                        .formatted(key.distinct()));
+                key.fields(),
+                key.why());
     }
 
     private static FieldProfile eventTime(RecordSample recordSample) {
@@ -84,28 +77,6 @@ record KeyFieldInference(String eventTime, String clock, String whyTime, List<St
                 .map(FieldProfile::name)
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** Prefers repeating text with many distinct values, then integers; in a short sample any complete field. */
-    private static FieldProfile seriesKey(RecordSample recordSample, String eventTime, String clock) {
-        List<FieldProfile> candidates = whole(recordSample)
-                .filter(field ->
-                        !field.name().equals(eventTime) && !field.name().equals(clock))
-                .filter(field -> field.isText() || field.type().isInteger())
-                .sorted(Comparator.comparing(FieldProfile::isText)
-                        .thenComparing(field -> KEY_NAME.matcher(field.name()).matches())
-                        .reversed())
-                .toList();
-        Optional<FieldProfile> repeats = candidates.stream()
-                .filter(field -> field.distinct() * 2 <= recordSample.rows())
-                .max(Comparator.comparing(FieldProfile::isText)
-                        .thenComparing(FieldProfile::distinct)
-                        .thenComparing(field -> KEY_NAME.matcher(field.name()).matches())
-                        .thenComparing(field -> -field.name().length()));
-        return repeats.or(() -> candidates.stream().findFirst())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no field is in every record and can name a series; the fields are %s. Write series-key by hand"
-                                .formatted(recordSample.fields().keySet())));
     }
 
     private static Stream<FieldProfile> whole(RecordSample recordSample) {

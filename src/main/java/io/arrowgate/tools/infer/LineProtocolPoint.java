@@ -19,8 +19,17 @@ record LineProtocolPoint(String measurement, Map<String, String> tags, Map<Strin
     private static final Pattern TAG = Pattern.compile("(" + NAME + ")=(" + NAME + ")");
     private static final Pattern FIELD = Pattern.compile("(" + NAME + ")=(" + VALUE + ")");
 
-    /** @param plain whether it is a number or a boolean, not text */
-    record Value(String text, boolean plain) {}
+    /** A value without its quotes or suffix. */
+    record Value(String text, Kind kind) {}
+
+    /** What the spelling of a value makes it. */
+    enum Kind {
+        TEXT,
+        INTEGER,
+        UNSIGNED,
+        /** A float or a boolean. */
+        OTHER
+    }
 
     static boolean looksLikePoint(String line) {
         return LINE.matcher(line).matches();
@@ -50,16 +59,17 @@ record LineProtocolPoint(String measurement, Map<String, String> tags, Map<Strin
 
     private static Value value(String written) {
         if (written.startsWith("\"")) {
-            return new Value(written.substring(1, written.length() - 1).replaceAll("\\\\([\"\\\\])", "$1"), false);
+            return new Value(written.substring(1, written.length() - 1).replaceAll("\\\\([\"\\\\])", "$1"), Kind.TEXT);
         }
         if (written.matches("-?\\d+[iu]")) {
-            return new Value(written.substring(0, written.length() - 1), true);
+            return new Value(
+                    written.substring(0, written.length() - 1), written.endsWith("u") ? Kind.UNSIGNED : Kind.INTEGER);
         }
         if (written.matches("(?i)t|f|true|false")) {
-            return new Value(String.valueOf(written.matches("(?i)t.*")), true);
+            return new Value(String.valueOf(written.matches("(?i)t.*")), Kind.OTHER);
         }
         // A number without a suffix is a float.
-        return new Value(written.matches("-?\\d+") ? written + ".0" : written, true);
+        return new Value(written.matches("-?\\d+") ? written + ".0" : written, Kind.OTHER);
     }
 
     private static String unescaped(String written) {

@@ -105,7 +105,7 @@ public final class RecordSample {
                 header = isHeader(cells);
                 for (int i = 0; i < cells.size(); i++) {
                     String name = header ? cells.get(i) : "column_" + (i + 1);
-                    columns.add(name.isEmpty() ? null : fields.computeIfAbsent(name, FieldProfile::new));
+                    columns.add(name.isBlank() || fields.containsKey(name.strip()) ? null : profile(name));
                 }
                 if (header) {
                     continue;
@@ -130,14 +130,13 @@ public final class RecordSample {
         return cell.replace(dialect.thousands(), "").replace(dialect.decimal(), ".");
     }
 
-    /** Returns whether the cells are distinct and neither numbers nor times. */
+    /** Returns whether the cells are neither numbers nor times. */
     private static boolean isHeader(List<String> cells) {
-        return cells.stream().distinct().count() == cells.size()
-                && cells.stream().allMatch(cell -> {
-                    FieldProfile profile = new FieldProfile(cell);
-                    profile.add(cell, true);
-                    return cell.isEmpty() || profile.isText();
-                });
+        return cells.stream().allMatch(cell -> {
+            FieldProfile profile = new FieldProfile(cell);
+            profile.add(cell, true);
+            return cell.isEmpty() || profile.isText();
+        });
     }
 
     private void readJson(RecordLineReader lines, int limit) throws IOException {
@@ -147,7 +146,7 @@ public final class RecordSample {
                 JsonNode record = JSON.readTree(NonFiniteQuoting.quote(lines.copy()));
                 record.properties().forEach(field -> {
                     JsonNode value = field.getValue();
-                    FieldProfile profile = fields.computeIfAbsent(field.getKey(), FieldProfile::new);
+                    FieldProfile profile = profile(field.getKey());
                     if (value.isContainerNode()) {
                         profile.addNested();
                     } else if (!value.isNull()) {
@@ -178,12 +177,22 @@ public final class RecordSample {
                 profile(RecordFormat.TIME).add(point.time(), true);
             }
             point.tags().forEach((name, value) -> profile(name).addTag(value));
-            point.fields().forEach((name, value) -> profile(name).add(value.text(), value.plain()));
+            point.fields().forEach((name, value) -> add(profile(name), value));
         }
     }
 
+    private static void add(FieldProfile profile, LineProtocolPoint.Value value) {
+        switch (value.kind()) {
+            case TEXT -> profile.add(value.text(), false);
+            case INTEGER -> profile.addInteger(value.text(), false);
+            case UNSIGNED -> profile.addInteger(value.text(), true);
+            case OTHER -> profile.add(value.text(), true);
+        }
+    }
+
+    /** Returns the profile of a field, whose name matches without surrounding blanks. */
     private FieldProfile profile(String name) {
-        return fields.computeIfAbsent(name, FieldProfile::new);
+        return fields.computeIfAbsent(name.strip(), FieldProfile::new);
     }
 
     RecordFormat format() {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class StreamsInferCommandTest {
                         "Zip STRING dictionary",
                         "measured_at TIMESTAMP required [MM/dd/yyyy HH:mm:ss]",
                         "temp_C FLOAT64",
-                        "count INT32",
+                        "count INT64",
                         "big INT64",
                         "wet BOOLEAN",
                         "day DATE [iso-8601]",
@@ -93,7 +94,7 @@ class StreamsInferCommandTest {
                         "side_of STRING dictionary required",
                         "speed FLOAT64",
                         "gear INT64",
-                        "q INT64",
+                        "q UINT64",
                         "pit BOOLEAN",
                         "say STRING",
                         "rare STRING");
@@ -144,7 +145,7 @@ class StreamsInferCommandTest {
     @CsvSource(delimiter = '!', textBlock = """
             Date;Station;CO;n~10/03/2004;a;2,6;7~11/03/2004;b;;8~12/03/2004;a;1,25;9 ! {delimiter: ";", decimal: ","} ! CSV separated by ';', decimal ',', with a header. ! FLOAT64
             Date>Station>CO>n~10/03/2004>a>2.6>7~11/03/2004>b>NA>8~12/03/2004>a>1>9 ! {delimiter: "\\t"} ! CSV separated by '\\t', decimal '.', with a header. ! FLOAT64
-            Date|Station|CO~10/03/2004|a|2~11/03/2004|b|NaN~12/03/2004|a|1 ! {delimiter: "|"} ! CSV separated by '|', decimal '.', with a header. ! INT32
+            Date|Station|CO~10/03/2004|a|2~11/03/2004|b|NaN~12/03/2004|a|1 ! {delimiter: "|"} ! CSV separated by '|', decimal '.', with a header. ! FLOAT64
             Date,Station,CO~10/03/2004,a,"1,204.5"~11/03/2004,b,3.5~12/03/2004,a,2 ! {thousands: ","} ! CSV separated by ',', decimal '.', thousands ',', with a header. ! FLOAT64
             sep=;~Date;Station;CO~10/03/2004;a;1.204,5~11/03/2004;b;3~12/03/2004;a;2 ! {delimiter: ";", decimal: ",", thousands: "."} ! CSV separated by ';', decimal ',', thousands '.', with a header. ! FLOAT64
             sep=,~# made by x~Date,Station,CO~10/03/2004,a,2.5~# more~11/03/2004,b,3~12/03/2004,a,2 ! {comment: "#"} ! CSV separated by ',', decimal '.', comments after '#', with a header. ! FLOAT64
@@ -199,6 +200,100 @@ class StreamsInferCommandTest {
 
         assertThat(stream.column("n").type()).isEqualTo(ColumnType.UINT64);
         assertThat(stream.column("p_2").aliases()).containsExactly("p");
+    }
+
+    @Test
+    void typesFitLaterFractionsAndLargeNumbers() throws Exception {
+        StreamDefinition stream = infer(
+                "wide.jsonl",
+                "{\"dev\":\"d1\",\"ts\":1715594400,\"temp\":21,\"counter\":2147483000,\"energy\":5000000000}");
+
+        assertThat(
+                        new DecodedRows(stream)
+                                .decode(
+                                        "{\"dev\":\"d1\",\"ts\":1715594401,\"temp\":21.5,\"counter\":2147483648,\"energy\":5000000001}"))
+                .containsEntry("temp", 21.5)
+                .containsEntry("counter", 2_147_483_648L)
+                .containsEntry("energy", 5_000_000_001L);
+    }
+
+    @Test
+    void largeSampleOfSmallIntegersIsInt32() throws IOException {
+        String[] lines = IntStream.range(0, 1_001)
+                .mapToObj(i -> i == 0
+                        ? "ts,device,humidity,count,register,gear"
+                        : "%d,d%d,%d,%d,%d,%d"
+                                .formatted(1_715_594_400 + i, i % 3, 40 + i % 20, i, 9_999_000 + i, i % 5))
+                .toArray(String[]::new);
+        StreamDefinition stream = infer("large.csv", lines);
+
+        assertThat(columns(stream))
+                .contains("humidity INT32", "count INT64", "register INT64")
+                .as("five distinct values may be those of a setting")
+                .contains("gear FLOAT64");
+        assertThat(Files.readString(folder.resolve("streams/out.yaml")))
+                .contains("{name: humidity, type: int32}  # 40 to 59, whole numbers, all small");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '!', textBlock = """
+            unit varies more than device ! ts,dev,unit,v~1715594400,a,°C,1~1715594401,b,kWh,2~1715594402,a,%,3~1715594403,b,°C,4~1715594404,a,kWh,5~1715594405,b,%,6 ! dev
+            unit has an unusual name ! ts,measured_in,house,v~1715594400,°C,a,1~1715594401,kWh,b,2~1715594402,%,a,3~1715594403,°C,b,4~1715594404,kWh,a,5~1715594405,%,b,6 ! house
+            study name is constant ! ts,study-name,sensor-type,tag-local-identifier,v~1715594400,Storks of 2024,gps,t1,1~1715594401,Storks of 2024,gps,t2,2 ! tag_local_identifier
+            only device of the sample ! ts,deviceId,color,v~1715594400,d1,red,1~1715594401,d1,blue,2~1715594402,d1,red,3~1715594403,d1,blue,4 ! deviceId
+            id numbers the records ! {20}ts,id,house,v~1715594400,#,a,1~1715594400,#,b,2 ! house
+            event id is no device ! ts,event_id,house,v~1715594400,e1,a,1~1715594401,e1,b,2~1715594402,e2,a,3~1715594403,e2,b,4~1715594404,e3,a,5~1715594405,e3,b,6 ! house
+            text is prose ! ts,advice,house,v~1715594400,close all of the windows,a,1~1715594401,open one of the doors,b,2 ! house
+            number with the name of an id ! ts,sensor_no,state,v~1715594400,1,on,1~1715594401,2,off,2~1715594402,1,on,3~1715594403,2,off,4 ! sensor_no
+            number is a measurement ! ts,temp,house,v~1715594400,21,a,1.5~1715594401,21,b,2.5 ! house
+            """)
+    void seriesKeyIdentifiesDevice(String name, String lines, String key) throws IOException {
+        StreamDefinition stream = infer("keys.csv", repeated(lines));
+
+        assertThat(stream.seriesKey()).containsExactly(key);
+    }
+
+    /** Returns the header and lines of {@code header~line}; the lines after {@code {n}} n times, with numbers for {@code #}. */
+    private static String[] repeated(String lines) {
+        boolean many = lines.startsWith("{20}");
+        String[] all = lines.replace("{20}", "").split("~");
+        return IntStream.range(0, 1 + (many ? 20 : 1) * (all.length - 1))
+                .mapToObj(i -> i == 0 ? all[0] : all[1 + (i - 1) % (all.length - 1)].replace("#", String.valueOf(i)))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void seriesKeyOfPointsHasNoConstantsAndUnits() throws IOException {
+        StreamDefinition stream = infer(
+                "tags.lp",
+                "m,host=h1,region=eu,unit=°C,room=a v=1 1714564800000000123",
+                "m,host=h1,region=eu,unit=%,room=b v=2 1714564800000000123");
+
+        assertThat(stream.seriesKey()).containsExactly("host", "room");
+    }
+
+    @Test
+    void fieldNamedLikeTimeOfPointIsAnotherColumn() throws Exception {
+        StreamDefinition stream = infer("race.lp", "lap,car=44 time=81.5,_value=2 1714564800000000123");
+
+        assertThat(new DecodedRows(stream).decode("lap,car=44 time=81.5,_value=2 1714564800000000123"))
+                .containsEntry("time", 81.5)
+                .containsEntry("value", 2.0)
+                .containsEntry(stream.eventTime().column(), Instant.parse("2024-05-01T12:00:00.000000Z"));
+    }
+
+    @Test
+    void namesThatAreCleanedAlikeAreDistinct() throws Exception {
+        String record =
+                "{\"ts\":1715594400,\"device\":\"a\",\"a b\":1.5,\"a_b\":2.5,\"a-b\":3.5,\"A_B_2\":4.5,\"\":5.5}";
+        StreamDefinition stream = infer("alike.jsonl", record);
+
+        assertThat(new DecodedRows(stream).decode(record))
+                .containsEntry("a_b", 2.5)
+                .containsEntry("a_b_3", 1.5)
+                .containsEntry("a_b_4", 3.5)
+                .containsEntry("A_B_2", 4.5)
+                .containsEntry("column", 5.5);
     }
 
     @Test
@@ -257,7 +352,7 @@ class StreamsInferCommandTest {
                 "{\"time\":\"2024-05-13T10:00:00Z\",\"name\":\"a\",\"serial\":\"20240513\",\"count\":20240513}",
                 "{\"time\":\"2024-05-13T10:00:00Z\",\"name\":\"a\",\"serial\":\"20240514\",\"count\":20240514}");
 
-        assertThat(columns(stream)).contains("serial STRING", "count INT32");
+        assertThat(columns(stream)).contains("serial STRING dictionary required", "count INT64");
     }
 
     @Test
@@ -268,7 +363,7 @@ class StreamsInferCommandTest {
                 .containsExactly(
                         "column_1 STRING dictionary required",
                         "column_2 TIMESTAMP required [iso-8601]",
-                        "column_3 INT32");
+                        "column_3 FLOAT64");
     }
 
     @Test
@@ -282,7 +377,7 @@ class StreamsInferCommandTest {
         CommandLineRun run = CommandLineRun.of("streams", "infer", "--file=" + file, "--rows=1", "--name=other");
 
         assertThat(run.exitCode()).as(run.error()).isZero();
-        assertThat(run.out()).contains("name: other", "{name: v, type: int32}");
+        assertThat(run.out()).contains("name: other", "{name: v, type: float64}");
         assertThat(run.error()).startsWith("All 1 sampled records of ");
     }
 
@@ -328,7 +423,7 @@ class StreamsInferCommandTest {
                 Arrays.stream(lines).filter(line -> !line.startsWith("#")).count();
         boolean header = name.endsWith(".csv") && !lines[0].startsWith("a,");
         assertThat(run.error())
-                .startsWith("All %d sampled records of %s become rows".formatted(records - (header ? 1 : 0), data));
+                .startsWith("All %,d sampled records of %s become rows".formatted(records - (header ? 1 : 0), data));
         return StreamDefinitions.read(out);
     }
 
