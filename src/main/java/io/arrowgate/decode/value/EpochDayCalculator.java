@@ -15,7 +15,8 @@ final class EpochDayCalculator {
 
     /** Returns the day number; {@link #NO_DAY} if the date does not exist. */
     long of(int year, int month, int day) {
-        int date = (year << 9) | (month << 5) | day;
+        // Distinct for parts of two digits: a shift would give month 89 the bits of another year and month.
+        int date = year * 10_000 + month * 100 + day;
         if (date == lastDate) {
             return lastDay;
         }
