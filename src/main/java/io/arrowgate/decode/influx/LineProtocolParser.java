@@ -143,7 +143,11 @@ final class LineProtocolParser {
             }
             return end;
         }
-        end = LineProtocolValueScanner.booleanEnd(record, start);
+        return readWord(record, start, field, values);
+    }
+
+    private static int readWord(byte[] record, int start, int field, FieldValues values) {
+        int end = LineProtocolValueScanner.booleanEnd(record, start);
         if (end != LineProtocolValueScanner.NONE) {
             if (field != FieldIndex.UNKNOWN) {
                 byte[] word = (record[start] | 0x20) == 't' ? TRUE : FALSE;

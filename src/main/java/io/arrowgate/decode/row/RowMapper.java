@@ -154,14 +154,18 @@ public final class RowMapper {
         }
         int first = ByteRanges.trimStart(bytes, start, end);
         int last = ByteRanges.trimEnd(bytes, first, end);
-        if (parsers[column].parse(bytes, first, last, row, column)) {
-            return;
+        if (!parsers[column].parse(bytes, first, last, row, column)) {
+            writeUnparsed(bytes, first, last, row, column);
         }
-        if (nullMarkers[column].fill(bytes, first, last, row)) {
+    }
+
+    private void writeUnparsed(byte[] bytes, int start, int end, RowBuffer row, int column)
+            throws UndecodableRecordException {
+        if (nullMarkers[column].fill(bytes, start, end, row)) {
             checkRequired(row, column);
         } else if (!ignoresBadValue(row, column)) {
             throw new UndecodableRecordException(
-                    BAD_VALUE, new BadValueMessage(columns.get(column), syntax).of(bytes, first, last));
+                    BAD_VALUE, new BadValueMessage(columns.get(column), syntax).of(bytes, start, end));
         }
     }
 

@@ -2,16 +2,23 @@ package io.arrowgate.decode.value;
 
 /** Parses booleans in their usual spellings, regardless of case. */
 final class BooleanParser implements ValueParser {
-    private static final String[] TRUE = {"true", "1", "on", "yes", "t", "y"};
-    private static final String[] FALSE = {"false", "0", "off", "no", "f", "n"};
+    private static final String[] TRUE = {"1", "on", "yes", "t", "y"};
+    private static final String[] FALSE = {"0", "off", "no", "f", "n"};
 
     @Override
     public boolean parse(byte[] bytes, int start, int end, RowBuffer row, int column) {
-        boolean yes = isOneOf(TRUE, bytes, start, end);
-        if (!yes && !isOneOf(FALSE, bytes, start, end)) {
+        // The usual words come first, because the hot path has them.
+        if (AsciiWords.equal(bytes, start, end, "true")) {
+            row.setBits(column, 1);
+        } else if (AsciiWords.equal(bytes, start, end, "false")) {
+            row.setBits(column, 0);
+        } else if (isOneOf(TRUE, bytes, start, end)) {
+            row.setBits(column, 1);
+        } else if (isOneOf(FALSE, bytes, start, end)) {
+            row.setBits(column, 0);
+        } else {
             return false;
         }
-        row.setBits(column, yes ? 1 : 0);
         return true;
     }
 
