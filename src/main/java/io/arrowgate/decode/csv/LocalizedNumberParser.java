@@ -8,7 +8,7 @@ import io.arrowgate.stream.column.CsvDialect;
  * Parses numbers with a decimal comma or separators between thousands. Separators must be between groups of three digits, so that
  * a number of another dialect is rejected instead of read as a thousand times as much.
  */
-final class LocalizedNumberParser implements ValueParser {
+public final class LocalizedNumberParser implements ValueParser {
     /** Longer numbers are rejected. */
     private static final int MAX_LENGTH = 1_000;
 
@@ -21,7 +21,7 @@ final class LocalizedNumberParser implements ValueParser {
     private final byte[] number = new byte[MAX_LENGTH];
 
     /** @param plain parses the number with a decimal point and without separators */
-    LocalizedNumberParser(ValueParser plain, CsvDialect dialect) {
+    public LocalizedNumberParser(ValueParser plain, CsvDialect dialect) {
         this.plain = plain;
         decimal = dialect.decimal().charAt(0);
         thousands = dialect.thousands().isEmpty() ? NONE : dialect.thousands().charAt(0);

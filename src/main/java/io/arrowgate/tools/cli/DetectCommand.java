@@ -8,10 +8,13 @@ import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.detect.DetectionStream;
 import io.arrowgate.tools.detect.FileDetection;
 import io.arrowgate.tools.detect.PlotFormat;
+import io.arrowgate.tools.infer.ReadingFileFormat;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -30,8 +33,8 @@ import picocli.CommandLine.Spec;
             "Each file is one series. The result has a row for each input row, in the same order: timestamp, value, score"
                     + " (of the anomaly detector, 0 to 1) and alert (the rules that fire at this row, separated by ;). A row"
                     + " whose time is before that of an earlier row is treated as a late reading and not scored.",
-            "Times are ISO-8601, with T or a space; without an offset they are in UTC. Rows count from 1 below the"
-                    + " header.",
+            "Delimiter, decimal separator and format of the times are inferred; times without an offset are in UTC. Rows count"
+                    + " from 1 below the header. Files that cannot be read are listed at the end; the exit code is then 1.",
             ""
         })
 public final class DetectCommand implements Callable<Integer> {
@@ -50,15 +53,14 @@ public final class DetectCommand implements Callable<Integer> {
     @Option(
             names = "--time-column",
             paramLabel = "NAME",
-            defaultValue = "timestamp",
-            description = "Time column. Default: ${DEFAULT-VALUE}.")
+            description = "Time column. By default 'timestamp', or else the only column with times.")
     private String timeColumn;
 
     @Option(
             names = "--value-column",
             paramLabel = "NAME",
-            defaultValue = "value",
-            description = "Value column; an empty field is a reading without a value. Default: ${DEFAULT-VALUE}.")
+            description = "Value column; an empty field, NaN or NA is a reading without a value. By default 'value', or else the"
+                    + " only column with numbers.")
     private String valueColumn;
 
     @Option(
@@ -84,6 +86,8 @@ public final class DetectCommand implements Callable<Integer> {
             description = "Plot of each result: png, svg (much larger) or none. Default: ${DEFAULT-VALUE}.")
     private PlotFormat plot;
 
+    private final List<String> errors = new ArrayList<>();
+
     @Override
     public Integer call() throws IOException {
         Path input = csv.toAbsolutePath().normalize();
@@ -96,10 +100,17 @@ public final class DetectCommand implements Callable<Integer> {
         if (output.equals(root) || (folder && output.startsWith(root))) {
             throw usage("--out: '%s' contains the files of --csv; give another directory".formatted(out), null);
         }
-        FileDetection fileDetection = new FileDetection(stream(), timeColumn, valueColumn, plot);
-        FileDetection.Count count = evaluate(fileDetection, folder ? filesBelow(input) : List.of(input), root, output);
+        FileDetection fileDetection = new FileDetection(stream(), plot);
+        List<Path> files = folder ? filesBelow(input) : List.of(input);
+        FileDetection.Count count = evaluate(fileDetection, files, root, output);
         command.commandLine().getOut().printf("%,d rows, %,d alerts; see %s%n", count.rows(), count.alerts(), out);
-        return 0;
+        if (errors.isEmpty()) {
+            return Arrowgate.OK;
+        }
+        PrintWriter err = command.commandLine().getErr();
+        err.printf("%,d of %,d files have no result:%n", errors.size(), files.size());
+        errors.forEach(error -> err.println("  " + error));
+        return Arrowgate.FAILED;
     }
 
     private StreamDefinition stream() throws IOException {
@@ -127,20 +138,32 @@ public final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private FileDetection.Count evaluate(FileDetection fileDetection, List<Path> files, Path root, Path output)
-            throws IOException {
+    private FileDetection.Count evaluate(FileDetection fileDetection, List<Path> files, Path root, Path output) {
         FileDetection.Count count = FileDetection.Count.NONE;
         try (ProgressDisplay progressDisplay = new ProgressDisplay(
                 "detect", files.size(), command.commandLine().getErr())) {
             for (Path file : files) {
                 Path name = root.relativize(file);
-                count = count.plus(fileDetection.evaluate(file, name.toString(), output.resolve(name)));
+                try {
+                    count = count.plus(fileDetection.evaluate(
+                            file, format(file, name), name.toString(), output.resolve(name)));
+                } catch (IOException | IllegalArgumentException e) {
+                    errors.add("%s: %s".formatted(name, CommandExceptionHandler.message(e)));
+                }
                 if (progressDisplay.isDue()) {
                     progressDisplay.update(count.files(), count.rows());
                 }
             }
         }
         return count;
+    }
+
+    private ReadingFileFormat format(Path file, Path name) throws IOException {
+        ReadingFileFormat format = ReadingFileFormat.infer(file, timeColumn, valueColumn);
+        if (format.guessed()) {
+            command.commandLine().getOut().printf("%s: %s%n", name, format.describe());
+        }
+        return format;
     }
 
     private ParameterException usage(String message, Exception cause) {

@@ -1,121 +1,140 @@
 package io.arrowgate.tools.detect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.arrowgate.decode.csv.LocalizedNumberParser;
+import io.arrowgate.decode.value.NullMarkers;
+import io.arrowgate.decode.value.RowBuffer;
+import io.arrowgate.decode.value.ValueParser;
+import io.arrowgate.decode.value.ValueParsers;
+import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import io.arrowgate.stream.column.NullPolicy;
+import io.arrowgate.stream.column.RecordFormat;
+import io.arrowgate.tools.infer.ReadingFileFormat;
+import io.arrowgate.tools.load.file.CsvFieldSplitter;
+import io.arrowgate.tools.load.file.CsvFilePreamble;
+import io.arrowgate.tools.load.file.RecordFile;
+import io.arrowgate.tools.load.file.RecordLineReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** Reads the readings of a CSV file (RFC 4180) with a header, row by row; skips empty lines. */
+/** Reads the readings of a CSV file row by row, with the parsers of the job; skips empty lines. */
 final class CsvReadingReader implements AutoCloseable {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final int CELL = 0;
 
-    private final Path file;
-    private final MappingIterator<String[]> rows;
-    private final int columns;
-    private final int timeColumn;
-    private final int valueColumn;
+    private final ReadingFileFormat format;
+    private final RecordLineReader lines;
+    private final CsvFieldSplitter splitter;
+    private final int[] timePositions;
+    private final int valuePosition;
+    private final ValueParser times;
+    private final ValueParser numbers;
+    private final NullMarkers nullMarkers;
+    private final RowBuffer cell = new RowBuffer(1);
     private long row;
 
-    /**
-     * Opens a file and reads its header.
-     *
-     * @throws IOException if a column of these names is missing
-     */
-    CsvReadingReader(Path file, String timeName, String valueName) throws IOException {
-        this.file = file;
-        rows = new CsvMapper()
-                .readerFor(String[].class)
-                .withFeatures(CsvParser.Feature.WRAP_AS_ARRAY, CsvParser.Feature.SKIP_EMPTY_LINES)
-                .readValues(Files.newBufferedReader(file));
+    private CsvReadingReader(BufferedInputStream text, ReadingFileFormat format) throws IOException {
+        this.format = format;
+        timePositions = format.time().stream()
+                .mapToInt(format.columns()::indexOf)
+                .toArray();
+        valuePosition = format.columns().indexOf(format.value());
+        times = ValueParsers.of(column(ColumnType.TIMESTAMP, format.timeFormats()), ZoneOffset.UTC);
+        ColumnDefinition value = column(ColumnType.FLOAT64, null);
+        ValueParser plain = ValueParsers.of(value, ZoneOffset.UTC);
+        numbers =
+                format.dialect().hasPlainNumbers() ? plain : new LocalizedNumberParser(plain, format.dialect());
+        nullMarkers = new NullMarkers(CELL, value, numbers);
+        splitter = new CsvFieldSplitter(format.dialect());
+        CsvFilePreamble.namedDelimiter(text);
+        lines = new RecordLineReader(text, format.dialect());
+        if (format.hasHeader()) {
+            lines.next();
+        }
+    }
+
+    private static ColumnDefinition column(ColumnType type, List<String> formats) {
+        return new ColumnDefinition("cell", type, null, false, false, null, null, formats, NullPolicy.UNDEFINED)
+                .in(RecordFormat.CSV, NullPolicy.UNDEFINED);
+    }
+
+    /** Opens a file of this format. */
+    static CsvReadingReader open(Path file, ReadingFileFormat format) throws IOException {
+        InputStream input = Files.newInputStream(file);
         try {
-            String[] header = rows.hasNextValue() ? rows.nextValue() : new String[] {""};
-            header[0] = header[0].replace(BYTE_ORDER_MARK, "");
-            columns = header.length;
-            timeColumn = column(header, timeName);
-            valueColumn = column(header, valueName);
+            return new CsvReadingReader(RecordFile.text(input), format);
         } catch (IOException e) {
-            rows.close();
+            input.close();
             throw e;
         }
     }
 
-    private int column(String[] header, String name) throws IOException {
-        int column = Arrays.asList(header).indexOf(name);
-        if (column < 0) {
-            throw new IOException("%s: no column '%s'; columns are %s".formatted(file, name, Arrays.toString(header)));
-        }
-        return column;
-    }
-
-    /** Returns the next row, or null at the end of the file. */
+    /**
+     * Returns the next row, or null at the end of the file.
+     *
+     * @throws IOException if the row is not a reading; the message names row and column
+     */
     CsvRow next() throws IOException {
+        if (!lines.next()) {
+            return null;
+        }
         row++;
-        try {
-            return rows.hasNextValue() ? read(rows.nextValue()) : null;
-        } catch (JsonProcessingException e) {
-            throw bad(e.getOriginalMessage(), e);
+        List<String> texts =
+                splitter.split(lines.buffer(), lines.start(), lines.end()).texts();
+        if (texts.stream().skip(format.columns().size()).anyMatch(text -> !text.isEmpty())) {
+            throw new IOException("row %d: %d fields, but there are %d columns; quote fields that contain the separator"
+                    .formatted(row, texts.size(), format.columns().size()));
         }
-    }
-
-    private CsvRow read(String[] fields) throws InvalidRowException {
-        if (fields.length != columns) {
-            throw bad("%d fields; the header has %d".formatted(fields.length, columns), null);
-        }
-        String time = fields[timeColumn];
-        String value = fields[valueColumn];
+        String time = Arrays.stream(timePositions)
+                .mapToObj(position -> text(texts, position))
+                .collect(Collectors.joining(" "));
+        String value = text(texts, valuePosition);
         return new CsvRow(time, value, timeMicros(time), number(value));
     }
 
-    private long timeMicros(String text) throws InvalidRowException {
-        try {
-            return RowTimeParser.micros(text);
-        } catch (DateTimeParseException e) {
+    /** Returns the text of a field; empty if the row ends before it. */
+    private static String text(List<String> texts, int position) {
+        return position < texts.size() ? texts.get(position) : "";
+    }
+
+    private long timeMicros(String text) throws IOException {
+        byte[] bytes = text.getBytes(UTF_8);
+        if (!times.parse(bytes, 0, bytes.length, cell, CELL)) {
             throw bad(
-                    "'%s' is not a time; write for example 2024-05-06T12:00:00Z or 2024-05-06 12:00:00".formatted(text),
-                    e);
+                    String.join(" ", format.time()),
+                    "'%s' is not a time (%s); correct or remove the row, or name another column with --time-column"
+                            .formatted(text, String.join(" or ", format.timeFormats())));
         }
+        return cell.bits(CELL);
     }
 
-    private double number(String text) throws InvalidRowException {
-        if (text.isBlank()) {
-            return Double.NaN;
+    /** Returns the number, or NaN for a text that means null. */
+    private double number(String text) throws IOException {
+        byte[] bytes = text.getBytes(UTF_8);
+        boolean valid = numbers.parse(bytes, 0, bytes.length, cell, CELL)
+                || nullMarkers.fill(bytes, 0, bytes.length, cell);
+        if (!valid) {
+            throw bad(
+                    format.value(),
+                    "'%s' is not a number; correct it, or leave the field empty if there is no value".formatted(text));
         }
-        try {
-            double value = Double.parseDouble(text);
-            if (Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            throw bad(noNumber(text), e);
-        }
-        throw bad(noNumber(text), null);
+        return cell.isNull(CELL) ? Double.NaN : Double.longBitsToDouble(cell.bits(CELL));
     }
 
-    private static String noNumber(String text) {
-        return "'%s' is not a number; leave the field empty if there is no value".formatted(text);
-    }
-
-    private InvalidRowException bad(String problem, Throwable cause) {
-        return new InvalidRowException(file, row, problem, cause);
+    private IOException bad(String column, String problem) {
+        return new IOException("row %d, column '%s': %s".formatted(row, column, problem));
     }
 
     @Override
     public void close() throws IOException {
-        rows.close();
-    }
-
-    /** Reports a row that is not a reading; the message names file and row. */
-    private static final class InvalidRowException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        /** @param row number of the row, from 1 after the header */
-        InvalidRowException(Path file, long row, String problem, Throwable cause) {
-            super("%s, row %d: %s".formatted(file, row, problem), cause);
-        }
+        lines.close();
     }
 }

@@ -4,6 +4,7 @@ import io.arrowgate.alert.StandaloneRuleEvaluator;
 import io.arrowgate.alert.notify.Alert;
 import io.arrowgate.alert.notify.AlertState;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.infer.ReadingFileFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +15,9 @@ import java.util.List;
  * Evaluates alert rules on files, each as one series, and writes a result file and a plot for each.
  *
  * @param stream stream with the rules
- * @param timeColumn of the files
- * @param valueColumn of the files
  * @param plot format of the plot
  */
-public record FileDetection(StreamDefinition stream, String timeColumn, String valueColumn, PlotFormat plot) {
+public record FileDetection(StreamDefinition stream, PlotFormat plot) {
     /**
      * Counts rows and alerts.
      *
@@ -37,12 +36,12 @@ public record FileDetection(StreamDefinition stream, String timeColumn, String v
      *
      * @param series name of the file, which rules can match
      */
-    public Count evaluate(Path file, String series, Path target) throws IOException {
+    public Count evaluate(Path file, ReadingFileFormat format, String series, Path target) throws IOException {
         Files.createDirectories(target.getParent());
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
         SeriesPlot picture = new SeriesPlot(series);
         try {
-            Count count = evaluate(file, series, partial, picture);
+            Count count = evaluate(file, format, series, partial, picture);
             Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
             plot.write(picture, target);
             return count;
@@ -51,11 +50,12 @@ public record FileDetection(StreamDefinition stream, String timeColumn, String v
         }
     }
 
-    private Count evaluate(Path file, String series, Path target, SeriesPlot picture) throws IOException {
+    private Count evaluate(Path file, ReadingFileFormat format, String series, Path target, SeriesPlot picture)
+            throws IOException {
         StandaloneRuleEvaluator evaluation = new StandaloneRuleEvaluator(stream, series);
         long rows = 0;
         long alerts = 0;
-        try (CsvReadingReader readings = new CsvReadingReader(file, timeColumn, valueColumn);
+        try (CsvReadingReader readings = CsvReadingReader.open(file, format);
                 ScoredRowWriter scored = new ScoredRowWriter(target)) {
             for (CsvRow row = readings.next(); row != null; row = readings.next()) {
                 StandaloneRuleEvaluator.Result result = evaluation.evaluate(row.timeMicros(), row.value());

@@ -1,5 +1,5 @@
 /**
- * Runs the alert rules and the anomaly detector on files. Uses {@code alert} and {@code stream}. Start reading at
- * {@link FileDetection}.
+ * Runs the alert rules and the anomaly detector on files. Uses {@code alert}, {@code decode}, {@code stream},
+ * {@code tools.infer} and {@code tools.load.file}. Start reading at {@link FileDetection}.
  */
 package io.arrowgate.tools.detect;

@@ -207,11 +207,24 @@ final class FieldProfile {
                 .toList());
     }
 
+    /** Returns the formats of the values of a field that is known to be a time; empty if no format fits all of them. */
+    List<String> timeFormats() {
+        if (count == 0) {
+            return List.of();
+        }
+        String unit = epochUnit();
+        return unit == null ? formats() : List.of(unit);
+    }
+
     /** Returns the epoch unit of numbers that are times, by magnitude and field name, or null. */
     private String unit() {
+        return hasTimeName() ? epochUnit() : null;
+    }
+
+    private String epochUnit() {
         boolean numbers =
                 !open.isEmpty() && open.get(0).isNumeric() && open.get(0).type() != ColumnType.BOOLEAN;
-        if (!numbers || tag || !hasTimeName()) {
+        if (!numbers || tag) {
             return null;
         }
         return ColumnDefinition.EPOCH_UNITS.entrySet().stream()

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Profiles the fields of the first records of a file. */
 public final class RecordSample {
@@ -35,6 +36,7 @@ public final class RecordSample {
     private final Map<String, FieldProfile> fields = new LinkedHashMap<>();
     private CsvDialect dialect = CsvDialect.DEFAULT;
     private boolean header = true;
+    private List<String> csvColumns = List.of();
     private int rows;
     private int broken;
 
@@ -48,7 +50,15 @@ public final class RecordSample {
      * @param limit number of records to read
      */
     public static RecordSample read(Path file, int limit) throws IOException {
-        RecordFormat format = format(file);
+        RecordSample recordSample = read(file, format(file), limit);
+        if (recordSample.rows() == 0) {
+            throw new IllegalArgumentException("%s: contains no readable records".formatted(file));
+        }
+        return recordSample;
+    }
+
+    /** Reads the first records of a file of a known format; there may be none. */
+    static RecordSample read(Path file, RecordFormat format, int limit) throws IOException {
         RecordSample recordSample = new RecordSample(format);
         if (format == RecordFormat.CSV) {
             recordSample.dialect = dialect(file);
@@ -59,9 +69,6 @@ public final class RecordSample {
                 case JSON -> recordSample.readJson(new RecordLineReader(text), limit);
                 case INFLUX -> recordSample.readPoints(new RecordLineReader(text), limit);
             }
-        }
-        if (recordSample.rows() == 0) {
-            throw new IllegalArgumentException("%s: contains no readable records".formatted(file));
         }
         return recordSample;
     }
@@ -103,10 +110,13 @@ public final class RecordSample {
                     split.split(lines.buffer(), lines.start(), lines.end()).texts();
             if (columns.isEmpty()) {
                 header = isHeader(cells);
-                for (int i = 0; i < cells.size(); i++) {
-                    String name = header ? cells.get(i) : "column_" + (i + 1);
-                    columns.add(name.isBlank() || fields.containsKey(name.strip()) ? null : profile(name));
-                }
+                csvColumns = header
+                        ? cells
+                        : IntStream.rangeClosed(1, cells.size())
+                                .mapToObj(i -> "column_" + i)
+                                .toList();
+                csvColumns.forEach(name ->
+                        columns.add(name.isBlank() || fields.containsKey(name.strip()) ? null : profile(name)));
                 if (header) {
                     continue;
                 }
@@ -237,6 +247,11 @@ public final class RecordSample {
     /** Returns whether the names come from the file. */
     boolean hasNames() {
         return header;
+    }
+
+    /** Returns the names of all columns of CSV by position; a name is empty if the header has none. */
+    List<String> csvColumns() {
+        return csvColumns;
     }
 
     /** Returns the number of readable records. */

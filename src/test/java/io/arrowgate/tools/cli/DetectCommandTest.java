@@ -18,6 +18,8 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import picocli.CommandLine;
 
@@ -186,30 +188,169 @@ class DetectCommandTest {
         assertThat(result("empty.csv")).containsExactly("timestamp,value,score,alert");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1715594400",
+                "1715594400000",
+                "1715594400000000",
+                "1715594400000000000",
+                "1715594400.0",
+                "1715594400000.5",
+                "2024-05-13T10:00:00",
+                "05/13/2024 10:00",
+                "Mon, 13 May 2024 10:00:00 GMT"
+            })
+    void timesOfAnyFormatAreRead(String time) throws IOException {
+        csv("in/cpu.csv", List.of("when,load", "\"" + time + "\",99"));
+        String rules = rules("- {name: hot, kind: threshold, field: value, comparison: '>', value: 90}");
+
+        assertThat(detect("in/cpu.csv", "--time-column", "when", "--rules", rules, "--plot", "svg"))
+                .isZero();
+
+        assertThat(result("cpu.csv").get(1)).contains(time).endsWith(",99,0.0,hot");
+        assertThat(Files.readString(folder.resolve("out/cpu.svg"))).doesNotContain("1970");
+    }
+
+    @Test
+    void epochTimesHaveTheScoresOfIsoTimes() throws IOException {
+        csv("in/iso.csv", spiky());
+        csv(
+                "in/epoch.csv",
+                Stream.concat(
+                                Stream.of("timestamp,value"),
+                                IntStream.range(0, 400)
+                                        .mapToObj(row -> "%d,%s".formatted(time(row).toEpochMilli(), value(row))))
+                        .toList());
+
+        assertThat(detect("in")).isZero();
+
+        assertThat(scores("epoch.csv")).hasSize(401).isEqualTo(scores("iso.csv"));
+    }
+
+    @Test
+    void missingValuesAreReadingsWithoutAValue() throws IOException {
+        csv("in/cpu.csv", List.of("timestamp,value", "1715594400,NaN", "1715594401,NA", "1715594402,", "1715594403,1"));
+
+        assertThat(detect("in/cpu.csv")).isZero();
+
+        assertThat(result("cpu.csv"))
+                .containsExactly(
+                        "timestamp,value,score,alert",
+                        "1715594400,NaN,,",
+                        "1715594401,NA,,",
+                        "1715594402,,,",
+                        "1715594403,1,0.0,");
+    }
+
+    @Test
+    void semicolonsDecimalCommasAndDateWithTimeOfDayAreRead() throws IOException {
+        csv(
+                "in/air.csv",
+                List.of(
+                        "Date;Time;CO(GT);Place;;",
+                        "10/03/2004;18.00.00;2,6;a;;",
+                        "13/03/2004;19.00.00;2.600,5;a;;",
+                        "13/03/2004;20.00.00;;a;;"));
+        String rules = rules("- {name: high, kind: threshold, field: value, comparison: '>', value: 2600.4}");
+
+        assertThat(detect("in/air.csv", "--rules", rules)).isZero();
+
+        assertThat(result("air.csv"))
+                .containsExactly(
+                        "timestamp,value,score,alert",
+                        "10/03/2004 18.00.00,\"2,6\",0.0,",
+                        "13/03/2004 19.00.00,\"2.600,5\",0.0,high",
+                        "13/03/2004 20.00.00,,,");
+        assertThat(out.toString())
+                .contains("air.csv: time column 'Date' and 'Time' (dd/MM/yyyy HH.mm.ss), value column 'CO(GT)'");
+    }
+
+    @Test
+    void tabsAndAMissingHeaderAreRecognized() throws IOException {
+        csv("in/cpu.csv", List.of("2024-05-06 12:00:00\t1.5", "2024-05-06 12:01:00\t2"));
+
+        assertThat(detect("in/cpu.csv")).isZero();
+
+        assertThat(result("cpu.csv"))
+                .containsExactly(
+                        "timestamp,value,score,alert", "2024-05-06 12:00:00,1.5,0.0,", "2024-05-06 12:01:00,2,0.0,");
+        assertThat(out.toString()).contains("time column 'column_1' (iso-8601), value column 'column_2'");
+    }
+
+    @Test
+    void usualColumnNamesWinAndAreNotPrinted() throws IOException {
+        csv("in/cpu.csv", List.of("timestamp,value,limit", "2024-05-06 12:00:00,1,90"));
+
+        assertThat(detect("in/cpu.csv")).isZero();
+
+        assertThat(result("cpu.csv")).contains("2024-05-06 12:00:00,1,0.0,");
+        assertThat(out.toString()).doesNotContain("column");
+    }
+
+    @Test
+    void ambiguousColumnsAreRejectedWithTheirNames() throws IOException {
+        csv("in/cpu.csv", List.of("at,cpu,memory,host", "2024-05-06T12:00:00Z,1,2,a"));
+        assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
+        assertThat(err.toString())
+                .contains("cpu.csv: several columns have numbers: cpu, memory; name one with --value-column");
+
+        csv("in/cpu.csv", List.of("start,end,cpu", "2024-05-06T12:00:00Z,2024-05-06T12:00:00Z,1"));
+        assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
+        assertThat(err.toString()).contains("several columns have times: start, end; name one with --time-column");
+
+        csv("in/cpu.csv", List.of("host;cpu", "a;1"));
+        assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
+        assertThat(err.toString())
+                .contains("no column has times; the columns, separated by ';', are [host, cpu];"
+                        + " name one with --time-column");
+
+        csv("in/cpu.csv", List.of("at,host", "2024-05-06T12:00:00Z,a"));
+        assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
+        assertThat(err.toString()).contains("no column has numbers", "name one with --value-column");
+    }
+
     @Test
     void invalidRowIsReportedAndLeavesNoResult() throws IOException {
         csv("in/cpu.csv", List.of("timestamp,value", "2024-05-06T12:00:00Z,1", "2024-05-06T12:00:01Z,high"));
         assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
-        assertThat(err.toString()).contains("in/cpu.csv, row 2: 'high' is not a number");
+        assertThat(err.toString())
+                .contains("cpu.csv: row 2, column 'value': 'high' is not a number; correct it, or leave the field empty");
 
         csv("in/cpu.csv", List.of("timestamp,value", "yesterday,1"));
         assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
-        assertThat(err.toString()).contains("in/cpu.csv, row 1: 'yesterday' is not a time");
+        assertThat(err.toString())
+                .contains("cpu.csv: row 1, column 'timestamp': 'yesterday' is not a time (iso-8601 or epoch)");
 
-        csv("in/cpu.csv", List.of("timestamp,value", "2024-05-06T12:00:00Z"));
+        csv("in/cpu.csv", List.of("timestamp,value", "2024-05-06T12:00:00Z,1", "2024-05-06T12:00:01Z,1,5"));
         assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
-        assertThat(err.toString()).contains("in/cpu.csv, row 1: 1 fields; the header has 2");
+        assertThat(err.toString()).contains("cpu.csv: row 2: 3 fields, but there are 2 columns");
 
         assertThat(folder.resolve("out")).isEmptyDirectory();
+    }
+
+    @Test
+    void filesWithErrorsAreListedAfterTheOthersAreEvaluated() throws IOException {
+        csv("in/a.csv", List.of("timestamp,value", "2024-05-06T12:00:00Z,high"));
+        csv("in/b.csv", spiky());
+        csv("in/c.csv", List.of());
+
+        assertThat(detect("in")).isEqualTo(Arrowgate.FAILED);
+
+        assertThat(result("b.csv")).hasSize(401);
+        assertThat(out.toString()).contains("400 rows, 1 alerts");
+        assertThat(err.toString())
+                .contains("2 of 3 files have no result:", "  a.csv: row 1, column 'value'", "  c.csv: no column has times");
     }
 
     @Test
     void missingColumnIsReportedWithTheExistingOnes() throws IOException {
         csv("in/cpu.csv", List.of("when,value", "2024-05-06T12:00:00Z,1"));
 
-        assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
+        assertThat(detect("in/cpu.csv", "--time-column", "time")).isEqualTo(Arrowgate.FAILED);
 
-        assertThat(err.toString()).contains("in/cpu.csv: no column 'timestamp'; columns are [when, value]");
+        assertThat(err.toString())
+                .contains("cpu.csv: no column 'time'; the columns, separated by ',', are [when, value]");
     }
 
     @Test
@@ -282,6 +423,12 @@ class DetectCommandTest {
 
     private List<String> result(String name) throws IOException {
         return Files.readAllLines(folder.resolve("out").resolve(name));
+    }
+
+    private List<String> scores(String name) throws IOException {
+        return result(name).stream()
+                .map(line -> line.substring(line.indexOf(',')))
+                .toList();
     }
 
     private Document svg(String name) throws Exception {

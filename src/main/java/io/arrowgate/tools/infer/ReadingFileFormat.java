@@ -1,0 +1,140 @@
+package io.arrowgate.tools.infer;
+
+import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import io.arrowgate.stream.column.CsvDialect;
+import io.arrowgate.stream.column.RecordFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Describes a CSV file of readings: its dialect, and the columns of time and value.
+ *
+ * @param columns names by position
+ * @param time columns whose texts, joined by one space, are the time
+ * @param timeFormats of the time, as in a column definition
+ * @param value column of the value
+ * @param guessed whether a column was found by its values
+ */
+public record ReadingFileFormat(
+        CsvDialect dialect,
+        boolean hasHeader,
+        List<String> columns,
+        List<String> time,
+        List<String> timeFormats,
+        String value,
+        boolean guessed) {
+    private static final String TIME = "timestamp";
+    private static final String VALUE = "value";
+
+    /** Number of rows that formats are inferred from. */
+    private static final int SAMPLED_ROWS = 100_000;
+
+    public ReadingFileFormat {
+        columns = List.copyOf(columns);
+        time = List.copyOf(time);
+        timeFormats = List.copyOf(timeFormats);
+    }
+
+    /**
+     * Infers the format of a file. A column that is not given is the one named {@code timestamp} or {@code value}, or else the only
+     * one with times or with numbers.
+     *
+     * @param timeColumn null to find it, like {@code valueColumn}
+     * @throws IllegalArgumentException if a column does not exist, or several or none can be the column to find
+     */
+    public static ReadingFileFormat infer(Path file, String timeColumn, String valueColumn) throws IOException {
+        RecordSample sample = RecordSample.read(file, RecordFormat.CSV, SAMPLED_ROWS);
+        String namedTime = named(sample, timeColumn, TIME);
+        String namedValue = named(sample, valueColumn, VALUE);
+        FieldProfile time = namedTime == null ? findTime(sample) : sample.fields().get(namedTime);
+        FieldProfile clock = namedTime == null && time.type() == ColumnType.DATE ? findClock(sample) : null;
+        List<String> timeColumns = clock == null ? List.of(time.name()) : List.of(time.name(), clock.name());
+        return new ReadingFileFormat(
+                sample.dialect(),
+                sample.hasNames(),
+                sample.csvColumns(),
+                timeColumns,
+                formats(time, clock),
+                namedValue == null ? findValue(sample, timeColumns) : namedValue,
+                namedTime == null || namedValue == null);
+    }
+
+    /** Returns the given column, or the one with the usual name; null if it is to be found. */
+    private static String named(RecordSample sample, String given, String usual) {
+        if (given == null) {
+            return sample.fields().containsKey(usual) ? usual : null;
+        }
+        if (!sample.fields().containsKey(given)) {
+            throw new IllegalArgumentException("no column '%s'; %s".formatted(given, describeColumns(sample)));
+        }
+        return given;
+    }
+
+    private static FieldProfile findTime(RecordSample sample) {
+        List<FieldProfile> times = find(sample, field -> field.type() == ColumnType.TIMESTAMP);
+        if (times.isEmpty()) {
+            times = find(sample, field -> field.type() == ColumnType.DATE);
+        }
+        return only(times, "times", "--time-column", sample);
+    }
+
+    private static FieldProfile findClock(RecordSample sample) {
+        List<FieldProfile> clocks = find(sample, field -> !field.clocks().isEmpty());
+        return clocks.isEmpty() ? null : clocks.get(0);
+    }
+
+    private static String findValue(RecordSample sample, List<String> timeColumns) {
+        List<FieldProfile> numbers = find(
+                sample, field -> field.type().isNumeric() && !timeColumns.contains(field.name()));
+        return only(numbers, "numbers", "--value-column", sample).name();
+    }
+
+    private static List<FieldProfile> find(RecordSample sample, Predicate<FieldProfile> wanted) {
+        return sample.fields().values().stream()
+                .filter(field -> field.count() > 0)
+                .filter(wanted)
+                .toList();
+    }
+
+    private static FieldProfile only(List<FieldProfile> found, String content, String option, RecordSample sample) {
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no column has %s; %s; name one with %s".formatted(content, describeColumns(sample), option));
+        }
+        if (found.size() > 1) {
+            throw new IllegalArgumentException("several columns have %s: %s; name one with %s"
+                    .formatted(
+                            content,
+                            found.stream().map(FieldProfile::name).collect(Collectors.joining(", ")),
+                            option));
+        }
+        return found.get(0);
+    }
+
+    private static String describeColumns(RecordSample sample) {
+        return "the columns%s are %s".formatted(sample.describeSeparator(), sample.fields().keySet());
+    }
+
+    /** Returns the format that fits all times; the default ones if none does, so that the row that does not fit is reported. */
+    private static List<String> formats(FieldProfile time, FieldProfile clock) {
+        List<String> formats = clock == null
+                ? time.timeFormats()
+                : TemporalFormatCandidates.distinct(TemporalFormatCandidates.joined(time.formats(), clock.clocks()));
+        return formats.isEmpty()
+                ? List.of(ColumnDefinition.ISO_8601, ColumnDefinition.EPOCH)
+                : formats.subList(0, 1);
+    }
+
+    /** Describes the columns in a line. */
+    public String describe() {
+        return "time column %s (%s), value column '%s'"
+                .formatted(
+                        time.stream().map("'%s'"::formatted).collect(Collectors.joining(" and ")),
+                        String.join(" or ", timeFormats),
+                        value);
+    }
+}
