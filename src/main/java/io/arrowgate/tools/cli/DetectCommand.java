@@ -59,8 +59,9 @@ public final class DetectCommand implements Callable<Integer> {
     @Option(
             names = "--value-column",
             paramLabel = "NAME",
-            description = "Value column; an empty field, NaN or NA is a reading without a value. By default 'value', or else the"
-                    + " only column with numbers.")
+            description =
+                    "Value column; an empty field, NaN or NA is a reading without a value. By default 'value', or else the"
+                            + " only column with numbers.")
     private String valueColumn;
 
     @Option(
@@ -145,8 +146,8 @@ public final class DetectCommand implements Callable<Integer> {
             for (Path file : files) {
                 Path name = root.relativize(file);
                 try {
-                    count = count.plus(fileDetection.evaluate(
-                            file, format(file, name), name.toString(), output.resolve(name)));
+                    count = count.plus(
+                            fileDetection.evaluate(file, format(file, name), name.toString(), output.resolve(name)));
                 } catch (IOException | IllegalArgumentException e) {
                     errors.add("%s: %s".formatted(name, CommandExceptionHandler.message(e)));
                 }

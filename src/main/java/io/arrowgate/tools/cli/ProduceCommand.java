@@ -9,15 +9,18 @@ import io.arrowgate.tools.cli.option.DurationConverter;
 import io.arrowgate.tools.cli.option.StreamOption;
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.console.StopSignal;
+import io.arrowgate.tools.infer.DefinitionTrial;
 import io.arrowgate.tools.load.RateLimiter;
 import io.arrowgate.tools.load.RecordFileSender;
 import io.arrowgate.tools.load.RecordProducer;
 import io.arrowgate.tools.load.RecordSources;
 import io.arrowgate.tools.load.TopicSetup;
+import io.arrowgate.tools.load.file.RecordFile;
 import io.arrowgate.tools.load.record.RecordSource;
 import io.arrowgate.tools.load.synthetic.SyntheticRecordOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,12 +46,17 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Files hold CSV records, JSON lines or InfluxDB line protocol, optionally gzip-compressed. The header row of a CSV"
                     + " file is detected and maps its columns to the stream's order; a leading index column is dropped.",
+            "Before a file is sent, its first records are decoded. It is not sent if more than half of them would become dead"
+                    + " letters. Standard input is not checked.",
             "Without --file and --generate, the stream 'sensors' samples this machine until Ctrl-C.",
             "Without --kafka-bootstrap-servers the broker is that of the local stack, 127.0.0.1:19092.",
             ""
         })
 final class ProduceCommand implements Callable<Integer> {
     private static final String SENSORS = "sensors";
+    /** Number of records of a file that are decoded before it is sent. */
+    private static final int SAMPLED_RECORDS = 1_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Spec
@@ -59,6 +67,16 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Option(names = "--file", paramLabel = "F", description = "File to send; - for standard input.")
     private String file;
+
+    @Option(
+            names = "--key-field",
+            paramLabel = "NAME",
+            description =
+                    "Field of the file's records that becomes the Kafka key. By default the fields of the series key.")
+    private String keyField;
+
+    @Option(names = "--force", description = "Sends a file even if most of its records would become dead letters.")
+    private boolean force;
 
     @ArgGroup(exclusive = false, heading = "%nSynthetic events:%n")
     private SyntheticRecordOptions synthetic;
@@ -136,7 +154,41 @@ final class ProduceCommand implements Callable<Integer> {
         if (file == null && !generates() && !stream.equals(SENSORS)) {
             throw usage("--file or --generate is missing; only the stream 'sensors' can be sampled on this machine");
         }
-        return RecordSources.open(definition, file, generates() ? synthetic : null, rate, broken);
+        if (file == null && keyField != null) {
+            throw usage("--key-field: applies to --file only");
+        }
+        if (file != null && Files.isRegularFile(Path.of(file))) {
+            checkSample(definition, Path.of(file));
+        }
+        return RecordSources.open(definition, file, keyField, generates() ? synthetic : null, rate, broken);
+    }
+
+    /** Decodes the first records of a file, and rejects a file that does not match the stream. */
+    private void checkSample(StreamDefinition definition, Path path) throws IOException {
+        DefinitionTrial.Result sample;
+        try (RecordFile records = RecordFile.open(definition, path, keyField)) {
+            sample = DefinitionTrial.decode(definition, records, SAMPLED_RECORDS);
+        }
+        if (sample.records() == 0) {
+            throw usage("--file: %s has no records".formatted(file));
+        }
+        if (sample.deadLetters() > 0) {
+            reportDeadLetters(sample);
+        }
+        if (keyField != null && sample.rows() > 0 && sample.withoutKey() == sample.records()) {
+            throw usage("--key-field: '%s' has no value in the first %,d records of %s"
+                    .formatted(keyField, sample.records(), file));
+        }
+    }
+
+    private void reportDeadLetters(DefinitionTrial.Result sample) {
+        String finding = "the first %,d records of %s would become %,d rows and %,d dead letters; %s"
+                .formatted(sample.records(), file, sample.rows(), sample.deadLetters(), sample.firstError());
+        if (sample.deadLetters() > sample.rows() && !force) {
+            throw usage("--file: %s. Correct the file or the definition of stream %s, or send it with --force"
+                    .formatted(finding, stream));
+        }
+        command.commandLine().getErr().println(finding);
     }
 
     private boolean generates() {

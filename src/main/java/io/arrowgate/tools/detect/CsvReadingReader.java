@@ -43,15 +43,13 @@ final class CsvReadingReader implements AutoCloseable {
 
     private CsvReadingReader(BufferedInputStream text, ReadingFileFormat format) throws IOException {
         this.format = format;
-        timePositions = format.time().stream()
-                .mapToInt(format.columns()::indexOf)
-                .toArray();
+        timePositions =
+                format.time().stream().mapToInt(format.columns()::indexOf).toArray();
         valuePosition = format.columns().indexOf(format.value());
         times = ValueParsers.of(column(ColumnType.TIMESTAMP, format.timeFormats()), ZoneOffset.UTC);
         ColumnDefinition value = column(ColumnType.FLOAT64, null);
         ValueParser plain = ValueParsers.of(value, ZoneOffset.UTC);
-        numbers =
-                format.dialect().hasPlainNumbers() ? plain : new LocalizedNumberParser(plain, format.dialect());
+        numbers = format.dialect().hasPlainNumbers() ? plain : new LocalizedNumberParser(plain, format.dialect());
         nullMarkers = new NullMarkers(CELL, value, numbers);
         splitter = new CsvFieldSplitter(format.dialect());
         CsvFilePreamble.namedDelimiter(text);
@@ -119,8 +117,8 @@ final class CsvReadingReader implements AutoCloseable {
     /** Returns the number, or NaN for a text that means null. */
     private double number(String text) throws IOException {
         byte[] bytes = text.getBytes(UTF_8);
-        boolean valid = numbers.parse(bytes, 0, bytes.length, cell, CELL)
-                || nullMarkers.fill(bytes, 0, bytes.length, cell);
+        boolean valid =
+                numbers.parse(bytes, 0, bytes.length, cell, CELL) || nullMarkers.fill(bytes, 0, bytes.length, cell);
         if (!valid) {
             throw bad(
                     format.value(),

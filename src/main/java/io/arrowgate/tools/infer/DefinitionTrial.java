@@ -13,6 +13,7 @@ import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.load.file.RecordFile;
 import io.arrowgate.tools.load.record.KeyedRecord;
+import io.arrowgate.tools.load.record.RecordSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,18 +23,29 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public final class DefinitionTrial implements RowHandler {
     private long records;
     private long rows;
+    private long deadLetters;
+    private long withoutKey;
     private long implausible;
     private String firstError;
 
     private DefinitionTrial() {}
 
     /**
-     * Counts the records and the rows that they became.
+     * Counts the records and what they became.
      *
+     * @param deadLetters number of records, or elements of records, that could not be decoded
+     * @param withoutKey number of records without a key
      * @param firstError the first record that could not be decoded, and why; null if all could
      * @param implausible number of records, or elements of records, that were rejected for their time
      */
-    public record Result(String stream, long records, long rows, String firstError, long implausible) {
+    public record Result(
+            String stream,
+            long records,
+            long rows,
+            long deadLetters,
+            long withoutKey,
+            String firstError,
+            long implausible) {
         public boolean isClean() {
             return firstError == null && rows > 0;
         }
@@ -54,25 +66,46 @@ public final class DefinitionTrial implements RowHandler {
     public static Result decode(String yaml, Path file, int limit) throws IOException {
         StreamDefinition stream = StreamDefinitions.read(
                 new ByteArrayInputStream(yaml.getBytes(UTF_8)), "definition inferred from " + file);
+        try (RecordFile source = RecordFile.open(stream, file)) {
+            return decode(stream, source, limit);
+        }
+    }
+
+    /**
+     * Decodes records of a source.
+     *
+     * @param limit number of records to decode
+     */
+    public static Result decode(StreamDefinition stream, RecordSource source, int limit) throws IOException {
+        DefinitionTrial trial = new DefinitionTrial();
+        trial.run(stream, source, limit);
+        return new Result(
+                stream.name(),
+                trial.records,
+                trial.rows,
+                trial.deadLetters,
+                trial.withoutKey,
+                trial.firstError,
+                trial.implausible);
+    }
+
+    private void run(StreamDefinition stream, RecordSource source, int limit) throws IOException {
         RecordDecoder decoder = RecordDecoders.of(stream);
         RowBuffer row = new RowBuffer(stream.columns().size());
         RawRecord record = new RawRecord();
         RecordHeaders headers = new RecordHeaders();
-        DefinitionTrial trial = new DefinitionTrial();
-        try (RecordFile source = RecordFile.open(stream, file)) {
-            while (trial.records < limit) {
-                KeyedRecord read = source.next();
-                if (read == null) {
-                    break;
-                }
-                trial.records++;
-                decoder.decode(
-                        record.set(stream.topic(), 0, 0, System.currentTimeMillis(), null, read.value(), headers),
-                        row,
-                        trial);
+        while (records < limit) {
+            KeyedRecord read = source.next();
+            if (read == null) {
+                return;
             }
+            records++;
+            withoutKey += read.key() == null ? 1 : 0;
+            decoder.decode(
+                    record.set(stream.topic(), 0, 0, System.currentTimeMillis(), read.key(), read.value(), headers),
+                    row,
+                    this);
         }
-        return new Result(stream.name(), trial.records, trial.rows, trial.firstError, trial.implausible);
     }
 
     @Override
@@ -82,6 +115,7 @@ public final class DefinitionTrial implements RowHandler {
 
     @Override
     public void onUndecodable(RawRecord record, int rowInRecord, UndecodableRecordException problem) {
+        deadLetters++;
         implausible += problem.reason() == DeadLetterReason.IMPLAUSIBLE_TIME ? 1 : 0;
         if (firstError == null) {
             firstError = "first error in record %,d: %s".formatted(records, problem.getMessage());

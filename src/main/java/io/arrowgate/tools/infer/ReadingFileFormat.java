@@ -50,7 +50,8 @@ public record ReadingFileFormat(
         RecordSample sample = RecordSample.read(file, RecordFormat.CSV, SAMPLED_ROWS);
         String namedTime = named(sample, timeColumn, TIME);
         String namedValue = named(sample, valueColumn, VALUE);
-        FieldProfile time = namedTime == null ? findTime(sample) : sample.fields().get(namedTime);
+        FieldProfile time =
+                namedTime == null ? findTime(sample) : sample.fields().get(namedTime);
         FieldProfile clock = namedTime == null && time.type() == ColumnType.DATE ? findClock(sample) : null;
         List<String> timeColumns = clock == null ? List.of(time.name()) : List.of(time.name(), clock.name());
         return new ReadingFileFormat(
@@ -88,8 +89,8 @@ public record ReadingFileFormat(
     }
 
     private static String findValue(RecordSample sample, List<String> timeColumns) {
-        List<FieldProfile> numbers = find(
-                sample, field -> field.type().isNumeric() && !timeColumns.contains(field.name()));
+        List<FieldProfile> numbers =
+                find(sample, field -> field.type().isNumeric() && !timeColumns.contains(field.name()));
         return only(numbers, "numbers", "--value-column", sample).name();
     }
 
@@ -108,15 +109,14 @@ public record ReadingFileFormat(
         if (found.size() > 1) {
             throw new IllegalArgumentException("several columns have %s: %s; name one with %s"
                     .formatted(
-                            content,
-                            found.stream().map(FieldProfile::name).collect(Collectors.joining(", ")),
-                            option));
+                            content, found.stream().map(FieldProfile::name).collect(Collectors.joining(", ")), option));
         }
         return found.get(0);
     }
 
     private static String describeColumns(RecordSample sample) {
-        return "the columns%s are %s".formatted(sample.describeSeparator(), sample.fields().keySet());
+        return "the columns%s are %s"
+                .formatted(sample.describeSeparator(), sample.fields().keySet());
     }
 
     /** Returns the format that fits all times; the default ones if none does, so that the row that does not fit is reported. */
@@ -124,9 +124,7 @@ public record ReadingFileFormat(
         List<String> formats = clock == null
                 ? time.timeFormats()
                 : TemporalFormatCandidates.distinct(TemporalFormatCandidates.joined(time.formats(), clock.clocks()));
-        return formats.isEmpty()
-                ? List.of(ColumnDefinition.ISO_8601, ColumnDefinition.EPOCH)
-                : formats.subList(0, 1);
+        return formats.isEmpty() ? List.of(ColumnDefinition.ISO_8601, ColumnDefinition.EPOCH) : formats.subList(0, 1);
     }
 
     /** Describes the columns in a line. */

@@ -115,8 +115,8 @@ public final class RecordSample {
                         : IntStream.rangeClosed(1, cells.size())
                                 .mapToObj(i -> "column_" + i)
                                 .toList();
-                csvColumns.forEach(name ->
-                        columns.add(name.isBlank() || fields.containsKey(name.strip()) ? null : profile(name)));
+                csvColumns.forEach(
+                        name -> columns.add(name.isBlank() || fields.containsKey(name.strip()) ? null : profile(name)));
                 if (header) {
                     continue;
                 }

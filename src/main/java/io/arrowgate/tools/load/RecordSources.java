@@ -20,23 +20,30 @@ public final class RecordSources {
      * Opens the source of a stream's records.
      *
      * @param file of records, {@code -} for standard input; null for none
+     * @param keyField raw field with the key of the file's records; null for the series key
      * @param synthetic options of the generator; null for none. Without both, this machine is sampled.
      * @param rate of the generator; null for unlimited
      * @param broken number of undecodable records to add
      */
     public static RecordSource open(
-            StreamDefinition stream, String file, SyntheticRecordOptions synthetic, Double rate, int broken)
+            StreamDefinition stream,
+            String file,
+            String keyField,
+            SyntheticRecordOptions synthetic,
+            Double rate,
+            int broken)
             throws IOException {
-        RecordSource source = open(stream, file, synthetic, rate);
+        RecordSource source = open(stream, file, keyField, synthetic, rate);
         return broken == 0 ? source : new UndecodableRecordSource(source, broken);
     }
 
     private static RecordSource open(
-            StreamDefinition stream, String file, SyntheticRecordOptions synthetic, Double rate) throws IOException {
+            StreamDefinition stream, String file, String keyField, SyntheticRecordOptions synthetic, Double rate)
+            throws IOException {
         if (file != null) {
             return file.equals(STANDARD_INPUT)
-                    ? RecordFile.of(stream, System.in)
-                    : RecordFile.open(stream, Path.of(file));
+                    ? RecordFile.of(stream, System.in, keyField)
+                    : RecordFile.open(stream, Path.of(file), keyField);
         }
         Clock clock = Clock.systemUTC();
         return synthetic == null ? new MachineSensor(clock) : synthetic.source(stream, rate, clock.instant());

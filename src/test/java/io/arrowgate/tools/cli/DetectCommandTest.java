@@ -219,8 +219,8 @@ class DetectCommandTest {
                 "in/epoch.csv",
                 Stream.concat(
                                 Stream.of("timestamp,value"),
-                                IntStream.range(0, 400)
-                                        .mapToObj(row -> "%d,%s".formatted(time(row).toEpochMilli(), value(row))))
+                                IntStream.range(0, 400).mapToObj(row -> "%d,%s"
+                                        .formatted(time(row).toEpochMilli(), value(row))))
                         .toList());
 
         assertThat(detect("in")).isZero();
@@ -315,7 +315,8 @@ class DetectCommandTest {
         csv("in/cpu.csv", List.of("timestamp,value", "2024-05-06T12:00:00Z,1", "2024-05-06T12:00:01Z,high"));
         assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
         assertThat(err.toString())
-                .contains("cpu.csv: row 2, column 'value': 'high' is not a number; correct it, or leave the field empty");
+                .contains(
+                        "cpu.csv: row 2, column 'value': 'high' is not a number; correct it, or leave the field empty");
 
         csv("in/cpu.csv", List.of("timestamp,value", "yesterday,1"));
         assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);
@@ -340,7 +341,10 @@ class DetectCommandTest {
         assertThat(result("b.csv")).hasSize(401);
         assertThat(out.toString()).contains("400 rows, 1 alerts");
         assertThat(err.toString())
-                .contains("2 of 3 files have no result:", "  a.csv: row 1, column 'value'", "  c.csv: no column has times");
+                .contains(
+                        "2 of 3 files have no result:",
+                        "  a.csv: row 1, column 'value'",
+                        "  c.csv: no column has times");
     }
 
     @Test

@@ -42,6 +42,83 @@ class ProduceIT {
     }
 
     @Test
+    void fileOfAnotherFormatIsRejectedBeforeAnythingIsSent() {
+        // An attempt to send would fail with another error.
+        String unreachable = "--kafka.bootstrap-servers=127.0.0.1:1";
+
+        assertThat(execute("produce", "--stream=turnstiles", "--file=README.md", unreachable))
+                .isEqualTo(Arrowgate.USAGE);
+        assertThat(execute("produce", "--stream=sensors", "--file=README.md", unreachable))
+                .isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString())
+                .contains(
+                        "--file: the first ",
+                        "records of README.md would become 0 rows and ",
+                        "first error in record 1: ")
+                .contains("Correct the file or the definition of stream turnstiles, or send it with --force")
+                .contains("Correct the file or the definition of stream sensors, or send it with --force")
+                .doesNotContain("broker");
+    }
+
+    @Test
+    void emptyFileIsRejected() throws IOException {
+        Path file = Files.writeString(folder.resolve("audits.csv"), HEADER + "\n");
+
+        assertThat(run("--stream", "turnstiles", "--file", file.toString())).isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString()).contains("--file: " + file + " has no records");
+    }
+
+    @Test
+    void fewDeadLettersAreReportedAndSent() throws IOException {
+        String event = "{\"device\":\"a\",\"ts\":\"2024-05-13T12:00:00Z\"}\n";
+        Path file = Files.writeString(folder.resolve("events.json"), event + "{\n" + event);
+
+        assertThat(run("--stream", "sensors", "--file", file.toString())).isZero();
+
+        assertThat(err.toString())
+                .contains("the first 3 records of " + file
+                        + " would become 2 rows and 1 dead letters; first error in record 2: ");
+        assertThat(records()).hasSize(3);
+    }
+
+    @Test
+    void forceSendsRecordsThatWouldBecomeDeadLetters() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "one\ntwo\n");
+
+        assertThat(run("--stream", "sensors", "--file", file.toString(), "--force"))
+                .isZero();
+
+        assertThat(err.toString()).contains("the first 2 records of " + file + " would become 0 rows and 2 dead");
+        assertThat(records()).hasSize(2);
+    }
+
+    @Test
+    void keyIsTheFieldOfKeyField() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("events.json"),
+                "{\"device\":\"a\",\"ts\":\"2024-05-13T12:00:00Z\",\"site\":\"north\"}\n"
+                        + "{\"device\":\"b\",\"ts\":\"2024-05-13T12:00:00Z\"}\n");
+
+        assertThat(run("--stream", "sensors", "--file", file.toString(), "--key-field", "site"))
+                .isZero();
+
+        assertThat(records()).extracting(ConsumerRecord::key).containsExactlyInAnyOrder("north", null);
+    }
+
+    @Test
+    void keyFieldThatNoRecordHasIsRejected() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("events.json"), "{\"device\":\"a\",\"ts\":\"2024-05-13T12:00:00Z\"}\n");
+
+        assertThat(run("--stream", "sensors", "--file", file.toString(), "--key-field", "site"))
+                .isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString()).contains("--key-field: 'site' has no value in the first 1 records of " + file);
+    }
+
+    @Test
     void syntheticEventsOfOneSeriesStayInOnePartition() {
         assertThat(run(
                         "--stream",

@@ -22,17 +22,30 @@ public final class RecordFile implements RecordSource {
     private final RecordSource records;
     /** Null for standard input. */
     private final FileChannel channel;
+    /** Null if the key is the series key. */
+    private final SeriesKeyExtractor keys;
 
-    private RecordFile(RecordSource records, FileChannel channel) {
+    private RecordFile(RecordSource records, FileChannel channel, SeriesKeyExtractor keys) {
         this.records = records;
         this.channel = channel;
+        this.keys = keys;
     }
 
     /** Opens a file of records of the stream. */
     public static RecordFile open(StreamDefinition stream, Path file) throws IOException {
+        return open(stream, file, null);
+    }
+
+    /**
+     * Opens a file of records of the stream.
+     *
+     * @param keyField raw field with the key of the records; null for the series key
+     */
+    public static RecordFile open(StreamDefinition stream, Path file, String keyField) throws IOException {
+        SeriesKeyExtractor keys = keys(stream, keyField);
         FileChannel channel = FileChannel.open(file);
         try {
-            return new RecordFile(records(stream, Channels.newInputStream(channel)), channel);
+            return new RecordFile(records(stream, Channels.newInputStream(channel)), channel, keys);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -41,7 +54,20 @@ public final class RecordFile implements RecordSource {
 
     /** Reads from an input of unknown length. */
     public static RecordFile of(StreamDefinition stream, InputStream input) throws IOException {
-        return new RecordFile(records(stream, input), null);
+        return of(stream, input, null);
+    }
+
+    /**
+     * Reads from an input of unknown length.
+     *
+     * @param keyField raw field with the key of the records; null for the series key
+     */
+    public static RecordFile of(StreamDefinition stream, InputStream input, String keyField) throws IOException {
+        return new RecordFile(records(stream, input), null, keys(stream, keyField));
+    }
+
+    private static SeriesKeyExtractor keys(StreamDefinition stream, String keyField) {
+        return keyField == null ? null : SeriesKeyExtractor.ofField(stream, keyField);
     }
 
     private static RecordSource records(StreamDefinition stream, InputStream input) throws IOException {
@@ -84,7 +110,8 @@ public final class RecordFile implements RecordSource {
 
     @Override
     public KeyedRecord next() throws IOException {
-        return records.next();
+        KeyedRecord record = records.next();
+        return keys == null || record == null ? record : new KeyedRecord(keys.keyOf(record.value()), record.value());
     }
 
     @Override

@@ -9,6 +9,10 @@ import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
+import io.arrowgate.stream.column.NullPolicy;
+import java.util.List;
 import java.util.StringJoiner;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -27,6 +31,37 @@ final class SeriesKeyExtractor implements RowHandler {
         decoder = RecordDecoders.of(stream);
         row = new RowBuffer(stream.columns().size());
         keys = stream.seriesKey().stream().mapToInt(stream::columnIndex).toArray();
+    }
+
+    /**
+     * Creates an extractor of another key than the series key.
+     *
+     * @param field raw field with the key
+     */
+    static SeriesKeyExtractor ofField(StreamDefinition stream, String field) {
+        ColumnDefinition time = stream.column(stream.eventTime().column());
+        String name = time.name() + "_key";
+        ColumnDefinition key = new ColumnDefinition(
+                name, ColumnType.STRING, null, false, true, null, List.of(field), null, NullPolicy.UNDEFINED);
+        return new SeriesKeyExtractor(new StreamDefinition(
+                stream.name(),
+                stream.topic(),
+                stream.format(),
+                stream.each(),
+                stream.tombstones(),
+                stream.timeZone(),
+                stream.eventTime(),
+                List.of(name),
+                null,
+                List.of(time, key),
+                stream.nullPolicy(),
+                stream.csvLayouts(),
+                stream.csvDialect(),
+                null,
+                null,
+                null,
+                null,
+                null));
     }
 
     /** Returns the comma-separated values of the series key, or null if the record cannot be decoded. */
