@@ -17,6 +17,7 @@ import io.arrowgate.tools.load.record.RecordSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Tries a definition on the records that {@code produce} would send of a file, with the job's decoder. */
@@ -28,7 +29,11 @@ public final class DefinitionTrial implements RowHandler {
     private long implausible;
     private String firstError;
 
-    private DefinitionTrial() {}
+    private final RegisterDetection registers;
+
+    private DefinitionTrial(StreamDefinition stream) {
+        registers = new RegisterDetection(stream);
+    }
 
     /**
      * Counts the records and what they became.
@@ -37,6 +42,7 @@ public final class DefinitionTrial implements RowHandler {
      * @param withoutKey number of records without a key
      * @param firstError the first record that could not be decoded, and why; null if all could
      * @param implausible number of records, or elements of records, that were rejected for their time
+     * @param registers columns whose numbers count up over time
      */
     public record Result(
             String stream,
@@ -45,7 +51,12 @@ public final class DefinitionTrial implements RowHandler {
             long deadLetters,
             long withoutKey,
             String firstError,
-            long implausible) {
+            long implausible,
+            List<String> registers) {
+        public Result {
+            registers = List.copyOf(registers);
+        }
+
         public boolean isClean() {
             return firstError == null && rows > 0;
         }
@@ -77,7 +88,7 @@ public final class DefinitionTrial implements RowHandler {
      * @param limit number of records to decode
      */
     public static Result decode(StreamDefinition stream, RecordSource source, int limit) throws IOException {
-        DefinitionTrial trial = new DefinitionTrial();
+        DefinitionTrial trial = new DefinitionTrial(stream);
         trial.run(stream, source, limit);
         return new Result(
                 stream.name(),
@@ -86,7 +97,8 @@ public final class DefinitionTrial implements RowHandler {
                 trial.deadLetters,
                 trial.withoutKey,
                 trial.firstError,
-                trial.implausible);
+                trial.implausible,
+                trial.registers.registers());
     }
 
     private void run(StreamDefinition stream, RecordSource source, int limit) throws IOException {
@@ -111,6 +123,7 @@ public final class DefinitionTrial implements RowHandler {
     @Override
     public void onRow(RawRecord record, int rowInRecord, RowBuffer row) {
         rows++;
+        registers.add(row);
     }
 
     @Override

@@ -24,6 +24,10 @@ final class FieldWords {
             Pattern.compile("(.* )?(counts?|counters?|cnt|num|nr|number|seq|sequence|pulses|ticks|steps|retries|packets"
                     + "|bytes|entries|exits|uptime)( .*)?|(.* )?(id|code|status|mode|port|channel|version)");
 
+    private static final Pattern REGISTER = Pattern.compile(
+            "(.* )?(counters?|total|energy|k?wh|register|odometer|pulses|volume|consumption|entries|exits|imports?"
+                    + "|exports?)( .*)?");
+
     private final String words;
 
     FieldWords(String name) {
@@ -45,6 +49,11 @@ final class FieldWords {
     /** Returns whether the name is usual for something that never identifies a device, such as a unit. */
     boolean isNoDevice() {
         return NO_DEVICE.matcher(words).matches();
+    }
+
+    /** Returns whether the name is usual for a register that counts up over time. */
+    boolean isRegister() {
+        return REGISTER.matcher(words).matches();
     }
 
     /** Returns whether the name is usual for a count or a code, which never has a fraction. */

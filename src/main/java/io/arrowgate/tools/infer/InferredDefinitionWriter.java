@@ -72,13 +72,26 @@ public final class InferredDefinitionWriter {
         return new InferredDefinitionWriter(stream, recordSample).write(file, old);
     }
 
+    /** Returns the comment that proposes counters; empty without registers. */
+    public static String proposeCounters(List<String> registers) {
+        return registers.isEmpty() ? "" : """
+                # These columns rise and never fall within a series. If they are registers, make them required to count their increments:
+                # counters: {kind: cumulative, columns: %s}
+                """.formatted(YamlQuoting.list(registers));
+    }
+
     private String write(Path file, boolean old) {
-        line("# Inferred by streams infer from %,d records of %s; review it before use."
+        line("# Inferred by streams infer from %,d %s of %s; review it before use."
                 .formatted(
                         recordSample.rows(),
+                        recordSample.each() == null ? "records" : "elements",
                         YamlQuoting.printable(file.getFileName().toString())));
         line("name: " + YamlQuoting.scalar(stream));
         line("format: " + recordSample.format().name().toLowerCase(Locale.ROOT));
+        if (recordSample.each() != null) {
+            line("# Each element of this array is a row, with the fields around the array.");
+            line("each: " + YamlQuoting.scalar(recordSample.each()));
+        }
         line("time-zone: UTC  # of times without an offset");
         line("# " + keyFieldInference.whyTime());
         line("event-time: {column: %s%s}"

@@ -10,6 +10,7 @@ import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.stream.column.RecordFormat;
 import io.arrowgate.tools.load.file.CsvFieldSplitter;
 import io.arrowgate.tools.load.file.CsvFilePreamble;
+import io.arrowgate.tools.load.file.JsonValues;
 import io.arrowgate.tools.load.file.RecordFile;
 import io.arrowgate.tools.load.file.RecordLineReader;
 import java.io.BufferedInputStream;
@@ -26,6 +27,8 @@ import java.util.stream.IntStream;
 /** Profiles the fields of the first records of a file. */
 public final class RecordSample {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Number of records that the array of readings is searched in. */
+    private static final int ARRAY_RECORDS = 1_000;
     /** Number of lines that the dialect of CSV is inferred from. */
     private static final int DIALECT_LINES = 1_000;
 
@@ -37,6 +40,7 @@ public final class RecordSample {
     private CsvDialect dialect = CsvDialect.DEFAULT;
     private boolean header = true;
     private List<String> csvColumns = List.of();
+    private String each;
     private int rows;
     private int broken;
 
@@ -62,11 +66,13 @@ public final class RecordSample {
         RecordSample recordSample = new RecordSample(format);
         if (format == RecordFormat.CSV) {
             recordSample.dialect = dialect(file);
+        } else if (format == RecordFormat.JSON) {
+            recordSample.each = each(file);
         }
         try (BufferedInputStream text = RecordFile.text(Files.newInputStream(file))) {
             switch (format) {
                 case CSV -> recordSample.readCsv(text, limit);
-                case JSON -> recordSample.readJson(new RecordLineReader(text), limit);
+                case JSON -> recordSample.readJson(JsonValues.of(text), limit);
                 case INFLUX -> recordSample.readPoints(new RecordLineReader(text), limit);
             }
         }
@@ -77,7 +83,7 @@ public final class RecordSample {
         try (RecordLineReader lines = new RecordLineReader(RecordFile.text(Files.newInputStream(file)))) {
             while (lines.next()) {
                 String line = new String(lines.copy(), UTF_8).strip();
-                if (line.startsWith("{")) {
+                if (line.matches("(?s)\\{.*|\\[\\s*(\\{.*)?")) {
                     return RecordFormat.JSON;
                 }
                 if (!line.isEmpty() && !line.startsWith("#")) {
@@ -149,24 +155,58 @@ public final class RecordSample {
         });
     }
 
-    private void readJson(RecordLineReader lines, int limit) throws IOException {
-        while (rows < limit && lines.next()) {
-            rows++;
+    /** Returns the array inside the records whose elements are the readings, or null. */
+    private static String each(Path file) throws IOException {
+        List<JsonNode> records = new ArrayList<>();
+        try (JsonValues values = JsonValues.of(RecordFile.text(Files.newInputStream(file)))) {
+            for (byte[] value = values.next(); value != null && records.size() < ARRAY_RECORDS; value = values.next()) {
+                try {
+                    records.add(JSON.readTree(NonFiniteQuoting.quote(value)));
+                } catch (JsonProcessingException e) {
+                    // Counted when the fields are read.
+                    continue;
+                }
+            }
+        }
+        return records.isEmpty() ? null : ReadingArrayInference.find(records);
+    }
+
+    private void readJson(JsonValues values, int limit) throws IOException {
+        int records = 0;
+        for (byte[] value = values.next(); value != null && records < limit; value = values.next()) {
+            records++;
             try {
-                JsonNode record = JSON.readTree(NonFiniteQuoting.quote(lines.copy()));
-                record.properties().forEach(field -> {
-                    JsonNode value = field.getValue();
-                    FieldProfile profile = profile(field.getKey());
-                    if (value.isContainerNode()) {
-                        profile.addNested();
-                    } else if (!value.isNull()) {
-                        profile.add(value.asText(), !value.isTextual());
-                    }
-                });
+                JsonNode record = JSON.readTree(NonFiniteQuoting.quote(value));
+                if (each == null) {
+                    rows++;
+                    record.properties().forEach(field -> add(field.getKey(), field.getValue()));
+                } else {
+                    ReadingArrayInference.array(record, each).forEach(element -> addElement(record, element));
+                }
             } catch (JsonProcessingException e) {
                 // No definition decodes it: the trial counts it, as does the sample.
+                rows++;
                 broken++;
             }
+        }
+    }
+
+    /** Adds an element of the array of readings, whose fields precede those around the array. */
+    private void addElement(JsonNode record, JsonNode element) {
+        rows++;
+        String array = each.replaceFirst("\\..*", "");
+        record.properties().stream()
+                .filter(field -> !element.has(field.getKey()) && !field.getKey().equals(array))
+                .forEach(field -> add(field.getKey(), field.getValue()));
+        element.properties().forEach(field -> add(field.getKey(), field.getValue()));
+    }
+
+    private void add(String name, JsonNode value) {
+        FieldProfile profile = profile(name);
+        if (value.isContainerNode()) {
+            profile.addNested();
+        } else if (!value.isNull()) {
+            profile.add(value.asText(), !value.isTextual());
         }
     }
 
@@ -207,6 +247,11 @@ public final class RecordSample {
 
     RecordFormat format() {
         return format;
+    }
+
+    /** Returns the names that lead to the array in JSON records whose elements are the readings; null if there is none. */
+    String each() {
+        return each;
     }
 
     /** Returns the dialect of CSV. */
@@ -254,7 +299,7 @@ public final class RecordSample {
         return csvColumns;
     }
 
-    /** Returns the number of readable records. */
+    /** Returns the number of readable records, or of their elements. */
     int rows() {
         return rows - broken;
     }

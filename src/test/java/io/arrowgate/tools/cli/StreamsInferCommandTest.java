@@ -297,6 +297,67 @@ class StreamsInferCommandTest {
     }
 
     @Test
+    void jsonArrayFileAndIndentedObjectsAreRead() throws IOException {
+        for (String text : List.of(
+                "[{\"device\":\"a\",\"ts\":1715594400},{\"device\":\"b\",\"ts\":1715594401}]",
+                "[\n  {\n \"device\": \"a\", \"ts\": 1715594400\n  },\n  {\"device\": \"b\", \"ts\": 1715594401}\n]\n",
+                "{\n \"device\": \"a\",\n \"ts\": 1715594400\n}\n{\n \"device\": \"b\",\n \"ts\": 1715594401\n}\n")) {
+            CommandLineRun run = CommandLineRun.of("streams", "infer", "--file=" + file("array.json", text));
+
+            assertThat(run.error()).startsWith("All 2 sampled records");
+            assertThat(run.out()).contains("series-key: [device]", "event-time: {column: ts}");
+        }
+    }
+
+    @Test
+    void arrayOfReadingsIsProposedAsEach() throws Exception {
+        String record = "{\"gw\":\"g1\",\"data\":{\"readings\":"
+                + "[{\"device\":\"a\",\"ts\":1715594400,\"t\":1},{\"device\":\"b\",\"ts\":1715594400,\"t\":2}]}}";
+        StreamDefinition stream = infer("gateway.jsonl", record, record);
+
+        assertThat(stream.each()).isEqualTo("data.readings");
+        assertThat(stream.seriesKey()).containsExactly("device");
+        assertThat(columns(stream)).contains("gw STRING dictionary", "ts TIMESTAMP required [epoch-s]", "t FLOAT64");
+    }
+
+    @Test
+    void arrayOfOtherObjectsIsNotProposedAsEach() throws IOException {
+        StreamDefinition stream = infer(
+                "uplink.jsonl",
+                "{\"device\":\"a\",\"ts\":1715594400,\"t\":1.5,\"rx\":[{\"gateway\":\"g1\",\"time\":1715594400,\"rssi\":-80}]}");
+
+        assertThat(stream.each()).isNull();
+    }
+
+    @Test
+    void registersAreProposedAsCounters() throws IOException {
+        Path data = file(
+                "meter.csv",
+                "ts,device,energy_kwh,voltage,counter",
+                "1715594400,a,44.6,230.1,7",
+                "1715594400,b,9.5,229.5,3",
+                "1715594460,a,44.8,230.4,9",
+                "1715594460,b,9.9,229.9,2",
+                "1715594520,a,45.1,230.8,11",
+                "1715594520,b,9.9,230.2,4");
+
+        assertThat(CommandLineRun.of("streams", "infer", "--file=" + data).out())
+                .contains("# counters: {kind: cumulative, columns: [energy_kwh]}\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"alerts", "dead_letters", "freshness_of_x"})
+    void nameThatTheJobUsesGetsPrefix(String reserved) throws IOException {
+        Path data = file(reserved + ".csv", "time,name,v", "2024-05-13T10:00:00Z,a,1", "2024-05-13T10:00:01Z,a,2");
+
+        assertThat(CommandLineRun.of("streams", "infer", "--file=" + data).out())
+                .contains("name: stream_" + reserved + "\n");
+        assertThat(CommandLineRun.of("streams", "infer", "--file=" + data, "--name=" + reserved)
+                        .error())
+                .contains("--name: stream '" + reserved + "'");
+    }
+
+    @Test
     void ambiguousOrderOfDayAndMonthIsStated() throws IOException {
         Path data = file("times.csv", "time,name,v", "01/03/2025 12:00:00 AM,a,1", "02/03/2025 1:00:00 PM,a,2");
 
