@@ -161,7 +161,7 @@ public final class DetectCommand implements Callable<Integer> {
 
     private ReadingFileFormat format(Path file, Path name) throws IOException {
         ReadingFileFormat format = ReadingFileFormat.infer(file, timeColumn, valueColumn);
-        if (format.guessed()) {
+        if (format.isUncertain()) {
             command.commandLine().getOut().printf("%s: %s%n", name, format.describe());
         }
         return format;

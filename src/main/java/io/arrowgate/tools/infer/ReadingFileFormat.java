@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param columns names by position
  * @param time columns whose texts, joined by one space, are the time
  * @param timeFormats of the time, as in a column definition
+ * @param otherFormats further formats that fit all times
  * @param value column of the value
  * @param guessed whether a column was found by its values
  */
@@ -25,10 +26,14 @@ public record ReadingFileFormat(
         List<String> columns,
         List<String> time,
         List<String> timeFormats,
+        List<String> otherFormats,
         String value,
         boolean guessed) {
     private static final String TIME = "timestamp";
     private static final String VALUE = "value";
+
+    /** Used if no format fits all times, so that the row that does not fit is reported. */
+    private static final List<String> DEFAULT_FORMATS = List.of(ColumnDefinition.ISO_8601, ColumnDefinition.EPOCH);
 
     /** Number of rows that formats are inferred from. */
     private static final int SAMPLED_ROWS = 100_000;
@@ -37,6 +42,7 @@ public record ReadingFileFormat(
         columns = List.copyOf(columns);
         time = List.copyOf(time);
         timeFormats = List.copyOf(timeFormats);
+        otherFormats = List.copyOf(otherFormats);
     }
 
     /**
@@ -54,12 +60,14 @@ public record ReadingFileFormat(
                 namedTime == null ? findTime(sample) : sample.fields().get(namedTime);
         FieldProfile clock = namedTime == null && time.type() == ColumnType.DATE ? findClock(sample) : null;
         List<String> timeColumns = clock == null ? List.of(time.name()) : List.of(time.name(), clock.name());
+        List<String> formats = formats(time, clock);
         return new ReadingFileFormat(
                 sample.dialect(),
                 sample.hasNames(),
                 sample.csvColumns(),
                 timeColumns,
-                formats(time, clock),
+                formats.isEmpty() ? DEFAULT_FORMATS : formats.subList(0, 1),
+                formats.stream().skip(1).toList(),
                 namedValue == null ? findValue(sample, timeColumns) : namedValue,
                 namedTime == null || namedValue == null);
     }
@@ -119,20 +127,25 @@ public record ReadingFileFormat(
                 .formatted(sample.describeSeparator(), sample.fields().keySet());
     }
 
-    /** Returns the format that fits all times; the default ones if none does, so that the row that does not fit is reported. */
+    /** Returns the formats that fit all times. */
     private static List<String> formats(FieldProfile time, FieldProfile clock) {
-        List<String> formats = clock == null
+        return clock == null
                 ? time.timeFormats()
                 : TemporalFormatCandidates.distinct(TemporalFormatCandidates.joined(time.formats(), clock.clocks()));
-        return formats.isEmpty() ? List.of(ColumnDefinition.ISO_8601, ColumnDefinition.EPOCH) : formats.subList(0, 1);
+    }
+
+    /** Returns whether the user should check columns or time format. */
+    public boolean isUncertain() {
+        return guessed || !otherFormats.isEmpty();
     }
 
     /** Describes the columns in a line. */
     public String describe() {
-        return "time column %s (%s), value column '%s'"
+        return "time column %s (%s%s), value column '%s'"
                 .formatted(
                         time.stream().map("'%s'"::formatted).collect(Collectors.joining(" and ")),
                         String.join(" or ", timeFormats),
+                        otherFormats.isEmpty() ? "" : ", not " + String.join(" or ", otherFormats),
                         value);
     }
 }

@@ -289,6 +289,17 @@ class DetectCommandTest {
     }
 
     @Test
+    void ambiguousTimeFormatIsPrinted() throws IOException {
+        csv("in/cpu.csv", List.of("timestamp,value", "05/06/2024 12:00,1"));
+
+        assertThat(detect("in/cpu.csv")).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "cpu.csv: time column 'timestamp' (MM/dd/yyyy HH:mm, not dd/MM/yyyy HH:mm), value column 'value'");
+    }
+
+    @Test
     void ambiguousColumnsAreRejectedWithTheirNames() throws IOException {
         csv("in/cpu.csv", List.of("at,cpu,memory,host", "2024-05-06T12:00:00Z,1,2,a"));
         assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);

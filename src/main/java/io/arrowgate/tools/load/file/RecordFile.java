@@ -52,11 +52,6 @@ public final class RecordFile implements RecordSource {
         }
     }
 
-    /** Reads from an input of unknown length. */
-    public static RecordFile of(StreamDefinition stream, InputStream input) throws IOException {
-        return of(stream, input, null);
-    }
-
     /**
      * Reads from an input of unknown length.
      *

@@ -253,6 +253,6 @@ class RecordFileTest {
     }
 
     private static RecordFile open(StreamDefinition stream, String text) throws IOException {
-        return RecordFile.of(stream, new ByteArrayInputStream(text.getBytes(UTF_8)));
+        return RecordFile.of(stream, new ByteArrayInputStream(text.getBytes(UTF_8)), null);
     }
 }
