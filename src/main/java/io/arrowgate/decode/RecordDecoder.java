@@ -9,6 +9,7 @@ import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.RecordFormat;
 import io.arrowgate.stream.column.TombstonePolicy;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
@@ -25,6 +26,7 @@ public final class RecordDecoder {
 
     private static final int ALL = -1;
 
+    private final RecordFormat format;
     private final RowDecoder rows;
     private final RecordSplitter splitter;
     private final RecordElements elements = new RecordElements();
@@ -38,6 +40,7 @@ public final class RecordDecoder {
     private final boolean skipsTombstones;
 
     RecordDecoder(StreamDefinition stream, RowDecoder rows, RecordSplitter splitter) {
+        format = stream.format();
         this.rows = rows;
         this.splitter = splitter;
         alwaysSplit = stream.each() != null;
@@ -62,7 +65,8 @@ public final class RecordDecoder {
                 decodeWhole(record, row, handler);
             }
         } catch (UndecodableRecordException e) {
-            handler.onUndecodable(record, DeadLetter.WHOLE_RECORD, e);
+            handler.onUndecodable(
+                    record, DeadLetter.WHOLE_RECORD, RecordFormatHints.explain(e, record.value(), format));
         }
     }
 

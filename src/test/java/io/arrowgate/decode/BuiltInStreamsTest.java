@@ -91,6 +91,8 @@ class BuiltInStreamsTest {
                 catchThrowableOfType(UndecodableRecordException.class, () -> turnstiles.decode(ELEVEN + ",one more"));
 
         assertThat(rejected.reason()).isEqualTo(DeadLetterReason.MALFORMED);
-        assertThat(rejected).hasMessage("12 fields; the stream has layouts of 11 and 13");
+        assertThat(rejected)
+                .hasMessage(
+                        "12 fields with delimiter ',', where csv-layouts have 11 and 13; add a layout, or set csv-dialect.delimiter");
     }
 }

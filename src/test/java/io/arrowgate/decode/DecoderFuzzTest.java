@@ -107,7 +107,7 @@ class DecoderFuzzTest {
         public void onUndecodable(RawRecord record, int rowInRecord, UndecodableRecordException problem) {
             undecodable++;
             assertThat(problem.reason()).isNotNull();
-            assertThat(problem.getMessage()).isNotBlank().hasSizeLessThan(300);
+            assertThat(problem.getMessage()).isNotBlank().hasSizeLessThan(400);
         }
     }
 }

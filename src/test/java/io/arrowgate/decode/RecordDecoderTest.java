@@ -155,7 +155,7 @@ class RecordDecoderTest {
         assertThat(devices(csv, "a,1715594400,1\nb,1715594400\n\"c,1715594400,3\nd,1715594400,\"4\"\n\"e\"x,1,2"))
                 .containsExactly(
                         "0=a",
-                        "1=MALFORMED element 2 of 5: 2 fields; the stream has layouts of 3 and 1",
+                        "1=MALFORMED element 2 of 5: 2 fields with delimiter ',', where csv-layouts have 3 and 1; add a layout, or set csv-dialect.delimiter",
                         "2=MALFORMED element 3 of 5: not CSV: a quote is not closed (field 1)",
                         "3=d",
                         "4=MALFORMED element 5 of 5: not CSV: text after a closing quote (field 1)");
@@ -321,7 +321,10 @@ class RecordDecoderTest {
     void tombstoneIsSkippedIfTheDefinitionSaysSo() {
         RawRecord tombstone = DecodedRows.record(null, -1);
 
-        assertThat(devices(json, tombstone)).containsExactly(WHOLE_RECORD + "=EMPTY the record has no value");
+        assertThat(devices(json, tombstone))
+                .containsExactly(
+                        WHOLE_RECORD
+                                + "=EMPTY the record has no value: it is a tombstone; set tombstones to skip if the topic has them");
         for (DecodedRows skipping : List.of(
                 rows("json", "ts", "tombstones: skip"),
                 rows("json", "ts", "tombstones: skip\neach: readings"),

@@ -29,6 +29,7 @@ public final class CsvDecoder implements RowDecoder {
     private final int[][] layouts;
 
     private final String layoutSizes;
+    private final String delimiter;
     private long unknownFields;
 
     public CsvDecoder(StreamDefinition stream) {
@@ -38,6 +39,7 @@ public final class CsvDecoder implements RowDecoder {
         values = new FieldValues(fields.fieldCount());
         layouts = CsvLayouts.byFieldCount(stream, fields);
         writer = new RowMapper(stream, fields, new CsvValueSyntax(dialect, fields, layouts));
+        delimiter = dialect.delimiter().replace("\t", "\\t");
         preamble = new CsvPreamble(dialect);
         line = new CsvLineParser(layouts.length - 1, dialect);
         layoutSizes = stream.csvLayouts().stream()
@@ -83,7 +85,9 @@ public final class CsvDecoder implements RowDecoder {
         int[] layout = count < layouts.length ? layouts[count] : null;
         if (layout == null) {
             throw new UndecodableRecordException(
-                    MALFORMED, "%d fields; the stream has layouts of %s".formatted(line.count(), layoutSizes));
+                    MALFORMED,
+                    "%d fields with delimiter '%s', where csv-layouts have %s; add a layout, or set csv-dialect.delimiter"
+                            .formatted(line.count(), delimiter, layoutSizes));
         }
         for (int i = 0; i < count; i++) {
             if (layout[i] == FieldIndex.UNKNOWN) {

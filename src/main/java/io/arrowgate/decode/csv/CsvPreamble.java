@@ -5,12 +5,15 @@ import io.arrowgate.stream.column.CsvDialect;
 
 /** Finds what precedes the line of a record: a byte order mark, a line such as {@code sep=;}, and comments. */
 final class CsvPreamble {
+    /** Stands for a character that the dialect does not have. No byte of a record has its value. */
+    private static final int NONE = Integer.MIN_VALUE;
+
     private static final byte[] SEPARATOR = {'s', 'e', 'p', '='};
 
     private final int comment;
 
     CsvPreamble(CsvDialect dialect) {
-        comment = dialect.comment().isEmpty() ? -1 : dialect.comment().charAt(0);
+        comment = dialect.comment().isEmpty() ? NONE : dialect.comment().charAt(0);
     }
 
     /** Returns the position after the preamble, or the end. */

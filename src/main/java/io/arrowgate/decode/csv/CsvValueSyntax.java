@@ -37,8 +37,7 @@ final class CsvValueSyntax implements ValueSyntax {
 
     @Override
     public String numberForm() {
-        return " as csv-dialect has it (decimal '%s', thousands '%s')"
-                .formatted(dialect.decimal(), dialect.thousands());
+        return " (csv-dialect: decimal '%s', thousands '%s')".formatted(dialect.decimal(), dialect.thousands());
     }
 
     /** Names the fields and their positions, which may differ between layouts. */

@@ -2,7 +2,6 @@ package io.arrowgate.decode.json;
 
 import static io.arrowgate.decode.row.DeadLetterReason.MALFORMED;
 
-import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,17 +19,11 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads JSON objects with Jackson: slower than {@link JsonScanner}, and the reference for every record that the scanner leaves. */
 final class LibraryJsonReader {
-    private static final int MAX_QUOTED_CHARACTERS = 40;
-
     /** Strings and names may be as long as a record. Depth and numbers keep the library's limits (1000). */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
-                    .build())
-            .errorReportConfiguration(ErrorReportConfiguration.builder()
-                    .maxErrorTokenLength(MAX_QUOTED_CHARACTERS)
-                    .maxRawContentLength(0)
                     .build())
             // Names are untrusted input: interning them would fill a table, and a collision must not fail a record.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -50,7 +43,7 @@ final class LibraryJsonReader {
                 FACTORY.createParser(new String(NonFiniteQuoting.quote(record), StandardCharsets.UTF_8))) {
             read(parser, values);
         } catch (JsonProcessingException e) {
-            throw malformed("not JSON: " + e.getOriginalMessage());
+            throw malformed(JsonSyntaxChecker.describe(record));
         } catch (IOException e) {
             throw new UncheckedIOException("unexpected I/O error while parsing a string in memory", e);
         }

@@ -45,6 +45,9 @@ final class BadValueMessage {
         if (NonFiniteWord.matches(bytes, start, end)) {
             return problem("is not a finite number", setKey("non-finite", type.isFloat() ? "null or keep" : "null"));
         }
+        if (end - start > MAX_NUMBER_LENGTH) {
+            return "is too long for a number; " + valueFix();
+        }
         BigDecimal number = number(bytes, start, end);
         if (number != null && type.isInteger() && NumberRange.hasFraction(number)) {
             return problem("has a fraction", setKey("type", "float64"));
@@ -53,7 +56,7 @@ final class BadValueMessage {
             String fitting = NumberRange.narrowestTypeOf(number)
                     .map(BadValueMessage::name)
                     .orElse(name(ColumnType.STRING));
-            return problem("is out of range", setKey("type", fitting));
+            return "is out of range: %s is %s; %s".formatted(name(type), range(), setKey("type", fitting));
         }
         return problem("is not a number", valueFix());
     }
@@ -64,11 +67,13 @@ final class BadValueMessage {
         }
         boolean ambiguous =
                 number(bytes, start, end) != null && column.formats().contains(ColumnDefinition.EPOCH);
-        return problem(
-                "is not a %s in these formats".formatted(name(type)),
-                ambiguous
-                        ? setKey("formats", "the unit of its numbers, such as [epoch-s]")
-                        : "add its format to formats of column " + column.name());
+        return "is not a %s in the formats %s; %s"
+                .formatted(
+                        name(type),
+                        column.formats().stream().map(BadValueMessage::describe).collect(Collectors.joining(" or ")),
+                        ambiguous
+                                ? setKey("formats", "the unit of its numbers, such as [epoch-s]")
+                                : "add its format to formats of column " + column.name());
     }
 
     private String problem(String problem, String fix) {
@@ -82,26 +87,26 @@ final class BadValueMessage {
     private String valueFix() {
         return column.required()
                 ? "correct the producer, or set type of column %s to string".formatted(column.name())
-                : "if it means no value, add it to null-values of column %s, or set on-bad-value to null"
+                : "add it to null-values of column %s if it means no value, or set on-bad-value to null"
                         .formatted(column.name());
     }
 
     private String expectedForm() {
-        if (type.isTemporal()) {
-            return column.formats().stream().map(BadValueMessage::describe).collect(Collectors.joining(" or "));
-        }
         if (type == ColumnType.BOOLEAN) {
             return "true or false, 1 or 0, on or off, yes or no, t or f, y or n, in any case";
         }
+        return (type.isInteger() ? range() : "a number such as 1234.5") + syntax.numberForm();
+    }
+
+    private String range() {
         NumberRange range = NumberRange.of(type);
-        String kind = type.isInteger() ? "a whole number" : "a number";
-        return "%s from %s to %s%s".formatted(kind, range.min(), range.max(), syntax.numberForm());
+        return "%s from %s to %s".formatted(type.isInteger() ? "a whole number" : "a number", range.min(), range.max());
     }
 
     private static String describe(String format) {
         return switch (format) {
             case ColumnDefinition.ISO_8601 -> "iso-8601 (2024-05-13T08:30:00Z)";
-            case ColumnDefinition.EPOCH -> "epoch (a number since 1970, of 100000000 or more)";
+            case ColumnDefinition.EPOCH -> "epoch (a number from 100000000)";
             default -> format;
         };
     }

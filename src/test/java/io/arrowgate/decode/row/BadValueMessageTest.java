@@ -13,7 +13,7 @@ class BadValueMessageTest {
     private static final String INT32 = "int32 is a whole number from -2147483648 to 2147483647; ";
     private static final String INT64 = "int64 is a whole number from -9223372036854775808 to 9223372036854775807; ";
     private static final String NULL_FIX =
-            "if it means no value, add it to null-values of column v, or set on-bad-value to null";
+            "add it to null-values of column v if it means no value, or set on-bad-value to null";
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -32,9 +32,9 @@ class BadValueMessageTest {
             float32               | 3.5e38                | is out of range: float32 is a number from -3.4028235E+38 to 3.4028235E+38; set type of column v to float64
             float64               | 1e309                 | is out of range: float64 is a number from -1.7976931348623157E+308 to 1.7976931348623157E+308; set type of column v to string
             boolean               | 2                     | is not a boolean: boolean is true or false, 1 or 0, on or off, yes or no, t or f, y or n, in any case; NULL_FIX
-            date                  | "2024-02-30"          | is not a date in these formats: date is iso-8601 (2024-05-13T08:30:00Z) or epoch (a number since 1970, of 100000000 or more); add its format to formats of column v
-            timestamp             | 31536000              | is not a timestamp in these formats: timestamp is iso-8601 (2024-05-13T08:30:00Z) or epoch (a number since 1970, of 100000000 or more); set formats of column v to the unit of its numbers, such as [epoch-s]
-            timestamp, formats: [dd/MM/yyyy] | "5/13/2024" | is not a timestamp in these formats: timestamp is dd/MM/yyyy; add its format to formats of column v
+            date                  | "2024-02-30"          | is not a date in the formats iso-8601 (2024-05-13T08:30:00Z) or epoch (a number from 100000000); add its format to formats of column v
+            timestamp             | 31536000              | is not a timestamp in the formats iso-8601 (2024-05-13T08:30:00Z) or epoch (a number from 100000000); set formats of column v to the unit of its numbers, such as [epoch-s]
+            timestamp, formats: [dd/MM/yyyy] | "5/13/2024" | is not a timestamp in the formats dd/MM/yyyy; add its format to formats of column v
             """)
     void messageSaysProblemExpectedFormAndFix(String type, String value, String message) {
         String expected =
@@ -53,17 +53,16 @@ class BadValueMessageTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
-            ''                            ! 10/03/2004,x,"21,5"  ! a (CSV field 3): '21,5' is not a number: float64 is # as csv-dialect has it (decimal '.', thousands '');
-            delimiter: ";", decimal: ","  ! 10/03/2004;x;21.5    ! a (CSV field 3): '21.5' is not a number: float64 is # as csv-dialect has it (decimal ',', thousands '');
+            ''                            ! 10/03/2004,x,"21,5"  ! a (CSV field 3): '21,5' is not a number: float64 is a number such as 1234.5 (csv-dialect: decimal '.', thousands '');
+            delimiter: ";", decimal: ","  ! 10/03/2004;x;21.5    ! a (CSV field 3): '21.5' is not a number: float64 is a number such as 1234.5 (csv-dialect: decimal ',', thousands '');
             delimiter: ";", decimal: ","  ! 10/03/2004;x;;;1,5   ! n (CSV field 5): '1,5' has a fraction: int64
-            delimiter: ";", thousands: "," ! 10/03/2004;x;1234,567 ! a (CSV field 3): '1234,567' is not a number: float64 is # as csv-dialect has it (decimal '.', thousands ',');
+            delimiter: ";", thousands: "," ! 10/03/2004;x;1234,567 ! a (CSV field 3): '1234,567' is not a number: float64 is a number such as 1234.5 (csv-dialect: decimal '.', thousands ',');
             ''                            ! 10/03/2004,,1        ! k (CSV field 2): has no value
             """)
     void messageNamesCsvFieldAndDialect(String dialect, String line, String start) {
-        String number = "a number from -1.7976931348623157E+308 to 1.7976931348623157E+308";
         DecodedRows rows = new DecodedRows(TestStreams.csv(dialect.replace("''", "")));
 
-        assertThat(message(rows, line)).startsWith(start.replace("#", number));
+        assertThat(message(rows, line)).startsWith(start);
     }
 
     @Test
