@@ -7,6 +7,9 @@ import io.arrowgate.decode.influx.LineProtocolSplitter;
 import io.arrowgate.decode.json.JsonDecoder;
 import io.arrowgate.decode.json.JsonSplitter;
 import io.arrowgate.decode.json.NestedArraySplitter;
+import io.arrowgate.decode.kafka.KafkaFieldReader;
+import io.arrowgate.decode.row.FieldIndex;
+import io.arrowgate.decode.row.RecordMetadata;
 import io.arrowgate.decode.row.RecordSplitter;
 import io.arrowgate.stream.StreamDefinition;
 
@@ -16,10 +19,16 @@ public final class RecordDecoders {
 
     /** Creates a decoder for use by one thread. */
     public static RecordDecoder of(StreamDefinition stream) {
+        FieldIndex fields = new FieldIndex(stream);
+        RecordMetadata metadata = KafkaFieldReader.of(stream, fields);
         return switch (stream.format()) {
-            case JSON -> new RecordDecoder(stream, new JsonDecoder(stream), jsonSplitter(stream));
-            case CSV -> new RecordDecoder(stream, new CsvDecoder(stream), new CsvSplitter(stream.csvDialect()));
-            case INFLUX -> new RecordDecoder(stream, new LineProtocolDecoder(stream), new LineProtocolSplitter());
+            case JSON -> new RecordDecoder(stream, new JsonDecoder(stream, fields, metadata), jsonSplitter(stream));
+            case CSV ->
+                new RecordDecoder(
+                        stream, new CsvDecoder(stream, fields, metadata), new CsvSplitter(stream.csvDialect()));
+            case INFLUX ->
+                new RecordDecoder(
+                        stream, new LineProtocolDecoder(stream, fields, metadata), new LineProtocolSplitter());
         };
     }
 

@@ -12,6 +12,8 @@ import io.arrowgate.stream.column.CounterColumns;
 import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.stream.column.DefinitionChecks;
 import io.arrowgate.stream.column.EventTimeDefinition;
+import io.arrowgate.stream.column.KafkaFields;
+import io.arrowgate.stream.column.KeyPattern;
 import io.arrowgate.stream.column.NonFiniteNumbers;
 import io.arrowgate.stream.column.NullPolicy;
 import io.arrowgate.stream.column.RecordFormat;
@@ -32,6 +34,7 @@ import java.util.stream.Stream;
  * @param name of the stream, unique in a job
  * @param topic of the raw records
  * @param format of their values
+ * @param keyPattern splits the keys of raw records, see {@link KeyPattern}; null if they are not split
  * @param each fields that lead to an array in JSON records, separated by dots: each of its elements is a row; null for none
  * @param tombstones what becomes of records without a value
  * @param timeZone of times without a zone; in the repeated hour of autumn, the earlier instant is used
@@ -52,6 +55,7 @@ public record StreamDefinition(
         String name,
         String topic,
         RecordFormat format,
+        String keyPattern,
         String each,
         TombstonePolicy tombstones,
         ZoneId timeZone,
@@ -78,6 +82,7 @@ public record StreamDefinition(
             @JsonProperty("name") String name,
             @JsonProperty("topic") String topic,
             @JsonProperty("format") RecordFormat format,
+            @JsonProperty("key-pattern") String keyPattern,
             @JsonProperty("each") String each,
             @JsonProperty("tombstones") TombstonePolicy tombstones,
             @JsonProperty("time-zone") ZoneId timeZone,
@@ -99,6 +104,7 @@ public record StreamDefinition(
                 name,
                 topic,
                 format,
+                keyPattern,
                 each,
                 tombstones,
                 timeZone,
@@ -120,6 +126,7 @@ public record StreamDefinition(
             String name,
             String topic,
             RecordFormat format,
+            String keyPattern,
             String each,
             TombstonePolicy tombstones,
             ZoneId timeZone,
@@ -139,6 +146,7 @@ public record StreamDefinition(
         this.topic = orElse(topic, name);
         check(format != null, "format", format, "is missing: json, csv or influx");
         this.format = format;
+        this.keyPattern = keyPattern;
         check(each == null || format == RecordFormat.JSON, "each", each, "goes with json");
         check(
                 each == null || EACH.matcher(each).matches(),
@@ -176,6 +184,7 @@ public record StreamDefinition(
                 .map(rollUp -> rollUp.withDefaults(this.seriesKey))
                 .toList();
         checkColumns();
+        checkKeyParts();
         checkDerived();
         this.alerts = List.copyOf(orElse(alerts, List.of()));
         DefinitionChecks.distinct(
@@ -189,6 +198,7 @@ public record StreamDefinition(
                 name,
                 topic,
                 format,
+                keyPattern,
                 each,
                 tombstones,
                 timeZone,
@@ -245,6 +255,24 @@ public record StreamDefinition(
                 checkRequired("counters.columns", counter);
             }
             counters.prefer().keySet().forEach(this::column);
+        }
+    }
+
+    private void checkKeyParts() {
+        if (keyPattern == null) {
+            return;
+        }
+        List<String> parts = KeyPattern.parse(keyPattern).names().stream()
+                .map(name -> KafkaFields.KEY + "." + name)
+                .toList();
+        for (ColumnDefinition column : columns) {
+            Stream.concat(column.source().stream(), column.aliases().stream())
+                    .filter(KafkaFields::isKeyPart)
+                    .forEach(field -> check(
+                            parts.stream().anyMatch(field.strip()::equalsIgnoreCase),
+                            "columns." + column.name() + ".source",
+                            field,
+                            "is not a part of key-pattern, which has " + parts));
         }
     }
 

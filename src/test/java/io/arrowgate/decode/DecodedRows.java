@@ -34,11 +34,15 @@ public final class DecodedRows {
     }
 
     public Map<String, Object> decode(byte[] value, long timestampMillis) throws UndecodableRecordException {
+        return decode(record(value, timestampMillis));
+    }
+
+    public Map<String, Object> decode(RawRecord record) throws UndecodableRecordException {
         RowBuffer row = new RowBuffer(stream.columns().size());
         for (int column = 0; column < row.columns(); column++) {
             row.setBits(column, 0xDEADL);
         }
-        SingleRow.decode(decoder, record(value, timestampMillis), row);
+        SingleRow.decode(decoder, record, row);
         return show(row);
     }
 
@@ -79,7 +83,8 @@ public final class DecodedRows {
         ColumnType type = stream.columns().get(column).type();
         long bits = row.bits(column);
         return switch (type) {
-            case STRING -> new String(row.bytes(column), row.start(column), row.length(column), StandardCharsets.UTF_8);
+            case STRING, JSON ->
+                new String(row.bytes(column), row.start(column), row.length(column), StandardCharsets.UTF_8);
             case BOOLEAN -> bits == 1;
             case INT32 -> (int) bits;
             case INT64 -> bits;

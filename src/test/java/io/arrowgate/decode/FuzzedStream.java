@@ -35,6 +35,28 @@ public enum FuzzedStream {
             {"word":"up","data":{"list":[{"id":"a","ts":1714566896789,"flag":true},{"id":"b","ts":1714566896789,"word":"é]"}]}}""", """
             {"data":{"list":[{"i32":-7,"f32":1.5}],"x":[1,{}]},"id":"a","ts":"2024-05-01T12:00:00Z","text":"{"}"""),
 
+    NESTED(read("""
+                    name: nested
+                    format: json
+                    event-time: {column: ts}
+                    series-key: [id]
+                    columns:
+                      - {name: id, type: string, required: true, source: [ids.device_id], aliases: []}
+                      - {name: ts, type: timestamp, required: true, aliases: [received_at, data.ts]}
+                      - {name: temperature, type: float64, source: [data.payload.temperature]}
+                      - {name: rssi, type: int32, source: ["rx[0].rssi"]}
+                      - {name: second, type: int32, aliases: ["rx[1].rssi", "rx[1].deep[2][0]"]}
+                      - {name: payload, type: json, source: [data.payload]}
+                      - {name: tags, type: string, source: [data.tags]}
+                      - {name: any, type: json, source: [data.any]}
+                      - {name: literal, type: int64, source: [data.n]}
+                    """), """
+            {"ids":{"device_id":"dev1","other":{"a":[1,{"b":"x"}]}},"received_at":"2024-05-01T12:34:56.789012Z","data":\
+            {"tags":["a","b"],"n":7,"more":null},"rx":[{"rssi":-41,"gw":"g1"},{"rssi":-57,"deep":[1,2,[3]]},{"rssi":-9}]}""", """
+            { "data" : {"payload":{"temperature": 21.5 ,"x":[] } , "ts":1714566896, "any":"é"}, "ids":{"device_id":"Zürich"} }
+            """, """
+            {"ids":{"device_id":"c"},"ids":{"x":1,"device_id":"d"},"data":{"any":{"deep":{"er":"\\n"}},"n":1},"data.n":2,"ts":1714566896,"rx":[]}"""),
+
     EVERY_TYPE_AS_CSV(
             everyType("format: csv\ncsv-layouts: [[id, ts, word, text, flag, i32, i64, f32, f64, day]]"),
             "a,2024-05-01T12:00:00Z,up,\"é, \"\"x\"\"\",true,-7,9007199254740993,1.5,-2.25e-3,2024-02-29",
@@ -101,6 +123,10 @@ public enum FuzzedStream {
                   - {name: f64, type: float64}
                   - {name: day, type: date}
                 """.formatted(format, time);
+        return read(yaml);
+    }
+
+    private static StreamDefinition read(String yaml) {
         try {
             return StreamDefinitions.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "test");
         } catch (IOException e) {

@@ -103,7 +103,8 @@ public final class TestStreams {
                 """.formatted(column));
     }
 
-    static StreamDefinition read(String yaml) {
+    /** Reads a definition. */
+    public static StreamDefinition read(String yaml) {
         try {
             return StreamDefinitions.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "test.yaml");
         } catch (IOException e) {

@@ -28,6 +28,7 @@ public final class ChangedStreams {
                 stream.name(),
                 stream.topic(),
                 stream.format(),
+                stream.keyPattern(),
                 stream.each(),
                 stream.tombstones(),
                 stream.timeZone(),

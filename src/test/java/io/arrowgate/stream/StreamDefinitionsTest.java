@@ -96,6 +96,11 @@ class StreamDefinitionsTest {
             event-time: {column: then}   | event-time: {column: at} | 9 | column 'then' is not one of stream meters
             series-key: []               | series-key: [meter] | 9 | series-key
             series-key: [value]          | series-key: [meter] | 9 | series-key: 'value' must be a required column
+            type: int32, source: [a..b]  | type: float64       | 9 | columns.value.source: 'a..b' is not a path: position 3: a name is
+            type: int32, aliases: ["a[x]"] | type: float64     | 9 | columns.value.aliases: 'a[x]' is not a path: position 2: [ must
+            type: int32, source: [_time] | type: float64       | 9 | columns.value.source: '[_time]' is for a timestamp column; put
+            type: int32, source: [_headers] | type: float64    | 9 | names no header; append its name, such as _headers.site
+            type: json, source: [a, b]   | type: float64       | 8 | columns.value.source: '[a, b]' joins fields, which is no JSON
             format: [                    | format: json        | 2 | RecordFormat
             time-zone: Mars/Olympus      | format: json        | 2 | Mars/Olympus
             name: 12                     | name: meters        | 1 | name

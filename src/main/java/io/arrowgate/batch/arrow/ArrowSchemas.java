@@ -51,7 +51,7 @@ public final class ArrowSchemas {
     /** Returns the Arrow type of a column's values. */
     public static ArrowType type(ColumnType type) {
         return switch (type) {
-            case STRING -> ArrowType.Utf8.INSTANCE;
+            case STRING, JSON -> ArrowType.Utf8.INSTANCE;
             case BOOLEAN -> ArrowType.Bool.INSTANCE;
             case INT32 -> new ArrowType.Int(32, true);
             case INT64 -> new ArrowType.Int(64, true);

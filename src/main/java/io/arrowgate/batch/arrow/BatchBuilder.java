@@ -7,7 +7,6 @@ import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
-import io.arrowgate.stream.column.ColumnType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ public final class BatchBuilder implements AutoCloseable {
         dictionaries = new BatchDictionaries(schema, allocator, capacity.keptDictionaryBytes());
         days = new long[settings.maxDays()];
         stringColumns = IntStream.range(0, stream.columns().size())
-                .filter(i -> stream.columns().get(i).type() == ColumnType.STRING)
+                .filter(i -> stream.columns().get(i).type().isText())
                 .toArray();
         maxRowBytes = settings.maxBytes() / 2;
         List<FieldVector> vectors = root.getFieldVectors();

@@ -55,7 +55,7 @@ public record BatchCapacity(int rows, long rawBytes, int keptTextBytes, int kept
 
     private static long count(StreamDefinition stream, boolean dictionary) {
         return stream.columns().stream()
-                .filter(column -> column.type() == ColumnType.STRING && column.dictionary() == dictionary)
+                .filter(column -> column.type().isText() && column.dictionary() == dictionary)
                 .count();
     }
 
@@ -71,7 +71,7 @@ public record BatchCapacity(int rows, long rawBytes, int keptTextBytes, int kept
     private static long bits(ColumnType type) {
         return switch (type) {
             case BOOLEAN -> 1;
-            case STRING, INT32, FLOAT32, DATE -> Integer.SIZE;
+            case STRING, JSON, INT32, FLOAT32, DATE -> Integer.SIZE;
             case INT64, UINT64, FLOAT64, TIMESTAMP -> Long.SIZE;
         };
     }

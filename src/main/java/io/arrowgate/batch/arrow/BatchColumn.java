@@ -41,7 +41,7 @@ public abstract class BatchColumn {
             return new Dictionary(column, (BaseFixedWidthVector) vector, dictionary);
         }
         return switch (definition.type()) {
-            case STRING -> new Text(column, (VarCharVector) vector, keptTextBytes);
+            case STRING, JSON -> new Text(column, (VarCharVector) vector, keptTextBytes);
             case BOOLEAN -> new Bits(column, (BitVector) vector);
             case INT32, FLOAT32, DATE -> new Fixed32Column(column, definition.type(), (BaseFixedWidthVector) vector);
             case INT64, UINT64, FLOAT64, TIMESTAMP ->

@@ -99,7 +99,7 @@ public final class SeriesName {
 
     private void putValue(ColumnType type, int column, RowBuffer row) {
         switch (type) {
-            case STRING -> putText(row.bytes(column), row.start(column), row.length(column));
+            case STRING, JSON -> putText(row.bytes(column), row.start(column), row.length(column));
             case FLOAT32 -> putText(Float.toString(Float.intBitsToFloat((int) row.bits(column))));
             case FLOAT64 -> putText(Double.toString(Double.longBitsToDouble(row.bits(column))));
             case UINT64 -> putText(Long.toUnsignedString(row.bits(column)));

@@ -57,7 +57,7 @@ public final class BronzeColumns {
             return STEADY;
         }
         return switch (column.type()) {
-            case STRING, BOOLEAN, FLOAT32, FLOAT64 -> TableColumn.PLAIN_CODEC;
+            case STRING, JSON, BOOLEAN, FLOAT32, FLOAT64 -> TableColumn.PLAIN_CODEC;
             case INT32, INT64, UINT64, DATE, TIMESTAMP -> CLOSE;
         };
     }
@@ -89,7 +89,7 @@ public final class BronzeColumns {
     /** Returns ClickHouse's type for a column type, without {@code Nullable} and {@code LowCardinality}. */
     public static String plainType(ColumnType type) {
         return switch (type) {
-            case STRING -> "String";
+            case STRING, JSON -> "String";
             case BOOLEAN -> "Bool";
             case INT32 -> "Int32";
             case INT64 -> "Int64";

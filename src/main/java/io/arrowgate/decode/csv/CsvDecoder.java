@@ -8,6 +8,7 @@ import io.arrowgate.common.Utf8Validator;
 import io.arrowgate.decode.json.JsonDecoder;
 import io.arrowgate.decode.row.FieldIndex;
 import io.arrowgate.decode.row.FieldValues;
+import io.arrowgate.decode.row.RecordMetadata;
 import io.arrowgate.decode.row.RowDecoder;
 import io.arrowgate.decode.row.RowMapper;
 import io.arrowgate.decode.row.UndecodableRecordException;
@@ -32,13 +33,13 @@ public final class CsvDecoder implements RowDecoder {
     private final String delimiter;
     private long unknownFields;
 
-    public CsvDecoder(StreamDefinition stream) {
+    /** @param metadata reader of the fields outside of a record's value */
+    public CsvDecoder(StreamDefinition stream, FieldIndex fields, RecordMetadata metadata) {
         CsvDialect dialect = stream.csvDialect();
-        FieldIndex fields = new FieldIndex(stream);
-        json = new JsonDecoder(stream);
-        values = new FieldValues(fields.fieldCount());
+        json = new JsonDecoder(stream, fields, metadata);
+        values = new FieldValues(fields);
         layouts = CsvLayouts.byFieldCount(stream, fields);
-        writer = new RowMapper(stream, fields, new CsvValueSyntax(dialect, fields, layouts));
+        writer = new RowMapper(stream, fields, metadata, new CsvValueSyntax(dialect, fields, layouts));
         delimiter = dialect.delimiter().replace("\t", "\\t");
         preamble = new CsvPreamble(dialect);
         line = new CsvLineParser(layouts.length - 1, dialect);

@@ -43,9 +43,12 @@ final class CsvValueSyntax implements ValueSyntax {
     /** Names the fields and their positions, which may differ between layouts. */
     @Override
     public String location(ColumnDefinition column) {
-        return column.source().stream()
-                .map(name -> "%s (CSV field %s)".formatted(name, positions(fields.find(name))))
-                .collect(Collectors.joining(" and "));
+        return column.source().stream().map(this::location).collect(Collectors.joining(" and "));
+    }
+
+    private String location(String name) {
+        String positions = positions(fields.find(name));
+        return positions.isEmpty() ? name : "%s (CSV field %s)".formatted(name, positions);
     }
 
     private String positions(int field) {

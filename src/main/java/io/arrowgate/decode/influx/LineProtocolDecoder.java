@@ -7,33 +7,26 @@ import io.arrowgate.common.ByteOrderMark;
 import io.arrowgate.common.Utf8Validator;
 import io.arrowgate.decode.row.FieldIndex;
 import io.arrowgate.decode.row.FieldValues;
+import io.arrowgate.decode.row.RecordMetadata;
 import io.arrowgate.decode.row.RowDecoder;
 import io.arrowgate.decode.row.RowMapper;
 import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
-import io.arrowgate.stream.column.RecordFormat;
 
 /** Decodes points of InfluxDB's line protocol. A point without a time gets the timestamp of its Kafka record. */
 public final class LineProtocolDecoder implements RowDecoder {
-    private static final long MICROS_PER_MILLI = 1_000;
-
-    /** Keeps the conversion to microseconds from overflowing; far beyond any plausible time. */
-    private static final long MAX_MILLIS = Long.MAX_VALUE / MICROS_PER_MILLI;
-
     private final LineProtocolParser line;
     private final FieldValues values;
     private final RowMapper writer;
-    private final int time;
     private long unknownFields;
 
-    public LineProtocolDecoder(StreamDefinition stream) {
-        FieldIndex fields = new FieldIndex(stream);
+    /** @param metadata reader of the fields outside of a record's value */
+    public LineProtocolDecoder(StreamDefinition stream, FieldIndex fields, RecordMetadata metadata) {
         line = new LineProtocolParser(fields);
-        values = new FieldValues(fields.fieldCount());
-        writer = new RowMapper(stream, fields);
-        time = fields.find(RecordFormat.TIME);
+        values = new FieldValues(fields);
+        writer = new RowMapper(stream, fields, metadata);
     }
 
     @Override
@@ -50,9 +43,6 @@ public final class LineProtocolDecoder implements RowDecoder {
         int end = line.read(value, start, values);
         if (LineProtocolParser.skipComments(value, end) < value.length) {
             throw new UndecodableRecordException(MALFORMED, "not one point: a further line follows");
-        }
-        if (time != FieldIndex.UNKNOWN && values.isNull(time) && record.timestampMillis() >= 0) {
-            values.setInstant(time, Math.min(record.timestampMillis(), MAX_MILLIS) * MICROS_PER_MILLI);
         }
         writer.write(values, record, row);
         unknownFields += values.ignored();

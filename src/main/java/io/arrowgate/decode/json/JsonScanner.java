@@ -4,11 +4,13 @@ import static io.arrowgate.decode.json.JsonValueScanner.UNSURE;
 
 import io.arrowgate.common.ByteRanges;
 import io.arrowgate.decode.row.FieldIndex;
+import io.arrowgate.decode.row.FieldNode;
 import io.arrowgate.decode.row.FieldValues;
 
 /**
- * Reads ordinary JSON objects from their bytes without allocation, and leaves others to {@link LibraryJsonReader}. It accepts
- * only records that the library accepts, and finds the same values.
+ * Reads ordinary JSON records from their bytes without allocation, and leaves others to {@link LibraryJsonReader}. It accepts
+ * only records that the library accepts, and finds the same values. It enters the objects and arrays that have fields inside,
+ * and skips others.
  *
  * <p>Records of a stream mostly have the same names in the same order. So each name is first compared with the name at the same
  * position of the previous record, and looked up only if it differs.
@@ -19,34 +21,50 @@ final class JsonScanner {
 
     static final int MANY = SLOTS - 1;
 
-    private final FieldIndex fieldIndex;
-
     private byte[] lastRecord = {};
     private int expected;
+    private int names;
     private final int[] nameStarts = new int[SLOTS];
     private final int[] nameLengths = new int[SLOTS];
+    private final FieldNode[] parents = new FieldNode[SLOTS];
+    private final FieldNode[] nodes = new FieldNode[SLOTS];
+
+    private int count;
+    private boolean regular;
     private final int[] fields = new int[SLOTS];
     private final int[] valueStarts = new int[SLOTS];
     private final int[] valueEnds = new int[SLOTS];
 
-    JsonScanner(FieldIndex fieldIndex) {
-        this.fieldIndex = fieldIndex;
-    }
-
-    /** Fills the values from a record of valid UTF-8. If it returns false, the values are undefined. */
-    boolean scan(byte[] record, FieldValues values) {
-        int names = scanObject(record, values);
-        expected = Math.min(Math.max(0, names), SLOTS - 1);
+    /**
+     * Fills the values from a record of valid UTF-8. If it returns false, the values are undefined.
+     *
+     * @param root node of the whole record
+     */
+    boolean scan(byte[] record, FieldNode root, FieldValues values) {
+        names = 0;
+        count = 0;
+        regular = true;
+        int start = ByteRanges.skipWhiteSpace(record, 0);
+        boolean inside =
+                start < record.length && (record[start] == '{' || (record[start] == '[' && root.hasElements()));
+        int end = inside ? scanInside(record, start, root, values) : UNSURE;
+        boolean ordinary = end != UNSURE && ByteRanges.skipWhiteSpace(record, end) == record.length;
+        expected = ordinary ? Math.min(names, SLOTS - 1) : 0;
         lastRecord = record;
-        return names != UNSURE;
+        return ordinary;
     }
 
     /** Returns the number of values in the last record; {@link #MANY} if there were more than slots. */
     int valueCount() {
-        return expected;
+        return Math.min(count, MANY);
     }
 
-    /** Returns the field of the last record's value at a position. */
+    /** Returns whether a record with the same text between its values has the same fields, whatever the values are. */
+    boolean isRegular() {
+        return regular;
+    }
+
+    /** Returns the field of the last record's value at a position, or {@link FieldIndex#UNKNOWN}. */
     int field(int position) {
         return fields[position];
     }
@@ -59,47 +77,62 @@ final class JsonScanner {
         return valueEnds[position];
     }
 
-    /** Returns how many names there are. */
-    private int scanObject(byte[] record, FieldValues values) {
-        int at = ByteRanges.skipWhiteSpace(record, 0);
-        if (at == record.length || record[at] != '{') {
-            return UNSURE;
-        }
-        at = ByteRanges.skipWhiteSpace(record, at + 1);
+    /** Scans an object or array; like the methods for its parts, it returns the position after it. */
+    private int scanInside(byte[] record, int start, FieldNode node, FieldValues values) {
+        return record[start] == '{' ? scanObject(record, start, node, values) : scanArray(record, start, node, values);
+    }
+
+    private int scanObject(byte[] record, int start, FieldNode node, FieldValues values) {
+        int at = ByteRanges.skipWhiteSpace(record, start + 1);
         if (at < record.length && record[at] == '}') {
-            return endsAfter(record, at) ? 0 : UNSURE;
+            return at + 1;
         }
-        for (int position = 0; ; position++) {
-            int slot = Math.min(position, SLOTS - 1);
-            int nameEnd = scanName(record, at, slot);
+        while (true) {
+            int slot = Math.min(names++, SLOTS - 1);
+            int nameEnd = scanName(record, at, node, slot);
             int value = nameEnd == UNSURE ? UNSURE : JsonValueScanner.afterColon(record, nameEnd);
-            int valueEnd = value == UNSURE ? UNSURE : scanValue(record, value, fields[slot], values);
-            if (valueEnd == UNSURE) {
+            FieldNode named = nodes[slot];
+            if (named == null) {
+                values.addIgnored(1);
+            }
+            int end = value == UNSURE ? UNSURE : scanValue(record, value, named, values);
+            if (end == UNSURE) {
                 return UNSURE;
             }
-            valueStarts[slot] = value;
-            valueEnds[slot] = valueEnd;
-            at = ByteRanges.skipWhiteSpace(record, valueEnd);
+            at = ByteRanges.skipWhiteSpace(record, end);
             if (at < record.length && record[at] == ',') {
                 at = ByteRanges.skipWhiteSpace(record, at + 1);
-            } else if (at < record.length && record[at] == '}' && endsAfter(record, at)) {
-                return position + 1;
             } else {
-                return UNSURE;
+                return at < record.length && record[at] == '}' ? at + 1 : UNSURE;
             }
         }
     }
 
-    private static boolean endsAfter(byte[] record, int brace) {
-        return ByteRanges.skipWhiteSpace(record, brace + 1) == record.length;
+    private int scanArray(byte[] record, int start, FieldNode node, FieldValues values) {
+        int at = ByteRanges.skipWhiteSpace(record, start + 1);
+        if (at < record.length && record[at] == ']') {
+            return at + 1;
+        }
+        for (int index = 0; ; index++) {
+            int end = scanValue(record, at, node.element(index), values);
+            if (end == UNSURE) {
+                return UNSURE;
+            }
+            at = ByteRanges.skipWhiteSpace(record, end);
+            if (at < record.length && record[at] == ',') {
+                at = ByteRanges.skipWhiteSpace(record, at + 1);
+            } else {
+                return at < record.length && record[at] == ']' ? at + 1 : UNSURE;
+            }
+        }
     }
 
-    /** Stores the field of the name at {@code start} in the slot; returns the position after the name. */
-    private int scanName(byte[] record, int start, int slot) {
+    /** Stores the node of the name at {@code start} in the slot; returns the position after the name. */
+    private int scanName(byte[] record, int start, FieldNode parent, int slot) {
         if (start >= record.length || record[start] != '"') {
             return UNSURE;
         }
-        if (slot < expected && isExpected(record, start + 1, slot)) {
+        if (slot < expected && parents[slot] == parent && isExpected(record, start + 1, slot)) {
             nameStarts[slot] = start + 1;
             return start + nameLengths[slot] + 2;
         }
@@ -107,7 +140,8 @@ final class JsonScanner {
         if (end == UNSURE) {
             return UNSURE;
         }
-        fields[slot] = fieldIndex.find(record, start + 1, end - 1);
+        parents[slot] = parent;
+        nodes[slot] = parent.child(record, start + 1, end - 1);
         nameStarts[slot] = start + 1;
         nameLengths[slot] = end - start - 2;
         return end;
@@ -120,19 +154,49 @@ final class JsonScanner {
                 && ByteRanges.equal(record, start, lastRecord, nameStarts[slot], nameLengths[slot]);
     }
 
-    /** Returns the position after the value. */
-    private static int scanValue(byte[] record, int start, int field, FieldValues values) {
+    /** @param node of the value, or null */
+    private int scanValue(byte[] record, int start, FieldNode node, FieldValues values) {
+        if (node == null || node.isLeaf()) {
+            return scanWhole(record, start, node == null ? FieldIndex.UNKNOWN : node.field(), values);
+        }
+        boolean first = values.enter(node);
+        boolean inside = start < record.length
+                && ((record[start] == '{' && node.hasNames()) || (record[start] == '[' && node.hasElements()));
+        if (!inside) {
+            regular = false;
+            return scanWhole(record, start, node.field(), values);
+        }
+        regular &= first && node.field() == FieldIndex.UNKNOWN;
+        int end = scanInside(record, start, node, values);
+        if (end != UNSURE && node.field() != FieldIndex.UNKNOWN) {
+            if (JsonValueScanner.hasNonFinite(record, start, end)) {
+                return UNSURE;
+            }
+            values.setNested(node.field(), record, start, end);
+        }
+        return end;
+    }
+
+    private int scanWhole(byte[] record, int start, int field, FieldValues values) {
         int end = JsonValueScanner.valueEnd(record, start);
         if (end == UNSURE) {
             return UNSURE;
         }
+        int slot = Math.min(count++, SLOTS - 1);
+        fields[slot] = field;
+        valueStarts[slot] = start;
+        valueEnds[slot] = end;
         if (field == FieldIndex.UNKNOWN) {
-            values.addIgnored(1);
             return end;
         }
         switch (record[start]) {
-            case '"' -> values.setText(field, record, start + 1, end - 1);
-            case '{', '[' -> values.setNested(field);
+            case '"' -> values.setQuoted(field, record, start + 1, end - 1);
+            case '{', '[' -> {
+                if (JsonValueScanner.hasNonFinite(record, start, end)) {
+                    return UNSURE;
+                }
+                values.setNested(field, record, start, end);
+            }
             case 'n' -> {
                 if (record[start + 1] == 'u') {
                     values.setNull(field);

@@ -2,6 +2,7 @@ package io.arrowgate.decode.json;
 
 import io.arrowgate.common.ByteRanges;
 import io.arrowgate.common.Swar;
+import io.arrowgate.common.Utf8Validator;
 import io.arrowgate.decode.row.FieldIndex;
 import io.arrowgate.decode.row.RowMapper;
 import io.arrowgate.decode.value.RowBuffer;
@@ -10,10 +11,12 @@ import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Decodes records with the same template as the previous record in one pass from bytes into a row: the same bytes between the
- * values, and values of simple kinds. Other records are left to {@link JsonScanner}, which creates identical rows. Most records
+ * values, and values of simple kinds. Values inside of objects and arrays are values of the template like others, and values
+ * that fill no column are skipped. Other records are left to {@link JsonScanner}, which creates identical rows. Most records
  * of a stream match the template.
  *
  * <p>The bytes between the values were validated when the template was learned, so comparing them is sufficient.
@@ -21,6 +24,9 @@ import java.util.List;
 final class JsonTemplateDecoder {
     /** Integers up to here, and powers of ten up to 10^10, are exact floats, so one division rounds correctly (Clinger 1990). */
     private static final long EXACT_FLOAT = 1L << 24;
+
+    /** In place of the column of a value that fills none. */
+    private static final int NONE = -1;
 
     private static final long EXACT_DOUBLE = 1L << 53;
     private static final int MAX_DIGITS = 18;
@@ -35,70 +41,97 @@ final class JsonTemplateDecoder {
 
     private final RowMapper writer;
     private final ColumnType[] types;
-    /** The column that a field alone fills, or -1 if a column joins fields or a field fills several columns. */
+    /** The column that a field alone fills, or {@link #NONE} if a column joins fields or a field fills several columns. */
     private final int[] columnOfField;
 
     /** Bytes before each value, and after the last one. */
     private LiteralMatcher[] between = {};
 
+    /** Column of each value, or {@link #NONE} for a value to skip. */
     private int[] columns = {};
+
     private int[] absent = {};
+    private int ignored;
     private boolean known;
+    /** True if values are skipped or kept as JSON text, which may have characters other than ASCII. */
+    private boolean anyText;
 
     JsonTemplateDecoder(StreamDefinition stream, FieldIndex fields, RowMapper writer) {
         this.writer = writer;
         List<ColumnDefinition> definitions = stream.columns();
         types = definitions.stream().map(ColumnDefinition::type).toArray(ColumnType[]::new);
         columnOfField = new int[fields.fieldCount()];
-        Arrays.fill(columnOfField, -1);
+        Arrays.fill(columnOfField, NONE);
         int[] uses = new int[fields.fieldCount()];
         for (int column = 0; column < types.length; column++) {
             int[] source = fields.fieldsOf(column);
             for (int field : source) {
-                uses[field]++;
-                columnOfField[field] = source.length == 1 && uses[field] == 1 ? column : -1;
+                use(field, source.length, column, uses);
+                for (int alternative : fields.alternativesOf(field)) {
+                    use(alternative, source.length, column, uses);
+                }
             }
         }
     }
 
-    /** Learns the template from a record that the scanner has just read and that became a row. */
-    void learn(byte[] record, JsonScanner scanner) {
+    private void use(int field, int sources, int column, int[] uses) {
+        uses[field]++;
+        columnOfField[field] = sources == 1 && uses[field] == 1 ? column : NONE;
+    }
+
+    /**
+     * Learns the template from a record that the scanner has just read and that became a row.
+     *
+     * @param ignoredFields number of fields that no column uses
+     */
+    void learn(byte[] record, JsonScanner scanner, int ignoredFields) {
         known = false;
         int values = scanner.valueCount();
-        if (values == 0 || values == JsonScanner.MANY) {
+        if (values == 0 || values == JsonScanner.MANY || !scanner.isRegular()) {
             return;
         }
         int[] filled = new int[values];
+        boolean[] present = new boolean[types.length];
         LiteralMatcher[] gaps = new LiteralMatcher[values + 1];
         int end = 0;
+        anyText = false;
         for (int i = 0; i < values; i++) {
+            int start = scanner.valueStart(i);
             int field = scanner.field(i);
-            filled[i] = field == FieldIndex.UNKNOWN ? -1 : columnOfField[field];
-            if (filled[i] < 0) {
+            filled[i] = field == FieldIndex.UNKNOWN ? NONE : columnOfField[field];
+            if (field != FieldIndex.UNKNOWN && (filled[i] == NONE || present[filled[i]])) {
                 return;
             }
-            gaps[i] = new LiteralMatcher(Arrays.copyOfRange(record, end, scanner.valueStart(i)));
+            if (filled[i] != NONE) {
+                present[filled[i]] = true;
+            }
+            anyText |= filled[i] == NONE || record[start] == '{' || record[start] == '[';
+            gaps[i] = new LiteralMatcher(Arrays.copyOfRange(record, end, start));
             end = scanner.valueEnd(i);
         }
         gaps[values] = new LiteralMatcher(Arrays.copyOfRange(record, end, record.length));
-        if (Arrays.stream(filled).distinct().count() < values) {
-            return;
-        }
         between = gaps;
         columns = filled;
-        absent = new int[types.length - values];
-        int count = 0;
-        for (int column = 0; column < types.length; column++) {
-            if (indexOf(filled, column) < 0) {
-                absent[count++] = column;
-            }
-        }
+        absent = IntStream.range(0, types.length)
+                .filter(column -> !present[column])
+                .toArray();
+        ignored = ignoredFields;
         known = true;
+    }
+
+    /** Returns the columns without a value in each record of the template. */
+    int[] absent() {
+        return absent;
+    }
+
+    /** Returns the number of fields in each record of the template that no column uses. */
+    int ignored() {
+        return ignored;
     }
 
     /** Fills the row. If it returns false, the row is undefined. */
     boolean read(byte[] record, RowBuffer row) {
-        if (!known) {
+        if (!known || (anyText && !Utf8Validator.isValid(record))) {
             return false;
         }
         int at = 0;
@@ -107,7 +140,7 @@ final class JsonTemplateDecoder {
             if (at < 0 || at == record.length) {
                 return false;
             }
-            at = readValue(record, at, columns[i], row);
+            at = columns[i] == NONE ? JsonValueScanner.valueEnd(record, at) : readValue(record, at, columns[i], row);
             if (at < 0) {
                 return false;
             }
@@ -126,8 +159,19 @@ final class JsonTemplateDecoder {
         return switch (record[start]) {
             case '"' -> readQuoted(record, start + 1, column, row);
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> readNumber(record, start, column, row);
+            case '{', '[' -> readNested(record, start, column, row);
             default -> -1;
         };
+    }
+
+    /** Reads an object or array as its JSON text. */
+    private int readNested(byte[] record, int start, int column, RowBuffer row) {
+        int end = anyText && types[column].isText() ? JsonValueScanner.valueEnd(record, start) : -1;
+        if (end < 0 || JsonValueScanner.hasNonFinite(record, start, end)) {
+            return -1;
+        }
+        row.setBytes(column, record, start, end - start);
+        return end;
     }
 
     /** Reads ASCII without escapes only; other strings are left to the scanner. */
@@ -138,6 +182,10 @@ final class JsonTemplateDecoder {
         }
         if (types[column] == ColumnType.STRING) {
             row.setBytes(column, record, start, end - start);
+            return end + 1;
+        }
+        if (types[column] == ColumnType.JSON) {
+            row.setBytes(column, record, start - 1, end - start + 2);
             return end + 1;
         }
         boolean trimmed = end > start && record[start] != ' ' && record[end - 1] != ' ';
@@ -230,14 +278,5 @@ final class JsonTemplateDecoder {
 
     private static boolean isDigit(byte b) {
         return b >= '0' && b <= '9';
-    }
-
-    private static int indexOf(int[] values, int wanted) {
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] == wanted) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -25,6 +25,22 @@ final class JsonValueScanner {
         return valueEnd(json, start, MAX_DEPTH);
     }
 
+    /**
+     * Returns whether an object or array without escapes has a number that JSON does not, such as {@code NaN}. The library puts
+     * them in quotes.
+     */
+    static boolean hasNonFinite(byte[] json, int start, int end) {
+        for (int at = start; at < end; at++) {
+            byte b = json[at];
+            if (b == '"') {
+                at = stringEnd(json, at) - 1;
+            } else if (b == 'N' || b == 'I' || b == 'i' || (b == 'n' && json[at + 1] != 'u')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns the end of a string, which begins with a quote. */
     static int stringEnd(byte[] json, int start) {
         int at = start + 1;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.arrowgate.decode.row.FieldIndex;
+import io.arrowgate.decode.row.FieldNode;
 import io.arrowgate.decode.row.FieldValues;
 import io.arrowgate.decode.row.UndecodableRecordException;
 import java.io.IOException;
@@ -30,18 +31,16 @@ final class LibraryJsonReader {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    private final FieldIndex fields;
-
-    LibraryJsonReader(FieldIndex fields) {
-        this.fields = fields;
-    }
-
-    /** Fills the values from a record of valid UTF-8. */
-    void read(byte[] record, FieldValues values) throws UndecodableRecordException {
+    /**
+     * Fills the values from a record of valid UTF-8.
+     *
+     * @param root node of the whole record
+     */
+    void read(byte[] record, FieldNode root, FieldValues values) throws UndecodableRecordException {
         // Pass text, because the library would guess the encoding of bytes.
-        try (JsonParser parser =
-                FACTORY.createParser(new String(NonFiniteQuoting.quote(record), StandardCharsets.UTF_8))) {
-            read(parser, values);
+        String text = new String(NonFiniteQuoting.quote(record), StandardCharsets.UTF_8);
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            new RecordReader(text, parser, values).read(root);
         } catch (JsonProcessingException e) {
             throw malformed(JsonSyntaxChecker.describe(record));
         } catch (IOException e) {
@@ -49,35 +48,73 @@ final class LibraryJsonReader {
         }
     }
 
-    private void read(JsonParser parser, FieldValues values) throws IOException, UndecodableRecordException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw malformed("not a JSON object");
-        }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            int field = fields.find(parser.currentName());
-            JsonToken value = parser.nextToken();
-            if (field == FieldIndex.UNKNOWN) {
-                values.addIgnored(1);
-                parser.skipChildren();
-            } else {
-                readValue(parser, value, field, values);
+    /** Reads one record. */
+    private record RecordReader(String json, JsonParser parser, FieldValues values) {
+        void read(FieldNode root) throws IOException, UndecodableRecordException {
+            JsonToken token = parser.nextToken();
+            if (token != JsonToken.START_OBJECT && !(token == JsonToken.START_ARRAY && root.hasElements())) {
+                throw malformed("not a JSON object");
+            }
+            readInside(token, root);
+            if (parser.nextToken() != null) {
+                throw malformed("not one JSON object: something follows it");
             }
         }
-        if (parser.nextToken() != null) {
-            throw malformed("not one JSON object: something follows it");
-        }
-    }
 
-    private static void readValue(JsonParser parser, JsonToken token, int field, FieldValues values)
-            throws IOException, UndecodableRecordException {
-        if (token.isStructStart()) {
-            values.setNested(field);
-            parser.skipChildren();
-        } else if (token == JsonToken.VALUE_NULL) {
-            values.setNull(field);
-        } else {
-            byte[] text = encode(parser.getText());
-            values.setText(field, text, 0, text.length);
+        private void readInside(JsonToken token, FieldNode node) throws IOException, UndecodableRecordException {
+            if (token == JsonToken.START_OBJECT) {
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    FieldNode named = node.child(parser.currentName());
+                    values.addIgnored(named == null ? 1 : 0);
+                    readValue(parser.nextToken(), named);
+                }
+            } else {
+                int index = 0;
+                for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+                    readValue(next, node.element(index++));
+                }
+            }
+        }
+
+        private void readValue(JsonToken token, FieldNode node) throws IOException, UndecodableRecordException {
+            if (node == null) {
+                parser.skipChildren();
+                return;
+            }
+            int start = (int) parser.currentTokenLocation().getCharOffset();
+            if (!node.isLeaf()) {
+                values.enter(node);
+            }
+            if ((token == JsonToken.START_OBJECT && node.hasNames())
+                    || (token == JsonToken.START_ARRAY && node.hasElements())) {
+                readInside(token, node);
+            } else {
+                parser.skipChildren();
+            }
+            if (node.field() != FieldIndex.UNKNOWN) {
+                set(token, start, node.field());
+            }
+        }
+
+        private void set(JsonToken token, int start, int field) throws IOException, UndecodableRecordException {
+            if (token == JsonToken.VALUE_NULL) {
+                values.setNull(field);
+            } else if (token.isStructStart()) {
+                byte[] text = textSince(start).getBytes(StandardCharsets.UTF_8);
+                values.setNested(field, text, 0, text.length);
+            } else {
+                byte[] text = encode(parser.getText());
+                if (token == JsonToken.VALUE_STRING) {
+                    values.setQuoted(field, text, textSince(start).getBytes(StandardCharsets.UTF_8));
+                } else {
+                    values.setText(field, text, 0, text.length);
+                }
+            }
+        }
+
+        /** Returns the text from a position to the end of the value that was read last. */
+        private String textSince(int start) {
+            return json.substring(start, (int) parser.currentLocation().getCharOffset());
         }
     }
 

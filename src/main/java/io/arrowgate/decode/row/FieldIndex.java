@@ -1,63 +1,58 @@
 package io.arrowgate.decode.row;
 
-import io.arrowgate.common.ByteRanges;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.ColumnDefinition;
-import java.nio.charset.StandardCharsets;
+import io.arrowgate.stream.column.FieldPath;
+import io.arrowgate.stream.column.KafkaFields;
+import io.arrowgate.stream.column.RecordFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the number of the raw field with a given name. The decoder stores the field's value under this number until it fills the
- * columns.
+ * Numbers the raw fields of a stream. A decoder stores the value of a field under its number until it fills the columns.
  *
  * <p>Names match regardless of ASCII case and surrounding blanks. Names of different fields that differ in case only match
- * exactly, except names that begin with an underscore: these are parts of a record, such as its time.
+ * exactly, except names that begin with an underscore: these are parts of a record, such as its time. A name that is also a path,
+ * or that of a Kafka field, has a field for each: if a record has no top-level value of this name, the value at the path is used.
  */
 public final class FieldIndex {
     public static final int UNKNOWN = -1;
 
-    private final List<byte[]> names = new ArrayList<>();
-    private final List<Integer> fields = new ArrayList<>();
+    private static final int[] NONE = {};
+
+    private final boolean paths;
+    private final FieldNode root = new FieldNode(0);
+    private final FieldNode kafkaRoot = new FieldNode(1);
+    private int nodeCount = 2;
+    private final List<int[]> alternatives = new ArrayList<>();
     private final int[][] columnFields;
-    private final int fieldCount;
-    private final byte[][] slotNames;
-    private final int[] slotFields;
-    /** True for a name that only its exact spelling matches. */
-    private final boolean[] slotExact;
 
     public FieldIndex(StreamDefinition stream) {
-        int count = 0;
+        paths = stream.format() == RecordFormat.JSON;
         for (ColumnDefinition column : stream.columns()) {
             if (column.source().contains(column.name())) {
-                int field = add(column.name(), count);
-                count = Math.max(count, field + 1);
+                int field = add(column.name(), UNKNOWN);
                 column.aliases().forEach(alias -> add(alias, field));
             }
         }
         columnFields = new int[stream.columns().size()][];
         for (int i = 0; i < columnFields.length; i++) {
-            List<String> source = stream.columns().get(i).source();
-            columnFields[i] = new int[source.size()];
-            for (int j = 0; j < source.size(); j++) {
-                columnFields[i][j] = add(source.get(j), count);
-                count = Math.max(count, columnFields[i][j] + 1);
-            }
+            columnFields[i] = stream.columns().get(i).source().stream()
+                    .mapToInt(name -> add(name, UNKNOWN))
+                    .toArray();
         }
-        fieldCount = count;
-        int slots = Integer.highestOneBit(names.size()) * 4;
-        slotNames = new byte[slots][];
-        slotFields = new int[slots];
-        slotExact = new boolean[slots];
-        for (int i = 0; i < names.size(); i++) {
-            fillSlot(names.get(i), fields.get(i));
-        }
+        root.seal();
+        kafkaRoot.seal();
     }
 
     /** Returns the number of fields; fields are numbered from 0. */
     public int fieldCount() {
-        return fieldCount;
+        return alternatives.size();
+    }
+
+    int nodeCount() {
+        return nodeCount;
     }
 
     /** Returns the fields whose values are joined into a column. */
@@ -65,91 +60,105 @@ public final class FieldIndex {
         return columnFields[column];
     }
 
-    /** Returns the field of this name, or {@link #UNKNOWN}. */
+    /** Returns the fields that replace this one if it has no value, the first that has one. */
+    public int[] alternativesOf(int field) {
+        return alternatives.get(field);
+    }
+
+    /** Returns the node of a whole record. */
+    public FieldNode root() {
+        return root;
+    }
+
+    /** Returns the node whose children are the {@link KafkaFields} that the stream uses. */
+    public FieldNode kafkaRoot() {
+        return kafkaRoot;
+    }
+
+    /** Returns the field of this top-level name, or {@link #UNKNOWN}. */
     public int find(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        return find(bytes, 0, bytes.length);
+        FieldNode node = root.child(name);
+        return node == null ? UNKNOWN : node.field();
     }
 
-    /** Returns the field whose name is this range of bytes, or {@link #UNKNOWN}. */
+    /** Returns the field whose top-level name is this range of bytes, or {@link #UNKNOWN}. */
     public int find(byte[] bytes, int start, int end) {
-        int first = ByteRanges.trimStart(bytes, start, end);
-        int last = ByteRanges.trimEnd(bytes, first, end);
-        int slot = hash(bytes, first, last) & (slotNames.length - 1);
-        while (slotNames[slot] != null) {
-            if (equalsIgnoringCase(slotNames[slot], bytes, first, last)
-                    && (!slotExact[slot] || equal(slotNames[slot], bytes, first, last))) {
-                return slotFields[slot];
-            }
-            slot = (slot + 1) & (slotNames.length - 1);
-        }
-        return UNKNOWN;
+        FieldNode node = root.child(bytes, start, end);
+        return node == null ? UNKNOWN : node.field();
     }
 
-    /** Adds the name for a new field unless it is known; returns the field of the name. */
-    private int add(String name, int newField) {
-        byte[] bytes = name.strip().getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < names.size(); i++) {
-            boolean isPart = bytes.length > 0 && bytes[0] == '_';
-            if (isPart
-                    ? equalsIgnoringCase(names.get(i), bytes, 0, bytes.length)
-                    : Arrays.equals(names.get(i), bytes)) {
-                return fields.get(i);
+    /**
+     * Adds a name and the path that it may be; returns the field of the name.
+     *
+     * @param field of the name unless it has one; {@link #UNKNOWN} for a new one
+     */
+    private int add(String name, int field) {
+        String unquoted = FieldPath.literalName(name);
+        // Names of other formats may have quotes.
+        FieldNode literal = child(root, paths || KafkaFields.isName(unquoted) ? unquoted : name);
+        if (literal.field() == UNKNOWN) {
+            literal.setField(field == UNKNOWN ? newField() : field);
+        }
+        if (paths) {
+            FieldPath path = FieldPath.parse(name);
+            if (path.isNested()) {
+                addAlternative(literal.field(), fieldAt(root, path));
             }
         }
-        names.add(bytes);
-        fields.add(newField);
-        return newField;
-    }
-
-    private void fillSlot(byte[] name, int field) {
-        int slot = hash(name, 0, name.length) & (slotNames.length - 1);
-        while (slotNames[slot] != null) {
-            slot = (slot + 1) & (slotNames.length - 1);
+        if (KafkaFields.isName(name)) {
+            FieldPath path = FieldPath.parse(name);
+            int first = path.steps().get(0).name().length();
+            if (path.isNested() && name.charAt(first) == '.') {
+                FieldNode part = child(kafkaRoot, name.substring(0, first));
+                addAlternative(literal.field(), fieldAt(part, literalPath(name.substring(first + 1))));
+            }
+            addAlternative(literal.field(), fieldAt(kafkaRoot, path));
         }
-        slotNames[slot] = name;
-        slotFields[slot] = field;
-        slotExact[slot] = hasOtherSpelling(name, field);
+        return literal.field();
     }
 
-    private boolean hasOtherSpelling(byte[] name, int field) {
-        for (int i = 0; i < names.size(); i++) {
-            if (fields.get(i) != field && equalsIgnoringCase(names.get(i), name, 0, name.length)) {
-                return true;
+    private static FieldPath literalPath(String name) {
+        return new FieldPath(List.of(new FieldPath.Step(FieldPath.literalName(name), 0)));
+    }
+
+    /** Returns the field of a path, which is new unless another name has the same path. */
+    private int fieldAt(FieldNode start, FieldPath path) {
+        List<FieldNode> parents = new ArrayList<>();
+        FieldNode node = start;
+        for (FieldPath.Step step : path.steps()) {
+            parents.add(node);
+            node = step.isElement() ? element(node, step.index()) : child(node, step.name());
+        }
+        if (node.field() == UNKNOWN) {
+            node.setField(newField());
+            for (FieldNode parent : parents) {
+                parent.addNestedField(node.field());
             }
         }
-        return false;
+        return node.field();
     }
 
-    private static boolean equal(byte[] name, byte[] bytes, int start, int end) {
-        return Arrays.equals(name, 0, name.length, bytes, start, end);
+    private FieldNode child(FieldNode parent, String name) {
+        FieldNode known = parent.sameName(name);
+        return known == null ? parent.addChild(name, new FieldNode(nodeCount++)) : known;
     }
 
-    /** Hashes the length and three bytes only, so that a name of megabytes costs nothing. */
-    private static int hash(byte[] bytes, int start, int end) {
-        if (start == end) {
-            return 0;
+    private FieldNode element(FieldNode parent, int index) {
+        FieldNode known = parent.element(index);
+        return known == null ? parent.addElement(index, new FieldNode(nodeCount++)) : known;
+    }
+
+    private int newField() {
+        alternatives.add(NONE);
+        return alternatives.size() - 1;
+    }
+
+    private void addAlternative(int field, int alternative) {
+        int[] known = alternatives.get(field);
+        if (alternative != field && Arrays.stream(known).noneMatch(one -> one == alternative)) {
+            int[] longer = Arrays.copyOf(known, known.length + 1);
+            longer[known.length] = alternative;
+            alternatives.set(field, longer);
         }
-        int hash = end - start;
-        hash = hash * 31 + fold(bytes[start]);
-        hash = hash * 31 + fold(bytes[(start + end) >>> 1]);
-        hash = hash * 31 + fold(bytes[end - 1]);
-        return hash ^ (hash >>> 7);
-    }
-
-    private static boolean equalsIgnoringCase(byte[] name, byte[] bytes, int start, int end) {
-        if (name.length != end - start) {
-            return false;
-        }
-        for (int i = 0; i < name.length; i++) {
-            if (name[i] != bytes[start + i] && fold(name[i]) != fold(bytes[start + i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int fold(byte b) {
-        return b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b;
     }
 }

@@ -2,7 +2,6 @@ package io.arrowgate.decode.row;
 
 import static io.arrowgate.decode.row.DeadLetterReason.BAD_VALUE;
 import static io.arrowgate.decode.row.DeadLetterReason.IMPLAUSIBLE_TIME;
-import static io.arrowgate.decode.row.DeadLetterReason.MISSING_VALUE;
 
 import io.arrowgate.common.ByteRanges;
 import io.arrowgate.decode.value.NullMarkers;
@@ -17,6 +16,7 @@ import io.arrowgate.stream.column.ColumnType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Fills a row from the values of raw fields, independent of the record format. */
 public final class RowMapper {
@@ -28,18 +28,29 @@ public final class RowMapper {
     private final NullMarkers[] nullValues;
 
     private final long[] badValues;
-    private final boolean[] strings;
+    private final ColumnType[] types;
     private final int[][] fields;
+    /** Fields that others replace if they have no value. */
+    private final int[] replaced;
+
+    private final int[][] alternatives;
     private final PlausibleTimeRange plausibleTimeRange;
     private final int eventTime;
     private final ScratchBuffer joined = new ScratchBuffer();
 
-    public RowMapper(StreamDefinition stream, FieldIndex fieldIndex) {
-        this(stream, fieldIndex, ValueSyntax.PLAIN);
+    private final RecordMetadata metadata;
+
+    /** @param metadata reader of the fields outside of a record's value */
+    public RowMapper(StreamDefinition stream, FieldIndex fieldIndex, RecordMetadata metadata) {
+        this(stream, fieldIndex, metadata, ValueSyntax.PLAIN);
     }
 
-    /** @param syntax how values are written */
-    public RowMapper(StreamDefinition stream, FieldIndex fieldIndex, ValueSyntax syntax) {
+    /**
+     * @param metadata reader of the fields outside of a record's value
+     * @param syntax how values are written
+     */
+    public RowMapper(StreamDefinition stream, FieldIndex fieldIndex, RecordMetadata metadata, ValueSyntax syntax) {
+        this.metadata = metadata;
         this.syntax = syntax;
         columns = stream.columns();
         parsers = new ValueParser[columns.size()];
@@ -52,28 +63,64 @@ public final class RowMapper {
                 .toArray(NullMarkers[]::new);
         nullValues = Arrays.stream(nullMarkers).filter(NullMarkers::hasValues).toArray(NullMarkers[]::new);
         badValues = new long[parsers.length];
-        strings = new boolean[parsers.length];
+        types = columns.stream().map(ColumnDefinition::type).toArray(ColumnType[]::new);
         fields = new int[parsers.length][];
         for (int i = 0; i < parsers.length; i++) {
-            strings[i] = columns.get(i).type() == ColumnType.STRING;
             fields[i] = fieldIndex.fieldsOf(i);
         }
+        replaced = IntStream.range(0, fieldIndex.fieldCount())
+                .filter(field -> fieldIndex.alternativesOf(field).length > 0)
+                .toArray();
+        alternatives =
+                Arrays.stream(replaced).mapToObj(fieldIndex::alternativesOf).toArray(int[][]::new);
         plausibleTimeRange = new PlausibleTimeRange(stream.eventTime());
         eventTime = stream.columnIndex(stream.eventTime().column());
     }
 
     /** Sets every cell of the row, or throws. */
     public void write(FieldValues values, RawRecord record, RowBuffer row) throws UndecodableRecordException {
-        joined.clear();
+        prepare(values, record);
         for (int column = 0; column < parsers.length; column++) {
-            int[] source = fields[column];
-            if (source.length == 1) {
-                writeSingle(values, source[0], row, column);
-            } else {
-                writeJoined(values, source, row, column);
-            }
+            write(values, row, column);
         }
         finish(record, row);
+    }
+
+    /** Sets the cells for which the value of a record has no field, if its metadata may have one. */
+    public void writeAbsent(int[] absentColumns, FieldValues values, RawRecord record, RowBuffer row)
+            throws UndecodableRecordException {
+        if (metadata != RecordMetadata.NONE) {
+            values.clear();
+            prepare(values, record);
+            for (int column : absentColumns) {
+                write(values, row, column);
+            }
+        }
+    }
+
+    private void prepare(FieldValues values, RawRecord record) throws UndecodableRecordException {
+        joined.clear();
+        metadata.read(record, values);
+        replaceMissing(values);
+    }
+
+    private void write(FieldValues values, RowBuffer row, int column) throws UndecodableRecordException {
+        int[] source = fields[column];
+        if (source.length == 1) {
+            writeSingle(values, source[0], row, column);
+        } else {
+            writeJoined(values, source, row, column);
+        }
+    }
+
+    private void replaceMissing(FieldValues values) {
+        for (int i = 0; i < replaced.length; i++) {
+            for (int alternative : alternatives[i]) {
+                if (values.isNull(replaced[i]) && !values.isNull(alternative)) {
+                    values.copy(alternative, replaced[i]);
+                }
+            }
+        }
     }
 
     /** Replaces null values of a filled row by null, and rejects the row if its event time is not plausible. */
@@ -101,26 +148,39 @@ public final class RowMapper {
     private void writeSingle(FieldValues values, int field, RowBuffer row, int column)
             throws UndecodableRecordException {
         if (values.isNull(field)) {
-            writeNull(row, column);
+            writeNull(row, column, 0);
         } else if (values.isNested(field)) {
-            writeNested(row, column);
+            writeNested(values, field, row, column);
         } else if (values.isInstant(field)) {
             row.setBits(column, values.instantMicros());
+        } else if (types[column] == ColumnType.JSON && values.isQuoted(field)) {
+            values.writeJson(field, row, column);
         } else {
             writeText(values.bytes(field), values.start(field), values.end(field), row, column);
+        }
+    }
+
+    /** Writes the JSON text of an object or array. */
+    private void writeNested(FieldValues values, int field, RowBuffer row, int column)
+            throws UndecodableRecordException {
+        if (types[column].isText()) {
+            row.setBytes(column, values.bytes(field), values.start(field), values.end(field) - values.start(field));
+        } else {
+            rejectNested(row, column);
         }
     }
 
     private void writeJoined(FieldValues values, int[] source, RowBuffer row, int column)
             throws UndecodableRecordException {
         int length = source.length - 1;
-        for (int field : source) {
+        for (int i = 0; i < source.length; i++) {
+            int field = source[i];
             if (values.isNull(field)) {
-                writeNull(row, column);
+                writeNull(row, column, i);
                 return;
             }
-            if (values.isNested(field)) {
-                writeNested(row, column);
+            if (values.isNested(field) && types[column] != ColumnType.STRING) {
+                rejectNested(row, column);
                 return;
             }
             length = Math.addExact(length, values.end(field) - values.start(field));
@@ -135,20 +195,27 @@ public final class RowMapper {
         writeText(joined.bytes(), start, start + length, row, column);
     }
 
-    private void writeNull(RowBuffer row, int column) throws UndecodableRecordException {
+    /** @param part position of the field without a value in the column's source */
+    private void writeNull(RowBuffer row, int column, int part) throws UndecodableRecordException {
         row.setNull(column);
-        checkRequired(row, column);
+        if (columns.get(column).required()) {
+            ColumnDefinition definition = columns.get(column);
+            boolean only = definition.source().size() == 1;
+            throw UndecodableRecordException.missing(
+                    location(column),
+                    only ? names(definition) : List.of(definition.source().get(part)));
+        }
     }
 
     private void checkRequired(RowBuffer row, int column) throws UndecodableRecordException {
         if (row.isNull(column) && columns.get(column).required()) {
-            throw new UndecodableRecordException(MISSING_VALUE, "%s: has no value".formatted(location(column)));
+            throw UndecodableRecordException.missing(location(column), List.of());
         }
     }
 
     private void writeText(byte[] bytes, int start, int end, RowBuffer row, int column)
             throws UndecodableRecordException {
-        if (strings[column]) {
+        if (types[column] == ColumnType.STRING) {
             row.setBytes(column, bytes, start, end - start);
             return;
         }
@@ -169,9 +236,12 @@ public final class RowMapper {
         }
     }
 
-    private void writeNested(RowBuffer row, int column) throws UndecodableRecordException {
+    private void rejectNested(RowBuffer row, int column) throws UndecodableRecordException {
         if (!ignoresBadValue(row, column)) {
-            throw new UndecodableRecordException(BAD_VALUE, "%s: is an object or an array".formatted(location(column)));
+            throw new UndecodableRecordException(
+                    BAD_VALUE,
+                    ("%s: is an object or an array; set source to a path into it, such as '%1$s.value', or the type to json")
+                            .formatted(location(column)));
         }
     }
 
@@ -183,6 +253,11 @@ public final class RowMapper {
         row.setNull(column);
         badValues[column]++;
         return true;
+    }
+
+    private static List<String> names(ColumnDefinition column) {
+        return Stream.concat(column.source().stream(), column.aliases().stream())
+                .toList();
     }
 
     private String location(int column) {

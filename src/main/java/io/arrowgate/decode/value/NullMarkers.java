@@ -29,7 +29,7 @@ public final class NullMarkers {
         RowBuffer cell = new RowBuffer(1);
         for (String marker : definition.nullPolicy().nullValues()) {
             byte[] bytes = marker.strip().getBytes(StandardCharsets.UTF_8);
-            if (type == ColumnType.STRING || !parser.parse(bytes, 0, bytes.length, cell, 0)) {
+            if (type.isText() || !parser.parse(bytes, 0, bytes.length, cell, 0)) {
                 texts.add(lowerCase(bytes, 0, bytes.length));
             } else {
                 values.add(cell.bits(0));
@@ -67,7 +67,7 @@ public final class NullMarkers {
 
     /** Returns true if any null value is a value of the column's type, so that cells must be compared. */
     public boolean hasValues() {
-        return !values.isEmpty() || (type == ColumnType.STRING && !texts.isEmpty());
+        return !values.isEmpty() || (type.isText() && !texts.isEmpty());
     }
 
     /** Sets the cell to null if it has a null value. */
@@ -82,7 +82,7 @@ public final class NullMarkers {
     }
 
     private boolean isNullValue(RowBuffer row) {
-        if (type != ColumnType.STRING) {
+        if (!type.isText()) {
             return values.contains(row.bits(column));
         }
         int start = row.start(column);

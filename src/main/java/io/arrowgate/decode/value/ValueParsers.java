@@ -15,6 +15,7 @@ public final class ValueParsers {
     public static ValueParser of(ColumnDefinition column, ZoneId zone) {
         return switch (column.type()) {
             case STRING -> ValueParsers::parseString;
+            case JSON -> new JsonTextParser();
             case BOOLEAN -> new BooleanParser();
             case INT32 -> IntegerParser.signed(Integer.SIZE);
             case INT64 -> IntegerParser.signed(Long.SIZE);

@@ -96,6 +96,11 @@ public record ColumnDefinition(
         this.aliases = List.copyOf(orElse(aliases, List.of()));
         this.source = List.copyOf(orElse(source, List.of(name)));
         check(!this.source.isEmpty(), "columns." + name + ".source", source, "names no field");
+        check(
+                type != ColumnType.JSON || this.source.size() == 1,
+                "columns." + name + ".source",
+                source,
+                "joins fields, which is no JSON");
         this.formats = List.copyOf(orElse(formats, type.isTemporal() ? DEFAULT_FORMATS : List.of()));
         check(
                 type.isTemporal() || this.formats.isEmpty(),
@@ -121,13 +126,16 @@ public record ColumnDefinition(
      * unless the column has formats.
      */
     public ColumnDefinition in(RecordFormat format, NullPolicy streamPolicy) {
-        boolean isTime = format == RecordFormat.INFLUX
-                && Stream.concat(source.stream(), aliases.stream())
-                        .anyMatch(field -> field.strip().equalsIgnoreCase(RecordFormat.TIME));
+        aliases.forEach(field -> checkPath("aliases", field, format));
+        source.forEach(field -> checkPath("source", field, format));
+        boolean isTime = Stream.concat(source.stream(), aliases.stream())
+                .anyMatch(field -> field.strip().equalsIgnoreCase(RecordFormat.TIME));
+        boolean isLineTime = isTime && format == RecordFormat.INFLUX;
         if (isTime) {
             String field = "columns." + name + ".source";
-            check(source.size() == 1, field, source, "joins " + RecordFormat.TIME + " with other fields");
-            check(type == ColumnType.TIMESTAMP, field, source, "is for a timestamp column");
+            String literal = isLineTime ? "" : "; put _time in quotes if the records have a field of this name";
+            check(source.size() == 1, field, source, "joins " + RecordFormat.TIME + " with other fields" + literal);
+            check(type == ColumnType.TIMESTAMP, field, source, "is for a timestamp column" + literal);
         }
         return new ColumnDefinition(
                 name,
@@ -137,7 +145,7 @@ public record ColumnDefinition(
                 required,
                 aliases,
                 source,
-                isTime && formats.equals(DEFAULT_FORMATS) ? List.of("epoch-ns") : formats,
+                isLineTime && formats.equals(DEFAULT_FORMATS) ? List.of("epoch-ns") : formats,
                 nullPolicy.in(streamPolicy, type, required));
     }
 
@@ -146,6 +154,23 @@ public record ColumnDefinition(
         formats.stream()
                 .filter(format -> !isNamed(format))
                 .forEach(format -> DateTimePatternCheck.checkZone("columns." + name + ".formats", format, zone));
+    }
+
+    private void checkPath(String key, String field, RecordFormat format) {
+        check(
+                !KafkaFields.isAllHeaders(field),
+                "columns." + name + "." + key,
+                field,
+                "names no header; append its name, such as _headers.site");
+        if (format != RecordFormat.JSON && !KafkaFields.isName(field)) {
+            return;
+        }
+        try {
+            FieldPath.parse(field);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "columns.%s.%s: '%s' is not a path: %s".formatted(name, key, field, e.getMessage()), e);
+        }
     }
 
     private static void checkFormat(String field, String format) {

@@ -24,7 +24,15 @@ public enum ColumnType {
     DATE,
     /** Instant, as microseconds since 1970-01-01T00:00:00Z. */
     @JsonProperty("timestamp")
-    TIMESTAMP;
+    TIMESTAMP,
+    /** JSON text, as it is in the raw record. */
+    @JsonProperty("json")
+    JSON;
+
+    /** Returns whether values are UTF-8 text. */
+    public boolean isText() {
+        return this == STRING || this == JSON;
+    }
 
     /** Returns true for numbers, whole or not. */
     public boolean isNumeric() {

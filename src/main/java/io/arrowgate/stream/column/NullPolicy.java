@@ -71,9 +71,7 @@ public record NullPolicy(List<String> nullValues, NonFiniteNumbers nonFinite, Ba
     NullPolicy in(NullPolicy stream, ColumnType type, boolean required) {
         BadValueAction action = orElse(onBadValue, orElse(stream.onBadValue, BadValueAction.REJECT));
         return new NullPolicy(
-                orElse(
-                        nullValues,
-                        orElse(stream.nullValues, type == ColumnType.STRING ? List.of() : DEFAULT_NULL_VALUES)),
+                orElse(nullValues, orElse(stream.nullValues, type.isText() ? List.of() : DEFAULT_NULL_VALUES)),
                 orElse(nonFinite, orElse(stream.nonFinite, NonFiniteNumbers.NULL)),
                 required ? BadValueAction.REJECT : action);
     }

@@ -35,6 +35,7 @@ public final class DetectionStream {
                 null,
                 null,
                 null,
+                null,
                 new EventTimeDefinition(TIME, null, null, null),
                 List.of(SERIES),
                 null,

@@ -24,6 +24,7 @@ public final class TestRules {
                 SENSORS.name(),
                 SENSORS.topic(),
                 SENSORS.format(),
+                SENSORS.keyPattern(),
                 SENSORS.each(),
                 SENSORS.tombstones(),
                 SENSORS.timeZone(),

@@ -88,7 +88,7 @@ class LineProtocolDifferentialTest {
     @Test
     void decoderAndGrammarAgreeOnMutatedRecords() {
         LineProtocolParser line = new LineProtocolParser(fields);
-        FieldValues values = new FieldValues(fields.fieldCount());
+        FieldValues values = new FieldValues(fields);
         int taken = 0;
         for (int i = 0; i < CASES; i++) {
             String record = mutate(RECORDS.get(random.nextInt(RECORDS.size())));

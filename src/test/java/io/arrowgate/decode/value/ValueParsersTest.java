@@ -70,8 +70,8 @@ class ValueParsersTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(quoteCharacter = '`', textBlock = """
-            string, {"a":1}
-            string, [1]
+            int32, {"a":1}
+            boolean, [1]
             boolean, 2
             boolean, "maybe"
             boolean, 10

@@ -47,6 +47,7 @@ final class SeriesKeyExtractor implements RowHandler {
                 stream.name(),
                 stream.topic(),
                 stream.format(),
+                stream.keyPattern(),
                 stream.each(),
                 stream.tombstones(),
                 stream.timeZone(),
@@ -88,7 +89,8 @@ final class SeriesKeyExtractor implements RowHandler {
         for (int column : keys) {
             joined.add(
                     switch (stream.columns().get(column).type()) {
-                        case STRING -> new String(row.bytes(column), row.start(column), row.length(column), UTF_8);
+                        case STRING, JSON ->
+                            new String(row.bytes(column), row.start(column), row.length(column), UTF_8);
                         case UINT64 -> Long.toUnsignedString(row.bits(column));
                         default -> String.valueOf(row.bits(column));
                     });

@@ -78,6 +78,7 @@ public final class DefinitionRecordSource implements RecordSource {
         return new RawValue(
                 switch (column.type()) {
                     case STRING -> word(column, member);
+                    case JSON -> "{\"n\":%d}".formatted(member % WORDS);
                     case BOOLEAN -> String.valueOf(random.nextInt(4) == 0);
                     case INT32, INT64, UINT64 -> String.valueOf(integer(column, member, round, random));
                     case FLOAT32, FLOAT64 ->

@@ -13,7 +13,7 @@ record RawValue(String text, ColumnType type) {
         return switch (type) {
             case STRING, DATE -> false;
             case TIMESTAMP -> text.matches("-?\\d+");
-            case BOOLEAN, INT32, INT64, UINT64, FLOAT32, FLOAT64 -> true;
+            case BOOLEAN, INT32, INT64, UINT64, FLOAT32, FLOAT64, JSON -> true;
         };
     }
 

@@ -43,7 +43,7 @@ final class CellComparison {
         }
         ColumnType type = stream.columns().get(column).type();
         return switch (type) {
-            case STRING -> quoted(row, column);
+            case STRING, JSON -> quoted(row, column);
             case BOOLEAN -> Boolean.toString(bits != 0);
             case INT32, INT64 -> Long.toString(bits);
             case UINT64 -> Long.toUnsignedString(bits);

@@ -54,6 +54,7 @@ final class ExpectedRows implements RowHandler {
                         stream.name(),
                         stream.topic(),
                         stream.format(),
+                        stream.keyPattern(),
                         stream.each(),
                         stream.tombstones(),
                         stream.timeZone(),

@@ -68,7 +68,7 @@ final class RowBinaryReader {
 
     private void readCell(int column, ColumnDefinition definition) throws IOException {
         switch (definition.type()) {
-            case STRING -> readString(column);
+            case STRING, JSON -> readString(column);
             case BOOLEAN -> row.setBits(column, in.readUnsignedByte());
             case INT32, FLOAT32, DATE -> row.setBits(column, Integer.reverseBytes(in.readInt()));
             case INT64, UINT64, FLOAT64, TIMESTAMP -> row.setBits(column, readLong());
