@@ -159,7 +159,7 @@ class AlertSinksIT {
                         "labels":{"STATION":"Straße 1"},"field":"cpu_used","value":97.25,"threshold":90,"score":0.5,\
                         "first_time":"2024-05-01 12:00:00.000001","last_time":"2024-05-01 12:00:10.000001",\
                         "readings":11,"text":"cpu_used is 97.25 %\\nfor 10 s","_topic_id":"topic-A","_partition":2,\
-                        "_offset":1099511627776,"emitted_at":"2024-05-01 12:00:12.500"}""");
+                        "_offset":1099511627776,"_row":3,"emitted_at":"2024-05-01 12:00:12.500"}""");
         assertThat(ask("SELECT series, labels, field, value, threshold, score FROM {alerts} FINAL WHERE id = '0b'"))
                 .isEqualTo("{}\t{}\t\\N\t\\N\t\\N\t\\N");
     }
