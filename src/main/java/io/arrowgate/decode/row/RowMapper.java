@@ -240,7 +240,7 @@ public final class RowMapper {
         if (!ignoresBadValue(row, column)) {
             throw new UndecodableRecordException(
                     BAD_VALUE,
-                    ("%s: is an object or an array; set source to a path into it, such as '%1$s.value', or the type to json")
+                    "%s: is an object or an array; set source to a path into it, such as '%1$s.value', or the type to json"
                             .formatted(location(column)));
         }
     }
