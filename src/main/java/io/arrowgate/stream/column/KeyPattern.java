@@ -27,20 +27,20 @@ public record KeyPattern(List<String> texts, List<String> names) {
         List<String> texts = new ArrayList<>();
         List<String> names = new ArrayList<>();
         Matcher part = PART.matcher(pattern);
-        int end = 0;
+        int textStart = 0;
         while (part.find()) {
-            texts.add(text(pattern, end, part.start()));
+            texts.add(text(pattern, textStart, part.start()));
             check(
                     names.isEmpty() || !texts.get(names.size()).isEmpty(),
                     pattern,
                     part.start(),
                     "text must separate parts");
-            check(NAME.matcher(part.group(1)).matches(), pattern, part.start() + 1, "is no name of a part");
+            check(NAME.matcher(part.group(1)).matches(), pattern, part.start() + 1, "is not a name");
             names.add(part.group(1));
             check(new HashSet<>(names).size() == names.size(), pattern, part.start() + 1, "is duplicated");
-            end = part.end();
+            textStart = part.end();
         }
-        texts.add(text(pattern, end, pattern.length()));
+        texts.add(text(pattern, textStart, pattern.length()));
         check(!names.isEmpty(), pattern, 0, "has no part such as {device}");
         return new KeyPattern(texts, names);
     }
