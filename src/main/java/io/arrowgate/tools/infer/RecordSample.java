@@ -164,7 +164,6 @@ public final class RecordSample {
                     records.add(JSON.readTree(NonFiniteQuoting.quote(value)));
                 } catch (JsonProcessingException e) {
                     // Counted when the fields are read.
-                    continue;
                 }
             }
         }
