@@ -47,7 +47,8 @@ final class CsvValueSyntax implements ValueSyntax {
     }
 
     private String location(String name) {
-        String positions = positions(fields.find(name));
+        int field = fields.find(name);
+        String positions = field == FieldIndex.UNKNOWN ? "" : positions(field);
         return positions.isEmpty() ? name : "%s (CSV field %s)".formatted(name, positions);
     }
 

@@ -33,7 +33,7 @@ public final class NestedArraySplitter implements RecordSplitter {
     /** @param path names of the fields that lead to the array, separated by dots */
     public NestedArraySplitter(String path) {
         this.path = path;
-        names = path.split("\\.");
+        names = path.split("\\.", -1);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class ReadingArrayInference {
     /** Returns the array, or a missing node. */
     static JsonNode array(JsonNode record, String path) {
         JsonNode node = record;
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", -1)) {
             node = node.path(name);
         }
         return node;
