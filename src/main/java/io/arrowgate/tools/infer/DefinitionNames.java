@@ -1,5 +1,7 @@
 package io.arrowgate.tools.infer;
 
+import io.arrowgate.stream.column.FieldPath;
+import io.arrowgate.stream.column.KafkaFields;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +53,17 @@ public final class DefinitionNames {
                         ? name.strip()
                         : distinct(name, taken))
                 .toList();
+    }
+
+    /** Returns a raw name as written in a definition: in quotes if it would be a path or a part of the Kafka record. */
+    static String literal(String name) {
+        boolean ofKafka = KafkaFields.isName(name) || folded(name).equals(KafkaFields.HEADERS);
+        return ofKafka ? '"' + name + '"' : new FieldPath(List.of(new FieldPath.Step(name, 0))).toString();
+    }
+
+    /** Returns whether a definition can have the raw name: one that needs quotes contains none. */
+    static boolean isWritable(String name) {
+        return name.indexOf('"') < 0 || literal(name).equals(name);
     }
 
     private static String folded(String name) {

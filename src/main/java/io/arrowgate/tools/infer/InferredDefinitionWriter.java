@@ -3,12 +3,14 @@ package io.arrowgate.tools.infer;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
 import io.arrowgate.stream.column.CsvDialect;
+import io.arrowgate.stream.column.KafkaFields;
 import io.arrowgate.stream.column.RecordFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes an inferred stream definition as YAML, with the reasons in comments. */
 public final class InferredDefinitionWriter {
@@ -20,8 +22,10 @@ public final class InferredDefinitionWriter {
     private final List<FieldProfile> fields;
     /** In the order of {@link #fields}. */
     private final List<String> names;
-    /** The name of an event time that two fields form; null if it is a single field. */
-    private String joinedName;
+    /** The name of an event time that is not a single field; null if it is. */
+    private String timeName;
+    /** The name of a key that is no field; null if it is. */
+    private String keyName;
 
     private final StringBuilder yaml = new StringBuilder();
 
@@ -41,16 +45,28 @@ public final class InferredDefinitionWriter {
         }
         names = new ArrayList<>(DefinitionNames.ofColumns(
                 fields.stream().map(FieldProfile::name).toList()));
+        if (keyFieldInference.eventTime() == null || keyFieldInference.clock() != null) {
+            timeName = distinct("event_time");
+        }
+        if (keyFieldInference.seriesKey().isEmpty()) {
+            keyName = distinct("topic");
+        }
         if (keyFieldInference.clock() != null) {
-            joinEventTime();
+            nameDateAndClock();
         }
     }
 
+    private String distinct(String name) {
+        return DefinitionNames.distinct(
+                name,
+                Stream.concat(names.stream(), fields.stream().map(field -> field.name()
+                                .strip()))
+                        .map(taken -> taken.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet()));
+    }
+
     /** Names the two fields of the event time as in the data, because they are no columns. */
-    private void joinEventTime() {
-        joinedName = DefinitionNames.distinct(
-                "event_time",
-                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()));
+    private void nameDateAndClock() {
         for (int i = 0; i < names.size(); i++) {
             if (isDateOrClock(fields.get(i))) {
                 names.set(i, fields.get(i).name().strip());
@@ -96,12 +112,16 @@ public final class InferredDefinitionWriter {
         line("# " + keyFieldInference.whyTime());
         line("event-time: {column: %s%s}"
                 .formatted(
-                        YamlQuoting.scalar(joinedName == null ? name(keyFieldInference.eventTime()) : joinedName),
+                        YamlQuoting.scalar(timeName == null ? name(keyFieldInference.eventTime()) : timeName),
                         old ? ", earliest: \"1900-01-01T00:00:00Z\"" : ""));
         line("# " + keyFieldInference.whyKey());
         line("series-key: "
                 + YamlQuoting.list(
-                        keyFieldInference.seriesKey().stream().map(this::name).toList()));
+                        keyName == null
+                                ? keyFieldInference.seriesKey().stream()
+                                        .map(this::name)
+                                        .toList()
+                                : List.of(keyName)));
         if (recordSample.format() == RecordFormat.CSV) {
             writeDialect(recordSample.dialect());
             line(
@@ -111,8 +131,15 @@ public final class InferredDefinitionWriter {
             line("  - " + YamlQuoting.list(names));
         }
         line("columns:");
+        if (keyName != null) {
+            line("  - {name: %s, type: string, dictionary: true, required: true, source: [%s]}"
+                    .formatted(keyName, KafkaFields.TOPIC));
+        }
+        if (keyFieldInference.eventTime() == null) {
+            line("  - {name: %s, type: timestamp, required: true, source: [%s]}".formatted(timeName, KafkaFields.TIME));
+        }
         for (int i = 0; i < fields.size(); i++) {
-            if (joinedName == null || !isDateOrClock(fields.get(i))) {
+            if (timeName == null || !isDateOrClock(fields.get(i))) {
                 line("  - {%s}%s".formatted(column(fields.get(i), names.get(i)), comment(fields.get(i))));
             } else if (fields.get(i).name().equals(keyFieldInference.eventTime())) {
                 writeJoinedTime(fields.get(i));
@@ -152,7 +179,7 @@ public final class InferredDefinitionWriter {
                 TemporalFormatCandidates.distinct(TemporalFormatCandidates.joined(date.formats(), clock.clocks()));
         line("  - {name: %s, type: timestamp, required: true, source: %s, formats: %s}%s"
                 .formatted(
-                        joinedName,
+                        timeName,
                         YamlQuoting.list(
                                 List.of(date.name().strip(), clock.name().strip())),
                         YamlQuoting.list(formats.subList(0, 1)),
@@ -198,9 +225,9 @@ public final class InferredDefinitionWriter {
             parts.add("required: true");
         }
         if (recordSample.format() == RecordFormat.INFLUX && field.name().startsWith("_")) {
-            parts.add("source: " + YamlQuoting.list(List.of(field.name())));
+            parts.add("source: " + YamlQuoting.list(List.of(path(field.name()))));
         } else if (!field.name().strip().equals(name)) {
-            parts.add("aliases: " + YamlQuoting.list(List.of(field.name())));
+            parts.add("aliases: " + YamlQuoting.list(List.of(path(field.name()))));
         }
         if (type.isTemporal()) {
             parts.add("formats: " + YamlQuoting.list(List.of(format(field))));
@@ -229,6 +256,13 @@ public final class InferredDefinitionWriter {
         String format = field.formats().get(0);
         boolean dateOnly = field.type() == ColumnType.DATE && type(field) == ColumnType.TIMESTAMP;
         return dateOnly && format.equals(ColumnDefinition.ISO_8601) ? "yyyy-MM-dd" : format;
+    }
+
+    /** Returns the name as written in a definition: in quotes if it would be a path or a part of the Kafka record. */
+    private String path(String name) {
+        boolean ofPoint = recordSample.format() == RecordFormat.INFLUX
+                && (name.equals(RecordFormat.TIME) || name.equals(RecordFormat.MEASUREMENT));
+        return ofPoint ? name : DefinitionNames.literal(name);
     }
 
     private boolean repeats(FieldProfile field) {

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 /**
  * Infers which fields of a sample are the event time and the series key.
  *
- * @param eventTime raw name of the event time field, or of the field with its date
+ * @param eventTime raw name of the event time field, or of the field with its date; null if no record has a time
  * @param clock raw name of the field with the time of day of the event time; null if the event time is a single field
- * @param seriesKey raw names of the series key fields
+ * @param seriesKey raw names of the series key fields; empty if all records are one series
  * @param whyTime reason for the choice, as text, like {@code whyKey}
  */
 record KeyFieldInference(String eventTime, String clock, String whyTime, List<String> seriesKey, String whyKey) {
@@ -31,14 +31,19 @@ record KeyFieldInference(String eventTime, String clock, String whyTime, List<St
             SeriesKeyInference key = SeriesKeyInference.ofPoints(recordSample);
             return new KeyFieldInference(RecordFormat.TIME, null, whyTime, key.fields(), key.why());
         }
+        if (time == null) {
+            SeriesKeyInference key = SeriesKeyInference.ofRecords(recordSample, Set.of());
+            return new KeyFieldInference(
+                    null,
+                    null,
+                    "No field%s has a time in every record: the timestamp of the Kafka record. A time of several fields is written by hand."
+                            .formatted(recordSample.describeSeparator()),
+                    key.fields(),
+                    key.why());
+        }
         String clock = time.type() == ColumnType.DATE ? clock(recordSample) : null;
         SeriesKeyInference key = SeriesKeyInference.ofRecords(
                 recordSample, clock == null ? Set.of(time.name()) : Set.of(time.name(), clock));
-        if (key.fields().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no field is in every record and can name a series; the fields are %s. Write series-key by hand"
-                            .formatted(recordSample.fields().keySet()));
-        }
         return new KeyFieldInference(
                 time.name(),
                 clock,
@@ -47,6 +52,7 @@ record KeyFieldInference(String eventTime, String clock, String whyTime, List<St
                 key.why());
     }
 
+    /** Returns the field with the event time, or null. */
     private static FieldProfile eventTime(RecordSample recordSample) {
         List<FieldProfile> times = whole(recordSample)
                 .filter(field -> field.type() == ColumnType.TIMESTAMP)
@@ -61,13 +67,7 @@ record KeyFieldInference(String eventTime, String clock, String whyTime, List<St
                 .filter(field -> TIME_NAME.matcher(field.name().strip()).matches())
                 .findFirst()
                 .or(() -> found.stream().findFirst())
-                .orElseThrow(
-                        () -> new IllegalArgumentException("no field has a time in every record; the fields%s are %s."
-                                        .formatted(
-                                                recordSample.describeSeparator(),
-                                                recordSample.fields().keySet())
-                                + " Write event-time by hand: a time may be joined from several fields, and docs/streams.md has the"
-                                + " formats"));
+                .orElse(null);
     }
 
     /** Returns the field with a time of day, or null. */

@@ -55,6 +55,7 @@ public final class RecordSample {
      */
     public static RecordSample read(Path file, int limit) throws IOException {
         RecordSample recordSample = read(file, format(file), limit);
+        recordSample.fields.keySet().removeIf(name -> !DefinitionNames.isWritable(name));
         if (recordSample.rows() == 0) {
             throw new IllegalArgumentException("%s: contains no readable records".formatted(file));
         }

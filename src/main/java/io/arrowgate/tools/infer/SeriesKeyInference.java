@@ -133,7 +133,10 @@ record SeriesKeyInference(List<String> fields, String why) {
                         .thenComparing(FieldProfile::distinct)
                         .thenComparing(field -> -field.name().length()));
         return best.map(field -> new SeriesKeyInference(List.of(field.name()), why(field, deviceId.test(field))))
-                .orElseGet(() -> new SeriesKeyInference(List.of(), "No field of every record identifies a device."));
+                .orElseGet(
+                        () -> new SeriesKeyInference(
+                                List.of(),
+                                "No field of every record identifies a device: all records of the topic are one series. If the Kafka key does, use _key."));
     }
 
     private static String why(FieldProfile field, boolean deviceId) {

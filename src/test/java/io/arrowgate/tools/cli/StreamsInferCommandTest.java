@@ -82,7 +82,7 @@ class StreamsInferCommandTest {
         StreamDefinition stream = infer(
                 "car.lp",
                 "# a comment",
-                "car,id=44,side\\ of=left speed=287.4,gear=7i,\"q\"=2u,pit=f,say=\"a \\\"b\\\"\" 1714564800000000123",
+                "car,id=44,side\\ of=left speed=287.4,gear=7i,q=2u,pit=f,say=\"a \\\"b\\\"\" 1714564800000000123",
                 "car,id=44,side\\ of=right speed=288,gear=8i 1714564800001000123",
                 "car,side\\ of=left,id=77,rare=x gear=8i 1714564800001000123");
 
@@ -164,11 +164,30 @@ class StreamsInferCommandTest {
     }
 
     @Test
-    void missingTimeErrorNamesTheSeparator() throws IOException {
+    void missingTimeIsThatOfTheKafkaRecord() throws IOException {
+        StreamDefinition json = infer("kitchen.jsonl", "{\"temperature\":21.5}", "{\"temperature\":22.5}");
         Path data = file("some.csv", "a;b", "1;2", "3;4");
+        CommandLineRun csv = CommandLineRun.of("streams", "infer", "--file=" + data);
 
-        assertThat(CommandLineRun.of("streams", "infer", "--file=" + data).error())
-                .contains("no field has a time in every record; the fields, separated by ';', are [a, b]");
+        assertThat(columns(json))
+                .containsExactly(
+                        "topic STRING dictionary required",
+                        "event_time TIMESTAMP required [iso-8601, epoch]",
+                        "temperature FLOAT64");
+        assertThat(json.column("event_time").source()).containsExactly("_time");
+        assertThat(csv.error()).startsWith("All 2 sampled records");
+        assertThat(csv.out()).contains("# No field, separated by ';', has a time in every record");
+    }
+
+    @Test
+    void namesThatLookLikePathsAreLiteral() throws Exception {
+        String record = "{\"device\":\"a\",\"ts\":1715594400,\"a.b\":1.5,\"_time\":2.5,\"_key\":3.5}";
+        StreamDefinition stream = infer("paths.jsonl", record);
+
+        assertThat(new DecodedRows(stream).decode(record))
+                .containsEntry("a_b", 1.5)
+                .containsEntry("key", 3.5);
+        assertThat(stream.column("a_b").aliases()).containsExactly("\"a.b\"");
     }
 
     @Test
@@ -450,14 +469,14 @@ class StreamsInferCommandTest {
         CommandLineRun run = CommandLineRun.of("streams", "infer", "--file=" + file);
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.error()).contains("no field has a time in every record; the fields are [time, name]");
+        assertThat(run.error()).contains("2 of 3 records");
 
         Path short1 = file("short.csv", "time,name", "2024-05-13T10:00:00Z,a", "2024-05-13T10:00:00Z,a,b");
         CommandLineRun other = CommandLineRun.of("streams", "infer", "--file=" + short1);
         assertThat(other.exitCode()).isEqualTo(1);
         assertThat(other.error())
                 .startsWith("1 of 2 records of " + short1
-                        + " become rows of stream short; first error in record 2: 3 fields;");
+                        + " become rows of stream short; first error in record 2: 3 fields with delimiter ','");
     }
 
     @Test

@@ -34,10 +34,12 @@ record CsvColumnMapping(
                         .allMatch(field -> record.text(field).isEmpty());
     }
 
-    /** Returns whether a file's first record is a header: it names at least the columns of the series key. */
-    static boolean isHeader(RawFieldNames fields, List<String> first) {
+    /** Returns whether a file's first record is a header: it names at least the columns of the series key, or else of a layout. */
+    static boolean isHeader(StreamDefinition stream, RawFieldNames fields, List<String> first) {
         List<String> named = first.stream().map(fields::of).toList();
-        return named.containsAll(fields.seriesKey());
+        return fields.seriesKey().isEmpty()
+                ? stream.csvLayouts().stream().anyMatch(named::containsAll)
+                : named.containsAll(fields.seriesKey());
     }
 
     /**

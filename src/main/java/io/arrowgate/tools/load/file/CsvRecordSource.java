@@ -41,7 +41,7 @@ final class CsvRecordSource implements RecordSource {
         if (first.isEmpty()) {
             return List.of();
         }
-        if (CsvColumnMapping.isHeader(names, first.get())) {
+        if (CsvColumnMapping.isHeader(stream, names, first.get())) {
             read.clear();
             return List.of(CsvColumnMapping.ofHeader(stream, names, first.get()));
         }

@@ -54,7 +54,9 @@ final class JsonRecordSource implements RecordSource {
             return null;
         }
         List<String> parts = Arrays.asList(series);
-        return parts.contains(null) ? null : String.join(",", parts).getBytes(UTF_8);
+        return parts.isEmpty() || parts.contains(null)
+                ? null
+                : String.join(",", parts).getBytes(UTF_8);
     }
 
     private void readField(JsonParser parser) throws IOException {

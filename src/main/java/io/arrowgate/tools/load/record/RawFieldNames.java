@@ -2,6 +2,8 @@ package io.arrowgate.tools.load.record;
 
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.FieldPath;
+import io.arrowgate.stream.column.KafkaFields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ public final class RawFieldNames {
     public RawFieldNames(StreamDefinition stream) {
         seriesKey = stream.seriesKey().stream()
                 .flatMap(column -> stream.column(column).source().stream())
+                .filter(field -> !KafkaFields.isName(field))
                 .toList();
         stream.csvLayouts().forEach(layout -> layout.forEach(this::add));
         for (ColumnDefinition column : stream.columns()) {
@@ -29,15 +32,16 @@ public final class RawFieldNames {
     }
 
     private void add(String name, String field) {
-        fieldByName.put(name, field);
-        fieldByLowerCaseName.put(lowerCase(name), field);
+        String literal = FieldPath.literalName(name);
+        fieldByName.put(literal, field);
+        fieldByLowerCaseName.put(lowerCase(literal), field);
     }
 
     private static String lowerCase(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the raw fields whose comma-separated values are a record's key. */
+    /** Returns the raw fields whose comma-separated values are a record's key; those of the Kafka record are not in its value. */
     public List<String> seriesKey() {
         return seriesKey;
     }
