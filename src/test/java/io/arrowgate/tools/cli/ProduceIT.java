@@ -97,9 +97,10 @@ class ProduceIT {
     @Test
     void keyIsTheFieldOfKeyField() throws IOException {
         Path file = Files.writeString(
-                folder.resolve("events.json"),
-                "{\"device\":\"a\",\"ts\":\"2024-05-13T12:00:00Z\",\"site\":\"north\"}\n"
-                        + "{\"device\":\"b\",\"ts\":\"2024-05-13T12:00:00Z\"}\n");
+                folder.resolve("events.json"), """
+                {"device":"a","ts":"2024-05-13T12:00:00Z","site":"north"}
+                {"device":"b","ts":"2024-05-13T12:00:00Z"}
+                """);
 
         assertThat(run("--stream", "sensors", "--file", file.toString(), "--key-field", "site"))
                 .isZero();
