@@ -96,8 +96,7 @@ class ProduceIT {
 
     @Test
     void keyIsTheFieldOfKeyField() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("events.json"), """
+        Path file = Files.writeString(folder.resolve("events.json"), """
                 {"device":"a","ts":"2024-05-13T12:00:00Z","site":"north"}
                 {"device":"b","ts":"2024-05-13T12:00:00Z"}
                 """);
