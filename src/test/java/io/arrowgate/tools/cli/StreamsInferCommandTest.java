@@ -275,7 +275,7 @@ class StreamsInferCommandTest {
     /** Returns the header and lines of {@code header~line}; the lines after {@code {n}} n times, with numbers for {@code #}. */
     private static String[] repeated(String lines) {
         boolean many = lines.startsWith("{20}");
-        String[] all = lines.replace("{20}", "").split("~");
+        String[] all = lines.replace("{20}", "").split("~", -1);
         return IntStream.range(0, 1 + (many ? 20 : 1) * (all.length - 1))
                 .mapToObj(i -> i == 0 ? all[0] : all[1 + (i - 1) % (all.length - 1)].replace("#", String.valueOf(i)))
                 .toArray(String[]::new);
