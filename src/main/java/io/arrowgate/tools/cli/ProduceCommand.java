@@ -16,6 +16,7 @@ import io.arrowgate.tools.load.RecordProducer;
 import io.arrowgate.tools.load.RecordSources;
 import io.arrowgate.tools.load.TopicSetup;
 import io.arrowgate.tools.load.file.RecordFile;
+import io.arrowgate.tools.load.record.JoinedRecordSource;
 import io.arrowgate.tools.load.record.RecordSource;
 import io.arrowgate.tools.load.synthetic.SyntheticRecordOptions;
 import java.io.IOException;
@@ -74,6 +75,14 @@ final class ProduceCommand implements Callable<Integer> {
             description =
                     "Field of the file's records that becomes the Kafka key. By default the fields of the series key.")
     private String keyField;
+
+    @Option(
+            names = "--rows-per-record",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Join N lines or objects of the file into each record, as senders of batches such as Telegraf do."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int rowsPerRecord;
 
     @Option(names = "--force", description = "Sends a file even if most of its records would become dead letters.")
     private boolean force;
@@ -157,10 +166,15 @@ final class ProduceCommand implements Callable<Integer> {
         if (file == null && keyField != null) {
             throw usage("--key-field: applies to --file only");
         }
+        if (rowsPerRecord < 1 || (rowsPerRecord > 1 && file == null)) {
+            throw usage("--rows-per-record: applies to --file only, and is 1 or more");
+        }
         if (file != null && Files.isRegularFile(Path.of(file))) {
             checkSample(definition, Path.of(file));
         }
-        return RecordSources.open(definition, file, keyField, generates() ? synthetic : null, rate, broken);
+        RecordSource source =
+                RecordSources.open(definition, file, keyField, generates() ? synthetic : null, rate, broken);
+        return rowsPerRecord == 1 ? source : new JoinedRecordSource(source, rowsPerRecord);
     }
 
     /** Decodes the first records of a file, and rejects a file that does not match the stream. */

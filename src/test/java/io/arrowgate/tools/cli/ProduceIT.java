@@ -119,6 +119,30 @@ class ProduceIT {
     }
 
     @Test
+    void linesOfFileAreJoinedIntoRecords() throws IOException {
+        String line = "{\"device\":\"d%d\",\"ts\":1715594400,\"temperature\":1}";
+        Path file = Files.writeString(
+                folder.resolve("events.jsonl"),
+                String.join("\n", line.formatted(1), line.formatted(2), line.formatted(3)));
+
+        assertThat(run("--stream", "sensors", "--file", file.toString(), "--rows-per-record", "2"))
+                .isZero();
+
+        assertThat(out.toString()).startsWith("sent 2 records to " + topic);
+        assertThat(records())
+                .extracting(ConsumerRecord::value)
+                .containsExactlyInAnyOrder(line.formatted(1) + "\n" + line.formatted(2), line.formatted(3));
+    }
+
+    @Test
+    void onlyFilesAreJoined() {
+        assertThat(run("--stream", "sensors", "--generate", "1", "--rows-per-record", "2"))
+                .isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString()).contains("--rows-per-record: applies to --file only");
+    }
+
+    @Test
     void syntheticEventsOfOneSeriesStayInOnePartition() {
         assertThat(run(
                         "--stream",
