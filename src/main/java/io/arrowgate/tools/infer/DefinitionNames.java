@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Derives valid names for a definition from the names in the data. */
 public final class DefinitionNames {
@@ -64,6 +66,29 @@ public final class DefinitionNames {
     /** Returns whether a definition can have the raw name: one that needs quotes contains none. */
     static boolean isWritable(String name) {
         return name.indexOf('"') < 0 || literal(name).equals(name);
+    }
+
+    /** Returns the last names of paths into JSON, or as many of them as distinguish a path from all others. */
+    static List<String> shortened(List<String> paths) {
+        Map<String, Long> counts = paths.stream()
+                .flatMap(path -> endings(path).stream().map(DefinitionNames::folded))
+                .collect(Collectors.groupingBy(ending -> ending, Collectors.counting()));
+        return paths.stream()
+                .map(path -> endings(path).stream()
+                        .filter(ending -> counts.get(folded(ending)) == 1)
+                        .findFirst()
+                        .orElse(path))
+                .toList();
+    }
+
+    /** Returns the ends of a path that begin with a name, the shortest first. */
+    private static List<String> endings(String path) {
+        List<FieldPath.Step> steps = FieldPath.parse(path).steps();
+        return IntStream.rangeClosed(1, steps.size())
+                .mapToObj(length -> steps.subList(steps.size() - length, steps.size()))
+                .filter(ending -> !ending.get(0).isElement())
+                .map(ending -> new FieldPath(ending).toString())
+                .toList();
     }
 
     private static String folded(String name) {

@@ -55,7 +55,6 @@ final class FieldProfile {
     private List<String> clocks;
 
     private int count;
-    private boolean nested;
     private boolean tag;
     private boolean signed;
     private boolean unsigned;
@@ -162,11 +161,6 @@ final class FieldProfile {
         add(text, true);
     }
 
-    /** Records an object or an array, which no column supports. */
-    void addNested() {
-        nested = true;
-    }
-
     String name() {
         return name;
     }
@@ -186,8 +180,9 @@ final class FieldProfile {
                 .type();
     }
 
+    /** Returns whether the name, or the last one of a path, is usual for a time. */
     private boolean hasTimeName() {
-        return TIME_NAME.matcher(name).matches();
+        return TIME_NAME.matcher(name.substring(name.lastIndexOf('.') + 1)).matches();
     }
 
     /** Returns the formats of a time of day that fit all values; empty if the values are no times of day. */
@@ -238,10 +233,6 @@ final class FieldProfile {
 
     boolean isText() {
         return type() == ColumnType.STRING;
-    }
-
-    boolean isNested() {
-        return nested;
     }
 
     boolean isTag() {

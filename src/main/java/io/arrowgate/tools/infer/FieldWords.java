@@ -28,6 +28,9 @@ final class FieldWords {
             "(.* )?(counters?|total|energy|k?wh|register|odometer|pulses|volume|consumption|entries|exits|imports?"
                     + "|exports?)( .*)?");
 
+    private static final Pattern READINGS =
+            Pattern.compile("(.* )?(readings|measurements|metrics|values|data|records|points|samples|events)");
+
     private final String words;
 
     FieldWords(String name) {
@@ -54,6 +57,11 @@ final class FieldWords {
     /** Returns whether the name is usual for a register that counts up over time. */
     boolean isRegister() {
         return REGISTER.matcher(words).matches();
+    }
+
+    /** Returns whether the name is usual for an array of readings. */
+    boolean isReadings() {
+        return READINGS.matcher(words).matches();
     }
 
     /** Returns whether the name is usual for a count or a code, which never has a fraction. */

@@ -3,6 +3,7 @@ package io.arrowgate.tools.infer;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
 import io.arrowgate.stream.column.CsvDialect;
+import io.arrowgate.stream.column.FieldPath;
 import io.arrowgate.stream.column.KafkaFields;
 import io.arrowgate.stream.column.RecordFormat;
 import java.nio.file.Path;
@@ -34,7 +35,6 @@ public final class InferredDefinitionWriter {
         this.recordSample = recordSample;
         keyFieldInference = KeyFieldInference.of(recordSample);
         fields = new ArrayList<>(recordSample.fields().values().stream()
-                .filter(field -> field.count() > 0 || !field.isNested())
                 .filter(field -> !field.name().equals(RecordFormat.MEASUREMENT)
                         || field.distinct() > 1
                         || keyFieldInference.seriesKey().contains(RecordFormat.MEASUREMENT))
@@ -43,8 +43,9 @@ public final class InferredDefinitionWriter {
                 && !recordSample.fields().containsKey(RecordFormat.TIME)) {
             fields.add(new FieldProfile(RecordFormat.TIME));
         }
+        List<String> raw = fields.stream().map(FieldProfile::name).toList();
         names = new ArrayList<>(DefinitionNames.ofColumns(
-                fields.stream().map(FieldProfile::name).toList()));
+                recordSample.format() == RecordFormat.JSON ? DefinitionNames.shortened(raw) : raw));
         if (keyFieldInference.eventTime() == null || keyFieldInference.clock() != null) {
             timeName = distinct("event_time");
         }
@@ -145,10 +146,6 @@ public final class InferredDefinitionWriter {
                 writeJoinedTime(fields.get(i));
             }
         }
-        recordSample.fields().values().stream()
-                .filter(field -> field.isNested() && field.count() == 0)
-                .forEach(field -> line(
-                        "  # %s: objects or arrays are not supported".formatted(YamlQuoting.printable(field.name()))));
         writeReadings();
         return yaml.toString();
     }
@@ -224,7 +221,7 @@ public final class InferredDefinitionWriter {
         if (key || field.name().equals(keyFieldInference.eventTime())) {
             parts.add("required: true");
         }
-        if (recordSample.format() == RecordFormat.INFLUX && field.name().startsWith("_")) {
+        if (isSource(field.name())) {
             parts.add("source: " + YamlQuoting.list(List.of(path(field.name()))));
         } else if (!field.name().strip().equals(name)) {
             parts.add("aliases: " + YamlQuoting.list(List.of(path(field.name()))));
@@ -258,11 +255,20 @@ public final class InferredDefinitionWriter {
         return dateOnly && format.equals(ColumnDefinition.ISO_8601) ? "yyyy-MM-dd" : format;
     }
 
+    /** Returns whether no other name leads to the field: a path, or a field of line protocol that has no name in the point. */
+    private boolean isSource(String name) {
+        return switch (recordSample.format()) {
+            case JSON -> FieldPath.parse(name).isNested();
+            case INFLUX -> name.startsWith("_");
+            case CSV -> false;
+        };
+    }
+
     /** Returns the name as written in a definition: in quotes if it would be a path or a part of the Kafka record. */
     private String path(String name) {
         boolean ofPoint = recordSample.format() == RecordFormat.INFLUX
                 && (name.equals(RecordFormat.TIME) || name.equals(RecordFormat.MEASUREMENT));
-        return ofPoint ? name : DefinitionNames.literal(name);
+        return ofPoint || recordSample.format() == RecordFormat.JSON ? name : DefinitionNames.literal(name);
     }
 
     private boolean repeats(FieldProfile field) {

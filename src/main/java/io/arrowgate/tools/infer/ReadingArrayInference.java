@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Finds the array inside JSON records whose elements are the readings. */
 final class ReadingArrayInference {
-    private static final Pattern NAME =
-            Pattern.compile("(?i).*(readings|measurements|metrics|values|data|records|points|samples|events)");
-
     private ReadingArrayInference() {}
 
     /**
@@ -66,7 +62,7 @@ final class ReadingArrayInference {
 
     private static boolean holdsReadings(String path, JsonNode record) {
         JsonNode element = array(record, path).get(0);
-        return NAME.matcher(path).matches() || (hasTime(element) && !hasTime(record)) || !hasNumber(record);
+        return new FieldWords(path).isReadings() || (hasTime(element) && !hasTime(record)) || !hasNumber(record);
     }
 
     private static boolean hasTime(JsonNode object) {

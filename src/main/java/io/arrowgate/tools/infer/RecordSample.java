@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.arrowgate.decode.json.NonFiniteQuoting;
 import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.stream.column.RecordFormat;
@@ -55,7 +56,9 @@ public final class RecordSample {
      */
     public static RecordSample read(Path file, int limit) throws IOException {
         RecordSample recordSample = read(file, format(file), limit);
-        recordSample.fields.keySet().removeIf(name -> !DefinitionNames.isWritable(name));
+        if (recordSample.format != RecordFormat.JSON) {
+            recordSample.fields.keySet().removeIf(name -> !DefinitionNames.isWritable(name));
+        }
         if (recordSample.rows() == 0) {
             throw new IllegalArgumentException("%s: contains no readable records".formatted(file));
         }
@@ -179,9 +182,9 @@ public final class RecordSample {
                 JsonNode record = JSON.readTree(NonFiniteQuoting.quote(value));
                 if (each == null) {
                     rows++;
-                    record.properties().forEach(field -> add(field.getKey(), field.getValue()));
+                    JsonRecordFields.of(record).forEach(this::add);
                 } else {
-                    ReadingArrayInference.array(record, each).forEach(element -> addElement(record, element));
+                    addElements(record);
                 }
             } catch (JsonProcessingException e) {
                 // No definition decodes it: the trial counts it, as does the sample.
@@ -191,21 +194,28 @@ public final class RecordSample {
         }
     }
 
-    /** Adds an element of the array of readings, whose fields precede those around the array. */
-    private void addElement(JsonNode record, JsonNode element) {
-        rows++;
-        String array = each.replaceFirst("\\..*", "");
-        record.properties().stream()
-                .filter(field -> !element.has(field.getKey()) && !field.getKey().equals(array))
-                .forEach(field -> add(field.getKey(), field.getValue()));
-        element.properties().forEach(field -> add(field.getKey(), field.getValue()));
+    /** Adds the elements of the array of readings, whose fields precede those around the array. */
+    private void addElements(JsonNode record) {
+        JsonNode elements = ReadingArrayInference.array(record, each);
+        if (record instanceof ObjectNode object) {
+            object.remove(each.replaceFirst("\\..*", ""));
+        }
+        Map<String, JsonNode> around = JsonRecordFields.of(record);
+        elements.forEach(element -> {
+            rows++;
+            Map<String, JsonNode> own = JsonRecordFields.of(element);
+            around.forEach((name, value) -> {
+                if (!own.containsKey(name)) {
+                    add(name, value);
+                }
+            });
+            own.forEach(this::add);
+        });
     }
 
     private void add(String name, JsonNode value) {
         FieldProfile profile = profile(name);
-        if (value.isContainerNode()) {
-            profile.addNested();
-        } else if (!value.isNull()) {
+        if (!value.isNull()) {
             profile.add(value.asText(), !value.isTextual());
         }
     }

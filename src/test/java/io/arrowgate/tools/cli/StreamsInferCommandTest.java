@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,10 +60,10 @@ class StreamsInferCommandTest {
     }
 
     @Test
-    void jsonDistinguishesTextFromNumbersAndSkipsNestedValues() throws IOException {
+    void jsonDistinguishesTextFromNumbers() throws IOException {
         StreamDefinition stream = infer(
                 "door.events.jsonl",
-                "{\"ts\":1714566896789,\"door\":\"a\",\"level\":\"12\",\"t\":20,\"open\":true,\"more\":{\"x\":1}}",
+                "{\"ts\":1714566896789,\"door\":\"a\",\"level\":\"12\",\"t\":20,\"open\":true,\"more\":{}}",
                 "{\"ts\":1714566897789,\"door\":\"b\",\"level\":\"13\",\"t\":20.5,\"open\":false,\"more\":[]}",
                 "{\"ts\":1714566898789,\"door\":\"a\",\"level\":\"12\",\"t\":null,\"open\":true}",
                 "{\"ts\":1714566899789,\"door\":\"b\",\"level\":\"14\"}");
@@ -75,6 +76,62 @@ class StreamsInferCommandTest {
                         "level STRING",
                         "t FLOAT64",
                         "open BOOLEAN");
+    }
+
+    @Test
+    void nestedFieldsArePathsNamedByTheirEnds() throws IOException {
+        StreamDefinition stream = infer(
+                "uplinks.jsonl",
+                "{\"ids\":{\"device_id\":\"a\"},\"up\":{\"meta\":[{\"rssi\":-70.5},{\"rssi\":1}],\"data\":{\"ts\":1714566896,\"t.in\":20}},\"t\":\"x\"}",
+                "{\"ids\":{\"device_id\":\"b\"},\"up\":{\"meta\":[],\"data\":{\"ts\":1714566897,\"t.in\":2.5},\"t\":1.5},\"t\":\"y\"}");
+
+        assertThat(stream.eventTime().column()).isEqualTo("ts");
+        assertThat(stream.seriesKey()).containsExactly("device_id");
+        assertThat(stream.columns().stream()
+                        .map(column -> column.name() + " " + column.source() + column.aliases()))
+                .containsExactly(
+                        "device_id [ids.device_id][]",
+                        "rssi [up.meta[0].rssi][]",
+                        "ts [up.data.ts][]",
+                        "t_in [up.data.\"t.in\"][]",
+                        "t [t][]",
+                        "up_t [up.t][]");
+    }
+
+    @Test
+    void elementsAndFieldsAroundThemAreNested() throws IOException {
+        StreamDefinition stream = infer(
+                "fleet.jsonl",
+                "{\"at\":1714566896,\"site\":{\"name\":\"n\"},\"cars\":[{\"id\":\"a\",\"pos\":{\"lat\":1.5}},{\"id\":\"b\",\"pos\":{\"lat\":2.5}}]}",
+                "{\"at\":1714566897,\"site\":{\"name\":\"n\"},\"cars\":[{\"id\":\"a\",\"pos\":{\"lat\":1.5}}]}");
+
+        assertThat(stream.each()).isEqualTo("cars");
+        assertThat(columns(stream))
+                .containsExactly(
+                        "at TIMESTAMP required [epoch-s]",
+                        "name STRING dictionary",
+                        "id STRING dictionary required",
+                        "lat FLOAT64");
+    }
+
+    @Test
+    void metadataOfReadingIsNoArrayOfReadings() throws IOException {
+        StreamDefinition stream = infer(
+                "uplink.json", "{\"id\":\"a\",\"at\":1714566896,\"t\":1.5,\"rx_metadata\":[{\"rssi\":-70},{\"rssi\":-90}]}");
+
+        assertThat(stream.each()).isNull();
+        assertThat(stream.column("rssi").source()).containsExactly("rx_metadata[0].rssi");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fields.jsonl,'{\"id\":\"a\",\"at\":1714566896,\"_headers\":1,\"_key\":{\"x\":2}}'", "fields.lp,'m,id=a _headers=1,_key=2 1'"})
+    void fieldNamedLikePartOfKafkaRecordIsOfTheValue(String file, String record) throws IOException {
+        StreamDefinition stream = infer(file, record);
+
+        assertThat(stream.columns().stream()
+                        .flatMap(column -> Stream.concat(column.source().stream(), column.aliases().stream())))
+                .contains("\"_headers\"")
+                .doesNotContain("_key", "_key.x");
     }
 
     @Test
