@@ -48,8 +48,7 @@ class SampleFilesIT {
                         + " round(sum(pm10), 1), round(sum(pm2_5), 1), countIf(no2 IS NULL), round(sum(no2), 1),"
                         + " countIf(temperature IS NULL), round(sum(temperature), 1), groupArray(remark)"
                         + " FROM {db}.air_quality GROUP BY station ORDER BY station"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         AT-01\t24\t2024-05-12 22:00:00.000000\t2024-05-13 21:00:00.000000\t2\t417.1\t258.7\t0\t598.8\t0\t353.7\t['Filter gewechselt; Pumpe neu']
                         AT-02\t24\t2024-05-12 22:00:00.000000\t2024-05-13 21:00:00.000000\t0\t694.2\t430.3\t2\t751.1\t0\t328.9\t[]
                         AT-03\t24\t2024-05-12 22:00:00.000000\t2024-05-13 21:00:00.000000\t0\t699.1\t433.7\t0\t1063\t1\t286.5\t[]""");
@@ -57,11 +56,12 @@ class SampleFilesIT {
 
     @Test
     void eachPointOfTelegrafBatchIsRow() {
-        assertThat(bed.query("SELECT host, measurement, count(), round(max(usage_user), 2), max(used), max(path),"
-                        + " round(max(used_percent), 3), min(time), max(time)"
-                        + " FROM {db}.telegraf WHERE host != 'edge-1' GROUP BY host, measurement ORDER BY host, measurement"))
-                .isEqualTo(
-                        """
+        assertThat(
+                        bed.query(
+                                "SELECT host, measurement, count(), round(max(usage_user), 2), max(used), max(path),"
+                                        + " round(max(used_percent), 3), min(time), max(time)"
+                                        + " FROM {db}.telegraf WHERE host != 'edge-1' GROUP BY host, measurement ORDER BY host, measurement"))
+                .isEqualTo("""
                         edge-2\tcpu\t10\t92.9\t\\N\t\\N\t\\N\t2024-05-13 06:00:00.000000\t2024-05-13 06:01:30.000000
                         edge-2\tdisk\t10\t\\N\t11009000001\t/\t42.09\t2024-05-13 06:00:00.000000\t2024-05-13 06:01:30.000000
                         edge-2\tmem\t10\t\\N\t1607467827\t\\N\t40.187\t2024-05-13 06:00:00.000000\t2024-05-13 06:01:30.000000
@@ -74,17 +74,19 @@ class SampleFilesIT {
 
     @Test
     void fieldsOfNestedUplinksAreColumns() {
-        assertThat(bed.query("SELECT device, application, count(), min(received_at), min(temperature), max(temperature),"
-                        + " round(sum(humidity), 1), countIf(humidity IS NULL), min(frame), sum(rssi), max(gateway),"
-                        + " max(spreading_factor) FROM {db}.lorawan GROUP BY device, application ORDER BY device"))
-                .isEqualTo(
-                        """
+        assertThat(
+                        bed.query(
+                                "SELECT device, application, count(), min(received_at), min(temperature), max(temperature),"
+                                        + " round(sum(humidity), 1), countIf(humidity IS NULL), min(frame), sum(rssi), max(gateway),"
+                                        + " max(spreading_factor) FROM {db}.lorawan GROUP BY device, application ORDER BY device"))
+                .isEqualTo("""
                         cold-store\tfarm-sensors\t12\t2024-05-13 06:00:12.711299\t3.1\t11.7\t807.6\t0\t150\t-1021\troof-north\t9
                         greenhouse-1\tfarm-sensors\t12\t2024-05-13 06:00:05.485738\t18.4\t20.4\t762.1\t0\t100\t-884\troof-north\t7
                         orchard-7\tfarm-sensors\t12\t2024-05-13 06:00:19.201119\t9.4\t11.9\t717.4\t1\t200\t-1168\troof-north\t12""");
         assertThat(bed.query("SELECT payload, JSONExtractFloat(payload, 'soil', 'moisture') FROM {db}.lorawan"
                         + " WHERE device = 'orchard-7' AND humidity IS NULL"))
-                .isEqualTo("{\"temperature\":11.5,\"battery\":3.334,\"soil\":{\"moisture\":31.8,\"conductivity\":204}}\t31.8");
+                .isEqualTo(
+                        "{\"temperature\":11.5,\"battery\":3.334,\"soil\":{\"moisture\":31.8,\"conductivity\":204}}\t31.8");
     }
 
     @Test
@@ -92,8 +94,7 @@ class SampleFilesIT {
         assertThat(bed.query("SELECT plug, count(), max(power), countIf(power IS NULL), countIf(state),"
                         + " round(max(energy) - min(energy), 2), countIf(received_at = _ingested_at)"
                         + " FROM {db}.smart_plugs GROUP BY plug ORDER BY plug"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         desk\t15\t63.2\t0\t12\t0.14\t15
                         freezer\t15\t85.5\t1\t15\t0.04\t15
                         kitchen\t15\t1192.2\t0\t15\t0.4\t15
@@ -105,8 +106,7 @@ class SampleFilesIT {
         assertThat(bed.query("SELECT vehicle, operator, depot, count(), min(time), max(time), min(charge), max(speed),"
                         + " argMax(latitude, time), argMax(longitude, time), max(odometer), countIf(doors_open)"
                         + " FROM {db}.vehicles GROUP BY vehicle, operator, depot ORDER BY vehicle"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         bus-101\tnorth\tD2\t20\t2024-05-13 05:59:56.577000\t2024-05-13 06:09:29.925000\t82.4\t40.6\t48.2309\t16.3467\t40005.7\t4
                         bus-102\tnorth\tD2\t20\t2024-05-13 05:59:59.408000\t2024-05-13 06:09:27.453000\t72.4\t40.9\t48.2109\t16.3767\t41505.7\t4
                         bus-103\tnorth\tD2\t20\t2024-05-13 05:59:56.086000\t2024-05-13 06:09:22.432000\t62.4\t40.6\t48.2409\t16.3967\t43005.7\t4

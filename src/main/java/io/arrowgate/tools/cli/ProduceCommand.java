@@ -80,8 +80,9 @@ final class ProduceCommand implements Callable<Integer> {
             names = "--rows-per-record",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Join N lines or objects of the file into each record, as senders of batches such as Telegraf do."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Join N lines or objects of the file into each record, as senders of batches such as Telegraf do."
+                            + " Default: ${DEFAULT-VALUE}.")
     private int rowsPerRecord;
 
     @Option(names = "--force", description = "Sends a file even if most of its records would become dead letters.")

@@ -87,8 +87,7 @@ class StreamsInferCommandTest {
 
         assertThat(stream.eventTime().column()).isEqualTo("ts");
         assertThat(stream.seriesKey()).containsExactly("device_id");
-        assertThat(stream.columns().stream()
-                        .map(column -> column.name() + " " + column.source() + column.aliases()))
+        assertThat(stream.columns().stream().map(column -> column.name() + " " + column.source() + column.aliases()))
                 .containsExactly(
                         "device_id [ids.device_id][]",
                         "rssi [up.meta[0].rssi][]",
@@ -117,14 +116,18 @@ class StreamsInferCommandTest {
     @Test
     void metadataOfReadingIsNoArrayOfReadings() throws IOException {
         StreamDefinition stream = infer(
-                "uplink.json", "{\"id\":\"a\",\"at\":1714566896,\"t\":1.5,\"rx_metadata\":[{\"rssi\":-70},{\"rssi\":-90}]}");
+                "uplink.json",
+                "{\"id\":\"a\",\"at\":1714566896,\"t\":1.5,\"rx_metadata\":[{\"rssi\":-70},{\"rssi\":-90}]}");
 
         assertThat(stream.each()).isNull();
         assertThat(stream.column("rssi").source()).containsExactly("rx_metadata[0].rssi");
     }
 
     @ParameterizedTest
-    @CsvSource({"fields.jsonl,'{\"id\":\"a\",\"at\":1714566896,\"_headers\":1,\"_key\":{\"x\":2}}'", "fields.lp,'m,id=a _headers=1,_key=2 1'"})
+    @CsvSource({
+        "fields.jsonl,'{\"id\":\"a\",\"at\":1714566896,\"_headers\":1,\"_key\":{\"x\":2}}'",
+        "fields.lp,'m,id=a _headers=1,_key=2 1'"
+    })
     void fieldNamedLikePartOfKafkaRecordIsOfTheValue(String file, String record) throws IOException {
         StreamDefinition stream = infer(file, record);
 

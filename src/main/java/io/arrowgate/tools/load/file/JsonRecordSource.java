@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.FieldPath;
+import io.arrowgate.stream.column.RecordFormat;
 import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RawFieldNames;
 import io.arrowgate.tools.load.record.RecordSource;
@@ -21,14 +23,21 @@ final class JsonRecordSource implements RecordSource {
     private final JsonValues values;
     private final RawFieldNames names;
     private final String[] series;
-    /** Null if the key is among the fields of the record. */
-    private final SeriesKeyExtractor elementKeys;
+    /** Null if the key is among the outermost fields of the record. */
+    private final SeriesKeyExtractor nestedKeys;
 
     JsonRecordSource(StreamDefinition stream, BufferedInputStream text) throws IOException {
         values = JsonValues.of(text);
         names = new RawFieldNames(stream);
         series = new String[names.seriesKey().size()];
-        elementKeys = stream.each() == null ? null : new SeriesKeyExtractor(stream);
+        nestedKeys = hasNestedKey(stream) ? new SeriesKeyExtractor(stream) : null;
+    }
+
+    private boolean hasNestedKey(StreamDefinition stream) {
+        return stream.each() != null
+                || (stream.format() == RecordFormat.JSON
+                        && names.seriesKey().stream()
+                                .anyMatch(name -> FieldPath.parse(name).isNested()));
     }
 
     @Override
@@ -37,7 +46,7 @@ final class JsonRecordSource implements RecordSource {
         if (value == null) {
             return null;
         }
-        return new KeyedRecord(elementKeys == null ? readKey(value) : elementKeys.keyOf(value), value);
+        return new KeyedRecord(nestedKeys == null ? readKey(value) : nestedKeys.keyOf(value), value);
     }
 
     /** Returns the key, or null if the record is not an object with all key fields: the job turns it into a dead letter. */

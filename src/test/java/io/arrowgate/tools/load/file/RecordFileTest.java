@@ -228,6 +228,17 @@ class RecordFileTest {
         assertThat(values(SENSORS, "\n\n")).isEmpty();
     }
 
+    @Test
+    void nestedSeriesKeyIsKeyOfJsonRecord() throws IOException {
+        StreamDefinition uplinks = StreamDefinitions.read(Path.of("examples/streams/lorawan.yaml"));
+
+        assertThat(keys(
+                        uplinks,
+                        "{\"end_device_ids\":{\"device_id\":\"a\"},\"received_at\":\"2024-05-13T06:00:05Z\"}\n"
+                                + "{\"received_at\":\"2024-05-13T06:00:05Z\"}"))
+                .containsExactly("a", null);
+    }
+
     private static List<String> values(StreamDefinition stream, String text) throws IOException {
         try (RecordFile records = open(stream, text)) {
             return values(records);
