@@ -36,6 +36,8 @@ class NullValuesTest {
                 "\"N/A\"",
                 "\"n/a\"",
                 "\"NA\"",
+                "\"#N/A\"",
+                "\"None\"",
                 "\"null\"",
                 "\"NULL\"",
                 "\"-\"",

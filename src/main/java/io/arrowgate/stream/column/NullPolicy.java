@@ -24,7 +24,8 @@ public record NullPolicy(List<String> nullValues, NonFiniteNumbers nonFinite, Ba
     public static final NullPolicy UNDEFINED = new NullPolicy(null, null, null);
 
     /** The null values of columns that are not text. */
-    public static final List<String> DEFAULT_NULL_VALUES = List.of("", "NA", "N/A", "NaN", "null", "NULL", "\\N", "-");
+    public static final List<String> DEFAULT_NULL_VALUES =
+            List.of("", "NA", "N/A", "#N/A", "NaN", "null", "NULL", "None", "\\N", "-");
 
     public NullPolicy {
         nullValues = nullValues == null ? null : List.copyOf(nullValues);
