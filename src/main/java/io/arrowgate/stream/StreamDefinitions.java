@@ -153,17 +153,25 @@ public final class StreamDefinitions {
         if (e instanceof ValueInstantiationException invalid && invalid.getCause() != null) {
             return invalid.getCause().getMessage();
         }
-        if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
-            String field = wrong.getPath().stream()
-                    .map(JsonMappingException.Reference::getFieldName)
-                    .filter(Objects::nonNull)
-                    .collect(Collectors.joining("."));
-            List<String> names = Stream.of(wrong.getTargetType().getEnumConstants())
-                    .map(constant -> MAPPER.valueToTree(constant).asText())
-                    .toList();
-            return "%s: '%s' is not one of %s".formatted(field, wrong.getValue(), names);
+        if (e instanceof InvalidFormatException wrong) {
+            if (wrong.getTargetType().isEnum()) {
+                List<String> names = Stream.of(wrong.getTargetType().getEnumConstants())
+                        .map(constant -> MAPPER.valueToTree(constant).asText())
+                        .toList();
+                return "%s: '%s' is not one of %s".formatted(keys(wrong), wrong.getValue(), names);
+            }
+            if (wrong.getTargetType() == String.class) {
+                return keys(wrong) + ": YAML reads the value as a number or boolean; put the text in quotes";
+            }
         }
         String path = e instanceof JsonMappingException mapping ? mapping.getPathReference() : "";
         return path.isEmpty() ? e.getOriginalMessage() : "%s (at %s)".formatted(e.getOriginalMessage(), path);
+    }
+
+    private static String keys(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
     }
 }

@@ -77,7 +77,9 @@ class StreamDefinitionsTest {
             type: float16                | type: float64       | 8 | columns.type: 'float16' is not one of [string, boolean, int32,
             type: float64, tipe: int32   | type: float64       | 8 | unknown key 'tipe'
             type: string, dictionary: "yes" | type: float64    | 8 | dictionary
-            type: float64, unit: 7       | type: float64       | 8 | unit
+            type: float64, unit: 7       | type: float64       | 8 | columns.unit: YAML reads the value as a number or boolean; put
+            type: float64, aliases: [on] | type: float64       | 8 | columns.aliases: YAML reads the value as a number or boolean; put
+            type: float64, source: [1.5] | type: float64       | 8 | columns.source: YAML reads the value as a number or boolean; put
             type: 5                      | type: float64       | 8 | type
             type: float64, dictionary: true | type: float64    | 8 | columns.value.dictionary: 'true' is for strings only
             type: float64, type: int32   | type: float64       | 8 | 'type'
