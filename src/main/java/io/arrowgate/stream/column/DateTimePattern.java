@@ -33,6 +33,11 @@ public final class DateTimePattern {
     /** A run of one letter with its padding, quoted text, or another character. */
     private static final Pattern PART = Pattern.compile("p*([A-Za-z&&[^p]])\\1*|p+|'(?:[^']|'')*'|.", Pattern.DOTALL);
 
+    /** Blanks that browsers and spreadsheets write so that a line does not break there. */
+    private static final Pattern NON_BREAKING_BLANK = Pattern.compile("[\\u00a0\\u202f]");
+
+    private static final Pattern DOTTED_HALF_OF_DAY = Pattern.compile("(?<![a-z])([ap])\\. ?m\\.", Pattern.CASE_INSENSITIVE);
+
     private static final int MAX_YEAR_DIGITS = 19;
     private static final LocalDate CENTURY = LocalDate.of(2000, 1, 1);
 
@@ -108,7 +113,7 @@ public final class DateTimePattern {
      * @throws IllegalArgumentException if it is not a pattern
      */
     public static DateTimePattern compile(String pattern, ZoneId zone) {
-        return new DateTimePattern(pattern, zone);
+        return new DateTimePattern(withBreakingBlanks(pattern), zone);
     }
 
     /** Splits a pattern into runs of letters, quoted text and other characters. */
@@ -160,10 +165,18 @@ public final class DateTimePattern {
     /** Parses a text; returns null if it is not written in the pattern, or its time does not exist. */
     public Match parse(String text) {
         try {
-            return match(parser.parse(text));
+            return match(parser.parse(withoutTypography(text)));
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static String withoutTypography(String text) {
+        return DOTTED_HALF_OF_DAY.matcher(withBreakingBlanks(text)).replaceAll("$1m");
+    }
+
+    private static String withBreakingBlanks(String text) {
+        return NON_BREAKING_BLANK.matcher(text).replaceAll(" ");
     }
 
     /** Formats a time. */
