@@ -36,7 +36,8 @@ public final class DateTimePattern {
     /** Blanks that browsers and spreadsheets write so that a line does not break there. */
     private static final Pattern NON_BREAKING_BLANK = Pattern.compile("[\\u00a0\\u202f]");
 
-    private static final Pattern DOTTED_HALF_OF_DAY = Pattern.compile("(?<![a-z])([ap])\\. ?m\\.", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DOTTED_HALF_OF_DAY =
+            Pattern.compile("(?<![a-z])([ap])\\. ?m\\.", Pattern.CASE_INSENSITIVE);
 
     private static final int MAX_YEAR_DIGITS = 19;
     private static final LocalDate CENTURY = LocalDate.of(2000, 1, 1);
