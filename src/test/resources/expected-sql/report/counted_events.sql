@@ -1,3 +1,3 @@
 SELECT `GATE`, `DESC`, `at`, `at` AS `since`, ifNull(`SITE`, '') AS `SITE`, toInt64(`INS`) AS `INS`, greatest(`INS`, 0) AS `INS_increment`, 'ok' AS `INS_quality`, 0 AS `INS_direction`,
-    toInt64(`OUTS`) AS `OUTS`, greatest(`OUTS`, 0) AS `OUTS_increment`, 'ok' AS `OUTS_quality`, 0 AS `OUTS_direction`, `_topic_id`, `_partition`, `_offset`, 0 AS `_deleted` FROM `arrowgate`.`gates` FINAL
+    toInt64(`OUTS`) AS `OUTS`, greatest(`OUTS`, 0) AS `OUTS_increment`, 'ok' AS `OUTS_quality`, 0 AS `OUTS_direction`, `_topic_id`, `_partition`, `_offset`, `_row`, 0 AS `_deleted` FROM `arrowgate`.`gates` FINAL
 WHERE _partition_id IN ('20240501') AND _part NOT IN ('20240501_1_9_1') AND `at` BETWEEN toDateTime64('1900-01-01 00:00:00', 6, 'UTC') AND toDateTime64('2299-12-31 23:59:59.999999', 6, 'UTC') AND ifNull(toDate32(`at`, 'UTC') > (SELECT maxOrNull(`day`) FROM `arrowgate`.`archived_days` FINAL WHERE `table` = 'sensors' AND `taken`), 1)

@@ -2,11 +2,11 @@ WITH touched AS (
     SELECT `CA`, `UNIT`, `SCP`, min(`event_time`) AS first_new FROM `arrowgate`.`turnstiles`
     WHERE _partition_id IN ('20240501') AND _part NOT IN ('20240501_1_9_1') AND `event_time` BETWEEN toDateTime64('1900-01-01 00:00:00', 6, 'UTC') AND toDateTime64('2299-12-31 23:59:59.999999', 6, 'UTC') AND ifNull(toDate32(`event_time`, 'UTC') > (SELECT maxOrNull(`day`) FROM `arrowgate`.`archived_days` FINAL WHERE `table` = 'sensors' AND `taken`), 1) GROUP BY `CA`, `UNIT`, `SCP`),
 readings AS (
-    SELECT `CA`, `UNIT`, `SCP`, `event_time`, argMax(tuple(ifNull(`STATION`, ''), ifNull(`LINENAME`, ''), ifNull(`DIVISION`, ''), `DATE`, ifNull(`DESC`, ''), toInt64(`ENTRIES`), toInt64(`EXITS`), `_topic_id`, `_partition`, `_offset`), tuple(ifNull(`DESC` = 'REGULAR', 0), `ENTRIES`, `EXITS`, `_topic_id`, `_partition`, `_offset`)) AS reading, 0 AS is_context, toInt8(0) AS `known_ENTRIES`, toInt8(0) AS `known_EXITS`
+    SELECT `CA`, `UNIT`, `SCP`, `event_time`, argMax(tuple(ifNull(`STATION`, ''), ifNull(`LINENAME`, ''), ifNull(`DIVISION`, ''), `DATE`, ifNull(`DESC`, ''), toInt64(`ENTRIES`), toInt64(`EXITS`), `_topic_id`, `_partition`, `_offset`, `_row`), tuple(ifNull(`DESC` = 'REGULAR', 0), `ENTRIES`, `EXITS`, `_topic_id`, `_partition`, `_offset`, `_row`)) AS reading, 0 AS is_context, toInt8(0) AS `known_ENTRIES`, toInt8(0) AS `known_EXITS`
     FROM `arrowgate`.`turnstiles` INNER JOIN touched USING (`CA`, `UNIT`, `SCP`)
     WHERE `event_time` >= first_new AND `event_time` BETWEEN toDateTime64('1900-01-01 00:00:00', 6, 'UTC') AND toDateTime64('2299-12-31 23:59:59.999999', 6, 'UTC') GROUP BY `CA`, `UNIT`, `SCP`, `event_time`),
 context AS (
-    SELECT `CA`, `UNIT`, `SCP`, max(`event_time`) AS latest, argMax(tuple(`STATION`, `LINENAME`, `DIVISION`, `DATE`, `DESC`, toInt64(`ENTRIES`), toInt64(`EXITS`), `_topic_id`, `_partition`, `_offset`), `event_time`) AS reading, 1 AS is_context, argMax(`ENTRIES_direction`, `event_time`) AS `known_ENTRIES`, argMax(`EXITS_direction`, `event_time`) AS `known_EXITS`
+    SELECT `CA`, `UNIT`, `SCP`, max(`event_time`) AS latest, argMax(tuple(`STATION`, `LINENAME`, `DIVISION`, `DATE`, `DESC`, toInt64(`ENTRIES`), toInt64(`EXITS`), `_topic_id`, `_partition`, `_offset`, `_row`), `event_time`) AS reading, 1 AS is_context, argMax(`ENTRIES_direction`, `event_time`) AS `known_ENTRIES`, argMax(`EXITS_direction`, `event_time`) AS `known_EXITS`
     FROM (SELECT * FROM `arrowgate`.`turnstile_increments` FINAL) AS known INNER JOIN touched USING (`CA`, `UNIT`, `SCP`)
     WHERE `event_time` < first_new GROUP BY `CA`, `UNIT`, `SCP`),
 steps AS (
@@ -51,5 +51,6 @@ SELECT `CA`, `UNIT`, `SCP`,
         if(`plausible_EXITS`, sign(`step_EXITS`), `before_EXITS`) AS `EXITS_direction`,
         reading.8 AS `_topic_id`,
         reading.9 AS `_partition`,
-        reading.10 AS `_offset`, 0 AS `_deleted`
+        reading.10 AS `_offset`,
+        reading.11 AS `_row`, 0 AS `_deleted`
 FROM directed WHERE is_context = 0

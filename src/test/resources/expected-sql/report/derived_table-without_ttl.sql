@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS `arrowgate`.`turnstile_increments`
     `_topic_id` LowCardinality(String) COMMENT 'Kafka\'s id of the raw topic: a recreated topic has another id' CODEC(ZSTD(1)),
     `_partition` Int32 COMMENT 'partition of the raw record' CODEC(Delta, ZSTD(1)),
     `_offset` Int64 COMMENT 'offset of the raw record' CODEC(Delta, ZSTD(1)),
+    `_row` Int32 COMMENT 'position of the row in its raw record, from 0' CODEC(Delta, ZSTD(1)),
     `_version` UInt64 CODEC(ZSTD(1)),
     `_deleted` UInt8 CODEC(ZSTD(1))
 )

@@ -12,7 +12,7 @@ SELECT `device` AS `device`, toDateTime64(fromUnixTimestamp64Micro(toUnixTimesta
     quantileExact(0.50)(`cpu_used`) AS `cpu_used_p50`,
     quantileExact(0.95)(`cpu_used`) AS `cpu_used_p95`,
     quantileExact(0.99)(`cpu_used`) AS `cpu_used_p99`,
-    argMax(`cpu_used`, tuple(`ts`, `_topic_id`, `_partition`, `_offset`)) AS `cpu_used_last`,
+    argMax(`cpu_used`, tuple(`ts`, `_topic_id`, `_partition`, `_offset`, `_row`)) AS `cpu_used_last`,
     count(`cpu_free`) AS `cpu_free_count`,
     min(`cpu_free`) AS `cpu_free_min`,
     max(`cpu_free`) AS `cpu_free_max`,
@@ -20,7 +20,7 @@ SELECT `device` AS `device`, toDateTime64(fromUnixTimestamp64Micro(toUnixTimesta
     quantileExact(0.50)(`cpu_free`) AS `cpu_free_p50`,
     quantileExact(0.95)(`cpu_free`) AS `cpu_free_p95`,
     quantileExact(0.99)(`cpu_free`) AS `cpu_free_p99`,
-    argMax(`cpu_free`, tuple(`ts`, `_topic_id`, `_partition`, `_offset`)) AS `cpu_free_last`,
+    argMax(`cpu_free`, tuple(`ts`, `_topic_id`, `_partition`, `_offset`, `_row`)) AS `cpu_free_last`,
     count(`memory_used`) AS `memory_used_count`,
     min(`memory_used`) AS `memory_used_min`,
     max(`memory_used`) AS `memory_used_max`,
@@ -28,7 +28,7 @@ SELECT `device` AS `device`, toDateTime64(fromUnixTimestamp64Micro(toUnixTimesta
     quantileExact(0.50)(`memory_used`) AS `memory_used_p50`,
     quantileExact(0.95)(`memory_used`) AS `memory_used_p95`,
     quantileExact(0.99)(`memory_used`) AS `memory_used_p99`,
-    argMax(`memory_used`, tuple(`ts`, `_topic_id`, `_partition`, `_offset`)) AS `memory_used_last`,
+    argMax(`memory_used`, tuple(`ts`, `_topic_id`, `_partition`, `_offset`, `_row`)) AS `memory_used_last`,
     count(`memory_free`) AS `memory_free_count`,
     min(`memory_free`) AS `memory_free_min`,
     max(`memory_free`) AS `memory_free_max`,
@@ -36,7 +36,7 @@ SELECT `device` AS `device`, toDateTime64(fromUnixTimestamp64Micro(toUnixTimesta
     quantileExact(0.50)(`memory_free`) AS `memory_free_p50`,
     quantileExact(0.95)(`memory_free`) AS `memory_free_p95`,
     quantileExact(0.99)(`memory_free`) AS `memory_free_p99`,
-    argMax(`memory_free`, tuple(`ts`, `_topic_id`, `_partition`, `_offset`)) AS `memory_free_last`,
+    argMax(`memory_free`, tuple(`ts`, `_topic_id`, `_partition`, `_offset`, `_row`)) AS `memory_free_last`,
     count(`run_elapsed_ms`) AS `run_elapsed_ms_count`,
     min(`run_elapsed_ms`) AS `run_elapsed_ms_min`,
     max(`run_elapsed_ms`) AS `run_elapsed_ms_max`,
@@ -44,7 +44,7 @@ SELECT `device` AS `device`, toDateTime64(fromUnixTimestamp64Micro(toUnixTimesta
     quantileExact(0.50)(`run_elapsed_ms`) AS `run_elapsed_ms_p50`,
     quantileExact(0.95)(`run_elapsed_ms`) AS `run_elapsed_ms_p95`,
     quantileExact(0.99)(`run_elapsed_ms`) AS `run_elapsed_ms_p99`,
-    argMax(`run_elapsed_ms`, tuple(`ts`, `_topic_id`, `_partition`, `_offset`)) AS `run_elapsed_ms_last`, 0 AS `_deleted`
+    argMax(`run_elapsed_ms`, tuple(`ts`, `_topic_id`, `_partition`, `_offset`, `_row`)) AS `run_elapsed_ms_last`, 0 AS `_deleted`
 FROM (
     SELECT * FROM `arrowgate`.`sensors` FINAL
     WHERE `ts` >= (SELECT min(touched_window) FROM touched)

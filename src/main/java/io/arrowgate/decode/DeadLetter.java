@@ -15,6 +15,9 @@ import org.apache.kafka.common.header.Headers;
  * @param record a copy of the complete raw record, because the source reuses its instance
  */
 public record DeadLetter(String stream, DeadLetterReason reason, String message, int row, RawRecord record) {
+    /** Header of a dead letter of one element, and of its replayed record: the position of the element. */
+    public static final String ROW_HEADER = "arrowgate-row";
+
     /** Replaces the position of an element if no element of the record was decoded. */
     public static final int WHOLE_RECORD = -1;
 

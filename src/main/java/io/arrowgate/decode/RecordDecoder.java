@@ -21,9 +21,6 @@ import org.apache.kafka.common.header.Header;
  * <p>Not thread-safe, because the parts of a decoder keep scratch space between records.
  */
 public final class RecordDecoder {
-    /** Header of a replayed dead letter of one element: the position of the only element to decode. */
-    public static final String ROW_HEADER = "arrowgate-row";
-
     private static final int ALL = -1;
 
     private final RecordFormat format;
@@ -166,7 +163,7 @@ public final class RecordDecoder {
 
     /** Returns the position of the only element to decode, or {@link #ALL}. */
     private int replayedElement(RawRecord record) throws UndecodableRecordException {
-        Header header = record.headers().lastHeader(ROW_HEADER);
+        Header header = record.headers().lastHeader(DeadLetter.ROW_HEADER);
         if (header == null) {
             return ALL;
         }
@@ -182,6 +179,6 @@ public final class RecordDecoder {
         throw new UndecodableRecordException(
                 MALFORMED,
                 "header %s is '%s', but the record has elements 0 to %d"
-                        .formatted(ROW_HEADER, text, elements.count() - 1));
+                        .formatted(DeadLetter.ROW_HEADER, text, elements.count() - 1));
     }
 }

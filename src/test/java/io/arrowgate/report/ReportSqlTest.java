@@ -8,6 +8,7 @@ import io.arrowgate.report.derived.CounterIncrementTable;
 import io.arrowgate.report.derived.EventCountTable;
 import io.arrowgate.report.derived.RefreshProgress;
 import io.arrowgate.report.derived.RollupTable;
+import io.arrowgate.report.derived.SourceRows;
 import io.arrowgate.stream.ChangedStreams;
 import io.arrowgate.stream.RollupDefinition;
 import io.arrowgate.stream.StreamDefinition;
@@ -24,6 +25,8 @@ class ReportSqlTest {
     private static final String NEW_ROWS = "_partition_id IN ('20240501') AND _part NOT IN ('20240501_1_9_1')";
     private static final String RETAINED = ClickHouseTimeRange.RANGE + " AND ifNull(toDate32(%1$s, 'UTC') > ("
             + ArchiveTables.newestRemovedDay(DATABASE, "sensors") + "), 1)";
+
+    private static final SourceRows SOURCE_ROWS = new SourceRows(NEW_ROWS, RETAINED, false);
 
     private static final StreamDefinition SENSORS = StreamDefinitions.builtIn("sensors");
     private static final StreamDefinition TURNSTILES = StreamDefinitions.builtIn("turnstiles");
@@ -50,35 +53,33 @@ class ReportSqlTest {
 
         assertRenders(
                 "report/derived_table_refresh",
-                new EventCountTable(countedStream()).refresh(DATABASE, NEW_ROWS, RETAINED, version));
+                new EventCountTable(countedStream()).refresh(DATABASE, SOURCE_ROWS, version));
     }
 
     @Test
     void counterIncrements() throws IOException {
         assertRenders(
-                "report/counter_increments",
-                new CounterIncrementTable(TURNSTILES).recompute(DATABASE, NEW_ROWS, RETAINED));
+                "report/counter_increments", new CounterIncrementTable(TURNSTILES).recompute(DATABASE, SOURCE_ROWS));
     }
 
     @Test
     void countedEvents() throws IOException {
-        assertRenders(
-                "report/counted_events", new EventCountTable(countedStream()).recompute(DATABASE, NEW_ROWS, RETAINED));
+        assertRenders("report/counted_events", new EventCountTable(countedStream()).recompute(DATABASE, SOURCE_ROWS));
     }
 
     @Test
     void rollUpOfReadingsGroupedBySeries() throws IOException {
-        assertRenders("report/rollup_recompute", rollUp(SENSORS).recompute(DATABASE, NEW_ROWS, RETAINED));
+        assertRenders("report/rollup_recompute", rollUp(SENSORS).recompute(DATABASE, SOURCE_ROWS));
     }
 
     @Test
     void rollUpOfIncrementsGroupedByMoreThanTheSeries() throws IOException {
-        assertRenders("report/rollup_windows_or_deleted", rollUp(TURNSTILES).recompute(DATABASE, NEW_ROWS, RETAINED));
+        assertRenders("report/rollup_windows_or_deleted", rollUp(TURNSTILES).recompute(DATABASE, SOURCE_ROWS));
     }
 
     @Test
     void windows() throws IOException {
-        assertRenders("report/rollup_windows", rollUp(TURNSTILES).windows(DATABASE));
+        assertRenders("report/rollup_windows", rollUp(TURNSTILES).windows(DATABASE, SOURCE_ROWS));
     }
 
     @Test

@@ -42,6 +42,16 @@ public final class ReportTestBed extends TablesTestBed {
         rows.clear();
     }
 
+    /** Replaces an empty table by one like those of version 0.1.0, in which a raw record is one row. */
+    public void recreateWithoutRowColumn(String table) {
+        String create = query(
+                "SELECT create_table_query FROM system.tables WHERE database = '{db}' AND name = '%s' FORMAT TSVRaw"
+                        .formatted(table));
+        query("DROP TABLE " + table(table));
+        query(create.replaceFirst("`_row` Int32 COMMENT '[^']*' CODEC\\(Delta\\(4\\), ZSTD\\(1\\)\\), ", "")
+                .replace("_offset, _row", "_offset"));
+    }
+
     public String table(String name) {
         return SqlQuoting.table(database, name);
     }

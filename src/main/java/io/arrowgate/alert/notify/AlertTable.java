@@ -55,8 +55,7 @@ public final class AlertTable {
                 plainColumn("last_time", EVENT_TIME, "event time of the last reading in breach"),
                 plainColumn("readings", "Int64", "readings in breach"),
                 plainColumn("text", "String", "for people")));
-        columns.addAll(BronzeColumns.place());
-        columns.add(BronzeColumns.rowInRecord());
+        columns.addAll(BronzeColumns.rowIdentity());
         columns.add(plainColumn("emitted_at", "DateTime64(3, 'UTC')", "wall clock; of repeats, the newest stays"));
         return columns;
     }

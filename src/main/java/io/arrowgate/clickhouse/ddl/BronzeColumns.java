@@ -23,22 +23,22 @@ public final class BronzeColumns {
         for (ColumnDefinition column : stream.columns()) {
             columns.add(new TableColumn(column.name(), type(column), codec(stream, column), comment(stream, column)));
         }
-        columns.addAll(place());
-        columns.add(rowInRecord());
+        columns.addAll(rowIdentity());
         columns.add(new TableColumn(
                 LineageColumns.INGESTED_AT, "DateTime64(3, 'UTC')", CLOSE, "the raw record's own timestamp"));
         return List.copyOf(columns);
     }
 
-    /** Returns the lineage columns that identify a raw record. */
-    public static List<TableColumn> place() {
+    /** Returns the lineage columns that identify a row: those of its raw record, then its position there. */
+    public static List<TableColumn> rowIdentity() {
         return List.of(
                 TableColumn.plainColumn(
                         LineageColumns.TOPIC_ID,
                         "LowCardinality(String)",
                         "Kafka's id of the raw topic: a recreated topic has another id"),
                 new TableColumn(LineageColumns.PARTITION, "Int32", CLOSE, "partition of the raw record"),
-                new TableColumn(LineageColumns.OFFSET, "Int64", CLOSE, "offset of the raw record"));
+                new TableColumn(LineageColumns.OFFSET, "Int64", CLOSE, "offset of the raw record"),
+                rowInRecord());
     }
 
     /** Returns the lineage column of a row's position in its raw record. */

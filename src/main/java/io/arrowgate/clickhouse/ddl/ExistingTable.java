@@ -165,10 +165,15 @@ record ExistingTable(
 
     /** Checks that the table's sorting key is that of the definition. */
     void checkKey(List<String> orderBy, String remedy) {
-        if (!key().equals(orderBy)) {
+        if (!isOrderedBy(orderBy)) {
             throw new TableMismatchException("Table %s is ordered by %s, but the definition needs %s. %s"
                     .formatted(name, key(), orderBy, remedy));
         }
+    }
+
+    /** Returns whether these columns are the table's sorting key. */
+    boolean isOrderedBy(List<String> columns) {
+        return key().equals(columns);
     }
 
     private List<String> key() {

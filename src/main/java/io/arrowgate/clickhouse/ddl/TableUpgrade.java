@@ -1,19 +1,29 @@
 package io.arrowgate.clickhouse.ddl;
 
+import io.arrowgate.batch.arrow.LineageColumns;
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.clickhouse.client.TableMismatchException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Adds missing columns to existing tables and rejects tables that do not match the definition. */
 public final class TableUpgrade {
+    private static final Logger LOG = LoggerFactory.getLogger(TableUpgrade.class);
+
     private static final String DERIVED_REMEDY =
             "Set another table in the definition, or DROP TABLE this one: the job recreates and recomputes it.";
+
+    private static final String KEY_LACKS_ROW =
+            "Table {}: its sorting key lacks column _row, and the user may not add it: rows of one raw record with the same series"
+                    + " and time are merged into one. {}";
 
     /** ClickHouse's error code for a missing right. */
     private static final int ACCESS_DENIED = 497;
@@ -44,14 +54,42 @@ public final class TableUpgrade {
             queries.define(create);
             return;
         }
-        if (!orderBy.isEmpty()) {
-            existing.get().checkKey(orderBy, DERIVED_REMEDY);
+        ExistingTable found = existing.get();
+        boolean keyLacksRow = keyLacksRow(found, orderBy);
+        if (!orderBy.isEmpty() && !keyLacksRow) {
+            found.checkKey(orderBy, DERIVED_REMEDY);
         }
-        List<TableColumn> missing = existing.get().missingColumns(columns, DERIVED_REMEDY);
+        List<TableColumn> missing = new ArrayList<>(found.missingColumns(columns, DERIVED_REMEDY));
+        if (missing.remove(BronzeColumns.rowInRecord())) {
+            // Needs no recomputation: all existing rows are the first of their raw records, and the column's default is
+            // 0.
+            keyLacksRow = !addRowColumn(found, table, keyLacksRow);
+        }
+        if (keyLacksRow) {
+            LOG.warn(KEY_LACKS_ROW, found.name(), DERIVED_REMEDY);
+        }
         if (!missing.isEmpty()) {
             before.run();
             add(table, missing);
         }
+    }
+
+    /** Returns whether the table's sorting key is that of version 0.1.0, in which a raw record is one row. */
+    private static boolean keyLacksRow(ExistingTable table, List<String> orderBy) {
+        List<String> earlier = orderBy.stream()
+                .filter(column -> !column.equals(LineageColumns.ROW))
+                .toList();
+        return !earlier.equals(orderBy) && table.isOrderedBy(earlier);
+    }
+
+    /** Adds the position in the raw record, and returns whether the sorting key is complete. */
+    private boolean addRowColumn(ExistingTable table, String name, boolean toKey) throws SQLException {
+        TableColumn column = BronzeColumns.rowInRecord();
+        if (toKey && addKeyColumn(table, name, column, LineageColumns.OFFSET).isEmpty()) {
+            return true;
+        }
+        add(name, List.of(column));
+        return !toKey;
     }
 
     /** Prepares the creation of a table or of a column. */

@@ -2,7 +2,6 @@ package io.arrowgate.report.derived;
 
 import static java.util.stream.Collectors.joining;
 
-import io.arrowgate.batch.arrow.LineageColumns;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.clickhouse.client.SqlTemplate;
 import io.arrowgate.clickhouse.ddl.BronzeColumns;
@@ -138,7 +137,7 @@ public final class CounterIncrementTable implements SilverTable {
             columns.add(TableColumn.plainColumn(
                     direction(counter), "Int8", "the way the register runs: 1 up, -1 down, 0 not known yet"));
         }
-        columns.addAll(BronzeColumns.place());
+        columns.addAll(BronzeColumns.rowIdentity());
         return columns;
     }
 
@@ -146,18 +145,23 @@ public final class CounterIncrementTable implements SilverTable {
      * Recomputes each series from its earliest new reading on, beginning with the reading and direction of the row before.
      */
     @Override
-    public String recompute(String database, String newRows, String retained) {
+    public String recompute(String database, SourceRows sourceRows) {
         return RECOMPUTE
                 .with("series_key", DerivedTable.names(stream.seriesKey()))
                 .with("event_time", SqlQuoting.name(time))
                 .with("source", SqlQuoting.table(database, source()))
                 .with("target", SqlQuoting.table(database, name()))
-                .with("new_rows", newRows)
-                .with("retained", retained.formatted(SqlQuoting.name(time)))
+                .with("new_rows", sourceRows.newRows())
+                .with("retained", sourceRows.retained().formatted(SqlQuoting.name(time)))
                 .with("valid_time", ClickHouseTimeRange.RANGE.formatted(SqlQuoting.name(time)))
-                .with("reading", reading(column -> DerivedColumns.notNull(stream, column)))
-                .with("known_reading", reading(SqlQuoting::name))
-                .with("preference", preference())
+                .with("reading", reading(column -> DerivedColumns.notNull(stream, column), sourceRows.rowIdentity()))
+                .with(
+                        "known_reading",
+                        reading(
+                                SqlQuoting::name,
+                                DerivedTable.names(
+                                        BronzeColumns.rowIdentity().stream().map(TableColumn::name))))
+                .with("preference", preference(sourceRows.rowIdentity()))
                 .with("no_directions", each("toInt8(0) AS `known_%s`", ", "))
                 .with(
                         "known_directions",
@@ -177,25 +181,23 @@ public final class CounterIncrementTable implements SilverTable {
     }
 
     /** Returns the tuple elements of a reading, in the order in which {@link #results} unpacks them. */
-    private String reading(Function<String, String> expression) {
+    private String reading(Function<String, String> expression, String rowIdentity) {
         List<String> parts = new ArrayList<>();
         carried.forEach(column -> parts.add(expression.apply(column.name())));
         counters.columns().forEach(counter -> parts.add(exactReading(stream, counter)));
-        BronzeColumns.place().forEach(column -> parts.add(SqlQuoting.name(column.name())));
+        parts.add(rowIdentity);
         return String.join(", ", parts);
     }
 
     /** Returns the ranking of readings of one time: preferred value, greater counters, and lineage to make it unique. */
-    private String preference() {
+    private String preference(String rowIdentity) {
         List<String> parts = new ArrayList<>();
         for (Map.Entry<String, String> prefer : counters.prefer().entrySet()) {
             parts.add("ifNull(%s = %s, 0)"
                     .formatted(SqlQuoting.name(prefer.getKey()), SqlQuoting.text(prefer.getValue())));
         }
         counters.columns().forEach(counter -> parts.add(SqlQuoting.name(counter)));
-        parts.add(SqlQuoting.name(LineageColumns.TOPIC_ID));
-        parts.add(SqlQuoting.name(LineageColumns.PARTITION));
-        parts.add(SqlQuoting.name(LineageColumns.OFFSET));
+        parts.add(rowIdentity);
         return String.join(", ", parts);
     }
 
@@ -229,7 +231,7 @@ public final class CounterIncrementTable implements SilverTable {
                     .formatted(counter));
             parts.add("if(`plausible_%1$s`, sign(`step_%1$s`), `before_%1$s`) AS `%1$s_direction`".formatted(counter));
         }
-        for (TableColumn column : BronzeColumns.place()) {
+        for (TableColumn column : BronzeColumns.rowIdentity()) {
             parts.add("reading.%d AS %s".formatted(part++, SqlQuoting.name(column.name())));
         }
         return String.join(",\n        ", parts);

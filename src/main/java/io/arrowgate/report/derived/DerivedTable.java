@@ -35,12 +35,9 @@ interface DerivedTable {
     /**
      * Returns the statement that recomputes all rows that new rows of the source affect, and inserts them.
      *
-     * @param newRows condition for the source's new rows
-     * @param retained condition on event time, for {@link String#formatted}: outside of it the source no longer has all rows, or
-     *     ClickHouse cannot compute with the time
      * @param version expression whose value increases with each refresh
      */
-    String refresh(String database, String newRows, String retained, String version);
+    String refresh(String database, SourceRows sourceRows, String version);
 
     static String names(Stream<String> columns) {
         return columns.map(SqlQuoting::name).collect(Collectors.joining(", "));

@@ -1,6 +1,8 @@
 package io.arrowgate.report.derived;
 
+import io.arrowgate.batch.arrow.LineageColumns;
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.clickhouse.ddl.ArchiveTables;
 import io.arrowgate.clickhouse.ddl.TableUpgrade;
 import io.arrowgate.config.ClickHouseSettings;
@@ -74,16 +76,24 @@ public final class DerivedTableRefresh implements AutoCloseable {
     private void refresh(DerivedTable table, String retained, Listener listener) throws SQLException {
         SourceParts parts = SourceParts.read(queries, database, table.source(), refreshProgress.of(table));
         if (!parts.newPartitions().isEmpty()) {
+            boolean lacksRowColumn = !hasRowColumn(table.source());
             int portions = (int) (parts.newRows() / PORTION_ROWS) + 1;
             for (int portion = 0; portion < portions; portion++) {
                 listener.at(table.name(), portion, portions, parts.newRows());
                 String rows = parts.condition() + portion(table, portion, portions);
-                queries.execute(table.refresh(database, rows, retained, VERSION));
+                SourceRows sourceRows = new SourceRows(rows, retained, lacksRowColumn);
+                queries.execute(table.refresh(database, sourceRows, VERSION));
             }
         }
         Map<String, Long> now = new HashMap<>(parts.newPartitions());
         parts.gonePartitions().forEach(partition -> now.putIfAbsent(partition, 0L));
         refreshProgress.record(table, now);
+    }
+
+    private boolean hasRowColumn(String table) throws SQLException {
+        String column = "SELECT count() FROM system.columns WHERE database = %s AND table = %s AND name = %s"
+                .formatted(SqlQuoting.text(database), SqlQuoting.text(table), SqlQuoting.text(LineageColumns.ROW));
+        return queries.number(column) > 0;
     }
 
     private static String portion(DerivedTable table, int portion, int portions) {

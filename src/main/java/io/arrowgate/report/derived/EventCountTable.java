@@ -53,16 +53,16 @@ public final class EventCountTable implements SilverTable {
         return counterIncrementTable.columns();
     }
 
-    /** Returns an order with the lineage, so that two events of one time are two rows. */
+    /** Returns an order with the lineage, so that events of one time are rows of their own. */
     @Override
     public List<String> orderBy() {
         List<String> order = new ArrayList<>(counterIncrementTable.orderBy());
-        BronzeColumns.place().forEach(column -> order.add(column.name()));
+        BronzeColumns.rowIdentity().forEach(column -> order.add(column.name()));
         return order;
     }
 
     @Override
-    public String recompute(String database, String newRows, String retained) {
+    public String recompute(String database, SourceRows sourceRows) {
         String counted = stream.counters().columns().stream()
                 .map(counter ->
                         "%2$s AS `%1$s`, greatest(`%1$s`, 0) AS `%1$s_increment`, 'ok' AS `%1$s_quality`, 0 AS `%1$s_direction`"
@@ -76,10 +76,10 @@ public final class EventCountTable implements SilverTable {
                 .with("event_time", SqlQuoting.name(timeColumn()))
                 .with("carried", carried.isEmpty() ? "" : carried + ", ")
                 .with("counters", counted)
-                .with("place", DerivedTable.names(BronzeColumns.place().stream().map(TableColumn::name)))
+                .with("row_identity", sourceRows.rowIdentity())
                 .with("source", SqlQuoting.table(database, source()))
-                .with("new_rows", newRows)
-                .with("retained", retained.formatted(SqlQuoting.name(timeColumn())))
+                .with("new_rows", sourceRows.newRows())
+                .with("retained", sourceRows.retained().formatted(SqlQuoting.name(timeColumn())))
                 .render();
     }
 }

@@ -33,7 +33,6 @@ public final class RollupTable implements SilverTable {
 
     private final StreamDefinition stream;
     private final RollupDefinition rollupDefinition;
-    private final List<Measure> measures;
 
     /** @param expression an aggregate over the source's rows of one window */
     private record Measure(TableColumn column, String expression) {}
@@ -41,7 +40,6 @@ public final class RollupTable implements SilverTable {
     public RollupTable(StreamDefinition stream, RollupDefinition rollupDefinition) {
         this.stream = stream;
         this.rollupDefinition = rollupDefinition;
-        measures = stream.counters() == null ? readingMeasures() : counterMeasures();
     }
 
     @Override
@@ -91,7 +89,7 @@ public final class RollupTable implements SilverTable {
                 "DateTime64(0, 'UTC')",
                 "DoubleDelta, ZSTD(1)",
                 "beginning of the window, of " + width()));
-        measures.forEach(measure -> columns.add(measure.column()));
+        measures("").forEach(measure -> columns.add(measure.column()));
         return columns;
     }
 
@@ -108,15 +106,17 @@ public final class RollupTable implements SilverTable {
 
     /** Recomputes whole windows of a series; groups that no longer have rows are marked as deleted. */
     @Override
-    public String recompute(String database, String newRows, String retained) {
+    public String recompute(String database, SourceRows sourceRows) {
         String window = windowOf(SqlQuoting.name(stream.eventTime().column()));
         return RECOMPUTE
                 .with("series_key", DerivedTable.names(stream.seriesKey()))
                 .with("window", window)
                 .with("source", SqlQuoting.table(database, source()))
-                .with("new_rows", newRows)
-                .with("retained", retained.formatted(window))
-                .with("windows", mayLoseGroups() ? windowsOrDeleted(database) : windows(database))
+                .with("new_rows", sourceRows.newRows())
+                .with("retained", sourceRows.retained().formatted(window))
+                .with(
+                        "windows",
+                        mayLoseGroups() ? windowsOrDeleted(database, sourceRows) : windows(database, sourceRows))
                 .render();
     }
 
@@ -125,9 +125,9 @@ public final class RollupTable implements SilverTable {
         return rollupDefinition.by().size() != stream.seriesKey().size();
     }
 
-    private String windowsOrDeleted(String database) {
+    private String windowsOrDeleted(String database, SourceRows sourceRows) {
         return WINDOWS_OR_DELETED
-                .with("windows", windows(database))
+                .with("windows", windows(database, sourceRows))
                 .with("columns", DerivedTable.names(columns().stream().map(TableColumn::name)))
                 .with("target", SqlQuoting.table(database, name()))
                 .with("series_key", DerivedTable.names(stream.seriesKey()))
@@ -135,7 +135,7 @@ public final class RollupTable implements SilverTable {
                 .render();
     }
 
-    public String windows(String database) {
+    public String windows(String database, SourceRows sourceRows) {
         String time = SqlQuoting.name(stream.eventTime().column());
         return WINDOWS.with("groups", groups())
                 .with("group_columns", DerivedTable.names(rollupDefinition.by()))
@@ -143,7 +143,10 @@ public final class RollupTable implements SilverTable {
                 .with(
                         "measures",
                         String.join(
-                                ",\n    ", measures.stream().map(this::selected).toList()))
+                                ",\n    ",
+                                measures(sourceRows.rowIdentity()).stream()
+                                        .map(RollupTable::selected)
+                                        .toList()))
                 .with("source", SqlQuoting.table(database, source()))
                 .with("event_time", time)
                 .with("width_seconds", String.valueOf(rollupDefinition.width().toSeconds()))
@@ -151,7 +154,7 @@ public final class RollupTable implements SilverTable {
                 .render();
     }
 
-    private String selected(Measure measure) {
+    private static String selected(Measure measure) {
         return measure.expression() + " AS " + SqlQuoting.name(measure.column().name());
     }
 
@@ -170,6 +173,11 @@ public final class RollupTable implements SilverTable {
                 .formatted(sinceEpoch, micros);
     }
 
+    /** @param rowIdentity expressions of the source that identify a row, to order readings of one time */
+    private List<Measure> measures(String rowIdentity) {
+        return stream.counters() == null ? readingMeasures(rowIdentity) : counterMeasures();
+    }
+
     private List<Measure> counterMeasures() {
         String time = SqlQuoting.name(stream.eventTime().column());
         List<Measure> all = new ArrayList<>();
@@ -185,10 +193,8 @@ public final class RollupTable implements SilverTable {
         return List.copyOf(all);
     }
 
-    private List<Measure> readingMeasures() {
+    private List<Measure> readingMeasures(String rowIdentity) {
         String time = SqlQuoting.name(stream.eventTime().column());
-        String order = DerivedTable.names(List.of(
-                stream.eventTime().column(), LineageColumns.TOPIC_ID, LineageColumns.PARTITION, LineageColumns.OFFSET));
         List<Measure> all = new ArrayList<>();
         all.add(measure("readings", "UInt64", "readings in the window", "count()"));
         all.add(measure(
@@ -220,7 +226,7 @@ public final class RollupTable implements SilverTable {
                     name + "_last",
                     type,
                     "by event time, then place" + unit,
-                    "argMax(%s, tuple(%s))".formatted(column, order)));
+                    "argMax(%s, tuple(%s, %s))".formatted(column, time, rowIdentity)));
         }
         return List.copyOf(all);
     }

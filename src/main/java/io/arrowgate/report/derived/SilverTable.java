@@ -35,15 +35,15 @@ public interface SilverTable extends DerivedTable {
      *
      * <p>Arguments as for {@link #refresh}.
      */
-    String recompute(String database, String newRows, String retained);
+    String recompute(String database, SourceRows sourceRows);
 
     @Override
-    default String refresh(String database, String newRows, String retained, String version) {
+    default String refresh(String database, SourceRows sourceRows, String version) {
         String table = SqlQuoting.table(database, name());
         return REFRESH.with("table", table)
                 .with("columns", DerivedTable.names(columns().stream().map(TableColumn::name)))
                 .with("new_version", version.formatted("(SELECT max(`%s`) FROM %s)".formatted(VERSION, table)))
-                .with("rows", recompute(database, newRows, retained))
+                .with("rows", recompute(database, sourceRows))
                 .render();
     }
 

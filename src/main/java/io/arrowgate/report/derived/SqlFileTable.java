@@ -44,11 +44,11 @@ record SqlFileTable(SqlFile file) implements DerivedTable {
     }
 
     @Override
-    public String refresh(String database, String newRows, String retained, String version) {
+    public String refresh(String database, SourceRows sourceRows, String version) {
         return file.statements()
                 .get(1)
                 .with("database", SqlQuoting.name(database))
-                .with("new_rows", newRows)
+                .with("new_rows", sourceRows.newRows())
                 .render();
     }
 }

@@ -1,8 +1,11 @@
 package io.arrowgate.sink.kafka;
 
-import io.arrowgate.decode.RecordDecoder;
+import io.arrowgate.decode.DeadLetter;
 
-/** Names the headers that a dead letter has in addition to its original headers. Values are UTF-8 text. */
+/**
+ * Names the headers that a dead letter has in addition to its original headers and {@link DeadLetter#ROW_HEADER}. Values are UTF-8
+ * text.
+ */
 public final class DeadLetterHeaders {
     // Kafka Connect's names (KIP-298).
     public static final String TOPIC = "__connect.errors.topic";
@@ -15,8 +18,6 @@ public final class DeadLetterHeaders {
     public static final String STREAM = "arrowgate-stream";
     /** One of {@link io.arrowgate.decode.row.DeadLetterReason}. */
     public static final String REASON = "arrowgate-reason";
-    /** Position of the undecodable element in its record, from 0; absent if the whole record is undecodable. */
-    public static final String ROW = RecordDecoder.ROW_HEADER;
     /** Original length of a truncated value, in bytes. */
     public static final String VALUE_LENGTH = "arrowgate-value-length";
     /** SHA-256 of a truncated value before truncation, hexadecimal. Likewise {@code arrowgate-key-sha256}. */

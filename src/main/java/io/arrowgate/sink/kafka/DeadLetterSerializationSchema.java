@@ -55,7 +55,7 @@ final class DeadLetterSerializationSchema implements KafkaRecordSerializationSch
         add(headers, DeadLetterHeaders.STREAM, deadLetter.stream());
         add(headers, DeadLetterHeaders.REASON, deadLetter.reason().name());
         if (deadLetter.row() != DeadLetter.WHOLE_RECORD) {
-            add(headers, DeadLetterHeaders.ROW, Integer.toString(deadLetter.row()));
+            add(headers, DeadLetter.ROW_HEADER, Integer.toString(deadLetter.row()));
         }
         int side = maxBytes / SIDE_SHARE;
         byte[] key = truncate(raw.key(), side, "key", headers);

@@ -2,6 +2,7 @@ package io.arrowgate.tools.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.arrowgate.decode.DeadLetter;
 import io.arrowgate.sink.kafka.DeadLetterHeaders;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
 
     /** Returns the position of the undecodable element in the raw record; empty if it is the whole record. */
     Optional<String> row() {
-        return find(DeadLetterHeaders.ROW);
+        return find(DeadLetter.ROW_HEADER);
     }
 
     /** Returns the original length of the value in bytes. */

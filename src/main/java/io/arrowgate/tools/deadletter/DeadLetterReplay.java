@@ -2,6 +2,7 @@ package io.arrowgate.tools.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.arrowgate.decode.DeadLetter;
 import io.arrowgate.sink.kafka.DeadLetterHeaders;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +67,12 @@ public final class DeadLetterReplay {
         RecordHeaders headers = new RecordHeaders();
         for (Header header : deadLetterRecord.originalHeaders()) {
             if (!header.key().equals(DeadLetterHeaders.REPLAYED_FROM)
-                    && !header.key().equals(DeadLetterHeaders.ROW)) {
+                    && !header.key().equals(DeadLetter.ROW_HEADER)) {
                 headers.add(header);
             }
         }
         // The rows of the record's other elements exist already: the decoder skips them.
-        deadLetterRecord.row().ifPresent(row -> headers.add(DeadLetterHeaders.ROW, row.getBytes(UTF_8)));
+        deadLetterRecord.row().ifPresent(row -> headers.add(DeadLetter.ROW_HEADER, row.getBytes(UTF_8)));
         headers.add(
                 DeadLetterHeaders.REPLAYED_FROM,
                 "%s/%s".formatted(letters.name(), deadLetterRecord.place()).getBytes(UTF_8));

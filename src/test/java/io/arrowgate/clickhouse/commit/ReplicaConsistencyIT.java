@@ -190,7 +190,7 @@ class ReplicaConsistencyIT {
         // Given: rows 0 to 99 were archived, by a command that used the other replica
         SharedStack.query(
                 model.url(A),
-                "INSERT INTO %s.archived_offsets VALUES ('sensors', '2024-05-01', 1, 'topic-A', 0, 0, 99)"
+                "INSERT INTO %s.archived_offsets (table, day, hash, _topic_id, _partition, first_offset, last_offset) VALUES ('sensors', '2024-05-01', 1, 'topic-A', 0, 0, 99)"
                         .formatted(bed.settings.database()));
         commitAndThenCopy(preferring(B), RESTORED, batch);
         assertRowsOnBoth(0);

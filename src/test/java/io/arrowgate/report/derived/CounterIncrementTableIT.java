@@ -2,9 +2,11 @@ package io.arrowgate.report.derived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.JobPreparation;
 import io.arrowgate.report.CounterOracle;
 import io.arrowgate.report.CounterOracle.Audit;
 import io.arrowgate.report.ReportTestBed;
+import io.arrowgate.stream.StreamDefinitions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,6 +128,22 @@ class CounterIncrementTableIT {
         assertThat(bed.query("SELECT SCP FROM %s FINAL ORDER BY SCP".formatted(bed.table("turnstile_increments"))))
                 .as("rows computed from deleted rows remain")
                 .isEqualTo("0\n1");
+    }
+
+    /** Covers an upgrade by a user who may add columns, but not to the sorting key of the stream's table. */
+    @Test
+    void tablesOfVersion010HaveIncrements() throws Exception {
+        bed.recreateWithoutRowColumn("turnstile_increments");
+        JobPreparation.clickHouse(bed.settings(), List.of(StreamDefinitions.builtIn("turnstiles")));
+        bed.recreateWithoutRowColumn("turnstiles");
+        List<Audit> sent = List.of(
+                new Audit("0", START, "REGULAR", 100, 50), new Audit("0", START.plusSeconds(60), "REGULAR", 101, 53));
+        for (Audit audit : sent) {
+            send(audit);
+            insert();
+            bed.refresh();
+        }
+        assertIncrements(sent);
     }
 
     private void assertIncrements(List<Audit> sent) {

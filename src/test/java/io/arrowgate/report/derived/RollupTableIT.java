@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +59,27 @@ class RollupTableIT {
             assertWindows("sensors_1m", 60, sent);
             assertWindows("sensors_1h", 3_600, sent);
         }
+    }
+
+    @Test
+    void lastReadingOfOneTimeIsTheLastOfItsRecord() throws Exception {
+        bed.query(
+                "INSERT INTO {db}.sensors (device, ts, cpu_used, _topic_id, _partition, _offset, _row) VALUES"
+                        + " ('d', '2024-01-05', 9, 't', 0, 4, 1), ('d', '2024-01-05', 7, 't', 0, 4, 2), ('d', '2024-01-05', 8, 't', 0, 4, 0)");
+        bed.refresh();
+        assertThat(bed.query("SELECT readings, cpu_used_last FROM {db}.sensors_1h FINAL"))
+                .isEqualTo("3\t7");
+    }
+
+    @Test
+    void lastReadingInATableWithoutRowColumnIsByOffset() throws Exception {
+        bed.recreateWithoutRowColumn("sensors");
+        bed.query(
+                "INSERT INTO {db}.sensors (device, ts, cpu_used, _topic_id, _partition, _offset) VALUES"
+                        + " ('d', '2024-01-05', 9, 't', 0, 5), ('d', '2024-01-05', 7, 't', 0, 6), ('d', '2024-01-05', 8, 't', 0, 4)");
+        bed.refresh();
+        assertThat(bed.query("SELECT readings, cpu_used_last FROM {db}.sensors_1h FINAL"))
+                .isEqualTo("3\t7");
     }
 
     /** Gives each reading a fixed offset, so that a reading inserted again is the same row. */

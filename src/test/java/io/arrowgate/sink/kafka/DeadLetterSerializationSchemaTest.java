@@ -55,8 +55,8 @@ class DeadLetterSerializationSchemaTest {
                 schema.serialize(new DeadLetter("sensors", DeadLetterReason.MALFORMED, "why", 3, raw), null, null);
         ProducerRecord<byte[], byte[]> whole = write(null, null, new RecordHeaders());
 
-        assertThat(header(element, DeadLetterHeaders.ROW)).isEqualTo("3");
-        assertThat(whole.headers().lastHeader(DeadLetterHeaders.ROW)).isNull();
+        assertThat(header(element, DeadLetter.ROW_HEADER)).isEqualTo("3");
+        assertThat(whole.headers().lastHeader(DeadLetter.ROW_HEADER)).isNull();
     }
 
     /** A broker refuses what is ahead of its clock, so a job that writes it would never get past it. */

@@ -56,7 +56,7 @@ public final class DeadLetterOffsets {
         String topic = header(letter, DeadLetterHeaders.TOPIC);
         String partition = header(letter, DeadLetterHeaders.PARTITION);
         String offset = header(letter, DeadLetterHeaders.OFFSET);
-        String row = header(letter, DeadLetterHeaders.ROW);
+        String row = header(letter, DeadLetter.ROW_HEADER);
         if (topic == null || partition == null || offset == null) {
             return; // Somebody else's: the topic is open to all.
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.decode.DeadLetter;
 import io.arrowgate.sink.kafka.DeadLetterHeaders;
 import io.arrowgate.testing.TestTopics;
 import io.arrowgate.tools.deadletter.DeadLetterReplay;
@@ -131,7 +132,7 @@ class DeadLettersCommandIT {
     void replayOfAnElementNamesItsPosition() throws Exception {
         // Given: a dead letter of element 3, whose record is itself the replay of that element
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(dead, 0, 1_700_000_001_000L, key(99), value(99));
-        add(letter, DeadLetterHeaders.ROW, "3");
+        add(letter, DeadLetter.ROW_HEADER, "3");
         letter.headers().add(OWN);
         add(letter, DeadLetterHeaders.TOPIC, raw);
         add(letter, DeadLetterHeaders.PARTITION, "1");
@@ -139,7 +140,7 @@ class DeadLettersCommandIT {
         add(letter, DeadLetterHeaders.EXCEPTION_MESSAGE, "element 4 of 5");
         add(letter, DeadLetterHeaders.STREAM, "elements");
         add(letter, DeadLetterHeaders.REASON, "BAD_VALUE");
-        add(letter, DeadLetterHeaders.ROW, "3");
+        add(letter, DeadLetter.ROW_HEADER, "3");
         topics.send(List.of(letter));
 
         assertThat(run("list", "--stream=elements").out()).contains(raw + "/1:200.3");
@@ -148,7 +149,7 @@ class DeadLettersCommandIT {
         assertThat(run("replay", "--stream=elements").out()).contains("sent 1 records");
 
         assertThat(topics.readDecided(raw)).singleElement().satisfies(record -> {
-            assertThat(record.headers().headers(DeadLetterHeaders.ROW))
+            assertThat(record.headers().headers(DeadLetter.ROW_HEADER))
                     .singleElement()
                     .satisfies(header -> assertThat(header.value()).isEqualTo("3".getBytes(UTF_8)));
             assertThat(record.headers().lastHeader(OWN.key())).isEqualTo(OWN);

@@ -1,0 +1,29 @@
+package io.arrowgate.report.derived;
+
+import io.arrowgate.batch.arrow.LineageColumns;
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.clickhouse.ddl.BronzeColumns;
+import io.arrowgate.clickhouse.ddl.TableColumn;
+import java.util.stream.Collectors;
+
+/**
+ * Describes the rows of a source table that a refresh reads.
+ *
+ * @param newRows condition for the new rows
+ * @param retained condition on event time, for {@link String#formatted}: outside of it the source no longer has all rows, or
+ *     ClickHouse cannot compute with the time
+ * @param lacksRowColumn whether the source is a stream's table of version 0.1.0, without {@link LineageColumns#ROW}, which the job's
+ *     user may not add; all its rows are the first of their raw records
+ */
+public record SourceRows(String newRows, String retained, boolean lacksRowColumn) {
+
+    /** Returns the lineage columns that identify a row, as expressions of the source. */
+    String rowIdentity() {
+        return BronzeColumns.rowIdentity().stream()
+                .map(TableColumn::name)
+                .map(name -> lacksRowColumn && name.equals(LineageColumns.ROW)
+                        ? "toInt32(0) AS " + SqlQuoting.name(name)
+                        : SqlQuoting.name(name))
+                .collect(Collectors.joining(", "));
+    }
+}
