@@ -25,12 +25,14 @@ public final class ChaosReport {
                 "peak memory of a TaskManager: %,d MB heap, %,d MB direct, %,d MB resident%n",
                 memory.heapBytes() >> 20, memory.directBytes() >> 20, memory.residentBytes() >> 20);
         out.println();
-        out.println("  stream            records     expected         rows   with FINAL  dead letters  hashes");
+        out.println(
+                "  stream            records       events     expected         rows   with FINAL  dead letters  hashes");
         summary.streams()
                 .forEach((stream, outcome) -> out.printf(
-                        "  %-12s %,12d %,12d %,12d %,12d  %,12d  %s%n",
+                        "  %-12s %,12d %,12d %,12d %,12d %,12d  %,12d  %s%n",
                         stream,
                         outcome.records(),
+                        outcome.events(),
                         outcome.expected().count(),
                         outcome.rows().count(),
                         outcome.rowsFinal().count(),

@@ -99,7 +99,7 @@ public final class ChaosRunner {
                 memory.set(watch.peak());
                 load.stop();
             }
-            out.printf("Draining %,d events …%n", load.acknowledged());
+            out.printf("Draining %,d records …%n", load.acknowledged());
         }
         new CheckpointDrain(stack.settings(), stopped).await();
         return null;
@@ -144,9 +144,9 @@ public final class ChaosRunner {
             recoveryCheck.await(checkpoint);
             Duration took = since(injected.endNanos());
             if (fault.kind() == FaultKind.OUTAGE) {
-                // The events of the last few checkpoints are always in flight.
+                // The records of the last few checkpoints are always in flight.
                 new CheckpointDrain(stack.settings(), stopped)
-                        .await((long) (plan.eventsPerSecond() * IN_FLIGHT_SECONDS));
+                        .await((long) (ChaosLoad.recordsPerSecond(plan) * IN_FLIGHT_SECONDS));
                 out.printf(
                         "inserting again after %.1f s, caught up after %.1f s%n",
                         ChaosSummary.seconds(took), ChaosSummary.seconds(since(injected.endNanos())));
@@ -154,7 +154,7 @@ public final class ChaosRunner {
             }
             records.add(new InjectedFault(fault, injected.inPhase(), took));
             out.printf(
-                    " %s recovered in %5.1f s   %,d events%n",
+                    " %s recovered in %5.1f s   %,d records%n",
                     injected.inPhase() ? "" : "(its moment did not occur)",
                     ChaosSummary.seconds(took),
                     load.acknowledged());
@@ -166,7 +166,8 @@ public final class ChaosRunner {
     }
 
     private void printDifferences(String stream, List<String> differences) {
-        out.printf("%s: partition, offset, rows in the table, expected row, actual row%n", stream);
+        out.printf(
+                "%s: partition, offset, position in the record, rows in the table, expected row, actual row%n", stream);
         differences.forEach(difference -> out.println("  " + difference));
     }
 }

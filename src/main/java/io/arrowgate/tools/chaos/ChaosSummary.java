@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param streams ClickHouse's comparison of the rows with the raw records
  * @param verification result of {@code verify --deep}
  * @param failure of the job or of a wait for it; empty if the run succeeded
- * @param exact whether nothing failed and each raw record has exactly one row, unaltered, in the table or in a dropped one
+ * @param exact whether nothing failed and each event has exactly one row, unaltered, in the table or in a dropped one, or one dead letter
  */
 public record ChaosSummary(
         long seed,

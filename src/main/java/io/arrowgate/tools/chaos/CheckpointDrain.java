@@ -37,17 +37,17 @@ final class CheckpointDrain {
         await(0);
     }
 
-    /** Waits until at most this number of events lies between the latest checkpoint and the topics' ends. */
-    void await(long events) throws ExecutionException, InterruptedException {
+    /** Waits until at most this number of records lies between the latest checkpoint and the topics' ends. */
+    void await(long records) throws ExecutionException, InterruptedException {
         long start = System.nanoTime();
         try (Admin admin = new KafkaAdmin(settings.kafka()).connect()) {
-            for (long lag = lag(admin); lag > events; lag = lag(admin)) {
+            for (long lag = lag(admin); lag > records; lag = lag(admin)) {
                 if (stopped.getAsBoolean()) {
                     throw new InterruptedException("interrupted on request");
                 }
                 Duration waited = Duration.ofNanos(System.nanoTime() - start);
                 if (waited.compareTo(MachineSpeed.scale(LIMIT)) > 0) {
-                    throw new IllegalStateException("%,d events are still unread after %s".formatted(lag, waited));
+                    throw new IllegalStateException("%,d records are still unread after %s".formatted(lag, waited));
                 }
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }

@@ -8,12 +8,17 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class ChaosSqlTest {
+    private static final RowTextExpressions SENSORS = RowTextExpressions.all().get(0);
+
+    @Test
+    void events() throws IOException {
+        assertRenders("tools/chaos/events", RowComparison.events(SENSORS, "`chaos`.`chaos_raw_sensors`"));
+    }
+
     @Test
     void rowDifferences() throws IOException {
-        RowTextExpressions sensors = RowTextExpressions.all().get(0);
-
         assertRenders(
                 "tools/chaos/row_differences",
-                RowComparison.differences(sensors, "`chaos`.`chaos_raw_sensors`", "`chaos`.`sensors`"));
+                RowComparison.differences(SENSORS, "`chaos`.`chaos_raw_sensors`", "`chaos`.`sensors`"));
     }
 }

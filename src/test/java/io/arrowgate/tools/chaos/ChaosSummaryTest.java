@@ -37,7 +37,7 @@ class ChaosSummaryTest {
     private static ChaosSummary summary(List<InjectedFault> faults, String failure) {
         RowDigest rows = new RowDigest(10, "7");
         RowDigest none = new RowDigest(0, "0");
-        StreamOutcome exact = new StreamOutcome(10, rows, rows, rows, none, none, 0);
+        StreamOutcome exact = new StreamOutcome(6, 10, rows, rows, rows, none, none, 0, 0);
         return ChaosSummary.of(
                 PLAN,
                 faults,
@@ -54,7 +54,7 @@ class ChaosSummaryTest {
         assertThat(summary(List.of(fault), "").exact()).isTrue();
     }
 
-    private static boolean isExact(long gone, long missing) {
+    private static boolean isExact(long gone, long goneRecords, long missing) {
         RowDigest rows = new RowDigest(10, "7");
         RowDigest none = new RowDigest(0, "0");
         SideReport table = new SideReport(
@@ -69,7 +69,7 @@ class ChaosSummaryTest {
                         PLAN,
                         List.of(),
                         MemoryPeak.NONE,
-                        Map.of("sensors", new StreamOutcome(10, rows, rows, rows, none, none, gone)),
+                        Map.of("sensors", new StreamOutcome(6, 10, rows, rows, rows, none, none, gone, goneRecords)),
                         new VerifyReport(true, Map.of("sensors", report)),
                         Duration.ofSeconds(3),
                         "")
@@ -78,9 +78,15 @@ class ChaosSummaryTest {
 
     @Test
     void onlyRowsOfADroppedTableMayBeMissing() {
-        assertThat(isExact(4, 4)).isTrue();
-        assertThat(isExact(4, 5)).isFalse();
-        assertThat(isExact(0, 1)).isFalse();
+        assertThat(isExact(4, 4, 4)).isTrue();
+        assertThat(isExact(4, 4, 5)).isFalse();
+        assertThat(isExact(0, 0, 1)).isFalse();
+    }
+
+    @Test
+    void missingRowsOfOneRecordAreOneFinding() {
+        assertThat(isExact(4, 2, 2)).isTrue();
+        assertThat(isExact(4, 2, 4)).isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.client.EndpointSelector;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.JobSettings;
+import io.arrowgate.decode.DeadLetter;
 import io.arrowgate.sink.kafka.DeadLetterHeaders;
 import io.arrowgate.tools.verify.topic.CommittedRecordReader;
 import java.io.ByteArrayOutputStream;
@@ -22,8 +23,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Copies whole topics unchanged into ClickHouse tables, so that queries can compare them with the job's output. */
 final class RawTopicCopy {
-    /** Columns of a copy: partition, offset, timestamp (ms) and bytes of a record. */
-    static final String COLUMNS = "(p Int32, o Int64, at Int64, v String)";
+    /** Columns of a copy: partition, offset, position of the element, timestamp (ms) and bytes of a record. */
+    private static final String COLUMNS = "(p Int32, o Int64, d Int32, at Int64, v String)";
+
+    private static final int WHOLE_RECORD = -1;
 
     private static final int INSERT_BYTES = 8 << 20;
 
@@ -40,7 +43,10 @@ final class RawTopicCopy {
         copy(topic, table, RawTopicCopy::rawRow);
     }
 
-    /** Copies the dead letters of all streams: the position of the raw record, and the stream's name in place of the bytes. */
+    /**
+     * Copies the dead letters of all streams: the position of the raw record and of the undecodable element, and the stream's name in
+     * place of the bytes.
+     */
     void copyDeadLetters(String table) throws Exception {
         copy(settings.kafka().deadLettersTopic(), table, RawTopicCopy::deadLetterRow);
     }
@@ -50,15 +56,22 @@ final class RawTopicCopy {
     }
 
     private static byte[] rawRow(ConsumerRecord<byte[], byte[]> record) {
-        return row(record.partition(), record.offset(), record.timestamp(), record.value());
+        return row(record.partition(), record.offset(), WHOLE_RECORD, record.timestamp(), record.value());
     }
 
     private static byte[] deadLetterRow(ConsumerRecord<byte[], byte[]> record) {
         return row(
                 Integer.parseInt(header(record, DeadLetterHeaders.PARTITION)),
                 Long.parseLong(header(record, DeadLetterHeaders.OFFSET)),
+                element(record),
                 record.timestamp(),
                 header(record, DeadLetterHeaders.STREAM).getBytes(UTF_8));
+    }
+
+    private static int element(ConsumerRecord<byte[], byte[]> deadLetter) {
+        return deadLetter.headers().lastHeader(DeadLetter.ROW_HEADER) == null
+                ? WHOLE_RECORD
+                : Integer.parseInt(header(deadLetter, DeadLetter.ROW_HEADER));
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
@@ -66,11 +79,12 @@ final class RawTopicCopy {
     }
 
     /** Encodes a row in ClickHouse's RowBinary format. */
-    private static byte[] row(int partition, long offset, long at, byte[] value) {
-        ByteBuffer row = ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES + 5 + value.length)
+    private static byte[] row(int partition, long offset, int element, long at, byte[] value) {
+        ByteBuffer row = ByteBuffer.allocate(2 * Integer.BYTES + 2 * Long.BYTES + 5 + value.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(partition)
                 .putLong(offset)
+                .putInt(element)
                 .putLong(at);
         int length = value.length;
         for (; length >= 0x80; length >>>= 7) {

@@ -14,6 +14,7 @@ import java.util.Map;
  * The hash covers each row's text and identity. Rows of a dropped table count unless the recreated one has them too.
  */
 public final class RowComparison {
+    private static final SqlTemplate EVENTS = SqlTemplate.resource("tools/chaos/events");
     private static final SqlTemplate DIFFERENCES = SqlTemplate.resource("tools/chaos/row_differences");
     private static final int EXAMPLES = 20;
     private static final String DEAD_LETTERS = "chaos_dead_letters";
@@ -49,19 +50,22 @@ public final class RowComparison {
 
     private StreamOutcome outcome(ClickHouseJdbcSession queries, RowTextExpressions texts) throws SQLException {
         String ofStream = "FROM %s WHERE v = '%s'".formatted(table(DEAD_LETTERS), texts.stream());
-        String undecodable = "FROM %s WHERE NOT (%s)".formatted(raw(texts), texts.decodable());
+        String events = "(" + events(texts, raw(texts)) + ")";
+        String undecodable = "FROM %s WHERE NOT (%s)".formatted(events, texts.decodable());
         RowDigest rows = RowDigest.of(queries, texts.ofRow(), dropped.all(texts.stream(), ""));
         return new StreamOutcome(
                 queries.number("SELECT count() FROM " + raw(texts)),
-                RowDigest.of(queries, texts.ofRaw(), raw(texts) + " WHERE " + texts.decodable()),
+                queries.number("SELECT count() FROM " + events),
+                RowDigest.of(queries, texts.ofEvent(), events + " WHERE " + texts.decodable()),
                 rows,
                 plainTables ? rows : RowDigest.of(queries, texts.ofRow(), dropped.all(texts.stream(), "FINAL")),
-                RowDigest.of(queries, "toString((p, o))", "(SELECT p, o " + undecodable + ")"),
-                RowDigest.of(queries, "toString((p, o))", "(SELECT p, o " + ofStream + ")"),
-                dropped.countOnlyInDropped(queries, texts.stream()));
+                RowDigest.of(queries, "toString((p, o, d))", "(SELECT p, o, d " + undecodable + ")"),
+                RowDigest.of(queries, "toString((p, o, d))", "(SELECT p, o, d " + ofStream + ")"),
+                dropped.countOnlyInDropped(queries, texts.stream(), "_partition, _offset, _row"),
+                dropped.countOnlyInDropped(queries, texts.stream(), "_partition, _offset"));
     }
 
-    /** Returns the first few raw records whose row is missing, duplicated or altered. */
+    /** Returns the first few events whose row is missing, duplicated or altered. */
     public List<String> differences(String stream) throws SQLException {
         RowTextExpressions texts = RowTextExpressions.all().stream()
                 .filter(one -> one.stream().equals(stream))
@@ -73,10 +77,14 @@ public final class RowComparison {
         }
     }
 
+    public static String events(RowTextExpressions texts, String raw) {
+        return EVENTS.with("events", texts.events()).with("raw", raw).render();
+    }
+
     public static String differences(RowTextExpressions texts, String raw, String rows) {
         return DIFFERENCES
-                .with("raw_text", texts.ofRaw())
-                .with("raw", raw)
+                .with("event_text", texts.ofEvent())
+                .with("events", events(texts, raw))
                 .with("decodable", texts.decodable())
                 .with("row_text", texts.ofRow())
                 .with("rows", rows)

@@ -55,11 +55,11 @@ final class UndroppedTables {
                 : table(name) + " " + modifier;
     }
 
-    /** Returns the number of rows that only the dropped table has. */
-    long countOnlyInDropped(ClickHouseJdbcSession queries, String name) throws SQLException {
+    /** Returns the number of distinct values that these columns have in rows that only the dropped table has. */
+    long countOnlyInDropped(ClickHouseJdbcSession queries, String name, String columns) throws SQLException {
         return tables.contains(name)
-                ? queries.number("SELECT uniqExact(_partition, _offset, _row) FROM %s WHERE %s"
-                        .formatted(table(PREFIX + name), isOnlyInDropped(name)))
+                ? queries.number("SELECT uniqExact(%s) FROM %s WHERE %s"
+                        .formatted(columns, table(PREFIX + name), isOnlyInDropped(name)))
                 : 0;
     }
 

@@ -3,6 +3,7 @@ package io.arrowgate.tools.chaos.inject;
 import io.arrowgate.tools.chaos.fault.ChaosPlan;
 import io.arrowgate.tools.load.LoadGenerator;
 import io.arrowgate.tools.load.LoadGenerator.Load;
+import io.arrowgate.tools.load.record.JsonArraySource;
 import io.arrowgate.tools.load.record.OutOfOrderSource;
 import io.arrowgate.tools.load.record.RecordSource;
 import io.arrowgate.tools.load.record.UndecodableRecordSource;
@@ -15,8 +16,8 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Produces events of both streams continuously, out of order, some of them undecodable, and keeps producing across broker
- * failures. Event time runs fast so that inserts span days, except in an outage, whose backlog must resemble users' events.
+ * Produces events of both streams continuously, out of order, some of them undecodable and some readings in JSON arrays, and
+ * keeps producing across broker failures. Event time runs fast so that inserts span days, except in an outage, whose backlog must resemble users' events.
  */
 public final class ChaosLoad {
     private static final int DEVICES = 300;
@@ -44,16 +45,36 @@ public final class ChaosLoad {
         RecordSource readings =
                 new SyntheticSensors(DEVICES, plan.seed(), START, fast ? FAST_INTERVAL : SyntheticSensors.INTERVAL);
         RecordSource audits = new SyntheticTurnstiles(fast ? FAST_TURNSTILES : TURNSTILES, plan.seed(), START);
-        double auditsPerSecond = plan.eventsPerSecond() * TURNSTILE_SHARE;
         return new LoadGenerator(
                 bootstrapServers,
                 PRODUCER_TIMEOUTS,
                 List.of(
-                        new Load(disturbed(readings, plan), "sensors", plan.eventsPerSecond() - auditsPerSecond),
-                        new Load(disturbed(audits, plan), "turnstiles", auditsPerSecond)));
+                        new Load(
+                                undecodable(new JsonArraySource(disordered(readings, plan), plan.seed())),
+                                "sensors",
+                                sensorRecordsPerSecond(plan)),
+                        new Load(
+                                undecodable(disordered(audits, plan)), "turnstiles", turnstileRecordsPerSecond(plan))));
     }
 
-    private static RecordSource disturbed(RecordSource source, ChaosPlan plan) {
-        return new UndecodableRecordSource(new OutOfOrderSource(source, DISORDER, plan.seed()), Integer.MAX_VALUE);
+    /** Returns the number of records sent per second, which is less than that of events. */
+    public static double recordsPerSecond(ChaosPlan plan) {
+        return sensorRecordsPerSecond(plan) + turnstileRecordsPerSecond(plan);
+    }
+
+    private static double sensorRecordsPerSecond(ChaosPlan plan) {
+        return plan.eventsPerSecond() * (1 - TURNSTILE_SHARE) / JsonArraySource.EVENTS_PER_RECORD;
+    }
+
+    private static double turnstileRecordsPerSecond(ChaosPlan plan) {
+        return plan.eventsPerSecond() * TURNSTILE_SHARE;
+    }
+
+    private static RecordSource disordered(RecordSource source, ChaosPlan plan) {
+        return new OutOfOrderSource(source, DISORDER, plan.seed());
+    }
+
+    private static RecordSource undecodable(RecordSource source) {
+        return new UndecodableRecordSource(source, Integer.MAX_VALUE);
     }
 }

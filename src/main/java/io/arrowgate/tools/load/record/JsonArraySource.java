@@ -1,0 +1,75 @@
+package io.arrowgate.tools.load.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Joins JSON records of another source into arrays, as gateways send them. One in three records is an array; one in eight arrays has
+ * an undecodable element. An array has the key of its first record.
+ */
+public final class JsonArraySource implements RecordSource {
+    private static final int RECORDS_PER_ARRAY = 3;
+    private static final int MIN_ELEMENTS = 2;
+    private static final int MAX_ELEMENTS = 5;
+    private static final int ARRAYS_PER_BROKEN = 8;
+    /** Mean number of events in a record. */
+    public static final double EVENTS_PER_RECORD =
+            (RECORDS_PER_ARRAY - 1 + (MIN_ELEMENTS + MAX_ELEMENTS) / 2.0) / RECORDS_PER_ARRAY;
+
+    /** Objects, so that their ends are clear: one without a time, and one that is not JSON. */
+    private static final List<byte[]> BROKEN = List.of(
+            "{\"device\":\"without-a-time\"}".getBytes(UTF_8), "{\"device\":\"no-json\",\"ts\":}".getBytes(UTF_8));
+
+    private final RecordSource source;
+    private final Random random;
+    private int brokenSent;
+
+    /** @param source of JSON objects */
+    public JsonArraySource(RecordSource source, long seed) {
+        this.source = source;
+        random = new Random(seed);
+    }
+
+    @Override
+    public KeyedRecord next() throws IOException {
+        KeyedRecord first = source.next();
+        return first == null || random.nextInt(RECORDS_PER_ARRAY) > 0 ? first : array(first);
+    }
+
+    private KeyedRecord array(KeyedRecord first) throws IOException {
+        List<byte[]> elements = new ArrayList<>(List.of(first.value()));
+        boolean hasBroken = random.nextInt(ARRAYS_PER_BROKEN) == 0;
+        int readings = random.nextInt(MIN_ELEMENTS, MAX_ELEMENTS + 1) - (hasBroken ? 1 : 0);
+        while (elements.size() < readings) {
+            KeyedRecord reading = source.next();
+            if (reading == null) {
+                break;
+            }
+            elements.add(reading.value());
+        }
+        if (hasBroken) {
+            elements.add(random.nextInt(elements.size() + 1), BROKEN.get(brokenSent++ % BROKEN.size()));
+        }
+        return new KeyedRecord(first.key(), join(elements));
+    }
+
+    private static byte[] join(List<byte[]> elements) {
+        ByteArrayOutputStream array = new ByteArrayOutputStream();
+        for (byte[] element : elements) {
+            array.write(array.size() == 0 ? '[' : ',');
+            array.writeBytes(element);
+        }
+        array.write(']');
+        return array.toByteArray();
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}
