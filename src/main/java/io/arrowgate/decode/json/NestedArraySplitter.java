@@ -63,7 +63,7 @@ public final class NestedArraySplitter implements RecordSplitter {
     private void splitObject(byte[] value, int start, int end, RecordElements elements)
             throws UndecodableRecordException {
         if (value[start] != '{') {
-            elements.add(start, end); // Decoding it reports that it is no object.
+            elements.add(start, end); // Decoding it reports that it is not an object.
             return;
         }
         int array = find(value, start);
@@ -142,7 +142,7 @@ public final class NestedArraySplitter implements RecordSplitter {
 
     private static void add(byte[] value, int start, int end, RecordElements elements, int alone, int joined) {
         if (value[start] != '{') {
-            elements.add(start, end); // Decoding it reports that it is no object.
+            elements.add(start, end); // Decoding it reports that it is not an object.
             return;
         }
         int first = ByteRanges.skipWhiteSpace(value, start + 1);

@@ -8,7 +8,7 @@ final class EpochDayCalculator {
 
     static final long NO_DAY = Long.MIN_VALUE;
 
-    /** No combination of parts, which are -1 if they are no digits. */
+    /** No combination of parts, which are -1 if they are not digits. */
     private int lastDate = Integer.MIN_VALUE;
 
     private long lastDay;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Recognizes the null values of one column. Those that are no values of its type are compared only after a text could not be
+ * Recognizes the null values of one column. Those that are not values of its type are compared only after a text could not be
  * parsed. The others, such as -999, are compared with the values of the row.
  */
 public final class NullMarkers {

@@ -1,6 +1,7 @@
 package io.arrowgate.decode.value;
 
 import io.arrowgate.stream.column.ColumnDefinition;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,5 +35,23 @@ final class TemporalFormats {
                 yield Stream.of(fixed == null ? new DateTimePatternFormat(format, zone) : fixed);
             }
         };
+    }
+
+    /** Parses a whole number of days since 1970-01-01. */
+    private static final class EpochDayFormat extends TemporalFormat {
+        /** The year 5138, the limit of the other epoch formats. */
+        private static final BigDecimal END = BigDecimal.valueOf(1_157_408);
+
+        private final DecimalParser decimalParser = new DecimalParser();
+
+        @Override
+        boolean match(byte[] bytes, int start, int end) {
+            BigDecimal days =
+                    decimalParser.scan(bytes, start, end) ? decimalParser.toBigDecimal(bytes, start, end) : null;
+            boolean whole = days != null
+                    && days.abs().compareTo(END) < 0
+                    && days.remainder(BigDecimal.ONE).signum() == 0;
+            return whole && matched(days.longValue(), 0, NO_OFFSET);
+        }
     }
 }

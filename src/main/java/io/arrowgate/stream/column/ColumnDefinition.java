@@ -179,7 +179,7 @@ public record ColumnDefinition(
         }
     }
 
-    /** Returns whether a format has a name, and is no pattern. */
+    /** Returns whether a format has a name rather than being a pattern. */
     public static boolean isNamed(String format) {
         return DEFAULT_FORMATS.contains(format) || format.equals(EPOCH_DAYS) || EPOCH_UNITS.containsKey(format);
     }

@@ -140,7 +140,7 @@ public record FieldPath(List<Step> steps) {
 
         private IllegalArgumentException error(String rule) {
             return new IllegalArgumentException(
-                    "position %d: %s; put the name in quotes if it is no path".formatted(at + 1, rule));
+                    "position %d: %s; put the name in quotes if it is not a path".formatted(at + 1, rule));
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * Maps the English names of a time zone to offsets: standard time, daylight saving time, and those of UTC.
  *
- * <p>A name states an offset, whatever the date: CET is +01:00 in July as well. Names of other zones are unknown, because many
+ * <p>A name states an offset on every date: CET is +01:00 in July as well. Names of other zones are unknown, because many
  * are ambiguous: IST is used in India, Ireland and Israel.
  */
 final class ZoneNames {

@@ -185,7 +185,7 @@ final class FieldProfile {
         return TIME_NAME.matcher(name.substring(name.lastIndexOf('.') + 1)).matches();
     }
 
-    /** Returns the formats of a time of day that fit all values; empty if the values are no times of day. */
+    /** Returns the formats of a time of day that fit all values; empty if the values are not times of day. */
     List<String> clocks() {
         return clocks == null || tag ? List.of() : clocks;
     }

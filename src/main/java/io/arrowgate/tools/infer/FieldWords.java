@@ -44,7 +44,7 @@ final class FieldWords {
         return DEVICE_ID.matcher(words).matches() && !isNoDevice();
     }
 
-    /** Returns whether the name is usual for what devices are told apart by, other than an id. */
+    /** Returns whether the name is usual for what identifies devices, other than an id. */
     boolean isPlace() {
         return PLACE.matcher(words).matches() && !isNoDevice();
     }

@@ -25,7 +25,7 @@ public final class InferredDefinitionWriter {
     private final List<String> names;
     /** The name of an event time that is not a single field; null if it is. */
     private String timeName;
-    /** The name of a key that is no field; null if it is. */
+    /** The name of a key that is not a field; null if it is. */
     private String keyName;
 
     private final StringBuilder yaml = new StringBuilder();
@@ -66,7 +66,7 @@ public final class InferredDefinitionWriter {
                         .collect(Collectors.toSet()));
     }
 
-    /** Names the two fields of the event time as in the data, because they are no columns. */
+    /** Names the two fields of the event time as in the data, because they are not columns. */
     private void nameDateAndClock() {
         for (int i = 0; i < names.size(); i++) {
             if (isDateOrClock(fields.get(i))) {

@@ -16,7 +16,7 @@ final class RegisterDetection {
     /** Limits memory. */
     private static final int MAX_SERIES = 10_000;
 
-    /** Number of rises from which a column is a register whatever its name: a slow rise of a measurement is shorter. */
+    /** Number of rises from which a column is a register regardless of its name: a slow rise of a measurement is shorter. */
     private static final int MANY_RISES = 100;
 
     private static final int SOME_RISES = 2;

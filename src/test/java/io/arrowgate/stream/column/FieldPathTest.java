@@ -36,7 +36,7 @@ class FieldPathTest {
     })
     void errorHasPosition(String text, String message) {
         assertThatThrownBy(() -> FieldPath.parse(text))
-                .hasMessage(message + "; put the name in quotes if it is no path");
+                .hasMessage(message + "; put the name in quotes if it is not a path");
     }
 
     @Test
