@@ -93,8 +93,8 @@ class ColumnTypesIT {
         assertThat(SharedStack.query("SELECT * FROM " + settings.database() + ".every_type ORDER BY _offset"))
                 .isEqualTo("""
                         ключ\\t\\'\\\\\t2024-02-29 23:59:59.123456\t\tzwölf\ttrue\t-2147483648\t9223372036854775807\t0.1\t5e-324\t\
-                        1969-12-31\t1999-12-31 23:59:59.999999\ttrue\t2099-12-31\ttopic\t3\t41\t2024-05-09 01:02:03.456
-                        k\t2024-03-01 00:00:00.000000\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\tfalse\t1970-01-01\ttopic\t3\t42\t\
+                        1969-12-31\t1999-12-31 23:59:59.999999\ttrue\t2099-12-31\ttopic\t3\t41\t0\t2024-05-09 01:02:03.456
+                        k\t2024-03-01 00:00:00.000000\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\tfalse\t1970-01-01\ttopic\t3\t42\t0\t\
                         2024-05-09 01:02:03.456""");
     }
 }
