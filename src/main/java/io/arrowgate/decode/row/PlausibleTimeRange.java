@@ -12,6 +12,9 @@ final class PlausibleTimeRange {
 
     private static final long MICROS_PER_MILLI = 1_000;
 
+    /** Contains the times of a clock that was never set, and today's seconds if they are read as a smaller unit. */
+    private static final Duration EPOCH_BEGINNING = Duration.ofDays(60);
+
     private final EventTimeDefinition definition;
     private final long earliestMicros;
     private final long latestMicros;
@@ -38,13 +41,19 @@ final class PlausibleTimeRange {
                             ofRecord ? ", the Kafka record's timestamp," : "",
                             definition.earliest(),
                             definition.latest(),
-                            ofRecord ? "; check the producer's clock" : "");
+                            ofRecord ? "; check the producer's clock" : remedy(eventMicros));
         }
         if (RecordTimestampBounds.isPlausible(recordMillis)
                 && Math.floorDiv(eventMicros - maxAheadMicros - 1, MICROS_PER_MILLI) >= recordMillis) {
             return aheadOf(Instant.ofEpochMilli(recordMillis), eventMicros);
         }
         return null;
+    }
+
+    private String remedy(long eventMicros) {
+        return eventMicros >= 0 && eventMicros < micros(EPOCH_BEGINNING)
+                ? "; check the device's clock, and if it sends a number, its unit: formats of column " + definition.column()
+                : "";
     }
 
     private String aheadOf(Instant record, long eventMicros) {

@@ -338,6 +338,24 @@ class TemporalFormatsTest {
                                 + " 2100-01-01T00:00:00Z; check the producer's clock");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"epoch-ms", "epoch-us", "epoch-ns"})
+    void secondsInAFormatOfAnotherUnitAreNamed(String format) {
+        DecodedRows rows = new DecodedRows(TestStreams.read("""
+                name: test
+                format: json
+                event-time: {column: at}
+                series-key: [k]
+                columns:
+                  - {name: k, type: string, required: true}
+                  - {name: at, type: timestamp, required: true, formats: [%s]}
+                """.formatted(format)));
+
+        assertThat(problem(rows, "{\"k\":\"a\",\"at\":1715601600}", "2024-05-13T12:00:00Z"))
+                .startsWith("at: 1970-01-")
+                .endsWith("; check the device's clock, and if it sends a number, its unit: formats of column at");
+    }
+
     private static String problem(DecodedRows rows, String record, String timestamp) {
         return catchThrowableOfType(
                         UndecodableRecordException.class,
