@@ -2,8 +2,8 @@ package io.arrowgate.decode.value;
 
 /** Parses booleans in their usual spellings, regardless of case. */
 final class BooleanParser implements ValueParser {
-    private static final String[] TRUE = {"1", "on", "yes", "t", "y"};
-    private static final String[] FALSE = {"0", "off", "no", "f", "n"};
+    private static final String[] TRUE = {"1", "on", "yes", "t", "y", "1.0"};
+    private static final String[] FALSE = {"0", "off", "no", "f", "n", "0.0"};
 
     @Override
     public boolean parse(byte[] bytes, int start, int end, RowBuffer row, int column) {

@@ -32,6 +32,8 @@ class ValueParsersTest {
             boolean, 1, true
             boolean, 0, false
             boolean, "1", true
+            boolean, 1.0, true
+            boolean, "0.0", false
             boolean, "ON", true
             boolean, "off", false
             boolean, "Yes", true
@@ -73,6 +75,7 @@ class ValueParsersTest {
             int32, {"a":1}
             boolean, [1]
             boolean, 2
+            boolean, 0.5
             boolean, "maybe"
             boolean, 10
             int32, 2147483648
