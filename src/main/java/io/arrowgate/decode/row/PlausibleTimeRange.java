@@ -52,7 +52,8 @@ final class PlausibleTimeRange {
 
     private String remedy(long eventMicros) {
         return eventMicros >= 0 && eventMicros < micros(EPOCH_BEGINNING)
-                ? "; check the device's clock, and if it sends a number, its unit: formats of column " + definition.column()
+                ? "; check the device's clock, and if it sends a number, its unit: formats of column "
+                        + definition.column()
                 : "";
     }
 

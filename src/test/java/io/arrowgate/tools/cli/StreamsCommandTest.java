@@ -85,6 +85,18 @@ class StreamsCommandTest {
     }
 
     @Test
+    void nameThatTheJobUsesItselfIsRejected() throws IOException {
+        Path definition = Files.writeString(
+                folder.resolve("alerts.yaml"),
+                Files.readString(Path.of(TELEMETRY)).replace("telemetry", "alerts"));
+
+        CommandLineRun run = CommandLineRun.of("streams", "check", definition.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.error()).startsWith(definition + ": stream 'alerts'");
+    }
+
+    @Test
     void invalidDefinitionsAreReportedAndTheOthersStillChecked() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "name: x\nformat: xml\n");
         Path missing = folder.resolve("missing.yaml");
