@@ -7,6 +7,7 @@ import io.arrowgate.batch.arrow.BatchId;
 import io.arrowgate.batch.arrow.OffsetRange;
 import io.arrowgate.batch.arrow.RowRange;
 import io.arrowgate.config.JobSettings;
+import io.arrowgate.decode.DeadLetter;
 import io.arrowgate.job.ExactlyOnceAssertions;
 import io.arrowgate.sink.kafka.ArrowHeaders;
 import io.arrowgate.stream.StreamDefinition;
@@ -17,6 +18,7 @@ import io.arrowgate.testing.Corruptions.Alteration;
 import io.arrowgate.testing.JobTestBed;
 import io.arrowgate.testing.Savepoints;
 import io.arrowgate.testing.SteadyReadings;
+import io.arrowgate.tools.cli.data.CommandOutcome;
 import io.arrowgate.tools.local.SharedStack;
 import io.arrowgate.tools.local.cluster.LocalJob;
 import io.arrowgate.tools.verify.Verifier;
@@ -27,8 +29,12 @@ import io.arrowgate.tools.verify.finding.SideReport;
 import io.arrowgate.tools.verify.finding.StreamVerifyReport;
 import io.arrowgate.tools.verify.topic.VerifyPoint;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -166,6 +172,58 @@ class VerifyIT {
             assertThat(bed.query(
                             "SELECT countIf(_ingested_at = ts), max(_ingested_at) < '2100-01-01' FROM {db}.sensors"))
                     .isEqualTo("4\t1");
+        }
+    }
+
+    @Test
+    void undecodableElementIsOneDeadLetterWhoseReplayIsOneRow() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors").withColumn("sensors", "{name: fan_rpm, type: int32}")) {
+            bed.topics.create(bed.topic("sensors"), 1, Map.of());
+            try (LocalJob job = bed.start()) {
+                bed.send(
+                        bed.topic("sensors"),
+                        List.of(readingsOfOneRecord("1", "2"), readingsOfOneRecord("3", "\"fast\"", "5")));
+                ExactlyOnceAssertions.awaitRows(bed, 4);
+                bed.awaitDeadLetters(1);
+                Savepoints.stop(bed, job);
+            }
+            assertThat(bed.read(bed.deadLetters)).singleElement().satisfies(letter -> assertThat(
+                            ArrowMessages.header(letter, DeadLetter.ROW_HEADER))
+                    .isEqualTo("1"));
+            assertConsistent(bed, 2);
+
+            Path definition = bed.settings().streamsPath().resolve("sensors.yaml");
+            Files.writeString(
+                    definition,
+                    Files.readString(definition)
+                            .replace(
+                                    "{name: fan_rpm, type: int32}",
+                                    "{name: fan_rpm, type: int32, on-bad-value: null}"));
+            try (LocalJob job = bed.start()) {
+                CommandOutcome replay = CommandOutcome.of(bed.deadLetters, "replay");
+                assertThat(replay.exitCode()).as(replay.toString()).isZero();
+                ExactlyOnceAssertions.awaitRows(bed, 5);
+                assertThat(job.hasEnded()).isFalse();
+            }
+            String rows = "SELECT _row, fan_rpm FROM {db}.sensors ORDER BY _offset, _row";
+            assertThat(bed.query(rows)).isEqualTo("0\t1\n1\t2\n0\t3\n2\t5\n1\t\\N");
+            assertThat(bed.read(bed.deadLetters)).hasSize(1);
+            assertConsistent(bed, 3);
+        }
+    }
+
+    private static String readingsOfOneRecord(String... rpm) {
+        return Stream.of(rpm)
+                .map("{\"device\":\"d\",\"ts\":\"2024-05-01T12:00:00Z\",\"fan_rpm\":%s}"::formatted)
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static void assertConsistent(JobTestBed bed, int rawRecords) throws Exception {
+        for (boolean deep : new boolean[] {false, true}) {
+            StreamVerifyReport report = verify(bed, deep).streams().get("sensors");
+            assertThat(report.isConsistent()).as(report.toString()).isTrue();
+            assertThat(report.rawRecords()).isEqualTo(rawRecords);
+            assertThat(report.deadLetters()).isEqualTo(1);
         }
     }
 
