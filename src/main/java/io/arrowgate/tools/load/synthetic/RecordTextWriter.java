@@ -14,7 +14,10 @@ abstract class RecordTextWriter {
     private final List<String> seriesKey;
 
     RecordTextWriter(StreamDefinition stream) {
-        seriesKey = new RawFieldNames(stream).seriesKey();
+        // Generated records have the fields of the Kafka record in their value too.
+        seriesKey = stream.seriesKey().stream()
+                .flatMap(column -> stream.column(column).source().stream())
+                .toList();
     }
 
     static RecordTextWriter of(StreamDefinition stream) {
