@@ -31,7 +31,7 @@ class EarlierAlertsIT {
     /** Enough for several buckets on each side. */
     private static final int DEVICES = 8;
 
-    /** What 0.1.0 gave the first device's alert. */
+    /** Id that 0.1.0 gave the first device's alert. */
     private static final String FIRST_ID = "aaccbe2d143bc1bc2b5d0c35b48406e8";
 
     @Test

@@ -22,7 +22,7 @@ import org.apache.flink.api.connector.sink2.mocks.MockCommitRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What others do to the table while the job runs: materialized views on it, and columns whose type is altered. */
+/** Tests materialized views on the table, and columns whose type is altered while the job runs. */
 class ViewsAndAltersIT {
     private static final int ROWS = 100;
 

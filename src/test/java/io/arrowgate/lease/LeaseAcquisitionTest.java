@@ -26,7 +26,7 @@ class LeaseAcquisitionTest {
     private final Broker broker = new Broker();
     private final Instant start = broker.now;
     private final List<String> progress = new ArrayList<>();
-    /** What happens while a bidder waits, beside time. */
+    /** Runs while a bidder waits. */
     private Runnable meanwhile = () -> {};
 
     @Test

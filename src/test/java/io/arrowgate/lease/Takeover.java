@@ -11,7 +11,7 @@ import io.arrowgate.lease.log.LoggedEntry;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What other instances see of a lease, and do to it, for tests of whole jobs. */
+/** Reads and takes over the lease of another instance, for tests of whole jobs. */
 public final class Takeover {
     private Takeover() {}
 

@@ -22,7 +22,7 @@ record LineProtocolPoint(String measurement, Map<String, String> tags, Map<Strin
     /** A value without its quotes or suffix. */
     record Value(String text, Kind kind) {}
 
-    /** What the spelling of a value makes it. */
+    /** Distinguishes values by their spelling. */
     enum Kind {
         TEXT,
         INTEGER,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an operator reads while inserts wait for a correction. */
+/** Tests the log lines of inserts that wait for a correction. */
 @ResourceLock(RecordedLog.LOCK)
 class InsertRetrierTest {
     private final InsertRetrier attempts = new InsertRetrier(

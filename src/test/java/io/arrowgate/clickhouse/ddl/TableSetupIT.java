@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What table set-up finds in a real engine, and what it does about it. */
+/** Tests table setup against the tables of a real engine. */
 class TableSetupIT {
     private final StreamDefinition sensors = StreamDefinitions.builtIn("sensors");
     private final ClickHouseSettings settings =
