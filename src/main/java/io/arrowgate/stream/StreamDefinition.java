@@ -216,6 +216,34 @@ public record StreamDefinition(
                 alerts);
     }
 
+    /**
+     * Returns a definition that decodes the same records into other columns, and has no labels, counters, rollups and alerts.
+     *
+     * @param columns with those of the series key and the event time
+     */
+    public StreamDefinition decodingInto(List<String> seriesKey, List<ColumnDefinition> columns) {
+        return new StreamDefinition(
+                name,
+                topic,
+                format,
+                keyPattern,
+                each,
+                tombstones,
+                timeZone,
+                eventTime,
+                seriesKey,
+                null,
+                columns,
+                nullPolicy,
+                csvLayouts,
+                csvDialect,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     private void checkColumns() {
         List<String> fields = new ArrayList<>();
         for (ColumnDefinition column : columns) {

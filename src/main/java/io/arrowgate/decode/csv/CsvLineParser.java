@@ -16,7 +16,7 @@ final class CsvLineParser {
     private final int[] ends;
     private final boolean[] quoted;
     private final byte delimiter;
-    /** Negative if there are no quotes; the bytes of ASCII are positive. */
+    /** Negative, and so not ASCII, if the dialect does not quote. */
     private final byte quote;
 
     private final ScratchBuffer unescaped = new ScratchBuffer();

@@ -59,7 +59,7 @@ final class JsonScanner {
         return Math.min(count, MANY);
     }
 
-    /** Returns whether a record with the same text between its values has the same fields, whatever the values are. */
+    /** Returns whether the text between the values alone decides to which fields the values belong. */
     boolean isRegular() {
         return regular;
     }

@@ -3,8 +3,8 @@ package io.arrowgate.tools.infer;
 import io.arrowgate.stream.column.ColumnType;
 
 /**
- * Chooses a type for whole numbers that also fits later values: a small sample proves neither that there are no fractions nor that
- * numbers stay small.
+ * Chooses a type for whole numbers that also fits later values. In a small sample, fractions and large numbers may be missing by
+ * chance.
  *
  * @param why reason for the choice, as text; empty if the values leave no choice
  */

@@ -30,7 +30,7 @@ public final class CsvFilePreamble {
         return file;
     }
 
-    /** Reads a first line {@code sep=} and returns the delimiter that it names; null if there is no such line. */
+    /** Reads a first line {@code sep=} and returns the delimiter that it names; null without such a line. */
     public static String namedDelimiter(BufferedInputStream file) throws IOException {
         int length = SEPARATOR.length() + 2;
         file.mark(length);

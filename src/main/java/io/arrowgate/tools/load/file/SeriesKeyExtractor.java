@@ -43,26 +43,7 @@ final class SeriesKeyExtractor implements RowHandler {
         String name = time.name() + "_key";
         ColumnDefinition key = new ColumnDefinition(
                 name, ColumnType.STRING, null, false, true, null, List.of(field), null, NullPolicy.UNDEFINED);
-        return new SeriesKeyExtractor(new StreamDefinition(
-                stream.name(),
-                stream.topic(),
-                stream.format(),
-                stream.keyPattern(),
-                stream.each(),
-                stream.tombstones(),
-                stream.timeZone(),
-                stream.eventTime(),
-                List.of(name),
-                null,
-                List.of(time, key),
-                stream.nullPolicy(),
-                stream.csvLayouts(),
-                stream.csvDialect(),
-                null,
-                null,
-                null,
-                null,
-                null));
+        return new SeriesKeyExtractor(stream.decodingInto(List.of(name), List.of(time, key)));
     }
 
     /** Returns the comma-separated values of the series key, or null if the record cannot be decoded. */

@@ -48,28 +48,7 @@ final class ExpectedRows implements RowHandler {
                 .filter(column -> !columns.contains(column.name()))
                 .toList();
         // Labels and rules do not affect rows, and may refer to the added columns.
-        return new ExpectedRows(
-                stream,
-                new StreamDefinition(
-                        stream.name(),
-                        stream.topic(),
-                        stream.format(),
-                        stream.keyPattern(),
-                        stream.each(),
-                        stream.tombstones(),
-                        stream.timeZone(),
-                        stream.eventTime(),
-                        stream.seriesKey(),
-                        List.of(),
-                        rest,
-                        stream.nullPolicy(),
-                        stream.csvLayouts(),
-                        stream.csvDialect(),
-                        null,
-                        stream.arrow(),
-                        stream.clickhouse(),
-                        List.of(),
-                        List.of()));
+        return new ExpectedRows(stream, stream.decodingInto(stream.seriesKey(), rest));
     }
 
     private ExpectedRows(StreamDefinition stream, StreamDefinition decodedBy) {
