@@ -19,6 +19,7 @@ import io.arrowgate.tools.verify.VerifyPlan;
 import io.arrowgate.tools.verify.finding.Finding;
 import io.arrowgate.tools.verify.finding.StreamVerifyReport;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,54 @@ class ArchiveIT {
                 assertThat(verify(bed).table().found(Finding.ARCHIVED).offsets())
                         .isZero();
             }
+        }
+    }
+
+    @Test
+    void jsonTextAndItsComputedColumnSurviveVerifyArchiveAndRestore() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors").withColumn("sensors", "{name: payload, type: json}")) {
+            List<String> payloads =
+                    List.of("{\"a\":{\"b\":1.50}}", "[1,{\"a\":null}]", "12", "{\"a\":1,\"a\":2}", "null");
+            try (LocalJob job = bed.start()) {
+                bed.query("ALTER TABLE {db}.sensors ADD COLUMN payload_json Nullable(JSON) MATERIALIZED"
+                        + " accurateCastOrNull(payload, 'JSON')");
+                bed.send(
+                        bed.topic("sensors"),
+                        payloads.stream()
+                                .map("{\"device\":\"a\",\"ts\":\"2024-05-01T12:00:00Z\",\"payload\":%s}"::formatted)
+                                .toList());
+                bed.awaitRows("sensors", payloads.size());
+                assertThat(job.hasEnded()).isFalse();
+            }
+            String rows =
+                    "SELECT payload, payload_json.a.b FROM {db}.sensors ORDER BY _partition, _offset FORMAT TSVRaw";
+            String before = bed.query(rows);
+            assertThat(before.lines())
+                    .containsExactlyInAnyOrder(
+                            "{\"a\":{\"b\":1.50}}\t1.5",
+                            "[1,{\"a\":null}]\t\\N",
+                            "12\t\\N",
+                            "{\"a\":1,\"a\":2}\t\\N",
+                            "\\N\t\\N");
+            assertThat(verify(bed).isConsistent()).isTrue();
+
+            Path file = SharedStack.freshDir("archive").resolve("day.parquet");
+            assertThat(ArrowgateProcess.of(
+                                    new ArchiveCommand(),
+                                    bed.arguments(),
+                                    "--table=sensors",
+                                    "--day=2024-05-01",
+                                    "--to=" + file,
+                                    "--delete")
+                            .exitCode())
+                    .isZero();
+            assertThat(bed.count("sensors")).isZero();
+            assertThat(ArrowgateProcess.of(new RestoreCommand(), bed.arguments(), "--table=sensors", "--from=" + file)
+                            .exitCode())
+                    .isZero();
+
+            assertThat(bed.query(rows)).isEqualTo(before);
+            assertThat(verify(bed).isConsistent()).isTrue();
         }
     }
 

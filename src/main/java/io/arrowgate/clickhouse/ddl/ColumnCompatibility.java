@@ -28,6 +28,11 @@ public final class ColumnCompatibility {
         return from.equals(to) || WIDER.getOrDefault(from, Set.of()).contains(to) || isInstantOfPrecision(from, to);
     }
 
+    /** Returns whether the type is {@code JSON}, which holds objects only and does not keep their text. */
+    static boolean isJson(String type) {
+        return bare(type).equals("JSON") || bare(type).startsWith("JSON(");
+    }
+
     private static boolean isNullable(String type) {
         return type.contains("Nullable(");
     }

@@ -45,6 +45,11 @@ record ExistingTable(
             "projection row_identity has no column _row: the row check after a failure reads whole partitions. ALTER TABLE …"
                     + " DROP PROJECTION row_identity, then ADD PROJECTION as in docs/schema-evolution.md";
 
+    private static final String JSON_REMEDY =
+            "JSON holds objects only, and drops nulls and the spelling of numbers. ALTER TABLE %1$s MODIFY COLUMN %2$s %3$s;"
+                    + " for paths in queries, ALTER TABLE %1$s ADD COLUMN %2$s_json Nullable(JSON) MATERIALIZED"
+                    + " accurateCastOrNull(%2$s, 'JSON')";
+
     private static final Pattern WINDOW = Pattern.compile("\\breplicated_deduplication_window = (\\d+)");
     private static final Pattern LOCAL_WINDOW = Pattern.compile("\\bnon_replicated_deduplication_window = (\\d+)");
 
@@ -133,8 +138,11 @@ record ExistingTable(
         for (TableColumn column : columns) {
             String type = types.get(column.name());
             if (type != null && !ColumnCompatibility.isCompatible(column.type(), type)) {
+                String specific = ColumnCompatibility.isJson(type)
+                        ? JSON_REMEDY.formatted(name, column.name(), column.type())
+                        : remedy;
                 throw new TableMismatchException("Table %s, column %s: its type is %s, but the job needs %s. %s"
-                        .formatted(name, column.name(), type, column.type(), remedy));
+                        .formatted(name, column.name(), type, column.type(), specific));
             }
         }
         return columns.stream()

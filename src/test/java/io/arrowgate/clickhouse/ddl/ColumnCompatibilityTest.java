@@ -34,7 +34,9 @@ class ColumnCompatibilityTest {
                 "DateTime64(6, 'UTC')|DateTime64(3, 'UTC')",
                 "DateTime64(6, 'UTC')|DateTime",
                 "Date32|Date",
-                "String|FixedString(3)"
+                "String|FixedString(3)",
+                "String|JSON",
+                "Nullable(String)|Nullable(JSON(max_dynamic_paths=8))"
             })
     void columnThatWouldChangeAValueDoesNotFit(String needed, String actual) {
         assertThat(ColumnCompatibility.isCompatible(needed, actual)).isFalse();

@@ -118,6 +118,31 @@ class TableSetupIT {
     }
 
     @Test
+    void columnOfTypeJsonStopsWithStatementsThatFixIt() throws Exception {
+        StreamDefinition stream = ChangedStreams.builtInWith("sensors", "{name: payload, type: json}");
+        existing(
+                "device String, ts DateTime64(6, 'UTC'), payload Nullable(JSON)", "ENGINE = MergeTree ORDER BY device");
+        String table = settings.database() + ".sensors";
+        SharedStack.query("INSERT INTO %s VALUES ('a', '2024-05-01', '{\"b\":1.50}')".formatted(table));
+
+        assertThatThrownBy(() -> ensure(stream))
+                .isInstanceOf(TableMismatchException.class)
+                .hasMessageContaining(
+                        table + ", column payload: its type is Nullable(JSON), but the job needs Nullable(String)")
+                .hasMessageContaining("ALTER TABLE " + table + " MODIFY COLUMN payload Nullable(String);")
+                .hasMessageEndingWith("ALTER TABLE " + table + " ADD COLUMN payload_json Nullable(JSON) MATERIALIZED"
+                        + " accurateCastOrNull(payload, 'JSON')");
+        SharedStack.query("ALTER TABLE %s MODIFY COLUMN payload Nullable(String)".formatted(table));
+        SharedStack.query(("ALTER TABLE %s ADD COLUMN payload_json Nullable(JSON) MATERIALIZED"
+                        + " accurateCastOrNull(payload, 'JSON')")
+                .formatted(table));
+
+        assertThat(ensure(stream).addedColumns()).contains("_offset");
+        assertThat(SharedStack.query("SELECT payload, payload_json.b FROM " + table))
+                .isEqualTo("{\"b\":1.5}\t1.5");
+    }
+
+    @Test
     void columnThatTheDefinitionNoLongerHasStopsUnlessItFillsItself() throws Exception {
         ensure(sensors);
         String table = settings.database() + ".sensors";
