@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Provides built-in streams as a later version might define them. */
 public final class ChangedStreams {
@@ -13,8 +14,17 @@ public final class ChangedStreams {
 
     /** Returns a built-in definition with an additional first column, which shifts the position of every other. */
     public static StreamDefinition builtInWith(String stream, String column) {
+        return changed(stream, text -> withColumn(text, column));
+    }
+
+    /** Returns a built-in definition whose rows are the elements of an array. */
+    public static StreamDefinition builtInWithEach(String stream, String each) {
+        return changed(stream, text -> text + "each: " + each + "\n");
+    }
+
+    private static StreamDefinition changed(String stream, UnaryOperator<String> change) {
         try (InputStream yaml = ChangedStreams.class.getResourceAsStream("/streams/" + stream + ".yaml")) {
-            String text = withColumn(new String(yaml.readAllBytes(), StandardCharsets.UTF_8), column);
+            String text = change.apply(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
             return StreamDefinitions.read(
                     new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), stream + ".yaml");
         } catch (IOException e) {

@@ -80,21 +80,32 @@ public final class TableSetup implements AutoCloseable {
             List<String> added = new ArrayList<>();
             if (existing.lacksRowColumn() && existing.collapses()) {
                 missing.remove(BronzeColumns.rowInRecord());
-                upgrade.addKeyColumn(existing, table, BronzeColumns.rowInRecord(), LineageColumns.OFFSET)
-                        .ifPresentOrElse(
-                                statement -> warnings.add(ROW_COLUMN_REMEDY.formatted(LineageColumns.ROW, statement)),
-                                () -> {
-                                    added.add(LineageColumns.ROW);
-                                    if (existing.projectedByRecord()) {
-                                        warnings.add(ExistingTable.PROJECTION_LACKS_ROW);
-                                    }
-                                });
+                added.addAll(addRowColumn(existing, stream, warnings));
             }
             added.addAll(upgrade.addToStream(existing, table, missing, required(stream)));
             return new Upgraded(added, warnings);
         });
         ensureArchiveTables();
         return result;
+    }
+
+    /** Adds the row column to the key if the user has the right to, and returns its name. */
+    private List<String> addRowColumn(ExistingTable existing, StreamDefinition stream, List<String> warnings)
+            throws SQLException {
+        Optional<String> denied = upgrade.addKeyColumn(
+                existing, stream.clickhouse().table(), BronzeColumns.rowInRecord(), LineageColumns.OFFSET);
+        if (denied.isPresent()) {
+            String problem = ROW_COLUMN_REMEDY.formatted(LineageColumns.ROW, denied.get());
+            if (stream.each() != null) {
+                throw new TableMismatchException("Table %s: %s".formatted(existing.name(), problem));
+            }
+            warnings.add(problem);
+            return List.of();
+        }
+        if (existing.projectedByRecord()) {
+            warnings.add(ExistingTable.PROJECTION_LACKS_ROW);
+        }
+        return List.of(LineageColumns.ROW);
     }
 
     private static List<String> required(StreamDefinition stream) {

@@ -48,6 +48,8 @@ public final class ResponseSubstitutingProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Deque<Canned> forInserts = new ArrayDeque<>();
     private final Deque<Canned> forQueries = new ArrayDeque<>();
+    private String rejectedPart;
+    private Canned rejection;
     private int inserts;
 
     public ResponseSubstitutingProxy(String serverUrl) throws IOException {
@@ -74,8 +76,16 @@ public final class ResponseSubstitutingProxy implements AutoCloseable {
         return this;
     }
 
+    /** Every statement with this part gets the response. */
+    public synchronized ResponseSubstitutingProxy answerStatementsWith(String part, Canned response) {
+        rejectedPart = part;
+        rejection = response;
+        return this;
+    }
+
     /** From now on the server answers. */
     public synchronized void answerNoMore() {
+        rejectedPart = null;
         forInserts.clear();
         forQueries.clear();
     }
@@ -85,7 +95,11 @@ public final class ResponseSubstitutingProxy implements AutoCloseable {
         return inserts;
     }
 
-    private synchronized Canned next(boolean insert) {
+    private synchronized Canned next(String statement) {
+        if (rejectedPart != null && statement.contains(rejectedPart)) {
+            return rejection;
+        }
+        boolean insert = statement.contains("INSERT INTO");
         if (insert) {
             inserts++;
         }
@@ -100,8 +114,8 @@ public final class ResponseSubstitutingProxy implements AutoCloseable {
                 return;
             }
             String statement =
-                    exchange.getRequestURI().getQuery() + new String(body, 0, Math.min(body.length, 100), UTF_8);
-            Canned canned = next(statement.contains("INSERT INTO"));
+                    exchange.getRequestURI().getQuery() + new String(body, 0, Math.min(body.length, 1_000), UTF_8);
+            Canned canned = next(statement);
             if (canned != null) {
                 send(exchange, canned);
             } else {

@@ -9,6 +9,8 @@ import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.client.TableMismatchException;
 import io.arrowgate.clickhouse.commit.BatchInserter;
 import io.arrowgate.clickhouse.commit.BronzeTable;
+import io.arrowgate.clickhouse.commit.ResponseSubstitutingProxy;
+import io.arrowgate.clickhouse.commit.ResponseSubstitutingProxy.Canned;
 import io.arrowgate.clickhouse.commit.SinkTestBed;
 import io.arrowgate.clickhouse.commit.TestBatches;
 import io.arrowgate.clickhouse.writer.BatchCommittable;
@@ -233,6 +235,33 @@ class TableSetupIT {
                         + " ORDER BY _topic_id, _partition, _offset, _row)")
                 .formatted(table));
         assertThat(ensure(sensors).warnings()).isEmpty();
+    }
+
+    @Test
+    void withoutTheRightToExtendTheKeyOnlyDefinitionsOfSeveralRowsStop() throws Exception {
+        EarlierTables.create(settings.database(), "sensors");
+        String statement = "ALTER TABLE `%s`.`sensors` ADD COLUMN IF NOT EXISTS `_row`".formatted(settings.database());
+        try (ResponseSubstitutingProxy proxy = new ResponseSubstitutingProxy(SharedStack.clickHouseUrl())
+                .answerStatementsWith("MODIFY ORDER BY", Canned.error(497, 403, "Not enough privileges"))) {
+            ClickHouseSettings limited = settings.withUrl(proxy.url());
+            try (TableSetup setup = new TableSetup(limited)) {
+                assertThat(setup.ensure(sensors).warnings())
+                        .singleElement()
+                        .asString()
+                        .contains(
+                                "no column _row, and the user may not add it", "ALTER ORDER BY, or run: " + statement);
+            }
+            try (TableSetup setup = new TableSetup(limited)) {
+                assertThatThrownBy(() -> setup.ensure(ChangedStreams.builtInWithEach("sensors", "readings")))
+                        .isInstanceOf(TableMismatchException.class)
+                        .hasMessageStartingWith("Table %s.sensors: no column _row".formatted(settings.database()))
+                        .hasMessageContaining("GRANT ALTER ADD COLUMN, ALTER ORDER BY, or run: " + statement);
+            }
+        }
+        assertThat(SharedStack.query(
+                        "SELECT count() FROM system.columns WHERE database = '%s' AND table = 'sensors' AND name = '_row'"
+                                .formatted(settings.database())))
+                .isEqualTo("0");
     }
 
     @Test
