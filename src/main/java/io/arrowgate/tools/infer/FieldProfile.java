@@ -56,6 +56,7 @@ final class FieldProfile {
 
     private int count;
     private boolean tag;
+    private boolean json;
     private boolean signed;
     private boolean unsigned;
     private double least = Double.POSITIVE_INFINITY;
@@ -148,6 +149,12 @@ final class FieldProfile {
                 || NonFiniteWord.matches(bytes, 0, bytes.length);
     }
 
+    /** Adds the value of a field that is JSON as a whole. */
+    void addJson(boolean isNull) {
+        json = true;
+        count += isNull ? 0 : 1;
+    }
+
     /** Adds the value of a tag, which is always text. */
     void addTag(String text) {
         tag = true;
@@ -167,6 +174,9 @@ final class FieldProfile {
 
     /** Returns the narrowest type that fits all values. */
     ColumnType type() {
+        if (json) {
+            return ColumnType.JSON;
+        }
         if (unit() != null) {
             return ColumnType.TIMESTAMP;
         }

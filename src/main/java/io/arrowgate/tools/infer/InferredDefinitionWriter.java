@@ -8,14 +8,20 @@ import io.arrowgate.stream.column.KafkaFields;
 import io.arrowgate.stream.column.RecordFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes an inferred stream definition as YAML, with the reasons in comments. */
 public final class InferredDefinitionWriter {
     private static final int MAX_RULE_NAME = 63;
+    /** The schema of so many columns fits into a message, whatever their names and types. */
+    private static final int MAX_COLUMNS = 1_000;
+    /** Rollups have several columns for each number. */
+    private static final int MAX_ROLLUP_NUMBERS = 200;
 
     private final String stream;
     private final RecordSample recordSample;
@@ -23,6 +29,10 @@ public final class InferredDefinitionWriter {
     private final List<FieldProfile> fields;
     /** In the order of {@link #fields}. */
     private final List<String> names;
+    /** The fields that are columns: all, or those of the most records. */
+    private final Set<FieldProfile> columns;
+    /** Whether there are more fields than columns. */
+    private final boolean isCut;
     /** The name of an event time that is not a single field; null if it is. */
     private String timeName;
     /** The name of a key that is not a field; null if it is. */
@@ -43,6 +53,17 @@ public final class InferredDefinitionWriter {
                 && !recordSample.fields().containsKey(RecordFormat.TIME)) {
             fields.add(new FieldProfile(RecordFormat.TIME));
         }
+        columns = fields.stream()
+                .sorted(Comparator.comparing(this::isKeyField)
+                        .thenComparing(FieldProfile::count)
+                        .reversed())
+                .limit(MAX_COLUMNS)
+                .collect(Collectors.toSet());
+        isCut = fields.size() > columns.size();
+        if (recordSample.format() != RecordFormat.CSV) {
+            // A layout of CSV names all fields.
+            fields.retainAll(columns);
+        }
         List<String> raw = fields.stream().map(FieldProfile::name).toList();
         names = new ArrayList<>(DefinitionNames.ofColumns(
                 recordSample.format() == RecordFormat.JSON ? DefinitionNames.shortened(raw) : raw));
@@ -55,6 +76,10 @@ public final class InferredDefinitionWriter {
         if (keyFieldInference.clock() != null) {
             nameDateAndClock();
         }
+    }
+
+    private boolean isKeyField(FieldProfile field) {
+        return isDateOrClock(field) || keyFieldInference.seriesKey().contains(field.name());
     }
 
     private String distinct(String name) {
@@ -131,6 +156,10 @@ public final class InferredDefinitionWriter {
                             : "csv-layouts:  # the file has no header: rename the columns");
             line("  - " + YamlQuoting.list(names));
         }
+        if (isCut) {
+            line("# Columns are the %,d fields that most records have: more do not fit. The others are ignored."
+                    .formatted(columns.size()));
+        }
         line("columns:");
         if (keyName != null) {
             line("  - {name: %s, type: string, dictionary: true, required: true, source: [%s]}"
@@ -140,10 +169,11 @@ public final class InferredDefinitionWriter {
             line("  - {name: %s, type: timestamp, required: true, source: [%s]}".formatted(timeName, KafkaFields.TIME));
         }
         for (int i = 0; i < fields.size(); i++) {
-            if (timeName == null || !isDateOrClock(fields.get(i))) {
-                line("  - {%s}%s".formatted(column(fields.get(i), names.get(i)), comment(fields.get(i))));
-            } else if (fields.get(i).name().equals(keyFieldInference.eventTime())) {
-                writeJoinedTime(fields.get(i));
+            FieldProfile field = fields.get(i);
+            if (columns.contains(field) && (timeName == null || !isDateOrClock(field))) {
+                line("  - {%s}%s".formatted(column(field, names.get(i)), comment(field)));
+            } else if (field.name().equals(keyFieldInference.eventTime())) {
+                writeJoinedTime(field);
             }
         }
         writeReadings();
@@ -189,11 +219,16 @@ public final class InferredDefinitionWriter {
 
     /** Writes rollups, and an example rule if there is a numeric column. */
     private void writeReadings() {
+        long numbers = columns.stream().filter(field -> type(field).isNumeric()).count();
         for (int i = 0; i < fields.size(); i++) {
             FieldProfile field = fields.get(i);
-            if (type(field).isNumeric() && !keyFieldInference.seriesKey().contains(field.name())) {
-                line("roll-ups:");
-                line("  - {table: %s_1m, width: 1 min}".formatted(stream));
+            if (columns.contains(field)
+                    && type(field).isNumeric()
+                    && !keyFieldInference.seriesKey().contains(field.name())) {
+                if (numbers <= MAX_ROLLUP_NUMBERS) {
+                    line("roll-ups:");
+                    line("  - {table: %s_1m, width: 1 min}".formatted(stream));
+                }
                 line("# alerts:");
                 line("#   - {name: %s, kind: threshold, field: %s, comparison: \">\", value: %s}"
                         .formatted(
@@ -286,6 +321,12 @@ public final class InferredDefinitionWriter {
             }
         } else if (type(field) == ColumnType.STRING) {
             remarks.add("%,d distinct".formatted(field.distinct()));
+        } else if (type(field) == ColumnType.JSON) {
+            remarks.add(recordSample.jsonFields().whyJson(field.name()));
+        }
+        int elements = recordSample.jsonFields().elementsAround(field.name());
+        if (elements > 1) {
+            remarks.add("the first of up to %,d elements".formatted(elements));
         }
         if (type(field).isTemporal() && field.formats().size() > 1) {
             remarks.add(otherFormats(field.formats()));

@@ -1,6 +1,7 @@
 package io.arrowgate.tools.infer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,17 @@ final class ReadingArrayInference {
             node = node.path(name);
         }
         return node;
+    }
+
+    /** Removes the array from the record; returns it. */
+    static JsonNode remove(JsonNode record, String path) {
+        int last = path.lastIndexOf('.');
+        JsonNode around = last < 0 ? record : array(record, path.substring(0, last));
+        JsonNode elements = array(record, path);
+        if (around instanceof ObjectNode object) {
+            object.remove(path.substring(last + 1));
+        }
+        return elements;
     }
 
     private static void addArrays(JsonNode object, String prefix, Map<String, Long> elements) {

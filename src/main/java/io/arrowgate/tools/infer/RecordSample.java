@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.arrowgate.decode.json.NonFiniteQuoting;
 import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.stream.column.RecordFormat;
@@ -22,16 +21,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Profiles the fields of the first records of a file. */
 public final class RecordSample {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Number of records that the array of readings is searched in. */
-    private static final int ARRAY_RECORDS = 1_000;
+    /** Number of JSON records that decide which of their arrays and objects are columns or rows. */
+    private static final int STRUCTURE_RECORDS = 1_000;
     /** Number of lines that the dialect of CSV is inferred from. */
     private static final int DIALECT_LINES = 1_000;
+
+    /** Limits memory; a definition has room for far fewer columns. */
+    private static final int MAX_FIELDS = 10_000;
 
     /** Pattern of numbers, given the separator of thousands and the decimal separator. */
     private static final String NUMBER = "[-+]?(\\d{1,3}(%1$s\\d{3})+|\\d+)(%2$s\\d+)?";
@@ -42,6 +46,7 @@ public final class RecordSample {
     private boolean header = true;
     private List<String> csvColumns = List.of();
     private String each;
+    private JsonRecordFields jsonFields = new JsonRecordFields(List.of());
     private int rows;
     private int broken;
 
@@ -71,7 +76,7 @@ public final class RecordSample {
         if (format == RecordFormat.CSV) {
             recordSample.dialect = dialect(file);
         } else if (format == RecordFormat.JSON) {
-            recordSample.each = each(file);
+            recordSample.inferStructure(file);
         }
         try (BufferedInputStream text = RecordFile.text(Files.newInputStream(file))) {
             switch (format) {
@@ -159,11 +164,13 @@ public final class RecordSample {
         });
     }
 
-    /** Returns the array inside the records whose elements are the readings, or null. */
-    private static String each(Path file) throws IOException {
+    /** Finds the array inside the records whose elements are the readings, and the arrays and objects that are columns. */
+    private void inferStructure(Path file) throws IOException {
         List<JsonNode> records = new ArrayList<>();
         try (JsonValues values = JsonValues.of(RecordFile.text(Files.newInputStream(file)))) {
-            for (byte[] value = values.next(); value != null && records.size() < ARRAY_RECORDS; value = values.next()) {
+            for (byte[] value = values.next();
+                    value != null && records.size() < STRUCTURE_RECORDS;
+                    value = values.next()) {
                 try {
                     records.add(JSON.readTree(NonFiniteQuoting.quote(value)));
                 } catch (JsonProcessingException e) {
@@ -171,7 +178,15 @@ public final class RecordSample {
                 }
             }
         }
-        return records.isEmpty() ? null : ReadingArrayInference.find(records);
+        each = records.isEmpty() ? null : ReadingArrayInference.find(records);
+        List<JsonNode> rowValues = new ArrayList<>();
+        for (JsonNode record : records) {
+            if (each != null) {
+                ReadingArrayInference.remove(record, each).forEach(rowValues::add);
+            }
+            rowValues.add(record);
+        }
+        jsonFields = new JsonRecordFields(rowValues);
     }
 
     private void readJson(JsonValues values, int limit) throws IOException {
@@ -182,7 +197,7 @@ public final class RecordSample {
                 JsonNode record = JSON.readTree(NonFiniteQuoting.quote(value));
                 if (each == null) {
                     rows++;
-                    JsonRecordFields.of(record).forEach(this::add);
+                    jsonFields.of(record).forEach(this::add);
                 } else {
                     addElements(record);
                 }
@@ -192,30 +207,41 @@ public final class RecordSample {
                 broken++;
             }
         }
+        removeEmptyContainers();
     }
 
     /** Adds the elements of the array of readings, whose fields precede those around the array. */
     private void addElements(JsonNode record) {
-        JsonNode elements = ReadingArrayInference.array(record, each);
-        if (record instanceof ObjectNode object) {
-            object.remove(each.replaceFirst("\\..*", ""));
-        }
-        Map<String, JsonNode> around = JsonRecordFields.of(record);
+        JsonNode elements = ReadingArrayInference.remove(record, each);
         elements.forEach(element -> {
             rows++;
-            Map<String, JsonNode> own = JsonRecordFields.of(element);
-            around.forEach((name, value) -> {
-                if (!own.containsKey(name)) {
-                    add(name, value);
-                }
-            });
-            own.forEach(this::add);
+            record.properties().stream()
+                    .filter(field -> !element.has(field.getKey()))
+                    .forEach(field -> jsonFields
+                            .of(JSON.createObjectNode().set(field.getKey(), field.getValue()))
+                            .forEach(this::add));
+            jsonFields.of(element).forEach(this::add);
         });
     }
 
+    /** Removes names that are null in all records in which they are not an object or array with columns of its own. */
+    private void removeEmptyContainers() {
+        Set<String> containers = fields.keySet().stream()
+                .flatMap(name -> IntStream.range(0, name.length())
+                        .filter(i -> name.charAt(i) == '.' || name.charAt(i) == '[')
+                        .mapToObj(end -> name.substring(0, end)))
+                .collect(Collectors.toSet());
+        fields.values().removeIf(field -> field.count() == 0 && containers.contains(field.name()));
+    }
+
     private void add(String name, JsonNode value) {
+        if (!hasRoomFor(name)) {
+            return;
+        }
         FieldProfile profile = profile(name);
-        if (!value.isNull()) {
+        if (jsonFields.whyJson(name) != null) {
+            profile.addJson(value.isNull());
+        } else if (!value.isNull()) {
             profile.add(value.asText(), !value.isTextual());
         }
     }
@@ -237,7 +263,11 @@ public final class RecordSample {
                 profile(RecordFormat.TIME).add(point.time(), true);
             }
             point.tags().forEach((name, value) -> profile(name).addTag(value));
-            point.fields().forEach((name, value) -> add(profile(name), value));
+            point.fields().forEach((name, value) -> {
+                if (hasRoomFor(name)) {
+                    add(profile(name), value);
+                }
+            });
         }
     }
 
@@ -248,6 +278,10 @@ public final class RecordSample {
             case UNSIGNED -> profile.addInteger(value.text(), true);
             case OTHER -> profile.add(value.text(), true);
         }
+    }
+
+    private boolean hasRoomFor(String name) {
+        return fields.size() < MAX_FIELDS || fields.containsKey(name.strip());
     }
 
     /** Returns the profile of a field, whose name matches without surrounding blanks. */
@@ -262,6 +296,11 @@ public final class RecordSample {
     /** Returns the names that lead to the array in JSON records whose elements are the readings; null if there is none. */
     String each() {
         return each;
+    }
+
+    /** Returns how the fields of JSON records are listed. */
+    JsonRecordFields jsonFields() {
+        return jsonFields;
     }
 
     /** Returns the dialect of CSV. */
