@@ -1,5 +1,6 @@
 package io.arrowgate.tools.live;
 
+import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.tools.local.process.LoopbackPorts;
@@ -166,9 +167,11 @@ class LiveServerIT {
         }
         server.close();
         assertThat(page.lines()).containsExactly("");
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith(LiveServer.threadsOf(port)));
+        // A thread that has finished its last task may take a moment to end.
+        await("the server's threads to end")
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith(LiveServer.threadsOf(port))));
     }
 
     @Test
