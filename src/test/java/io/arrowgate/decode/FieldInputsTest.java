@@ -34,7 +34,7 @@ class FieldInputsTest {
                 "ENERGY":{"TotalStartTime":"2023-12-01T00:00:00","Total":44.657,"Power":[12,3]},"TempUnit":"C"}"""))
                 .singleElement()
                 .asString()
-                .contains("ENERGY.Power: is an object or an array");
+                .contains("ENERGY.Power: is an array; set source to a path into it, such as 'ENERGY.Power[0]'");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.arrowgate.decode.row.FieldIndex;
 import io.arrowgate.decode.row.ValueSyntax;
 import io.arrowgate.decode.value.ValueParser;
 import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
 import io.arrowgate.stream.column.CsvDialect;
 import java.util.Arrays;
 import java.util.Objects;
@@ -23,8 +24,16 @@ final class CsvValueSyntax implements ValueSyntax {
     }
 
     @Override
-    public ValueParser numberParser(ValueParser plain) {
-        return dialect.hasPlainNumbers() ? plain : new LocalizedNumberParser(plain, dialect);
+    public ValueParser parser(ColumnType type, ValueParser plain) {
+        if (dialect.hasPlainNumbers() || type.isText()) {
+            return plain;
+        }
+        ValueParser localized = new LocalizedNumberParser(plain, dialect);
+        // A time that is not a number has separators of its own.
+        return type.isNumeric()
+                ? localized
+                : (bytes, start, end, row, column) ->
+                        plain.parse(bytes, start, end, row, column) || localized.parse(bytes, start, end, row, column);
     }
 
     @Override

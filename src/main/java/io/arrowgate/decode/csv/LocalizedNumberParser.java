@@ -19,7 +19,7 @@ public final class LocalizedNumberParser implements ValueParser {
     private static final int GROUP = 3;
     private static final int NONE = -1;
 
-    private static final List<byte[]> BLANKS = utf8(" ", "\u00a0", "\u202f");
+    private static final List<byte[]> BLANKS = utf8(" ", "\u00a0", "\u202f", "\u2009");
     private static final List<byte[]> APOSTROPHES = utf8("'", "\u2019");
 
     private final ValueParser plain;

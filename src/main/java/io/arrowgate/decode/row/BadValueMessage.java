@@ -2,6 +2,7 @@ package io.arrowgate.decode.row;
 
 import io.arrowgate.common.ByteRanges;
 import io.arrowgate.decode.value.NonFiniteWord;
+import io.arrowgate.decode.value.TemporalFormatMatcher;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
 import java.math.BigDecimal;
@@ -19,6 +20,10 @@ final class BadValueMessage {
     private static final Pattern NUMBER =
             Pattern.compile("([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+))(?:[eE]([+-]?)([0-9]+))?");
 
+    private static final Pattern HEXADECIMAL = Pattern.compile("[+-]?0[xX][0-9a-fA-F]+");
+    private static final Pattern COMMAS = Pattern.compile("[+-]?[0-9]+(,[0-9]+)+(\\.[0-9]+)?");
+    private static final Pattern NUMBER_AND_TEXT = Pattern.compile("[+-]?[0-9][0-9.]*[^0-9.,][^0-9]*");
+
     /** Digits of an exponent that is far out of every range, but does not overflow. */
     private static final int MAX_EXPONENT_DIGITS = 6;
 
@@ -34,11 +39,15 @@ final class BadValueMessage {
 
     /** Returns the message for a value without the blanks around it. */
     String of(byte[] bytes, int start, int end) {
-        return "%s: '%s' %s"
-                .formatted(
-                        syntax.location(column),
-                        ByteRanges.excerpt(bytes, start, end),
-                        type.isNumeric() ? numberProblem(bytes, start, end) : problem(bytes, start, end));
+        String text = ByteRanges.excerpt(bytes, start, end);
+        return "%s: '%s' %s".formatted(syntax.location(column), text, problem(text, bytes, start, end));
+    }
+
+    private String problem(String text, byte[] bytes, int start, int end) {
+        if (column.source().size() == 1 && text.equalsIgnoreCase(column.source().get(0))) {
+            return "is the name of the field, as in a header line; remove it from the records";
+        }
+        return type.isNumeric() ? numberProblem(bytes, start, end) : problem(bytes, start, end);
     }
 
     private String numberProblem(byte[] bytes, int start, int end) {
@@ -58,22 +67,46 @@ final class BadValueMessage {
                     .orElse(name(ColumnType.STRING));
             return "is out of range: %s is %s; %s".formatted(name(type), range(), setKey("type", fitting));
         }
-        return problem("is not a number", valueFix());
+        String form = otherForm(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+        return form == null ? problem("is not a number", valueFix()) : problem(form, producerFix());
+    }
+
+    /** Describes a number in a form that is not read; null for other texts. */
+    private String otherForm(String text) {
+        if (HEXADECIMAL.matcher(text).matches()) {
+            return "is hexadecimal";
+        }
+        if (COMMAS.matcher(text).matches()) {
+            // The expected form names the decimal separator that a dialect has.
+            return syntax.numberForm().isEmpty() ? "has a comma" : null;
+        }
+        return NUMBER_AND_TEXT.matcher(text).matches() ? "has text after the number" : null;
     }
 
     private String problem(byte[] bytes, int start, int end) {
         if (!type.isTemporal()) {
             return problem("is not a " + name(type), valueFix());
         }
+        if (type == ColumnType.DATE && matchesFormat(ColumnType.DATE, bytes, start, end)) {
+            return "is not from 1900-01-01 to 2299-12-31, the dates of ClickHouse; " + valueFix();
+        }
+        if (type == ColumnType.DATE && matchesFormat(ColumnType.TIMESTAMP, bytes, start, end)) {
+            return "has a time of day; " + setKey("type", "timestamp");
+        }
         boolean ambiguous =
                 number(bytes, start, end) != null && column.formats().contains(ColumnDefinition.EPOCH);
         return "is not a %s in the formats %s; %s"
                 .formatted(
                         name(type),
-                        column.formats().stream().map(BadValueMessage::describe).collect(Collectors.joining(" or ")),
+                        column.formats().stream().map(this::describe).collect(Collectors.joining(" or ")),
                         ambiguous
-                                ? setKey("formats", "the unit of its numbers, such as [epoch-s]")
+                                ? setKey("formats", "the unit of its numbers, such as [epoch-s] or [epoch-d]")
                                 : "add its format to formats of column " + column.name());
+    }
+
+    private boolean matchesFormat(ColumnType type, byte[] bytes, int start, int end) {
+        String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        return column.formats().stream().anyMatch(format -> new TemporalFormatMatcher(format, type).matches(text));
     }
 
     private String problem(String problem, String fix) {
@@ -86,9 +119,13 @@ final class BadValueMessage {
 
     private String valueFix() {
         return column.required()
-                ? "correct the producer, or set type of column %s to string".formatted(column.name())
+                ? producerFix()
                 : "add it to null-values of column %s if it means no value, or set on-bad-value to null"
                         .formatted(column.name());
+    }
+
+    private String producerFix() {
+        return "correct the producer, or set type of column %s to string".formatted(column.name());
     }
 
     private String expectedForm() {
@@ -103,9 +140,10 @@ final class BadValueMessage {
         return "%s from %s to %s".formatted(type.isInteger() ? "a whole number" : "a number", range.min(), range.max());
     }
 
-    private static String describe(String format) {
+    private String describe(String format) {
         return switch (format) {
-            case ColumnDefinition.ISO_8601 -> "iso-8601 (2024-05-13T08:30:00Z)";
+            case ColumnDefinition.ISO_8601 ->
+                type == ColumnType.DATE ? "iso-8601 (2024-05-13)" : "iso-8601 (2024-05-13T08:30:00Z)";
             case ColumnDefinition.EPOCH -> "epoch (a number from 100000000)";
             default -> format;
         };

@@ -2,6 +2,7 @@ package io.arrowgate.decode.row;
 
 import static io.arrowgate.decode.row.DeadLetterReason.BAD_VALUE;
 import static io.arrowgate.decode.row.DeadLetterReason.IMPLAUSIBLE_TIME;
+import static io.arrowgate.decode.row.DeadLetterReason.MISSING_VALUE;
 
 import io.arrowgate.common.ByteRanges;
 import io.arrowgate.decode.value.NullMarkers;
@@ -56,10 +57,11 @@ public final class RowMapper {
         parsers = new ValueParser[columns.size()];
         for (int i = 0; i < parsers.length; i++) {
             ValueParser parser = ValueParsers.of(columns.get(i), stream.timeZone());
-            parsers[i] = columns.get(i).type().isNumeric() ? syntax.numberParser(parser) : parser;
+            parsers[i] = syntax.parser(columns.get(i).type(), parser);
         }
         nullMarkers = IntStream.range(0, parsers.length)
-                .mapToObj(i -> new NullMarkers(i, columns.get(i), parsers[i]))
+                .mapToObj(i -> new NullMarkers(
+                        i, columns.get(i), parsers[i], ValueParsers.of(columns.get(i), stream.timeZone())))
                 .toArray(NullMarkers[]::new);
         nullValues = Arrays.stream(nullMarkers).filter(NullMarkers::hasValues).toArray(NullMarkers[]::new);
         badValues = new long[parsers.length];
@@ -127,7 +129,7 @@ public final class RowMapper {
     public void finish(RawRecord record, RowBuffer row) throws UndecodableRecordException {
         for (NullMarkers markers : nullValues) {
             markers.replace(row);
-            checkRequired(row, markers.column());
+            checkRequired(row, markers.column(), "");
         }
         String problem = plausibleTimeRange.rejectionReason(row.bits(eventTime), record.timestampMillis());
         if (problem != null) {
@@ -166,7 +168,7 @@ public final class RowMapper {
         if (types[column].isText()) {
             row.setBytes(column, values.bytes(field), values.start(field), values.end(field) - values.start(field));
         } else {
-            rejectNested(row, column);
+            rejectNested(values, field, row, column);
         }
     }
 
@@ -180,7 +182,7 @@ public final class RowMapper {
                 return;
             }
             if (values.isNested(field) && types[column] != ColumnType.STRING) {
-                rejectNested(row, column);
+                rejectNested(values, field, row, column);
                 return;
             }
             length = Math.addExact(length, values.end(field) - values.start(field));
@@ -207,9 +209,13 @@ public final class RowMapper {
         }
     }
 
-    private void checkRequired(RowBuffer row, int column) throws UndecodableRecordException {
+    /** @param nullValue text that means null, or empty */
+    private void checkRequired(RowBuffer row, int column, String nullValue) throws UndecodableRecordException {
         if (row.isNull(column) && columns.get(column).required()) {
-            throw UndecodableRecordException.missing(location(column), List.of());
+            throw new UndecodableRecordException(
+                    MISSING_VALUE,
+                    location(column) + ": has no value"
+                            + (nullValue.isEmpty() ? "" : ": '%s' counts as null".formatted(nullValue)));
         }
     }
 
@@ -228,20 +234,29 @@ public final class RowMapper {
 
     private void writeUnparsed(byte[] bytes, int start, int end, RowBuffer row, int column)
             throws UndecodableRecordException {
-        if (nullMarkers[column].fill(bytes, start, end, row)) {
-            checkRequired(row, column);
+        byte[] folded = types[column] == ColumnType.JSON ? null : TypographyFolding.fold(bytes, start, end);
+        if (folded != null && parsers[column].parse(folded, 0, folded.length, row, column)) {
+            return;
+        }
+        boolean filled = folded == null
+                ? nullMarkers[column].fill(bytes, start, end, row)
+                : nullMarkers[column].fill(folded, 0, folded.length, row);
+        if (filled) {
+            checkRequired(row, column, start == end ? "" : ByteRanges.excerpt(bytes, start, end));
         } else if (!ignoresBadValue(row, column)) {
             throw new UndecodableRecordException(
                     BAD_VALUE, new BadValueMessage(columns.get(column), syntax).of(bytes, start, end));
         }
     }
 
-    private void rejectNested(RowBuffer row, int column) throws UndecodableRecordException {
+    private void rejectNested(FieldValues values, int field, RowBuffer row, int column)
+            throws UndecodableRecordException {
         if (!ignoresBadValue(row, column)) {
+            boolean array = values.bytes(field)[values.start(field)] == '[';
             throw new UndecodableRecordException(
                     BAD_VALUE,
-                    "%s: is an object or an array; set source to a path into it, such as '%1$s.value', or the type to json"
-                            .formatted(location(column)));
+                    "%s: is an %s; set source to a path into it, such as '%1$s%s', or the type to json"
+                            .formatted(location(column), array ? "array" : "object", array ? "[0]" : ".value"));
         }
     }
 

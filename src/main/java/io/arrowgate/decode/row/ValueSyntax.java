@@ -2,14 +2,15 @@ package io.arrowgate.decode.row;
 
 import io.arrowgate.decode.value.ValueParser;
 import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
 
 /** Describes how a record format writes values and where in a record they are. The defaults are those of JSON and line protocol. */
 public interface ValueSyntax {
     /** Numbers with a decimal point, in fields that have names only. */
     ValueSyntax PLAIN = new ValueSyntax() {};
 
-    /** Returns the parser of numbers. */
-    default ValueParser numberParser(ValueParser plain) {
+    /** Returns the parser of a column's values. */
+    default ValueParser parser(ColumnType type, ValueParser plain) {
         return plain;
     }
 

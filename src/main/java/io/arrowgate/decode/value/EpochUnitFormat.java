@@ -12,8 +12,8 @@ final class EpochUnitFormat extends TemporalFormat {
     private static final int WORD_DIGITS = Long.BYTES;
     private static final long TEN_TO_THE_EIGHTH = 100_000_000;
 
-    /** The year 5138, the limit of {@link EpochFormat}. */
-    private static final long END_MICROS = 100_000_000_000_000_000L;
+    /** The year 10000. */
+    private static final long END_MICROS = 253_402_300_800_000_000L;
 
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /**
  * Parses date-time patterns whose parts have fixed positions, such as {@code MM/dd/yyyy HH:mm:ss}, without a library.
  *
- * <p>Gives the same results as a strict {@link java.time.format.DateTimeFormatter}: February 30 is rejected, and a two-digit year
- * is in 2000 to 2099.
+ * <p>Gives the same results as {@link DateTimePatternFormat}: February 30 is rejected, and a two-digit year is in 2000 to 2099.
  */
 final class FixedWidthFormat extends TemporalFormat {
     private static final Pattern PART = Pattern.compile("yyyy|yy|MM|dd|HH|mm|ss|S{1,9}|[ -~&&[^A-Za-z'\\[\\]{}#]]");
@@ -78,21 +77,18 @@ final class FixedWidthFormat extends TemporalFormat {
         int years = year.read(bytes, start);
         long epochDay = days.of(
                 year.width == 2 && years >= 0 ? 2000 + years : years, month.read(bytes, start), day.read(bytes, start));
-        long second = readSecondOfDay(bytes, start);
-        long micros = readMicros(bytes, start);
-        if (epochDay == EpochDayCalculator.NO_DAY || second < 0 || micros < 0) {
-            return false;
-        }
-        return matched(epochDay, second * MICROS_PER_SECOND + micros, NO_OFFSET);
-    }
-
-    /** Returns the second of the day; negative if the time does not exist. */
-    private int readSecondOfDay(byte[] bytes, int start) {
         int hours = hour == null ? 0 : hour.read(bytes, start);
         int minutes = minute == null ? 0 : minute.read(bytes, start);
         int seconds = second == null ? 0 : second.read(bytes, start);
-        boolean exists = (hours | minutes | seconds) >= 0 && hours < 24 && minutes < 60 && seconds < 60;
-        return exists ? hours * 3600 + minutes * 60 + seconds : -1;
+        int micros = readMicros(bytes, start);
+        if (epochDay == EpochDayCalculator.NO_DAY || micros < 0) {
+            return false;
+        }
+        if ((hours | minutes | seconds) >= 0 && hours < 24 && minutes < 60 && seconds < 60) {
+            return matched(epochDay, (hours * 3600 + minutes * 60 + seconds) * MICROS_PER_SECOND + micros, NO_OFFSET);
+        }
+        long microOfDay = toMicroOfDay(hours, minutes, seconds, micros);
+        return microOfDay != NO_TIME && matchedRolledOver(epochDay, microOfDay, NO_OFFSET);
     }
 
     /** Returns the microseconds; negative if the bytes are not digits. */

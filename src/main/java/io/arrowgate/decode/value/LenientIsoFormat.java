@@ -6,10 +6,11 @@ import java.util.regex.Pattern;
 
 /**
  * Parses what {@link IsoFormat} leaves: dates alone, with slashes or without separators, a comma before the fraction, a blank
- * before the offset, {@code UTC} and {@code GMT} as offsets, and a zone in brackets after the offset.
+ * before the offset, {@code UTC} and {@code GMT} as offsets, a zone in brackets after the offset, 24:00 and leap seconds.
  */
 final class LenientIsoFormat extends TemporalFormat {
     private static final int MIN_LENGTH = "yyyyMMdd".length();
+    private static final int TO_SECONDS = "yyyyMMddHHmmss".length();
     private static final int MAX_LENGTH = 80;
     private static final int MAX_OFFSET_SECONDS = 18 * 3600;
 
@@ -25,8 +26,10 @@ final class LenientIsoFormat extends TemporalFormat {
             Pattern.compile(DATE + "(?:[T ]" + TIME + "(?:" + OFFSET + ")?)?", Pattern.CASE_INSENSITIVE);
 
     /** Digits alone are also numbers: only dates of these years are taken for one. */
-    private static final Pattern DIGITS = Pattern.compile("(?<year>19\\d\\d|2[0-2]\\d\\d)(?<month>\\d\\d)(?<day>\\d\\d)"
-            + "(?:(?<hour>\\d\\d)(?<minute>\\d\\d)(?:(?<second>\\d\\d)(?<fraction>\\d{3})?)?)?");
+    private static final Pattern DIGITS = Pattern.compile(
+            "(?<year>19\\d\\d|2[0-2]\\d\\d)(?<month>\\d\\d)(?<day>\\d\\d)(?:(?<hour>\\d\\d)(?<minute>\\d\\d)"
+                    + "(?:(?<second>\\d\\d)(?:[.,]?(?<fraction>\\d{3}|(?<=[.,])\\d{1,9}))?(?:" + OFFSET + ")?)?)?",
+            Pattern.CASE_INSENSITIVE);
 
     private final boolean dateOnly;
     private final EpochDayCalculator days = new EpochDayCalculator();
@@ -43,7 +46,8 @@ final class LenientIsoFormat extends TemporalFormat {
         }
         // Most epoch numbers end here.
         boolean digits = isDigit(bytes[start + 4]) && (length == MIN_LENGTH || isDigit(bytes[start + MIN_LENGTH]));
-        if (digits && length != 8 && length != 12 && length != 14 && length != 17) {
+        boolean whole = length == 8 || length == 12 || length == 14 || length == 17;
+        if (digits && !whole && (length < TO_SECONDS || isDigit(bytes[start + TO_SECONDS]))) {
             return false;
         }
         return match(new String(bytes, start, length, StandardCharsets.ISO_8859_1), digits);
@@ -66,13 +70,13 @@ final class LenientIsoFormat extends TemporalFormat {
         int hour = number(parts, "hour");
         int minute = number(parts, "minute");
         int second = number(parts, "second");
-        if (epochDay == EpochDayCalculator.NO_DAY || hour > 23 || minute > 59 || second > 59) {
-            return false;
-        }
-        long microOfDay = (hour * 3600 + minute * 60 + second) * MICROS_PER_SECOND + micros(parts.group("fraction"));
-        int offset = digits ? NO_OFFSET : offset(parts);
+        long microOfDay = toMicroOfDay(hour, minute, second, micros(parts.group("fraction")));
+        int offset = offset(parts);
         boolean exists = offset == NO_OFFSET || Math.abs(offset) <= MAX_OFFSET_SECONDS;
-        return exists && matched(epochDay, microOfDay, offset);
+        return epochDay != EpochDayCalculator.NO_DAY
+                && microOfDay != NO_TIME
+                && exists
+                && matchedRolledOver(epochDay, microOfDay, offset);
     }
 
     /** Returns a part's number; 0 if it is absent. */

@@ -1,12 +1,15 @@
 package io.arrowgate.decode.value;
 
-/** Recognizes the words for NaN and infinite numbers: {@code NaN}, {@code inf}, {@code Infinity}, in any case, with or without a sign. */
+/**
+ * Recognizes the words for NaN and infinite numbers: {@code NaN}, {@code inf}, {@code Infinity} and {@code nan(ind)}, which Microsoft's
+ * C library writes; in any case, with or without a sign.
+ */
 public final class NonFiniteWord {
     /** Returned if the bytes are not such a word. */
     public static final int NONE = -1;
 
     /** Of words that begin with another one, the longer comes first. */
-    private static final String[] WORDS = {"infinity", "inf", "nan"};
+    private static final String[] WORDS = {"infinity", "inf", "nan(ind)", "nan(snan)", "nan"};
 
     private NonFiniteWord() {}
 

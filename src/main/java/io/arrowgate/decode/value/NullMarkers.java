@@ -21,18 +21,23 @@ public final class NullMarkers {
 
     private final List<Long> values = new ArrayList<>();
 
-    /** @param parser of the column's values */
-    public NullMarkers(int column, ColumnDefinition definition, ValueParser parser) {
+    /**
+     * @param parser of the column's values
+     * @param plain parser of values without a dialect: numbers of a definition have a decimal point
+     */
+    public NullMarkers(int column, ColumnDefinition definition, ValueParser parser, ValueParser plain) {
         this.column = column;
         type = definition.type();
         nonFinite = definition.nullPolicy().nonFinite();
         RowBuffer cell = new RowBuffer(1);
         for (String marker : definition.nullPolicy().nullValues()) {
             byte[] bytes = marker.strip().getBytes(StandardCharsets.UTF_8);
-            if (type.isText() || !parser.parse(bytes, 0, bytes.length, cell, 0)) {
-                texts.add(lowerCase(bytes, 0, bytes.length));
-            } else {
+            if (!type.isText()
+                    && (parser.parse(bytes, 0, bytes.length, cell, 0)
+                            || plain.parse(bytes, 0, bytes.length, cell, 0))) {
                 values.add(cell.bits(0));
+            } else {
+                texts.add(lowerCase(bytes, 0, bytes.length));
             }
         }
     }

@@ -8,6 +8,9 @@ abstract class TemporalFormat {
     /** Marks a time without an offset, which the stream's time zone applies to. */
     static final int NO_OFFSET = Integer.MIN_VALUE;
 
+    /** No combination of hour, minute and second. */
+    static final long NO_TIME = -1;
+
     private long epochDay;
     private long microOfDay;
     private int offsetSeconds;
@@ -26,6 +29,23 @@ abstract class TemporalFormat {
     /** Stores a match of an instant in microseconds since 1970-01-01T00:00:00Z; returns true. */
     final boolean matchedInstant(long epochMicros) {
         return matched(Math.floorDiv(epochMicros, MICROS_PER_DAY), Math.floorMod(epochMicros, MICROS_PER_DAY), 0);
+    }
+
+    /** Stores a match whose time may be the end of the day, or after it by a leap second; returns true. */
+    final boolean matchedRolledOver(long epochDay, long microOfDay, int offsetSeconds) {
+        return matched(epochDay + microOfDay / MICROS_PER_DAY, microOfDay % MICROS_PER_DAY, offsetSeconds);
+    }
+
+    /**
+     * Returns the microseconds since midnight, or {@link #NO_TIME}. As in PostgreSQL, 24:00 is the end of the day, and the leap
+     * second 60 is the first second of the next minute.
+     */
+    static long toMicroOfDay(int hour, int minute, int second, int micros) {
+        boolean exists = hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 60;
+        boolean endOfDay = hour == 24 && minute == 0 && second == 0 && micros == 0;
+        return (exists || endOfDay) && micros >= 0
+                ? (hour * 3600 + minute * 60 + second) * MICROS_PER_SECOND + micros
+                : NO_TIME;
     }
 
     /** Returns the days since 1970-01-01, as written. */

@@ -39,7 +39,7 @@ final class TemporalFormats {
 
     /** Parses a whole number of days since 1970-01-01. */
     private static final class EpochDayFormat extends TemporalFormat {
-        /** The year 5138, the limit of the other epoch formats. */
+        /** The year 5138. */
         private static final BigDecimal END = BigDecimal.valueOf(1_157_408);
 
         private final DecimalParser decimalParser = new DecimalParser();

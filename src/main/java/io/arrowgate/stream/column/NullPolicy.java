@@ -24,8 +24,25 @@ public record NullPolicy(List<String> nullValues, NonFiniteNumbers nonFinite, Ba
     public static final NullPolicy UNDEFINED = new NullPolicy(null, null, null);
 
     /** The null values of columns that are not text. */
-    public static final List<String> DEFAULT_NULL_VALUES =
-            List.of("", "NA", "N/A", "#N/A", "NaN", "null", "NULL", "None", "\\N", "-");
+    public static final List<String> DEFAULT_NULL_VALUES = List.of(
+            "",
+            "NA",
+            "N/A",
+            "#N/A",
+            "#NA",
+            "<NA>",
+            "n.a.",
+            "NaN",
+            "null",
+            "NULL",
+            "None",
+            "nil",
+            "undefined",
+            "unknown",
+            "unavailable",
+            "\\N",
+            "-",
+            "--");
 
     public NullPolicy {
         nullValues = nullValues == null ? null : List.copyOf(nullValues);

@@ -50,7 +50,7 @@ final class CsvReadingReader implements AutoCloseable {
         ColumnDefinition value = column(ColumnType.FLOAT64, null);
         ValueParser plain = ValueParsers.of(value, ZoneOffset.UTC);
         numbers = format.dialect().hasPlainNumbers() ? plain : new LocalizedNumberParser(plain, format.dialect());
-        nullMarkers = new NullMarkers(CELL, value, numbers);
+        nullMarkers = new NullMarkers(CELL, value, numbers, plain);
         splitter = new CsvFieldSplitter(format.dialect());
         CsvFilePreamble.namedDelimiter(text);
         lines = new RecordLineReader(text, format.dialect());

@@ -22,7 +22,10 @@ class BadValueMessageTest {
             int32                 | 21.5                  | has a fraction: INT32 set type of column v to float64
             int32                 | 1e-7                  | has a fraction: INT32 set type of column v to float64
             int32                 | "abc"                 | is not a number: INT32 NULL_FIX
-            int32                 | "1,204"               | is not a number: INT32 NULL_FIX
+            int32                 | "1,204"               | has a comma: INT32 TYPE_FIX
+            int32                 | "0x1F"                | is hexadecimal: INT32 TYPE_FIX
+            int32                 | "97 %"                | has text after the number: INT32 TYPE_FIX
+            float64               | "21.5°C"              | has text after the number: float64 is a number such as 1234.5; TYPE_FIX
             int32                 | true                  | is not a number: INT32 NULL_FIX
             int32, required: true | "abc"                 | is not a number: INT32 correct the producer, or set type of column v to string
             int64                 | 9223372036854775808   | is out of range: INT64 set type of column v to uint64
@@ -32,16 +35,35 @@ class BadValueMessageTest {
             float32               | 3.5e38                | is out of range: float32 is a number from -3.4028235E+38 to 3.4028235E+38; set type of column v to float64
             float64               | 1e309                 | is out of range: float64 is a number from -1.7976931348623157E+308 to 1.7976931348623157E+308; set type of column v to string
             boolean               | 2                     | is not a boolean: boolean is true or false, 1 or 0, on or off, yes or no, t or f, y or n, in any case; NULL_FIX
-            date                  | "2024-02-30"          | is not a date in the formats iso-8601 (2024-05-13T08:30:00Z) or epoch (a number from 100000000); add its format to formats of column v
-            timestamp             | 31536000              | is not a timestamp in the formats iso-8601 (2024-05-13T08:30:00Z) or epoch (a number from 100000000); set formats of column v to the unit of its numbers, such as [epoch-s]
+            date                  | "9999-12-31"          | is not from 1900-01-01 to 2299-12-31, the dates of ClickHouse; NULL_FIX
+            date                  | "2024-05-13T12:00:00" | has a time of day; set type of column v to timestamp
+            date                  | "2024-02-30"          | is not a date in the formats iso-8601 (2024-05-13) or epoch (a number from 100000000); add its format to formats of column v
+            timestamp             | 31536000              | is not a timestamp in the formats iso-8601 (2024-05-13T08:30:00Z) or epoch (a number from 100000000); set formats of column v to the unit of its numbers, such as [epoch-s] or [epoch-d]
             timestamp, formats: [dd/MM/yyyy] | "5/13/2024" | is not a timestamp in the formats dd/MM/yyyy; add its format to formats of column v
             """)
     void messageSaysProblemExpectedFormAndFix(String type, String value, String message) {
-        String expected =
-                message.replace("INT32 ", INT32).replace("INT64 ", INT64).replace("NULL_FIX", NULL_FIX);
+        String expected = message.replace("INT32 ", INT32)
+                .replace("INT64 ", INT64)
+                .replace("NULL_FIX", NULL_FIX)
+                .replace("TYPE_FIX", "correct the producer, or set type of column v to string");
 
         assertThat(json("name: v, type: " + type, "{\"k\":\"a\",\"at\":1,\"v\":" + value + "}"))
                 .isEqualTo("v: '" + value.replace("\"", "") + "' " + expected);
+    }
+
+    @Test
+    void nullValueOfRequiredColumnIsQuoted() {
+        assertThat(json("name: v, type: float64, required: true", "{\"k\":\"a\",\"at\":1,\"v\":\"n/a\"}"))
+                .isEqualTo("v: has no value: 'n/a' counts as null");
+    }
+
+    @Test
+    void headerLineInCsvRecordIsNamed() {
+        DecodedRows rows = new DecodedRows(TestStreams.csv(""));
+
+        assertThat(message(rows, "at,k,a,b,n"))
+                .isEqualTo(
+                        "at (CSV field 1): 'at' is the name of the field, as in a header line; remove it from the records");
     }
 
     @Test
