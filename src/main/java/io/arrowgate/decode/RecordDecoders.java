@@ -6,7 +6,7 @@ import io.arrowgate.decode.influx.LineProtocolDecoder;
 import io.arrowgate.decode.influx.LineProtocolSplitter;
 import io.arrowgate.decode.json.JsonDecoder;
 import io.arrowgate.decode.json.JsonSplitter;
-import io.arrowgate.decode.json.NestedArraySplitter;
+import io.arrowgate.decode.json.NestedElementSplitter;
 import io.arrowgate.decode.kafka.KafkaFieldReader;
 import io.arrowgate.decode.row.FieldIndex;
 import io.arrowgate.decode.row.RecordMetadata;
@@ -33,6 +33,6 @@ public final class RecordDecoders {
     }
 
     private static RecordSplitter jsonSplitter(StreamDefinition stream) {
-        return stream.each() == null ? new JsonSplitter() : new NestedArraySplitter(stream.each());
+        return stream.each() == null ? new JsonSplitter() : new NestedElementSplitter(stream);
     }
 }

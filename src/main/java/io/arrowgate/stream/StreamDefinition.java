@@ -11,6 +11,7 @@ import io.arrowgate.stream.column.ColumnType;
 import io.arrowgate.stream.column.CounterColumns;
 import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.stream.column.DefinitionChecks;
+import io.arrowgate.stream.column.ElementPath;
 import io.arrowgate.stream.column.EventTimeDefinition;
 import io.arrowgate.stream.column.KafkaFields;
 import io.arrowgate.stream.column.KeyPattern;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * @param topic of the raw records
  * @param format of their values
  * @param keyPattern splits the keys of raw records, see {@link KeyPattern}; null if they are not split
- * @param each fields that lead to an array in JSON records, separated by dots: each of its elements is a row; null for none
+ * @param each {@link ElementPath} in JSON records to the elements that are rows; null for none
  * @param tombstones what becomes of records without a value
  * @param timeZone of times without a zone; in the repeated hour of autumn, the earlier instant is used
  * @param eventTime the event-time column and its plausible range
@@ -72,9 +72,6 @@ public record StreamDefinition(
         List<RollupDefinition> rollUps,
         List<AlertRule> alerts)
         implements Serializable {
-    /** Matches names with dots between. Names may have any other character. */
-    private static final Pattern EACH = Pattern.compile("[^.]+(\\.[^.]+)*");
-
     private static final Set<ColumnType> GROUPS = EnumSet.of(ColumnType.STRING, ColumnType.DATE);
 
     @JsonCreator
@@ -148,11 +145,6 @@ public record StreamDefinition(
         this.format = format;
         this.keyPattern = keyPattern;
         check(each == null || format == RecordFormat.JSON, "each", each, "goes with json");
-        check(
-                each == null || EACH.matcher(each).matches(),
-                "each",
-                each,
-                "is not a list of field names with dots between");
         this.each = each;
         this.tombstones = orElse(tombstones, TombstonePolicy.DEAD_LETTER);
         this.timeZone = orElse(timeZone, ZoneId.of("UTC"));
@@ -185,6 +177,7 @@ public record StreamDefinition(
                 .toList();
         checkColumns();
         checkKeyParts();
+        checkElementFields();
         checkDerived();
         this.alerts = List.copyOf(orElse(alerts, List.of()));
         DefinitionChecks.distinct(
@@ -301,6 +294,34 @@ public record StreamDefinition(
                             "columns." + column.name() + ".source",
                             field,
                             "is not a part of key-pattern, which has " + parts));
+        }
+    }
+
+    private void checkElementFields() {
+        if (format != RecordFormat.JSON) {
+            return;
+        }
+        ElementPath path = each == null ? null : elementPath();
+        for (ColumnDefinition column : columns) {
+            String field = "columns." + column.name() + ".source";
+            check(
+                    (path != null && path.entries()) || !ElementPath.isUsed(ElementPath.KEY, column),
+                    field,
+                    ElementPath.KEY,
+                    "goes with each of an object's entries, such as each: sensors.*");
+            check(
+                    path != null || !ElementPath.isUsed(ElementPath.VALUE, column),
+                    field,
+                    ElementPath.VALUE,
+                    "goes with each");
+        }
+    }
+
+    private ElementPath elementPath() {
+        try {
+            return ElementPath.parse(each);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("each: '%s' is not a path: %s".formatted(each, e.getMessage()), e);
         }
     }
 

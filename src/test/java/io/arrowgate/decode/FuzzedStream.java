@@ -35,6 +35,22 @@ public enum FuzzedStream {
             {"word":"up","data":{"list":[{"id":"a","ts":1714566896789,"flag":true},{"id":"b","ts":1714566896789,"word":"é]"}]}}""", """
             {"data":{"list":[{"i32":-7,"f32":1.5}],"x":[1,{}]},"id":"a","ts":"2024-05-01T12:00:00Z","text":"{"}"""),
 
+    ENTRIES(read("""
+                    name: entries
+                    format: json
+                    each: a[0].sensors.*
+                    event-time: {column: ts}
+                    series-key: [id]
+                    columns:
+                      - {name: id, type: string, required: true, source: [_each_key]}
+                      - {name: ts, type: timestamp, required: true}
+                      - {name: v, type: float64, aliases: ["_each_value[1]"]}
+                      - {name: any, type: json, aliases: [_each_value]}
+                    """), """
+            {"ts":1714566896789,"a":[{"sensors":{"t1":{"v":1,"w":"x"},"t2":{"v":2,"any":{}},"t3":4.5,"t4":[7,8]}},{"sensors":7}]}""", """
+            { "a" : [ { "x" : [{}] , "sensors" : { "é\\"" : { "any":"}" , "v":-1e3 } , "" : { } } } ] , "ts":"2024-05-01T12:00:00Z" }
+            """),
+
     NESTED(read("""
                     name: nested
                     format: json

@@ -275,7 +275,7 @@ class RecordDecoderTest {
                 .contains(
                         "0=MISSING_VALUE element 1 of 5: ts: has no value",
                         "1=a",
-                        "2=MALFORMED element 3 of 5: not a JSON object",
+                        "2=MALFORMED element 3 of 5: not a JSON object; a column with source [_each_value] would read it",
                         "4=b")
                 .anyMatch(result -> result.startsWith("3=MALFORMED element 4 of 5: not JSON: "));
         assertThat(devices(each, "{\"readings\":[%s]}\n{\"other\":1}\n{\"readings\":[]}".formatted(A)))

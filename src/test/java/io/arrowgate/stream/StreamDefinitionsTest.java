@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamDefinitionsTest {
     private static final String VALID = """
@@ -116,15 +117,47 @@ class StreamDefinitionsTest {
                 .hasMessageContaining(problem);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"data.list", "a[0].list", "sensors.*", "a[1][0].\"b.c\".*"})
+    void eachIsAPathOfJsonStreams(String path) throws IOException {
+        assertThat(read(VALID + "each: '" + path + "'\n").each()).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``      | is not a path: position 1: a name is missing
+            .       | is not a path: position 1: a name is missing
+            a..b    | is not a path: position 3: a name is missing
+            a.      | is not a path: position 3: a name is missing
+            .a      | is not a path: position 1: a name is missing
+            a[x]    | is not a path: position 2: [ must be followed by an index from 0 to 9999 and ]
+            a[-1]   | is not a path: position 2: [ must be followed by an index from 0 to 9999 and ]
+            [0].a   | is not a path: a name must be first; the elements of a record that is an array are rows without each
+            *       | is not a path: * must be last, after a name and a dot; only one level can be rows
+            a.*.b   | is not a path: * must be last, after a name and a dot; only one level can be rows
+            a.*.*   | is not a path: * must be last, after a name and a dot; only one level can be rows
+            """)
+    void wrongPathOfEachIsRejected(String path, String problem) {
+        assertThatThrownBy(() -> read(VALID + "each: '" + path + "'\n"))
+                .hasMessageContaining("each: '%s' %s".formatted(path, problem));
+    }
+
     @Test
-    void eachIsAPathOfJsonStreams() throws IOException {
-        assertThat(read(VALID + "each: data.list\n").each()).isEqualTo("data.list");
-        for (String path : List.of("''", ".", "a..b", "a.", ".a")) {
-            assertThatThrownBy(() -> read(VALID + "each: " + path + "\n"))
-                    .hasMessageContaining("is not a list of field names with dots between");
-        }
+    void eachAndItsFieldsGoTogether() throws IOException {
         assertThatThrownBy(() -> read(VALID.replace("format: json", "format: influx\neach: a")))
                 .hasMessageContaining("each: 'a' goes with json");
+        String key = VALID.replace("type: float64", "type: float64, source: [_each_key]");
+        String value = VALID.replace("type: float64", "type: float64, aliases: ['_each_value[1].x']");
+        for (String each : List.of("", "each: a\n")) {
+            assertThatThrownBy(() -> read(key + each))
+                    .hasMessageContaining(
+                            "columns.value.source: '_each_key' goes with each of an object's entries, such as each: sensors.*");
+        }
+        assertThatThrownBy(() -> read(value))
+                .hasMessageContaining("columns.value.source: '_each_value' goes with each");
+        assertThat(read(key + "each: a.*\n").each()).isEqualTo("a.*");
+        assertThat(read(value + "each: a\n").each()).isEqualTo("a");
+        assertThat(read(key.replace("_each_key", "'\"_each_key\"'")).each()).isNull();
     }
 
     @Test

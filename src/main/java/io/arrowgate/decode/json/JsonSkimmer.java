@@ -2,11 +2,16 @@ package io.arrowgate.decode.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import io.arrowgate.common.ByteRanges;
+import java.io.IOException;
 
 /** Finds members and ends of JSON values by quotes and brackets only. Values may be broken otherwise. */
 final class JsonSkimmer {
     static final int NONE = -1;
+
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonSkimmer() {}
 
@@ -43,26 +48,74 @@ final class JsonSkimmer {
         return at;
     }
 
-    /** Returns the position of the last value of this name in the object that begins here, or {@link #NONE}. */
+    /** Returns the position of the last byte before a position that is not white space. */
+    static int lastByte(byte[] json, int end) {
+        int at = end - 1;
+        while (json[at] == ' ' || json[at] == '\t' || json[at] == '\n' || json[at] == '\r') {
+            at--;
+        }
+        return at;
+    }
+
+    /**
+     * Returns the position of the last value of this name in the object that begins here, or {@link #NONE}. Case and surrounding blanks
+     * of the name are irrelevant, unless the object has the exact name too.
+     */
     static int member(byte[] json, int object, String name) {
-        int found = NONE;
+        int exact = NONE;
+        int similar = NONE;
         int at = ByteRanges.skipWhiteSpace(json, object + 1);
-        while (at < json.length && json[at] == '"') {
-            int quote = closingQuote(json, at);
-            int colon = ByteRanges.skipWhiteSpace(json, quote + 1);
-            if (colon >= json.length || json[colon] != ':') {
-                return found;
-            }
-            int value = ByteRanges.skipWhiteSpace(json, colon + 1);
-            if (new String(json, at + 1, quote - at - 1, UTF_8).strip().equalsIgnoreCase(name)) {
-                found = value;
+        int value = memberValue(json, at, json.length);
+        while (value != NONE) {
+            String found = name(json, at);
+            if (found.equals(name)) {
+                exact = value;
+            } else if (found.strip().equalsIgnoreCase(name.strip())) {
+                similar = value;
             }
             int end = valueEnd(json, value);
-            if (end == json.length || json[end] != ',') {
-                return found;
+            at = end < json.length && json[end] == ',' ? ByteRanges.skipWhiteSpace(json, end + 1) : json.length;
+            value = memberValue(json, at, json.length);
+        }
+        return exact == NONE ? similar : exact;
+    }
+
+    /** Returns the position of the value whose name begins here, or {@link #NONE}. */
+    static int memberValue(byte[] json, int name, int end) {
+        if (name >= end || json[name] != '"') {
+            return NONE;
+        }
+        int colon = ByteRanges.skipWhiteSpace(json, closingQuote(json, name) + 1);
+        if (colon >= end || json[colon] != ':') {
+            return NONE;
+        }
+        int value = ByteRanges.skipWhiteSpace(json, colon + 1);
+        return value < end ? value : NONE;
+    }
+
+    private static String name(byte[] json, int openingQuote) {
+        int quote = closingQuote(json, openingQuote);
+        String name = new String(json, openingQuote + 1, quote - openingQuote - 1, UTF_8);
+        if (name.indexOf('\\') < 0) {
+            return name;
+        }
+        try (JsonParser parser = FACTORY.createParser('"' + name + '"')) {
+            return parser.nextTextValue();
+        } catch (IOException e) {
+            return name; // Decoding the record reports the invalid escape.
+        }
+    }
+
+    /** Returns the position of an element of the array that begins here, or {@link #NONE}. */
+    static int element(byte[] json, int array, int index) {
+        int at = ByteRanges.skipWhiteSpace(json, array + 1);
+        for (int i = 0; i < index; i++) {
+            int end = valueEnd(json, at);
+            if (end >= json.length || json[end] != ',') {
+                return NONE;
             }
             at = ByteRanges.skipWhiteSpace(json, end + 1);
         }
-        return found;
+        return at < json.length && json[at] != ']' ? at : NONE;
     }
 }

@@ -5,22 +5,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lists the elements of a record. An element is a range of the record's bytes, maybe after a prefix, or the problem of a part without
- * elements. Reused for all records.
+ * Lists the elements of a record. An element is a range of the record's bytes, maybe between other bytes, or the problem of a part of
+ * the record that has none. Reused for all records.
  */
 public final class RecordElements {
     private static final int INITIAL = 64;
     private static final int KEPT = 64 * 1024;
 
-    private static final byte[] NO_PREFIX = {};
+    private static final int NO_PART = 0;
+    private static final byte[] NOTHING = {};
 
     private int[] starts = new int[INITIAL];
     private int[] ends = new int[INITIAL];
-    /** Index of each element's prefix, or -1 - index of its problem. */
-    private int[] origins = new int[INITIAL];
+    /** Part before each element, or -1 - index of its problem. */
+    private int[] before = new int[INITIAL];
+    /** Part after each element. */
+    private int[] after = new int[INITIAL];
 
     private int count;
-    private final List<byte[]> prefixes = new ArrayList<>();
+    private final List<byte[]> parts = new ArrayList<>();
     private final List<UndecodableRecordException> problems = new ArrayList<>();
 
     /** Removes all elements, and frees the memory of a huge list. */
@@ -29,47 +32,45 @@ public final class RecordElements {
         if (starts.length > KEPT) {
             resize(INITIAL);
         }
-        prefixes.clear();
-        prefixes.add(NO_PREFIX);
+        parts.clear();
+        parts.add(NOTHING);
         problems.clear();
     }
 
     /** Appends a range. */
     public void add(int start, int end) {
-        append(start, end, 0);
+        add(start, end, NO_PART, NO_PART);
     }
 
-    /** Appends a range that is preceded by bytes from {@link #addPrefix}. */
-    public void add(int start, int end, int prefix) {
-        append(start, end, prefix);
-    }
-
-    /** Appends the problem of a part of the record that has no elements. */
-    public void add(UndecodableRecordException problem) {
-        problems.add(problem);
-        append(0, 0, -problems.size());
-    }
-
-    /** Adds bytes that precede elements; returns their number. */
-    public int addPrefix(byte[] bytes) {
-        prefixes.add(bytes);
-        return prefixes.size() - 1;
-    }
-
-    private void append(int start, int end, int origin) {
+    /** Appends a range between two parts from {@link #addPart}. */
+    public void add(int start, int end, int before, int after) {
         if (count == starts.length) {
             resize(2 * count);
         }
         starts[count] = start;
         ends[count] = end;
-        origins[count] = origin;
+        this.before[count] = before;
+        this.after[count] = after;
         count++;
+    }
+
+    /** Appends the problem of a part of the record that has no elements. */
+    public void add(UndecodableRecordException problem) {
+        problems.add(problem);
+        add(0, 0, -problems.size(), NO_PART);
+    }
+
+    /** Adds bytes for use before or after elements; returns their number. */
+    public int addPart(byte[] bytes) {
+        parts.add(bytes);
+        return parts.size() - 1;
     }
 
     private void resize(int length) {
         starts = Arrays.copyOf(starts, length);
         ends = Arrays.copyOf(ends, length);
-        origins = Arrays.copyOf(origins, length);
+        before = Arrays.copyOf(before, length);
+        after = Arrays.copyOf(after, length);
     }
 
     /** Returns the number of elements. */
@@ -88,19 +89,21 @@ public final class RecordElements {
     }
 
     /**
-     * Returns an element's bytes with its prefix in an array of their own, because the decoders use the array's end as the record's
-     * end, which is faster for records of one row.
+     * Returns an element's bytes with the parts around it in an array of their own, because the decoders use the array's end as the
+     * record's end, which is faster for records of one row.
      *
      * @throws UndecodableRecordException if the element is a problem
      */
     public byte[] copy(byte[] record, int element) throws UndecodableRecordException {
-        if (origins[element] < 0) {
-            throw problems.get(-1 - origins[element]);
+        if (before[element] < 0) {
+            throw problems.get(-1 - before[element]);
         }
-        byte[] prefix = prefixes.get(origins[element]);
+        byte[] first = parts.get(before[element]);
+        byte[] last = parts.get(after[element]);
         int length = ends[element] - starts[element];
-        byte[] copy = Arrays.copyOf(prefix, prefix.length + length);
-        System.arraycopy(record, starts[element], copy, prefix.length, length);
+        byte[] copy = Arrays.copyOf(first, first.length + length + last.length);
+        System.arraycopy(record, starts[element], copy, first.length, length);
+        System.arraycopy(last, 0, copy, first.length + length, last.length);
         return copy;
     }
 }

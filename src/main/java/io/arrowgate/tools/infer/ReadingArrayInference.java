@@ -50,8 +50,8 @@ final class ReadingArrayInference {
     private static void addArrays(JsonNode object, String prefix, Map<String, Long> elements) {
         object.properties().forEach(field -> {
             JsonNode value = field.getValue();
-            // A name with a dot cannot be part of the path.
-            if (field.getKey().isBlank() || field.getKey().contains(".")) {
+            // Such a name would need quotes, which array() does not read.
+            if (field.getKey().isBlank() || field.getKey().matches("(?s).*[.\\[\"*].*")) {
                 return;
             }
             if (value.isObject()) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.CsvDialect;
+import io.arrowgate.stream.column.ElementPath;
+import io.arrowgate.stream.column.FieldPath;
 import io.arrowgate.tools.load.record.RawFieldNames;
 import java.util.List;
 import java.util.Map;
@@ -38,25 +40,39 @@ abstract class RecordTextWriter {
                 .getBytes(UTF_8);
     }
 
-    /** Writes a JSON object; if the stream's rows are elements of an array, in an array of one element. */
+    /** Writes a JSON object; if the stream's rows are elements of an array or entries of an object, around the only one. */
     private static final class JsonText extends RecordTextWriter {
+        private final ElementPath path;
         private final String before;
         private final String after;
 
         JsonText(StreamDefinition stream) {
             super(stream);
-            List<String> path =
-                    stream.each() == null ? List.of() : List.of(stream.each().split("\\."));
-            before = path.stream().map(name -> "{" + quoted(name) + ":").collect(Collectors.joining())
-                    + (path.isEmpty() ? "{" : "[{");
-            after = (path.isEmpty() ? "}" : "}]") + "}".repeat(path.size());
+            path = stream.each() == null ? null : ElementPath.parse(stream.each());
+            StringBuilder opening = new StringBuilder();
+            StringBuilder closing = new StringBuilder();
+            for (FieldPath.Step step :
+                    path == null ? List.<FieldPath.Step>of() : path.path().steps()) {
+                opening.append(step.isElement() ? "[" + "null,".repeat(step.index()) : "{" + quoted(step.name()) + ":");
+                closing.insert(0, step.isElement() ? ']' : '}');
+            }
+            if (path != null) {
+                opening.append(path.entries() ? '{' : '[');
+                closing.insert(0, path.entries() ? '}' : ']');
+            }
+            before = opening.toString();
+            after = closing.toString();
         }
 
         @Override
         byte[] write(Map<String, RawValue> fields) {
+            boolean named = path != null && path.entries();
+            RawValue key = fields.get(ElementPath.KEY);
+            String name = named ? quoted(key == null ? "entry" : key.text()) + ":" : "";
             return fields.entrySet().stream()
+                    .filter(field -> !named || !field.getKey().equals(ElementPath.KEY))
                     .map(field -> quoted(field.getKey()) + ":" + value(field.getValue()))
-                    .collect(Collectors.joining(",", before, after))
+                    .collect(Collectors.joining(",", before + name + "{", "}" + after))
                     .getBytes(UTF_8);
         }
 

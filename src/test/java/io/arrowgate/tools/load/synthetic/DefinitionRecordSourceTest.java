@@ -7,6 +7,7 @@ import io.arrowgate.decode.FuzzedStream;
 import io.arrowgate.decode.RecordDecoder;
 import io.arrowgate.decode.RecordDecoders;
 import io.arrowgate.decode.SingleRow;
+import io.arrowgate.decode.TestStreams;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
@@ -31,9 +32,25 @@ class DefinitionRecordSourceTest {
     private static final Instant START = Instant.parse("2024-05-01T12:00:00Z");
 
     static Stream<StreamDefinition> streams() {
-        return Stream.concat(
-                StreamDefinitions.load(Path.of("examples/streams")).values().stream(),
-                Stream.of(FuzzedStream.values()).map(FuzzedStream::definition));
+        return Stream.of(
+                        StreamDefinitions.load(Path.of("examples/streams")).values().stream(),
+                        Stream.of(FuzzedStream.values()).map(FuzzedStream::definition),
+                        Stream.of(each("a[1].\"b.c\"", "_each_value"), each("sensors.*", "_each_key")))
+                .flatMap(streams -> streams);
+    }
+
+    private static StreamDefinition each(String path, String device) {
+        return TestStreams.read("""
+                name: s
+                format: json
+                each: '%s'
+                event-time: {column: at}
+                series-key: [device]
+                columns:
+                  - {name: device, type: string, required: true, source: [%s]}
+                  - {name: at, type: timestamp, required: true}
+                  - {name: v, type: float64}
+                """.formatted(path, device));
     }
 
     @ParameterizedTest

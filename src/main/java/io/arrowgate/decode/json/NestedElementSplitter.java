@@ -1,8 +1,6 @@
 package io.arrowgate.decode.json;
 
 import static io.arrowgate.decode.json.JsonSkimmer.NONE;
-import static io.arrowgate.decode.row.DeadLetterReason.EMPTY;
-import static io.arrowgate.decode.row.DeadLetterReason.MALFORMED;
 import static io.arrowgate.decode.row.DeadLetterReason.MISSING_VALUE;
 import static io.arrowgate.decode.row.DeadLetterReason.TOO_LARGE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -12,14 +10,16 @@ import io.arrowgate.common.ByteRanges;
 import io.arrowgate.decode.row.RecordElements;
 import io.arrowgate.decode.row.RecordSplitter;
 import io.arrowgate.decode.row.UndecodableRecordException;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ElementPath;
+import io.arrowgate.stream.column.FieldPath;
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 
 /**
- * Splits JSON objects into the elements of an array inside them. Each element is preceded by the fields outside the array, so that an
- * element's own field, the last one of its name, takes precedence.
+ * Splits JSON objects into the elements of an array inside them, or into the entries of an object. Each element becomes an object that
+ * begins with the fields outside the array, so that an element's own field, the last one of its name, takes precedence.
  */
-public final class NestedArraySplitter implements RecordSplitter {
+public final class NestedElementSplitter implements RecordSplitter {
     /** Bounds the time that one record takes: the fields outside the array are decoded once for each element. */
     private static final long MAX_REPEATED_BYTES = 256L << 20;
 
@@ -27,13 +27,13 @@ public final class NestedArraySplitter implements RecordSplitter {
 
     private final JsonSplitter messages = new JsonSplitter();
     private final RecordElements objects = new RecordElements();
-    private final String path;
-    private final String[] names;
+    private final NestedElements nested;
+    private final ElementPath path;
 
-    /** @param path names of the fields that lead to the array, separated by dots */
-    public NestedArraySplitter(String path) {
-        this.path = path;
-        names = path.split("\\.", -1);
+    /** @param stream with {@code each} */
+    public NestedElementSplitter(StreamDefinition stream) {
+        path = ElementPath.parse(stream.each());
+        nested = new NestedElements(stream, path);
     }
 
     @Override
@@ -68,16 +68,17 @@ public final class NestedArraySplitter implements RecordSplitter {
         }
         int array = find(value, start);
         if (array == NONE || array >= end || (value[array] != '[' && value[array] != '{')) {
-            throw new UndecodableRecordException(MISSING_VALUE, "each: '%s' has no array".formatted(path));
+            throw new UndecodableRecordException(
+                    MISSING_VALUE, "each: '%s' has no %s".formatted(path, path.container()));
         }
         int arrayEnd = JsonSkimmer.valueEnd(value, array);
-        int brace = lastByte(value, end);
+        int brace = JsonSkimmer.lastByte(value, end);
         if (value[brace] != '}' || arrayEnd > brace) {
             elements.add(start, end); // Decoding it reports what is broken.
             return;
         }
         int before = elements.count();
-        addElements(value, array, arrayEnd, elements, outerFields(value, start, array, arrayEnd, brace));
+        nested.add(value, array, arrayEnd, outerFields(value, start, array, arrayEnd, brace), elements);
         if ((long) (brace - start - (arrayEnd - array)) * (elements.count() - before) > MAX_REPEATED_BYTES) {
             throw new UndecodableRecordException(
                     TOO_LARGE,
@@ -86,21 +87,19 @@ public final class NestedArraySplitter implements RecordSplitter {
         }
     }
 
-    /** Returns the position of the array, or {@link JsonSkimmer#NONE}. */
+    /** Returns the position of the array or object, or {@link JsonSkimmer#NONE}. */
     private int find(byte[] value, int object) {
         int at = object;
-        for (String name : names) {
-            at = at != NONE && at < value.length && value[at] == '{' ? JsonSkimmer.member(value, at, name) : NONE;
+        for (FieldPath.Step step : path.path().steps()) {
+            byte bracket = (byte) (step.isElement() ? '[' : '{');
+            if (at == NONE || at >= value.length || value[at] != bracket) {
+                return NONE;
+            }
+            at = step.isElement()
+                    ? JsonSkimmer.element(value, at, step.index())
+                    : JsonSkimmer.member(value, at, step.name());
         }
         return at < value.length ? at : NONE;
-    }
-
-    private static int lastByte(byte[] value, int end) {
-        int at = end - 1;
-        while (value[at] == ' ' || value[at] == '\t' || value[at] == '\n' || value[at] == '\r') {
-            at--;
-        }
-        return at;
     }
 
     /** Returns the object without its closing brace, and with null in place of the array. */
@@ -110,42 +109,5 @@ public final class NestedArraySplitter implements RecordSplitter {
         fields.writeBytes(NULL);
         fields.write(value, arrayEnd, brace - arrayEnd);
         return fields.toByteArray();
-    }
-
-    private void addElements(byte[] value, int array, int arrayEnd, RecordElements elements, byte[] outer)
-            throws UndecodableRecordException {
-        int alone = elements.addPrefix(outer);
-        byte[] withComma = Arrays.copyOf(outer, outer.length + 1);
-        withComma[outer.length] = ',';
-        int joined = elements.addPrefix(withComma);
-        if (value[array] == '{') {
-            add(value, array, arrayEnd, elements, alone, joined);
-            return;
-        }
-        int at = ByteRanges.skipWhiteSpace(value, array + 1);
-        if (value[at] == ']') {
-            throw new UndecodableRecordException(EMPTY, "each: '%s' is an empty array".formatted(path));
-        }
-        while (true) {
-            int end = JsonSkimmer.valueEnd(value, at);
-            if (end >= arrayEnd || value[end] == '}') {
-                throw new UndecodableRecordException(
-                        MALFORMED, "not JSON: the brackets of '%s' do not match".formatted(path));
-            }
-            add(value, at, end, elements, alone, joined);
-            if (value[end] == ']') {
-                return;
-            }
-            at = ByteRanges.skipWhiteSpace(value, end + 1);
-        }
-    }
-
-    private static void add(byte[] value, int start, int end, RecordElements elements, int alone, int joined) {
-        if (value[start] != '{') {
-            elements.add(start, end); // Decoding it reports that it is not an object.
-            return;
-        }
-        int first = ByteRanges.skipWhiteSpace(value, start + 1);
-        elements.add(first, end, value[first] == '}' ? alone : joined);
     }
 }

@@ -1,0 +1,124 @@
+package io.arrowgate.decode.json;
+
+import static io.arrowgate.decode.row.DeadLetterReason.EMPTY;
+import static io.arrowgate.decode.row.DeadLetterReason.MALFORMED;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.arrowgate.common.ByteRanges;
+import io.arrowgate.decode.row.RecordElements;
+import io.arrowgate.decode.row.UndecodableRecordException;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.column.ElementPath;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/**
+ * Lists the elements of an array, or the entries of an object, as objects: the fields outside the array, those of the element, or the
+ * element itself as {@link ElementPath#VALUE}, and the name of the entry as {@link ElementPath#KEY}.
+ */
+final class NestedElements {
+    private static final byte[] COMMA = bytes(",");
+    private static final byte[] BRACE = bytes("}");
+    private static final byte[] VALUE = bytes(",\"%s\":".formatted(ElementPath.VALUE));
+    private static final byte[] KEY = bytes(",\"%s\":".formatted(ElementPath.KEY));
+
+    private static final UndecodableRecordException NO_OBJECT = new UndecodableRecordException(
+            MALFORMED, "not a JSON object; a column with source [%s] would read it".formatted(ElementPath.VALUE));
+
+    private final ElementPath path;
+    private final boolean keyUsed;
+    private final boolean valueUsed;
+
+    private byte[] json;
+    private RecordElements elements;
+    /** Parts of the list: the fields outside alone, and before an element's fields and an element's value. */
+    private int outerFields;
+
+    private int beforeFields;
+    private int beforeValue;
+    private int brace;
+
+    NestedElements(StreamDefinition stream, ElementPath path) {
+        this.path = path;
+        keyUsed = stream.columns().stream().anyMatch(column -> ElementPath.isUsed(ElementPath.KEY, column));
+        valueUsed = stream.columns().stream().anyMatch(column -> ElementPath.isUsed(ElementPath.VALUE, column));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(US_ASCII);
+    }
+
+    /**
+     * Adds the elements of the array or object from start to end.
+     *
+     * @param outer fields outside, as an object without its closing brace
+     */
+    void add(byte[] json, int start, int end, byte[] outer, RecordElements elements) throws UndecodableRecordException {
+        this.json = json;
+        this.elements = elements;
+        outerFields = elements.addPart(outer);
+        beforeFields = elements.addPart(joined(outer, COMMA));
+        beforeValue = elements.addPart(joined(outer, VALUE));
+        brace = elements.addPart(BRACE);
+        if (json[start] == '{' && !path.entries()) {
+            addElement(start, end, brace);
+        } else {
+            addAll(start, end);
+        }
+    }
+
+    private void addAll(int start, int end) throws UndecodableRecordException {
+        boolean named = json[start] == '{';
+        int close = named ? '}' : ']';
+        int at = ByteRanges.skipWhiteSpace(json, start + 1);
+        if (json[at] == close) {
+            throw new UndecodableRecordException(EMPTY, "each: '%s' is an empty %s".formatted(path, path.container()));
+        }
+        while (true) {
+            int value = named ? JsonSkimmer.memberValue(json, at, end) : at;
+            int valueEnd = value == JsonSkimmer.NONE ? end : JsonSkimmer.valueEnd(json, value);
+            boolean last = valueEnd < end && json[valueEnd] == close;
+            if (valueEnd >= end || (!last && json[valueEnd] != ',')) {
+                throw new UndecodableRecordException(
+                        MALFORMED, "not JSON: the brackets of '%s' do not match".formatted(path));
+            }
+            addElement(value, valueEnd, named && keyUsed ? keyPart(at) : brace);
+            if (last) {
+                return;
+            }
+            at = ByteRanges.skipWhiteSpace(json, valueEnd + 1);
+        }
+    }
+
+    /** Adds the part with the name that begins here; it ends an object. */
+    private int keyPart(int name) {
+        byte[] quoted = Arrays.copyOfRange(json, name, JsonSkimmer.closingQuote(json, name) + 1);
+        return elements.addPart(joined(KEY, quoted, BRACE));
+    }
+
+    private void addElement(int start, int end, int after) {
+        if (json[start] != '{') {
+            if (valueUsed) {
+                elements.add(start, end, beforeValue, after);
+            } else {
+                elements.add(NO_OBJECT);
+            }
+            return;
+        }
+        int last = JsonSkimmer.lastByte(json, end);
+        if (json[last] != '}') {
+            elements.add(start, end); // Decoding it reports what is broken.
+            return;
+        }
+        int first = ByteRanges.skipWhiteSpace(json, start + 1);
+        elements.add(first, last, first == last ? outerFields : beforeFields, after);
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            joined.writeBytes(part);
+        }
+        return joined.toByteArray();
+    }
+}
