@@ -14,13 +14,20 @@ import java.io.Serializable;
  * @param thousands between groups of three digits of a number; empty for none
  * @param quote around fields; empty for none
  * @param comment first character of lines that are skipped; empty for none
- * @param skipLines number of lines at the start of a file that are neither header nor record
+ * @param skipLines number of lines at the start of a file that precede its header
+ * @param skipAfterHeader number of lines that follow the header and are not records, such as units
  */
 public record CsvDialect(
-        String delimiter, String decimal, String thousands, String quote, String comment, Integer skipLines)
+        String delimiter,
+        String decimal,
+        String thousands,
+        String quote,
+        String comment,
+        Integer skipLines,
+        Integer skipAfterHeader)
         implements Serializable {
     /** The dialect of RFC 4180. */
-    public static final CsvDialect DEFAULT = new CsvDialect(null, null, null, null, null, null);
+    public static final CsvDialect DEFAULT = new CsvDialect(null, null, null, null, null, null, null);
 
     private static final String KEY = "csv-dialect.";
     private static final int MAX_SKIPPED = 1_000;
@@ -31,13 +38,15 @@ public record CsvDialect(
             @JsonProperty("thousands") String thousands,
             @JsonProperty("quote") String quote,
             @JsonProperty("comment") String comment,
-            @JsonProperty("skip-lines") Integer skipLines) {
+            @JsonProperty("skip-lines") Integer skipLines,
+            @JsonProperty("skip-after-header") Integer skipAfterHeader) {
         this.delimiter = orElse(delimiter, ",").replace("\\t", "\t");
         this.decimal = orElse(decimal, ".");
         this.thousands = orElse(thousands, "");
         this.quote = orElse(quote, "\"");
         this.comment = orElse(comment, "");
         this.skipLines = orElse(skipLines, 0);
+        this.skipAfterHeader = orElse(skipAfterHeader, 0);
         checkCharacter("delimiter", this.delimiter);
         check(!this.delimiter.isEmpty(), KEY + "delimiter", "", "is empty");
         check(this.decimal.matches("[.,]"), KEY + "decimal", this.decimal, "is neither '.' nor ','");
@@ -52,11 +61,12 @@ public record CsvDialect(
                 KEY + "comment",
                 this.comment,
                 "is also the quote");
-        check(
-                this.skipLines >= 0 && this.skipLines <= MAX_SKIPPED,
-                KEY + "skip-lines",
-                this.skipLines,
-                "is not in 0 to 1,000");
+        checkSkipped("skip-lines", this.skipLines);
+        checkSkipped("skip-after-header", this.skipAfterHeader);
+    }
+
+    private static void checkSkipped(String key, int lines) {
+        check(lines >= 0 && lines <= MAX_SKIPPED, KEY + key, lines, "is not in 0 to 1,000");
     }
 
     private static void checkCharacter(String key, String text) {

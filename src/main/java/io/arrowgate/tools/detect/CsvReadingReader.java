@@ -52,10 +52,9 @@ final class CsvReadingReader implements AutoCloseable {
         numbers = format.dialect().hasPlainNumbers() ? plain : new LocalizedNumberParser(plain, format.dialect());
         nullMarkers = new NullMarkers(CELL, value, numbers, plain);
         splitter = new CsvFieldSplitter(format.dialect());
-        CsvFilePreamble.namedDelimiter(text);
-        lines = new RecordLineReader(text, format.dialect());
+        lines = new RecordLineReader(CsvFilePreamble.skip(text, format.dialect()), format.dialect());
         if (format.hasHeader()) {
-            lines.next();
+            lines.skip(1 + format.dialect().skipAfterHeader());
         }
     }
 

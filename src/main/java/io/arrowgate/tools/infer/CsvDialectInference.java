@@ -5,6 +5,7 @@ import io.arrowgate.tools.load.file.CsvFieldSplitter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -26,15 +27,22 @@ final class CsvDialectInference {
     /**
      * Returns the dialect of the lines.
      *
+     * @param lines the first lines of a file, of which one at least is not empty
      * @param named the delimiter that the file names; null if it names none
      */
     static CsvDialect of(List<String> lines, String named) {
-        boolean comments = lines.get(0).startsWith(COMMENT) && !isHeader(lines, named);
+        List<String> texts = lines.stream().filter(line -> !line.isEmpty()).toList();
+        boolean comments = texts.get(0).startsWith(COMMENT) && !isHeader(texts, named);
         List<String> records = comments
-                ? lines.stream().filter(line -> !line.startsWith(COMMENT)).toList()
-                : lines;
+                ? texts.stream().filter(line -> !line.startsWith(COMMENT)).toList()
+                : texts;
         String delimiter = named == null ? delimiter(records) : named;
-        return numbers(records, delimiter, comments ? COMMENT : null);
+        if (comments) {
+            return numbers(records, delimiter, COMMENT, CsvTableStart.FIRST_LINE);
+        }
+        CsvTableStart start = CsvTableStart.of(
+                lines.stream().map(line -> fields(line, dialect(delimiter))).toList());
+        return numbers(lines.subList(start.skipLines(), lines.size()), delimiter, null, start);
     }
 
     /** Returns whether the first line, which begins with the comment character, has as many fields as the second. */
@@ -47,9 +55,16 @@ final class CsvDialectInference {
                 == fields(lines.get(1), dialect).size();
     }
 
-    /** Returns the delimiter that divides most lines into the same number of fields, and into most of them. */
+    /** Returns the delimiter of the lines; of the second half of them if there are many other lines at the start. */
     private static String delimiter(List<String> lines) {
-        String best = DELIMITERS.get(0);
+        return bestDelimiter(lines)
+                .or(() -> bestDelimiter(lines.subList(lines.size() / 2, lines.size())))
+                .orElse(DELIMITERS.get(0));
+    }
+
+    /** Returns the delimiter that divides most lines into the same number of fields, and into most of them. */
+    private static Optional<String> bestDelimiter(List<String> lines) {
+        Optional<String> best = Optional.empty();
         long bestScore = 0;
         for (String delimiter : DELIMITERS) {
             Map<Integer, Long> linesByFields = new TreeMap<>();
@@ -70,15 +85,15 @@ final class CsvDialectInference {
                             .max()
                             .orElse(0);
             if (score > bestScore) {
-                best = delimiter;
+                best = Optional.of(delimiter);
                 bestScore = score;
             }
         }
         return best;
     }
 
-    private static CsvDialect numbers(List<String> records, String delimiter, String comment) {
-        CsvDialect plain = new CsvDialect(delimiter, null, null, null, comment, null);
+    private static CsvDialect numbers(List<String> records, String delimiter, String comment, CsvTableStart start) {
+        CsvDialect plain = dialect(delimiter);
         boolean decimalCommas = false;
         boolean decimalPoints = false;
         boolean ambiguous = false;
@@ -96,11 +111,12 @@ final class CsvDialectInference {
         }
         boolean isComma = decimalPoints ? false : decimalCommas || (ambiguous && !delimiter.equals(","));
         String thousands = isComma ? (points ? "." : null) : commas ? "," : null;
-        return new CsvDialect(delimiter, isComma ? "," : null, thousands, null, comment, null);
+        return new CsvDialect(
+                delimiter, isComma ? "," : null, thousands, null, comment, start.skipLines(), start.skipAfterHeader());
     }
 
     private static CsvDialect dialect(String delimiter) {
-        return new CsvDialect(delimiter, null, null, null, null, null);
+        return new CsvDialect(delimiter, null, null, null, null, null, null);
     }
 
     private static List<String> fields(String line, CsvDialect dialect) {

@@ -27,9 +27,6 @@ final class FieldProfile {
     /** A number with leading zeros is text, such as a postcode. */
     private static final Pattern PADDED = Pattern.compile("[-+]?0\\d+.*");
 
-    private static final Pattern TIME_NAME =
-            Pattern.compile("(?i)_?(.*(time|timestamp|date|epoch)|ts|at|.*_(ts|at|ms|us|ns))");
-
     /** The interpretations that fit all values, the narrowest first. */
     private final List<Reading> open = new ArrayList<>(ALL);
 
@@ -57,6 +54,10 @@ final class FieldProfile {
     private int count;
     private boolean tag;
     private boolean json;
+    /** Whether a string of a format that distinguishes strings from numbers is among the values. */
+    private boolean quoted;
+
+    private boolean fraction;
     private boolean signed;
     private boolean unsigned;
     private double least = Double.POSITIVE_INFINITY;
@@ -124,8 +125,10 @@ final class FieldProfile {
         if (distinct.size() < MAX_DISTINCT) {
             distinct.add(text);
         }
-        open.removeIf(
-                reading -> (reading.isNumeric() && !plain) || !reading.fits().test(text));
+        quoted |= !plain;
+        fraction |= text.indexOf('.') >= 0;
+        open.removeIf(reading -> (reading.type() == ColumnType.BOOLEAN && !plain)
+                || !reading.fits().test(text));
         if (!hasTimeName() && text.matches("\\d+")) {
             // Digits such as 20240513 are more often a number than a date.
             open.removeIf(reading -> !reading.isNumeric());
@@ -180,19 +183,32 @@ final class FieldProfile {
         if (unit() != null) {
             return ColumnType.TIMESTAMP;
         }
-        if (count == 0 || tag || open.isEmpty()) {
+        if (count == 0 || tag) {
             return ColumnType.STRING;
         }
         return open.stream()
                 .filter(reading -> hasTimeName() && !reading.isNumeric())
                 .findFirst()
-                .orElse(open.get(0))
-                .type();
+                .or(() -> open.stream()
+                        .filter(reading -> !reading.isNumeric() || !quoted || isQuotedNumber())
+                        .findFirst())
+                .map(Reading::type)
+                .orElse(ColumnType.STRING);
+    }
+
+    /** Returns whether numbers in quotes are numbers rather than ids, codes or versions: by their fractions, or by the name. */
+    private boolean isQuotedNumber() {
+        FieldWords words = new FieldWords(lastName());
+        return (fraction || words.isQuantity()) && !words.isNoDevice() && !words.isDeviceId() && !words.isPlace();
     }
 
     /** Returns whether the name, or the last one of a path, is usual for a time. */
     private boolean hasTimeName() {
-        return TIME_NAME.matcher(name.substring(name.lastIndexOf('.') + 1)).matches();
+        return new FieldWords(lastName()).isTime();
+    }
+
+    private String lastName() {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /** Returns the formats of a time of day that fit all values; empty if the values are not times of day. */
@@ -271,6 +287,11 @@ final class FieldProfile {
     /** Returns the distinct values that are not null, up to a limit. */
     Set<String> values() {
         return distinct;
+    }
+
+    /** Returns the texts that would mean null in a column that is not text. */
+    Set<String> nullTexts() {
+        return nullValues;
     }
 
     /** Returns the texts that mean null, in the order of the file. */

@@ -15,7 +15,7 @@ final class FieldWords {
     private static final Pattern NO_DEVICE = Pattern.compile(
             "(.* )?(event|message|msg|record|row|packet|request|session|trace|span|transaction|batch|study"
                     + "|project|experiment) ?(id|uid|uuid|identifier|key|name|no|nr|number)?"
-                    + "|(.* )?(units?|uom|version|firmware|status|state|quality|type|kind|class|notes?|comments?|remarks?"
+                    + "|(.* )?(units?|uom|version|revision|firmware|fw|status|state|quality|type|kind|class|notes?|comments?|remarks?"
                     + "|description|text|flags?|errors?|grade|direction|mode)");
 
     private static final Pattern PLACE =
@@ -27,6 +27,9 @@ final class FieldWords {
     private static final Pattern REGISTER = Pattern.compile(
             "(.* )?(counters?|total|energy|k?wh|register|odometer|pulses|volume|consumption|entries|exits|imports?"
                     + "|exports?)( .*)?");
+
+    private static final Pattern TIME = Pattern.compile("(.*)(time|timestamp|date|epoch)|t|(.* )?(ts|at)|.* (ms|us|ns)"
+            + "|measured|recorded|observed|sampled|created|updated|received|reported|collected");
 
     private static final Pattern READINGS =
             Pattern.compile("(.* )?(readings|measurements|metrics|values|data|records|points|samples|events)");
@@ -52,6 +55,21 @@ final class FieldWords {
     /** Returns whether the name is usual for something that never identifies a device, such as a unit. */
     boolean isNoDevice() {
         return NO_DEVICE.matcher(words).matches();
+    }
+
+    /** Returns whether the name is usual for the topic that a message came from. */
+    boolean isTopic() {
+        return words.matches("(.* )?topic");
+    }
+
+    /** Returns whether the name is usual for a time. */
+    boolean isTime() {
+        return TIME.matcher(words).matches();
+    }
+
+    /** Returns whether the name is usual for a measured value. */
+    boolean isQuantity() {
+        return words.equals("value") || isRegister();
     }
 
     /** Returns whether the name is usual for a register that counts up over time. */

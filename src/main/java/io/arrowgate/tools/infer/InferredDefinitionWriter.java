@@ -194,6 +194,12 @@ public final class InferredDefinitionWriter {
         if (!dialect.comment().isEmpty()) {
             keys.add("comment: " + YamlQuoting.scalar(dialect.comment()));
         }
+        if (dialect.skipLines() > 0) {
+            keys.add("skip-lines: " + dialect.skipLines());
+        }
+        if (dialect.skipAfterHeader() > 0) {
+            keys.add("skip-after-header: " + dialect.skipAfterHeader());
+        }
         if (!keys.isEmpty()) {
             line("csv-dialect: {%s}".formatted(String.join(", ", keys)));
         }
@@ -250,6 +256,9 @@ public final class InferredDefinitionWriter {
         parts.add("name: " + YamlQuoting.scalar(name));
         ColumnType type = type(field);
         parts.add("type: " + type.name().toLowerCase(Locale.ROOT));
+        if (type.isNumeric() && recordSample.unit(field.name()) != null) {
+            parts.add("unit: " + YamlQuoting.scalar(recordSample.unit(field.name())));
+        }
         if (type == ColumnType.STRING && (key || repeats(field))) {
             parts.add("dictionary: true");
         }
@@ -260,6 +269,10 @@ public final class InferredDefinitionWriter {
             parts.add("source: " + YamlQuoting.list(List.of(path(field.name()))));
         } else if (!field.name().strip().equals(name)) {
             parts.add("aliases: " + YamlQuoting.list(List.of(path(field.name()))));
+        }
+        List<String> nullTexts = key || type != ColumnType.STRING ? List.of() : recordSample.nullTexts(field);
+        if (!nullTexts.isEmpty()) {
+            parts.add("null-values: " + YamlQuoting.list(nullTexts));
         }
         if (type.isTemporal()) {
             parts.add("formats: " + YamlQuoting.list(List.of(format(field))));

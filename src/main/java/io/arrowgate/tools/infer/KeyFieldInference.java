@@ -62,12 +62,18 @@ record KeyFieldInference(String eventTime, String clock, String whyTime, List<St
                     .filter(field -> field.type() == ColumnType.DATE)
                     .toList();
         }
-        List<FieldProfile> found = times;
+        List<FieldProfile> found = recordSample.each() == null ? times : mostVarious(times);
         return found.stream()
                 .filter(field -> TIME_NAME.matcher(field.name().strip()).matches())
                 .findFirst()
                 .or(() -> found.stream().findFirst())
                 .orElse(null);
+    }
+
+    /** Returns the fields with most distinct values: those of an element rather than of the record around it. */
+    private static List<FieldProfile> mostVarious(List<FieldProfile> fields) {
+        int most = fields.stream().mapToInt(FieldProfile::distinct).max().orElse(0);
+        return fields.stream().filter(field -> field.distinct() == most).toList();
     }
 
     /** Returns the field with a time of day, or null. */

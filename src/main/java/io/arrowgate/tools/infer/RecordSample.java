@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,9 @@ public final class RecordSample {
     private CsvDialect dialect = CsvDialect.DEFAULT;
     private boolean header = true;
     private List<String> csvColumns = List.of();
+    /** By raw name. */
+    private final Map<String, String> units = new HashMap<>();
+
     private String each;
     private JsonRecordFields jsonFields = new JsonRecordFields(List.of());
     private int rows;
@@ -109,15 +113,19 @@ public final class RecordSample {
             RecordLineReader lines = new RecordLineReader(text);
             List<String> first = new ArrayList<>();
             while (first.size() < DIALECT_LINES && lines.next()) {
+                while (first.size() < lines.lineNumber() - 1) {
+                    first.add("");
+                }
                 first.add(new String(lines.copy(), UTF_8));
             }
-            return first.isEmpty() ? CsvDialect.DEFAULT : CsvDialectInference.of(first, named);
+            return first.isEmpty()
+                    ? new CsvDialect(named, null, null, null, null, null, null)
+                    : CsvDialectInference.of(first, named);
         }
     }
 
     private void readCsv(BufferedInputStream text, int limit) throws IOException {
-        CsvFilePreamble.namedDelimiter(text);
-        RecordLineReader lines = new RecordLineReader(text, dialect);
+        RecordLineReader lines = new RecordLineReader(CsvFilePreamble.skip(text, dialect), dialect);
         CsvFieldSplitter split = new CsvFieldSplitter(dialect);
         List<FieldProfile> columns = new ArrayList<>();
         while (rows < limit && lines.next()) {
@@ -133,6 +141,7 @@ public final class RecordSample {
                 csvColumns.forEach(
                         name -> columns.add(name.isBlank() || fields.containsKey(name.strip()) ? null : profile(name)));
                 if (header) {
+                    skipUnits(lines, split);
                     continue;
                 }
             }
@@ -143,6 +152,21 @@ public final class RecordSample {
                 }
             }
         }
+    }
+
+    /** Reads the units of the columns, if lines follow the header that are not records. */
+    private void skipUnits(RecordLineReader lines, CsvFieldSplitter split) throws IOException {
+        if (dialect.skipAfterHeader() == 0 || !lines.next()) {
+            return;
+        }
+        List<String> texts =
+                split.split(lines.buffer(), lines.start(), lines.end()).texts();
+        for (int i = 0; i < Math.min(texts.size(), csvColumns.size()); i++) {
+            if (!texts.get(i).isBlank()) {
+                units.putIfAbsent(csvColumns.get(i).strip(), texts.get(i).strip());
+            }
+        }
+        lines.skip(dialect.skipAfterHeader() - 1);
     }
 
     /** Returns a number as in JSON; other texts unchanged. */
@@ -330,6 +354,12 @@ public final class RecordSample {
             parts.add("comments after '%s'".formatted(dialect.comment()));
         }
         parts.add(header ? "with a header" : "without a header");
+        if (dialect.skipLines() > 0) {
+            parts.add("%d lines before it".formatted(dialect.skipLines()));
+        }
+        if (dialect.skipAfterHeader() > 0) {
+            parts.add("%d lines between it and the records".formatted(dialect.skipAfterHeader()));
+        }
         return String.join(", ", parts) + ".";
     }
 
@@ -346,6 +376,19 @@ public final class RecordSample {
     /** Returns the names of all columns of CSV by position; a name is empty if the header has none. */
     List<String> csvColumns() {
         return csvColumns;
+    }
+
+    /** Returns the values of a text that mean null elsewhere in the sample. */
+    List<String> nullTexts(FieldProfile text) {
+        return text.nullTexts().stream()
+                .filter(value -> fields.values().stream()
+                        .anyMatch(field -> field.nullValues().contains(value)))
+                .toList();
+    }
+
+    /** Returns the unit that the file has for a field; null if it has none. */
+    String unit(String name) {
+        return units.get(name);
     }
 
     /** Returns the number of readable records, or of their elements. */

@@ -125,10 +125,10 @@ record SeriesKeyInference(List<String> fields, String why) {
                 .filter(field -> field.count() == sample.rows() && !excluded.contains(field.name()))
                 .filter(field -> field.isText() || field.type().isInteger())
                 .filter(field -> deviceId.test(field) || mayDistinguishDevices(field, sample))
-                .max(Comparator.comparing(deviceId::test)
+                .max(Comparator.comparing((FieldProfile field) -> rank(field, deviceId.test(field)))
                         .thenComparing(varies::test)
                         .thenComparing(field -> repeats(field, sample))
-                        .thenComparing(field -> new FieldWords(field.name()).isPlace())
+                        .thenComparing(field -> !deviceId.test(field) && new FieldWords(field.name()).isPlace())
                         .thenComparing(FieldProfile::isText)
                         .thenComparing(FieldProfile::distinct)
                         .thenComparing(field -> -field.name().length()));
@@ -137,6 +137,14 @@ record SeriesKeyInference(List<String> fields, String why) {
                         () -> new SeriesKeyInference(
                                 List.of(),
                                 "No field of every record identifies a device: all records of the topic are one series. If the Kafka key does, use _key."));
+    }
+
+    /** Ranks a device id above other fields, but the id of the only device, or of a part of each device, below topics. */
+    private static int rank(FieldProfile field, boolean deviceId) {
+        if (field.distinct() > 1) {
+            return deviceId ? 3 : new FieldWords(field.name()).isTopic() ? 2 : 0;
+        }
+        return deviceId ? 1 : 0;
     }
 
     private static String why(FieldProfile field, boolean deviceId) {

@@ -26,7 +26,12 @@ final class TemporalFormatCandidates {
             "h:mm:ss a",
             "h:mm a");
     private static final List<String> WHOLE = List.of(
-            "yyyyMMddHHmmss", "EEE, d MMM yyyy HH:mm:ss z", "EEE MMM d HH:mm:ss yyyy", "EEE MMM d HH:mm:ss z yyyy");
+            "yyyyMMddHHmmss",
+            "yyyyMMddHHmm",
+            "yyMMddHHmmss",
+            "EEE, d MMM yyyy HH:mm:ss z",
+            "EEE MMM d HH:mm:ss yyyy",
+            "EEE MMM d HH:mm:ss z yyyy");
 
     private static final Map<String, TemporalFormatMatcher> CLOCK_MATCHERS = CLOCKS.stream()
             .collect(Collectors.toMap(

@@ -146,6 +146,7 @@ class CsvDecoderTest {
             decimal: ",", thousands: ","     ! csv-dialect.thousands: ',' is also the decimal separator
             quote: ","                       ! csv-dialect.quote: ',' is also the delimiter
             skip-lines: -1                   ! csv-dialect.skip-lines: '-1' is not in 0 to 1,000
+            skip-after-header: 1001          ! csv-dialect.skip-after-header: '1001' is not in 0 to 1,000
             separator: ";"                   ! unknown key 'separator'
             """)
     void wrongDialectIsRejectedByName(String dialect, String message) {

@@ -267,6 +267,21 @@ class DetectCommandTest {
     }
 
     @Test
+    void titleAndUnitsAreNotReadings() throws IOException {
+        csv(
+                "in/logger.csv",
+                List.of("Logger 7", "", "time;level", ";cm", "10.03.2024 18:00;2,6", "10.03.2024 19:00;2,75"));
+
+        assertThat(detect("in/logger.csv")).isZero();
+
+        assertThat(result("logger.csv"))
+                .containsExactly(
+                        "timestamp,value,score,alert",
+                        "10.03.2024 18:00,\"2,6\",0.0,",
+                        "10.03.2024 19:00,\"2,75\",0.0,");
+    }
+
+    @Test
     void tabsAndAMissingHeaderAreRecognized() throws IOException {
         csv("in/cpu.csv", List.of("2024-05-06 12:00:00\t1.5", "2024-05-06 12:01:00\t2"));
 

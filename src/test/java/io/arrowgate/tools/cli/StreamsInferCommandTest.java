@@ -223,6 +223,96 @@ class StreamsInferCommandTest {
                 .isEqualTo(type);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '!', textBlock = """
+            title, empty line, units ! Heat meters~Site:;Main St. 12, Vienna~Created:;01.06.2024 08:15~~meter;read at;Energy;Status~;;kWh;~m1;13.05.2024 12:00;1.234,5;OK~m2;13.05.2024 12:00;7,25;OK~m1;13.05.2024 13:00;1.240,0;OK ! skip-lines: 4, skip-after-header: 1 ! kWh
+            title in cells of a spreadsheet ! Heat meters;;;~Created:;01.06.2024 08:15;;~meter;read at;Energy;Status~m1;13.05.2024 12:00;2,5;OK~m2;13.05.2024 12:00;7,25;OK~m1;13.05.2024 13:00;1;OK ! skip-lines: 2 !
+            units and kind of average of a logger ! "TOA5","CR1000"~"meter","TIMESTAMP","Energy"~"","TS","kWh"~"","","Avg"~"m1","2024-05-13 12:00:00",2.5~"m2","2024-05-13 12:00:00",7.5~"m1","2024-05-13 13:00:00","NAN" ! skip-lines: 1, skip-after-header: 2 ! kWh
+            """)
+    void titleBeforeHeaderAndUnitsAfterItAreSkipped(String name, String lines, String keys, String unit)
+            throws IOException {
+        Path data = file("meters.csv", lines.split("~"));
+        CommandLineRun run = CommandLineRun.of("streams", "infer", "--file=" + data);
+
+        assertThat(run.error()).startsWith("All 3 sampled records");
+        assertThat(run.out()).contains(keys + "}\n");
+        StreamDefinition stream =
+                StreamDefinitions.read(new ByteArrayInputStream(run.out().getBytes(StandardCharsets.UTF_8)), "x");
+        assertThat(stream.seriesKey()).containsExactly("meter");
+        assertThat(stream.column("Energy").type()).isEqualTo(ColumnType.FLOAT64);
+        assertThat(stream.column("Energy").unit()).isEqualTo(unit);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '!', textBlock = """
+            first record lacks values ! dev,time,v,w~d1,2024-05-13 12:00:00,,~d1,2024-05-13 12:00:01,1.5,2~d1,2024-05-13 12:00:02,1.5,2
+            all fields are text ! name,state,note~a,on,first~b,off,second~a,on,third
+            header has fewer fields than records ! time,v~2024-05-13 12:00:00,1.5,x~2024-05-13 12:00:01,2.5,x~2024-05-13 12:00:02,1,y
+            """)
+    void recordsAreNeitherTitleNorUnits(String name, String lines) throws IOException {
+        Path data = file("plain.csv", lines.split("~"));
+        CommandLineRun run = CommandLineRun.of("streams", "infer", "--file=" + data);
+
+        assertThat(run.error()).contains("3 ").contains("with a header.");
+        assertThat(run.out()).doesNotContain("skip-");
+    }
+
+    @Test
+    void quotedNumbersWithFractionsAreNumbersAndIdsAreText() throws IOException {
+        StreamDefinition stream = infer(
+                "charger.jsonl",
+                "{\"timestamp\":\"1715594400\",\"id\":\"4711\",\"value\":\"1204500\",\"power\":\"11.42\",\"version\":\"2.0\",\"code\":\"17\"}",
+                "{\"timestamp\":\"1715594401\",\"id\":\"4712\",\"value\":\"1204600\",\"power\":\"9\",\"version\":\"2.0\",\"code\":\"18\"}");
+
+        assertThat(columns(stream))
+                .containsExactly(
+                        "timestamp TIMESTAMP required [epoch-s]",
+                        "id STRING dictionary required",
+                        "value FLOAT64",
+                        "power FLOAT64",
+                        "version STRING dictionary",
+                        "code STRING");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "t,1715601600.04,epoch-s",
+        "createdAt,1715601600123,epoch-ms",
+        "measured,1715601600123456,epoch-us",
+        "gas_timestamp,240513120000,yyMMddHHmmss",
+        "readingTime,202405131200,yyyyMMddHHmm"
+    })
+    void numbersAreTimesByName(String name, String time, String format) throws IOException {
+        String record = "{\"dev\":\"a\",\"%s\":%s,\"received\":17}".formatted(name, time);
+        StreamDefinition stream = infer("times.jsonl", record, record);
+
+        assertThat(stream.eventTime().column()).isEqualTo(name);
+        assertThat(stream.column(name).formats()).containsExactly(format);
+        assertThat(stream.column("received").type()).isEqualTo(ColumnType.FLOAT64);
+    }
+
+    @Test
+    void timeOfElementIsEventTimeRatherThanThatOfTheRecord() throws IOException {
+        String record =
+                "{\"header\":{\"timestamp\":1715594400},\"entity\":[{\"id\":\"a\",\"vehicle\":{\"recorded\":1715594398}},"
+                        + "{\"id\":\"b\",\"vehicle\":{\"recorded\":1715594399}}]}";
+        StreamDefinition stream = infer("feed.jsonl", record);
+
+        assertThat(stream.eventTime().column()).isEqualTo("recorded");
+    }
+
+    @Test
+    void textThatMeansNullAmongNumbersIsNullInTexts() throws IOException {
+        StreamDefinition stream = infer(
+                "plots.tsv",
+                "plot\tmeasured\tmoisture\tremark",
+                "A1\t2024-05-13 12:00:00\t0.5\tNA",
+                "A2\t2024-05-13 12:00:00\tNA\twet -",
+                "A1\t2024-05-13 13:00:00\t0.25\t-");
+
+        assertThat(stream.column("remark").nullPolicy().nullValues()).containsExactly("NA");
+    }
+
     @Test
     void missingTimeIsThatOfTheKafkaRecord() throws IOException {
         StreamDefinition json = infer("kitchen.jsonl", "{\"temperature\":21.5}", "{\"temperature\":22.5}");
@@ -324,6 +414,8 @@ class StreamsInferCommandTest {
             event id is no device ! ts,event_id,house,v~1715594400,e1,a,1~1715594401,e1,b,2~1715594402,e2,a,3~1715594403,e2,b,4~1715594404,e3,a,5~1715594405,e3,b,6 ! house
             text is prose ! ts,advice,house,v~1715594400,close all of the windows,a,1~1715594401,open one of the doors,b,2 ! house
             number with the name of an id ! ts,sensor_no,state,v~1715594400,1,on,1~1715594401,2,off,2~1715594402,1,on,3~1715594403,2,off,4 ! sensor_no
+            id of the network rather than a name ! ts,deviceName,devEui,v~1715594400,north,00a1,1~1715594401,south,00a2,2~1715594402,north,00a1,3~1715594403,south,00a2,4 ! devEui
+            topic rather than constant id of a part ! ts,topic,probe_id,v~1715594400,tele/a,p1,1~1715594401,tele/b,p1,2~1715594402,tele/a,p1,3~1715594403,tele/b,p1,4 ! topic
             number is a measurement ! ts,temp,house,v~1715594400,21,a,1.5~1715594401,21,b,2.5 ! house
             """)
     void seriesKeyIdentifiesDevice(String name, String lines, String key) throws IOException {
@@ -561,7 +653,7 @@ class StreamsInferCommandTest {
         assertThat(run.exitCode()).as(run.error()).isZero();
         long records =
                 Arrays.stream(lines).filter(line -> !line.startsWith("#")).count();
-        boolean header = name.endsWith(".csv") && !lines[0].startsWith("a,");
+        boolean header = name.matches(".*[.][ct]sv") && !lines[0].startsWith("a,");
         assertThat(run.error())
                 .startsWith("All %,d sampled records of %s become rows".formatted(records - (header ? 1 : 0), data));
         return StreamDefinitions.read(out);

@@ -17,7 +17,7 @@ public final class CsvFilePreamble {
      *
      * @throws IllegalArgumentException if the file names another delimiter than the dialect has
      */
-    static BufferedInputStream skip(BufferedInputStream file, CsvDialect dialect) throws IOException {
+    public static BufferedInputStream skip(BufferedInputStream file, CsvDialect dialect) throws IOException {
         String named = namedDelimiter(file);
         if (named != null && !named.equals(dialect.delimiter())) {
             throw new IllegalArgumentException(

@@ -43,6 +43,7 @@ final class CsvRecordSource implements RecordSource {
         }
         if (CsvColumnMapping.isHeader(stream, names, first.get())) {
             read.clear();
+            lines.skip(stream.csvDialect().skipAfterHeader());
             return List.of(CsvColumnMapping.ofHeader(stream, names, first.get()));
         }
         return CsvColumnMapping.ofFirstRecords(stream, names, first.get(), readAhead());

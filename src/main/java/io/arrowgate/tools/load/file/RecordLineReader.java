@@ -61,6 +61,11 @@ public final class RecordLineReader implements AutoCloseable {
         return true;
     }
 
+    /** Skips records, or all that are left. */
+    public void skip(int records) throws IOException {
+        for (int i = 0; i < records && next(); i++) {}
+    }
+
     private boolean findEnd() throws IOException {
         boolean quoted = false;
         boolean mayOpen = true;
@@ -128,6 +133,11 @@ public final class RecordLineReader implements AutoCloseable {
 
     public int end() {
         return end;
+    }
+
+    /** Returns the number of the line that the current record begins in, from 1. */
+    public long lineNumber() {
+        return firstLine;
     }
 
     /** Returns a copy of the current record without its line break. */

@@ -216,6 +216,17 @@ class RecordFileTest {
     }
 
     @Test
+    void unitsAfterHeaderAreNotSent() throws IOException {
+        StreamDefinition stream = TestStreams.csv("skip-lines: 1, skip-after-header: 2");
+
+        assertThat(values(stream, "Station 7\nat,k,a,b,n\nTS,,°C,%,\n\n,,Avg,Avg,Smp\n10/03/2004,x,1,2,3\n"))
+                .containsExactly("10/03/2004,x,1,2,3");
+        assertThat(values(stream, "Station 7\n10/03/2004,x,1,2,3\n11/03/2004,x,1,2,3\n"))
+                .as("without a header")
+                .containsExactly("10/03/2004,x,1,2,3", "11/03/2004,x,1,2,3");
+    }
+
+    @Test
     void fileThatNamesAnotherDelimiterIsRejected() {
         assertThatThrownBy(() -> values(TURNSTILES, "sep=;\nA002;R051"))
                 .hasMessage(
