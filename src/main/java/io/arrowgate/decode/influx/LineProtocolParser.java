@@ -30,14 +30,18 @@ final class LineProtocolParser {
     private final FieldIndex fields;
     private final int measurement;
     private final int time;
+    private final KeyPrediction prediction;
     private final ScratchBuffer unescaped = new ScratchBuffer();
     /** True if the name or string scanned last contains escapes. */
     private boolean escaped;
+    /** Field of the key read last. */
+    private int keyField;
 
     LineProtocolParser(FieldIndex fields) {
         this.fields = fields;
         measurement = fields.find(RecordFormat.MEASUREMENT);
         time = fields.find(RecordFormat.TIME);
+        prediction = new KeyPrediction(fields.fieldCount());
     }
 
     /** Returns the position after white space and comment lines, or the end. */
@@ -55,6 +59,7 @@ final class LineProtocolParser {
     /** Fills the values from the point at {@code start} of valid UTF-8; returns the position of its line end. */
     int read(byte[] record, int start, FieldValues values) throws UndecodableRecordException {
         unescaped.clear();
+        prediction.reset();
         int at = readMeasurement(record, start, values);
         while (at < record.length && record[at] == ',') {
             at = readTag(record, at + 1, values);
@@ -96,8 +101,8 @@ final class LineProtocolParser {
     }
 
     private int readTag(byte[] record, int start, FieldValues values) throws UndecodableRecordException {
-        int end = keyEnd(record, start);
-        int field = find(record, start, end);
+        int end = readKey(record, start);
+        int field = keyField;
         int valueEnd = nameEnd(record, end + 1);
         if (valueEnd == end + 1) {
             throw malformed("tag '%s' has no value".formatted(ByteRanges.excerpt(record, start, end)));
@@ -118,8 +123,8 @@ final class LineProtocolParser {
     }
 
     private int readField(byte[] record, int start, FieldValues values) throws UndecodableRecordException {
-        int end = keyEnd(record, start);
-        int field = find(record, start, end);
+        int end = readKey(record, start);
+        int field = keyField;
         if (field == FieldIndex.UNKNOWN) {
             values.addIgnored(1);
         }
@@ -188,6 +193,21 @@ final class LineProtocolParser {
         }
         if (time != FieldIndex.UNKNOWN) {
             values.setText(time, record, start, end);
+        }
+        return end;
+    }
+
+    /** Reads a tag or field key and its {@link #keyField}; returns the position of its equals sign. */
+    private int readKey(byte[] record, int start) throws UndecodableRecordException {
+        int end = prediction.end(record, start);
+        if (end != KeyPrediction.NONE) {
+            keyField = prediction.accept();
+            return end;
+        }
+        end = keyEnd(record, start);
+        keyField = find(record, start, end);
+        if (keyField != FieldIndex.UNKNOWN) {
+            prediction.learn(record, start, end, keyField);
         }
         return end;
     }

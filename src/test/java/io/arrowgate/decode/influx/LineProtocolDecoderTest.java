@@ -12,6 +12,7 @@ import io.arrowgate.stream.InvalidStreamDefinitionException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -338,5 +339,52 @@ class LineProtocolDecoderTest {
         assertThat(rows.decode("\ufeffm v=7i 1000000000000000000"))
                 .containsEntry("k", "m")
                 .containsEntry("v", 7);
+    }
+
+    @Test
+    void pointsWithOtherKeysThanThePreviousOnesAreReadAsIfAlone() throws Exception {
+        var definition = TestStreams.read("""
+                name: s
+                format: influx
+                event-time: {column: at}
+                series-key: [k]
+                columns:
+                  - {name: k, type: string, required: true, source: [_measurement]}
+                  - {name: at, type: timestamp, required: true, source: [_time], formats: [epoch-ns]}
+                  - {name: a, type: string}
+                  - {name: ab, type: string}
+                  - {name: c, type: string, source: ["c=d"]}
+                """);
+        String[] points = {
+            "m,a=1 ab=2,c\\=d=3",
+            "m,a=1 ab=2,c\\=d=4",
+            "m ab=5",
+            "m,a=1 x=0,ab=6,y=0,c\\=d=7",
+            "m a=8,ab=9",
+            "m,A=1,AB=2 c\\=D=3",
+            "m,ab=1 a=2",
+            "m,abc=1 a=3",
+            "m,%s=1 a=4".formatted("k".repeat(500)),
+            "m a=5,a=6",
+            "m ab=",
+            "m ab",
+            "m,a=1,a=2 ab=3",
+            "m,a=1 ab=2,c\\=d=3",
+        };
+        DecodedRows rows = new DecodedRows(definition);
+        Random random = new Random(4);
+
+        for (int i = 0; i < 500; i++) {
+            String point = points[random.nextInt(points.length)] + TIME;
+            assertThat(outcome(rows, point)).isEqualTo(outcome(new DecodedRows(definition), point));
+        }
+    }
+
+    private static Object outcome(DecodedRows rows, String point) {
+        try {
+            return rows.decode(point);
+        } catch (UndecodableRecordException e) {
+            return e.getMessage();
+        }
     }
 }
