@@ -3,6 +3,7 @@ package io.arrowgate.tools;
 import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.JobPreparation;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.job.ExactlyOnceAssertions;
 import io.arrowgate.stream.StreamDefinitions;
@@ -81,49 +82,82 @@ class ArchiveIT {
     @Test
     void jsonTextAndItsComputedColumnSurviveVerifyArchiveAndRestore() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors").withColumn("sensors", "{name: payload, type: json}")) {
-            List<String> payloads =
-                    List.of("{\"a\":{\"b\":1.50}}", "[1,{\"a\":null}]", "12", "{\"a\":1,\"a\":2}", "null");
-            try (LocalJob job = bed.start()) {
-                bed.query("ALTER TABLE {db}.sensors ADD COLUMN payload_json Nullable(JSON) MATERIALIZED"
-                        + " accurateCastOrNull(payload, 'JSON')");
-                bed.send(
-                        bed.topic("sensors"),
-                        payloads.stream()
-                                .map("{\"device\":\"a\",\"ts\":\"2024-05-01T12:00:00Z\",\"payload\":%s}"::formatted)
-                                .toList());
-                bed.awaitRows("sensors", payloads.size());
-                assertThat(job.hasEnded()).isFalse();
-            }
-            String rows =
-                    "SELECT payload, payload_json.a.b FROM {db}.sensors ORDER BY _partition, _offset FORMAT TSVRaw";
-            String before = bed.query(rows);
-            assertThat(before.lines())
-                    .containsExactlyInAnyOrder(
-                            "{\"a\":{\"b\":1.50}}\t1.5",
-                            "[1,{\"a\":null}]\t\\N",
-                            "12\t\\N",
-                            "{\"a\":1,\"a\":2}\t\\N",
-                            "\\N\t\\N");
-            assertThat(verify(bed).isConsistent()).isTrue();
+            JobPreparation.clickHouse(
+                    bed.settings(),
+                    StreamDefinitions.named(List.of("sensors"), bed.settings().streamsPath()));
+            bed.query("ALTER TABLE {db}.sensors ADD COLUMN payload_json Nullable(JSON) MATERIALIZED"
+                    + " accurateCastOrNull(payload, 'JSON')");
 
-            Path file = SharedStack.freshDir("archive").resolve("day.parquet");
-            assertThat(ArrowgateProcess.of(
-                                    new ArchiveCommand(),
-                                    bed.arguments(),
-                                    "--table=sensors",
-                                    "--day=2024-05-01",
-                                    "--to=" + file,
-                                    "--delete")
-                            .exitCode())
-                    .isZero();
-            assertThat(bed.count("sensors")).isZero();
-            assertThat(ArrowgateProcess.of(new RestoreCommand(), bed.arguments(), "--table=sensors", "--from=" + file)
-                            .exitCode())
-                    .isZero();
-
-            assertThat(bed.query(rows)).isEqualTo(before);
-            assertThat(verify(bed).isConsistent()).isTrue();
+            assertSurvives(
+                    bed,
+                    "payload, payload_json.a.b",
+                    Map.of(
+                            "\"payload\":{\"a\":{\"b\":1.50}}", "{\"a\":{\"b\":1.50}}\t1.5",
+                            "\"payload\":[1,{\"a\":null}]", "[1,{\"a\":null}]\t\\N",
+                            "\"payload\":12", "12\t\\N",
+                            "\"payload\":{\"a\":1,\"a\":2}", "{\"a\":1,\"a\":2}\t\\N",
+                            "\"payload\":null", "\\N\t\\N"));
         }
+    }
+
+    @Test
+    void unsignedNumbersUnderNamesThatDifferInCaseSurviveVerifyArchiveAndRestore() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors")
+                .withColumn("sensors", "{name: P, type: uint64}")
+                .withColumn("sensors", "{name: power, type: uint64, source: [p]}")
+                .withColumn("sensors", "{name: power2, type: uint64, source: [a.P]}")
+                .withColumn("sensors", "{name: share, type: float64, source: [a.p]}")) {
+            assertSurvives(
+                    bed,
+                    "P, power, power2, share",
+                    Map.of(
+                            "\"P\":18446744073709551615,\"p\":9223372036854775808",
+                                    "18446744073709551615\t9223372036854775808\t\\N\t\\N",
+                            "\"p\":\"18446744073709551614\",\"A\":{\"p\":0.5,\"P\":0}",
+                                    "\\N\t18446744073709551614\t0\t0.5",
+                            "\"P\":18446744073709551615.0,\"p\":1e19",
+                                    "18446744073709551615\t10000000000000000000\t\\N\t\\N"));
+            assertThat(bed.query("SELECT toTypeName(P), toTypeName(share) FROM {db}.sensors LIMIT 1"))
+                    .isEqualTo("Nullable(UInt64)\tNullable(Float64)");
+        }
+    }
+
+    /**
+     * Takes records through job, verification, archive and restore.
+     *
+     * @param records fields of each record, and its row
+     */
+    private static void assertSurvives(JobTestBed bed, String columns, Map<String, String> records) throws Exception {
+        try (LocalJob job = bed.start()) {
+            bed.send(
+                    bed.topic("sensors"),
+                    records.keySet().stream()
+                            .map("{\"device\":\"a\",\"ts\":\"2024-05-01T12:00:00Z\",%s}"::formatted)
+                            .toList());
+            bed.awaitRows("sensors", records.size());
+            assertThat(job.hasEnded()).isFalse();
+        }
+        String rows = "SELECT %s FROM {db}.sensors ORDER BY _partition, _offset FORMAT TSVRaw".formatted(columns);
+        String before = bed.query(rows);
+        assertThat(before.lines()).containsExactlyInAnyOrderElementsOf(records.values());
+        assertThat(verify(bed).isConsistent()).isTrue();
+
+        Path file = SharedStack.freshDir("archive").resolve("day.parquet");
+        ArrowgateProcess taken = ArrowgateProcess.of(
+                new ArchiveCommand(),
+                bed.arguments(),
+                "--table=sensors",
+                "--day=2024-05-01",
+                "--to=" + file,
+                "--delete");
+        assertThat(taken.exitCode()).as(taken.toString()).isZero();
+        assertThat(bed.count("sensors")).isZero();
+        ArrowgateProcess restored =
+                ArrowgateProcess.of(new RestoreCommand(), bed.arguments(), "--table=sensors", "--from=" + file);
+        assertThat(restored.exitCode()).as(restored.toString()).isZero();
+
+        assertThat(bed.query(rows)).isEqualTo(before);
+        assertThat(verify(bed).isConsistent()).isTrue();
     }
 
     /** Queries the archived rows without FINAL, so that duplicates count. */
