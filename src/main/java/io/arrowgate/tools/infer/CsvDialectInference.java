@@ -16,8 +16,10 @@ final class CsvDialectInference {
 
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?(\\d{1,3}(\\.\\d{3})+|\\d+),\\d+");
     private static final Pattern DECIMAL_POINT = Pattern.compile("[-+]?(\\d{1,3}(,\\d{3})+|\\d+)\\.\\d+");
-    /** With commas between thousands or with a decimal comma and three digits after it. */
+    /** With a separator of thousands, or with a decimal separator and three digits after it. */
     private static final Pattern COMMA_AND_THREE_DIGITS = Pattern.compile("[-+]?[1-9]\\d{0,2},\\d{3}");
+
+    private static final Pattern POINT_AND_THREE_DIGITS = Pattern.compile("[-+]?[1-9]\\d{0,2}\\.\\d{3}");
 
     private static final Pattern COMMAS_IN_THOUSANDS = Pattern.compile("[-+]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
     private static final Pattern POINTS_IN_THOUSANDS = Pattern.compile("[-+]?\\d{1,3}(\\.\\d{3})+,\\d+");
@@ -96,21 +98,25 @@ final class CsvDialectInference {
         CsvDialect plain = dialect(delimiter);
         boolean decimalCommas = false;
         boolean decimalPoints = false;
-        boolean ambiguous = false;
+        boolean ambiguousCommas = false;
+        boolean ambiguousPoints = false;
         boolean commas = false;
         boolean points = false;
         for (String line : records) {
             for (String cell : fields(line, plain)) {
-                boolean unsure = COMMA_AND_THREE_DIGITS.matcher(cell).matches();
-                ambiguous |= unsure;
-                decimalCommas |= !unsure && DECIMAL_COMMA.matcher(cell).matches();
-                decimalPoints |= DECIMAL_POINT.matcher(cell).matches();
+                boolean unsureComma = COMMA_AND_THREE_DIGITS.matcher(cell).matches();
+                boolean unsurePoint = POINT_AND_THREE_DIGITS.matcher(cell).matches();
+                ambiguousCommas |= unsureComma;
+                ambiguousPoints |= unsurePoint;
+                decimalCommas |= !unsureComma && DECIMAL_COMMA.matcher(cell).matches();
+                decimalPoints |= !unsurePoint && DECIMAL_POINT.matcher(cell).matches();
                 commas |= COMMAS_IN_THOUSANDS.matcher(cell).matches();
                 points |= POINTS_IN_THOUSANDS.matcher(cell).matches();
             }
         }
-        boolean isComma = decimalPoints ? false : decimalCommas || (ambiguous && !delimiter.equals(","));
-        String thousands = isComma ? (points ? "." : null) : commas ? "," : null;
+        boolean isComma = !decimalPoints && (decimalCommas || (ambiguousCommas && !delimiter.equals(",")));
+        boolean pointsInThousands = points || ambiguousPoints;
+        String thousands = isComma ? (pointsInThousands ? "." : null) : commas ? "," : null;
         return new CsvDialect(
                 delimiter, isComma ? "," : null, thousands, null, comment, start.skipLines(), start.skipAfterHeader());
     }

@@ -3,6 +3,7 @@ package io.arrowgate.tools.infer;
 import io.arrowgate.stream.column.FieldPath;
 import io.arrowgate.stream.column.KafkaFields;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +26,24 @@ public final class DefinitionNames {
 
     /** Reduces a name to letters, digits and underscores, with a letter first. */
     public static String clean(String name) {
-        String clean = name.strip().replaceAll("[^A-Za-z0-9]+", "_");
+        String clean = ascii(name.strip()).replaceAll("[^A-Za-z0-9]+", "_");
         clean = clean.substring(0, Math.min(clean.length(), MAX_LENGTH)).replaceAll("^_+|_+$", "");
         if (clean.isEmpty()) {
             return "column";
         }
         return Character.isDigit(clean.charAt(0)) ? "n" + clean : clean;
+    }
+
+    /** Writes umlauts with two letters, as in German names, and other letters without accents. */
+    private static String ascii(String name) {
+        String german = name.replace("ä", "ae")
+                .replace("ö", "oe")
+                .replace("ü", "ue")
+                .replace("Ä", "Ae")
+                .replace("Ö", "Oe")
+                .replace("Ü", "Ue")
+                .replace("ß", "ss");
+        return Normalizer.normalize(german, Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
     }
 
     /** Cleans a name and appends a number if it is taken, ignoring case. */

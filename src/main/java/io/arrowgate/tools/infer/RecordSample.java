@@ -355,12 +355,16 @@ public final class RecordSample {
         }
         parts.add(header ? "with a header" : "without a header");
         if (dialect.skipLines() > 0) {
-            parts.add("%d lines before it".formatted(dialect.skipLines()));
+            parts.add(lines(dialect.skipLines()) + " before it");
         }
         if (dialect.skipAfterHeader() > 0) {
-            parts.add("%d lines between it and the records".formatted(dialect.skipAfterHeader()));
+            parts.add(lines(dialect.skipAfterHeader()) + " between it and the records");
         }
         return String.join(", ", parts) + ".";
+    }
+
+    private static String lines(int count) {
+        return count == 1 ? "1 line" : "%d lines".formatted(count);
     }
 
     /** Returns the profiles by raw name, in the order of the file. */

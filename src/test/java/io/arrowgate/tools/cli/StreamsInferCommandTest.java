@@ -208,6 +208,8 @@ class StreamsInferCommandTest {
             Date|Station|CO~10/03/2004|a|2~11/03/2004|b|NaN~12/03/2004|a|1 ! {delimiter: "|"} ! CSV separated by '|', decimal '.', with a header. ! FLOAT64
             Date,Station,CO~10/03/2004,a,"1,204.5"~11/03/2004,b,3.5~12/03/2004,a,2 ! {thousands: ","} ! CSV separated by ',', decimal '.', thousands ',', with a header. ! FLOAT64
             sep=;~Date;Station;CO~10/03/2004;a;1.204,5~11/03/2004;b;3~12/03/2004;a;2 ! {delimiter: ";", decimal: ",", thousands: "."} ! CSV separated by ';', decimal ',', thousands '.', with a header. ! FLOAT64
+            Date;Station;CO;n~10/03/2004;a;2,61;1.002~11/03/2004;b;3,5;950~12/03/2004;a;1,1;1.250 ! {delimiter: ";", decimal: ",", thousands: "."} ! CSV separated by ';', decimal ',', thousands '.', with a header. ! FLOAT64
+            Date;Station;CO;n~10/03/2004;a;1.002;1~11/03/2004;b;3.250;2~12/03/2004;a;2.500;3 ! {delimiter: ";"} ! CSV separated by ';', decimal '.', with a header. ! FLOAT64
             sep=,~# made by x~Date,Station,CO~10/03/2004,a,2.5~# more~11/03/2004,b,3~12/03/2004,a,2 ! {comment: "#"} ! CSV separated by ',', decimal '.', comments after '#', with a header. ! FLOAT64
             """)
     void dialectIsFoundAndReported(String lines, String keys, String report, ColumnType type) throws IOException {
@@ -451,6 +453,17 @@ class StreamsInferCommandTest {
                 .containsEntry("time", 81.5)
                 .containsEntry("value", 2.0)
                 .containsEntry(stream.eventTime().column(), Instant.parse("2024-05-01T12:00:00.000000Z"));
+    }
+
+    @Test
+    void lettersWithAccentsAreWrittenWithout() throws IOException {
+        StreamDefinition stream = infer(
+                "zähler.csv", "Zähler,time,Rücklauf,débit", "a,2024-05-13T10:00:00Z,1,2", "a,2024-05-13T10:00:01Z,1,2");
+
+        assertThat(stream.name()).isEqualTo("zaehler");
+        assertThat(stream.columns().stream().map(ColumnDefinition::name))
+                .containsExactly("Zaehler", "time", "Ruecklauf", "debit");
+        assertThat(stream.column("debit").aliases()).containsExactly("débit");
     }
 
     @Test
