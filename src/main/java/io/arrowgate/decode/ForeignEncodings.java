@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Names what an undecodable record is if it is not text in UTF-8. Used for dead letters only, never for records that decode. */
-final class ForeignEncodings {
+/** Names what an undecodable record or file is if it is not text in UTF-8. Never used for records that decode. */
+public final class ForeignEncodings {
     private static final String COMPRESSED =
             "send the text as it is, and let Kafka compress it: compression.type of the producer";
 
@@ -52,7 +52,7 @@ final class ForeignEncodings {
     private ForeignEncodings() {}
 
     /** Describes the encoding and the fix; returns null for UTF-8 text. */
-    static String describe(byte[] value) {
+    public static String describe(byte[] value) {
         for (Signature signature : SIGNATURES) {
             if (signature.matches(value)) {
                 return "not plain text but %s; %s".formatted(signature.name, signature.fix);

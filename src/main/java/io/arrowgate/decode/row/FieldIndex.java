@@ -94,8 +94,9 @@ public final class FieldIndex {
      */
     private int add(String name, int field) {
         String unquoted = FieldPath.literalName(name);
+        boolean isLiteral = paths || KafkaFields.isName(unquoted) || KafkaFields.isAllHeaders(unquoted);
         // Names of other formats may have quotes.
-        FieldNode literal = child(root, paths || KafkaFields.isName(unquoted) ? unquoted : name);
+        FieldNode literal = child(root, isLiteral ? unquoted : name);
         if (literal.field() == UNKNOWN) {
             literal.setField(field == UNKNOWN ? newField() : field);
         }

@@ -38,7 +38,7 @@ public final class KafkaFields {
     }
 
     /** Returns whether the text names the headers, but none of them. */
-    static boolean isAllHeaders(String text) {
+    public static boolean isAllHeaders(String text) {
         return normalized(text).equals(HEADERS);
     }
 

@@ -86,7 +86,8 @@ final class CsvDialectInference {
                             .mapToLong(Map.Entry::getKey)
                             .max()
                             .orElse(0);
-            if (score > bestScore) {
+            // Of equal ones the comma, which may also be a decimal separator, is the last choice.
+            if (score > 0 && score >= bestScore) {
                 best = Optional.of(delimiter);
                 bestScore = score;
             }

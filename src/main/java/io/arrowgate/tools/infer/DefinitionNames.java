@@ -72,7 +72,7 @@ public final class DefinitionNames {
 
     /** Returns a raw name as written in a definition: in quotes if it would be a path or a part of the Kafka record. */
     static String literal(String name) {
-        boolean ofKafka = KafkaFields.isName(name) || folded(name).equals(KafkaFields.HEADERS);
+        boolean ofKafka = KafkaFields.isName(name) || KafkaFields.isAllHeaders(name);
         return ofKafka ? '"' + name + '"' : new FieldPath(List.of(new FieldPath.Step(name, 0))).toString();
     }
 

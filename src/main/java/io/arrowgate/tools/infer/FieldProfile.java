@@ -7,10 +7,13 @@ import io.arrowgate.decode.value.TemporalFormatMatcher;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
 import io.arrowgate.stream.column.NullPolicy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -22,10 +25,51 @@ final class FieldProfile {
     /** Limit of the count of distinct values. */
     static final int MAX_DISTINCT = 100_000;
 
+    /** The times of a field without a name are later. */
+    private static final Instant UNNAMED_FROM = Instant.parse("2010-01-01T00:00:00Z");
+
+    /** Clocks may be ahead by so much. */
+    private static final Duration SKEW = Duration.ofDays(7);
+
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d{0,19})");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
     /** A number with leading zeros is text, such as a postcode. */
     private static final Pattern PADDED = Pattern.compile("[-+]?0\\d+.*");
+
+    /** A column of a file without a header may be anything. */
+    private static final Pattern NO_NAME = Pattern.compile("column_\\d+");
+
+    /** Also reads the seconds since 1970 of the years 2030 to 2039. */
+    private static final String DIGITS_TO_THE_HOUR = "yyyyMMddHH";
+
+    /** Null values besides those that are null by default. */
+    private static final Set<String> MISSING_WORDS = Set.of(
+            "mq",
+            "n.a.",
+            "n.d.",
+            "nd",
+            "n/d",
+            "m",
+            "missing",
+            "unknown",
+            "unavailable",
+            "not available",
+            "undefined",
+            "nodata",
+            "no data",
+            "nil",
+            "err",
+            "error",
+            "invalid",
+            "fail",
+            "failed",
+            "---",
+            "--",
+            "***",
+            "//",
+            "///",
+            "?",
+            ".");
 
     /** The interpretations that fit all values, the narrowest first. */
     private final List<Reading> open = new ArrayList<>(ALL);
@@ -60,8 +104,12 @@ final class FieldProfile {
     private boolean fraction;
     private boolean signed;
     private boolean unsigned;
-    private double least = Double.POSITIVE_INFINITY;
-    private double greatest = Double.NEGATIVE_INFINITY;
+    private boolean counter;
+    private final boolean hasTimeName;
+    /** Whether zeros may precede a number, as in registers of a fixed width. */
+    private final boolean isPadded;
+
+    private final MissingValueMarkers markers;
     private String first;
 
     /** Describes an interpretation of values. */
@@ -73,6 +121,10 @@ final class FieldProfile {
 
     FieldProfile(String name) {
         this.name = name;
+        FieldWords words = new FieldWords(name);
+        isPadded = words.isRegister();
+        hasTimeName = new FieldWords(lastName()).isTime();
+        markers = new MissingValueMarkers(!words.isCount() && !isPadded && !words.isNoDevice() && !words.isDeviceId());
     }
 
     private static Reading temporal(ColumnType type, String format) {
@@ -111,19 +163,20 @@ final class FieldProfile {
     }
 
     /** @param plain whether the text may be a number or a boolean; false for strings of formats that distinguish them */
-    void add(String text, boolean plain) {
-        if (text.isEmpty()) {
+    void add(String written, boolean plain) {
+        if (written.isEmpty()) {
             return;
         }
-        first = first == null ? text : first;
-        if (isNullValue(text)) {
-            nullValues.add(text);
+        if (isNullByDefault(written) || MISSING_WORDS.contains(written.strip().toLowerCase(Locale.ROOT))) {
+            nullValues.add(written);
             nullCount++;
             return;
         }
+        String text = isPadded ? written.replaceFirst("^0+(?=\\d)", "") : written;
+        first = first == null ? text : first;
         count++;
         if (distinct.size() < MAX_DISTINCT) {
-            distinct.add(text);
+            distinct.add(written);
         }
         quoted |= !plain;
         fraction |= text.indexOf('.') >= 0;
@@ -139,14 +192,12 @@ final class FieldProfile {
             clocks.retainAll(TemporalFormatCandidates.clocksOf(text));
         }
         if (isNumber(text)) {
-            double value = Double.parseDouble(text);
-            least = Math.min(least, value);
-            greatest = Math.max(greatest, value);
+            markers.add(Double.parseDouble(text));
         }
     }
 
     /** Returns whether a column that is not text reads the value as null by default. */
-    private static boolean isNullValue(String text) {
+    static boolean isNullByDefault(String text) {
         byte[] bytes = text.strip().getBytes(UTF_8);
         return NullPolicy.DEFAULT_NULL_VALUES.stream().anyMatch(text.strip()::equalsIgnoreCase)
                 || NonFiniteWord.matches(bytes, 0, bytes.length);
@@ -204,7 +255,7 @@ final class FieldProfile {
 
     /** Returns whether the name, or the last one of a path, is usual for a time. */
     private boolean hasTimeName() {
-        return new FieldWords(lastName()).isTime();
+        return !counter && hasTimeName;
     }
 
     private String lastName() {
@@ -239,13 +290,27 @@ final class FieldProfile {
 
     /** Returns the epoch unit of numbers that are times, by magnitude and field name, or null. */
     private String unit() {
-        return hasTimeName() ? epochUnit() : null;
+        if (hasTimeName()) {
+            return epochUnit();
+        }
+        Instant start = NO_NAME.matcher(name).matches() ? epochTime(epochUnit()) : null;
+        return start != null
+                        && start.isAfter(UNNAMED_FROM)
+                        && start.isBefore(Instant.now().plus(SKEW))
+                ? epochUnit()
+                : null;
     }
 
     private String epochUnit() {
         boolean numbers =
                 !open.isEmpty() && open.get(0).isNumeric() && open.get(0).type() != ColumnType.BOOLEAN;
         if (!numbers || tag) {
+            return null;
+        }
+        double least = least();
+        double greatest = greatest();
+        if (least > Instant.now().plus(SKEW).getEpochSecond()
+                && open.stream().anyMatch(reading -> DIGITS_TO_THE_HOUR.equals(reading.format()))) {
             return null;
         }
         return ColumnDefinition.EPOCH_UNITS.entrySet().stream()
@@ -299,17 +364,60 @@ final class FieldProfile {
         return isText() ? Set.of() : nullValues;
     }
 
-    /** Returns the minimum of the numeric values. */
+    /** Returns the first time of a timestamp field. */
+    Instant firstTime() {
+        if (unit() != null) {
+            return epochTime(unit());
+        }
+        return new TemporalFormatMatcher(formats().get(0), ColumnType.TIMESTAMP).read(first);
+    }
+
+    private Instant epochTime(String unit) {
+        return unit == null
+                ? null
+                : Instant.ofEpochSecond((long) (Double.parseDouble(first) / ColumnDefinition.EPOCH_UNITS.get(unit)));
+    }
+
+    /** Makes the numbers of a field that is named like a time, but is not the time, numbers. */
+    void readAsCounter() {
+        counter = true;
+    }
+
+    /** Returns whether the numbers are a counter in spite of the name. */
+    boolean isCounter() {
+        return counter;
+    }
+
+    /** Returns whether the times are numbers. */
+    boolean isEpoch() {
+        return unit() != null;
+    }
+
+    /** Returns what the numbers say about markers of missing values. */
+    MissingValueMarkers markerCandidates() {
+        return markers;
+    }
+
+    /** Returns the numbers that mean a missing value. */
+    List<Double> markers() {
+        return isNumber() ? markers.certain() : List.of();
+    }
+
+    /** Returns the numbers that may mean a missing value. */
+    List<Double> possibleMarkers() {
+        return isNumber() ? markers.possible() : List.of();
+    }
+
+    private boolean isNumber() {
+        return type().isNumeric();
+    }
+
+    /** Returns the minimum of the numeric values, without those that mean a missing value. */
     double least() {
-        return least;
+        return markers.least();
     }
 
     double greatest() {
-        return greatest;
-    }
-
-    /** Returns the first value, or null if there is none. */
-    String first() {
-        return first;
+        return markers.greatest();
     }
 }

@@ -14,9 +14,16 @@ final class FieldWords {
     /** Names of ids that are not those of devices, and of fields that say something about a reading. */
     private static final Pattern NO_DEVICE = Pattern.compile(
             "(.* )?(event|message|msg|record|row|packet|request|session|trace|span|transaction|batch|study"
-                    + "|project|experiment) ?(id|uid|uuid|identifier|key|name|no|nr|number)?"
+                    + "|project|experiment|application|app|tenant|organization|profile|generation|template|connection|schema|product"
+                    + "|model|correlation|deduplication|context|user|parent) ?(id|uid|uuid|identifier|key|name|no|nr|number)?"
                     + "|(.* )?(units?|uom|version|revision|firmware|fw|status|state|quality|type|kind|class|notes?|comments?|remarks?"
-                    + "|description|text|flags?|errors?|grade|direction|mode)");
+                    + "|description|text|flags?|errors?|grade|direction|mode|method|op|command|uptime|downtime|duration|region"
+                    + "|data rate|code ?rate|payload|data|raw|hex)");
+
+    /** Ids by their name; an id alone, such as that of a packet, may be another's. */
+    private static final Pattern OWN_ID =
+            Pattern.compile("(?!.*dev ?addr)((.* )?(dev|device|sensor|station|meter|machine|vehicle|asset"
+                    + "|probe|tracker|host|node)( ?.+)?|.*(mac|serial|imei)( .*)?|dev ?eui|hostname)");
 
     private static final Pattern PLACE =
             Pattern.compile("(.* )?(name|key|label|tag|channel|location|room|site|zone|topic|car)");
@@ -28,8 +35,22 @@ final class FieldWords {
             "(.* )?(counters?|total|energy|k?wh|register|odometer|pulses|volume|consumption|entries|exits|imports?"
                     + "|exports?)( .*)?");
 
-    private static final Pattern TIME = Pattern.compile("(.*)(time|timestamp|date|epoch)|t|(.* )?(ts|at)|.* (ms|us|ns)"
-            + "|measured|recorded|observed|sampled|created|updated|received|reported|collected");
+    private static final Pattern TIME =
+            Pattern.compile("(.*)(time|timestamp|date|epoch|datum|zeit|zeitpunkt|zeitstempel|fecha"
+                    + "|hora|heure|tijd)( (utc|local|gmt|unix nano))?|t|(.* )?(ts|at|when)|.* (ms|us|ns)"
+                    + "|measured|recorded|observed|sampled|created|updated|received|reported|collected");
+
+    private static final Pattern MEASUREMENT = Pattern.compile(
+            "(.* )?(temp|temperature|t|humidity|rh|pressure|power|watts?"
+                    + "|voltage|current|amps?|co2?|no2?|o3|so2|pm ?\\d+( \\d+)?|voc|tvoc|aqi|level|speed|flow|vibration|rpm"
+                    + "|load|usage|concentration|noise|light|illuminance|occupancy|moisture|ph|rain|rainfall|precipitation|wind"
+                    + "|value|reading|temperatur|feuchte|druck|leistung|spannung|strom|temperatura|humedad|presion)( [a-z0-9]{1,4})*");
+
+    /** Names of what describes the device, its place or its connection rather than what it measures. */
+    private static final Pattern DEVICE_DATA = Pattern.compile(
+            "(.* )?(rssi|snr|lsnr|lqi|link ?quality|battery|bat|vbat|signal|lat|latitude|lon|lng|long|longitude|alt"
+                    + "|altitude|track|heading|hdop|pdop|ept|index|idx|frequency|bandwidth|factor|dr|address|capacity"
+                    + "|year|month|day|hour|minute|timestamp|heap|sleep|size|limit|threshold|interval)( .*)?");
 
     private static final Pattern READINGS =
             Pattern.compile("(.* )?(readings|measurements|metrics|values|data|records|points|samples|events)");
@@ -47,6 +68,11 @@ final class FieldWords {
         return DEVICE_ID.matcher(words).matches() && !isNoDevice();
     }
 
+    /** Returns whether the name says that an id is that of a device. */
+    boolean isOwnId() {
+        return OWN_ID.matcher(words).matches() && !isNoDevice();
+    }
+
     /** Returns whether the name is usual for what identifies devices, other than an id. */
     boolean isPlace() {
         return PLACE.matcher(words).matches() && !isNoDevice();
@@ -59,7 +85,7 @@ final class FieldWords {
 
     /** Returns whether the name is usual for the topic that a message came from. */
     boolean isTopic() {
-        return words.matches("(.* )?topic");
+        return words.matches("(.* )?(topic|subject)( name)?");
     }
 
     /** Returns whether the name is usual for a time. */
@@ -75,6 +101,16 @@ final class FieldWords {
     /** Returns whether the name is usual for a register that counts up over time. */
     boolean isRegister() {
         return REGISTER.matcher(words).matches();
+    }
+
+    /** Returns whether the name is usual for a measured quantity. */
+    boolean isMeasurement() {
+        return MEASUREMENT.matcher(words).matches();
+    }
+
+    /** Returns whether the name is usual for data about the device, such as its position or battery. */
+    boolean isDeviceData() {
+        return DEVICE_DATA.matcher(words).matches();
     }
 
     /** Returns whether the name is usual for an array of readings. */

@@ -35,8 +35,8 @@ public final class InferredDefinitionWriter {
     private final boolean isCut;
     /** The name of an event time that is not a single field; null if it is. */
     private String timeName;
-    /** The name of a key that is not a field; null if it is. */
-    private String keyName;
+    /** Columns of the Kafka record's key or topic. */
+    private final KafkaColumnInference kafkaColumns;
 
     private final StringBuilder yaml = new StringBuilder();
 
@@ -70,9 +70,7 @@ public final class InferredDefinitionWriter {
         if (keyFieldInference.eventTime() == null || keyFieldInference.clock() != null) {
             timeName = distinct("event_time");
         }
-        if (keyFieldInference.seriesKey().isEmpty()) {
-            keyName = distinct("topic");
-        }
+        kafkaColumns = KafkaColumnInference.of(recordSample, keyFieldInference, this::distinct);
         if (keyFieldInference.clock() != null) {
             nameDateAndClock();
         }
@@ -134,6 +132,10 @@ public final class InferredDefinitionWriter {
             line("# Each element of this array is a row, with the fields around the array.");
             line("each: " + YamlQuoting.scalar(recordSample.each()));
         }
+        if (kafkaColumns.pattern() != null) {
+            line("# " + kafkaColumns.why());
+            line("key-pattern: " + YamlQuoting.scalar(kafkaColumns.pattern()));
+        }
         line("time-zone: UTC  # of times without an offset");
         line("# " + keyFieldInference.whyTime());
         line("event-time: {column: %s%s}"
@@ -143,11 +145,11 @@ public final class InferredDefinitionWriter {
         line("# " + keyFieldInference.whyKey());
         line("series-key: "
                 + YamlQuoting.list(
-                        keyName == null
-                                ? keyFieldInference.seriesKey().stream()
+                        keyFieldInference.seriesKey().isEmpty()
+                                ? kafkaColumns.seriesKey()
+                                : keyFieldInference.seriesKey().stream()
                                         .map(this::name)
-                                        .toList()
-                                : List.of(keyName)));
+                                        .toList()));
         if (recordSample.format() == RecordFormat.CSV) {
             writeDialect(recordSample.dialect());
             line(
@@ -161,10 +163,10 @@ public final class InferredDefinitionWriter {
                     .formatted(columns.size()));
         }
         line("columns:");
-        if (keyName != null) {
-            line("  - {name: %s, type: string, dictionary: true, required: true, source: [%s]}"
-                    .formatted(keyName, KafkaFields.TOPIC));
-        }
+        kafkaColumns
+                .columns()
+                .forEach((name, source) -> line("  - {name: %s, type: string, dictionary: true%s, source: [%s]}"
+                        .formatted(name, kafkaColumns.seriesKey().contains(name) ? ", required: true" : "", source)));
         if (keyFieldInference.eventTime() == null) {
             line("  - {name: %s, type: timestamp, required: true, source: [%s]}".formatted(timeName, KafkaFields.TIME));
         }
@@ -225,23 +227,26 @@ public final class InferredDefinitionWriter {
 
     /** Writes rollups, and an example rule if there is a numeric column. */
     private void writeReadings() {
-        long numbers = columns.stream().filter(field -> type(field).isNumeric()).count();
-        for (int i = 0; i < fields.size(); i++) {
-            FieldProfile field = fields.get(i);
-            if (columns.contains(field)
-                    && type(field).isNumeric()
-                    && !keyFieldInference.seriesKey().contains(field.name())) {
-                if (numbers <= MAX_ROLLUP_NUMBERS) {
-                    line("roll-ups:");
-                    line("  - {table: %s_1m, width: 1 min}".formatted(stream));
-                }
-                line("# alerts:");
-                line("#   - {name: %s, kind: threshold, field: %s, comparison: \">\", value: %s}"
-                        .formatted(
-                                ruleName(names.get(i)), YamlQuoting.scalar(names.get(i)), written(field.greatest())));
-                return;
+        List<FieldProfile> numbers = fields.stream()
+                .filter(columns::contains)
+                .filter(field -> type(field).isNumeric()
+                        && !keyFieldInference.seriesKey().contains(field.name()))
+                .toList();
+        RuleFieldInference.of(numbers).ifPresent(rule -> {
+            if (numbers.size() <= MAX_ROLLUP_NUMBERS) {
+                line("roll-ups:");
+                line("  - {table: %s_1m, width: 1 min}".formatted(stream));
             }
-        }
+            String column = name(rule.field().name());
+            line("# An example of a rule. %s: %s; the value is the maximum of the sample."
+                    .formatted(column, rule.why()));
+            line("# alerts:");
+            line("#   - {name: %s, kind: threshold, field: %s, comparison: \">\", value: %s}"
+                    .formatted(
+                            ruleName(column),
+                            YamlQuoting.scalar(column),
+                            MissingValueMarkers.written(rule.field().greatest())));
+        });
     }
 
     /** Returns the name of a rule for a column, which is shortened at its beginning. */
@@ -277,7 +282,30 @@ public final class InferredDefinitionWriter {
         if (type.isTemporal()) {
             parts.add("formats: " + YamlQuoting.list(List.of(format(field))));
         }
+        if (!key && !type.isText() && definesNullValues(field)) {
+            parts.add("null-values: " + nullValues(field));
+        }
         return String.join(", ", parts);
+    }
+
+    /** Returns whether the field has null values besides the default ones. */
+    private static boolean definesNullValues(FieldProfile field) {
+        return !field.markers().isEmpty()
+                || field.nullValues().stream().anyMatch(value -> !FieldProfile.isNullByDefault(value));
+    }
+
+    /** Returns all null values that the sample has, because a list replaces the default. */
+    private String nullValues(FieldProfile field) {
+        return Stream.concat(
+                        field.nullValues().stream().map(YamlQuoting::scalar),
+                        field.markers().stream().map(this::marker))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** Returns a number as in the records, which may have decimal commas. */
+    private String marker(double number) {
+        String written = MissingValueMarkers.written(number);
+        return recordSample.dialect().decimal().equals(",") ? YamlQuoting.scalar(written.replace('.', ',')) : written;
     }
 
     /** Returns the column type: a date that is the event time becomes a timestamp. */
@@ -328,12 +356,18 @@ public final class InferredDefinitionWriter {
         if (field.count() == 0) {
             remarks.add("without values in the sample");
         } else if (type(field).isNumeric()) {
-            remarks.add("%s to %s".formatted(written(field.least()), written(field.greatest())));
+            remarks.add(
+                    isConstant(field)
+                            ? "constant " + MissingValueMarkers.written(field.least())
+                            : "%s to %s"
+                                    .formatted(
+                                            MissingValueMarkers.written(field.least()),
+                                            MissingValueMarkers.written(field.greatest())));
             if (!number(field).why().isEmpty()) {
                 remarks.add(number(field).why());
             }
         } else if (type(field) == ColumnType.STRING) {
-            remarks.add("%,d distinct".formatted(field.distinct()));
+            remarks.add(isConstant(field) ? "constant" : "%,d distinct".formatted(field.distinct()));
         } else if (type(field) == ColumnType.JSON) {
             remarks.add(recordSample.jsonFields().whyJson(field.name()));
         }
@@ -350,14 +384,22 @@ public final class InferredDefinitionWriter {
         if (!field.nullValues().isEmpty()) {
             remarks.add("null if " + YamlQuoting.printable(String.join(" or ", field.nullValues())));
         }
+        if (!field.markers().isEmpty()) {
+            remarks.add("apart from " + numbers(field.markers()) + ", which seems to mean a missing value");
+        }
+        if (!field.possibleMarkers().isEmpty() && !keyFieldInference.seriesKey().contains(field.name())) {
+            remarks.add(
+                    "add null-values: [%s] if that means a missing value".formatted(numbers(field.possibleMarkers())));
+        }
         return remarks.isEmpty() ? "" : "  # " + String.join(", ", remarks);
     }
 
-    /** Formats a number, without a fraction if it is an integer. */
-    private static String written(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? String.valueOf((long) value)
-                : String.valueOf(value);
+    private boolean isConstant(FieldProfile field) {
+        return field.distinct() == 1 && field.count() == recordSample.rows() && field.count() > 1;
+    }
+
+    private static String numbers(List<Double> numbers) {
+        return numbers.stream().map(MissingValueMarkers::written).collect(Collectors.joining(", "));
     }
 
     private String name(String field) {

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.arrowgate.stream.column.FieldPath;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
  * Lists the fields of JSON records by the names and paths that a definition reads them with: scalars, and arrays and objects that are
@@ -20,7 +23,7 @@ final class JsonRecordFields {
     /** Limits memory. */
     private static final int MAX_SHAPES = 50_000;
 
-    private final Map<String, JsonContainerShape> shapes = new HashMap<>();
+    private final Map<String, ContainerShape> shapes = new HashMap<>();
 
     /** @param records that decide which arrays and objects are one column */
     JsonRecordFields(List<JsonNode> records) {
@@ -31,9 +34,9 @@ final class JsonRecordFields {
         if (!container.isContainerNode() || path.size() >= MAX_STEPS || shapes.size() >= MAX_SHAPES) {
             return;
         }
-        shapes.computeIfAbsent(name(path), name -> new JsonContainerShape()).add(container);
+        shapes.computeIfAbsent(name(path), name -> new ContainerShape()).add(container);
         if (container.isArray()) {
-            for (int i = 0; i < Math.min(container.size(), JsonContainerShape.MAX_ELEMENTS); i++) {
+            for (int i = 0; i < Math.min(container.size(), ContainerShape.MAX_ELEMENTS); i++) {
                 addShapes(plus(path, new FieldPath.Step(null, i)), container.get(i));
             }
         } else {
@@ -61,8 +64,8 @@ final class JsonRecordFields {
                     .forEach(field ->
                             addField(plus(path, new FieldPath.Step(field.getKey(), 0)), field.getValue(), fields));
         } else if (path.size() < MAX_STEPS && value.isArray()) {
-            JsonContainerShape shape = shapes.get(name);
-            int elements = shape == null || shape.isOfObjects() ? 1 : JsonContainerShape.MAX_ELEMENTS;
+            ContainerShape shape = shapes.get(name);
+            int elements = shape == null || shape.isOfObjects() ? 1 : ContainerShape.MAX_ELEMENTS;
             for (int i = 0; i < Math.min(value.size(), elements); i++) {
                 addField(plus(path, new FieldPath.Step(null, i)), value.get(i), fields);
             }
@@ -71,14 +74,14 @@ final class JsonRecordFields {
 
     /** Returns why the arrays and objects of a name are one column; null if they are not. */
     String whyJson(String name) {
-        JsonContainerShape shape = shapes.get(name);
+        ContainerShape shape = shapes.get(name);
         return shape == null ? null : shape.whyJson();
     }
 
     /** Returns the largest number of elements of the array of objects of whose first element the field is; 0 if it is of none. */
     int elementsAround(String name) {
         int end = name.lastIndexOf("[0]");
-        JsonContainerShape shape = end < 0 ? null : shapes.get(name.substring(0, end));
+        ContainerShape shape = end < 0 ? null : shapes.get(name.substring(0, end));
         return shape == null || !shape.isOfObjects() ? 0 : shape.mostElements();
     }
 
@@ -103,6 +106,72 @@ final class JsonRecordFields {
             return FieldPath.parse(name).steps().equals(path);
         } catch (IllegalArgumentException e) {
             return false;
+        }
+    }
+
+    /** Accumulates the sizes and names of the arrays and objects at one path of JSON records. */
+    private static final class ContainerShape {
+        /** Arrays of more scalars are one column. */
+        private static final int MAX_ELEMENTS = 10;
+
+        /** An object with more names is a map: its names are data, such as ids. */
+        private static final int MAX_NAMES = 100;
+        /** An object of so many objects with the same fields is a map, too. */
+        private static final int MANY_ALIKE = 10;
+        /** Limits memory. */
+        private static final int MAX_COUNTED = 10_000;
+
+        private final Set<String> names = new HashSet<>();
+        /** The names inside each object of an object; an empty list for other values. */
+        private final Set<List<String>> inner = new HashSet<>();
+
+        private int leastElements = Integer.MAX_VALUE;
+        private int mostElements;
+        private boolean isOfObjects = true;
+
+        /** Adds an array or object. */
+        void add(JsonNode container) {
+            if (container.isArray()) {
+                leastElements = Math.min(leastElements, container.size());
+                mostElements = Math.max(mostElements, container.size());
+                isOfObjects &=
+                        StreamSupport.stream(container.spliterator(), false).allMatch(JsonNode::isObject);
+            } else if (names.size() < MAX_COUNTED) {
+                container.properties().forEach(field -> {
+                    names.add(field.getKey());
+                    inner.add(names(field.getValue()));
+                });
+            }
+        }
+
+        private static List<String> names(JsonNode value) {
+            List<String> names = new ArrayList<>();
+            value.fieldNames().forEachRemaining(names::add);
+            return names;
+        }
+
+        /** Returns why the containers are one column of type {@code json}; null if their values are columns. */
+        String whyJson() {
+            if (mostElements > 0 && !isOfObjects && (leastElements < mostElements || mostElements > MAX_ELEMENTS)) {
+                return leastElements < mostElements
+                        ? "arrays of %d to %d elements".formatted(leastElements, mostElements)
+                        : "arrays of %d elements".formatted(mostElements);
+            }
+            boolean isAlike = inner.size() == 1 && !inner.contains(List.of());
+            return names.size() > MAX_NAMES || (isAlike && names.size() >= MANY_ALIKE)
+                    ? "objects with %,d%s names, which are values rather than fields"
+                            .formatted(names.size(), names.size() < MAX_COUNTED ? "" : " or more")
+                    : null;
+        }
+
+        /** Returns whether only the first element of an array has columns, because all elements are objects. */
+        boolean isOfObjects() {
+            return isOfObjects;
+        }
+
+        /** Returns the largest number of elements of an array; 0 if there is none. */
+        int mostElements() {
+            return mostElements;
         }
     }
 }

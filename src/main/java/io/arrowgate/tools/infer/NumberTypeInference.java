@@ -26,6 +26,10 @@ record NumberTypeInference(ColumnType type, String why) {
         if (!type.isInteger() || type == ColumnType.UINT64) {
             return new NumberTypeInference(type, "");
         }
+        if (field.isCounter()) {
+            return new NumberTypeInference(
+                    ColumnType.INT64, "a counter: as a time it would be years before the event time");
+        }
         if (key || field.isSigned()) {
             return new NumberTypeInference(ColumnType.INT64, "");
         }

@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arrowgate.decode.json.NonFiniteQuoting;
 import io.arrowgate.stream.column.CsvDialect;
+import io.arrowgate.stream.column.KafkaFields;
 import io.arrowgate.stream.column.RecordFormat;
 import io.arrowgate.tools.load.file.CsvFieldSplitter;
 import io.arrowgate.tools.load.file.CsvFilePreamble;
+import io.arrowgate.tools.load.file.ForeignFileFormat;
 import io.arrowgate.tools.load.file.JsonValues;
+import io.arrowgate.tools.load.file.KeyedLineSource;
+import io.arrowgate.tools.load.file.KeyedValueStream;
 import io.arrowgate.tools.load.file.RecordFile;
 import io.arrowgate.tools.load.file.RecordLineReader;
 import java.io.BufferedInputStream;
@@ -51,6 +55,9 @@ public final class RecordSample {
 
     private String each;
     private JsonRecordFields jsonFields = new JsonRecordFields(List.of());
+    /** The keys of a file with keyed lines; null for other files. */
+    private FieldProfile key;
+
     private int rows;
     private int broken;
 
@@ -64,11 +71,12 @@ public final class RecordSample {
      * @param limit number of records to read
      */
     public static RecordSample read(Path file, int limit) throws IOException {
+        ForeignFileFormat.check(file);
         RecordSample recordSample = read(file, format(file), limit);
         if (recordSample.format != RecordFormat.JSON) {
             recordSample.fields.keySet().removeIf(name -> !DefinitionNames.isWritable(name));
         }
-        if (recordSample.rows() == 0) {
+        if (recordSample.rows() == 0 || recordSample.fields.isEmpty()) {
             throw new IllegalArgumentException("%s: contains no readable records".formatted(file));
         }
         return recordSample;
@@ -77,25 +85,33 @@ public final class RecordSample {
     /** Reads the first records of a file of a known format; there may be none. */
     static RecordSample read(Path file, RecordFormat format, int limit) throws IOException {
         RecordSample recordSample = new RecordSample(format);
+        if (isKeyed(file)) {
+            recordSample.key = new FieldProfile(KafkaFields.KEY);
+        }
         if (format == RecordFormat.CSV) {
-            recordSample.dialect = dialect(file);
+            recordSample.dialect = recordSample.dialect(file);
         } else if (format == RecordFormat.JSON) {
             recordSample.inferStructure(file);
         }
-        try (BufferedInputStream text = RecordFile.text(Files.newInputStream(file))) {
+        try (BufferedInputStream text = recordSample.values(file, limit)) {
             switch (format) {
                 case CSV -> recordSample.readCsv(text, limit);
                 case JSON -> recordSample.readJson(JsonValues.of(text), limit);
                 case INFLUX -> recordSample.readPoints(new RecordLineReader(text), limit);
             }
         }
+        MissingValueMarkers.share(recordSample.fields.values().stream()
+                .map(FieldProfile::markerCandidates)
+                .toList());
         return recordSample;
     }
 
     private static RecordFormat format(Path file) throws IOException {
+        boolean keyed = isKeyed(file);
         try (RecordLineReader lines = new RecordLineReader(RecordFile.text(Files.newInputStream(file)))) {
             while (lines.next()) {
                 String line = new String(lines.copy(), UTF_8).strip();
+                line = keyed ? line.substring(line.indexOf('\t') + 1) : line;
                 if (line.matches("(?s)\\{.*|\\[\\s*(\\{.*)?")) {
                     return RecordFormat.JSON;
                 }
@@ -107,8 +123,31 @@ public final class RecordSample {
         return RecordFormat.CSV;
     }
 
-    private static CsvDialect dialect(Path file) throws IOException {
+    private static boolean isKeyed(Path file) throws IOException {
         try (BufferedInputStream text = RecordFile.text(Files.newInputStream(file))) {
+            return KeyedLineSource.isKeyed(text);
+        }
+    }
+
+    /**
+     * Opens the file without the keys of its lines.
+     *
+     * @param keys number of keys that are added to their profile
+     */
+    private BufferedInputStream values(Path file, int keys) throws IOException {
+        BufferedInputStream text = RecordFile.text(Files.newInputStream(file));
+        int[] left = {keys};
+        return key == null
+                ? text
+                : new BufferedInputStream(new KeyedValueStream(text, bytes -> {
+                    if (left[0]-- > 0) {
+                        key.add(new String(bytes, UTF_8), false);
+                    }
+                }));
+    }
+
+    private CsvDialect dialect(Path file) throws IOException {
+        try (BufferedInputStream text = values(file, 0)) {
             String named = CsvFilePreamble.namedDelimiter(text);
             RecordLineReader lines = new RecordLineReader(text);
             List<String> first = new ArrayList<>();
@@ -191,7 +230,7 @@ public final class RecordSample {
     /** Finds the array inside the records whose elements are the readings, and the arrays and objects that are columns. */
     private void inferStructure(Path file) throws IOException {
         List<JsonNode> records = new ArrayList<>();
-        try (JsonValues values = JsonValues.of(RecordFile.text(Files.newInputStream(file)))) {
+        try (JsonValues values = JsonValues.of(values(file, 0))) {
             for (byte[] value = values.next();
                     value != null && records.size() < STRUCTURE_RECORDS;
                     value = values.next()) {
@@ -320,6 +359,11 @@ public final class RecordSample {
     /** Returns the names that lead to the array in JSON records whose elements are the readings; null if there is none. */
     String each() {
         return each;
+    }
+
+    /** Returns the keys of a file with keyed lines; null for other files. */
+    FieldProfile key() {
+        return key;
     }
 
     /** Returns how the fields of JSON records are listed. */

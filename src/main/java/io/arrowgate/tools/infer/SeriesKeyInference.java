@@ -11,15 +11,19 @@ import java.util.regex.Pattern;
 /**
  * Chooses the fields of a sample that identify a device.
  *
- * @param fields raw names; empty if no field can identify a device
+ * @param fields raw names; empty if no field can identify a device, or the Kafka key does
  * @param why reason for the choice, as text
  */
-record SeriesKeyInference(List<String> fields, String why) {
+record SeriesKeyInference(List<String> fields, boolean isKafkaKey, String why) {
     /** In fewer records, a field may be constant or have a new value in each record by chance. */
     private static final int FEW_RECORDS = 20;
 
     /** Number of words from which a text is prose. */
     private static final int PROSE_WORDS = 4;
+
+    /** Values of states. */
+    private static final Pattern SWITCH = Pattern.compile(
+            "(?i)on|off|true|false|yes|no|open|opened|closed?|up|down|ok|alarm|idle|running|online|offline|high|low");
 
     private static final Set<String> UNITS = Set.of(
             "%",
@@ -96,8 +100,29 @@ record SeriesKeyInference(List<String> fields, String why) {
         fields = List.copyOf(fields);
     }
 
+    private SeriesKeyInference(List<String> fields, String why) {
+        this(fields, false, why);
+    }
+
+    /** Chooses the Kafka key if every record has one that repeats; returns null if not. */
+    private static SeriesKeyInference ofKafkaKey(RecordSample sample) {
+        FieldProfile key = sample.key();
+        boolean isKey =
+                key != null && key.count() >= sample.rows() && (sample.rows() < FEW_RECORDS || repeats(key, sample));
+        return isKey
+                ? new SeriesKeyInference(
+                        List.of(),
+                        true,
+                        "The Kafka key (%,d distinct); check that it identifies a device.".formatted(key.distinct()))
+                : null;
+    }
+
     /** Chooses the tags of every line that vary or are named like a device id. */
     static SeriesKeyInference ofPoints(RecordSample sample) {
+        SeriesKeyInference kafkaKey = ofKafkaKey(sample);
+        if (kafkaKey != null) {
+            return kafkaKey;
+        }
         List<FieldProfile> tags = sample.fields().values().stream()
                 .filter(field -> field.isTag() && field.count() == sample.rows())
                 .filter(field -> isDeviceId(field, sample) || !isUnit(field))
@@ -119,16 +144,23 @@ record SeriesKeyInference(List<String> fields, String why) {
      * @param excluded raw names of fields that cannot be the key
      */
     static SeriesKeyInference ofRecords(RecordSample sample, Set<String> excluded) {
+        SeriesKeyInference kafkaKey = ofKafkaKey(sample);
+        if (kafkaKey != null) {
+            return kafkaKey;
+        }
         Predicate<FieldProfile> deviceId = field -> isDeviceId(field, sample);
         Predicate<FieldProfile> varies = field -> field.distinct() > 1;
         Optional<FieldProfile> best = sample.fields().values().stream()
                 .filter(field -> field.count() == sample.rows() && !excluded.contains(field.name()))
+                // Another record may have more elements, or in another order.
+                .filter(field -> !field.name().contains("["))
                 .filter(field -> field.isText() || field.type().isInteger())
                 .filter(field -> deviceId.test(field) || mayDistinguishDevices(field, sample))
                 .max(Comparator.comparing((FieldProfile field) -> rank(field, deviceId.test(field)))
                         .thenComparing(varies::test)
+                        .thenComparing(field -> deviceId.test(field) && new FieldWords(field.name()).isOwnId())
                         .thenComparing(field -> repeats(field, sample))
-                        .thenComparing(field -> !deviceId.test(field) && new FieldWords(field.name()).isPlace())
+                        .thenComparing(field -> deviceId.test(field) != new FieldWords(field.name()).isPlace())
                         .thenComparing(FieldProfile::isText)
                         .thenComparing(FieldProfile::distinct)
                         .thenComparing(field -> -field.name().length()));
@@ -156,20 +188,29 @@ record SeriesKeyInference(List<String> fields, String why) {
 
     /** Returns whether the name is that of a device id, unless the values number the records. */
     private static boolean isDeviceId(FieldProfile field, RecordSample sample) {
-        return new FieldWords(field.name()).isDeviceId() && (repeats(field, sample) || sample.rows() < FEW_RECORDS);
+        FieldWords words = new FieldWords(field.name());
+        boolean isOnlyRecord = sample.rows() == 1;
+        return words.isDeviceId()
+                && (repeats(field, sample) || sample.rows() < FEW_RECORDS)
+                && (field.distinct() > 1 || words.isOwnId() || isOnlyRecord);
     }
 
     private static boolean mayDistinguishDevices(FieldProfile field, RecordSample sample) {
         FieldWords words = new FieldWords(field.name());
         return !words.isNoDevice()
                 && (field.isText() || words.isPlace())
-                && (sample.rows() < FEW_RECORDS || (field.distinct() > 1 && repeats(field, sample)))
+                && (field.distinct() > 1 ? sample.rows() < FEW_RECORDS || repeats(field, sample) : sample.rows() == 1)
+                && !isSwitch(field)
                 && !isUnit(field)
                 && !isProse(field);
     }
 
     private static boolean repeats(FieldProfile field, RecordSample sample) {
         return field.distinct() * 2 <= sample.rows();
+    }
+
+    private static boolean isSwitch(FieldProfile field) {
+        return field.values().stream().allMatch(value -> SWITCH.matcher(value).matches());
     }
 
     private static boolean isUnit(FieldProfile field) {

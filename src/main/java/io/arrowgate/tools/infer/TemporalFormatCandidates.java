@@ -29,6 +29,7 @@ final class TemporalFormatCandidates {
             "yyyyMMddHHmmss",
             "yyyyMMddHHmm",
             "yyMMddHHmmss",
+            "yyyyMMddHH",
             "EEE, d MMM yyyy HH:mm:ss z",
             "EEE MMM d HH:mm:ss yyyy",
             "EEE MMM d HH:mm:ss z yyyy");

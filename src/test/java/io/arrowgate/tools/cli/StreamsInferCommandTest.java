@@ -602,7 +602,7 @@ class StreamsInferCommandTest {
 
     @Test
     void fileWithoutHeaderGetsNumberedColumns() throws IOException {
-        StreamDefinition stream = infer("plain.csv", "a,2024-05-13T10:00:00Z,1", "a,2024-05-13T10:00:01Z,2");
+        StreamDefinition stream = infer("plain.csv", "a,2024-05-13T10:00:00Z,1", "b,2024-05-13T10:00:01Z,2");
 
         assertThat(columns(stream))
                 .containsExactly(

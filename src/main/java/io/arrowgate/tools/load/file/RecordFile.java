@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** Reads the records of a CSV, JSON or line protocol file or of standard input, optionally gzip-compressed. */
+/**
+ * Reads the records of a CSV, JSON or line protocol file or of standard input, optionally gzip-compressed. Lines may have keys, see
+ * {@link KeyedLineSource}.
+ */
 public final class RecordFile implements RecordSource {
     private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
     private static final byte[] UTF8_BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -67,6 +70,10 @@ public final class RecordFile implements RecordSource {
 
     private static RecordSource records(StreamDefinition stream, InputStream input) throws IOException {
         BufferedInputStream text = text(input);
+        boolean hasTabs = stream.csvDialect().delimiter().equals("\t");
+        if (!hasTabs && KeyedLineSource.isKeyed(text)) {
+            return new KeyedLineSource(text);
+        }
         if (stream.format() == RecordFormat.INFLUX) {
             return new LineProtocolRecordSource(stream, text);
         }

@@ -250,6 +250,17 @@ class RecordFileTest {
                 .containsExactly("a", null);
     }
 
+    @Test
+    void linesMayHaveKeys() throws IOException {
+        String reading = "{\"sensor\":\"a\",\"value\":\"b\\tc\"}";
+        String lines = "dev/1,x\t" + reading + "\r\n\t" + reading + "\n" + reading + "\n";
+
+        assertThat(values(SENSORS, lines)).containsExactly(reading, reading, reading);
+        assertThat(keys(SENSORS, lines)).containsExactly("dev/1,x", null, null);
+        assertThat(values(TURNSTILES, "k\t" + AUDIT + "\n" + "l\t" + EVENT)).containsExactly(AUDIT, EVENT);
+        assertThat(keys(TURNSTILES, "k\t" + AUDIT + "\n" + "l\t" + EVENT)).containsExactly("k", "l");
+    }
+
     private static List<String> values(StreamDefinition stream, String text) throws IOException {
         try (RecordFile records = open(stream, text)) {
             return values(records);

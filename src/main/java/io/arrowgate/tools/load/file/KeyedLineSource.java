@@ -1,0 +1,70 @@
+package io.arrowgate.tools.load.file;
+
+import io.arrowgate.tools.load.record.KeyedRecord;
+import io.arrowgate.tools.load.record.RecordSource;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads lines of a key, a tab and a value, as {@code kcat -K '\t'} writes them. */
+public final class KeyedLineSource implements RecordSource {
+    private static final int LOOKAHEAD = 32 * 1024;
+
+    private static final Pattern BEFORE_JSON = Pattern.compile("[^\t{\\[\"]*\t[{\\[].*");
+    private static final Pattern BEFORE_POINT = Pattern.compile("[^\t ]*\t[^\t ]+ [^\t= ]+=.*");
+    /** The value is not a number with a decimal comma. */
+    private static final Pattern BEFORE_CSV = Pattern.compile("[^\t,;]*\t[^\t]*[^\t\\d-][^\t]*[,;][^\t]*");
+
+    private final RecordLineReader lines;
+
+    /** @param text closed with this */
+    public KeyedLineSource(BufferedInputStream text) {
+        lines = new RecordLineReader(text);
+    }
+
+    /** Returns whether the first line has a key, without consuming it. */
+    public static boolean isKeyed(BufferedInputStream text) throws IOException {
+        String line = firstLine(text);
+        return Stream.of(BEFORE_JSON, BEFORE_POINT, BEFORE_CSV)
+                .anyMatch(keyed -> keyed.matcher(line).matches());
+    }
+
+    /** Reads no further than the line, because standard input may have no more yet. */
+    private static String firstLine(BufferedInputStream text) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        text.mark(LOOKAHEAD);
+        int next = text.read();
+        while (next >= 0 && next != '\n' && line.size() < LOOKAHEAD - 1) {
+            if (next != '\r') {
+                line.write(next);
+            }
+            next = text.read();
+        }
+        text.reset();
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public KeyedRecord next() throws IOException {
+        if (!lines.next()) {
+            return null;
+        }
+        byte[] line = lines.copy();
+        for (int i = 0; i < line.length; i++) {
+            if (line[i] == '\t') {
+                byte[] key = i == 0 ? null : Arrays.copyOf(line, i);
+                return new KeyedRecord(key, Arrays.copyOfRange(line, i + 1, line.length));
+            }
+        }
+        return new KeyedRecord(null, line);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}
