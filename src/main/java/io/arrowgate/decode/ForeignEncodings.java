@@ -49,6 +49,9 @@ public final class ForeignEncodings {
     /** Magic byte and schema id. */
     private static final int FRAME = 5;
 
+    /** Precedes each element of a JSON text sequence (RFC 7464). */
+    private static final byte RECORD_SEPARATOR = 0x1e;
+
     private ForeignEncodings() {}
 
     /** Describes the encoding and the fix; returns null for UTF-8 text. */
@@ -67,6 +70,10 @@ public final class ForeignEncodings {
                             value[FRAME] == '{' || value[FRAME] == '[' ? "JSON" : "Avro or Protobuf",
                             ByteBuffer.wrap(value).getInt(1),
                             NOT_FRAMED);
+        }
+        int end = withoutZeros(value);
+        if (end < value.length && control(Arrays.copyOf(value, end)) < 0) {
+            return "the text ends with a zero byte at %d, as the strings of C do; send it without".formatted(end);
         }
         int invalid = invalidUtf8(value);
         int control = control(value);
@@ -111,6 +118,15 @@ public final class ForeignEncodings {
         return result.isError() ? bytes.position() : -1;
     }
 
+    /** Returns the length without zero bytes at the end. */
+    private static int withoutZeros(byte[] value) {
+        int end = value.length;
+        while (end > 0 && value[end - 1] == 0) {
+            end--;
+        }
+        return end;
+    }
+
     private static int control(byte[] value) {
         for (int i = 0; i < Math.min(value.length, SAMPLE); i++) {
             if (isControl(value[i])) {
@@ -130,7 +146,7 @@ public final class ForeignEncodings {
     }
 
     private static boolean isControl(byte b) {
-        return b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f';
+        return b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != RECORD_SEPARATOR;
     }
 
     /** First bytes, in hexadecimal, of records in one encoding. */

@@ -123,6 +123,12 @@ public final class RecordDecoder {
 
     /** Returns null if the element is a row. */
     private UndecodableRecordException decodeElement(RawRecord record, int i, RowBuffer row, RowHandler handler) {
+        byte[] value;
+        try {
+            value = elements.copy(record.value(), i);
+        } catch (UndecodableRecordException e) {
+            return e;
+        }
         try {
             element.set(
                     record.topic(),
@@ -130,13 +136,13 @@ public final class RecordDecoder {
                     record.offset(),
                     record.timestampMillis(),
                     record.key(),
-                    elements.copy(record.value(), i),
+                    value,
                     record.headers());
             rows.decode(element, row);
             handler.onRow(record, i, row);
             return null;
         } catch (UndecodableRecordException e) {
-            return e;
+            return RecordFormatHints.explain(e, value, format);
         }
     }
 

@@ -14,11 +14,17 @@ final class RecordFormatHints {
     /** Bytes that are examined. */
     private static final int SAMPLE = 1_000;
 
+    /** The element of a record may have the hint already. */
+    private static final String LOOKS_LIKE = "; it looks like ";
+
     private static final Pattern LINE_PROTOCOL =
             Pattern.compile("[^ ,={\\[\"]+(,[^ ,=]+=[^ ,=]+)* +[^ ,=]+=(\"[^\"]*\"|[^ ,=\"]+)([ ,].*)?");
 
     /** At least two delimiters between fields, and no equals sign, which line protocol would have. */
     private static final Pattern CSV = Pattern.compile("[^{\\[<=][^=]*?([,;\t|])[^=]*?\\1[^=]*");
+
+    /** A JSON object after something else, in text that is not JSON because of that. */
+    private static final Pattern JSON_INSIDE = Pattern.compile("^[^{\\[,;\t]+\\{\\\\?\"[^\"]");
 
     private RecordFormatHints() {}
 
@@ -29,7 +35,8 @@ final class RecordFormatHints {
             message += ": it is a tombstone; set tombstones to skip if the topic has them";
         } else if (problem.reason() == DeadLetterReason.MALFORMED) {
             String encoding = ForeignEncodings.describe(value);
-            message = encoding == null ? message + formatHint(value, expected) : encoding;
+            String hint = message.contains(LOOKS_LIKE) ? "" : formatHint(value, expected);
+            message = encoding == null ? message + hint : encoding;
         }
         return message.equals(problem.getMessage())
                 ? problem
@@ -41,12 +48,15 @@ final class RecordFormatHints {
         int length = Math.min(SAMPLE, value.length - start);
         String text = new String(value, start, length, StandardCharsets.UTF_8);
         if (text.startsWith("<")) {
-            return "; it looks like XML, which the job does not read";
+            return LOOKS_LIKE + "XML, which the job does not read";
+        }
+        if (JSON_INSIDE.matcher(text).find()) {
+            return "";
         }
         RecordFormat actual = format(text.lines().findFirst().orElse(""));
         return actual == null || actual == expected
                 ? ""
-                : "; it looks like %s: set format to %s, not %s".formatted(title(actual), key(actual), key(expected));
+                : (LOOKS_LIKE + "%s: set format to %s, not %s").formatted(title(actual), key(actual), key(expected));
     }
 
     private static RecordFormat format(String line) {

@@ -158,7 +158,7 @@ class RecordDecoderTest {
                         "1=MALFORMED element 2 of 5: 2 fields with delimiter ',', where csv-layouts have 3 and 1; add a layout, or set csv-dialect.delimiter",
                         "2=MALFORMED element 3 of 5: not CSV: a quote is not closed (field 1)",
                         "3=d",
-                        "4=MALFORMED element 5 of 5: not CSV: text after a closing quote (field 1)");
+                        "4=MALFORMED element 5 of 5: not CSV: text after a closing quote (field 1); if quotes are text, set csv-dialect.quote to \"\"");
     }
 
     @Test

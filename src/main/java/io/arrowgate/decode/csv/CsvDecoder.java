@@ -87,8 +87,8 @@ public final class CsvDecoder implements RowDecoder {
         if (layout == null) {
             throw new UndecodableRecordException(
                     MALFORMED,
-                    "%d fields with delimiter '%s', where csv-layouts have %s; add a layout, or set csv-dialect.delimiter"
-                            .formatted(line.count(), delimiter, layoutSizes));
+                    "%d %s with delimiter '%s', where csv-layouts have %s; add a layout, or set csv-dialect.delimiter"
+                            .formatted(line.count(), line.count() == 1 ? "field" : "fields", delimiter, layoutSizes));
         }
         for (int i = 0; i < count; i++) {
             if (layout[i] == FieldIndex.UNKNOWN) {

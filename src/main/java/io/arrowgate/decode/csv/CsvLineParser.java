@@ -11,6 +11,8 @@ final class CsvLineParser {
     /** A byte that does not occur in UTF-8. */
     private static final byte NO_QUOTE = -1;
 
+    private static final String QUOTES_ARE_TEXT = "; if quotes are text, set csv-dialect.quote to \"\"";
+
     private final byte[][] bytes;
     private final int[] starts;
     private final int[] ends;
@@ -108,7 +110,7 @@ final class CsvLineParser {
         int at = start;
         for (; at < end && line[at] != delimiter; at++) {
             if (line[at] == quote) {
-                throw malformed("a quote within an unquoted field");
+                throw malformed("a quote within an unquoted field", QUOTES_ARE_TEXT);
             }
             if (line[at] == '\n' || line[at] == '\r') {
                 throw malformed("more than one line");
@@ -132,7 +134,7 @@ final class CsvLineParser {
         }
         int next = trimStart(line, at + 1, end);
         if (next < end && line[next] != delimiter) {
-            throw malformed("text after a closing quote");
+            throw malformed("text after a closing quote", QUOTES_ARE_TEXT);
         }
         if (doubled) {
             addUnescaped(line, start, at);
@@ -181,6 +183,10 @@ final class CsvLineParser {
     }
 
     private UndecodableRecordException malformed(String problem) {
-        return new UndecodableRecordException(MALFORMED, "not CSV: %s (field %d)".formatted(problem, count + 1));
+        return malformed(problem, "");
+    }
+
+    private UndecodableRecordException malformed(String problem, String fix) {
+        return new UndecodableRecordException(MALFORMED, "not CSV: %s (field %d)%s".formatted(problem, count + 1, fix));
     }
 }

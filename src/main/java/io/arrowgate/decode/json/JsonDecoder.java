@@ -44,9 +44,11 @@ public final class JsonDecoder implements RowDecoder {
         byte[] value = record.value();
         if (value != null && template.read(value, row)) {
             writer.writeAbsent(template.absent(), values, record, row);
-            writer.finish(record, row);
-            unknownFields += template.ignored();
-            return;
+            if (writer.finish(record, row)) {
+                unknownFields += template.ignored();
+                return;
+            }
+            // The values are read again, to quote the time in the error.
         }
         if (value == null || ByteRanges.skipWhiteSpace(value, 0) == value.length) {
             throw new UndecodableRecordException(EMPTY, "the record has no value");

@@ -164,7 +164,8 @@ final class JsonScanner {
                 && ((record[start] == '{' && node.hasNames()) || (record[start] == '[' && node.hasElements()));
         if (!inside) {
             regular = false;
-            return scanWhole(record, start, node.field(), values);
+            // The library reads a text that is an object or array.
+            return beginsJsonText(record, start) ? UNSURE : scanWhole(record, start, node.field(), values);
         }
         regular &= first && node.field() == FieldIndex.UNKNOWN;
         int end = scanInside(record, start, node, values);
@@ -175,6 +176,15 @@ final class JsonScanner {
             values.setNested(node.field(), record, start, end);
         }
         return end;
+    }
+
+    /** Returns whether the value is a string that may be an object or array. An object has quotes, which are escaped. */
+    private static boolean beginsJsonText(byte[] record, int start) {
+        if (start >= record.length || record[start] != '"') {
+            return false;
+        }
+        int at = ByteRanges.skipWhiteSpace(record, start + 1);
+        return at < record.length && (record[at] == '[' || record[at] == '{');
     }
 
     private int scanWhole(byte[] record, int start, int field, FieldValues values) {

@@ -10,11 +10,12 @@ import io.arrowgate.decode.row.RecordSplitter;
 import io.arrowgate.decode.row.UndecodableRecordException;
 
 /**
- * Splits JSON arrays and consecutive JSON objects into their elements. Only counts brackets outside of strings, so that a broken
- * element does not affect the others.
+ * Splits JSON arrays and consecutive JSON objects into their elements. Objects may have a comma or a record separator (RFC 7464)
+ * between them. Only counts brackets outside of strings, so that a broken element does not affect the others.
  */
 public final class JsonSplitter implements RecordSplitter {
     private static final int NONE = -1;
+    private static final byte RECORD_SEPARATOR = 0x1e;
 
     /** True after an object that is not closed: later ones end with their lines, so that no byte is scanned repeatedly. */
     private boolean byLine;
@@ -24,9 +25,13 @@ public final class JsonSplitter implements RecordSplitter {
         elements.clear();
         byLine = false;
         boolean arrays = false;
+        boolean separators = false;
         int at = ByteRanges.skipWhiteSpace(value, ByteOrderMark.end(value));
         while (at < value.length) {
-            if (value[at] == '[') {
+            if (value[at] == RECORD_SEPARATOR || (value[at] == ',' && elements.count() > 0)) {
+                separators = true;
+                at++;
+            } else if (value[at] == '[') {
                 arrays = true;
                 at = splitArray(value, at, elements);
             } else {
@@ -39,7 +44,7 @@ public final class JsonSplitter implements RecordSplitter {
         if (arrays && elements.count() == 0) {
             throw new UndecodableRecordException(EMPTY, "the JSON array is empty");
         }
-        return arrays || elements.count() > 1;
+        return elements.count() > 1 || (elements.count() == 1 && (arrays || separators));
     }
 
     /** Adds the elements of the array that begins here; returns the position after it. */
@@ -117,13 +122,23 @@ public final class JsonSplitter implements RecordSplitter {
     /** Returns true at the end of the record or of a line, and before another object. */
     private static boolean endsElement(byte[] json, int start) {
         int at = ByteRanges.trimStart(json, start, json.length);
-        return at == json.length || json[at] == '\n' || json[at] == '\r' || json[at] == '{';
+        if (at < json.length && json[at] == ',') {
+            int next = ByteRanges.skipWhiteSpace(json, at + 1);
+            return next == json.length || json[next] == '{';
+        }
+        return at == json.length
+                || json[at] == '\n'
+                || json[at] == '\r'
+                || json[at] == '{'
+                || json[at] == RECORD_SEPARATOR;
     }
 
-    /** Returns the position of the next line break before a line that begins with an object, or the end. */
+    /** Returns the position of the next separator, or line break before a line that begins with an object, or the end. */
     private static int lineEnd(byte[] json, int start) {
         int at = start;
-        while (at < json.length && !(json[at] == '\n' && at + 1 < json.length && json[at + 1] == '{')) {
+        while (at < json.length
+                && json[at] != RECORD_SEPARATOR
+                && !(json[at] == '\n' && at + 1 < json.length && json[at + 1] == '{')) {
             at++;
         }
         return at;

@@ -52,6 +52,9 @@ final class LibraryJsonReader {
     private record RecordReader(String json, JsonParser parser, FieldValues values) {
         void read(FieldNode root) throws IOException, UndecodableRecordException {
             JsonToken token = parser.nextToken();
+            if (token == JsonToken.VALUE_STRING && holdsJson(parser.getText())) {
+                throw malformed("not a JSON object but a JSON string that holds one: the producer encodes it twice");
+            }
             if (token != JsonToken.START_OBJECT && !(token == JsonToken.START_ARRAY && root.hasElements())) {
                 throw malformed("not a JSON object");
             }
@@ -88,12 +91,32 @@ final class LibraryJsonReader {
             if ((token == JsonToken.START_OBJECT && node.hasNames())
                     || (token == JsonToken.START_ARRAY && node.hasElements())) {
                 readInside(token, node);
+            } else if (token == JsonToken.VALUE_STRING && !node.isLeaf() && holdsJson(parser.getText())) {
+                readTextInside(parser.getText(), node);
             } else {
                 parser.skipChildren();
             }
             if (node.field() != FieldIndex.UNKNOWN) {
                 set(token, start, node.field());
             }
+        }
+
+        /** Reads fields inside of a text that is an object or array, as programs write one that they do not know. */
+        private void readTextInside(String text, FieldNode node) throws UndecodableRecordException {
+            int ignored = values.ignored();
+            String quoted = new String(NonFiniteQuoting.quote(encode(text)), StandardCharsets.UTF_8);
+            try (JsonParser inner = FACTORY.createParser(quoted)) {
+                JsonToken token = inner.nextToken();
+                if (token == JsonToken.START_OBJECT ? node.hasNames() : node.hasElements()) {
+                    new RecordReader(quoted, inner, values).readInside(token, node);
+                }
+                if (inner.nextToken() != null) {
+                    values.clearInside(node);
+                }
+            } catch (IOException e) {
+                values.clearInside(node); // The text is not JSON; its fields are missing.
+            }
+            values.addIgnored(ignored - values.ignored());
         }
 
         private void set(JsonToken token, int start, int field) throws IOException, UndecodableRecordException {
@@ -116,6 +139,12 @@ final class LibraryJsonReader {
         private String textSince(int start) {
             return json.substring(start, (int) parser.currentLocation().getCharOffset());
         }
+    }
+
+    /** Returns whether a text begins as a JSON object or array does. */
+    static boolean holdsJson(String text) {
+        String stripped = text.stripLeading();
+        return stripped.startsWith("{") || stripped.startsWith("[");
     }
 
     /** Encodes text strictly: an escape may name half a surrogate pair, which UTF-8 cannot encode. */

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.arrowgate.stream.column.FieldPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds where in a JSON record a field is that a definition expects elsewhere, for the text of a dead letter. */
 final class NestedFieldFinder {
@@ -23,21 +24,38 @@ final class NestedFieldFinder {
 
     private NestedFieldFinder() {}
 
-    /** Returns the path of the first nested value other than null with one of the names, or null. */
+    /**
+     * Returns the path of the first nested value other than null with one of the names, or null. It may be inside of a text that is
+     * JSON.
+     */
     static String find(byte[] record, List<String> names) {
         List<String> wanted = names.stream().map(NestedFieldFinder::lastName).toList();
-        try (JsonParser parser = FACTORY.createParser(new String(record, StandardCharsets.UTF_8))) {
+        FieldPath path = find(new String(record, StandardCharsets.UTF_8), wanted, List.of());
+        return path == null || path.toString().length() > MAX_PATH_LENGTH ? null : path.toString();
+    }
+
+    /** @param outer path of the text in the record */
+    private static FieldPath find(String json, List<String> wanted, List<FieldPath.Step> outer) {
+        try (JsonParser parser = FACTORY.createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 JsonStreamContext context = parser.getParsingContext();
-                boolean nested =
-                        token == JsonToken.FIELD_NAME && !context.getParent().inRoot();
+                if (token == JsonToken.VALUE_STRING
+                        && outer.isEmpty()
+                        && LibraryJsonReader.holdsJson(parser.getText())) {
+                    FieldPath inside =
+                            find(parser.getText(), wanted, path(context, outer).steps());
+                    if (inside != null) {
+                        return inside;
+                    }
+                }
+                boolean nested = token == JsonToken.FIELD_NAME
+                        && !(outer.isEmpty() && context.getParent().inRoot());
                 if (nested && isOneOf(wanted, context.getCurrentName()) && hasValue(parser)) {
-                    String path = path(context).toString();
-                    return path.length() > MAX_PATH_LENGTH ? null : path;
+                    return path(context, outer);
                 }
             }
         } catch (IOException e) {
-            // The record has been read before, so this is a limit of the library.
+            // A text that is not JSON, or for a record, which has been read before, a limit of the library.
             return null;
         }
         return null;
@@ -63,15 +81,14 @@ final class NestedFieldFinder {
         return text;
     }
 
-    private static FieldPath path(JsonStreamContext innermost) {
-        List<FieldPath.Step> steps = new ArrayList<>();
+    private static FieldPath path(JsonStreamContext innermost, List<FieldPath.Step> outer) {
+        Deque<FieldPath.Step> steps = new ArrayDeque<>();
         for (JsonStreamContext context = innermost; !context.inRoot(); context = context.getParent()) {
-            steps.add(
+            steps.addFirst(
                     context.inArray()
                             ? new FieldPath.Step(null, context.getCurrentIndex())
                             : new FieldPath.Step(context.getCurrentName(), 0));
         }
-        Collections.reverse(steps);
-        return new FieldPath(steps);
+        return new FieldPath(Stream.concat(outer.stream(), steps.stream()).toList());
     }
 }

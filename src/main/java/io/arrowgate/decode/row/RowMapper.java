@@ -16,6 +16,7 @@ import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -75,8 +76,9 @@ public final class RowMapper {
                 .toArray();
         alternatives =
                 Arrays.stream(replaced).mapToObj(fieldIndex::alternativesOf).toArray(int[][]::new);
-        plausibleTimeRange = new PlausibleTimeRange(stream.eventTime());
         eventTime = stream.columnIndex(stream.eventTime().column());
+        plausibleTimeRange = new PlausibleTimeRange(
+                stream.eventTime(), columns.get(eventTime).formats());
     }
 
     /** Sets every cell of the row, or throws. */
@@ -85,7 +87,15 @@ public final class RowMapper {
         for (int column = 0; column < parsers.length; column++) {
             write(values, row, column);
         }
-        finish(record, row);
+        if (!finish(record, row)) {
+            throw new UndecodableRecordException(
+                    IMPLAUSIBLE_TIME,
+                    "%s: %s"
+                            .formatted(
+                                    location(eventTime),
+                                    plausibleTimeRange.rejectionReason(
+                                            eventTimeText(values), row.bits(eventTime), record.timestampMillis())));
+        }
     }
 
     /** Sets the cells for which the value of a record has no field, if its metadata may have one. */
@@ -125,17 +135,29 @@ public final class RowMapper {
         }
     }
 
-    /** Replaces null values of a filled row by null, and rejects the row if its event time is not plausible. */
-    public void finish(RawRecord record, RowBuffer row) throws UndecodableRecordException {
+    /**
+     * Replaces null values of a filled row by null.
+     *
+     * @return false if the event time is not plausible; {@link #write} then describes the problem
+     */
+    public boolean finish(RawRecord record, RowBuffer row) throws UndecodableRecordException {
         for (NullMarkers markers : nullValues) {
             markers.replace(row);
             checkRequired(row, markers.column(), "");
         }
-        String problem = plausibleTimeRange.rejectionReason(row.bits(eventTime), record.timestampMillis());
-        if (problem != null) {
-            throw new UndecodableRecordException(
-                    IMPLAUSIBLE_TIME, columns.get(eventTime).name() + ": " + problem);
+        return plausibleTimeRange.contains(row.bits(eventTime), record.timestampMillis());
+    }
+
+    /** Returns the text of the event time; null if it is not from the record's text. */
+    private String eventTimeText(FieldValues values) {
+        StringJoiner text = new StringJoiner(" ");
+        for (int field : fields[eventTime]) {
+            if (values.isInstant(field)) {
+                return null;
+            }
+            text.add(ByteRanges.excerpt(values.bytes(field), values.start(field), values.end(field)));
         }
+        return text.toString().strip();
     }
 
     /** Returns the number of bad values of a column that became null. */

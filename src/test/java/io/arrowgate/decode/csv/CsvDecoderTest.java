@@ -157,11 +157,11 @@ class CsvDecoderTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            k                         | 1 fields with delimiter ',', where csv-layouts have 5 and 4; add a layout, or set csv-dialect.delimiter
+            k                         | 1 field with delimiter ',', where csv-layouts have 5 and 4; add a layout, or set csv-dialect.delimiter
             k,1,a,b,c,d               | 6 fields with delimiter ',', where csv-layouts have 5 and 4; add a layout, or set csv-dialect.delimiter
             k,1,"a,b,1                | not CSV: a quote is not closed (field 3)
-            k,1,"a"x,b,1              | not CSV: text after a closing quote (field 3)
-            k,1,a"b,b,1               | not CSV: a quote within an unquoted field (field 3)
+            k,1,"a"x,b,1              | not CSV: text after a closing quote (field 3); if quotes are text, set csv-dialect.quote to ""
+            k,1,a"b,b,1               | not CSV: a quote within an unquoted field (field 3); if quotes are text, set csv-dialect.quote to ""
             k,1,a\\0,b,1               | not CSV: a NUL byte (field 3)
             """)
     void brokenLinesAreMalformed(String line, String message) {

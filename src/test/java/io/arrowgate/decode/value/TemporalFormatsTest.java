@@ -329,15 +329,41 @@ class TemporalFormatsTest {
 
         assertThat(problem(rows, event, "1980-01-06T00:00:00Z"))
                 .isEqualTo(
-                        "at: the Kafka record's timestamp 1980-01-06T00:00:00Z is before 2000-01-01T00:00:00Z, with an event"
+                        "at: the Kafka record's timestamp 1980-01-06T00:00:00Z is before event-time.earliest 2000-01-01T00:00:00Z, with an event"
                                 + " time of 2024-05-13T12:00:00Z; check the producer's clock");
         assertThat(problem(rows, event, "2024-05-01T00:00:00Z"))
-                .isEqualTo("at: 2024-05-13T12:00:00Z is more than PT168H ahead of the Kafka record's timestamp"
-                        + " 2024-05-01T00:00:00Z; check the clocks of device and producer");
-        assertThat(problem(rows, "{\"k\":\"a\",\"at\":\"1970-01-01T00:00:05Z\"}", "1970-01-01T00:00:05Z"))
                 .isEqualTo(
-                        "at: 1970-01-01T00:00:05Z, the Kafka record's timestamp, is not from 2000-01-01T00:00:00Z to before"
-                                + " 2100-01-01T00:00:00Z; check the producer's clock");
+                        "at: '2024-05-13T12:00:00Z' is 2024-05-13T12:00:00Z in the formats iso-8601 or epoch, which is more than"
+                                + " event-time.max-ahead PT168H ahead of the Kafka record's timestamp 2024-05-01T00:00:00Z;"
+                                + " check the clocks of device and producer, and formats of column at");
+    }
+
+    @Test
+    void timestampOfRecordAsEventTimeIsNamed() {
+        DecodedRows rows = new DecodedRows(TestStreams.read("""
+                name: test
+                format: json
+                event-time: {column: at}
+                series-key: [k]
+                columns:
+                  - {name: k, type: string, required: true}
+                  - {name: at, type: timestamp, required: true, source: [_time]}
+                """));
+
+        assertThat(problem(rows, "{\"k\":\"a\"}", "1970-01-01T00:00:05Z"))
+                .isEqualTo(
+                        "_time: the Kafka record's timestamp 1970-01-01T00:00:05Z is not from event-time.earliest"
+                                + " 2000-01-01T00:00:00Z to before event-time.latest 2100-01-01T00:00:00Z; check the producer's clock");
+    }
+
+    @Test
+    void implausibleTimeIsQuotedAfterRecordsOfTheSameStructure() throws Exception {
+        DecodedRows rows = new DecodedRows(TestStreams.recent());
+        rows.decode("{\"k\":\"a\",\"at\":1715601600}");
+        rows.decode("{\"k\":\"a\",\"at\":1715601601}");
+
+        assertThat(problem(rows, "{\"k\":\"a\",\"at\":4915601600}", "2024-05-13T12:00:00Z"))
+                .startsWith("at: '4915601600' is 2125-10-08T");
     }
 
     @ParameterizedTest
@@ -354,8 +380,10 @@ class TemporalFormatsTest {
                 """.formatted(format)));
 
         assertThat(problem(rows, "{\"k\":\"a\",\"at\":1715601600}", "2024-05-13T12:00:00Z"))
-                .startsWith("at: 1970-01-")
-                .endsWith("; check the device's clock, and if it sends a number, its unit: formats of column at");
+                .startsWith("at: '1715601600' is 1970-01-")
+                .contains(" in the formats " + format
+                        + ", which is not from event-time.earliest 2000-01-01T00:00:00Z to before")
+                .endsWith("; in epoch-s it is 2024-05-13T12:00:00Z: set formats of column at to [epoch-s]");
     }
 
     private static String problem(DecodedRows rows, String record, String timestamp) {
