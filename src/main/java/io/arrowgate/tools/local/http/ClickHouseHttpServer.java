@@ -8,9 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +20,6 @@ import org.slf4j.LoggerFactory;
 final class ClickHouseHttpServer implements AutoCloseable {
     static final String DISPLAY_NAME = "arrowgate-local";
     private static final Logger LOG = LoggerFactory.getLogger(ClickHouseHttpServer.class);
-    /**
-     * Far more than concurrent queries, because a client that sends its headers slowly occupies a thread until its deadline.
-     */
-    private static final int THREADS = 256;
-
-    private static final int THREAD_IDLE_SECONDS = 60;
     private static final int BACKLOG = 128;
     private static final Duration HEADERS_LIMIT = Duration.ofSeconds(10);
     /** Limits a response without a query, and the reading of data that a client sends after its request. */
@@ -35,15 +28,18 @@ final class ClickHouseHttpServer implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final HttpServer server;
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS, THREADS, THREAD_IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    /**
+     * Runs the next request on the thread that ended one last: the engine keeps memory for each thread. As many threads as
+     * connections, because a client that sends its headers slowly occupies a thread until its deadline.
+     */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
     private final RequestDeadlines deadlines = new RequestDeadlines(threads, HEADERS_LIMIT);
     private final QueryHandler queries;
 
     ClickHouseHttpServer(int port, QueryHandler queries) throws IOException {
         this.queries = queries;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        threads.allowCoreThreadTimeOut(true);
         server.setExecutor(deadlines);
         server.createContext("/", this::handle);
         server.start();

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.arrowgate.tools.local.engine.ClickHouseException;
 import io.arrowgate.tools.local.engine.QueryStats;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +37,7 @@ final class QueryResponse extends OutputStream {
 
     private final HttpExchange exchange;
     private final RequestParameters request;
-    private final byte[] held = new byte[HELD_BACK_BYTES];
-    private int heldBytes;
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private String format = "TabSeparated";
     private Path spoolFile;
     private OutputStream spool;
@@ -59,9 +59,8 @@ final class QueryResponse extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (body == null && spool == null && heldBytes + length <= held.length) {
-            System.arraycopy(bytes, offset, held, heldBytes, length);
-            heldBytes += length;
+        if (body == null && spool == null && held.size() + length <= HELD_BACK_BYTES) {
+            held.write(bytes, offset, length);
             return;
         }
         overflow().write(bytes, offset, length);
@@ -91,7 +90,7 @@ final class QueryResponse extends OutputStream {
         encoding.contentEncoding().ifPresent(value -> headers.set("Content-Encoding", value));
         exchange.sendResponseHeaders(200, 0);
         body = encoding.wrap(exchange.getResponseBody());
-        body.write(held, 0, heldBytes);
+        held.writeTo(body);
     }
 
     /** Returns whether a part of the response has been sent. */
