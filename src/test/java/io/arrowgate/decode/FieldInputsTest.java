@@ -352,6 +352,180 @@ class FieldInputsTest {
                         "{gw=g1, device=c, at=2024-05-13T10:00:00Z, t=null}");
     }
 
+    @Test
+    void meterValuesOfOcppCharger() {
+        DecodedRows rows = stream("json", "each: meterValue", """
+                - {name: device, type: string, required: true, source: [chargePointId]}
+                - {name: at, type: timestamp, required: true, source: [timestamp]}
+                - {name: connector, type: int32, source: [connectorId]}
+                - {name: energy, type: float64, source: ["sampledValue[0].value"]}
+                - {name: unit, type: string, source: ["sampledValue[0].unit"]}
+                - {name: more, type: json, source: ["sampledValue[1]"]}
+                """);
+
+        assertThat(decode(rows, null, """
+                {"chargePointId":"CP-1","connectorId":2,"meterValue":[{"timestamp":"2024-05-13T12:00:00Z","sampledValue":[\
+                {"value":"1204500.5","measurand":"Energy.Active.Import.Register","unit":"Wh"},{"value":"11.4","unit":"kW"}]},\
+                {"timestamp":"2024-05-13T12:00:30Z","sampledValue":[{"value":"-"}]},{"timestamp":"later","sampledValue":[]}]}"""))
+                .satisfiesExactly(
+                        row -> assertThat(row)
+                                .isEqualTo(
+                                        "{device=CP-1, at=2024-05-13T12:00:00Z, connector=2, energy=1204500.5, unit=Wh,"
+                                                + " more={\"value\":\"11.4\",\"unit\":\"kW\"}}"),
+                        row -> assertThat(row)
+                                .isEqualTo("{device=CP-1, at=2024-05-13T12:00:30Z, connector=2, energy=null, unit=null,"
+                                        + " more=null}"),
+                        row -> assertThat(row).startsWith("BAD_VALUE element 3 of 3: timestamp: 'later'"));
+    }
+
+    @Test
+    void feedOfGtfsRealtime() {
+        DecodedRows rows = stream("json", "each: entity", """
+                - {name: device, type: string, required: true, source: [vehicle.vehicle.id]}
+                - {name: at, type: timestamp, required: true, source: [vehicle.timestamp]}
+                - {name: lat, type: float64, source: [vehicle.position.latitude]}
+                - {name: feed, type: string, source: [header.gtfsRealtimeVersion]}
+                """);
+
+        assertThat(decode(rows, null, """
+                {"header":{"gtfsRealtimeVersion":"2.0","timestamp":"1715601605"},"entity":[{"id":"1","vehicle":{"vehicle":{"id":"bus-1"},\
+                "position":{"latitude":48.2},"timestamp":"1715601600"}},{"id":"2","vehicle":{"vehicle":{"id":"bus-2"},"timestamp":1715601600}}]}"""))
+                .containsExactly(
+                        "{device=bus-1, at=2024-05-13T12:00:00Z, lat=48.2, feed=2.0}",
+                        "{device=bus-2, at=2024-05-13T12:00:00Z, lat=null, feed=2.0}");
+    }
+
+    @Test
+    void featuresOfGeoJson() {
+        DecodedRows rows = stream("json", "each: features", """
+                - {name: device, type: string, required: true, source: [properties.tram]}
+                - {name: at, type: timestamp, required: true, source: [properties.recorded]}
+                - {name: lat, type: float64, source: ["geometry.coordinates[1]"]}
+                - {name: lon, type: float64, source: ["geometry.coordinates[0]"]}
+                - {name: geometry, type: string}
+                """);
+
+        assertThat(decode(rows, null, """
+                {"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[16.37,48.2]},\
+                "properties":{"tram":"D-4","recorded":"2024-05-13T14:00:00.25+02:00"}},{"type":"Feature","geometry":null,\
+                "properties":{"tram":"D-5","recorded":"2024-05-13T12:00:00Z"}}]}"""))
+                .containsExactly(
+                        "{device=D-4, at=2024-05-13T12:00:00.250Z, lat=48.2, lon=16.37,"
+                                + " geometry={\"type\":\"Point\",\"coordinates\":[16.37,48.2]}}",
+                        "{device=D-5, at=2024-05-13T12:00:00Z, lat=null, lon=null, geometry=null}");
+    }
+
+    @Test
+    void statesOfOpenSkyAreArraysInAnArray() {
+        DecodedRows rows = stream("json", "each: states", """
+                - {name: device, type: string, required: true, source: ["_each_value[0]"]}
+                - {name: at, type: timestamp, required: true, source: [time]}
+                - {name: callsign, type: string, source: ["_each_value[1]"]}
+                - {name: altitude, type: float64, source: ["_each_value[7]"]}
+                - {name: on_ground, type: boolean, source: ["_each_value[8]"]}
+                """);
+
+        assertThat(decode(rows, null, """
+                {"time":1715601600,"states":[["4b1805","SWR2WT  ","Switzerland",1715601599,1715601600,8.5,47.4,9144,false,210.5],\
+                ["4b1806",null,"Switzerland",null,1715601600,null,null,null,true,0]]}"""))
+                .containsExactly(
+                        "{device=4b1805, at=2024-05-13T12:00:00Z, callsign=SWR2WT  , altitude=9144.0, on_ground=false}",
+                        "{device=4b1806, at=2024-05-13T12:00:00Z, callsign=null, altitude=null, on_ground=true}");
+    }
+
+    @Test
+    void shadowOfAwsIot() {
+        DecodedRows rows = stream("json", "key-pattern: $aws/things/{thing}/shadow/update/accepted", """
+                - {name: device, type: string, required: true, source: [_key.thing]}
+                - {name: at, type: timestamp, required: true, source: [timestamp]}
+                - {name: temperature, type: float64, source: [state.reported.temperature]}
+                - {name: burner, type: boolean, source: [state.reported.burner]}
+                - {name: measured, type: timestamp, source: [metadata.reported.temperature.timestamp]}
+                """);
+
+        assertThat(decode(rows, "$aws/things/boiler-1/shadow/update/accepted", """
+                {"state":{"reported":{"temperature":68.5,"burner":"ON"}},"metadata":{"reported":{"temperature":{"timestamp":1715601599},\
+                "burner":{"timestamp":1715601598}}},"version":101,"timestamp":1715601600,"clientToken":"a"}"""))
+                .containsExactly("{device=boiler-1, at=2024-05-13T12:00:00Z, temperature=68.5, burner=true,"
+                        + " measured=2024-05-13T11:59:59Z}");
+        assertThat(decode(rows, "$aws/things/boiler-1/shadow/get/accepted", "{\"timestamp\":1715601600}"))
+                .containsExactly("MISSING_VALUE _key.thing: has no value");
+    }
+
+    @Test
+    void telegramOfSmartMeter() {
+        DecodedRows rows = stream("json", "time-zone: Europe/Amsterdam", """
+                - {name: device, type: string, required: true, source: [unique_id]}
+                - {name: at, type: timestamp, required: true, source: [timestamp], formats: ["yyMMddHHmmss'S'", "yyMMddHHmmss'W'"]}
+                - {name: import_kwh, type: float64, source: [total_power_import_kwh]}
+                - {name: power, type: int32, source: [active_power_w]}
+                - {name: gas, type: float64, source: ["external[0].value"]}
+                - {name: gas_at, type: timestamp, source: ["external[0].timestamp"], formats: [yyMMddHHmmss]}
+                """);
+
+        assertThat(decode(rows, null, """
+                {"unique_id":"00aa","timestamp":"240513140010S","total_power_import_kwh":13779.338,"active_power_w":-543,\
+                "external":[{"type":"gas_meter","timestamp":240513140000,"value":2569.646,"unit":"m3"}]}
+                {"unique_id":"00aa","timestamp":"240113130010W","total_power_import_kwh":"13779,338","active_power_w":null}
+                """))
+                .satisfiesExactly(
+                        row -> assertThat(row)
+                                .isEqualTo("{device=00aa, at=2024-05-13T12:00:10Z, import_kwh=13779.338, power=-543,"
+                                        + " gas=2569.646, gas_at=2024-05-13T12:00:00Z}"),
+                        row -> assertThat(row)
+                                .startsWith(
+                                        "BAD_VALUE element 2 of 2: total_power_import_kwh: '13779,338' has a comma"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            [{"device":"a","ts":1715601600},{"device":"b","ts":1715601600}]       | a b
+            {"device":"a","ts":1715601600}^{"device":"b","ts":1715601600}^        | a b
+            {"device":"a","ts":1715601600} {"device":"b","ts":1715601600}         | a b
+            [{"device":"a","ts":1715601600},{"device":"b","ts":"soon"}]           | a !
+            [{"device":"a","ts":1715601600},null]                                 | a !
+            [[{"device":"a","ts":1715601600}]]                                    | !
+            """)
+    void severalReadingsInJson(String value, String devices) {
+        DecodedRows rows = stream("json", "", """
+                - {name: device, type: string, required: true}
+                - {name: at, type: timestamp, required: true, source: [ts]}
+                """);
+
+        assertThat(decode(rows, null, value.replace("^", "\r\n")).stream()
+                        .map(row -> row.startsWith("{") ? row.substring(8, 9) : "!"))
+                .containsExactly(devices.split(" "));
+    }
+
+    @Test
+    void namesThatDifferInCase() {
+        DecodedRows rows = stream("json", "", """
+                - {name: device, type: string, required: true}
+                - {name: at, type: timestamp, required: true, source: [ts]}
+                - {name: P, type: float64}
+                - {name: power, type: float64, source: [p]}
+                """);
+
+        assertThat(decode(rows, null, "{\"device\":\"a\",\"ts\":1715601600,\"P\":7,\"p\":8}"))
+                .containsExactly("{device=a, at=2024-05-13T12:00:00Z, P=7.0, power=8.0}");
+        assertThat(decode(rows, null, "{\"device\":\"a\",\"ts\":1715601600,\"p\":8}"))
+                .containsExactly("{device=a, at=2024-05-13T12:00:00Z, P=null, power=8.0}");
+    }
+
+    @Test
+    void lineOfCampbellLogger() {
+        DecodedRows rows = stream("csv", "csv-layouts: [[at, RECORD, device, temperature, wind, dir]]", """
+                - {name: at, type: timestamp, required: true}
+                - {name: device, type: string, required: true}
+                - {name: temperature, type: float64}
+                - {name: wind, type: float64}
+                - {name: dir, type: int32}
+                """);
+
+        assertThat(decode(rows, null, "\"2024-05-13 12:00:00\",1711,\"mast\",21.48,\"NAN\",\"INF\"\r\n"))
+                .containsExactly("{at=2024-05-13T12:00:00Z, device=mast, temperature=21.48, wind=null, dir=null}");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
             2024-05-13T12:00:00Z,k3,"",""       ! ``            ! {at=2024-05-13T12:00:00Z, device=k3, a=null, b=null, running=null}
