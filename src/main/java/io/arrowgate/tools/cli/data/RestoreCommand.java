@@ -1,5 +1,7 @@
 package io.arrowgate.tools.cli.data;
 
+import static java.util.stream.Collectors.joining;
+
 import io.arrowgate.archive.ArchiveFormat;
 import io.arrowgate.archive.ArchiveLocation;
 import io.arrowgate.archive.TableArchiver;
@@ -10,13 +12,18 @@ import io.arrowgate.tools.cli.option.ArchiveFlags;
 import io.arrowgate.tools.cli.option.ArchiveTargetOptions;
 import io.arrowgate.tools.console.StepProgress;
 import io.arrowgate.tools.local.LocalServers;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +56,7 @@ public final class RestoreCommand implements Callable<Integer> {
             required = true,
             description =
                     "A local file, or s3://bucket/key, which the server reads: .parquet, .arrow or .csv, with the rows of one"
-                            + " day. May be repeated.")
+                            + " day. A local folder stands for its files <table>-<day>.<format>. May be repeated.")
     private List<String> from;
 
     @Override
@@ -57,9 +64,13 @@ public final class RestoreCommand implements Callable<Integer> {
         JobSettings settings = LocalServers.settings(command);
         DayTable table = target.table(settings);
         PrintWriter out = command.commandLine().getOut();
+        List<String> files = new ArrayList<>();
+        for (String each : from) {
+            files.addAll(files(table, each));
+        }
         try (StepProgress progress = new StepProgress(command.commandLine().getErr());
                 TableArchiver archive = new TableArchiver(settings.clickHouse(), table, progress)) {
-            for (String each : from) {
+            for (String each : files) {
                 TableArchiver.Restored restored = archive.restore(place(each), format(table, each));
                 if (restored.taken()) {
                     recomputeDerivedTables(settings, table);
@@ -74,6 +85,31 @@ public final class RestoreCommand implements Callable<Integer> {
             return 0;
         } catch (SQLException e) {
             throw target.access().masked(e);
+        }
+    }
+
+    /** Returns the table's files in a local folder, oldest day first; a path or URL of another kind stands for itself. */
+    private List<String> files(DayTable table, String text) throws IOException {
+        if (!(target.place(text) instanceof ArchiveLocation.Local local) || !Files.isDirectory(local.file())) {
+            return List.of(text);
+        }
+        Pattern name = Pattern.compile("%s-\\d{4}-\\d\\d-\\d\\d\\.(%s)"
+                .formatted(
+                        Pattern.quote(table.name()),
+                        Arrays.stream(ArchiveFormat.values())
+                                .map(ArchiveFormat::ending)
+                                .collect(joining("|"))));
+        try (Stream<Path> paths = Files.list(local.file())) {
+            List<String> files = paths.filter(
+                            path -> name.matcher(path.getFileName().toString()).matches())
+                    .sorted()
+                    .map(Path::toString)
+                    .toList();
+            if (files.isEmpty()) {
+                throw usage("--from: '%s' contains no archive of table %s, such as %s-2024-05-01.parquet"
+                        .formatted(text, table.name(), table.name()));
+            }
+            return files;
         }
     }
 

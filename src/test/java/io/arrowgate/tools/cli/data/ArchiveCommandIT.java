@@ -67,6 +67,25 @@ class ArchiveCommandIT {
     }
 
     @Test
+    void folderRestoresAllDaysOfTheTable() throws Exception {
+        ArchiveTestBed bed = new ArchiveTestBed("sensors");
+        bed.insertReadings("2024-04-30 22:00:00", 0, 10_000);
+        String before = bed.digest("sensors");
+        String folder = bed.folder + "/";
+        ArrowgateProcess taken = archive(
+                bed, "--table=sensors", "--day=2024-04-30", "--to-day=2024-05-02", "--to=" + folder, "--delete");
+        assertThat(taken.exitCode()).as(taken.toString()).isZero();
+        Files.writeString(bed.folder.resolve("notes.txt"), "");
+
+        ArrowgateProcess restored = restore(bed, "--table=sensors", "--from=" + folder);
+
+        assertThat(restored.exitCode()).as(restored.toString()).isZero();
+        assertThat(restored.out()).contains("2024-04-30 (UTC): ", "2024-05-01 (UTC): 4,320 rows restored");
+        assertThat(bed.digest("sensors")).isEqualTo(before);
+        assertUsage(restore(bed, "--table=turnstiles", "--from=" + folder), "no archive of table turnstiles");
+    }
+
+    @Test
     void csvOfCounterRollupHasTheOperatorsRecordLayout() throws Exception {
         ArchiveTestBed bed = new ArchiveTestBed("turnstiles");
         bed.query("""
