@@ -6,12 +6,14 @@ import io.arrowgate.config.option.InvalidSettingException;
 import io.arrowgate.config.option.NameSuggestion;
 import io.arrowgate.config.option.ResolvedOptions;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -53,15 +55,23 @@ public final class JobCommandLine {
 
     /** Describes the error of a command line, with the nearest known name for an unknown one. */
     public static String message(ParameterException e) {
-        if (!(e instanceof UnmatchedArgumentException unmatched)) {
-            return e.getMessage();
-        }
         CommandSpec command = e.getCommandLine().getCommandSpec();
-        String unknown = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-        boolean option = unmatched.isUnknownOption();
-        Set<String> known = option ? flags(command) : command.subcommands().keySet();
-        return "unknown %s '%s'%s"
-                .formatted(option ? "option" : "argument", unknown, NameSuggestion.suggestion(unknown, known));
+        List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
+        // A misspelt option is the reason why a required one is missing.
+        if (e instanceof MissingParameterException && !unmatched.isEmpty() && unmatched.get(0).startsWith("-")) {
+            return unknown("option", unmatched.get(0), flags(command));
+        }
+        if (e instanceof UnmatchedArgumentException unknown) {
+            return unknown.isUnknownOption()
+                    ? unknown("option", unmatched.get(0), flags(command))
+                    : unknown("argument", unmatched.get(0), command.subcommands().keySet());
+        }
+        return e.getMessage();
+    }
+
+    private static String unknown(String kind, String argument, Set<String> known) {
+        String name = argument.replaceFirst("=.*", "");
+        return "unknown %s '%s'%s".formatted(kind, name, NameSuggestion.suggestion(name, known));
     }
 
     /** Returns the flags that {@code --help} lists. */

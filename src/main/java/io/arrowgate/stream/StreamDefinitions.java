@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.arrowgate.config.option.NameSuggestion;
 import io.arrowgate.stream.column.DurationFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -106,11 +108,27 @@ public final class StreamDefinitions {
         }
     }
 
-    private static <T> T read(Class<T> type, InputStream yaml, String origin) throws IOException {
+    private static <T> T read(Class<T> type, InputStream input, String origin) throws IOException {
+        byte[] yaml = input.readAllBytes();
         try {
             return MAPPER.readerFor(type).readValue(yaml);
+        } catch (JsonMappingException e) {
+            Optional<DefinitionKeys.Unknown> unknown = unknownKey(type, yaml);
+            String problem = unknown.map(
+                            key -> place(origin, key.location()) + key.message())
+                    .orElseGet(() -> place(origin, e.getLocation()) + reason(e));
+            throw new InvalidStreamDefinitionException(problem, e);
         } catch (JsonProcessingException e) {
-            throw new InvalidStreamDefinitionException(place(origin, e) + reason(e), e);
+            throw new InvalidStreamDefinitionException(place(origin, e.getLocation()) + reason(e), e);
+        }
+    }
+
+    private static Optional<DefinitionKeys.Unknown> unknownKey(Class<?> type, byte[] yaml) throws IOException {
+        try (JsonParser parser = MAPPER.createParser(yaml)) {
+            return new DefinitionKeys(MAPPER.getDeserializationConfig())
+                    .findUnknown(parser, MAPPER.constructType(type));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
         }
     }
 
@@ -135,8 +153,7 @@ public final class StreamDefinitions {
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
-    private static String place(String origin, JsonProcessingException e) {
-        JsonLocation location = e.getLocation();
+    private static String place(String origin, JsonLocation location) {
         return location == null ? origin + ": " : "%s, line %d: ".formatted(origin, location.getLineNr());
     }
 
@@ -147,8 +164,9 @@ public final class StreamDefinitions {
 
     private static String reason(JsonProcessingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return "unknown key '%s'; known here are %s"
-                    .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds());
+            List<String> known =
+                    unknown.getKnownPropertyIds().stream().map(Object::toString).toList();
+            return DefinitionKeys.unknownKey(unknown.getPropertyName(), known);
         }
         if (e instanceof ValueInstantiationException invalid && invalid.getCause() != null) {
             return invalid.getCause().getMessage();
@@ -158,13 +176,15 @@ public final class StreamDefinitions {
                 List<String> names = Stream.of(wrong.getTargetType().getEnumConstants())
                         .map(constant -> MAPPER.valueToTree(constant).asText())
                         .toList();
-                return "%s: '%s' is not one of %s".formatted(keys(wrong), wrong.getValue(), names);
+                String value = String.valueOf(wrong.getValue());
+                return "%s: '%s' is not one of %s%s"
+                        .formatted(keys(wrong), value, names, NameSuggestion.suggestion(value, names));
             }
             if (wrong.getTargetType() == String.class) {
                 return keys(wrong) + ": YAML reads the value as a number or boolean; put the text in quotes";
             }
         }
-        String path = e instanceof JsonMappingException mapping ? mapping.getPathReference() : "";
+        String path = e instanceof JsonMappingException mapping ? keys(mapping) : "";
         return path.isEmpty() ? e.getOriginalMessage() : "%s (at %s)".formatted(e.getOriginalMessage(), path);
     }
 

@@ -100,7 +100,9 @@ class AlertRuleTest {
             kind: threshold, field: power, comparison: '>', value: 9, colour: red      | colour | known here are
             kind: threshold, field: power, comparison: '>', value: 9, window: 1 h      | window | known here are
             field: power, comparison: '>', value: 9                                    | kind   | missing
-            kind: thresh, field: power, comparison: '>', value: 9                      | thresh | known type ids
+            kind: thresh, field: power, comparison: '>', value: 9                      | kind: 'thresh' is not one of [threshold, change | did you mean 'threshold'?
+            kind: threshold, field: power, comparision: '>', value: 9                  | unknown key 'comparision' | did you mean 'comparison'?
+            kind: threshold, field: power, comparison: '>', value: 9, severty: info    | unknown key 'severty' | did you mean 'severity'?
             kind: threshold, field: pressure, comparison: '>', value: 9                | pressure | [power, energy]
             kind: threshold, field: state, comparison: '>', value: 9                   | state  | [power, energy]
             kind: threshold, comparison: '>', value: 9                                 | field  | [power, energy]

@@ -74,7 +74,11 @@ class StreamDefinitionsTest {
 
     @ParameterizedTest(name = "{0} instead of {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            columms:                     | columns:            | 9 | columns: 'null' are missing
+            columms:                     | columns:            | 5 | unknown key 'columms'; did you mean 'columns'?
+            event_time: {column: at}     | event-time: {column: at} | 3 | unknown key 'event_time'; did you mean 'event-time'?
+            event-time: {colunm: at}     | event-time: {column: at} | 3 | unknown key 'colunm'; did you mean 'column'?
+            {nmae: value, type           | {name: value, type  | 8 | unknown key 'nmae'; did you mean 'name'?
+            format: jsno                 | format: json        | 2 | format: 'jsno' is not one of [json, csv, influx]; did you mean 'json'?
             type: float16                | type: float64       | 8 | columns.type: 'float16' is not one of [string, boolean, int32,
             type: float64, tipe: int32   | type: float64       | 8 | unknown key 'tipe'
             type: string, dictionary: "yes" | type: float64    | 8 | dictionary
@@ -162,9 +166,9 @@ class StreamDefinitionsTest {
 
     @Test
     void unknownKeyErrorListsKnownOnes() {
-        assertThatThrownBy(() -> read(VALID + "colour: red\n"))
+        assertThatThrownBy(() -> read(VALID + "shade: red\n"))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
-                .hasMessageStartingWith("meters.yaml, line 10: unknown key 'colour'; known here are ")
+                .hasMessageStartingWith("meters.yaml, line 9: unknown key 'shade'; known here are ")
                 .hasMessageContaining("time-zone");
     }
 

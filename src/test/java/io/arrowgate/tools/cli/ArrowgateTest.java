@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.config.OptionFlags;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class ArrowgateTest {
@@ -33,6 +38,39 @@ class ArrowgateTest {
         assertThat(err.toString())
                 .contains("arrowgate: unknown option '--fle'; did you mean '--file'?")
                 .contains("See 'arrowgate produce --help'.");
+    }
+
+    static Stream<Arguments> leafCommands() {
+        return leaves(List.of(), Arrowgate.commandLine());
+    }
+
+    private static Stream<Arguments> leaves(List<String> names, CommandLine command) {
+        if (command.getSubcommands().isEmpty()) {
+            return Stream.of(Arguments.of(String.join(" ", names)));
+        }
+        return command.getSubcommands().entrySet().stream()
+                .flatMap(each -> leaves(
+                        Stream.concat(names.stream(), Stream.of(each.getKey())).toList(), each.getValue()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("leafCommands")
+    void unknownOptionIsReportedBeforeAMissingOne(String command) {
+        String[] arguments = (command + " --hlep").split(" ");
+
+        assertThat(run(arguments)).isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString())
+                .startsWith("arrowgate: unknown option '--hlep'; did you mean '--help'?")
+                .contains("See 'arrowgate " + command + " --help'.")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void misspeltRequiredOptionIsReportedWithASuggestion() {
+        assertThat(run("produce", "--steam", "turnstiles", "--generate", "5")).isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString()).contains("arrowgate: unknown option '--steam'; did you mean '--stream'?");
     }
 
     @Test
