@@ -58,13 +58,16 @@ public final class JobCommandLine {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
         // A misspelt option is the reason why a required one is missing.
-        if (e instanceof MissingParameterException && !unmatched.isEmpty() && unmatched.get(0).startsWith("-")) {
+        if (e instanceof MissingParameterException
+                && !unmatched.isEmpty()
+                && unmatched.get(0).startsWith("-")) {
             return unknown("option", unmatched.get(0), flags(command));
         }
         if (e instanceof UnmatchedArgumentException unknown) {
             return unknown.isUnknownOption()
                     ? unknown("option", unmatched.get(0), flags(command))
-                    : unknown("argument", unmatched.get(0), command.subcommands().keySet());
+                    : unknown(
+                            "argument", unmatched.get(0), command.subcommands().keySet());
         }
         return e.getMessage();
     }

@@ -27,10 +27,9 @@ final class AlertRuleDeserializer extends StdDeserializer<AlertRule> {
 
     private static final String KIND = "kind";
 
-    private static final Map<String, Class<?>> CONDITIONS =
-            Stream.of(RuleCondition.class.getAnnotation(JsonSubTypes.class).value())
-                    .collect(toMap(
-                            JsonSubTypes.Type::name, JsonSubTypes.Type::value, (a, b) -> a, LinkedHashMap::new));
+    private static final Map<String, Class<?>> CONDITIONS = Stream.of(
+                    RuleCondition.class.getAnnotation(JsonSubTypes.class).value())
+            .collect(toMap(JsonSubTypes.Type::name, JsonSubTypes.Type::value, (a, b) -> a, LinkedHashMap::new));
 
     AlertRuleDeserializer() {
         super(AlertRule.class);

@@ -54,8 +54,8 @@ final class DefinitionKeys {
         while (!parser.nextToken().isStructEnd()) {
             JavaType valueType = list ? type.getContentType() : keys.get(parser.currentName());
             if (valueType == null) {
-                return Optional.of(new Unknown(
-                        parser.currentTokenLocation(), unknownKey(parser.currentName(), keys.keySet())));
+                return Optional.of(
+                        new Unknown(parser.currentTokenLocation(), unknownKey(parser.currentName(), keys.keySet())));
             }
             if (!list) {
                 parser.nextToken();

@@ -1,5 +1,7 @@
 package io.arrowgate.stream;
 
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.option.InvalidSettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,21 +52,28 @@ public record StreamCatalog(Map<String, StreamDefinition> streams, List<Broken> 
         if (directory == null) {
             return new StreamCatalog(streams, broken);
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(StreamCatalog::isYaml).sorted().toList()) {
-                try {
-                    StreamDefinition stream = StreamDefinitions.read(file);
-                    streams.put(stream.name(), stream);
-                } catch (InvalidStreamDefinitionException | UncheckedIOException e) {
-                    broken.add(new Broken(file, streamOf(file), e.getMessage()));
-                }
+        for (Path file : files(directory)) {
+            try {
+                StreamDefinition stream = StreamDefinitions.read(file);
+                streams.put(stream.name(), stream);
+            } catch (InvalidStreamDefinitionException | UncheckedIOException e) {
+                broken.add(new Broken(file, streamOf(file), e.getMessage()));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("streams.dir: cannot read '%s'".formatted(directory), e);
         }
         // Removes a built-in stream of that name too, because the file was meant to replace it.
         broken.forEach(file -> streams.remove(file.stream()));
         return new StreamCatalog(streams, broken);
+    }
+
+    /** Returns the files of definitions in a directory, by name. */
+    public static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(StreamCatalog::isYaml).sorted().toList();
+        } catch (IOException e) {
+            throw new InvalidSettingException(
+                    ArrowgateOptions.STREAMS_DIR.key(),
+                    "'%s' is not a readable directory; give the one that holds the definitions".formatted(directory));
+        }
     }
 
     /**

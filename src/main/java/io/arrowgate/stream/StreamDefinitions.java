@@ -114,8 +114,7 @@ public final class StreamDefinitions {
             return MAPPER.readerFor(type).readValue(yaml);
         } catch (JsonMappingException e) {
             Optional<DefinitionKeys.Unknown> unknown = unknownKey(type, yaml);
-            String problem = unknown.map(
-                            key -> place(origin, key.location()) + key.message())
+            String problem = unknown.map(key -> place(origin, key.location()) + key.message())
                     .orElseGet(() -> place(origin, e.getLocation()) + reason(e));
             throw new InvalidStreamDefinitionException(problem, e);
         } catch (JsonProcessingException e) {

@@ -8,6 +8,7 @@ import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.InvalidSettingException;
 import io.arrowgate.config.option.ResolvedOptions;
 import io.arrowgate.stream.InvalidStreamDefinitionException;
+import io.arrowgate.stream.StreamCatalog;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.infer.DefinitionSummary;
@@ -16,9 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,8 +40,11 @@ final class StreamsCheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Stream definitions, YAML.")
-    private List<Path> files;
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "Stream definitions, YAML, or directories of them. By default the directory --streams-dir.")
+    private List<Path> files = List.of();
 
     @Override
     public Integer call() {
@@ -47,7 +53,7 @@ final class StreamsCheckCommand implements Callable<Integer> {
         NamingConflicts names = NamingConflicts.of(options);
         BatchSettings batch = BatchSettings.from(options);
         int wrong = 0;
-        for (Path file : files) {
+        for (Path file : definitions(options)) {
             String problem = print(file, names, batch, out);
             if (problem != null) {
                 command.commandLine().getErr().println(problem);
@@ -55,6 +61,27 @@ final class StreamsCheckCommand implements Callable<Integer> {
             }
         }
         return wrong == 0 ? 0 : FAILED;
+    }
+
+    private List<Path> definitions(ResolvedOptions options) {
+        String dir = options.get(ArrowgateOptions.STREAMS_DIR);
+        if (files.isEmpty() && dir == null) {
+            throw usage("give the FILE of a definition, or a directory with --streams-dir");
+        }
+        List<Path> paths = files.isEmpty() ? List.of(Path.of(dir)) : files;
+        List<Path> found = paths.stream()
+                .flatMap(path -> Files.isDirectory(path) || path.toString().equals(dir)
+                        ? StreamCatalog.files(path).stream()
+                        : Stream.of(path))
+                .toList();
+        if (found.isEmpty()) {
+            throw usage("no definition (*.yaml, *.yml) in " + paths);
+        }
+        return found;
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
     }
 
     /** Prints what derives from a definition. Returns the error, or null if the definition is valid. */
@@ -94,6 +121,7 @@ final class StreamsCheckCommand implements Callable<Integer> {
             OptionFlags.addTo(
                     spec,
                     List.of(
+                            ArrowgateOptions.STREAMS_DIR,
                             ArrowgateOptions.BATCH_MAX_ROWS,
                             ArrowgateOptions.BATCH_MAX_BYTES,
                             ArrowgateOptions.BATCH_ARROW_MEMORY,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +112,30 @@ class StreamsCommandTest {
                                 .isEqualTo(wrong + ", line 2: format: 'xml' is not one of [json, csv, influx]"),
                         line -> assertThat(line).isEqualTo(missing + ": file does not exist or is not readable"));
         assertThat(run.out()).contains("stream telemetry is valid");
+    }
+
+    @Test
+    void directoryOfDefinitionsIsCheckedLikeOtherCommandsReadIt() throws IOException {
+        Files.copy(Path.of(TELEMETRY), folder.resolve("telemetry.yaml"));
+        Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "nmae: x\n");
+
+        for (String argument : List.of("--streams-dir=" + folder, folder.toString())) {
+            CommandLineRun run = CommandLineRun.of("streams", "check", argument);
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.out()).contains("stream telemetry is valid");
+            assertThat(run.error()).startsWith(wrong + ", line 1: unknown key 'nmae'; did you mean 'name'?");
+        }
+    }
+
+    @Test
+    void directoryWithoutDefinitionsIsAnError() {
+        assertThat(CommandLineRun.of("streams", "check").error()).contains("give the FILE of a definition, or");
+        assertThat(CommandLineRun.of("streams", "check", folder.toString()).error())
+                .contains("no definition (*.yaml, *.yml) in [" + folder + "]");
+        CommandLineRun absent = CommandLineRun.of("streams", "check", "--streams-dir=" + folder.resolve("absent"));
+        assertThat(absent.exitCode()).isEqualTo(Arrowgate.USAGE);
+        assertThat(absent.error()).contains("streams.dir: '" + folder.resolve("absent") + "' is not a readable");
     }
 
     @Test
