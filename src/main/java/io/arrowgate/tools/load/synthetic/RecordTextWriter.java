@@ -2,11 +2,17 @@ package io.arrowgate.tools.load.synthetic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.stream.column.ElementPath;
 import io.arrowgate.stream.column.FieldPath;
+import io.arrowgate.stream.column.KafkaFields;
 import io.arrowgate.tools.load.record.RawFieldNames;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -40,49 +46,78 @@ abstract class RecordTextWriter {
                 .getBytes(UTF_8);
     }
 
-    /** Writes a JSON object; if the stream's rows are elements of an array or entries of an object, around the only one. */
+    /**
+     * Writes JSON with the objects and arrays of paths; if the stream's rows are elements of an array or entries of an object, around the
+     * only one.
+     */
     private static final class JsonText extends RecordTextWriter {
-        private final ElementPath path;
-        private final String before;
-        private final String after;
+        private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+        private final ElementPath each;
+        private final Map<String, FieldPath> paths = new HashMap<>();
 
         JsonText(StreamDefinition stream) {
             super(stream);
-            path = stream.each() == null ? null : ElementPath.parse(stream.each());
-            StringBuilder opening = new StringBuilder();
-            StringBuilder closing = new StringBuilder();
-            for (FieldPath.Step step :
-                    path == null ? List.<FieldPath.Step>of() : path.path().steps()) {
-                opening.append(step.isElement() ? "[" + "null,".repeat(step.index()) : "{" + quoted(step.name()) + ":");
-                closing.insert(0, step.isElement() ? ']' : '}');
-            }
-            if (path != null) {
-                opening.append(path.entries() ? '{' : '[');
-                closing.insert(0, path.entries() ? '}' : ']');
-            }
-            before = opening.toString();
-            after = closing.toString();
+            each = stream.each() == null ? null : ElementPath.parse(stream.each());
         }
 
         @Override
         byte[] write(Map<String, RawValue> fields) {
-            boolean named = path != null && path.entries();
-            RawValue key = fields.get(ElementPath.KEY);
-            String name = named ? quoted(key == null ? "entry" : key.text()) + ":" : "";
-            return fields.entrySet().stream()
-                    .filter(field -> !named || !field.getKey().equals(ElementPath.KEY))
-                    .map(field -> quoted(field.getKey()) + ":" + value(field.getValue()))
-                    .collect(Collectors.joining(",", before + name + "{", "}" + after))
-                    .getBytes(UTF_8);
+            JsonNode row = NODES.nullNode();
+            for (Map.Entry<String, RawValue> field : fields.entrySet()) {
+                if (!isEntryName(field.getKey())) {
+                    List<FieldPath.Step> steps = paths.computeIfAbsent(field.getKey(), JsonText::path)
+                            .steps();
+                    row = with(row, steps, value(field.getValue()));
+                }
+            }
+            return (each == null ? row : around(row, fields)).toString().getBytes(UTF_8);
         }
 
-        private static String value(RawValue value) {
-            return value.isPlain() ? value.text() : quoted(value.text());
+        private boolean isEntryName(String field) {
+            return each != null && each.entries() && field.equals(ElementPath.KEY);
         }
 
-        /** Escapes quotes and backslashes. Names and values of definitions have no control characters. */
-        private static String quoted(String text) {
-            return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        private JsonNode around(JsonNode row, Map<String, RawValue> fields) {
+            RawValue name = fields.get(ElementPath.KEY);
+            JsonNode container = each.entries()
+                    ? NODES.objectNode().set(name == null ? "entry" : name.text(), row)
+                    : NODES.arrayNode().add(row);
+            return with(NODES.nullNode(), each.path().steps(), container);
+        }
+
+        /** Returns the path that leads to a field; a field of the Kafka record has its name in the value. */
+        private static FieldPath path(String field) {
+            return KafkaFields.isName(field)
+                    ? new FieldPath(List.of(new FieldPath.Step(field, 0)))
+                    : FieldPath.parse(field);
+        }
+
+        /** Returns a node with a value at a path, unless it has one. A text or number with values inside becomes a container. */
+        private static JsonNode with(JsonNode node, List<FieldPath.Step> steps, JsonNode value) {
+            if (steps.isEmpty()) {
+                return node.isNull() ? value : node;
+            }
+            FieldPath.Step step = steps.get(0);
+            List<FieldPath.Step> inner = steps.subList(1, steps.size());
+            if (step.isElement()) {
+                ArrayNode array = node instanceof ArrayNode known ? known : NODES.arrayNode();
+                while (array.size() <= step.index()) {
+                    array.addNull();
+                }
+                array.set(step.index(), with(array.get(step.index()), inner, value));
+                return array;
+            }
+            ObjectNode object = node instanceof ObjectNode known ? known : NODES.objectNode();
+            JsonNode child = object.has(step.name()) ? object.get(step.name()) : NODES.nullNode();
+            object.set(step.name(), with(child, inner, value));
+            return object;
+        }
+
+        private static JsonNode value(RawValue value) {
+            return value.isPlain()
+                    ? NODES.rawValueNode(new com.fasterxml.jackson.databind.util.RawValue(value.text()))
+                    : NODES.textNode(value.text());
         }
     }
 

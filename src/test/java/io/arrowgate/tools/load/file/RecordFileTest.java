@@ -261,6 +261,19 @@ class RecordFileTest {
         assertThat(keys(TURNSTILES, "k\t" + AUDIT + "\n" + "l\t" + EVENT)).containsExactly("k", "l");
     }
 
+    @Test
+    void keyFieldMayBeAPath() throws IOException {
+        StreamDefinition uplinks = StreamDefinitions.read(Path.of("examples/streams/lorawan.yaml"));
+        String uplink = "{\"end_device_ids\":{\"device_id\":\"a\",\"application_ids\":{\"application_id\":\"app-1\"}},"
+                + "\"received_at\":\"2024-05-13T06:00:05Z\",\"rx\":[{\"gateway\":7}],\"text\":\"{\\\"site\\\":\\\"s\\\"}\"}";
+
+        assertThat(keys(uplinks, uplink, "end_device_ids.application_ids.application_id"))
+                .containsExactly("app-1");
+        assertThat(keys(uplinks, uplink, "rx[0].gateway")).containsExactly("7");
+        assertThat(keys(uplinks, uplink, "text.site")).containsExactly("s");
+        assertThat(keys(uplinks, uplink, "rx[1].gateway")).containsExactly((String) null);
+    }
+
     private static List<String> values(StreamDefinition stream, String text) throws IOException {
         try (RecordFile records = open(stream, text)) {
             return values(records);
@@ -276,8 +289,12 @@ class RecordFileTest {
     }
 
     private static List<String> keys(StreamDefinition stream, String text) throws IOException {
+        return keys(stream, text, null);
+    }
+
+    private static List<String> keys(StreamDefinition stream, String text, String keyField) throws IOException {
         List<String> keys = new ArrayList<>();
-        try (RecordFile records = open(stream, text)) {
+        try (RecordFile records = open(stream, text, keyField)) {
             for (KeyedRecord record = records.next(); record != null; record = records.next()) {
                 keys.add(record.key() == null ? null : new String(record.key(), UTF_8));
             }
@@ -286,6 +303,10 @@ class RecordFileTest {
     }
 
     private static RecordFile open(StreamDefinition stream, String text) throws IOException {
-        return RecordFile.of(stream, new ByteArrayInputStream(text.getBytes(UTF_8)), null);
+        return open(stream, text, null);
+    }
+
+    private static RecordFile open(StreamDefinition stream, String text, String keyField) throws IOException {
+        return RecordFile.of(stream, new ByteArrayInputStream(text.getBytes(UTF_8)), keyField);
     }
 }

@@ -77,6 +77,28 @@ class DefinitionRecordSourceTest {
     }
 
     @Test
+    void pathsBecomeObjectsAndArrays() {
+        StreamDefinition stream = TestStreams.read("""
+                name: nested
+                format: json
+                event-time: {column: at}
+                series-key: [device]
+                columns:
+                  - {name: device, type: string, required: true, source: [ids.device]}
+                  - {name: at, type: timestamp, required: true, source: [meta.time], formats: [epoch-s]}
+                  - {name: meta, type: json}
+                  - {name: mode, type: string, source: ['"a.b"']}
+                  - {name: rssi, type: int32, source: ["rx[1].rssi"]}
+                  - {name: site, type: string, source: [_key.site]}
+                """);
+        DefinitionRecordSource records = new DefinitionRecordSource(stream, 1, 1, START, Duration.ofSeconds(1));
+
+        assertThat(new String(records.next().value(), UTF_8))
+                .isEqualTo("{\"ids\":{\"device\":\"device-0000\"},\"meta\":{\"time\":1714564800},"
+                        + "\"a.b\":\"mode-0\",\"rx\":[null,{\"rssi\":50}],\"_key.site\":\"site-0\"}");
+    }
+
+    @Test
     void theSameSeedAndStartGiveTheSameRecords() {
         StreamDefinition stream =
                 StreamDefinitions.load(Path.of("examples/streams")).get("telemetry");
