@@ -14,6 +14,7 @@ import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.ElementPath;
 import io.arrowgate.stream.column.FieldPath;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /**
  * Splits JSON objects into the elements of an array inside them, or into the entries of an object. Each element becomes an object that
@@ -68,8 +69,7 @@ public final class NestedElementSplitter implements RecordSplitter {
         }
         int array = find(value, start);
         if (array == NONE || array >= end || (value[array] != '[' && value[array] != '{')) {
-            throw new UndecodableRecordException(
-                    MISSING_VALUE, "each: '%s' has no %s".formatted(path, path.container()));
+            throw noElements(Arrays.copyOfRange(value, start, end));
         }
         int arrayEnd = JsonSkimmer.valueEnd(value, array);
         int brace = JsonSkimmer.lastByte(value, end);
@@ -85,6 +85,15 @@ public final class NestedElementSplitter implements RecordSplitter {
                     "each: '%s' has %d elements, too many for the size of the fields outside of it"
                             .formatted(path, elements.count() - before));
         }
+    }
+
+    private UndecodableRecordException noElements(byte[] object) {
+        String elsewhere = NestedFieldFinder.findContainer(object, path.path());
+        String hint = elsewhere == null
+                ? ""
+                : "; a field of this name is at %s: set each to that path".formatted(elsewhere);
+        return new UndecodableRecordException(
+                MISSING_VALUE, "each: '%s' has no %s%s".formatted(path, path.container(), hint));
     }
 
     /** Returns the position of the array or object, or {@link JsonSkimmer#NONE}. */

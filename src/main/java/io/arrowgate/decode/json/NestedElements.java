@@ -25,6 +25,9 @@ final class NestedElements {
     private static final UndecodableRecordException NO_OBJECT = new UndecodableRecordException(
             MALFORMED, "not a JSON object; a column with source [%s] would read it".formatted(ElementPath.VALUE));
 
+    private static final UndecodableRecordException NO_ELEMENT =
+            new UndecodableRecordException(MALFORMED, "not JSON: a value is missing before a comma or bracket");
+
     private final ElementPath path;
     private final boolean keyUsed;
     private final boolean valueUsed;
@@ -97,6 +100,10 @@ final class NestedElements {
     }
 
     private void addElement(int start, int end, int after) {
+        if (start == end) {
+            elements.add(NO_ELEMENT);
+            return;
+        }
         if (json[start] != '{') {
             if (valueUsed) {
                 elements.add(start, end, beforeValue, after);

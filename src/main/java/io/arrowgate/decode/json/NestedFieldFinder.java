@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Finds where in a JSON record a field is that a definition expects elsewhere, for the text of a dead letter. */
@@ -30,12 +31,22 @@ final class NestedFieldFinder {
      */
     static String find(byte[] record, List<String> names) {
         List<String> wanted = names.stream().map(NestedFieldFinder::lastName).toList();
-        FieldPath path = find(new String(record, StandardCharsets.UTF_8), wanted, List.of());
+        return find(record, wanted, value -> value.isScalarValue() && value != JsonToken.VALUE_NULL);
+    }
+
+    /** Returns the path of the first nested array or object whose name is the last of a path, or null. */
+    static String findContainer(byte[] record, FieldPath path) {
+        return find(record, List.of(lastName(path.toString())), JsonToken::isStructStart);
+    }
+
+    private static String find(byte[] record, List<String> wanted, Predicate<JsonToken> hasValue) {
+        FieldPath path = find(new String(record, StandardCharsets.UTF_8), wanted, hasValue, List.of());
         return path == null || path.toString().length() > MAX_PATH_LENGTH ? null : path.toString();
     }
 
     /** @param outer path of the text in the record */
-    private static FieldPath find(String json, List<String> wanted, List<FieldPath.Step> outer) {
+    private static FieldPath find(
+            String json, List<String> wanted, Predicate<JsonToken> hasValue, List<FieldPath.Step> outer) {
         try (JsonParser parser = FACTORY.createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 JsonStreamContext context = parser.getParsingContext();
@@ -43,14 +54,14 @@ final class NestedFieldFinder {
                         && outer.isEmpty()
                         && LibraryJsonReader.holdsJson(parser.getText())) {
                     FieldPath inside =
-                            find(parser.getText(), wanted, path(context, outer).steps());
+                            find(parser.getText(), wanted, hasValue, path(context, outer).steps());
                     if (inside != null) {
                         return inside;
                     }
                 }
                 boolean nested = token == JsonToken.FIELD_NAME
                         && !(outer.isEmpty() && context.getParent().inRoot());
-                if (nested && isOneOf(wanted, context.getCurrentName()) && hasValue(parser)) {
+                if (nested && isOneOf(wanted, context.getCurrentName()) && hasValue.test(parser.nextToken())) {
                     return path(context, outer);
                 }
             }
@@ -59,11 +70,6 @@ final class NestedFieldFinder {
             return null;
         }
         return null;
-    }
-
-    private static boolean hasValue(JsonParser parser) throws IOException {
-        JsonToken value = parser.nextToken();
-        return value.isScalarValue() && value != JsonToken.VALUE_NULL;
     }
 
     private static boolean isOneOf(List<String> wanted, String name) {

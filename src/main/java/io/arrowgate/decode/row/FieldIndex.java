@@ -8,13 +8,17 @@ import io.arrowgate.stream.column.RecordFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Numbers the raw fields of a stream. A decoder stores the value of a field under its number until it fills the columns.
  *
  * <p>Names match regardless of ASCII case and surrounding blanks. Names of different fields that differ in case only match
  * exactly, except names that begin with an underscore: these are parts of a record, such as its time. A name that is also a path,
- * or that of a Kafka field, has a field for each: if a record has no top-level value of this name, the value at the path is used.
+ * or that of a Kafka field, has a field for each: if a record has no top-level value of this name, the value at the path is used. A
+ * name in quotes is only that of a top-level value.
  */
 public final class FieldIndex {
     public static final int UNKNOWN = -1;
@@ -22,6 +26,9 @@ public final class FieldIndex {
     private static final int[] NONE = {};
 
     private final boolean paths;
+    /** Names in quotes, without the quotes. */
+    private final Set<String> literalNames;
+
     private final FieldNode root = new FieldNode(0);
     private final FieldNode kafkaRoot = new FieldNode(1);
     private int nodeCount = 2;
@@ -30,6 +37,11 @@ public final class FieldIndex {
 
     public FieldIndex(StreamDefinition stream) {
         paths = stream.format() == RecordFormat.JSON;
+        literalNames = stream.columns().stream()
+                .flatMap(column -> Stream.concat(column.source().stream(), column.aliases().stream()))
+                .filter(name -> !FieldPath.literalName(name).equals(name))
+                .map(FieldPath::literalName)
+                .collect(Collectors.toSet());
         for (ColumnDefinition column : stream.columns()) {
             if (column.source().contains(column.name())) {
                 int field = add(column.name(), UNKNOWN);
@@ -97,25 +109,36 @@ public final class FieldIndex {
         boolean isLiteral = paths || KafkaFields.isName(unquoted) || KafkaFields.isAllHeaders(unquoted);
         // Names of other formats may have quotes.
         FieldNode literal = child(root, isLiteral ? unquoted : name);
+        FieldPath path = paths || KafkaFields.isName(name) ? FieldPath.parse(name) : null;
+        boolean hasOthers = KafkaFields.isName(name) || (path != null && path.isNested());
+        // The literal name is also used without its alternatives, so it needs a field of its own.
+        boolean separate = hasOthers && literalNames.contains(name);
         if (literal.field() == UNKNOWN) {
-            literal.setField(field == UNKNOWN ? newField() : field);
+            literal.setField(field == UNKNOWN || separate ? newField() : field);
         }
-        if (paths) {
-            FieldPath path = FieldPath.parse(name);
-            if (path.isNested()) {
-                addAlternative(literal.field(), fieldAt(root, path));
-            }
+        if (!separate) {
+            addOthers(literal.field(), name, path);
+            return literal.field();
+        }
+        int joined = field == UNKNOWN ? newField() : field;
+        addAlternative(joined, literal.field());
+        addOthers(joined, name, path);
+        return joined;
+    }
+
+    /** Adds the path and the Kafka field that a name may be to the alternatives of a field. */
+    private void addOthers(int field, String name, FieldPath path) {
+        if (paths && path.isNested()) {
+            addAlternative(field, fieldAt(root, path));
         }
         if (KafkaFields.isName(name)) {
-            FieldPath path = FieldPath.parse(name);
             int first = path.steps().get(0).name().length();
             if (path.isNested() && name.charAt(first) == '.') {
                 FieldNode part = child(kafkaRoot, name.substring(0, first));
-                addAlternative(literal.field(), fieldAt(part, literalPath(name.substring(first + 1))));
+                addAlternative(field, fieldAt(part, literalPath(name.substring(first + 1))));
             }
-            addAlternative(literal.field(), fieldAt(kafkaRoot, path));
+            addAlternative(field, fieldAt(kafkaRoot, path));
         }
-        return literal.field();
     }
 
     private static FieldPath literalPath(String name) {

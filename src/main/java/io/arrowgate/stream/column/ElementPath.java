@@ -1,5 +1,6 @@
 package io.arrowgate.stream.column;
 
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,18 +18,18 @@ public record ElementPath(FieldPath path, boolean entries) {
     public static final String VALUE = "_each_value";
 
     private static final String ENTRIES = ".*";
-    private static final String ANY = "*";
+    private static final Pattern OTHER_ENTRIES = Pattern.compile("(.*\\.)?\\*\\..*|\\*");
 
     /** Parses a path; an {@link IllegalArgumentException} says what is wrong with it. */
     public static ElementPath parse(String text) {
+        if (OTHER_ENTRIES.matcher(text).matches()) {
+            throw new IllegalArgumentException("* must be last, after a name and a dot; only one level can be rows");
+        }
         boolean entries = text.endsWith(ENTRIES);
         FieldPath path = FieldPath.parse(entries ? text.substring(0, text.length() - ENTRIES.length()) : text);
         if (path.steps().get(0).isElement()) {
             throw new IllegalArgumentException(
                     "a name must be first; the elements of a record that is an array are rows without each");
-        }
-        if (path.steps().stream().anyMatch(step -> ANY.equals(step.name()))) {
-            throw new IllegalArgumentException("* must be last, after a name and a dot; only one level can be rows");
         }
         return new ElementPath(path, entries);
     }

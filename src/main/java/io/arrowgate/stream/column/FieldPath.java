@@ -11,6 +11,7 @@ import java.util.List;
  */
 public record FieldPath(List<Step> steps) {
     private static final int MAX_INDEX = 9_999;
+    private static final String ANY = "*";
 
     /**
      * Selects a field of an object, or an element of an array.
@@ -69,7 +70,7 @@ public record FieldPath(List<Step> steps) {
     }
 
     private static String written(String name) {
-        boolean plain = !name.isEmpty() && name.indexOf('.') < 0 && name.indexOf('[') < 0 && name.charAt(0) != '"';
+        boolean plain = !name.isEmpty() && !name.equals(ANY) && name.indexOf('.') < 0 && name.indexOf('[') < 0 && name.charAt(0) != '"';
         return plain ? name : '"' + name + '"';
     }
 
@@ -116,6 +117,10 @@ public record FieldPath(List<Step> steps) {
             if (text.substring(start, at).isBlank()) {
                 at = start;
                 throw error("a name is missing");
+            }
+            if (text.substring(start, at).equals(ANY) && text.length() > ANY.length()) {
+                at = start;
+                throw error("* is not the name of a field");
             }
             steps.add(new Step(text.substring(start, at), 0));
         }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Decodes records whose rows are inside of them. A result is a row's position, key, value and gateway, or a dead letter. */
 class NestedElementsTest {
@@ -93,6 +94,8 @@ class NestedElementsTest {
             list.*    | {"list":7}                       | MISSING_VALUE each: 'list.*' has no object
             list.*    | {"list":{}}                      | EMPTY each: 'list.*' is an empty object
             list.*    | {"list":{ }}                     | EMPTY each: 'list.*' is an empty object
+            list      | {"a":[{"b":{"list":[{"k":"x"}]}}]} | MISSING_VALUE each: 'list' has no array; a field of this name is at a[0].b.list: set each to that path
+            a.list.*  | {"a":{"x.y":{"list":{}}}}        | MISSING_VALUE each: 'a.list.*' has no object; a field of this name is at a."x.y".list: set each to that path
             list      | {"list":[ ]}                     | EMPTY each: 'list' is an empty array
             list      | {"list":[[{"k":"x"}]]}           | MALFORMED not a JSON object; a column with source [_each_value] would read it
             list      | {"list":[1,2]}                   | MALFORMED none of 2 elements is a row; the first: not a JSON object; a column with source [_each_value] would read it
@@ -103,6 +106,13 @@ class NestedElementsTest {
             """)
     void recordWithoutElementsIsOneDeadLetter(String each, String record, String problem) {
         assertThat(results(each, "k", "v", record)).startsWith(WHOLE + problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v", "_each_value"})
+    void missingElementKeepsTheOthers(String value) {
+        assertThat(results("list", "k", value, "{\"k\":\"x\",\"list\":[{},,{},]}"))
+                .matches("0 x .*, 1 (MALFORMED element \\d of 4: not JSON: a value is missing before a comma or bracket), 2 x .*, 3 MALFORMED element 4.*");
     }
 
     @Test
@@ -118,7 +128,7 @@ class NestedElementsTest {
                         second -> assertThat(second).startsWith("1 MALFORMED element 2 of 5: not JSON: "),
                         third -> assertThat(third).startsWith("2 MALFORMED element 3 of 5: not a JSON object"),
                         fourth -> assertThat(fourth)
-                                .startsWith("3 BAD_VALUE element 4 of 5: v: is an object or an array"),
+                                .startsWith("3 BAD_VALUE element 4 of 5: v: is an array"),
                         fifth -> assertThat(fifth).isEqualTo("4 e 5 null"));
     }
 

@@ -9,6 +9,7 @@ import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.stream.StreamDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,30 @@ class NestedJsonTest {
             })
     void pathToNothingIsNull(String path, String nested) throws Exception {
         assertThat(value(path, nested)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'a':{'b':1},'a.b':2}    | 2    | 2    | 1",
+                "{'a':{'b':1},'a.b':null} | 1    | null | 1",
+                "{'a':{'b':1}}            | 1    | null | 1",
+                "{'a.b':2}                | 2    | 2    | null",
+                "{'A.B':2,'A':{'B':1}}    | 2    | 2    | 1",
+            })
+    void quotedNameIsNotAPathThatAnotherColumnHas(String nested, String either, String literal, String path)
+            throws Exception {
+        for (String columns : List.of(
+                "name: v, type: string, source: [a.b]}\n  - {name: w, type: string, source: ['\"a.b\"']",
+                "name: w, type: string, source: ['\"a.b\"']}\n  - {name: v, type: string, aliases: [a.b]")) {
+            DecodedRows rows = new DecodedRows(
+                    TestStreams.json("UTC", columns + "}\n  - {name: x, type: string, source: ['\"a\".b']"));
+            for (int i = 0; i < 3; i++) {
+                assertThat(String.valueOf(rows.decode(START + nested.replace('\'', '"').substring(1))))
+                        .contains("v=" + either, "w=" + literal, "x=" + path);
+            }
+        }
     }
 
     @Test

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldPathTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"a", "a.b", "metrics[0].value", "[0]", "[1][2].a", "a.\"b.c\"[3]", "\"a.b\"", "Temp [C]", "a. b"
+            strings = {"a", "a.b", "metrics[0].value", "[0]", "[1][2].a", "a.\"b.c\"[3]", "\"a.b\"", "Temp [C]", "a. b", "*", "a.\"*\""
             })
     void pathIsWrittenAsItIsRead(String text) {
         FieldPath path = FieldPath.parse(text);
 
         assertThat(FieldPath.parse(path.toString())).isEqualTo(path);
-        assertThat(path.isNested()).isEqualTo(!text.matches("a|\"a.b\"|Temp.*"));
+        assertThat(path.isNested()).isEqualTo(!text.matches("a|\"a.b\"|Temp.*|\\*"));
     }
 
     @ParameterizedTest
@@ -32,6 +32,8 @@ class FieldPathTest {
         "a[-1], position 2: [ must be followed by an index from 0 to 9999 and ]",
         "a[12345], position 2: [ must be followed by an index from 0 to 9999 and ]",
         "a[0]b, position 5: a dot or [ must follow",
+        "a.*, position 3: * is not the name of a field",
+        "*.a, position 1: * is not the name of a field",
         "'a.\"b', position 3: the quote is not closed",
     })
     void errorHasPosition(String text, String message) {
