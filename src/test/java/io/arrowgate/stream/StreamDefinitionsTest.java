@@ -92,7 +92,7 @@ class StreamDefinitionsTest {
             type: date, formats: [qqqqqqq] | type: float64     | 8 | is not a date pattern
             type: int64, source: [x], aliases: [y] | type: float64 | 8 | columns.value.aliases
             type: int64, source: []      | type: float64       | 8 | names no field
-            name: METER                  | name: value         | 9 | columns.name: 'METER' is duplicated
+            name: METER                  | name: value         | 9 | columns.name: 'METER' differs from 'meter' in case only; use another name
             name: _offset                | name: value         | 8 | starts with an underscore
             name: my value               | name: value         | 8 | is not a valid name
             format: xml                  | format: json        | 2 | format: 'xml' is not one of [json, csv, influx]

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -209,6 +210,43 @@ class VerifyIT {
             assertThat(bed.query(rows)).isEqualTo("0\t1\n1\t2\n0\t3\n2\t5\n1\t\\N");
             assertThat(bed.read(bed.deadLetters)).hasSize(1);
             assertConsistent(bed, 3);
+        }
+    }
+
+    @Test
+    void eachEntryOfALargeObjectIsARowInOneOfSeveralBatches() throws Exception {
+        int entries = 5_000;
+        try (JobTestBed bed = new JobTestBed("sensors").with("batch.max-rows", "700")) {
+            Path definition = bed.settings().streamsPath().resolve("sensors.yaml");
+            Files.writeString(
+                    definition,
+                    Files.readString(definition)
+                                    .replace(
+                                            "{name: device, type: string,",
+                                            "{name: device, source: [_each_key], type: string,")
+                            + "each: data[1].sensors.*\n");
+            String sensors = IntStream.range(0, entries)
+                    .mapToObj(i -> "\"s%d\":{\"cpu_used\":%s}".formatted(i, i == 3_000 ? "\"hot\"" : i % 100))
+                    .collect(Collectors.joining(","));
+            try (LocalJob job = bed.start()) {
+                bed.send(
+                        bed.topic("sensors"),
+                        List.of(
+                                "{\"ts\":\"2024-05-01T12:00:00Z\",\"data\":[0,{\"sensors\":{%s}}]}".formatted(sensors),
+                                "{\"ts\":\"2024-05-01T12:00:00Z\",\"data\":[0,{\"sensors\":{}}]}",
+                                "{\"ts\":\"2024-05-01T12:00:00Z\",\"data\":[{\"sensors\":{\"a\":{}}}]}"));
+                bed.awaitRows("sensors", entries - 1);
+                bed.awaitDeadLetters(3);
+                assertThat(job.hasEnded()).isFalse();
+            }
+            assertThat(bed.query("SELECT count(), uniqExact(device), countIf(device = concat('s', toString(_row))),"
+                            + " countIf(cpu_used = _row % 100) FROM {db}.sensors"))
+                    .isEqualTo("4999\t4999\t4999\t4999");
+            assertThat(bed.read(bed.arrowTopic("sensors"))).hasSizeGreaterThan(entries / 700);
+            StreamVerifyReport report = verify(bed, true).streams().get("sensors");
+            assertThat(report.isConsistent()).as(report.toString()).isTrue();
+            assertThat(report.rawRecords()).isEqualTo(3);
+            assertThat(report.deadLetters()).isEqualTo(3);
         }
     }
 

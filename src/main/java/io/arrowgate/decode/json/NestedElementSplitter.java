@@ -89,9 +89,8 @@ public final class NestedElementSplitter implements RecordSplitter {
 
     private UndecodableRecordException noElements(byte[] object) {
         String elsewhere = NestedFieldFinder.findContainer(object, path.path());
-        String hint = elsewhere == null
-                ? ""
-                : "; a field of this name is at %s: set each to that path".formatted(elsewhere);
+        String hint =
+                elsewhere == null ? "" : "; a field of this name is at %s: set each to that path".formatted(elsewhere);
         return new UndecodableRecordException(
                 MISSING_VALUE, "each: '%s' has no %s%s".formatted(path, path.container(), hint));
     }

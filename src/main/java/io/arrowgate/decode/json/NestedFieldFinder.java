@@ -53,8 +53,11 @@ final class NestedFieldFinder {
                 if (token == JsonToken.VALUE_STRING
                         && outer.isEmpty()
                         && LibraryJsonReader.holdsJson(parser.getText())) {
-                    FieldPath inside =
-                            find(parser.getText(), wanted, hasValue, path(context, outer).steps());
+                    FieldPath inside = find(
+                            parser.getText(),
+                            wanted,
+                            hasValue,
+                            path(context, outer).steps());
                     if (inside != null) {
                         return inside;
                     }

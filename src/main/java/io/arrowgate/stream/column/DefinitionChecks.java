@@ -1,8 +1,10 @@
 package io.arrowgate.stream.column;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -41,9 +43,11 @@ public final class DefinitionChecks {
 
     /** Checks that no two names are the same, regardless of case. */
     public static void distinct(String field, Collection<String> names) {
-        Set<String> seen = new HashSet<>();
+        Map<String, String> seen = new HashMap<>();
         for (String name : names) {
-            check(seen.add(name.toLowerCase(Locale.ROOT)), field, name, "is duplicated");
+            String earlier = seen.put(name.toLowerCase(Locale.ROOT), name);
+            check(earlier == null || !earlier.equals(name), field, name, "is duplicated");
+            check(earlier == null, field, name, "differs from '%s' in case only; use another name".formatted(earlier));
         }
     }
 

@@ -70,7 +70,11 @@ public record FieldPath(List<Step> steps) {
     }
 
     private static String written(String name) {
-        boolean plain = !name.isEmpty() && !name.equals(ANY) && name.indexOf('.') < 0 && name.indexOf('[') < 0 && name.charAt(0) != '"';
+        boolean plain = !name.isEmpty()
+                && !name.equals(ANY)
+                && name.indexOf('.') < 0
+                && name.indexOf('[') < 0
+                && name.charAt(0) != '"';
         return plain ? name : '"' + name + '"';
     }
 

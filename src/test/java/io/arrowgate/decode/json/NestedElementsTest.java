@@ -112,7 +112,8 @@ class NestedElementsTest {
     @ValueSource(strings = {"v", "_each_value"})
     void missingElementKeepsTheOthers(String value) {
         assertThat(results("list", "k", value, "{\"k\":\"x\",\"list\":[{},,{},]}"))
-                .matches("0 x .*, 1 (MALFORMED element \\d of 4: not JSON: a value is missing before a comma or bracket), 2 x .*, 3 MALFORMED element 4.*");
+                .matches(
+                        "0 x .*, 1 (MALFORMED element \\d of 4: not JSON: a value is missing before a comma or bracket), 2 x .*, 3 MALFORMED element 4.*");
     }
 
     @Test
@@ -127,8 +128,7 @@ class NestedElementsTest {
                         first -> assertThat(first).isEqualTo("0 a 1 null"),
                         second -> assertThat(second).startsWith("1 MALFORMED element 2 of 5: not JSON: "),
                         third -> assertThat(third).startsWith("2 MALFORMED element 3 of 5: not a JSON object"),
-                        fourth -> assertThat(fourth)
-                                .startsWith("3 BAD_VALUE element 4 of 5: v: is an array"),
+                        fourth -> assertThat(fourth).startsWith("3 BAD_VALUE element 4 of 5: v: is an array"),
                         fifth -> assertThat(fifth).isEqualTo("4 e 5 null"));
     }
 

@@ -104,7 +104,8 @@ class NestedJsonTest {
             DecodedRows rows = new DecodedRows(
                     TestStreams.json("UTC", columns + "}\n  - {name: x, type: string, source: ['\"a\".b']"));
             for (int i = 0; i < 3; i++) {
-                assertThat(String.valueOf(rows.decode(START + nested.replace('\'', '"').substring(1))))
+                assertThat(String.valueOf(
+                                rows.decode(START + nested.replace('\'', '"').substring(1))))
                         .contains("v=" + either, "w=" + literal, "x=" + path);
             }
         }

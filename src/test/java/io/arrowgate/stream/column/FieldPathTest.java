@@ -11,7 +11,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldPathTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"a", "a.b", "metrics[0].value", "[0]", "[1][2].a", "a.\"b.c\"[3]", "\"a.b\"", "Temp [C]", "a. b", "*", "a.\"*\""
+            strings = {
+                "a",
+                "a.b",
+                "metrics[0].value",
+                "[0]",
+                "[1][2].a",
+                "a.\"b.c\"[3]",
+                "\"a.b\"",
+                "Temp [C]",
+                "a. b",
+                "*",
+                "a.\"*\""
             })
     void pathIsWrittenAsItIsRead(String text) {
         FieldPath path = FieldPath.parse(text);
