@@ -118,8 +118,23 @@ final class CsvDialectInference {
         boolean isComma = !decimalPoints && (decimalCommas || (ambiguousCommas && !delimiter.equals(",")));
         boolean pointsInThousands = points || ambiguousPoints;
         String thousands = isComma ? (pointsInThousands ? "." : null) : commas ? "," : null;
+        String quote = hasLiteralQuotes(records, delimiter) ? "" : null;
         return new CsvDialect(
-                delimiter, isComma ? "," : null, thousands, null, comment, start.skipLines(), start.skipAfterHeader());
+                delimiter, isComma ? "," : null, thousands, quote, comment, start.skipLines(), start.skipAfterHeader());
+    }
+
+    /** Returns whether quotes are inside of fields, such as JSON, and around none. */
+    private static boolean hasLiteralQuotes(List<String> lines, String delimiter) {
+        boolean isInside = false;
+        for (String line : lines) {
+            for (String field : line.split(Pattern.quote(delimiter), -1)) {
+                if (field.strip().startsWith("\"")) {
+                    return false;
+                }
+                isInside |= field.contains("\"");
+            }
+        }
+        return isInside;
     }
 
     private static CsvDialect dialect(String delimiter) {

@@ -388,6 +388,11 @@ final class FieldProfile {
         return counter;
     }
 
+    /** Returns whether numbers that are named like a time may be days since 1900, the years 1954 to 2119. */
+    boolean isSpreadsheetDate() {
+        return hasTimeName() && isNumber() && least() > 20_000 && greatest() < 80_000;
+    }
+
     /** Returns whether the times are numbers. */
     boolean isEpoch() {
         return unit() != null;

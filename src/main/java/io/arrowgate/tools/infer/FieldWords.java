@@ -5,8 +5,11 @@ import java.util.regex.Pattern;
 
 /** Recognizes what a field is by the words of its name, such as {@code device}, {@code id} in {@code deviceId}. */
 final class FieldWords {
-    private static final String DEVICE =
-            "dev|device|sensor|station|meter|node|host|gateway|machine|vehicle|asset|probe|tracker";
+    /** Also in German, French and Spanish. */
+    private static final String OWN_DEVICE = "dev|device|sensor|station|stn|meter|node|host|machine|vehicle|asset|probe"
+            + "|tracker|gerät|messstelle|zähler|appareil|capteur|compteur|dispositivo|estación|contador|medidor";
+
+    private static final String DEVICE = OWN_DEVICE + "|gateway";
     private static final Pattern DEVICE_ID = Pattern.compile("(.* )?((" + DEVICE
             + ") ?(id|uid|uuid|identifier|key|name|no|nr|number|code|serial|mac|eui|addr|address)?"
             + "|id|uid|uuid|identifier|mac( ?addr(ess)?)?|serial( ?(no|nr|number))?|eui|imei|hostname)");
@@ -22,8 +25,7 @@ final class FieldWords {
 
     /** Ids by their name; an id alone, such as that of a packet, may be another's. */
     private static final Pattern OWN_ID =
-            Pattern.compile("(?!.*dev ?addr)((.* )?(dev|device|sensor|station|meter|machine|vehicle|asset"
-                    + "|probe|tracker|host|node)( ?.+)?|.*(mac|serial|imei)( .*)?|dev ?eui|hostname)");
+            Pattern.compile("(?!.*dev ?addr)((.* )?(" + OWN_DEVICE + ")( ?.+)?|.*(mac|serial|imei)( .*)?|dev ?eui|hostname)");
 
     private static final Pattern PLACE =
             Pattern.compile("(.* )?(name|key|label|tag|channel|location|room|site|zone|topic|car)");
@@ -37,7 +39,7 @@ final class FieldWords {
 
     private static final Pattern TIME =
             Pattern.compile("(.*)(time|timestamp|date|epoch|datum|zeit|zeitpunkt|zeitstempel|fecha"
-                    + "|hora|heure|tijd)( (utc|local|gmt|unix nano))?|t|(.* )?(ts|at|when)|.* (ms|us|ns)"
+                    + "|hora|heure|tijd)( (utc|local|gmt|unix nano))?|t|(.* )?(ts|at|dt|when)|.* (ms|us|ns)"
                     + "|measured|recorded|observed|sampled|created|updated|received|reported|collected");
 
     private static final Pattern MEASUREMENT = Pattern.compile(

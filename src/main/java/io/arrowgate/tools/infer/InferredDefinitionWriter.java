@@ -67,17 +67,17 @@ public final class InferredDefinitionWriter {
         List<String> raw = fields.stream().map(FieldProfile::name).toList();
         names = new ArrayList<>(DefinitionNames.ofColumns(
                 recordSample.format() == RecordFormat.JSON ? DefinitionNames.shortened(raw) : raw));
-        if (keyFieldInference.eventTime() == null || keyFieldInference.clock() != null) {
+        if (keyFieldInference.eventTime() == null) {
             timeName = distinct("event_time");
         }
         kafkaColumns = KafkaColumnInference.of(recordSample, keyFieldInference, this::distinct);
-        if (keyFieldInference.clock() != null) {
-            nameDateAndClock();
-        }
+        nameTimeParts();
     }
 
     private boolean isKeyField(FieldProfile field) {
-        return isDateOrClock(field) || keyFieldInference.seriesKey().contains(field.name());
+        return isTimePart(field)
+                || field.name().equals(keyFieldInference.eventTime())
+                || keyFieldInference.seriesKey().contains(field.name());
     }
 
     private String distinct(String name) {
@@ -89,18 +89,17 @@ public final class InferredDefinitionWriter {
                         .collect(Collectors.toSet()));
     }
 
-    /** Names the two fields of the event time as in the data, because they are not columns. */
-    private void nameDateAndClock() {
+    /** Names the fields that form the event time as in the data, because they are not columns. */
+    private void nameTimeParts() {
         for (int i = 0; i < names.size(); i++) {
-            if (isDateOrClock(fields.get(i))) {
+            if (isTimePart(fields.get(i))) {
                 names.set(i, fields.get(i).name().strip());
             }
         }
     }
 
-    private boolean isDateOrClock(FieldProfile field) {
-        return field.name().equals(keyFieldInference.eventTime())
-                || field.name().equals(keyFieldInference.clock());
+    private boolean isTimePart(FieldProfile field) {
+        return keyFieldInference.timeParts().contains(field.name());
     }
 
     /**
@@ -167,15 +166,15 @@ public final class InferredDefinitionWriter {
                 .columns()
                 .forEach((name, source) -> line("  - {name: %s, type: string, dictionary: true%s, source: [%s]}"
                         .formatted(name, kafkaColumns.seriesKey().contains(name) ? ", required: true" : "", source)));
-        if (keyFieldInference.eventTime() == null) {
+        if (timeName != null && keyFieldInference.timeParts().isEmpty()) {
             line("  - {name: %s, type: timestamp, required: true, source: [%s]}".formatted(timeName, KafkaFields.TIME));
         }
         for (int i = 0; i < fields.size(); i++) {
             FieldProfile field = fields.get(i);
-            if (columns.contains(field) && (timeName == null || !isDateOrClock(field))) {
+            if (columns.contains(field) && !isTimePart(field)) {
                 line("  - {%s}%s".formatted(column(field, names.get(i)), comment(field)));
-            } else if (field.name().equals(keyFieldInference.eventTime())) {
-                writeJoinedTime(field);
+            } else if (keyFieldInference.timeParts().indexOf(field.name()) == 0) {
+                writeJoinedTime();
             }
         }
         writeReadings();
@@ -193,6 +192,9 @@ public final class InferredDefinitionWriter {
         if (!dialect.thousands().isEmpty()) {
             keys.add("thousands: " + YamlQuoting.scalar(dialect.thousands()));
         }
+        if (dialect.quote().isEmpty()) {
+            keys.add("quote: \"\"");
+        }
         if (!dialect.comment().isEmpty()) {
             keys.add("comment: " + YamlQuoting.scalar(dialect.comment()));
         }
@@ -207,16 +209,16 @@ public final class InferredDefinitionWriter {
         }
     }
 
-    /** Writes the column of an event time that a date and a time of day form. */
-    private void writeJoinedTime(FieldProfile date) {
-        FieldProfile clock = recordSample.fields().get(keyFieldInference.clock());
-        List<String> formats =
-                TemporalFormatCandidates.distinct(TemporalFormatCandidates.joined(date.formats(), clock.clocks()));
+    /** Writes the column of an event time that several fields form. */
+    private void writeJoinedTime() {
+        List<String> formats = keyFieldInference.partFormats();
         line("  - {name: %s, type: timestamp, required: true, source: %s, formats: %s}%s"
                 .formatted(
                         timeName,
                         YamlQuoting.list(
-                                List.of(date.name().strip(), clock.name().strip())),
+                                keyFieldInference.timeParts().stream()
+                                        .map(String::strip)
+                                        .toList()),
                         YamlQuoting.list(formats.subList(0, 1)),
                         formats.size() > 1 ? "  # " + otherFormats(formats) : ""));
     }
@@ -370,10 +372,16 @@ public final class InferredDefinitionWriter {
             remarks.add(isConstant(field) ? "constant" : "%,d distinct".formatted(field.distinct()));
         } else if (type(field) == ColumnType.JSON) {
             remarks.add(recordSample.jsonFields().whyJson(field.name()));
+            if (recordSample.each() == null && recordSample.jsonFields().isMap(field.name())) {
+                remarks.add("or rows with each: %s.*".formatted(field.name()));
+            }
         }
         int elements = recordSample.jsonFields().elementsAround(field.name());
         if (elements > 1) {
             remarks.add("the first of up to %,d elements".formatted(elements));
+        }
+        if (field.isSpreadsheetDate()) {
+            remarks.add("days since 1900 of a spreadsheet? Export the column as text");
         }
         if (type(field).isTemporal() && field.formats().size() > 1) {
             remarks.add(otherFormats(field.formats()));

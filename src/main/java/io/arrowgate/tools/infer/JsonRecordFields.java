@@ -78,6 +78,12 @@ final class JsonRecordFields {
         return shape == null ? null : shape.whyJson();
     }
 
+    /** Returns whether the objects of a name have ids as names. */
+    boolean isMap(String name) {
+        ContainerShape shape = shapes.get(name);
+        return shape != null && shape.mostElements() == 0 && shape.whyJson() != null;
+    }
+
     /** Returns the largest number of elements of the array of objects of whose first element the field is; 0 if it is of none. */
     int elementsAround(String name) {
         int end = name.lastIndexOf("[0]");

@@ -154,7 +154,8 @@ record SeriesKeyInference(List<String> fields, boolean isKafkaKey, String why) {
                 .filter(field -> field.count() == sample.rows() && !excluded.contains(field.name()))
                 // Another record may have more elements, or in another order.
                 .filter(field -> !field.name().contains("["))
-                .filter(field -> field.isText() || field.type().isInteger())
+                .filter(field -> (field.isText() && field.clocks().isEmpty()) || field.type().isInteger())
+                .filter(field -> !isCloudEventId(field, sample))
                 .filter(field -> deviceId.test(field) || mayDistinguishDevices(field, sample))
                 .max(Comparator.comparing((FieldProfile field) -> rank(field, deviceId.test(field)))
                         .thenComparing(varies::test)
@@ -193,6 +194,11 @@ record SeriesKeyInference(List<String> fields, boolean isKafkaKey, String why) {
         return words.isDeviceId()
                 && (repeats(field, sample) || sample.rows() < FEW_RECORDS)
                 && (field.distinct() > 1 || words.isOwnId() || isOnlyRecord);
+    }
+
+    /** Returns whether the field is the id of an event in the envelope of the CloudEvents specification. */
+    private static boolean isCloudEventId(FieldProfile field, RecordSample sample) {
+        return field.name().equals("id") && sample.fields().containsKey("specversion");
     }
 
     private static boolean mayDistinguishDevices(FieldProfile field, RecordSample sample) {

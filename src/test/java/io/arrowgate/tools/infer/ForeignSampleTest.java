@@ -25,7 +25,8 @@ class ForeignSampleTest {
                 "node_temp{chip=\"a\"} 21.5 1715594400000 ! UTF-8 ! looks like metrics of Prometheus",
                 "time=2024-05-13T10:00:00Z device=a temp=21.5 ! UTF-8 ! looks like logfmt",
                 "[2,\"19223201\",\"MeterValues\",{\"connectorId\":1}] ! UTF-8 ! looks like JSON arrays of values",
-                "2024-05-13T10:00:00Z  a   21.5 ! UTF-8 ! looks like columns that are separated by several blanks",
+                "2024-05-13T10:00:00Z  a   21.5 ! UTF-8 ! looks like columns that are separated by blanks",
+                "2024-05-13 10:00:00 a 21.5 ! UTF-8 ! looks like columns that are separated by blanks",
                 "Gerät;Temp ! ISO-8859-1 ! not UTF-8: byte 0xe4 at 3, after 'Ger'; send UTF-8",
                 "device,temp ! UTF-16 ! not plain text but text in UTF-16; send UTF-8",
             })

@@ -26,7 +26,7 @@ record InferredSample(StreamDefinition stream, String yaml, List<Map<String, Obj
     /** Timestamp of the Kafka records. */
     static final long RECORD_MILLIS = 1_715_594_400_000L;
 
-    /** Infers the definition of stream {@code s} from a file with these lines. */
+    /** Infers the definition of stream {@code sample} from a file with these lines. */
     static InferredSample of(Path folder, String... lines) throws IOException {
         Path file = Files.write(folder.resolve("sample.txt"), List.of(lines));
         Path out = folder.resolve("s.yaml");

@@ -32,8 +32,8 @@ public final class ForeignFileFormat {
                     "JSON arrays of values",
                     "make objects of them, such as with jq -c '{id: .[0], value: .[1]}'"),
             new ForeignFileFormat(
-                    "[^,;|=\\t{\"]+? {2,}[^,;|=\\t]+",
-                    "columns that are separated by several blanks",
+                    "(?=(\\S+ +){2}\\S)(?=.*\\d\\S* .*\\d)[^,;|=\\t{\"]+",
+                    "columns that are separated by blanks",
                     "separate them by one character, such as with tr -s ' ' ';'"));
 
     private final Pattern line;
