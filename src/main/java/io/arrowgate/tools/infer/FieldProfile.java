@@ -364,7 +364,7 @@ final class FieldProfile {
         return isText() ? Set.of() : nullValues;
     }
 
-    /** Returns the first time of a timestamp field. */
+    /** Returns the first time of a timestamp or date field; null if it has another format than most. */
     Instant firstTime() {
         if (unit() != null) {
             return epochTime(unit());

@@ -16,7 +16,7 @@ final class FieldWords {
 
     /** Names of ids that are not those of devices, and of fields that say something about a reading. */
     private static final Pattern NO_DEVICE = Pattern.compile(
-            "(.* )?(event|message|msg|record|row|packet|request|session|trace|span|transaction|batch|study"
+            "(.* )?(index|idx|seq|sequence|campaign|survey|dataset|license|author|owner|event|message|msg|record|row|packet|request|session|trace|span|transaction|batch|study"
                     + "|project|experiment|application|app|tenant|organization|profile|generation|template|connection|schema|product"
                     + "|model|correlation|deduplication|context|user|parent) ?(id|uid|uuid|identifier|key|name|no|nr|number)?"
                     + "|(.* )?(units?|uom|version|revision|firmware|fw|status|state|quality|type|kind|class|notes?|comments?|remarks?"
@@ -24,8 +24,8 @@ final class FieldWords {
                     + "|data rate|code ?rate|payload|data|raw|hex)");
 
     /** Ids by their name; an id alone, such as that of a packet, may be another's. */
-    private static final Pattern OWN_ID =
-            Pattern.compile("(?!.*dev ?addr)((.* )?(" + OWN_DEVICE + ")( ?.+)?|.*(mac|serial|imei)( .*)?|dev ?eui|hostname)");
+    private static final Pattern OWN_ID = Pattern.compile(
+            "(?!.*dev ?addr)((.* )?(" + OWN_DEVICE + ")( ?.+)?|.*(mac|serial|imei)( .*)?|dev ?eui|hostname)");
 
     private static final Pattern PLACE =
             Pattern.compile("(.* )?(name|key|label|tag|channel|location|room|site|zone|topic|car)");
@@ -93,6 +93,11 @@ final class FieldWords {
     /** Returns whether the name is usual for a time. */
     boolean isTime() {
         return TIME.matcher(words).matches();
+    }
+
+    /** Returns whether the name is that of a count of seconds or of another unit since some time. */
+    boolean isTimestamp() {
+        return words.matches("(.* )?(timestamp|uptime|epoch)|time");
     }
 
     /** Returns whether the name is usual for a measured value. */

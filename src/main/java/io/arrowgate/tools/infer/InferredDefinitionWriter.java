@@ -215,10 +215,9 @@ public final class InferredDefinitionWriter {
         line("  - {name: %s, type: timestamp, required: true, source: %s, formats: %s}%s"
                 .formatted(
                         timeName,
-                        YamlQuoting.list(
-                                keyFieldInference.timeParts().stream()
-                                        .map(String::strip)
-                                        .toList()),
+                        YamlQuoting.list(keyFieldInference.timeParts().stream()
+                                .map(String::strip)
+                                .toList()),
                         YamlQuoting.list(formats.subList(0, 1)),
                         formats.size() > 1 ? "  # " + otherFormats(formats) : ""));
     }

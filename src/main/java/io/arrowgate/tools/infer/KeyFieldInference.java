@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -112,7 +113,8 @@ record KeyFieldInference(
     private static KeyFieldInference ofTimeParts(RecordSample recordSample) {
         List<FieldProfile> parts = new ArrayList<>();
         for (TimePart part : TIME_PARTS) {
-            Optional<FieldProfile> field = whole(recordSample).filter(part::isNamed).findFirst();
+            Optional<FieldProfile> field =
+                    whole(recordSample).filter(part::isNamed).findFirst();
             if (field.isEmpty()) {
                 break;
             }
@@ -151,7 +153,11 @@ record KeyFieldInference(
     }
 
     private KeyFieldInference(
-            String eventTime, List<String> timeParts, List<String> partFormats, String whyTime, SeriesKeyInference key) {
+            String eventTime,
+            List<String> timeParts,
+            List<String> partFormats,
+            String whyTime,
+            SeriesKeyInference key) {
         this(eventTime, timeParts, partFormats, whyTime, key.fields(), key.isKafkaKey(), key.why());
     }
 
@@ -160,7 +166,12 @@ record KeyFieldInference(
         List<FieldProfile> times = whole(recordSample)
                 .filter(field -> field.type() == ColumnType.TIMESTAMP)
                 .toList();
-        times.stream().filter(time -> isCounter(time, times)).forEach(FieldProfile::readAsCounter);
+        List<Instant> instants = whole(recordSample)
+                .filter(field -> field.type().isTemporal())
+                .map(FieldProfile::firstTime)
+                .filter(Objects::nonNull)
+                .toList();
+        times.stream().filter(time -> isCounter(time, instants)).forEach(FieldProfile::readAsCounter);
         List<FieldProfile> found =
                 times.stream().filter(time -> !time.isCounter()).toList();
         if (found.isEmpty()) {
@@ -173,11 +184,10 @@ record KeyFieldInference(
     }
 
     /** Returns whether a field with varying numbers is a counter such as an uptime: as a time, it is years before another one. */
-    private static boolean isCounter(FieldProfile time, List<FieldProfile> times) {
-        Instant latest = time.firstTime().plus(MAX_DELAY);
+    private static boolean isCounter(FieldProfile time, List<Instant> others) {
         return time.isEpoch()
                 && (time.distinct() > 1 || time.count() == 1)
-                && times.stream().anyMatch(other -> other.firstTime().isAfter(latest));
+                && others.stream().anyMatch(time.firstTime().plus(MAX_DELAY)::isBefore);
     }
 
     private static boolean isOfElement(FieldProfile field) {

@@ -15,7 +15,7 @@ final class MissingValueMarkers {
     private static final Pattern MARKER = Pattern.compile(
             "-?(99+(\\.9+)?|9\\.99+|8888|7777|32767|65535|2147483647|4294967295)|-(32768|2147483648|127)");
 
-    /** Fewer other numbers do not show the range of a field. */
+    /** Fewer other numbers do not show the range of a field; one less if the marker is negative. */
     private static final int MIN_OTHERS = 3;
 
     private static final int REPEATED = 2;
@@ -67,7 +67,9 @@ final class MissingValueMarkers {
     }
 
     private boolean isCertain(double value) {
-        if (!mayBeCertain || candidates.get(value) < REPEATED || others.size() < MIN_OTHERS) {
+        if (!mayBeCertain
+                || candidates.get(value) < REPEATED
+                || others.size() < (value < 0 ? MIN_OTHERS - 1 : MIN_OTHERS)) {
             return false;
         }
         boolean isOnlyNegative = value < 0 && least >= 0;

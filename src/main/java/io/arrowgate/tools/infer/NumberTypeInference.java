@@ -30,6 +30,9 @@ record NumberTypeInference(ColumnType type, String why) {
             return new NumberTypeInference(
                     ColumnType.INT64, "a counter: as a time it would be years before the event time");
         }
+        if (new FieldWords(field.name()).isTimestamp() && !key) {
+            return new NumberTypeInference(ColumnType.INT64, "a counter rather than a time");
+        }
         if (key || field.isSigned()) {
             return new NumberTypeInference(ColumnType.INT64, "");
         }

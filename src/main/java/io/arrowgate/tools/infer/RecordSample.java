@@ -107,11 +107,9 @@ public final class RecordSample {
     }
 
     private static RecordFormat format(Path file) throws IOException {
-        boolean keyed = isKeyed(file);
-        try (RecordLineReader lines = new RecordLineReader(RecordFile.text(Files.newInputStream(file)))) {
+        try (RecordLineReader lines = new RecordLineReader(values(file))) {
             while (lines.next()) {
                 String line = new String(lines.copy(), UTF_8).strip();
-                line = keyed ? line.substring(line.indexOf('\t') + 1) : line;
                 if (line.matches("(?s)\\{.*|\\[\\s*(\\{.*)?")) {
                     return RecordFormat.JSON;
                 }
@@ -127,6 +125,12 @@ public final class RecordSample {
         try (BufferedInputStream text = RecordFile.text(Files.newInputStream(file))) {
             return KeyedLineSource.isKeyed(text);
         }
+    }
+
+    /** Opens the file without the keys of its lines. */
+    private static BufferedInputStream values(Path file) throws IOException {
+        BufferedInputStream text = RecordFile.text(Files.newInputStream(file));
+        return KeyedLineSource.isKeyed(text) ? new BufferedInputStream(new KeyedValueStream(text, key -> {})) : text;
     }
 
     /**
@@ -325,7 +329,11 @@ public final class RecordSample {
             if (point.time() != null) {
                 profile(RecordFormat.TIME).add(point.time(), true);
             }
-            point.tags().forEach((name, value) -> profile(name).addTag(value));
+            point.tags().forEach((name, value) -> {
+                if (hasRoomFor(name)) {
+                    profile(name).addTag(value);
+                }
+            });
             point.fields().forEach((name, value) -> {
                 if (hasRoomFor(name)) {
                     add(profile(name), value);

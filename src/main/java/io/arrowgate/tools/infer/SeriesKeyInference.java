@@ -154,7 +154,8 @@ record SeriesKeyInference(List<String> fields, boolean isKafkaKey, String why) {
                 .filter(field -> field.count() == sample.rows() && !excluded.contains(field.name()))
                 // Another record may have more elements, or in another order.
                 .filter(field -> !field.name().contains("["))
-                .filter(field -> (field.isText() && field.clocks().isEmpty()) || field.type().isInteger())
+                .filter(field -> (field.isText() && field.clocks().isEmpty())
+                        || field.type().isInteger())
                 .filter(field -> !isCloudEventId(field, sample))
                 .filter(field -> deviceId.test(field) || mayDistinguishDevices(field, sample))
                 .max(Comparator.comparing((FieldProfile field) -> rank(field, deviceId.test(field)))

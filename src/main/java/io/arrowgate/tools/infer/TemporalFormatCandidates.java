@@ -11,9 +11,17 @@ import java.util.stream.Stream;
 
 /** Lists the formats of dates and times that are tried on a sample. Formats of fixed width, which decode faster, are first. */
 final class TemporalFormatCandidates {
-    private static final List<String> FIXED_DATES =
-            List.of("MM/dd/yyyy", "dd/MM/yyyy", "dd.MM.yyyy", "MM-dd-yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "yyyyMMdd",
-                    "MM/dd/yy", "dd/MM/yy", "dd.MM.yy");
+    private static final List<String> FIXED_DATES = List.of(
+            "MM/dd/yyyy",
+            "dd/MM/yyyy",
+            "dd.MM.yyyy",
+            "MM-dd-yyyy",
+            "dd-MM-yyyy",
+            "yyyy/MM/dd",
+            "yyyyMMdd",
+            "MM/dd/yy",
+            "dd/MM/yy",
+            "dd.MM.yy");
     private static final List<String> OTHER_DATES =
             List.of("M/d/yyyy", "d/M/yyyy", "d.M.yyyy", "d MMM yyyy", "d-MMM-yyyy", "MMM d yyyy", "MMM d, yyyy");
     private static final List<String> CLOCKS = List.of(

@@ -24,6 +24,7 @@ class ForeignSampleTest {
                 "$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47 ! UTF-8 ! looks like NMEA 0183",
                 "node_temp{chip=\"a\"} 21.5 1715594400000 ! UTF-8 ! looks like metrics of Prometheus",
                 "time=2024-05-13T10:00:00Z device=a temp=21.5 ! UTF-8 ! looks like logfmt",
+                "dev1:{\"t\":1.5} ! UTF-8 ! looks like JSON after keys",
                 "[2,\"19223201\",\"MeterValues\",{\"connectorId\":1}] ! UTF-8 ! looks like JSON arrays of values",
                 "2024-05-13T10:00:00Z  a   21.5 ! UTF-8 ! looks like columns that are separated by blanks",
                 "2024-05-13 10:00:00 a 21.5 ! UTF-8 ! looks like columns that are separated by blanks",

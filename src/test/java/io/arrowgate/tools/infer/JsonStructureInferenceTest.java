@@ -96,7 +96,8 @@ class JsonStructureInferenceTest {
         InferredSample sample = InferredSample.of(folder, records);
 
         assertThat(sample.line("name: alike"))
-                .endsWith("type: json}  # objects with 36 names, which are values rather than fields, or rows with each: alike.*");
+                .endsWith(
+                        "type: json}  # objects with 36 names, which are values rather than fields, or rows with each: alike.*");
         assertThat(sample.line("name: many")).contains("type: json}  # objects with 6,000 names");
         assertThat(sample.stream().columns()).hasSize(4);
         assertThat(sample.rows().get(0)).containsEntry("many", map(300, "k0_", "1.5"));

@@ -37,12 +37,23 @@ class KafkaKeyInferenceTest {
         assertThat(sample.rows()).extracting(row -> row.get(column)).containsExactly(21.5, 22.5, 21.5);
     }
 
-    @Test
-    void keyThatSomeLinesLackIsNotTheDevice() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"''", "null"})
+    void keyThatSomeLinesLackIsNotTheDevice(String noKey) throws IOException {
         InferredSample sample =
-                InferredSample.of(folder, "kitchen\t{\"room\":\"a\",\"t\":1}", "\t{\"room\":\"b\",\"t\":2}");
+                InferredSample.of(folder, "kitchen\t{\"room\":\"a\",\"t\":1}", noKey + "\t{\"room\":\"b\",\"t\":2}");
 
         assertThat(sample.stream().seriesKey()).containsExactly("room");
+    }
+
+    @Test
+    void topicAndBlankBeforeObjectAreTheKey() throws IOException {
+        InferredSample sample =
+                InferredSample.of(folder, "home/kitchen {\"t\": 1.5}", "home/bath {\"t\": 2.5, \"x\": \"a b\"}");
+
+        assertThat(sample.stream().keyPattern()).isEqualTo("home/{device}");
+        assertThat(sample.rows()).extracting(row -> row.get("device")).containsExactly("kitchen", "bath");
+        assertThat(sample.rows().get(1)).containsEntry("t", 2.5).containsEntry("x", "a b");
     }
 
     @ParameterizedTest

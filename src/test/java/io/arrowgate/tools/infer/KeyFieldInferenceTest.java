@@ -34,6 +34,18 @@ class KeyFieldInferenceTest {
         }
     }
 
+    @Test
+    void uptimeNextToDateAndClockIsNotTheEventTime() throws IOException {
+        InferredSample sample = InferredSample.of(
+                folder,
+                "timestamp,Date,Time,Station,NO2",
+                "987654321,13.05.2024,10:00,a,1.5",
+                "987654921,13.05.2024,10:10,b,2.5");
+
+        assertThat(sample.rows().get(1).get("event_time")).hasToString("2024-05-13T10:10:00Z");
+        assertThat(sample.rows().get(1)).containsEntry("timestamp", 987_654_921L);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

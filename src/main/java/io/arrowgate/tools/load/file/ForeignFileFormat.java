@@ -24,6 +24,10 @@ public final class ForeignFileFormat {
                     "metrics of Prometheus",
                     "collect them with Telegraf (inputs.prometheus), which writes line protocol"),
             new ForeignFileFormat(
+                    "[^\\s{\\[\"]+:\\{.*\\}",
+                    "JSON after keys",
+                    "separate key and value by a tab, as kcat -K '\\t' writes them"),
+            new ForeignFileFormat(
                     "[^\\s=,;|\\[{\"]+=(\"[^\"]*\"|\\S*)(\\s+[^\\s=,;|]+=(\"[^\"]*\"|\\S*))+",
                     "logfmt",
                     "convert the pairs to JSON, such as with Vector or Fluent Bit"),

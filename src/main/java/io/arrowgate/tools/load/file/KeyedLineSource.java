@@ -10,26 +10,39 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads lines of a key, a tab and a value, as {@code kcat -K '\t'} writes them. */
+/**
+ * Reads lines of a key, a tab and a value, as {@code kcat -K '\t'} writes them, or of a topic, a blank and an object, as
+ * {@code mosquitto_sub -v} does.
+ */
 public final class KeyedLineSource implements RecordSource {
     private static final int LOOKAHEAD = 32 * 1024;
 
     private static final Pattern BEFORE_JSON = Pattern.compile("[^\t{\\[\"]*\t[{\\[].*");
+    private static final Pattern TOPIC_BEFORE_JSON = Pattern.compile("[^\\s{\"]+/[^\\s{\"]* \\{.*");
     private static final Pattern BEFORE_POINT = Pattern.compile("[^\t ]*\t[^\t ]+ [^\t= ]+=.*");
     /** The value is not a number with a decimal comma. */
     private static final Pattern BEFORE_CSV = Pattern.compile("[^\t,;]*\t[^\t]*[^\t\\d-][^\t]*[,;][^\t]*");
 
+    /** The key of a record that has none, as {@code kafka-console-consumer} writes it. */
+    private static final byte[] NO_KEY = "null".getBytes(StandardCharsets.US_ASCII);
+
     private final RecordLineReader lines;
+    private final byte separator;
 
     /** @param text closed with this */
-    public KeyedLineSource(BufferedInputStream text) {
+    public KeyedLineSource(BufferedInputStream text) throws IOException {
+        separator = (byte) (isTopicBeforeJson(text) ? ' ' : '\t');
         lines = new RecordLineReader(text);
+    }
+
+    private static boolean isTopicBeforeJson(BufferedInputStream text) throws IOException {
+        return TOPIC_BEFORE_JSON.matcher(firstLine(text)).matches();
     }
 
     /** Returns whether the first line has a key, without consuming it. */
     public static boolean isKeyed(BufferedInputStream text) throws IOException {
         String line = firstLine(text);
-        return Stream.of(BEFORE_JSON, BEFORE_POINT, BEFORE_CSV)
+        return Stream.of(BEFORE_JSON, TOPIC_BEFORE_JSON, BEFORE_POINT, BEFORE_CSV)
                 .anyMatch(keyed -> keyed.matcher(line).matches());
     }
 
@@ -55,9 +68,10 @@ public final class KeyedLineSource implements RecordSource {
         }
         byte[] line = lines.copy();
         for (int i = 0; i < line.length; i++) {
-            if (line[i] == '\t') {
-                byte[] key = i == 0 ? null : Arrays.copyOf(line, i);
-                return new KeyedRecord(key, Arrays.copyOfRange(line, i + 1, line.length));
+            if (line[i] == separator) {
+                byte[] key = Arrays.copyOf(line, i);
+                boolean hasKey = i > 0 && !Arrays.equals(key, NO_KEY);
+                return new KeyedRecord(hasKey ? key : null, Arrays.copyOfRange(line, i + 1, line.length));
             }
         }
         return new KeyedRecord(null, line);

@@ -20,7 +20,7 @@ public final class KeyedValueStream extends InputStream {
      * @param text closed with this
      * @param keys receives the key of each record that has one, before its value is read
      */
-    public KeyedValueStream(BufferedInputStream text, Consumer<byte[]> keys) {
+    public KeyedValueStream(BufferedInputStream text, Consumer<byte[]> keys) throws IOException {
         records = new KeyedLineSource(text);
         this.keys = keys;
     }
