@@ -1,5 +1,6 @@
 package io.arrowgate.batch;
 
+import io.arrowgate.batch.arrow.ArrowAllocators;
 import io.arrowgate.batch.arrow.BatchBuilder;
 import io.arrowgate.batch.arrow.MicroBatch;
 import io.arrowgate.batch.series.BucketKeys;
@@ -23,7 +24,6 @@ import io.arrowgate.stream.column.BadValueAction;
 import io.arrowgate.stream.column.ColumnDefinition;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -110,7 +110,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         row = new RowBuffer(stream.columns().size());
         rowHandler = new Rows();
         element = new StreamRecord<>(null);
-        allocator = new RootAllocator(settings.arrowMemoryBytes());
+        allocator = ArrowAllocators.limited(settings.arrowMemoryBytes());
         counts.trackAllocator(allocator);
         open = new BatchBuilder(stream, settings, topicId, allocator);
         if (alerts) {

@@ -101,4 +101,10 @@ class FlinkConfTest {
         assertThat(flink.get(CoreOptions.FLINK_JVM_OPTIONS).split("\\s+"))
                 .contains("--add-opens=java.base/%s=ALL-UNNAMED".formatted(name));
     }
+
+    @Test
+    void allowsArrowToAccessMemoryOnNewJdksAndStartsOnOldOnes() {
+        assertThat(flink.get(CoreOptions.FLINK_JVM_OPTIONS).split("\\s+"))
+                .containsSubsequence("-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow");
+    }
 }

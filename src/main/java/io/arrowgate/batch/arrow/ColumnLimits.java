@@ -4,7 +4,7 @@ import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.BatchSettings;
 import io.arrowgate.config.option.InvalidSettingException;
 import io.arrowgate.stream.StreamDefinition;
-import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -57,7 +57,7 @@ public final class ColumnLimits {
 
     private static long emptyMessageBytes(StreamDefinition stream) {
         Schema schema = ArrowSchemas.of(stream);
-        try (RootAllocator allocator = new RootAllocator();
+        try (BufferAllocator allocator = ArrowAllocators.unlimited();
                 VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
                 BatchDictionaries dictionaries = new BatchDictionaries(schema, allocator, 0)) {
             root.getFieldVectors().forEach(FieldVector::allocateNew);

@@ -1,5 +1,6 @@
 package io.arrowgate.clickhouse.commit;
 
+import io.arrowgate.batch.arrow.ArrowAllocators;
 import io.arrowgate.clickhouse.client.ArrowPayload;
 import io.arrowgate.clickhouse.client.ClickHouseClient;
 import io.arrowgate.clickhouse.client.RequestFailedException;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
@@ -60,7 +60,7 @@ final class BatchRowCheck {
         if (present.count() == 0) {
             return Optional.of(whole);
         }
-        try (BufferAllocator allocator = new RootAllocator(ARROW_MEMORY_BYTES)) {
+        try (BufferAllocator allocator = ArrowAllocators.limited(ARROW_MEMORY_BYTES)) {
             return new MissingRowsExtractor(allocator).extract(present, whole);
         }
     }
@@ -83,7 +83,7 @@ final class BatchRowCheck {
      * @throws RequestFailedException if the batch has several rows of one raw record
      */
     void requireFirstRows(ArrowPayload batch) throws IOException {
-        try (BufferAllocator allocator = new RootAllocator(ARROW_MEMORY_BYTES)) {
+        try (BufferAllocator allocator = ArrowAllocators.limited(ARROW_MEMORY_BYTES)) {
             if (new MissingRowsExtractor(allocator).hasLaterRows(batch)) {
                 throw RequestFailedException.rowColumnMissing(table.name());
             }
@@ -92,7 +92,7 @@ final class BatchRowCheck {
 
     /** Returns whether one of the columns has a value in the batch. */
     boolean hasValues(BatchCommittable batch, Set<String> columns) throws IOException {
-        try (BufferAllocator allocator = new RootAllocator(ARROW_MEMORY_BYTES)) {
+        try (BufferAllocator allocator = ArrowAllocators.limited(ARROW_MEMORY_BYTES)) {
             return new MissingRowsExtractor(allocator)
                     .hasValues(new ArrowPayload(batch.content().read()), columns);
         } catch (FileNotFoundException e) {

@@ -1,6 +1,7 @@
 package io.arrowgate.tools.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrowgate.tools.local.process.JvmModuleFlags;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -24,8 +25,9 @@ final class BenchProcessLauncher {
      */
     static List<String> jvmFlags(String heap) {
         return Stream.of(
+                        JvmModuleFlags.ofThisJvm().stream(),
                         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                                .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-D")),
+                                .filter(flag -> flag.startsWith("-D")),
                         FLAGS.stream(),
                         Stream.of("-Xms" + heap, "-Xmx" + heap))
                 .flatMap(flags -> flags)

@@ -90,6 +90,7 @@ public final class ChildProcess implements AutoCloseable {
         // A signal that is ignored at exec stays ignored; the JVM does not change that.
         command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JvmModuleFlags.ofThisJvm());
         command.addAll(spec.jvmFlags());
         command.addAll(TempDirectories.jvmFlags());
         command.add("-Dlog4j2.configurationFile=classpath:local/child-log4j2.properties");

@@ -1,5 +1,6 @@
 package io.arrowgate.tools.verify.compare;
 
+import io.arrowgate.batch.arrow.ArrowAllocators;
 import io.arrowgate.batch.arrow.BatchId;
 import io.arrowgate.batch.arrow.RowPosition;
 import io.arrowgate.batch.arrow.RowRange;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -43,7 +43,7 @@ public final class ArrowTopicScan implements AutoCloseable {
     private final boolean deep;
     private final RowsBeforeColumnAdded earlier;
     private final EarlierVersionRows earlierVersion;
-    private final BufferAllocator allocator = new RootAllocator();
+    private final BufferAllocator allocator = ArrowAllocators.unlimited();
     private final Map<Integer, RawTopicCursor> cursors = new HashMap<>();
     private final Map<Integer, RowBitmap> covered = new HashMap<>();
     private final Map<Integer, List<EmissionOrder.Emission>> emissions = new TreeMap<>();

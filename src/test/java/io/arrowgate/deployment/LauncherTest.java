@@ -1,0 +1,119 @@
+package io.arrowgate.deployment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests the launcher in a folder that is built already, with a Java that prints its arguments. */
+class LauncherTest {
+    private static final String PRINTS_ARGUMENTS = "#!/bin/sh\necho \"$@\"\n";
+
+    @TempDir
+    private Path root;
+
+    private Path java;
+
+    @BeforeEach
+    void createBuiltProject() throws IOException {
+        Files.copy(Path.of("arrowgate"), root.resolve("arrowgate"));
+        Files.createFile(root.resolve("pom.xml"));
+        Files.createDirectories(root.resolve("src/main"));
+        Files.createDirectories(root.resolve("target/classes"));
+        Files.createFile(root.resolve("target/arrowgate-1.jar"));
+        Files.createFile(root.resolve("target/launcher.classpath"));
+        Files.createFile(root.resolve("target/launcher.stamp"));
+        java = Files.createDirectories(root.resolve("jdk/bin")).resolve("java");
+        writeJava(PRINTS_ARGUMENTS);
+    }
+
+    private void writeJava(String script) throws IOException {
+        Files.writeString(java, script);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void release(String version) throws IOException {
+        Files.writeString(
+                root.resolve("jdk/release"), "IMPLEMENTOR=\"A vendor\"\nJAVA_VERSION=\"%s\"\n".formatted(version));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.8.0_392", "11.0.22", "16"})
+    void olderJavaIsRejectedWithItsVersionAndTheRemedy(String version) throws Exception {
+        release(version);
+
+        Outcome outcome = launch();
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.output()).isEmpty();
+        assertThat(outcome.errors())
+                .isEqualTo(
+                        "arrowgate: %s is Java %s, which is too old; install JDK 17, 21 or 25, or set JAVA_HOME to one%n"
+                                .formatted(java, version));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17", "17.0.15", "21.0.8", "25.0.3"})
+    void testedJavaRunsWithoutAWarning(String version) throws Exception {
+        release(version);
+
+        Outcome outcome = launch();
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.output()).endsWith("io.arrowgate.tools.cli.Arrowgate streams list\n");
+        assertThat(outcome.errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"18.0.2", "24", "26-ea"})
+    void otherNewerJavaRunsWithAWarning(String version) throws Exception {
+        release(version);
+
+        Outcome outcome = launch();
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.output()).endsWith("io.arrowgate.tools.cli.Arrowgate streams list\n");
+        assertThat(outcome.errors())
+                .isEqualTo("arrowgate: %s is Java %s, which is untested; tested versions are 17, 21 and 25%n"
+                        .formatted(java, version));
+    }
+
+    @Test
+    void javaWithoutAReleaseFileReportsItsVersionItself() throws Exception {
+        writeJava("#!/bin/sh\necho '    java.version = 11.0.22' >&2\n");
+
+        Outcome outcome = launch();
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.errors()).contains("is Java 11.0.22, which is too old");
+    }
+
+    @Test
+    void flagsOfNewJdksFollowTheOneThatMakesOldJdksIgnoreThem() throws Exception {
+        release("17");
+
+        assertThat(launch().output())
+                .startsWith("-XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow ");
+    }
+
+    private record Outcome(int exitCode, String output, String errors) {}
+
+    private Outcome launch() throws Exception {
+        Path errors = root.resolve("errors");
+        ProcessBuilder builder = new ProcessBuilder(
+                        "bash", root.resolve("arrowgate").toString(), "streams", "list")
+                .redirectError(errors.toFile());
+        builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return new Outcome(process.waitFor(), output, Files.readString(errors));
+    }
+}
