@@ -16,6 +16,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.apache.flink.api.connector.sink2.mocks.MockCommitRequest;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +26,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErrorClassificationIT {
     private static final int ROWS = 10;
 
+    private static SinkTestBed tables;
+
     private SinkTestBed bed;
 
+    @BeforeAll
+    static void createTables() throws Exception {
+        tables = new SinkTestBed();
+    }
+
     @BeforeEach
-    void freshTable() throws Exception {
-        bed = new SinkTestBed();
+    void emptyTable() {
+        bed = tables.emptied();
     }
 
     static Stream<Canned> errors() {

@@ -9,6 +9,7 @@ import io.arrowgate.tools.local.SharedStack;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +19,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 public class InsertAcknowledgementIT {
     private static final long ROWS = 100;
 
+    private static SinkTestBed tables;
+    private static SinkTestBed tablesWithoutTokens;
+
     private SinkTestBed bed;
 
+    @BeforeAll
+    static void createTables() throws Exception {
+        tables = new SinkTestBed();
+        tablesWithoutTokens = new SinkTestBed();
+        SharedStack.query("ALTER TABLE %s MODIFY SETTING non_replicated_deduplication_window = 0"
+                .formatted(tablesWithoutTokens.table));
+    }
+
     @BeforeEach
-    void freshTable() throws Exception {
-        bed = new SinkTestBed();
+    void emptyTable() {
+        bed = tables.emptied();
     }
 
     private BatchCommittable batch(long number) {
@@ -83,7 +95,7 @@ public class InsertAcknowledgementIT {
     @MethodSource("foreignResponses")
     void foreignResponseToARowCheckDoesNotMeanThatThereAreNoRows(Canned response) throws Exception {
         // Given: rows that are there, in a table that remembers no tokens
-        SharedStack.query("ALTER TABLE " + bed.table + " MODIFY SETTING non_replicated_deduplication_window = 0");
+        bed = tablesWithoutTokens.emptied();
         try (BatchInserter earlier = bed.inserter()) {
             earlier.insert(batch(0));
         }
@@ -122,6 +134,7 @@ public class InsertAcknowledgementIT {
 
     @Test
     void rowsOfMaterializedViewsInTheCountNeitherFailNorRepeatABatch() throws Exception {
+        bed = new SinkTestBed();
         SharedStack.query("CREATE TABLE %1$s_copy AS %1$s".formatted(bed.table));
         SharedStack.query("CREATE MATERIALIZED VIEW %1$s_view TO %1$s_copy AS SELECT * FROM %1$s".formatted(bed.table));
         try (BatchInserter inserter = bed.inserter()) {

@@ -36,11 +36,21 @@ public final class SinkTestBed {
     }
 
     SinkTestBed(ClickHouseSettings settings) throws SQLException {
-        this.settings = settings;
-        table = settings.database() + ".sensors";
+        this(settings, settings.database() + ".sensors");
         try (TableSetup setup = new TableSetup(settings)) {
             setup.ensure(stream);
         }
+    }
+
+    private SinkTestBed(ClickHouseSettings settings, String table) {
+        this.settings = settings;
+        this.table = table;
+    }
+
+    /** Deletes all rows, with which ClickHouse forgets their tokens, and returns a bed of the same tables with new metrics. */
+    public SinkTestBed emptied() {
+        SharedStack.query("TRUNCATE TABLE " + table);
+        return new SinkTestBed(settings, table);
     }
 
     public static ClickHouseSettings settings(String url, String database) {
