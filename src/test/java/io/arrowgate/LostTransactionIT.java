@@ -58,8 +58,8 @@ class LostTransactionIT {
                     bed.topics.send(bed.topic("sensors"), partition, SteadyReadings.readings(0, MORE_ROWS / 3));
                 }
                 bed.awaitRows("sensors", ROWS + MORE_ROWS);
-                await("the newest rows in the Arrow topic")
-                        .untilAsserted(() -> assertThat(arrowRows(bed)).containsAll(newestRows(bed)));
+                bed.awaitArrowRows(
+                        "sensors", "the newest rows", rows -> assertThat(rows).containsAll(newestRows(bed)));
             }
             assertThat(bed.count("sensors")).isEqualTo(ROWS + MORE_ROWS);
             assertThat(arrowRows(bed))
@@ -74,8 +74,7 @@ class LostTransactionIT {
         try (JobTestBed bed = new JobTestBed("sensors").with("checkpoint.interval", "5 s")) {
             try (LocalJob job = bed.start()) {
                 bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
-                await("rows in the Arrow topic")
-                        .untilAsserted(() -> assertThat(arrowRows(bed)).isNotEmpty());
+                bed.awaitArrowRows("sensors", 1);
                 job.cancel();
             }
             // When

@@ -48,7 +48,7 @@ class LongOutageIT {
                 bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
             }
             for (JobTestBed bed : List.of(quiet, busy, backPressured)) {
-                ExactlyOnceAssertions.awaitArrowRows(bed, 1);
+                bed.awaitArrowRows("sensors", 1);
             }
             // When: the quiet stream ends in an open transaction, the others continue
             quiet.send(quiet.topic("sensors"), SteadyReadings.readings(ROWS, ROWS + MORE_ROWS));

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -197,8 +198,28 @@ public final class JobTestBed implements AutoCloseable {
     }
 
     public void awaitDeadLetters(int letters) {
-        await(letters + " dead letters")
-                .untilAsserted(() -> assertThat(read(deadLetters)).hasSizeGreaterThanOrEqualTo(letters));
+        TestTopics.awaitRecords(
+                letters + " dead letters",
+                deadLetters,
+                records -> assertThat(records).hasSizeGreaterThanOrEqualTo(letters));
+    }
+
+    /** Waits until the messages of the stream's Arrow topic have this number of rows, duplicates included. */
+    public void awaitArrowRows(String stream, int rows) {
+        awaitArrowRows(
+                stream, rows + " rows", identities -> assertThat(identities).hasSizeGreaterThanOrEqualTo(rows));
+    }
+
+    /**
+     * Waits until a check of the row identities in the stream's Arrow topic passes.
+     *
+     * @param what is awaited, for the failure message
+     */
+    public void awaitArrowRows(String stream, String what, Consumer<List<String>> check) {
+        TestTopics.awaitRecords(
+                what + " in the Arrow topic",
+                arrowTopic(stream),
+                messages -> check.accept(ArrowMessages.rowIdentities(messages)));
     }
 
     @Override

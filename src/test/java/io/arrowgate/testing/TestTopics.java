@@ -4,13 +4,12 @@ import static io.arrowgate.testing.TestAwait.await;
 
 import io.arrowgate.tools.local.SharedStack;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -19,9 +18,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -136,36 +133,30 @@ public final class TestTopics implements AutoCloseable {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
-        return read(topic, isolation, ByteArrayDeserializer::new);
+        return read(topic, isolation, new ByteArrayDeserializer());
     }
 
     /** Returns all committed records of a topic whose keys and values are text. */
     public static List<ConsumerRecord<String, String>> readTexts(String topic) {
-        return read(topic, "read_committed", StringDeserializer::new);
+        return read(topic, "read_committed", new StringDeserializer());
     }
 
-    private static <T> List<ConsumerRecord<T, T>> read(
-            String topic, String isolation, Supplier<Deserializer<T>> deserializer) {
-        Map<String, Object> properties = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                SharedStack.bootstrapServers(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                isolation,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest");
-        List<ConsumerRecord<T, T>> records = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(properties, deserializer.get(), deserializer.get())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
+    private static <T> List<ConsumerRecord<T, T>> read(String topic, String isolation, Deserializer<T> deserializer) {
+        try (TopicTail<T> tail = new TopicTail<>(topic, isolation, deserializer)) {
+            return tail.read();
         }
-        return records;
+    }
+
+    /**
+     * Waits until a check of all committed records of a topic passes.
+     *
+     * @param what is awaited, for the failure message
+     */
+    public static void awaitRecords(
+            String what, String topic, Consumer<List<ConsumerRecord<byte[], byte[]>>> check) {
+        try (TopicTail<byte[]> tail = new TopicTail<>(topic, "read_committed", new ByteArrayDeserializer())) {
+            await(what).untilAsserted(() -> check.accept(tail.read()));
+        }
     }
 
     @Override

@@ -1,13 +1,11 @@
 package io.arrowgate.tools;
 
-import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.JobPreparation;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.job.ExactlyOnceAssertions;
 import io.arrowgate.stream.StreamDefinitions;
-import io.arrowgate.testing.ArrowMessages;
 import io.arrowgate.testing.ArrowgateProcess;
 import io.arrowgate.testing.JobTestBed;
 import io.arrowgate.testing.SteadyReadings;
@@ -61,9 +59,7 @@ class ArchiveIT {
             try (LocalJob job = bed.start()) {
                 bed.topics.send(bed.topic("sensors"), 0, SteadyReadings.readings(ROWS, ROWS + LATER));
                 bed.awaitRows("sensors", LATER);
-                await("all rows in the Arrow topic again").untilAsserted(() -> assertThat(
-                                ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors"))))
-                        .hasSizeGreaterThanOrEqualTo(2 * ROWS + LATER));
+                bed.awaitArrowRows("sensors", 2 * ROWS + LATER);
                 assertThat(job.hasEnded()).isFalse();
             }
             assertThat(bed.count("sensors")).as("only what came later").isEqualTo(LATER);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.job.ExactlyOnceAssertions;
 import io.arrowgate.stream.ChangedStreams;
-import io.arrowgate.testing.ArrowMessages;
 import io.arrowgate.testing.ArrowgateProcess;
 import io.arrowgate.testing.JobTestBed;
 import io.arrowgate.tools.cli.data.ReplayCommand;
@@ -52,9 +51,7 @@ class ReplayIT {
         }
         bed.with("batch.max-rows", "31").forgetState();
         try (LocalJob job = bed.start()) {
-            await("the same rows again")
-                    .untilAsserted(() -> assertThat(ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors"))))
-                            .hasSizeGreaterThanOrEqualTo(2 * ROWS));
+            bed.awaitArrowRows("sensors", 2 * ROWS);
             assertThat(job.hasEnded()).isFalse();
         }
     }

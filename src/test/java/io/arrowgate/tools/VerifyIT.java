@@ -1,6 +1,5 @@
 package io.arrowgate.tools;
 
-import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.batch.arrow.BatchId;
@@ -127,9 +126,7 @@ class VerifyIT {
             bed.with("batch.max-rows", "11").forgetState();
             try (LocalJob job = bed.start()) {
                 ExactlyOnceAssertions.awaitRows(bed, 200);
-                await("the same rows again").untilAsserted(() -> assertThat(
-                                ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("sensors"))))
-                        .hasSizeGreaterThanOrEqualTo(400));
+                bed.awaitArrowRows("sensors", 400);
                 assertThat(job.hasEnded()).isFalse();
             }
             StreamVerifyReport again = verify(bed, true).streams().get("sensors");
@@ -357,9 +354,7 @@ class VerifyIT {
             bed.awaitRows("turnstiles", 2 * ROWS);
             bed.awaitDeadLetters(2 * BROKEN.size());
             ExactlyOnceAssertions.awaitRows(bed, 2 * ROWS);
-            await("all audits in the Arrow topic")
-                    .untilAsserted(() -> assertThat(ArrowMessages.rowIdentities(bed.read(bed.arrowTopic("turnstiles"))))
-                            .hasSizeGreaterThanOrEqualTo(2 * ROWS));
+            bed.awaitArrowRows("turnstiles", 2 * ROWS);
             assertThat(job.hasEnded()).isFalse();
         }
     }
