@@ -66,10 +66,8 @@ class EarlierSavepointIT {
             bed.send(bed.topic("turnstiles"), SteadyReadings.audits(ROWS, ROWS + MORE_ROWS));
             for (String stream : STREAMS) {
                 bed.awaitRows(stream, ROWS + MORE_ROWS);
-                bed.awaitArrowRows(
-                        stream,
-                        "the new rows",
-                        rows -> assertThat(rows).containsAll(identities(ROWS + 1, ROWS + MORE_ROWS + 1)));
+                bed.awaitArrowRows(stream, "the new rows", rows -> assertThat(rows)
+                        .containsAll(identities(ROWS + 1, ROWS + MORE_ROWS + 1)));
             }
             job.cancel().get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             for (String stream : STREAMS) {

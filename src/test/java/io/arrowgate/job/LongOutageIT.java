@@ -83,6 +83,7 @@ class LongOutageIT {
     private static JobTestBed bed(FaultProxy proxy) throws Exception {
         return new JobTestBed("sensors")
                 .with("clickhouse.url", proxy.url())
+                .with("checkpoint.interval", "2 s")
                 .with("clickhouse.request-timeout", "5 s")
                 .with("clickhouse.retry.max-backoff", "500 ms")
                 .with("kafka.transaction-timeout", TRANSACTION_TIMEOUT.toMillis() + " ms");

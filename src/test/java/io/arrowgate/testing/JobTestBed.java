@@ -73,7 +73,7 @@ public final class JobTestBed implements AutoCloseable {
         options.put("clickhouse.user", SharedStack.USER);
         options.put("clickhouse.password", SharedStack.PASSWORD);
         options.put("clickhouse.database", database);
-        options.put("checkpoint.interval", "500 ms");
+        options.put("checkpoint.interval", "1 s");
         runAs(name);
     }
 
@@ -198,10 +198,8 @@ public final class JobTestBed implements AutoCloseable {
     }
 
     public void awaitDeadLetters(int letters) {
-        TestTopics.awaitRecords(
-                letters + " dead letters",
-                deadLetters,
-                records -> assertThat(records).hasSizeGreaterThanOrEqualTo(letters));
+        TestTopics.awaitRecords(letters + " dead letters", deadLetters, records -> assertThat(records)
+                .hasSizeGreaterThanOrEqualTo(letters));
     }
 
     /** Waits until the messages of the stream's Arrow topic have this number of rows, duplicates included. */

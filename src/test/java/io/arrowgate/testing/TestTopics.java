@@ -152,8 +152,7 @@ public final class TestTopics implements AutoCloseable {
      *
      * @param what is awaited, for the failure message
      */
-    public static void awaitRecords(
-            String what, String topic, Consumer<List<ConsumerRecord<byte[], byte[]>>> check) {
+    public static void awaitRecords(String what, String topic, Consumer<List<ConsumerRecord<byte[], byte[]>>> check) {
         try (TopicTail<byte[]> tail = new TopicTail<>(topic, "read_committed", new ByteArrayDeserializer())) {
             await(what).untilAsserted(() -> check.accept(tail.read()));
         }

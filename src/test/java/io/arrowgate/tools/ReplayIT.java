@@ -1,6 +1,5 @@
 package io.arrowgate.tools;
 
-import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.job.ExactlyOnceAssertions;
