@@ -17,6 +17,7 @@ import java.util.Arrays;
  * element itself as {@link ElementPath#VALUE}, and the name of the entry as {@link ElementPath#KEY}.
  */
 final class NestedElements {
+    private static final byte[] NOTHING = {};
     private static final byte[] COMMA = bytes(",");
     private static final byte[] BRACE = bytes("}");
     private static final byte[] VALUE = bytes(",\"%s\":".formatted(ElementPath.VALUE));
@@ -31,6 +32,8 @@ final class NestedElements {
     private final ElementPath path;
     private final boolean keyUsed;
     private final boolean valueUsed;
+    /** Whether a column keeps the text of elements, so that it also needs that of objects. */
+    private final boolean textUsed;
 
     private byte[] json;
     private RecordElements elements;
@@ -45,6 +48,8 @@ final class NestedElements {
         this.path = path;
         keyUsed = stream.columns().stream().anyMatch(column -> ElementPath.isUsed(ElementPath.KEY, column));
         valueUsed = stream.columns().stream().anyMatch(column -> ElementPath.isUsed(ElementPath.VALUE, column));
+        textUsed = stream.columns().stream()
+                .anyMatch(column -> column.type().isText() && ElementPath.isUsed(ElementPath.VALUE, column));
     }
 
     private static byte[] bytes(String text) {
@@ -64,7 +69,7 @@ final class NestedElements {
         beforeValue = elements.addPart(joined(outer, VALUE));
         brace = elements.addPart(BRACE);
         if (json[start] == '{' && !path.entries()) {
-            addElement(start, end, brace);
+            addElement(start, end, NOTHING);
         } else {
             addAll(start, end);
         }
@@ -85,7 +90,7 @@ final class NestedElements {
                 throw new UndecodableRecordException(
                         MALFORMED, "not JSON: the brackets of '%s' do not match".formatted(path));
             }
-            addElement(value, valueEnd, named && keyUsed ? keyPart(at) : brace);
+            addElement(value, valueEnd, named && keyUsed ? name(at) : NOTHING);
             if (last) {
                 return;
             }
@@ -93,32 +98,42 @@ final class NestedElements {
         }
     }
 
-    /** Adds the part with the name that begins here; it ends an object. */
-    private int keyPart(int name) {
-        byte[] quoted = Arrays.copyOfRange(json, name, JsonSkimmer.closingQuote(json, name) + 1);
-        return elements.addPart(joined(KEY, quoted, BRACE));
+    /** Returns the field with the name that begins here. */
+    private byte[] name(int openingQuote) {
+        return joined(KEY, copy(openingQuote, JsonSkimmer.closingQuote(json, openingQuote) + 1));
     }
 
-    private void addElement(int start, int end, int after) {
+    private byte[] copy(int start, int end) {
+        return Arrays.copyOfRange(json, start, end);
+    }
+
+    /** @param key field with the name of the element, or nothing */
+    private void addElement(int start, int end, byte[] key) {
         if (start == end) {
             elements.add(NO_ELEMENT);
-            return;
+        } else if (json[start] == '{') {
+            addObject(start, end, key);
+        } else if (valueUsed) {
+            elements.add(start, end, beforeValue, closing(key));
+        } else {
+            elements.add(NO_OBJECT);
         }
-        if (json[start] != '{') {
-            if (valueUsed) {
-                elements.add(start, end, beforeValue, after);
-            } else {
-                elements.add(NO_OBJECT);
-            }
-            return;
-        }
+    }
+
+    private void addObject(int start, int end, byte[] key) {
         int last = JsonSkimmer.lastByte(json, end);
         if (json[last] != '}') {
             elements.add(start, end); // Decoding it reports what is broken.
             return;
         }
         int first = ByteRanges.skipWhiteSpace(json, start + 1);
-        elements.add(first, last, first == last ? outerFields : beforeFields, after);
+        byte[] more = textUsed ? joined(VALUE, copy(start, last + 1), key) : key;
+        elements.add(first, last, first == last ? outerFields : beforeFields, closing(more));
+    }
+
+    /** Returns the part with the last fields of an object and its brace. */
+    private int closing(byte[] fields) {
+        return fields.length == 0 ? brace : elements.addPart(joined(fields, BRACE));
     }
 
     private static byte[] joined(byte[]... parts) {

@@ -73,6 +73,29 @@ class NestedElementsTest {
     }
 
     @Test
+    void textColumnKeepsEveryElement() {
+        DecodedRows rows = new DecodedRows(TestStreams.read("""
+                name: test
+                format: json
+                each: values.*
+                event-time: {column: at}
+                series-key: [k]
+                columns:
+                  - {name: k, type: string, required: true, source: [_each_key]}
+                  - {name: at, type: timestamp, required: true, source: [_time]}
+                  - {name: v, type: json, source: [_each_value]}
+                  - {name: gw, type: int32}
+                """));
+
+        assertThat(
+                        decode(
+                                rows,
+                                "{\"values\":{\"a\": {\"gw\":7, \"x\":[]} ,\"b\":{},\"c\":[1, \"é\"],\"d\":\"\\\"\",\"e\":1.50,\"f\":null},\"gw\":1}"))
+                .isEqualTo(
+                        "0 a {\"gw\":7, \"x\":[]} 7, 1 b {} 1, 2 c [1, \"é\"] 1, 3 d \"\\\"\" 1, 4 e 1.50 1, 5 f null 1");
+    }
+
+    @Test
     void nameAndValueOfAnEntryFillTwoColumns() {
         assertThat(results(
                         "values.*",
