@@ -11,7 +11,7 @@ final class FieldWords {
 
     private static final String DEVICE = OWN_DEVICE + "|gateway";
     private static final Pattern DEVICE_ID = Pattern.compile("(.* )?((" + DEVICE
-            + ") ?(id|uid|uuid|identifier|key|name|no|nr|number|code|serial|mac|eui|addr|address)?"
+            + ") ?(id|uid|uuid|identifier|key|name|no|nr|number|nummer|code|serial|mac|eui|addr|address)?"
             + "|id|uid|uuid|identifier|mac( ?addr(ess)?)?|serial( ?(no|nr|number))?|eui|imei|hostname)");
 
     /** Names of ids that are not those of devices, and of fields that say something about a reading. */

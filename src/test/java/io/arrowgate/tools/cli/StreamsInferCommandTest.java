@@ -417,6 +417,7 @@ class StreamsInferCommandTest {
             text is prose ! ts,advice,house,v~1715594400,close all of the windows,a,1~1715594401,open one of the doors,b,2 ! house
             number with the name of an id ! ts,sensor_no,state,v~1715594400,1,on,1~1715594401,2,off,2~1715594402,1,on,3~1715594403,2,off,4 ! sensor_no
             id of the network rather than a name ! ts,deviceName,devEui,v~1715594400,north,00a1,1~1715594401,south,00a2,2~1715594402,north,00a1,3~1715594403,south,00a2,4 ! devEui
+            meter of a German export ! Zeit,Zählernummer,Status,v~2024-05-13 12:00,67890120,ok,1~2024-05-13 12:00,67890121,ok,2~2024-05-13 13:00,67890120,alt,3~2024-05-13 13:00,67890121,ok,4 ! Zaehlernummer
             topic rather than constant id of a part ! ts,topic,probe_id,v~1715594400,tele/a,p1,1~1715594401,tele/b,p1,2~1715594402,tele/a,p1,3~1715594403,tele/b,p1,4 ! topic
             number is a measurement ! ts,temp,house,v~1715594400,21,a,1.5~1715594401,21,b,2.5 ! house
             """)
