@@ -76,6 +76,18 @@ public final class DefinitionNames {
         return ofKafka ? '"' + name + '"' : new FieldPath(List.of(new FieldPath.Step(name, 0))).toString();
     }
 
+    /** Returns a path with all of its names in quotes. */
+    static String quotedPath(String path) {
+        StringBuilder quoted = new StringBuilder();
+        for (FieldPath.Step step : FieldPath.parse(path).steps()) {
+            quoted.append(
+                    step.isElement()
+                            ? "[" + step.index() + "]"
+                            : (quoted.isEmpty() ? "" : ".") + '"' + step.name() + '"');
+        }
+        return quoted.toString();
+    }
+
     /** Returns whether a definition can have the raw name: one that needs quotes contains none. */
     static boolean isWritable(String name) {
         return name.indexOf('"') < 0 || literal(name).equals(name);

@@ -345,7 +345,11 @@ public final class InferredDefinitionWriter {
     private String path(String name) {
         boolean ofPoint = recordSample.format() == RecordFormat.INFLUX
                 && (name.equals(RecordFormat.TIME) || name.equals(RecordFormat.MEASUREMENT));
-        return ofPoint || recordSample.format() == RecordFormat.JSON ? name : DefinitionNames.literal(name);
+        if (recordSample.format() != RecordFormat.JSON) {
+            return ofPoint ? name : DefinitionNames.literal(name);
+        }
+        // A top-level field whose name is the text of the path would take precedence.
+        return recordSample.fields().containsKey('"' + name + '"') ? DefinitionNames.quotedPath(name) : name;
     }
 
     private boolean repeats(FieldProfile field) {

@@ -58,6 +58,8 @@ public final class RecordSample {
     /** The keys of a file with keyed lines; null for other files. */
     private FieldProfile key;
 
+    private boolean isKeyComplete = true;
+
     private int rows;
     private int broken;
 
@@ -145,7 +147,8 @@ public final class RecordSample {
                 ? text
                 : new BufferedInputStream(new KeyedValueStream(text, bytes -> {
                     if (left[0]-- > 0) {
-                        key.add(new String(bytes, UTF_8), false);
+                        isKeyComplete &= bytes != null;
+                        key.add(bytes == null ? "" : new String(bytes, UTF_8), false);
                     }
                 }));
     }
@@ -372,6 +375,11 @@ public final class RecordSample {
     /** Returns the keys of a file with keyed lines; null for other files. */
     FieldProfile key() {
         return key;
+    }
+
+    /** Returns whether all records have a key. */
+    boolean hasKeys() {
+        return key != null && isKeyComplete;
     }
 
     /** Returns how the fields of JSON records are listed. */

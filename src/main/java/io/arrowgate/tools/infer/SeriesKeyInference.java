@@ -107,8 +107,7 @@ record SeriesKeyInference(List<String> fields, boolean isKafkaKey, String why) {
     /** Chooses the Kafka key if every record has one that repeats; returns null if not. */
     private static SeriesKeyInference ofKafkaKey(RecordSample sample) {
         FieldProfile key = sample.key();
-        boolean isKey =
-                key != null && key.count() >= sample.rows() && (sample.rows() < FEW_RECORDS || repeats(key, sample));
+        boolean isKey = sample.hasKeys() && (sample.rows() < FEW_RECORDS || repeats(key, sample));
         return isKey
                 ? new SeriesKeyInference(
                         List.of(),

@@ -46,6 +46,19 @@ class JsonStructureInferenceTest {
     }
 
     @Test
+    void pathThatIsAlsoATopLevelNameIsQuoted() throws IOException {
+        InferredSample sample = InferredSample.of(
+                folder, "{\"a.b\":1.5,\"a\":{\"b\":2.5},\"x[0]\":3.5,\"x\":[4.5],\"ts\":1715594400,\"t\":20}");
+
+        assertThat(sample.rows().get(0))
+                .containsEntry("a_b", 1.5)
+                .containsEntry("b", 2.5)
+                .containsEntry("x_0", 3.5)
+                .containsEntry("x_0_2", 4.5)
+                .containsEntry("t", 20.0);
+    }
+
+    @Test
     void columnOfFirstElementSaysSo() throws IOException {
         InferredSample sample = InferredSample.of(
                 folder,

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaKeyInferenceTest {
     @TempDir
@@ -47,6 +48,27 @@ class KafkaKeyInferenceTest {
     }
 
     @Test
+    void keyOfRecordOfSeveralRowsIsTheDevice() throws IOException {
+        InferredSample sample = InferredSample.of(folder, "k1\t[{\"t\":1},{\"t\":2}]", "k2\t[{\"t\":3},{\"t\":4.5}]");
+
+        assertThat(sample.rows())
+                .extracting(row -> row.get("device") + " " + row.get("t"))
+                .containsExactly("k1 1.0", "k1 2.0", "k2 3.0", "k2 4.5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\t", " "})
+    void plainValueAfterTopicIsAColumn(String separator) throws IOException {
+        InferredSample sample = InferredSample.of(
+                folder, "hall1/press3/temperature" + separator + "21.5", "hall1/press4/pressure" + separator + "22");
+
+        assertThat(sample.stream().keyPattern()).isEqualTo("hall1/{device}/{sensor}");
+        assertThat(sample.rows())
+                .extracting(row -> row.get("device") + " " + row.get("column_1"))
+                .containsExactly("press3 21.5", "press4 22.0");
+    }
+
+    @Test
     void topicAndBlankBeforeObjectAreTheKey() throws IOException {
         InferredSample sample =
                 InferredSample.of(folder, "home/kitchen {\"t\": 1.5}", "home/bath {\"t\": 2.5, \"x\": \"a b\"}");
@@ -71,7 +93,7 @@ class KafkaKeyInferenceTest {
                 "/a/1/x/7/p /b/2/y/8/q | /{level_1}/{area}/{site}/{device}/{sensor} | level_1 area site device sensor",
             })
     void levelsOfTopicsAreColumns(String topics, String pattern, String parts) throws IOException {
-        String[] keys = topics.split(" ");
+        String[] keys = topics.split(" ", -1);
         InferredSample sample = InferredSample.of(
                 folder,
                 Stream.of(keys)
@@ -83,7 +105,7 @@ class KafkaKeyInferenceTest {
         assertThat(stream.seriesKey().stream()
                         .map(name -> stream.column(name).source().get(0)))
                 .containsExactlyElementsOf(
-                        Stream.of(parts.split(" ")).map("_key."::concat).toList());
+                        Stream.of(parts.split(" ", -1)).map("_key."::concat).toList());
         assertThat(sample.rows())
                 .hasSize(keys.length)
                 .allSatisfy(row -> assertThat(row).containsEntry("device", "d").doesNotContainValue(null));

@@ -36,7 +36,7 @@ class MissingValueInferenceTest {
                 .contains("type: float64, null-values: [" + markers + "]}  # ")
                 .contains("apart from " + markers + ", which seems to mean a missing value");
         for (int i = 0; i < sample.rows().size(); i++) {
-            double written = Double.parseDouble(values.split(" ")[i]);
+            double written = Double.parseDouble(values.split(" ", -1)[i]);
             boolean isMarker =
                     Arrays.stream(markers.split(", ")).anyMatch(marker -> Double.parseDouble(marker) == written);
             assertThat(sample.rows().get(i)).containsEntry(name, isMarker ? null : (Double) written);
@@ -107,7 +107,7 @@ class MissingValueInferenceTest {
     }
 
     private InferredSample sample(String name, String values) throws IOException {
-        String[] numbers = values.split(" ");
+        String[] numbers = values.split(" ", -1);
         return InferredSample.of(
                 folder,
                 IntStream.range(0, numbers.length)

@@ -11,14 +11,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads lines of a key, a tab and a value, as {@code kcat -K '\t'} writes them, or of a topic, a blank and an object, as
+ * Reads lines of a key, a tab and a value, as {@code kcat -K '\t'} writes them, or of a topic, a blank and a value, as
  * {@code mosquitto_sub -v} does.
  */
 public final class KeyedLineSource implements RecordSource {
     private static final int LOOKAHEAD = 32 * 1024;
 
     private static final Pattern BEFORE_JSON = Pattern.compile("[^\t{\\[\"]*\t[{\\[].*");
-    private static final Pattern TOPIC_BEFORE_JSON = Pattern.compile("[^\\s{\"]+/[^\\s{\"]* \\{.*");
+    private static final String TOPIC = "[A-Za-z][^\\s{\"]*/[^\\s{\"]*";
+    private static final String VALUE = "(\\{.*|-?\\d+(\\.\\d+)?|(?i:true|false|on|off))";
+    private static final Pattern TOPIC_AND_BLANK = Pattern.compile(TOPIC + " " + VALUE);
+    private static final Pattern TOPIC_AND_TAB = Pattern.compile(TOPIC + "\t" + VALUE);
     private static final Pattern BEFORE_POINT = Pattern.compile("[^\t ]*\t[^\t ]+ [^\t= ]+=.*");
     /** The value is not a number with a decimal comma. */
     private static final Pattern BEFORE_CSV = Pattern.compile("[^\t,;]*\t[^\t]*[^\t\\d-][^\t]*[,;][^\t]*");
@@ -31,18 +34,18 @@ public final class KeyedLineSource implements RecordSource {
 
     /** @param text closed with this */
     public KeyedLineSource(BufferedInputStream text) throws IOException {
-        separator = (byte) (isTopicBeforeJson(text) ? ' ' : '\t');
+        separator = (byte) (isTopicAndBlank(text) ? ' ' : '\t');
         lines = new RecordLineReader(text);
     }
 
-    private static boolean isTopicBeforeJson(BufferedInputStream text) throws IOException {
-        return TOPIC_BEFORE_JSON.matcher(firstLine(text)).matches();
+    private static boolean isTopicAndBlank(BufferedInputStream text) throws IOException {
+        return TOPIC_AND_BLANK.matcher(firstLine(text)).matches();
     }
 
     /** Returns whether the first line has a key, without consuming it. */
     public static boolean isKeyed(BufferedInputStream text) throws IOException {
         String line = firstLine(text);
-        return Stream.of(BEFORE_JSON, TOPIC_BEFORE_JSON, BEFORE_POINT, BEFORE_CSV)
+        return Stream.of(BEFORE_JSON, TOPIC_AND_BLANK, TOPIC_AND_TAB, BEFORE_POINT, BEFORE_CSV)
                 .anyMatch(keyed -> keyed.matcher(line).matches());
     }
 

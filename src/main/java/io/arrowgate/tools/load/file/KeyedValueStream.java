@@ -18,7 +18,7 @@ public final class KeyedValueStream extends InputStream {
 
     /**
      * @param text closed with this
-     * @param keys receives the key of each record that has one, before its value is read
+     * @param keys receives the key of each record before its value is read; null if it has none
      */
     public KeyedValueStream(BufferedInputStream text, Consumer<byte[]> keys) throws IOException {
         records = new KeyedLineSource(text);
@@ -49,9 +49,7 @@ public final class KeyedValueStream extends InputStream {
         if (record == null) {
             return false;
         }
-        if (record.key() != null) {
-            keys.accept(record.key());
-        }
+        keys.accept(record.key());
         line = Arrays.copyOf(record.value(), record.value().length + 1);
         line[line.length - 1] = '\n';
         at = 0;
