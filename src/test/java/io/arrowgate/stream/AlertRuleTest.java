@@ -81,7 +81,7 @@ class AlertRuleTest {
         assertThat(rule.series()).isEqualTo(SeriesFilter.ALL);
         assertThat(rule.hold()).isEqualTo(Duration.ofSeconds(10));
         assertThat(rule.stormLimit()).isEqualTo(100);
-        assertThat(rule.text()).isEqualTo("hot: {field} is {value}, beyond {threshold}");
+        assertThat(rule.text()).isEqualTo("hot: {field} of {series} is {value}, above {threshold}");
         assertThat(rule.condition()).isEqualTo(new ThresholdRule("power", Comparison.GREATER, 9.0, null, null));
     }
 

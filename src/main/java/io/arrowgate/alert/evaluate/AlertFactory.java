@@ -30,6 +30,7 @@ final class AlertFactory {
     /** Returns the text of a rule's alert. */
     String text(CompiledRule rule, SeriesLabels series, AlertLifecycle life, ConditionResult conditionResult) {
         return rule.text().format(name -> switch (name) {
+            case "series" -> String.join(", ", series.key().values());
             case "value" -> shown(conditionResult.value);
             case "threshold" -> shown(conditionResult.threshold);
             case "score" -> shown(conditionResult.score);

@@ -28,6 +28,6 @@ public record AbsentRule(@JsonProperty("for") Duration duration) implements Rule
 
     @Override
     public String defaultText() {
-        return "absent since {first_time}";
+        return "{series} has sent nothing since {first_time}";
     }
 }

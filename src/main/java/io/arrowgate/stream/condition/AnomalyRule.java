@@ -26,6 +26,6 @@ public record AnomalyRule(
 
     @Override
     public String defaultText() {
-        return "{field} of {value} is unusual";
+        return "{field} of {series} is unusual: {value}";
     }
 }

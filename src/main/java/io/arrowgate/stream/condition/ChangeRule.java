@@ -68,6 +68,6 @@ public record ChangeRule(
 
     @Override
     public String defaultText() {
-        return "{field} went to {value}, beyond {threshold}, within a short time";
+        return "{field} of {series} went to {value}, beyond {threshold}, within a short time";
     }
 }

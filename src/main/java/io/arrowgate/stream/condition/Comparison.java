@@ -28,6 +28,18 @@ public enum Comparison {
         return symbol;
     }
 
+    /** Returns the words for a reading in breach, before the bound. */
+    String words() {
+        return switch (this) {
+            case GREATER -> "above";
+            case GREATER_OR_EQUAL -> "at or above";
+            case LESS -> "below";
+            case LESS_OR_EQUAL -> "at or below";
+            case EQUAL -> "equal to";
+            case NOT_EQUAL -> "other than";
+        };
+    }
+
     /** Returns whether a reading is in breach of a bound. */
     public boolean isBreached(double reading, double bound) {
         return switch (this) {

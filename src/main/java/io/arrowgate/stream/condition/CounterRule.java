@@ -46,6 +46,6 @@ public record CounterRule(
 
     @Override
     public String defaultText() {
-        return "{field} went from {threshold} to {value}";
+        return "{field} of {series} went from {threshold} to {value}";
     }
 }

@@ -48,6 +48,6 @@ public record CrowdingRule(
 
     @Override
     public String defaultText() {
-        return "{field} counted {value}, above {threshold}";
+        return "{field} of {series} counted {value}, above {threshold}";
     }
 }

@@ -41,6 +41,6 @@ public record ThresholdRule(
 
     @Override
     public String defaultText() {
-        return "{field} is {value}, beyond {threshold}";
+        return "{field} of {series} is {value}, %s {threshold}".formatted(comparison.words());
     }
 }
