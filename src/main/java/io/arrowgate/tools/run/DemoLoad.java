@@ -37,11 +37,10 @@ final class DemoLoad {
         Instant now = Clock.systemUTC().instant();
         Duration interval = Duration.ofNanos((long) (1e9 * DEVICES / READINGS_PER_SECOND));
         RecordSource devices = new UndecodableRecordSource(new SyntheticSensors(DEVICES, SEED, now, interval), BROKEN);
-        // Audits are hours apart. The first ones lie far back, so that the last ones are of today.
-        long rounds = duration.toSeconds() * AUDITS_PER_SECOND / TURNSTILES + 1;
-        Instant firstAudit = now.minus(SyntheticTurnstiles.INTERVAL.multipliedBy(rounds));
-        RecordSource audits =
-                new UndecodableRecordSource(new SyntheticTurnstiles(TURNSTILES, SEED, firstAudit), BROKEN);
+        // Audits are hours apart. The first ones lie far back, so that the last ones are of today. The load may run a second longer.
+        long audited = (duration.toSeconds() + 1) * AUDITS_PER_SECOND;
+        RecordSource audits = new UndecodableRecordSource(
+                SyntheticTurnstiles.endingAt(now, audited, TURNSTILES, SEED), BROKEN);
         return new LoadGenerator(
                 kafka.bootstrapServers(),
                 kafka.clientProperties(),

@@ -47,7 +47,9 @@ public final class SyntheticRecordOptions {
                 switch (stream.name()) {
                     case "sensors" -> sensors(rate, now);
                     case "turnstiles" ->
-                        new SyntheticTurnstiles(series, seed, startOr(now.minus(rounds(SyntheticTurnstiles.INTERVAL))));
+                        start == null
+                                ? SyntheticTurnstiles.endingAt(now, events, series, seed)
+                                : new SyntheticTurnstiles(series, seed, start);
                     default -> defined(stream, rate, now);
                 },
                 events);

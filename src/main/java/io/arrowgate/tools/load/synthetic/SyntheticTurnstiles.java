@@ -19,6 +19,9 @@ public final class SyntheticTurnstiles implements RecordSource {
     /** Interval between two audits of one turnstile. */
     public static final Duration INTERVAL = Duration.ofHours(4);
 
+    /** Stations audit up to this long after the first ones. */
+    private static final Duration LATEST_AUDIT = Duration.ofHours(3);
+
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
     private static final DateTimeFormatter DATE_AND_TIME =
             DateTimeFormatter.ofPattern("MM/dd/yyyy,HH:mm:ss,", Locale.ROOT);
@@ -52,6 +55,13 @@ public final class SyntheticTurnstiles implements RecordSource {
         }
         audit = Instant.ofEpochSecond(start.getEpochSecond() / 3600 * 3600);
         writeTimes();
+    }
+
+    /** Creates a generator whose first records, of this number, end shortly before a time. */
+    public static SyntheticTurnstiles endingAt(Instant end, long records, int series, long seed) {
+        long intervals = (Math.max(records, 1) - 1) / Math.max(series, 1);
+        return new SyntheticTurnstiles(
+                series, seed, end.minus(INTERVAL.multipliedBy(intervals)).minus(LATEST_AUDIT));
     }
 
     @Override

@@ -13,12 +13,19 @@ import io.arrowgate.tools.load.record.UndecodableRecordSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SyntheticRecordsTest {
     private static final JsonMapper JSON = new JsonMapper();
@@ -81,6 +88,23 @@ class SyntheticRecordsTest {
                 .extracting(audit -> audit.substring(0, audit.indexOf(",", 10)))
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThan(1_900);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 100", "1000, 100", "1001, 100", "5000, 7"})
+    void turnstileAuditsEndNow(int events, int series) throws IOException {
+        Instant now = Instant.parse("2024-05-01T12:34:56Z");
+        DateTimeFormatter format = DateTimeFormatter.ofPattern("MM/dd/yyyy,HH:mm:ss", Locale.ROOT);
+
+        Instant last = values(SyntheticTurnstiles.endingAt(now, events, series, 1), events).stream()
+                .map(audit -> audit.split(","))
+                .map(fields -> LocalDateTime.parse(fields[6] + "," + fields[7], format)
+                        .atZone(ZoneId.of("America/New_York"))
+                        .toInstant())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+
+        assertThat(last).isBetween(now.minus(Duration.ofHours(16)), now);
     }
 
     @Test
