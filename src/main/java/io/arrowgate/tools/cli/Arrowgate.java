@@ -36,7 +36,7 @@ import picocli.CommandLine.ScopeType;
             ChaosCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "'arrowgate COMMAND --help' describes a command."})
+        footer = {"", "'arrowgate COMMAND --help' describes a command, 'arrowgate --version' prints the version."})
 public final class Arrowgate {
     static final int OK = 0;
     static final int FAILED = 1;
