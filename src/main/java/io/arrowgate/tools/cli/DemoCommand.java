@@ -10,11 +10,14 @@ import io.arrowgate.tools.cli.option.DurationConverter;
 import io.arrowgate.tools.cli.option.StackFlags;
 import io.arrowgate.tools.console.StopSignal;
 import io.arrowgate.tools.live.LivePage;
+import io.arrowgate.tools.local.FreePorts;
 import io.arrowgate.tools.local.LocalStack;
+import io.arrowgate.tools.local.StackInstance;
 import io.arrowgate.tools.local.cluster.LocalJob;
 import io.arrowgate.tools.report.HtmlReport;
 import io.arrowgate.tools.run.DemoRunner;
 import io.arrowgate.tools.run.DemoStreamSummary;
+import io.arrowgate.tools.run.PreflightCheck;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -57,15 +61,28 @@ final class DemoCommand implements Callable<Integer> {
             description = "Also write the reconciliation of every stream as JSON.")
     private Path summary;
 
+    @Mixin
+    private FreePorts freePorts;
+
     @Override
     public Integer call() throws Exception {
-        ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv())
+        ResolvedOptions options = freePorts
+                .applyTo(OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv()))
                 .withPreset(ArrowgateOptions.JOB_NAME, "demo", "demo")
                 .withPreset(ArrowgateOptions.CHECKPOINT_INTERVAL, "1 s", "demo");
         PrintWriter out = command.commandLine().getOut();
         Map<String, DemoStreamSummary> streams;
-        try (StopSignal signal = new StopSignal(PATIENCE);
+        new PreflightCheck(options, out).check();
+        try (StackInstance instance = StackInstance.claim(options);
+                StopSignal signal = new StopSignal(PATIENCE);
                 LocalStack stack = LocalStack.startFresh(options, "demo", line -> out.println(line + " …"))) {
+            instance.record(stack.options());
+            if (freePorts.isSet()) {
+                out.printf(
+                        "Kafka at %s, ClickHouse at %s%n",
+                        stack.jobSettings().kafka().bootstrapServers(),
+                        stack.jobSettings().clickHouse().url());
+            }
             out.println("Starting the job …");
             try (LocalJob job =
                             LocalJob.start(stack.jobSettings(), options.get(LocalOptions.FLINK_UI_PORT), out::println);

@@ -1,15 +1,18 @@
 package io.arrowgate.tools.cli;
 
 import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.cli.option.ClickHouseFlags;
 import io.arrowgate.tools.cli.option.DurationConverter;
 import io.arrowgate.tools.cli.option.StreamOption;
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.console.StopSignal;
 import io.arrowgate.tools.infer.DefinitionTrial;
+import io.arrowgate.tools.load.IngestionWait;
 import io.arrowgate.tools.load.RateLimiter;
 import io.arrowgate.tools.load.RecordFileSender;
 import io.arrowgate.tools.load.RecordProducer;
@@ -17,12 +20,17 @@ import io.arrowgate.tools.load.RecordSources;
 import io.arrowgate.tools.load.TopicSetup;
 import io.arrowgate.tools.load.file.RecordFile;
 import io.arrowgate.tools.load.record.JoinedRecordSource;
+import io.arrowgate.tools.load.record.KeyedRecord;
+import io.arrowgate.tools.load.record.PeekableRecordSource;
 import io.arrowgate.tools.load.record.RecordSource;
 import io.arrowgate.tools.load.synthetic.SyntheticRecordOptions;
+import io.arrowgate.tools.local.LocalServers;
+import io.arrowgate.tools.local.ServerProbe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +56,9 @@ import picocli.CommandLine.TypeConversionException;
             "Files hold CSV records, JSON lines or InfluxDB line protocol, optionally gzip-compressed. The header row of a CSV"
                     + " file is detected and maps its columns to the stream's order; a leading index column is dropped.",
             "Before a file is sent, its first records are decoded. It is not sent if more than half of them would become dead"
-                    + " letters. Standard input is not checked.",
+                    + " letters. Of standard input, only the first record is checked.",
             "Without --file and --generate, the stream 'sensors' samples this machine until Ctrl-C.",
-            "Without --kafka-bootstrap-servers the broker is that of the local stack, 127.0.0.1:19092.",
+            "Without --kafka-bootstrap-servers and --clickhouse-url the servers are those of the local stack.",
             ""
         })
 final class ProduceCommand implements Callable<Integer> {
@@ -130,26 +138,51 @@ final class ProduceCommand implements Callable<Integer> {
             description = "Partitions of the topic if it is created. Default: ${DEFAULT-VALUE}.")
     private int partitions;
 
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            arity = "0..1",
+            fallbackValue = "60s",
+            converter = DurationConverter.class,
+            description = "Return when every record that was sent is a row of ClickHouse or a dead letter. Fail if none becomes"
+                    + " one for this time, by default ${FALLBACK-VALUE}.")
+    private Duration wait;
+
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        ResolvedOptions given = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
-        String local = "127.0.0.1:" + given.get(LocalOptions.KAFKA_PORT);
-        ResolvedOptions options = given.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, local, "local stack");
+    public Integer call() throws IOException, InterruptedException, SQLException {
+        ResolvedOptions options = LocalServers.options(command);
         StreamDefinition definition = definition(options);
         String target = topic == null ? definition.topic() : topic;
         String servers = options.get(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS);
         Map<String, String> properties = options.get(ArrowgateOptions.KAFKA_PROPERTIES);
         try (StopSignal signal = new StopSignal(PATIENCE);
                 RecordSource source = source(definition)) {
+            ServerProbe.checkKafka(options);
+            ClickHouseSettings clickHouse =
+                    wait == null ? null : LocalServers.settings(command).clickHouse();
+            String topicId;
             try (TopicSetup topicSetup = new TopicSetup(servers, properties)) {
                 topicSetup.createIfMissing(target, partitions);
+                topicId = wait == null ? null : topicSetup.topicId(target);
             }
             try (RecordProducer producer = new RecordProducer(servers, properties, target)) {
                 RecordFileSender.Result result = run(source, producer, target, signal);
                 command.commandLine().getOut().println(result.describe(target));
+                if (wait != null && result.records() > 0) {
+                    await(new IngestionWait(clickHouse, definition, topicId, producer.offsets()), result, signal);
+                }
             }
         }
         return Arrowgate.OK;
+    }
+
+    private void await(IngestionWait ingestion, RecordFileSender.Result result, StopSignal signal) throws SQLException {
+        PrintWriter err = command.commandLine().getErr();
+        try (ProgressDisplay progress = new ProgressDisplay("rows and dead letters", result.records(), err)) {
+            if (ingestion.await(wait, signal::isRequested, progress)) {
+                command.commandLine().getOut().println("every record is a row or a dead letter");
+            }
+        }
     }
 
     private StreamDefinition definition(ResolvedOptions options) {
@@ -170,12 +203,39 @@ final class ProduceCommand implements Callable<Integer> {
         if (rowsPerRecord < 1 || (rowsPerRecord > 1 && file == null)) {
             throw usage("--rows-per-record: applies to --file only, and is 1 or more");
         }
-        if (file != null && Files.isRegularFile(Path.of(file))) {
+        if (wait != null && topic != null && !topic.equals(definition.topic())) {
+            throw usage("--wait: stream %s is read from topic %s, not from --topic %s"
+                    .formatted(stream, definition.topic(), topic));
+        }
+        if (file != null && Files.isDirectory(Path.of(file))) {
+            throw usage("--file: %s is a directory; give one of its files".formatted(file));
+        }
+        boolean pipe = file != null && RecordSources.isPipe(file);
+        if (file != null && !pipe) {
             checkSample(definition, Path.of(file));
         }
         RecordSource source =
                 RecordSources.open(definition, file, keyField, generates() ? synthetic : null, rate, broken);
+        if (pipe && !force && broken == 0) {
+            source = checkFirst(definition, source);
+        }
         return rowsPerRecord == 1 ? source : new JoinedRecordSource(source, rowsPerRecord);
+    }
+
+    /** Decodes the first record of a pipe, which may never end, and rejects one that does not match the stream. */
+    private RecordSource checkFirst(StreamDefinition definition, RecordSource source) throws IOException {
+        PeekableRecordSource peekable = new PeekableRecordSource(source);
+        KeyedRecord first = peekable.peek();
+        if (first == null) {
+            throw usage("--file: standard input has no records");
+        }
+        DefinitionTrial.Result trial = DefinitionTrial.decode(definition, () -> first, 1);
+        if (trial.rows() == 0) {
+            throw usage(
+                    "--file: the first record of standard input would become a dead letter; %s. Correct it or the definition of stream %s, or send it with --force"
+                            .formatted(trial.firstError(), stream));
+        }
+        return peekable;
     }
 
     /** Decodes the first records of a file, and rejects a file that does not match the stream. */
@@ -241,8 +301,9 @@ final class ProduceCommand implements Callable<Integer> {
                     List.of(
                             ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
                             ArrowgateOptions.KAFKA_PROPERTIES,
-                            ArrowgateOptions.STREAMS_DIR));
-            return command;
+                            ArrowgateOptions.STREAMS_DIR,
+                            LocalOptions.KAFKA_PORT));
+            return ClickHouseFlags.addTo(command);
         }
     }
 

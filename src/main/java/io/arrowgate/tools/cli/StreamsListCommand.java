@@ -4,6 +4,7 @@ import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.report.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,19 +41,7 @@ final class StreamsListCommand implements Callable<Integer> {
                         String.valueOf(stream.columns().size()),
                         String.join(", ", stream.seriesKey()),
                         stream.equals(builtIn.get(name)) ? "built in" : dir)));
-        int[] widths = new int[HEAD.size()];
-        rows.forEach(row -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-            }
-            command.commandLine().getOut().println(line.toString().stripTrailing());
-        }
+        TextTable.aligned(rows).forEach(command.commandLine().getOut()::println);
         return 0;
     }
 

@@ -3,11 +3,13 @@ package io.arrowgate.tools.cli;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
 import io.arrowgate.tools.cli.option.StackFlags;
+import io.arrowgate.tools.local.FreePorts;
 import io.arrowgate.tools.run.LocalClusterRunner;
 import io.arrowgate.tools.run.LocalJobRunner;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,10 +43,14 @@ final class UpCommand implements Callable<Integer> {
             description = "TaskManagers of the cluster, with two slots each. Default: ${DEFAULT-VALUE}.")
     private int taskManagers;
 
+    @Mixin
+    private FreePorts freePorts;
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = command.commandLine().getOut();
-        ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
+        ResolvedOptions options =
+                freePorts.applyTo(OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv()));
         if (cluster) {
             new LocalClusterRunner(out, taskManagers).runUntilStopped(options);
         } else {

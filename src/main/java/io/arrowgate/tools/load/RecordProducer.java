@@ -34,7 +34,19 @@ public final class RecordProducer implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
     private final Map<Integer, LongAdder> acknowledged = new ConcurrentHashMap<>();
+    private final Map<Integer, OffsetRange> offsets = new ConcurrentHashMap<>();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+    /** Describes the offsets from the first to the last acknowledged record of a partition. */
+    public record OffsetRange(long first, long last) {
+        long size() {
+            return last - first + 1;
+        }
+
+        private OffsetRange union(OffsetRange other) {
+            return new OffsetRange(Math.min(first, other.first), Math.max(last, other.last));
+        }
+    }
 
     /**
      * @param bootstrapServers {@code host:port}, comma separated
@@ -69,6 +81,10 @@ public final class RecordProducer implements AutoCloseable {
         acknowledged
                 .computeIfAbsent(metadata.partition(), partition -> new LongAdder())
                 .increment();
+        if (metadata.hasOffset()) {
+            offsets.merge(
+                    metadata.partition(), new OffsetRange(metadata.offset(), metadata.offset()), OffsetRange::union);
+        }
     }
 
     /**
@@ -91,6 +107,11 @@ public final class RecordProducer implements AutoCloseable {
         SortedMap<Integer, Long> counts = new TreeMap<>();
         acknowledged.forEach((partition, count) -> counts.put(partition, count.sum()));
         return counts;
+    }
+
+    /** Returns the offsets of the acknowledged records by partition. */
+    public Map<Integer, OffsetRange> offsets() {
+        return Map.copyOf(offsets);
     }
 
     private void throwFailure() {

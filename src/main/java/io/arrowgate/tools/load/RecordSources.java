@@ -7,6 +7,7 @@ import io.arrowgate.tools.load.record.UndecodableRecordSource;
 import io.arrowgate.tools.load.synthetic.MachineSensor;
 import io.arrowgate.tools.load.synthetic.SyntheticRecordOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -15,6 +16,12 @@ public final class RecordSources {
     private static final String STANDARD_INPUT = "-";
 
     private RecordSources() {}
+
+    /** Returns whether a file can be read only once: standard input or a named pipe. */
+    public static boolean isPipe(String file) {
+        Path path = Path.of(file);
+        return file.equals(STANDARD_INPUT) || (Files.exists(path) && !Files.isRegularFile(path));
+    }
 
     /**
      * Opens the source of a stream's records.

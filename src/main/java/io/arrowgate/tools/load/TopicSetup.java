@@ -59,6 +59,20 @@ public final class TopicSetup implements AutoCloseable {
         }
     }
 
+    /** Returns the id of an existing topic, as rows name it. */
+    public String topicId(String topic) throws InterruptedException {
+        try {
+            return admin.describeTopics(List.of(topic))
+                    .topicNameValues()
+                    .get(topic)
+                    .get()
+                    .topicId()
+                    .toString();
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot describe topic " + topic, e.getCause());
+        }
+    }
+
     private RuntimeException failure(String topic, Throwable cause) {
         if (cause instanceof TimeoutException) {
             return new InvalidSettingException(

@@ -1,6 +1,7 @@
 package io.arrowgate.tools.local;
 
 import io.arrowgate.tools.local.process.LocalStackException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -68,6 +69,19 @@ final class EngineInstaller {
             return Files.exists(marker) && Arrays.equals(Files.readAllBytes(marker), resource(LOCK_FILE));
         } catch (IOException e) {
             throw new LocalStackException("cannot read the ClickHouse engine's folder " + dir + ": " + e, e);
+        }
+    }
+
+    /**
+     * Checks that npm is there.
+     *
+     * @param path directories of programs, separated by colons
+     */
+    static void checkNpm(String path) {
+        boolean found = Stream.of(path.split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "npm")));
+        if (!found) {
+            throw new LocalStackException("npm, which downloads the ClickHouse engine (once), is not there" + TWO_WAYS_OUT);
         }
     }
 

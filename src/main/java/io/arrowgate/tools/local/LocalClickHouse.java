@@ -104,6 +104,18 @@ public final class LocalClickHouse extends ServerProcess {
         return !EngineInstaller.isInstalled(options.engineDir().toAbsolutePath());
     }
 
+    /**
+     * Checks that the engine of the default folder is installed or can be downloaded.
+     *
+     * @throws LocalStackException if it has to be downloaded and npm is missing
+     */
+    public static void checkEngineAvailable() {
+        Path dir = Options.defaultEngineDir().toAbsolutePath();
+        if (!EngineInstaller.isInstalled(dir)) {
+            EngineInstaller.checkNpm(System.getenv("PATH"));
+        }
+    }
+
     /** Returns the server's address, such as {@code http://127.0.0.1:8123}. */
     public String url() {
         return address();

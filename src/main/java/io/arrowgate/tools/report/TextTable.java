@@ -8,6 +8,8 @@ import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Formats a report for the terminal: right-aligned numbers, and a bar for each value of the main column. */
 public final class TextTable {
@@ -29,6 +31,27 @@ public final class TextTable {
 
     private TextTable() {}
 
+    /** Returns a line for each row, with left-aligned columns. */
+    public static List<String> aligned(List<List<String>> rows) {
+        int[] widths = widths(rows);
+        return rows.stream()
+                .map(row -> IntStream.range(0, widths.length)
+                        .mapToObj(i -> row.get(i) + " ".repeat(widths[i] - row.get(i).length()))
+                        .collect(Collectors.joining("  "))
+                        .stripTrailing())
+                .toList();
+    }
+
+    private static int[] widths(List<List<String>> rows) {
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        return widths;
+    }
+
     /** Returns the lines of the table, beginning with the header. */
     public static List<String> lines(ReportResult report) {
         int columns = report.columns().size();
@@ -41,12 +64,7 @@ public final class TextTable {
             }
             cells.add(line);
         }
-        int[] widths = new int[columns];
-        for (List<String> line : cells) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
-        }
+        int[] widths = widths(cells);
         int measured = measured(report);
         double greatest = measured < 0 ? 0 : greatest(report, measured);
         List<String> lines = new ArrayList<>();

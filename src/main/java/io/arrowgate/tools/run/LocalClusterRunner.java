@@ -6,6 +6,7 @@ import io.arrowgate.lease.LeaseManager;
 import io.arrowgate.tools.console.StopSignal;
 import io.arrowgate.tools.live.LivePage;
 import io.arrowgate.tools.local.LocalStack;
+import io.arrowgate.tools.local.StackInstance;
 import io.arrowgate.tools.local.StreamChanges;
 import io.arrowgate.tools.local.cluster.ClusterJob;
 import io.arrowgate.tools.local.cluster.RestartReporter;
@@ -35,8 +36,10 @@ public final class LocalClusterRunner {
 
     public void runUntilStopped(ResolvedOptions options) throws Exception {
         new PreflightCheck(options, out).check();
-        try (StopSignal signal = new StopSignal(PATIENCE);
+        try (StackInstance instance = StackInstance.claim(options);
+                StopSignal signal = new StopSignal(PATIENCE);
                 LocalStack stack = LocalStack.start(options, line -> out.println(line + " …"))) {
+            instance.record(stack.options());
             out.printf("Starting a JobManager and %d TaskManagers …%n", taskManagers);
             Path dir = stack.dataDir().resolve("cluster");
             StandaloneCluster.Plan plan = new StandaloneCluster.Plan(

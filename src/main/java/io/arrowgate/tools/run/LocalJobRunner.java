@@ -6,6 +6,7 @@ import io.arrowgate.config.option.ResolvedOptions;
 import io.arrowgate.tools.console.StopSignal;
 import io.arrowgate.tools.live.LivePage;
 import io.arrowgate.tools.local.LocalStack;
+import io.arrowgate.tools.local.StackInstance;
 import io.arrowgate.tools.local.StreamChanges;
 import io.arrowgate.tools.local.cluster.LocalJob;
 import io.arrowgate.tools.local.cluster.RestartReporter;
@@ -33,8 +34,10 @@ public final class LocalJobRunner {
 
     public void runUntilStopped(ResolvedOptions options) throws Exception {
         new PreflightCheck(options, out).check();
-        try (StopSignal signal = new StopSignal(PATIENCE);
+        try (StackInstance instance = StackInstance.claim(options);
+                StopSignal signal = new StopSignal(PATIENCE);
                 LocalStack stack = LocalStack.start(options, line -> out.println(line + " …"))) {
+            instance.record(stack.options());
             out.println("Starting the job …");
             JobSettings settings = stack.jobSettings();
             try (LocalJob job = LocalJob.start(settings, options.get(LocalOptions.FLINK_UI_PORT), out::println);

@@ -7,7 +7,9 @@ import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.option.ArrowgateOption;
 import io.arrowgate.config.option.InvalidSettingException;
 import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.tools.local.LocalClickHouse;
 import io.arrowgate.tools.local.LocalStack;
+import io.arrowgate.tools.local.StackInstance;
 import io.arrowgate.tools.local.process.LoopbackPorts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,23 +22,28 @@ import java.util.List;
 import java.util.Map;
 
 /** Checks settings, streams, ports and folders before the first process of a run starts. */
-final class PreflightCheck {
+public final class PreflightCheck {
     private static final String ORIGIN = "local stack";
     private static final String FILE = "file";
 
     private final ResolvedOptions options;
     private final PrintWriter out;
 
-    PreflightCheck(ResolvedOptions options, PrintWriter out) {
+    /** @param out receives warnings */
+    public PreflightCheck(ResolvedOptions options, PrintWriter out) {
         this.options = options;
         this.out = out;
     }
 
     /** Throws for problems that would stop the run later, and prints warnings for the others. */
-    void check() {
+    public void check() {
         ArrowgateJob.usableStreams(settings(), warning -> out.println("Warning: " + warning));
+        StackInstance.checkFree(options);
         checkPorts();
         checkFolders();
+        if (!options.isSet(ArrowgateOptions.CLICKHOUSE_URL)) {
+            LocalClickHouse.checkEngineAvailable();
+        }
     }
 
     /** Returns the settings of the job, with placeholders for the addresses of servers that are not started yet. */

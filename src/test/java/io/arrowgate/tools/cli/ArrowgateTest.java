@@ -1,16 +1,24 @@
 package io.arrowgate.tools.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.arrowgate.config.OptionFlags;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ArrowgateTest {
@@ -22,6 +30,65 @@ class ArrowgateTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString()).contains("produce");
+    }
+
+    @Test
+    void launcherHelpIsTheHelpOfTheCommandLine() throws IOException {
+        run("--help");
+
+        assertThat(Path.of("src/main/launcher/help.txt")).hasContent(out.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--help", "help"})
+    void launcherPrintsTheCommandsWithoutJavaOrABuild(String argument, @TempDir Path root) throws Exception {
+        assertThat(launch(root, argument)).isEqualTo(Files.readString(Path.of("src/main/launcher/help.txt")));
+        assertThat(root.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void launcherPrintsTheVersionWithoutABuild(@TempDir Path root) throws Exception {
+        assertThat(launch(root, "--version")).matches("arrowgate \\d+\\.\\d+\\.\\d+.*\n");
+    }
+
+    private static String launch(Path root, String argument) throws Exception {
+        for (String file : List.of("arrowgate", "pom.xml", "src/main/launcher/help.txt")) {
+            Files.createDirectories(root.resolve(file).getParent());
+            Files.copy(Path.of(file), root.resolve(file));
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                argument.isEmpty() ? List.of("bash", "arrowgate") : List.of("bash", "arrowgate", argument));
+        builder.environment().put("JAVA_HOME", "/absent");
+        Process launcher = builder.directory(root.toFile()).redirectErrorStream(true).start();
+        String output = new String(launcher.getInputStream().readAllBytes(), UTF_8);
+        assertThat(launcher.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "produce --stream=sensors --kafka-port=1",
+                "produce --stream=sensors --generate=1 --wait --kafka-bootstrap-servers=localhost:1",
+                "report busiest_stations --clickhouse-port=1",
+                "migrate --clickhouse-url=http://localhost:1",
+                "verify --kafka-port=1",
+                "dead-letters list --kafka-port=1",
+                "dead-letters show 0:0 --kafka-port=1",
+                "dead-letters replay --stream=sensors --kafka-port=1",
+                "archive --table=sensors --day=2024-05-01 --clickhouse-port=1",
+                "restore --table=sensors --from=x.parquet --clickhouse-port=1",
+                "replay --stream=sensors --kafka-port=1"
+            })
+    void commandsWithoutServersReportTheAddressAndTheRemedy(String command) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(2), () -> assertThat(run(command.split(" "))).isEqualTo(Arrowgate.USAGE));
+
+        assertThat(err.toString())
+                .containsPattern("arrowgate: (kafka.bootstrap-servers|clickhouse.url): nothing listens on"
+                        + " (http://)?(127.0.0.1|localhost):1; start the local stack with './arrowgate up', or give the"
+                        + " address of a running server with --(kafka-bootstrap-servers|clickhouse-url)\n")
+                .hasLineCount(1);
     }
 
     @Test

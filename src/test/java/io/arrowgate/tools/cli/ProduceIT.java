@@ -1,20 +1,28 @@
 package io.arrowgate.tools.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.testing.TestTopics;
 import io.arrowgate.tools.local.SharedStack;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ProduceIT {
@@ -68,6 +76,46 @@ class ProduceIT {
         assertThat(run("--stream", "turnstiles", "--file", file.toString())).isEqualTo(Arrowgate.USAGE);
 
         assertThat(err.toString()).contains("--file: " + file + " has no records");
+    }
+
+    @Test
+    void compressedFileOfAnotherFormatAndADirectoryAreRejected() throws IOException {
+        Path file = folder.resolve("readme.csv.gz");
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+            Files.copy(Path.of("README.md"), gzip);
+        }
+
+        assertThat(run("--stream", "turnstiles", "--file", file.toString())).isEqualTo(Arrowgate.USAGE);
+        assertThat(run("--stream", "turnstiles", "--file", folder.toString())).isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString()).contains(file + " would become 0 rows", folder + " is a directory");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+                    # Arrowgate | the first record of standard input would become a dead letter; first error in record 1
+                    ''          | standard input has no records
+                    """)
+    @ResourceLock("System.in")
+    void firstRecordOfStandardInputIsChecked(String input, String problem) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream((input + "\n").getBytes(UTF_8)));
+        try {
+            assertThat(run("--stream", "sensors", "--file", "-")).isEqualTo(Arrowgate.USAGE);
+        } finally {
+            System.setIn(before);
+        }
+
+        assertThat(err.toString()).contains(problem);
+    }
+
+    @Test
+    void waitNeedsTheTopicOfTheStream() {
+        assertThat(run("--stream", "sensors", "--generate", "1", "--wait")).isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString()).contains("--wait: stream sensors is read from topic sensors, not from --topic");
     }
 
     @Test
@@ -190,7 +238,7 @@ class ProduceIT {
                         "--kafka.properties=default.api.timeout.ms=2000"))
                 .isEqualTo(Arrowgate.USAGE);
 
-        assertThat(err.toString()).contains("kafka.bootstrap-servers: no broker responds at 127.0.0.1:1");
+        assertThat(err.toString()).contains("kafka.bootstrap-servers: nothing listens on 127.0.0.1:1;");
     }
 
     private int run(String... args) {

@@ -53,6 +53,17 @@ class EngineInstallerTest {
     }
 
     @Test
+    void missingNpmIsReportedBeforeADownload() throws IOException {
+        assertThatThrownBy(() -> EngineInstaller.checkNpm("/absent:" + temp))
+                .isInstanceOf(LocalStackException.class)
+                .hasMessageContaining("install Node.js with npm, or use a ClickHouse server of your own");
+
+        npm(MAKES_A_LIBRARY);
+
+        EngineInstaller.checkNpm("/absent:" + temp);
+    }
+
+    @Test
     void interruptedInstallationIsRepeated() throws IOException {
         assertThatThrownBy(() -> EngineInstaller.install(engine, npm("mkdir -p node_modules/@chdb/lib-any; exit 9")))
                 .isInstanceOf(LocalStackException.class)

@@ -81,7 +81,7 @@ class LocalStackLifecycleIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> LocalKafka.start(SharedStack.freshDir("taken"), taken.getLocalPort()))
                     .hasMessage("port " + taken.getLocalPort()
-                            + " is taken: choose another one with --kafka-port, or 0 for any free one");
+                            + " is taken: choose another one with --kafka-port, or free ones for all servers with --free-ports");
         }
     }
 

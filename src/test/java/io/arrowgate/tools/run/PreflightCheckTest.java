@@ -2,13 +2,18 @@ package io.arrowgate.tools.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.SettingsLoader;
+import io.arrowgate.config.option.ResolvedOptions;
 import io.arrowgate.tools.cli.CommandLineRun;
+import io.arrowgate.tools.local.StackInstance;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,5 +130,49 @@ class PreflightCheckTest {
     void invalidOptionStopsTheRun() {
         assertStopped(up("--checkpoint-interval=1ms"), "checkpoint.interval");
         assertStopped(up("--streams=nothing"), "unknown stream 'nothing'");
+    }
+
+    @Test
+    void runningStackIsNamedBeforeItsPorts() throws Exception {
+        Path data = dir.resolve("data");
+        ResolvedOptions options = SettingsLoader.load(Map.of("data.dir", data.toString()), null, Map.of());
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                StackInstance running = StackInstance.claim(options)) {
+            CommandLineRun run = up("--live-port=" + taken.getLocalPort());
+
+            assertThat(run.exitCode()).isNotZero();
+            assertThat(run.error())
+                    .contains("data.dir: already running from this folder (" + data + "), pid "
+                            + ProcessHandle.current().pid())
+                    .contains("--data-dir and --free-ports");
+            assertThat(run.out()).doesNotContain("Starting");
+        }
+        assertThat(StackInstance.addresses(options)).isEmpty();
+    }
+
+    @Test
+    void demoChecksPortsBeforeItStartsAnything() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandLineRun run = CommandLineRun.of(
+                    "demo",
+                    "--free-ports",
+                    "--data-dir=" + dir.resolve("data"),
+                    "--live-port=" + taken.getLocalPort());
+
+            assertStopped(run, "port " + taken.getLocalPort() + " is taken", "--live-port", "--free-ports");
+        }
+    }
+
+    @Test
+    void commandsFindTheAddressesOfTheRunningStack() throws Exception {
+        Map<String, String> given = Map.of("data.dir", dir.resolve("data").toString(), "clickhouse.url", "http://own:1");
+        ResolvedOptions options = SettingsLoader.load(given, null, Map.of());
+        try (StackInstance running = StackInstance.claim(options)) {
+            running.record(options.with(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, "127.0.0.1:4711", "test"));
+
+            assertThat(StackInstance.addresses(options))
+                    .containsEntry("kafka.bootstrap-servers", "127.0.0.1:4711")
+                    .doesNotContainKey("clickhouse.url");
+        }
     }
 }

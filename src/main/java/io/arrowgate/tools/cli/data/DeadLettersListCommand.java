@@ -1,11 +1,11 @@
 package io.arrowgate.tools.cli.data;
 
-import io.arrowgate.config.OptionFlags;
 import io.arrowgate.tools.cli.option.DeadLetterFlags;
 import io.arrowgate.tools.deadletter.DeadLetterFilter;
 import io.arrowgate.tools.deadletter.DeadLetterFormatter;
 import io.arrowgate.tools.deadletter.DeadLetterRecord;
 import io.arrowgate.tools.deadletter.DeadLetterTopicReader;
+import io.arrowgate.tools.local.LocalServers;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,7 +52,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
         DeadLetterFormatter text = new DeadLetterFormatter(out);
         Map<String, Long> counts = new TreeMap<>();
         try (DeadLetterTopicReader topic = DeadLetterTopicReader.open(
-                OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv()), "list")) {
+                LocalServers.reachable(command), "list")) {
             long[] listed = {0};
             while (topic.remaining() > 0) {
                 topic.poll(deadLetterRecord -> {

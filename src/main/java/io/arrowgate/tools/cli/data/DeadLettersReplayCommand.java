@@ -2,13 +2,13 @@ package io.arrowgate.tools.cli.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
 import io.arrowgate.tools.cli.option.DeadLetterFlags;
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.deadletter.DeadLetterFilter;
 import io.arrowgate.tools.deadletter.DeadLetterReplay;
 import io.arrowgate.tools.deadletter.DeadLetterTopicReader;
+import io.arrowgate.tools.local.LocalServers;
 import io.arrowgate.tools.deadletter.ReplayTarget;
 import io.arrowgate.tools.deadletter.TransactionalReplayTarget;
 import java.io.PrintWriter;
@@ -58,7 +58,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
                     command.commandLine(),
                     "--until: an age changes while the replay runs; give a time, such as %s".formatted(filter.until()));
         }
-        ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
+        ResolvedOptions options = LocalServers.reachable(command);
         String group = "arrowgate-replay-"
                 + (name == null ? UUID.nameUUIDFromBytes(filter.toString().getBytes(UTF_8)) : name);
         PrintWriter out = command.commandLine().getOut();

@@ -1,10 +1,10 @@
 package io.arrowgate.tools.cli.data;
 
-import io.arrowgate.config.OptionFlags;
 import io.arrowgate.tools.cli.option.DeadLetterFlags;
 import io.arrowgate.tools.deadletter.DeadLetterFormatter;
 import io.arrowgate.tools.deadletter.DeadLetterRecord;
 import io.arrowgate.tools.deadletter.DeadLetterTopicReader;
+import io.arrowgate.tools.local.LocalServers;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,7 +55,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
     private DeadLetterRecord read(int partition, long offset) {
         AtomicReference<DeadLetterRecord> found = new AtomicReference<>();
         try (DeadLetterTopicReader topic = DeadLetterTopicReader.open(
-                OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv()), "show")) {
+                LocalServers.reachable(command), "show")) {
             topic.seekTo(partition, offset);
             while (found.get() == null && topic.remaining() > 0) {
                 topic.poll(deadLetterRecord -> found.compareAndSet(null, deadLetterRecord));

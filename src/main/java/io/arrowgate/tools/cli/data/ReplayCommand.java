@@ -122,8 +122,7 @@ public final class ReplayCommand implements Callable<Integer> {
                             ArrowgateOptions.KAFKA_PROPERTIES,
                             ArrowgateOptions.CLICKHOUSE_REQUEST_TIMEOUT,
                             ArrowgateOptions.CLICKHOUSE_RETRY_MAX_DURATION,
-                            LocalOptions.KAFKA_PORT,
-                            LocalOptions.CLICKHOUSE_PORT));
+                            LocalOptions.KAFKA_PORT));
             return ClickHouseFlags.addTo(command);
         }
     }

@@ -1,7 +1,6 @@
 package io.arrowgate.tools.cli.data;
 
-import static java.util.stream.Collectors.joining;
-
+import io.arrowgate.archive.ArchiveFolder;
 import io.arrowgate.archive.ArchiveFormat;
 import io.arrowgate.archive.ArchiveLocation;
 import io.arrowgate.archive.TableArchiver;
@@ -16,14 +15,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,29 +84,17 @@ public final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns the table's files in a local folder, oldest day first; a path or URL of another kind stands for itself. */
+    /** Returns the table's files in a local folder; a path or URL of another kind stands for itself. */
     private List<String> files(DayTable table, String text) throws IOException {
         if (!(target.place(text) instanceof ArchiveLocation.Local local) || !Files.isDirectory(local.file())) {
             return List.of(text);
         }
-        Pattern name = Pattern.compile("%s-\\d{4}-\\d\\d-\\d\\d\\.(%s)"
-                .formatted(
-                        Pattern.quote(table.name()),
-                        Arrays.stream(ArchiveFormat.values())
-                                .map(ArchiveFormat::ending)
-                                .collect(joining("|"))));
-        try (Stream<Path> paths = Files.list(local.file())) {
-            List<String> files = paths.filter(
-                            path -> name.matcher(path.getFileName().toString()).matches())
-                    .sorted()
-                    .map(Path::toString)
-                    .toList();
-            if (files.isEmpty()) {
-                throw usage("--from: '%s' contains no archive of table %s, such as %s-2024-05-01.parquet"
-                        .formatted(text, table.name(), table.name()));
-            }
-            return files;
+        List<String> files = ArchiveFolder.files(local.file(), table.name());
+        if (files.isEmpty()) {
+            throw usage("--from: '%s' contains no archive of table %s, such as %s-2024-05-01.parquet"
+                    .formatted(text, table.name(), table.name()));
         }
+        return files;
     }
 
     private static void recomputeDerivedTables(JobSettings settings, DayTable table) throws SQLException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.JobSettings;
+import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.tools.cli.option.ClickHouseFlags;
@@ -148,7 +149,8 @@ public final class VerifyCommand implements Callable<Integer> {
                             ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
                             ArrowgateOptions.KAFKA_PROPERTIES,
                             ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC,
-                            ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC));
+                            ArrowgateOptions.CLICKHOUSE_REJECTED_BATCHES_TOPIC,
+                            LocalOptions.KAFKA_PORT));
             return ClickHouseFlags.addTo(command);
         }
     }

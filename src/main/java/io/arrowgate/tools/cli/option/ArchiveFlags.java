@@ -1,7 +1,6 @@
 package io.arrowgate.tools.cli.option;
 
 import io.arrowgate.config.ArrowgateOptions;
-import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
 import java.util.List;
 import picocli.CommandLine.IModelTransformer;
@@ -13,7 +12,7 @@ public final class ArchiveFlags implements IModelTransformer {
     public CommandSpec transform(CommandSpec command) {
         OptionFlags.addTo(
                 command,
-                List.of(ArrowgateOptions.STREAMS_DIR, ArrowgateOptions.REPORTS_ENABLED, LocalOptions.CLICKHOUSE_PORT));
+                List.of(ArrowgateOptions.STREAMS_DIR, ArrowgateOptions.REPORTS_ENABLED));
         return ClickHouseFlags.addTo(command);
     }
 }

@@ -1,11 +1,12 @@
 package io.arrowgate.tools.cli.option;
 
 import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Adds the flags of a ClickHouse connection. */
+/** Adds the flags of a connection to ClickHouse, by default that of the local stack. */
 public final class ClickHouseFlags {
     private ClickHouseFlags() {}
 
@@ -21,6 +22,8 @@ public final class ClickHouseFlags {
                         ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE,
                         ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
                         ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY,
-                        ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT)));
+                        ArrowgateOptions.CLICKHOUSE_CONNECT_TIMEOUT,
+                        LocalOptions.CLICKHOUSE_PORT,
+                        LocalOptions.DATA_DIR)));
     }
 }

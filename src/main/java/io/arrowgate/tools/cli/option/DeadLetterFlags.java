@@ -17,7 +17,8 @@ public final class DeadLetterFlags implements IModelTransformer {
                         ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
                         ArrowgateOptions.KAFKA_PROPERTIES,
                         ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC,
-                        LocalOptions.KAFKA_PORT));
+                        LocalOptions.KAFKA_PORT,
+                        LocalOptions.DATA_DIR));
         return command;
     }
 }

@@ -1,7 +1,6 @@
 package io.arrowgate.tools.cli.option;
 
 import io.arrowgate.config.ArrowgateOptions;
-import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
 import java.util.List;
 import picocli.CommandLine.IModelTransformer;
@@ -12,7 +11,7 @@ public final class ReportFlags implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {
         OptionFlags.addTo(
-                command, List.of(ArrowgateOptions.STREAMS, ArrowgateOptions.STREAMS_DIR, LocalOptions.CLICKHOUSE_PORT));
+                command, List.of(ArrowgateOptions.STREAMS, ArrowgateOptions.STREAMS_DIR));
         return ClickHouseFlags.addTo(command);
     }
 }

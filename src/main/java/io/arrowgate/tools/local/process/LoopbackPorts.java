@@ -26,7 +26,7 @@ public final class LoopbackPorts {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new LocalStackException(
-                    "port " + port + " is taken: choose another one with " + option + ", or 0 for any free one", e);
+                    "port " + port + " is taken: choose another one with " + option + ", or free ones for all servers with --free-ports", e);
         }
     }
 
