@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,13 +106,40 @@ class LauncherTest {
                 .startsWith("-XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"up --data-dir own", "up --data-dir=own --free-ports", "up --data.dir=own"})
+    void dataDirectoryAlsoHasLogsAndTemporaryFiles(String arguments) throws Exception {
+        release("17");
+
+        assertThat(launch(arguments.split(" ")).output())
+                .contains("-Darrowgate.logs=" + root.resolve("own/logs"))
+                .contains("-Djava.io.tmpdir=" + root.resolve("own/tmp") + "/")
+                .contains("-Darrowgate.engine.dir=" + root.resolve(".arrowgate/engine"));
+        assertThat(root.resolve(".arrowgate")).doesNotExist();
+    }
+
+    @Test
+    void unusableDataDirectoryIsReportedWithTheRemedy() throws Exception {
+        release("17");
+        Files.createFile(root.resolve("own"));
+
+        assertThat(launch("up", "--data-dir=own").errors())
+                .isEqualTo("arrowgate: %s/own is not writable; give a folder of your own with --data-dir%n"
+                        .formatted(root));
+    }
+
     private record Outcome(int exitCode, String output, String errors) {}
 
     private Outcome launch() throws Exception {
+        return launch("streams", "list");
+    }
+
+    private Outcome launch(String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("bash", root.resolve("arrowgate").toString()));
+        command.addAll(List.of(arguments));
         Path errors = root.resolve("errors");
-        ProcessBuilder builder = new ProcessBuilder(
-                        "bash", root.resolve("arrowgate").toString(), "streams", "list")
-                .redirectError(errors.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -51,6 +51,9 @@ final class EngineInstaller {
     @SuppressWarnings("try") // the lock is only held
     static synchronized Path install(Path dir, String npm) {
         try {
+            if (isInstalled(dir)) {
+                return library(dir); // Perhaps another user's, in which no lock can be taken.
+            }
             Files.createDirectories(dir);
             try (FileChannel channel = FileChannel.open(
                             dir.resolve("install.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
