@@ -22,7 +22,8 @@ class LoggingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"org.apache.kafka.clients.NetworkClient", "org.apache.kafka.clients.producer.internals.Sender"})
+    @ValueSource(
+            strings = {"org.apache.kafka.clients.NetworkClient", "org.apache.kafka.clients.producer.internals.Sender"})
     void warningsOfKafkaClientsAreCapped(String logger) throws Exception {
         assertThat(logged(logger, 10_000)).isBetween(100L, 1_000L);
     }

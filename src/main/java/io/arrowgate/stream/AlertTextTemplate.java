@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 public final class AlertTextTemplate {
     /** Placeholders of every alert, in addition to the key and label columns of its stream. */
-    static final List<String> NAMES = List.of("series", "value", "threshold", "score", "field", "first_time", "readings");
+    static final List<String> NAMES =
+            List.of("series", "value", "threshold", "score", "field", "first_time", "readings");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 

@@ -143,8 +143,9 @@ class LivePageIT {
             int port = URI.create(first.url()).getPort();
             assertThatThrownBy(() -> LivePage.start(bed.settings(), URI.create("http://127.0.0.1:9"), port))
                     .isInstanceOf(LocalStackException.class)
-                    .hasMessage("port %d is taken: choose another one with --live-port, or free ones for all servers with --free-ports"
-                            .formatted(port));
+                    .hasMessage(
+                            "port %d is taken: choose another one with --live-port, or free ones for all servers with --free-ports"
+                                    .formatted(port));
         }
     }
 }

@@ -144,8 +144,9 @@ final class ProduceCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "60s",
             converter = DurationConverter.class,
-            description = "Return when every record that was sent is a row of ClickHouse or a dead letter. Fail if none becomes"
-                    + " one for this time, by default ${FALLBACK-VALUE}.")
+            description =
+                    "Return when every record that was sent is a row of ClickHouse or a dead letter. Fail if none becomes"
+                            + " one for this time, by default ${FALLBACK-VALUE}.")
     private Duration wait;
 
     @Override
@@ -191,10 +192,10 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private RecordSource source(StreamDefinition definition) throws IOException {
-        if (file != null && generates()) {
+        if (file != null && synthetic != null) {
             throw usage("--file and --generate are mutually exclusive; give one of them");
         }
-        if (file == null && !generates() && !stream.equals(SENSORS)) {
+        if (file == null && synthetic == null && !stream.equals(SENSORS)) {
             throw usage("--file or --generate is missing; only the stream 'sensors' can be sampled on this machine");
         }
         if (file == null && keyField != null) {
@@ -214,8 +215,7 @@ final class ProduceCommand implements Callable<Integer> {
         if (file != null && !pipe) {
             checkSample(definition, Path.of(file));
         }
-        RecordSource source =
-                RecordSources.open(definition, file, keyField, generates() ? synthetic : null, rate, broken);
+        RecordSource source = RecordSources.open(definition, file, keyField, synthetic, rate, broken);
         if (pipe && !force && broken == 0) {
             source = checkFirst(definition, source);
         }
@@ -266,10 +266,6 @@ final class ProduceCommand implements Callable<Integer> {
         command.commandLine().getErr().println(finding);
     }
 
-    private boolean generates() {
-        return synthetic != null && synthetic.events != null;
-    }
-
     private RecordFileSender.Result run(RecordSource source, RecordProducer producer, String target, StopSignal signal)
             throws IOException {
         long startNanos = System.nanoTime();
@@ -282,7 +278,7 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private RateLimiter limiter(long startNanos) {
-        if (file == null && !generates()) {
+        if (file == null && synthetic == null) {
             return new RateLimiter(1e9 / interval.toNanos(), startNanos);
         }
         return rate == null ? null : new RateLimiter(rate, startNanos);

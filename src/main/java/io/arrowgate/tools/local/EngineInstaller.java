@@ -84,7 +84,8 @@ final class EngineInstaller {
         boolean found = Stream.of(path.split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "npm")));
         if (!found) {
-            throw new LocalStackException("npm, which downloads the ClickHouse engine (once), is not there" + TWO_WAYS_OUT);
+            throw new LocalStackException(
+                    "npm, which downloads the ClickHouse engine (once), is not there" + TWO_WAYS_OUT);
         }
     }
 

@@ -12,8 +12,9 @@ public final class FreePorts {
 
     @Option(
             names = FLAG,
-            description = "Take free ports for all servers whose port is not given, and print them. Commands with the same"
-                    + " --data-dir find them.")
+            description =
+                    "Take free ports for all servers whose port is not given, and print them. Commands with the same"
+                            + " --data-dir find them.")
     private boolean free;
 
     /** Sets the ports that are not given to 0. */

@@ -40,8 +40,9 @@ public final class LocalServers {
     public static ResolvedOptions options(CommandSpec command) {
         ResolvedOptions given = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
         Map<String, String> running = StackInstance.addresses(given);
-        ResolvedOptions options =
-                has(command, ArrowgateOptions.CLICKHOUSE_URL) ? LocalPassword.of(given).addTo(given) : given;
+        ResolvedOptions options = has(command, ArrowgateOptions.CLICKHOUSE_URL)
+                ? LocalPassword.of(given).addTo(given)
+                : given;
         return options.withPreset(
                         ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
                         address(

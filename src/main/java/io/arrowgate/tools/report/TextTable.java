@@ -36,7 +36,8 @@ public final class TextTable {
         int[] widths = widths(rows);
         return rows.stream()
                 .map(row -> IntStream.range(0, widths.length)
-                        .mapToObj(i -> row.get(i) + " ".repeat(widths[i] - row.get(i).length()))
+                        .mapToObj(i ->
+                                row.get(i) + " ".repeat(widths[i] - row.get(i).length()))
                         .collect(Collectors.joining("  "))
                         .stripTrailing())
                 .toList();

@@ -37,10 +37,11 @@ final class DemoLoad {
         Instant now = Clock.systemUTC().instant();
         Duration interval = Duration.ofNanos((long) (1e9 * DEVICES / READINGS_PER_SECOND));
         RecordSource devices = new UndecodableRecordSource(new SyntheticSensors(DEVICES, SEED, now, interval), BROKEN);
-        // Audits are hours apart. The first ones lie far back, so that the last ones are of today. The load may run a second longer.
+        // Audits are hours apart. The first ones lie far back, so that the last ones are of today. The load may run a
+        // second longer.
         long audited = (duration.toSeconds() + 1) * AUDITS_PER_SECOND;
-        RecordSource audits = new UndecodableRecordSource(
-                SyntheticTurnstiles.endingAt(now, audited, TURNSTILES, SEED), BROKEN);
+        RecordSource audits =
+                new UndecodableRecordSource(SyntheticTurnstiles.endingAt(now, audited, TURNSTILES, SEED), BROKEN);
         return new LoadGenerator(
                 kafka.bootstrapServers(),
                 kafka.clientProperties(),

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -59,7 +60,8 @@ class ArrowgateTest {
         ProcessBuilder builder = new ProcessBuilder(
                 argument.isEmpty() ? List.of("bash", "arrowgate") : List.of("bash", "arrowgate", argument));
         builder.environment().put("JAVA_HOME", "/absent");
-        Process launcher = builder.directory(root.toFile()).redirectErrorStream(true).start();
+        Process launcher =
+                builder.directory(root.toFile()).redirectErrorStream(true).start();
         String output = new String(launcher.getInputStream().readAllBytes(), UTF_8);
         assertThat(launcher.waitFor()).as(output).isZero();
         return output;
@@ -166,6 +168,23 @@ class ArrowgateTest {
     void fileAndSyntheticEventsAreMutuallyExclusive() {
         assertThat(run("produce", "--stream", "sensors", "--file", "x", "--generate", "5"))
                 .isEqualTo(Arrowgate.USAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            --generate=0                | '0' is not a whole number above 0
+            --generate=100k             | '100k' is not a whole number above 0
+            --generate=5 --series=0     | '0' is not a whole number from 1 to
+            --series=5                  | --generate
+            --duration=5                | '5' has no unit; give for example 5s
+            --generate=5 --wait=5       | '5' has no unit; give for example 5s
+            """)
+    void invalidNumberOfProduceIsUsageError(String options, String problem) {
+        String[] arguments = ("produce --stream=sensors --kafka-port=1 " + options).split(" +");
+
+        assertThat(run(arguments)).isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString()).contains(problem).doesNotContain("nothing listens");
     }
 
     @Test

@@ -92,9 +92,7 @@ class ProduceIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     # Arrowgate | the first record of standard input would become a dead letter; first error in record 1
                     ''          | standard input has no records
                     """)

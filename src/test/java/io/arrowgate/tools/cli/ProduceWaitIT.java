@@ -27,8 +27,9 @@ class ProduceWaitIT {
 
             assertThat(withoutJob.exitCode()).isEqualTo(Arrowgate.FAILED);
             assertThat(withoutJob.err())
-                    .contains("--wait: 5 of 5 records are neither rows of sensors nor dead letters, and none was added for"
-                            + " 1 s; check that the job runs and that its --streams include sensors");
+                    .contains(
+                            "--wait: 5 of 5 records are neither rows of sensors nor dead letters, and none was added for"
+                                    + " 1 s; check that the job runs and that its --streams include sensors");
         }
     }
 

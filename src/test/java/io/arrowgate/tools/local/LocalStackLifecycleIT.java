@@ -80,8 +80,9 @@ class LocalStackLifecycleIT {
     void portInUseErrorNamesTheOption() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> LocalKafka.start(SharedStack.freshDir("taken"), taken.getLocalPort()))
-                    .hasMessage("port " + taken.getLocalPort()
-                            + " is taken: choose another one with --kafka-port, or free ones for all servers with --free-ports");
+                    .hasMessage(
+                            "port " + taken.getLocalPort()
+                                    + " is taken: choose another one with --kafka-port, or free ones for all servers with --free-ports");
         }
     }
 

@@ -154,10 +154,7 @@ class PreflightCheckTest {
     void demoChecksPortsBeforeItStartsAnything() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CommandLineRun run = CommandLineRun.of(
-                    "demo",
-                    "--free-ports",
-                    "--data-dir=" + dir.resolve("data"),
-                    "--live-port=" + taken.getLocalPort());
+                    "demo", "--free-ports", "--data-dir=" + dir.resolve("data"), "--live-port=" + taken.getLocalPort());
 
             assertStopped(run, "port " + taken.getLocalPort() + " is taken", "--live-port", "--free-ports");
         }
@@ -165,7 +162,8 @@ class PreflightCheckTest {
 
     @Test
     void commandsFindTheAddressesOfTheRunningStack() throws Exception {
-        Map<String, String> given = Map.of("data.dir", dir.resolve("data").toString(), "clickhouse.url", "http://own:1");
+        Map<String, String> given =
+                Map.of("data.dir", dir.resolve("data").toString(), "clickhouse.url", "http://own:1");
         ResolvedOptions options = SettingsLoader.load(given, null, Map.of());
         try (StackInstance running = StackInstance.claim(options)) {
             running.record(options.with(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, "127.0.0.1:4711", "test"));

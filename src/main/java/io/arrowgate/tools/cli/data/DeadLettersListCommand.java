@@ -51,8 +51,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         DeadLetterFormatter text = new DeadLetterFormatter(out);
         Map<String, Long> counts = new TreeMap<>();
-        try (DeadLetterTopicReader topic = DeadLetterTopicReader.open(
-                LocalServers.reachable(command), "list")) {
+        try (DeadLetterTopicReader topic = DeadLetterTopicReader.open(LocalServers.reachable(command), "list")) {
             long[] listed = {0};
             while (topic.remaining() > 0) {
                 topic.poll(deadLetterRecord -> {

@@ -54,8 +54,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
 
     private DeadLetterRecord read(int partition, long offset) {
         AtomicReference<DeadLetterRecord> found = new AtomicReference<>();
-        try (DeadLetterTopicReader topic = DeadLetterTopicReader.open(
-                LocalServers.reachable(command), "show")) {
+        try (DeadLetterTopicReader topic = DeadLetterTopicReader.open(LocalServers.reachable(command), "show")) {
             topic.seekTo(partition, offset);
             while (found.get() == null && topic.remaining() > 0) {
                 topic.poll(deadLetterRecord -> found.compareAndSet(null, deadLetterRecord));

@@ -10,9 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ArchiveFlags implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {
-        OptionFlags.addTo(
-                command,
-                List.of(ArrowgateOptions.STREAMS_DIR, ArrowgateOptions.REPORTS_ENABLED));
+        OptionFlags.addTo(command, List.of(ArrowgateOptions.STREAMS_DIR, ArrowgateOptions.REPORTS_ENABLED));
         return ClickHouseFlags.addTo(command);
     }
 }

@@ -9,6 +9,9 @@ import picocli.CommandLine.TypeConversionException;
 public final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
+        if (text.matches("\\d+")) { // Flink would read milliseconds.
+            throw new TypeConversionException("'%s' has no unit; give for example %1$ss".formatted(text));
+        }
         try {
             Duration duration = TimeUtils.parseDuration(text);
             if (!duration.isZero() && !duration.isNegative()) {

@@ -10,8 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ReportFlags implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {
-        OptionFlags.addTo(
-                command, List.of(ArrowgateOptions.STREAMS, ArrowgateOptions.STREAMS_DIR));
+        OptionFlags.addTo(command, List.of(ArrowgateOptions.STREAMS, ArrowgateOptions.STREAMS_DIR));
         return ClickHouseFlags.addTo(command);
     }
 }

@@ -5,20 +5,28 @@ import io.arrowgate.tools.load.record.LimitedSource;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.time.Duration;
 import java.time.Instant;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Holds the command-line options for synthetic events. */
 public final class SyntheticRecordOptions {
     /** Interval between two records of a series, for streams without a special generator. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    @Option(names = "--generate", paramLabel = "N", description = "Send N synthetic events instead of a file.")
+    @Option(
+            names = "--generate",
+            paramLabel = "N",
+            required = true,
+            converter = CountConverter.class,
+            description = "Send N synthetic events instead of a file.")
     public Long events;
 
     @Option(
             names = "--series",
             paramLabel = "M",
             defaultValue = "100",
+            converter = SeriesConverter.class,
             description = "Number of synthetic series, such as devices or turnstiles. Default: ${DEFAULT-VALUE}.")
     int series;
 
@@ -68,6 +76,30 @@ public final class SyntheticRecordOptions {
         Duration interval = rate == null ? INTERVAL : Duration.ofNanos((long) (series / rate * 1e9));
         return new DefinitionRecordSource(
                 stream, series, seed, startOr(rate == null ? now.minus(rounds(interval)) : now), interval);
+    }
+
+    /** Parses a number of records. */
+    static final class CountConverter implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            if (!text.matches("[1-9]\\d{0,17}")) {
+                throw new TypeConversionException(
+                        "'%s' is not a whole number above 0; give for example 100000".formatted(text));
+            }
+            return Long.valueOf(text);
+        }
+    }
+
+    /** Parses a number of series. */
+    static final class SeriesConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[1-9]\\d{0,6}")) {
+                throw new TypeConversionException(
+                        "'%s' is not a whole number from 1 to 9999999; give for example 500".formatted(text));
+            }
+            return Integer.valueOf(text);
+        }
     }
 
     private Instant startOr(Instant otherwise) {

@@ -26,7 +26,9 @@ public final class LoopbackPorts {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new LocalStackException(
-                    "port " + port + " is taken: choose another one with " + option + ", or free ones for all servers with --free-ports", e);
+                    "port " + port + " is taken: choose another one with " + option
+                            + ", or free ones for all servers with --free-ports",
+                    e);
         }
     }
 
