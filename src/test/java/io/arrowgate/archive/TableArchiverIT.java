@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,18 +39,34 @@ class TableArchiverIT {
     private static final String RECORDED =
             "SELECT (SELECT count() FROM {db}.archived_days FINAL), (SELECT count() FROM {db}.archived_offsets)";
 
+    private static ArchiveTestBed sharedTables;
+
+    private final Path folder = SharedStack.freshDir("archive");
+    private final Path file = folder.resolve("day.parquet");
+    private final ArchiveLocation place = new ArchiveLocation.Local(file);
+    private final DayTable sensors =
+            DayTable.of(List.of(StreamDefinitions.builtIn("sensors"))).get("sensors");
     private ArchiveTestBed bed;
-    private DayTable sensors;
-    private Path file;
-    private ArchiveLocation place;
+
+    @BeforeAll
+    static void createTables() throws Exception {
+        sharedTables = new ArchiveTestBed("sensors");
+    }
 
     @BeforeEach
-    void fill() throws Exception {
-        bed = new ArchiveTestBed("sensors");
-        sensors = DayTable.of(List.of(StreamDefinitions.builtIn("sensors"))).get("sensors");
+    void fillSharedTables() {
+        sharedTables.deleteReadingsAndArchives();
+        fill(sharedTables);
+    }
+
+    /** Takes tables of its own for a test that changes their columns. */
+    private void fillOwnTables() throws Exception {
+        fill(new ArchiveTestBed("sensors"));
+    }
+
+    private void fill(ArchiveTestBed tables) {
+        bed = tables;
         bed.insertReadings("2024-05-01 00:00:00", 0, 1000);
-        file = bed.folder.resolve("day.parquet");
-        place = new ArchiveLocation.Local(file);
     }
 
     static Stream<InjectedResponse> foreignSuccesses() {
@@ -177,9 +194,10 @@ class TableArchiverIT {
     @ParameterizedTest
     @EnumSource(ArchiveFormat.class)
     void archiveFromBeforeAnAddedColumnIsRestoredWithDefaults(ArchiveFormat format) throws Exception {
+        fillOwnTables();
         String rows = "SELECT count(), sum(sipHash64(toString(tuple(* EXCEPT fan_rpm)))) FROM {db}.sensors";
         String before = bed.query(rows.replace("* EXCEPT fan_rpm", "*"));
-        ArchiveLocation there = new ArchiveLocation.Local(bed.folder.resolve("day." + format.ending()));
+        ArchiveLocation there = new ArchiveLocation.Local(folder.resolve("day." + format.ending()));
         try (TableArchiver archive = archive()) {
             archive.removeRows(archive.copy(DAY, there, format));
         }
@@ -198,7 +216,7 @@ class TableArchiverIT {
     @Test
     void alteredFileIsNotRestored() throws Exception {
         try (TableArchiver archive = archive()) {
-            Path csv = bed.folder.resolve("day.csv");
+            Path csv = folder.resolve("day.csv");
             ArchiveLocation there = new ArchiveLocation.Local(csv);
             archive.removeRows(archive.copy(DAY, there, ArchiveFormat.CSV));
             String text = Files.readString(csv);
@@ -213,6 +231,7 @@ class TableArchiverIT {
 
     @Test
     void removalWithoutDailyPartitionsDeletesOnlyTheArchivedRows() throws Exception {
+        fillOwnTables();
         bed.query("DROP TABLE {db}.sensors");
         bed.query("""
                 CREATE TABLE {db}.sensors (device LowCardinality(String), ts DateTime64(6, 'UTC'), cpu_used Nullable(Float32),
