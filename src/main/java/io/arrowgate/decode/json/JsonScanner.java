@@ -6,6 +6,8 @@ import io.arrowgate.common.ByteRanges;
 import io.arrowgate.decode.row.FieldIndex;
 import io.arrowgate.decode.row.FieldNode;
 import io.arrowgate.decode.row.FieldValues;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads ordinary JSON records from their bytes without allocation, and leaves others to {@link LibraryJsonReader}. It accepts
@@ -34,6 +36,7 @@ final class JsonScanner {
     private final int[] fields = new int[SLOTS];
     private final int[] valueStarts = new int[SLOTS];
     private final int[] valueEnds = new int[SLOTS];
+    private final List<Container> containers = new ArrayList<>();
 
     /**
      * Fills the values from a record of valid UTF-8. If it returns false, the values are undefined.
@@ -43,6 +46,7 @@ final class JsonScanner {
     boolean scan(byte[] record, FieldNode root, FieldValues values) {
         names = 0;
         count = 0;
+        containers.clear();
         regular = true;
         int start = ByteRanges.skipWhiteSpace(record, 0);
         boolean inside =
@@ -62,6 +66,11 @@ final class JsonScanner {
     /** Returns whether the text between the values alone decides to which fields the values belong. */
     boolean isRegular() {
         return regular;
+    }
+
+    /** Returns the last record's objects and arrays that are fields and have fields inside. */
+    List<Container> containers() {
+        return containers;
     }
 
     /** Returns the field of the last record's value at a position, or {@link FieldIndex#UNKNOWN}. */
@@ -167,13 +176,15 @@ final class JsonScanner {
             // The library reads a text that is an object or array.
             return beginsJsonText(record, start) ? UNSURE : scanWhole(record, start, node.field(), values);
         }
-        regular &= first && node.field() == FieldIndex.UNKNOWN;
+        regular &= first;
+        int firstValue = count;
         int end = scanInside(record, start, node, values);
         if (end != UNSURE && node.field() != FieldIndex.UNKNOWN) {
             if (JsonValueScanner.hasNonFinite(record, start, end)) {
                 return UNSURE;
             }
             values.setNested(node.field(), record, start, end);
+            containers.add(new Container(node.field(), start, end, firstValue, count));
         }
         return end;
     }
@@ -218,4 +229,14 @@ final class JsonScanner {
         }
         return end;
     }
+
+    /**
+     * Locates an object or array that is a field and has fields inside.
+     *
+     * @param start position of its first byte
+     * @param end position after its last byte
+     * @param firstValue number of the record's values before it
+     * @param endValue number of the record's values up to its end
+     */
+    record Container(int field, int start, int end, int firstValue, int endValue) {}
 }

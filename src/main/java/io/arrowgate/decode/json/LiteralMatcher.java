@@ -2,6 +2,7 @@ package io.arrowgate.decode.json;
 
 import io.arrowgate.common.ByteRanges;
 import io.arrowgate.common.Swar;
+import java.util.Arrays;
 
 /**
  * Compares a fixed literal with the bytes at a given position of each record; literals of up to sixteen bytes without a loop.
@@ -38,5 +39,10 @@ final class LiteralMatcher {
         boolean same = Swar.load(record, end - Long.BYTES) >>> tailShift == tail
                 && (length <= Long.BYTES || Swar.load(record, at) == head);
         return same ? end : -1;
+    }
+
+    /** Returns whether the literal is this range of bytes. */
+    boolean equals(byte[] source, int start, int end) {
+        return Arrays.equals(bytes, 0, bytes.length, source, start, end);
     }
 }

@@ -12,14 +12,20 @@ import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.bench.run.RowCounter;
+import io.arrowgate.tools.load.record.KeyedRecord;
 import io.arrowgate.tools.load.record.RecordSource;
 import io.arrowgate.tools.load.synthetic.SyntheticSensors;
 import io.arrowgate.tools.load.synthetic.SyntheticTurnstiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -56,7 +62,7 @@ public class StageBenchmarks {
     private static final Instant START = Instant.parse("2024-05-01T00:00:00Z");
     private static final long TIMESTAMP = Instant.parse("2024-12-01T00:00:00Z").toEpochMilli();
 
-    @Param({"sensors", "turnstiles"})
+    @Param({"sensors", "turnstiles", "lorawan"})
     private String stream;
 
     private final RecordHeaders headers = new RecordHeaders();
@@ -84,10 +90,27 @@ public class StageBenchmarks {
 
     @Setup
     public void open() throws Exception {
-        definition = StreamDefinitions.builtIn(stream);
-        RecordSource source = stream.equals("sensors")
-                ? new SyntheticSensors(1_000, 1, START, Duration.ofSeconds(1))
-                : new SyntheticTurnstiles(5_000, 1, START);
+        Path examples = Path.of(System.getProperty("arrowgate.home", "."), "examples", "streams");
+        switch (stream) {
+            case "sensors" ->
+                open(StreamDefinitions.builtIn(stream), new SyntheticSensors(1_000, 1, START, Duration.ofSeconds(1)));
+            case "turnstiles" -> open(StreamDefinitions.builtIn(stream), new SyntheticTurnstiles(5_000, 1, START));
+            default ->
+                open(
+                        StreamDefinitions.read(examples.resolve(stream + ".yaml")),
+                        repeated(examples.resolve("samples").resolve(stream + ".jsonl")));
+        }
+    }
+
+    private static RecordSource repeated(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        Iterator<String> records =
+                Stream.generate(lines::stream).flatMap(stream -> stream).iterator();
+        return () -> new KeyedRecord(null, records.next().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void open(StreamDefinition streamDefinition, RecordSource source) throws Exception {
+        definition = streamDefinition;
         values = new byte[RECORDS][];
         for (int i = 0; i < RECORDS; i++) {
             values[i] = source.next().value();
