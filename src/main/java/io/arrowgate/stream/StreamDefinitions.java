@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -178,6 +179,10 @@ public final class StreamDefinitions {
                 String value = String.valueOf(wrong.getValue());
                 return "%s: '%s' is not one of %s%s"
                         .formatted(keys(wrong), value, names, NameSuggestion.suggestion(value, names));
+            }
+            if (wrong.getTargetType() == ZoneId.class) {
+                return "%s: '%s' is not a time zone; write a region such as Europe/Vienna, or an offset such as +01:00"
+                        .formatted(keys(wrong), wrong.getValue());
             }
             if (wrong.getTargetType() == String.class) {
                 return keys(wrong) + ": YAML reads the value as a number or boolean; put the text in quotes";

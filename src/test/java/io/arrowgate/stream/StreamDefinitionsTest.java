@@ -109,7 +109,7 @@ class StreamDefinitionsTest {
             type: int32, source: [_headers] | type: float64    | 9 | names no header; append its name, such as _headers.site
             type: json, source: [a, b]   | type: float64       | 8 | columns.value.source: '[a, b]' joins fields, which is no JSON
             format: [                    | format: json        | 2 | RecordFormat
-            time-zone: Mars/Olympus      | format: json        | 2 | Mars/Olympus
+            time-zone: Mars/Olympus      | format: json        | 2 | time-zone: 'Mars/Olympus' is not a time zone; write a region
             name: 12                     | name: meters        | 1 | name
             """)
     void invalidDefinitionErrorNamesFileAndLine(String mistake, String correct, int line, String problem) {

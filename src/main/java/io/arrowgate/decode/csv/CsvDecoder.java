@@ -16,10 +16,17 @@ import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.CsvDialect;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Decodes CSV lines in one of the stream's layouts, and JSON objects. */
 public final class CsvDecoder implements RowDecoder {
+    /** Bytes of a record that are searched for its delimiter, and characters that can be it. */
+    private static final int SAMPLE = 1_000;
+
+    private static final List<String> OTHER_DELIMITERS = List.of(";", "\t", "|", ",");
+
     private final JsonDecoder json;
     private final CsvLineParser line;
     private final CsvPreamble preamble;
@@ -65,7 +72,7 @@ public final class CsvDecoder implements RowDecoder {
         }
         line.read(value, first);
         values.clear();
-        fillValues();
+        fillValues(value);
         writer.write(values, record, row);
         unknownFields += values.ignored();
     }
@@ -80,15 +87,12 @@ public final class CsvDecoder implements RowDecoder {
         return writer.badValues(column) + json.badValues(column);
     }
 
-    private void fillValues() throws UndecodableRecordException {
+    private void fillValues(byte[] record) throws UndecodableRecordException {
         // Empty fields beyond the longest layout come from delimiters at the end of the line.
         int count = line.surplusIsEmpty() ? Math.min(line.count(), layouts.length - 1) : line.count();
         int[] layout = count < layouts.length ? layouts[count] : null;
         if (layout == null) {
-            throw new UndecodableRecordException(
-                    MALFORMED,
-                    "%d %s with delimiter '%s', where csv-layouts have %s; add a layout, or set csv-dialect.delimiter"
-                            .formatted(line.count(), line.count() == 1 ? "field" : "fields", delimiter, layoutSizes));
+            throw new UndecodableRecordException(MALFORMED, fieldCountProblem(record));
         }
         for (int i = 0; i < count; i++) {
             if (layout[i] == FieldIndex.UNKNOWN) {
@@ -97,5 +101,15 @@ public final class CsvDecoder implements RowDecoder {
                 values.setText(layout[i], line.bytes(i), line.start(i), line.end(i));
             }
         }
+    }
+
+    private String fieldCountProblem(byte[] record) {
+        String problem = "%d %s with delimiter '%s', where csv-layouts have %s; add a layout, or set csv-dialect.delimiter"
+                .formatted(line.count(), line.count() == 1 ? "field" : "fields", delimiter, layoutSizes);
+        String text = new String(record, 0, Math.min(record.length, SAMPLE), StandardCharsets.UTF_8);
+        String other = line.count() > 1
+                ? ""
+                : OTHER_DELIMITERS.stream().filter(text::contains).findFirst().orElse("");
+        return other.isEmpty() ? problem : "%s to '%s'".formatted(problem, other.replace("\t", "\\t"));
     }
 }

@@ -134,7 +134,10 @@ final class CsvLineParser {
         }
         int next = trimStart(line, at + 1, end);
         if (next < end && line[next] != delimiter) {
-            throw malformed("text after a closing quote", QUOTES_ARE_TEXT);
+            boolean other = line[next] == ';' || line[next] == ',' || line[next] == '\t' || line[next] == '|';
+            throw malformed(
+                    "text after a closing quote",
+                    other ? "; if '%c' is the delimiter, set csv-dialect.delimiter".formatted(line[next]) : QUOTES_ARE_TEXT);
         }
         if (doubled) {
             addUnescaped(line, start, at);

@@ -84,11 +84,25 @@ public final class KafkaFieldReader implements RecordMetadata {
         }
     }
 
+    private static boolean hasZero(byte[] text) {
+        for (byte b : text) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Sets the field of a key or a header, and those inside of it. */
     private void readText(byte[] text, FieldNode node, String name, KeySplitter splitter, FieldValues values)
             throws UndecodableRecordException {
         if (!Utf8Validator.isValid(text)) {
             throw new UndecodableRecordException(BAD_VALUE, name + ": is not UTF-8");
+        }
+        if (hasZero(text)) {
+            throw new UndecodableRecordException(
+                    BAD_VALUE,
+                    name + ": is binary, such as an integer or a value with a schema; send text, as StringSerializer does");
         }
         if (splitter != null) {
             splitter.split(text, values);

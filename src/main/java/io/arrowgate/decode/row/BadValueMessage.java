@@ -93,14 +93,14 @@ final class BadValueMessage {
         if (type == ColumnType.DATE && matchesFormat(ColumnType.TIMESTAMP, bytes, start, end)) {
             return "has a time of day; " + setKey("type", "timestamp");
         }
-        boolean ambiguous =
-                number(bytes, start, end) != null && column.formats().contains(ColumnDefinition.EPOCH);
+        boolean ambiguous = number(bytes, start, end) != null
+                && column.formats().stream().anyMatch(format -> format.startsWith(ColumnDefinition.EPOCH));
         return "is not a %s in the formats %s; %s"
                 .formatted(
                         name(type),
                         column.formats().stream().map(this::describe).collect(Collectors.joining(" or ")),
                         ambiguous
-                                ? setKey("formats", "the unit of its numbers, such as [epoch-s] or [epoch-d]")
+                                ? setKey("formats", "the unit of its numbers, such as [epoch-ms] or [epoch-d]")
                                 : "add its format to formats of column " + column.name());
     }
 

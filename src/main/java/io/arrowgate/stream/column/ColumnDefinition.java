@@ -51,6 +51,10 @@ public record ColumnDefinition(
 
     private static final List<String> DEFAULT_FORMATS = List.of(ISO_8601, EPOCH);
 
+    /** Formats that are not patterns. */
+    static final List<String> FORMAT_NAMES =
+            List.of(ISO_8601, EPOCH, "epoch-s", "epoch-ms", "epoch-us", "epoch-ns", EPOCH_DAYS);
+
     @JsonCreator
     public ColumnDefinition(
             @JsonProperty("name") String name,
@@ -181,6 +185,6 @@ public record ColumnDefinition(
 
     /** Returns whether a format has a name rather than being a pattern. */
     public static boolean isNamed(String format) {
-        return DEFAULT_FORMATS.contains(format) || format.equals(EPOCH_DAYS) || EPOCH_UNITS.containsKey(format);
+        return FORMAT_NAMES.contains(format);
     }
 }

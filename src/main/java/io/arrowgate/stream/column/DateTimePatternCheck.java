@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,7 +25,10 @@ final class DateTimePatternCheck {
             .toList();
 
     private static final String HOURS = "HhKk";
-    private static final String QUOTED_Z = "'Z'";
+    private static final Pattern QUOTED_UTC = Pattern.compile("' ?(Z|UTC|GMT)'");
+
+    /** Parts of which a time has one only would all be written. */
+    private static final String ALTERNATIVES = "; list each form as a format of its own";
 
     private final String pattern;
     /** One letter for each run of letters in the pattern, in order. */
@@ -50,17 +55,18 @@ final class DateTimePatternCheck {
         }
     }
 
-    /** Checks a pattern of a stream in this zone: a quoted Z is text, and does not make the time one of UTC. */
+    /** Checks a pattern of a stream in this zone: a quoted Z or UTC is text, and does not make the time one of UTC. */
     static void checkZone(String field, String pattern, ZoneId zone) {
         boolean utc = zone.getRules().isFixedOffset()
                 && zone.getRules().getOffset(SAMPLES.get(0).toInstant()).equals(ZoneOffset.UTC);
         List<String> parts = DateTimePattern.parts(pattern);
-        DefinitionChecks.check(
-                utc || !parts.get(parts.size() - 1).equals(QUOTED_Z),
-                field,
-                pattern,
-                "ends with a quoted Z, which is text: its times would be of time-zone %s. Write X, which reads Z as UTC"
-                        .formatted(zone));
+        Matcher quoted = QUOTED_UTC.matcher(parts.get(parts.size() - 1));
+        if (!utc && quoted.matches()) {
+            String name = quoted.group(1);
+            throw new IllegalArgumentException(
+                    "%s: '%s' ends with a quoted %s, which is text: its times would be of time-zone %s. Write %s, which reads %3$s as UTC"
+                            .formatted(field, pattern, name, zone, name.equals("Z") ? "X" : "z"));
+        }
     }
 
     private String problem() {
@@ -68,7 +74,8 @@ final class DateTimePatternCheck {
         try {
             compiled = DateTimePattern.compile(pattern, UTC);
         } catch (IllegalArgumentException e) {
-            return "is not a date pattern: " + e.getMessage();
+            return "is not a date pattern: %s; put text in single quotes; formats with a name are %s"
+                    .formatted(e.getMessage(), String.join(", ", ColumnDefinition.FORMAT_NAMES));
         }
         String confused = confusedLetters();
         if (confused != null) {
@@ -84,6 +91,9 @@ final class DateTimePatternCheck {
     }
 
     private String confusedLetters() {
+        if (pattern.contains("%")) {
+            return "is not usable: % is of strftime; patterns have letters only, such as yyyy-MM-dd HH:mm:ss";
+        }
         if (has("Y") && has("MLd")) {
             return "is not usable: Y is the year of a week; the calendar year is y";
         }
@@ -101,6 +111,12 @@ final class DateTimePatternCheck {
         }
         if (has("M") && follows('M', HOURS) && isClockSeparator(separatorBefore('M'))) {
             return "is not usable: M is the month; the minute is m";
+        }
+        for (char letter : "yMdHms".toCharArray()) {
+            if (letters.indexOf(letter) != letters.lastIndexOf(letter)) {
+                return "is not usable: %s is there more than once%s"
+                        .formatted(letter, letter == 'M' ? "; the month is M, and the minute is m" : ALTERNATIVES);
+            }
         }
         if (has("S") && !follows('S', "s")) {
             return "is not usable: S is a fraction of a second and must follow s; the second is s";
@@ -135,8 +151,13 @@ final class DateTimePatternCheck {
         }
         DateTimePattern.Match match = compiled.parse(text);
         if (match == null) {
-            return "is not usable: %s, written as '%s', cannot be read; it needs year, month and day, and an hour before minutes or seconds"
-                    .formatted(sample.toLocalDateTime(), text);
+            return "is not usable: %s, written as '%s', cannot be read%s"
+                    .formatted(
+                            sample.toLocalDateTime(),
+                            text,
+                            pattern.contains("[")
+                                    ? ALTERNATIVES
+                                    : "; it needs year, month and day, and an hour before minutes or seconds");
         }
         ZonedDateTime read = match.in(UTC);
         boolean same = read.toLocalDate().equals(sample.toLocalDate())

@@ -106,6 +106,16 @@ class KafkaFieldReaderTest {
     }
 
     @Test
+    void keyThatIsBinaryIsUndecodable() {
+        DecodedRows rows = stream("json", "", "_key", "");
+        RawRecord record = record("a", "{}");
+        record.set("raw", 0, 0, TIME, new byte[] {0, 0, 0, 7}, record.value(), headers);
+
+        assertThatThrownBy(() -> rows.decode(record))
+                .hasMessage("_key: is binary, such as an integer or a value with a schema; send text, as StringSerializer does");
+    }
+
+    @Test
     void recordWithoutTimestampHasNoTime() {
         DecodedRows rows = stream("json", "", "_key", "");
         RawRecord record = record("a", "{}");

@@ -38,7 +38,7 @@ class BadValueMessageTest {
             date                  | "9999-12-31"          | is not from 1900-01-01 to 2299-12-31, the dates of ClickHouse; NULL_FIX
             date                  | "2024-05-13T12:00:00" | has a time of day; set type of column v to timestamp
             date                  | "2024-02-30"          | is not a date in the formats iso-8601 (2024-05-13) or epoch (a number from 100000000); add its format to formats of column v
-            timestamp             | 31536000              | is not a timestamp in the formats iso-8601 (2024-05-13T08:30:00Z) or epoch (a number from 100000000); set formats of column v to the unit of its numbers, such as [epoch-s] or [epoch-d]
+            timestamp             | 31536000              | is not a timestamp in the formats iso-8601 (2024-05-13T08:30:00Z) or epoch (a number from 100000000); set formats of column v to the unit of its numbers, such as [epoch-ms] or [epoch-d]
             timestamp, formats: [dd/MM/yyyy] | "5/13/2024" | is not a timestamp in the formats dd/MM/yyyy; add its format to formats of column v
             """)
     void messageSaysProblemExpectedFormAndFix(String type, String value, String message) {

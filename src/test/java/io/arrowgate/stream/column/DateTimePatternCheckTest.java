@@ -33,6 +33,12 @@ class DateTimePatternCheckTest {
                 "yyyy-dd HH:MM | the minute is m",
                 "yyyy-MM-dd ss | an hour before minutes or seconds",
                 "yyyy-MM-dd HH:mm:ss v | use z (EST, EDT), VV (America/New_York) or xxx (-05:00)",
+                "yyyy-MM-dd HH:MM | M is there more than once; the month is M, and the minute is m",
+                "[yyyy-MM-dd][dd/MM/yyyy] | list each form as a format of its own",
+                "yyyy-MM-dd HH:mm:ss[.SSSSSS][.SSS] | list each form as a format of its own",
+                "%Y-%m-%d | % is of strftime",
+                "yyyy-MM-ddTHH:mm | Unknown pattern letter: T; put text in single quotes",
+                "epoch-m | formats with a name are iso-8601, epoch, epoch-s, epoch-ms, epoch-us, epoch-ns, epoch-d",
                 "yyyy-MM-dd b | is not a date pattern",
                 "yyyy-MM-dd 'T | is not a date pattern",
                 "yyyy-MM-dd p | is not a date pattern"
@@ -82,6 +88,16 @@ class DateTimePatternCheckTest {
         assertThatCode(() -> column.checkZone(ZoneId.of("UTC"))).doesNotThrowAnyException();
         assertThatThrownBy(() -> column.checkZone(ZoneId.of("Europe/Vienna")))
                 .hasMessageContaining("time-zone Europe/Vienna. Write X");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ss' GMT'"})
+    void quotedNameOfUtcIsRejectedOutsideOfUtc(String pattern) {
+        ColumnDefinition column = column(pattern);
+
+        assertThatCode(() -> column.checkZone(ZoneId.of("UTC"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> column.checkZone(ZoneId.of("Europe/Vienna")))
+                .hasMessageContaining("is text: its times would be of time-zone Europe/Vienna. Write z, which reads");
     }
 
     private static ColumnDefinition column(String pattern) {
