@@ -104,8 +104,9 @@ public final class CsvDecoder implements RowDecoder {
     }
 
     private String fieldCountProblem(byte[] record) {
-        String problem = "%d %s with delimiter '%s', where csv-layouts have %s; add a layout, or set csv-dialect.delimiter"
-                .formatted(line.count(), line.count() == 1 ? "field" : "fields", delimiter, layoutSizes);
+        String problem =
+                "%d %s with delimiter '%s', where csv-layouts have %s; add a layout, or set csv-dialect.delimiter"
+                        .formatted(line.count(), line.count() == 1 ? "field" : "fields", delimiter, layoutSizes);
         String text = new String(record, 0, Math.min(record.length, SAMPLE), StandardCharsets.UTF_8);
         String other = line.count() > 1
                 ? ""

@@ -137,7 +137,9 @@ final class CsvLineParser {
             boolean other = line[next] == ';' || line[next] == ',' || line[next] == '\t' || line[next] == '|';
             throw malformed(
                     "text after a closing quote",
-                    other ? "; if '%c' is the delimiter, set csv-dialect.delimiter".formatted(line[next]) : QUOTES_ARE_TEXT);
+                    other
+                            ? "; if '%c' is the delimiter, set csv-dialect.delimiter".formatted(line[next])
+                            : QUOTES_ARE_TEXT);
         }
         if (doubled) {
             addUnescaped(line, start, at);

@@ -102,7 +102,8 @@ public final class KafkaFieldReader implements RecordMetadata {
         if (hasZero(text)) {
             throw new UndecodableRecordException(
                     BAD_VALUE,
-                    name + ": is binary, such as an integer or a value with a schema; send text, as StringSerializer does");
+                    name
+                            + ": is binary, such as an integer or a value with a schema; send text, as StringSerializer does");
         }
         if (splitter != null) {
             splitter.split(text, values);

@@ -16,7 +16,7 @@ final class TypographyFolding {
 
     /** Returns the replaced text, without blanks and line breaks around it; null if nothing is to be replaced. */
     static byte[] fold(byte[] bytes, int start, int end) {
-        if (end - start > MAX_LENGTH) {
+        if (end - start > MAX_LENGTH || isPlain(bytes, start, end)) {
             return null;
         }
         StringBuilder folded = new StringBuilder();
@@ -27,6 +27,16 @@ final class TypographyFolding {
                 .forEach(folded::appendCodePoint);
         byte[] plain = folded.toString().strip().getBytes(UTF_8);
         return Arrays.equals(plain, 0, plain.length, bytes, start, end) ? null : plain;
+    }
+
+    /** Returns whether the text is ASCII without control characters, as the usual null values are. */
+    private static boolean isPlain(byte[] bytes, int start, int end) {
+        for (int at = start; at < end; at++) {
+            if (bytes[at] < ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int plain(int c) {

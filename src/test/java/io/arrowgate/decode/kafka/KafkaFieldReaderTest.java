@@ -112,7 +112,8 @@ class KafkaFieldReaderTest {
         record.set("raw", 0, 0, TIME, new byte[] {0, 0, 0, 7}, record.value(), headers);
 
         assertThatThrownBy(() -> rows.decode(record))
-                .hasMessage("_key: is binary, such as an integer or a value with a schema; send text, as StringSerializer does");
+                .hasMessage(
+                        "_key: is binary, such as an integer or a value with a schema; send text, as StringSerializer does");
     }
 
     @Test
