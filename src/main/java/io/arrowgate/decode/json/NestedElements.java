@@ -23,9 +23,11 @@ final class NestedElements {
     private static final byte[] VALUE = bytes(",\"%s\":".formatted(ElementPath.VALUE));
     private static final byte[] KEY = bytes(",\"%s\":".formatted(ElementPath.KEY));
 
+    @SuppressWarnings("StaticAssignmentOfThrowable") // Has no stack trace.
     private static final UndecodableRecordException NO_OBJECT = new UndecodableRecordException(
             MALFORMED, "not a JSON object; a column with source [%s] would read it".formatted(ElementPath.VALUE));
 
+    @SuppressWarnings("StaticAssignmentOfThrowable") // Has no stack trace.
     private static final UndecodableRecordException NO_ELEMENT =
             new UndecodableRecordException(MALFORMED, "not JSON: a value is missing before a comma or bracket");
 

@@ -30,7 +30,7 @@ class UnfamiliarSamplesTest {
 
         assertThat(sample.rows()).as(sample.yaml()).hasSize(rows);
         assertThat(keys(sample)).as(sample.yaml()).isEqualTo(keys);
-        for (String value : values.split("; ")) {
+        for (String value : values.split("; ", -1)) {
             String column = value.substring(0, value.indexOf('='));
             assertThat(sample.rows().get(row)).as(sample.yaml()).containsKey(column);
             assertThat(String.valueOf(sample.rows().get(row).get(column)))
