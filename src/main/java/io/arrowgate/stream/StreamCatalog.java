@@ -2,6 +2,7 @@ package io.arrowgate.stream;
 
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.option.InvalidSettingException;
+import io.arrowgate.config.option.NameSuggestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ public record StreamCatalog(Map<String, StreamDefinition> streams, List<Broken> 
      * Returns the definitions of these names, in this order.
      *
      * @throws InvalidStreamDefinitionException if the definition of one of them is invalid
-     * @throws IllegalArgumentException if a name is unknown
+     * @throws InvalidSettingException if a name is unknown
      */
     public List<StreamDefinition> named(List<String> names) {
         List<StreamDefinition> found = new ArrayList<>();
@@ -92,9 +93,13 @@ public record StreamCatalog(Map<String, StreamDefinition> streams, List<Broken> 
             }
             StreamDefinition stream = streams.get(name);
             if (stream == null) {
-                throw new IllegalArgumentException(
-                        "streams: unknown stream '%s'; give one of %s, or add a definition to streams.dir"
-                                .formatted(name, streams.keySet()));
+                throw new InvalidSettingException(
+                        ArrowgateOptions.STREAMS.key(),
+                        "unknown stream '%s'%s; known are %s, and more with definitions in streams.dir"
+                                .formatted(
+                                        name,
+                                        NameSuggestion.suggestion(name, streams.keySet()),
+                                        streams.keySet()));
             }
             found.add(stream);
         }

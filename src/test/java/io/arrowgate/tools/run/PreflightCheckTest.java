@@ -77,6 +77,11 @@ class PreflightCheckTest {
     }
 
     @Test
+    void misspeltStreamStopsTheRunWithASuggestion() {
+        assertStopped(up("--streams=sensor"), "streams: unknown stream 'sensor'; did you mean 'sensors'?");
+    }
+
+    @Test
     void invalidDefinitionOfAnUnusedStreamIsAWarning() throws Exception {
         Files.writeString(streams.resolve("odd.yaml"), "name: doors\nformat: xml\n");
 
