@@ -96,10 +96,7 @@ public record StreamCatalog(Map<String, StreamDefinition> streams, List<Broken> 
                 throw new InvalidSettingException(
                         ArrowgateOptions.STREAMS.key(),
                         "unknown stream '%s'%s; known are %s, and more with definitions in streams.dir"
-                                .formatted(
-                                        name,
-                                        NameSuggestion.suggestion(name, streams.keySet()),
-                                        streams.keySet()));
+                                .formatted(name, NameSuggestion.suggestion(name, streams.keySet()), streams.keySet()));
             }
             found.add(stream);
         }

@@ -188,6 +188,14 @@ class ArrowgateTest {
     }
 
     @Test
+    void invalidDayOfAReportIsReportedWithoutAServer() {
+        assertThat(run("report", "busiest_stations", "--from=May", "--clickhouse-port=1"))
+                .isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString()).contains("May").doesNotContain("nothing listens");
+    }
+
+    @Test
     void invalidRateIsUsageError() {
         assertThat(run("produce", "--stream", "sensors", "--rate", "fast")).isEqualTo(Arrowgate.USAGE);
 

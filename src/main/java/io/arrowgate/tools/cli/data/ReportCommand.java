@@ -87,8 +87,8 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ClickHouseSettings settings = LocalServers.settings(command).clickHouse();
         DayRange days = days();
+        ClickHouseSettings settings = LocalServers.settings(command).clickHouse();
         PrintWriter out = command.commandLine().getOut();
         try (ReportReader reader = new ReportReader(settings)) {
             ReportPrinter printer = new ReportPrinter(settings, out);
