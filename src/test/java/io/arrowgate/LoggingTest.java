@@ -40,6 +40,6 @@ class LoggingTest {
             }
         }
         Path written = folder.resolve("arrowgate.log");
-        return Files.exists(written) ? Files.lines(written).count() : 0;
+        return Files.exists(written) ? Files.readAllLines(written).size() : 0;
     }
 }

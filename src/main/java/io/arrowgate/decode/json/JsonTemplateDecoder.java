@@ -139,12 +139,12 @@ final class JsonTemplateDecoder {
             size = 0;
         }
         Step step = root;
-        int end = 0;
+        int literal = 0;
         for (int i = 0; i < values; i++) {
-            step = step(step, record, end, scanner.valueStart(i), columns[i]);
-            end = scanner.valueEnd(i);
+            step = step(step, record, literal, scanner.valueStart(i), columns[i]);
+            literal = scanner.valueEnd(i);
         }
-        step = step(step, record, end, record.length, Step.END);
+        step = step(step, record, literal, record.length, Step.END);
         step.texts = scanner.containers().stream()
                 .map(container -> NestedText.of(container, columnOfField[container.field()], scanner, record.length))
                 .toArray(NestedText[]::new);

@@ -38,7 +38,7 @@ class MissingValueInferenceTest {
         for (int i = 0; i < sample.rows().size(); i++) {
             double written = Double.parseDouble(values.split(" ", -1)[i]);
             boolean isMarker =
-                    Arrays.stream(markers.split(", ")).anyMatch(marker -> Double.parseDouble(marker) == written);
+                    Arrays.stream(markers.split(", ", -1)).anyMatch(marker -> Double.parseDouble(marker) == written);
             assertThat(sample.rows().get(i)).containsEntry(name, isMarker ? null : (Double) written);
         }
     }
