@@ -197,7 +197,7 @@ function trouble(sample) {
   } else if (sample) {
     if (!sample.clickHouse.now) lines.push(`ClickHouse ${since(sample.clickHouse)}; its values on this page are older. The job keeps its pending batches.`);
     if (!sample.job.now) lines.push(`Flink ${since(sample.job)}; the job's values on this page are older.`);
-    else if (sample.jobState !== 'RUNNING') lines.push(`The job is ${sample.jobState.toLowerCase()}.`);
+    else if (sample.jobState !== 'RUNNING') lines.push(`The job is ${sample.jobState.toLowerCase()}${sample.jobFailure ? ': ' + sample.jobFailure : '.'}`);
   }
   const shownTrouble = document.getElementById('trouble');
   shownTrouble.textContent = lines.join('\n');

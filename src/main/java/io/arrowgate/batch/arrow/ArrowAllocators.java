@@ -7,8 +7,7 @@ import org.apache.arrow.memory.RootAllocator;
 /**
  * Creates the allocators of Arrow's memory.
  *
- * <p>Its methods throw an {@link IllegalStateException} that names the missing flags if this JVM does not allow Arrow to access
- * direct memory.
+ * <p>Its methods throw a {@link MemoryAccessException} if this JVM does not allow Arrow to access direct memory.
  */
 public final class ArrowAllocators {
     private ArrowAllocators() {}
@@ -31,12 +30,7 @@ public final class ArrowAllocators {
             }
             return allocator;
         } catch (LinkageError | UnsupportedOperationException e) {
-            throw new IllegalStateException(
-                    ("Arrow cannot access direct memory in this JVM (Java %s). Start it with --add-opens=java.base/java.nio=ALL-UNNAMED"
-                                    + " and, from Java 24 on, --sun-misc-unsafe-memory-access=allow; on a Flink cluster set"
-                                    + " env.java.opts.all as in flink-conf/config.yaml.")
-                            .formatted(Runtime.version().feature()),
-                    e);
+            throw new MemoryAccessException(e);
         }
     }
 }

@@ -20,6 +20,7 @@ final class LiveSampler {
     private final EventFeed eventFeed;
     private long recordedMillis;
     private String jobState;
+    private String jobFailure;
 
     LiveSampler(
             LatestResponse<JobCounters> job,
@@ -43,6 +44,7 @@ final class LiveSampler {
         LiveSample.ServerStatus jobStatus = job.status();
         if (counters != null) {
             jobState = counters.state();
+            jobFailure = counters.failure();
             if (jobStatus.last() != recordedMillis) {
                 recordedMillis = jobStatus.last();
                 meters.forEach(meter -> meter.record(recordedMillis, counters));
@@ -55,6 +57,6 @@ final class LiveSampler {
             TableStats table = tableStats == null ? null : tableStats.get(meter.stream());
             streams.put(meter.stream(), meter.stats(now, counters, table));
         }
-        return new LiveSample(now, jobStatus, jobState, tables.status(), streams);
+        return new LiveSample(now, jobStatus, jobState, jobFailure, tables.status(), streams);
     }
 }

@@ -53,10 +53,12 @@ public final class LocalClusterRunner {
                         ClusterJob.submit(cluster.jobs(), stack.jobOptions(), settingsFile, taskManagers * SLOTS)) {
                     StreamChanges.record(stack.jobSettings()).forEach(out::println);
                     RestartReporter restarts = job.restartWatch(out::println);
-                    job.awaitSteady(restarts);
                     try (LivePage live =
                             LivePage.start(stack.jobSettings(), cluster.url(), options.get(LocalOptions.LIVE_PORT))) {
-                        print(stack, cluster, job, live);
+                        out.printf("Waiting for the first checkpoint; live page at %s …%n", live.url());
+                        if (job.awaitFirstCheckpoint(restarts, signal::isRequested)) {
+                            print(stack, cluster, job, live);
+                        }
                         awaitStop(signal, cluster, job, restarts);
                         out.println("Stopping …");
                     }

@@ -26,7 +26,7 @@ public final class LocalJobRunner {
     private final PrintWriter out;
     private final String headline;
 
-    /** @param headline printed once everything runs */
+    /** @param headline printed once the job has completed a checkpoint */
     public LocalJobRunner(PrintWriter out, String headline) {
         this.out = out;
         this.headline = headline;
@@ -45,8 +45,10 @@ public final class LocalJobRunner {
                             LivePage.start(settings, URI.create(job.uiUrl()), options.get(LocalOptions.LIVE_PORT))) {
                 StreamChanges.record(settings).forEach(out::println);
                 RestartReporter restarts = job.restartWatch(out::println);
-                job.awaitSteady(restarts);
-                print(out, headline, stack, job.uiUrl(), live.url());
+                out.printf("Waiting for the first checkpoint; live page at %s …%n", live.url());
+                if (job.awaitFirstCheckpoint(restarts, signal::isRequested)) {
+                    print(out, headline, stack, job.uiUrl(), live.url());
+                }
                 while (!job.hasEnded() && !signal.isRequested()) {
                     restarts.poll();
                     LockSupport.parkNanos(signal, LOOK_NANOS);

@@ -22,7 +22,7 @@ class ArrowAllocatorsTest {
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(output)
                 .contains(
-                        "Arrow cannot access direct memory in this JVM (Java %d)"
+                        "MemoryAccessException: Arrow cannot access direct memory in this JVM (Java %d)"
                                 .formatted(Runtime.version().feature()),
                         "--add-opens=java.base/java.nio=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow");

@@ -47,6 +47,7 @@ class LiveSamplerTest {
     private static JobCounters counted(double rows, double bytes, double letters) {
         return new JobCounters(
                 "RUNNING",
+                "",
                 Map.of("sensors", Map.of("rows", rows, "encodedBytes", bytes, "deadLetters", letters, "batches", 2.0)));
     }
 
@@ -71,7 +72,7 @@ class LiveSamplerTest {
         assertThat(eventFeed.after(0, Duration.ZERO))
                 .extracting(EventFeed.Event::data)
                 .containsExactly("""
-                {"time":1000000,"job":{"now":false,"last":0},"jobState":null,"clickHouse":{"now":false,"last":0},"streams":\
+                {"time":1000000,"job":{"now":false,"last":0},"jobState":null,"jobFailure":null,"clickHouse":{"now":false,"last":0},"streams":\
                 {"sensors":{"eventsPerSecond":null,"lag":null,"rows":null,"freshMillis":null,"batches":null,"batchRows":null,\
                 "batchBytes":null,"bytesPerRow":null,"deadLetters":null}}}""");
     }

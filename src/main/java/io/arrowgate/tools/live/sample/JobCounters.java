@@ -6,9 +6,10 @@ import java.util.Map;
  * Holds the job's counters by stream. A counter that does not exist yet is absent.
  *
  * @param state as Flink names it
+ * @param failure why it is not running, in one line; empty for a running job and before the first failure
  * @param streams sums over all subtasks since their start, by stream and metric
  */
-public record JobCounters(String state, Map<String, Map<String, Double>> streams) {
+public record JobCounters(String state, String failure, Map<String, Map<String, Double>> streams) {
     static final String ROWS = "rows";
     static final String BATCHES = "batches";
     static final String BYTES = "encodedBytes";

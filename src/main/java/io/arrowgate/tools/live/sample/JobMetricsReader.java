@@ -3,6 +3,7 @@ package io.arrowgate.tools.live.sample;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.arrowgate.tools.local.cluster.ClusterJobClient;
 import io.arrowgate.tools.local.cluster.FlinkRestClient;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -16,6 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.StringUtils;
+import org.apache.flink.api.common.JobStatus;
 
 /** Reads the job's state and its operators' counters through Flink's REST interface. Not thread-safe. */
 public final class JobMetricsReader {
@@ -23,6 +26,7 @@ public final class JobMetricsReader {
     private static final Duration METRICS_LOOKUP_INTERVAL = Duration.ofSeconds(10);
 
     private final FlinkRestClient flink;
+    private final ClusterJobClient jobs;
     private final String jobName;
     private String jobId = "";
     /** Metrics by vertex of the job graph. */
@@ -56,6 +60,7 @@ public final class JobMetricsReader {
 
     public JobMetricsReader(FlinkRestClient flink, String jobName) {
         this.flink = flink;
+        this.jobs = new ClusterJobClient(flink);
         this.jobName = jobName;
     }
 
@@ -76,7 +81,14 @@ public final class JobMetricsReader {
         for (Map.Entry<String, List<OperatorMetric>> vertex : metrics.entrySet()) {
             add(vertex.getKey(), vertex.getValue(), streams);
         }
-        return new JobCounters(job.get("state").textValue(), streams);
+        String state = job.get("state").textValue();
+        return new JobCounters(state, failure(state), streams);
+    }
+
+    private String failure(String state) throws IOException, InterruptedException {
+        return state.equals(JobStatus.RUNNING.name())
+                ? ""
+                : StringUtils.normalizeSpace(jobs.lastFailure(jobId).orElse(""));
     }
 
     /** Returns the newest run of the job, because a cluster also lists earlier runs. */

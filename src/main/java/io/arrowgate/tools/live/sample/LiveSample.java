@@ -8,11 +8,17 @@ import java.util.Map;
  * @param time milliseconds since 1970
  * @param job status of Flink
  * @param jobState Flink's name of the state; null before the first response
+ * @param jobFailure why it is not running; empty for a running job, null before the first response
  * @param clickHouse status of ClickHouse
  * @param streams by name
  */
 public record LiveSample(
-        long time, ServerStatus job, String jobState, ServerStatus clickHouse, Map<String, StreamStats> streams) {
+        long time,
+        ServerStatus job,
+        String jobState,
+        String jobFailure,
+        ServerStatus clickHouse,
+        Map<String, StreamStats> streams) {
     /**
      * Describes whether a server responds.
      *

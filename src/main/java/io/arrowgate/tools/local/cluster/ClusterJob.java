@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,9 +67,14 @@ public final class ClusterJob implements AutoCloseable {
         jobs.awaitRunning(id);
     }
 
-    /** Waits until every subtask has been running for some time; see {@link ClusterJobClient#awaitSteady}. */
-    public void awaitSteady(RestartReporter restarts) throws IOException, InterruptedException {
-        jobs.awaitSteady(id, restarts);
+    /**
+     * Waits for the first completed checkpoint; see {@link FirstCheckpoint#await}.
+     *
+     * @return false if it was stopped before
+     */
+    public boolean awaitFirstCheckpoint(RestartReporter restarts, BooleanSupplier stopped)
+            throws IOException, InterruptedException {
+        return new FirstCheckpoint(jobs, id).await(restarts, stopped);
     }
 
     /**

@@ -4,31 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.arrowgate.tools.local.process.LocalStackException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 
 /** Submits, monitors and stops the jobs of a cluster through REST. Jobs are identified by Flink's job id. */
 public final class ClusterJobClient {
-    /** A large state may take minutes to restore. */
-    private static final Duration START_LIMIT = Duration.ofMinutes(10);
-    /** Time after which a job that keeps failing at its start counts as failed. */
-    private static final Duration RESTARTS_LIMIT = Duration.ofSeconds(60);
-
-    private static final Duration STEADY = Duration.ofSeconds(1);
-
-    private static final long STATUS_POLL_MILLIS = 100;
-
     private final FlinkRestClient rest;
 
-    ClusterJobClient(FlinkRestClient rest) {
+    public ClusterJobClient(FlinkRestClient rest) {
         this.rest = rest;
     }
 
@@ -124,12 +113,21 @@ public final class ClusterJobClient {
 
     /** Returns the job's last failure without its stack trace. */
     public String failure(String jobId) throws IOException, InterruptedException {
-        JsonNode failures = rest.get("/jobs/" + jobId + "/exceptions")
-                .get("exceptionHistory")
-                .get("entries");
+        return lastFailure(jobId).orElse("none");
+    }
+
+    /** Returns the job's last failure without its stack trace; empty if there was none. */
+    public Optional<String> lastFailure(String jobId) throws IOException, InterruptedException {
+        JsonNode failures = failureHistory(jobId);
         return failures.isEmpty()
-                ? "none"
-                : FailureSummary.of(failures.get(0).get("stacktrace").asText());
+                ? Optional.empty()
+                : Optional.of(
+                        FailureSummary.of(failures.get(0).get("stacktrace").asText()));
+    }
+
+    /** Returns the page of Flink's web UI that lists the job's failures. */
+    String failuresUrl(String jobId) {
+        return "%s/#/job/running/%s/exceptions".formatted(rest.address(), jobId);
     }
 
     /** Returns Flink's history of the job's failures, the newest first. */
@@ -137,43 +135,6 @@ public final class ClusterJobClient {
         return rest.get("/jobs/" + jobId + "/exceptions")
                 .get("exceptionHistory")
                 .get("entries");
-    }
-
-    /**
-     * Waits until every subtask has been running for {@link #STEADY}, because a job may fail right after its start.
-     *
-     * @param restarts reports failures in the meantime
-     * @throws LocalStackException if the job ends or keeps failing until the limit
-     */
-    public void awaitSteady(String jobId, RestartReporter restarts) throws IOException, InterruptedException {
-        long begin = System.nanoTime();
-        long since = 0;
-        int failures = 0;
-        while (since == 0 || System.nanoTime() - since < STEADY.toNanos()) {
-            JobStatus status = status(jobId);
-            restarts.poll();
-            if (status.isTerminalState()) {
-                throw new LocalStackException("job " + jobId + " is " + status + ": " + failure(jobId));
-            }
-            boolean whole = status == JobStatus.RUNNING && everyTaskRuns(jobId) && restarts.count() == failures;
-            failures = restarts.count();
-            if (!whole) {
-                since = 0;
-            } else if (since == 0) {
-                since = System.nanoTime();
-            }
-            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-            if (!whole && waited.compareTo(failures == 0 ? START_LIMIT : RESTARTS_LIMIT) > 0) {
-                throw new LocalStackException("the job is not running after %d s%s"
-                        .formatted(
-                                waited.toSeconds(),
-                                failures == 0
-                                        ? ""
-                                        : "; it failed %d times, last with: %s"
-                                                .formatted(failures, restarts.reason())));
-            }
-            TimeUnit.MILLISECONDS.sleep(STATUS_POLL_MILLIS);
-        }
     }
 
     /** Returns how often the job has been restored from a checkpoint or savepoint. */

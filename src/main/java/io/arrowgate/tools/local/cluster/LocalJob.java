@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
@@ -103,10 +104,15 @@ public final class LocalJob implements AutoCloseable {
         return job;
     }
 
-    /** Waits until every subtask has been running for some time; see {@link ClusterJobClient#awaitSteady}. */
-    public void awaitSteady(RestartReporter restarts) throws IOException, InterruptedException {
+    /**
+     * Waits for the first completed checkpoint; see {@link FirstCheckpoint#await}.
+     *
+     * @return false if it was stopped before
+     */
+    public boolean awaitFirstCheckpoint(RestartReporter restarts, BooleanSupplier stopped)
+            throws IOException, InterruptedException {
         try {
-            jobs().awaitSteady(client.getJobID().toString(), restarts);
+            return new FirstCheckpoint(jobs(), client.getJobID().toString()).await(restarts, stopped);
         } catch (IOException | LocalStackException e) {
             // REST ends with the job, whose own failure is the better message.
             if (client.getJobStatus()

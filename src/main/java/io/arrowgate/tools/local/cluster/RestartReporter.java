@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.commons.lang3.StringUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ public final class RestartReporter {
     private static final Logger LOG = LoggerFactory.getLogger(RestartReporter.class);
 
     private final Failures failures;
+    private final String failuresUrl;
     private final Consumer<String> output;
     private final LongSupplier nanoClock;
     private long newestMillis;
@@ -33,8 +35,10 @@ public final class RestartReporter {
         JsonNode history() throws IOException, InterruptedException;
     }
 
-    RestartReporter(Failures failures, Consumer<String> output, LongSupplier nanoClock) {
+    /** @param failuresUrl page that shows the failures with their stack traces */
+    RestartReporter(Failures failures, String failuresUrl, Consumer<String> output, LongSupplier nanoClock) {
         this.failures = failures;
+        this.failuresUrl = failuresUrl;
         this.output = output;
         this.nanoClock = nanoClock;
         toldNanos = nanoClock.getAsLong() - PAUSE.toNanos();
@@ -46,7 +50,7 @@ public final class RestartReporter {
      * @param output receives a line for each report
      */
     public static RestartReporter of(ClusterJobClient jobs, String jobId, Consumer<String> output) {
-        return new RestartReporter(() -> jobs.failureHistory(jobId), output, System::nanoTime);
+        return new RestartReporter(() -> jobs.failureHistory(jobId), jobs.failuresUrl(jobId), output, System::nanoTime);
     }
 
     /** Polls for new failures, and reports them unless the last report is too recent. */
@@ -59,10 +63,13 @@ public final class RestartReporter {
                     e); // The next poll follows soon, and other code detects the end of Flink.
         }
         if (untold > 0 && nanoClock.getAsLong() - toldNanos >= PAUSE.toNanos()) {
-            output.accept(
-                    count == 1
-                            ? "The job failed and restarts: " + reason
-                            : "The job failed and restarts, for the %dth time: %s".formatted(count, reason));
+            String cause = StringUtils.normalizeSpace(reason);
+            if (count == untold) {
+                output.accept("The job failed and restarts: " + cause);
+                output.accept("It resumes once the cause is removed. Stack traces: " + failuresUrl);
+            } else {
+                output.accept("The job failed and restarts, for the %dth time: %s".formatted(count, cause));
+            }
             untold = 0;
             toldNanos = nanoClock.getAsLong();
         }

@@ -21,7 +21,8 @@ class RestartReporterTest {
     private final ArrayNode history = new ObjectMapper().createArrayNode();
     private final List<String> lines = new ArrayList<>();
     private long nanos;
-    private final RestartReporter watch = new RestartReporter(() -> history, lines::add, () -> nanos);
+    private final RestartReporter watch =
+            new RestartReporter(() -> history, "http://flink/failures", lines::add, () -> nanos);
 
     private void fail(long millis) {
         history.insertObject(0).put("timestamp", millis).put("stacktrace", STACK);
@@ -35,7 +36,10 @@ class RestartReporterTest {
         fail(1);
         watch.poll();
 
-        assertThat(lines).containsExactly("The job failed and restarts: Unable to allocate buffer of size 8");
+        assertThat(lines)
+                .containsExactly(
+                        "The job failed and restarts: Unable to allocate buffer of size 8",
+                        "It resumes once the cause is removed. Stack traces: http://flink/failures");
     }
 
     @Test
@@ -45,13 +49,13 @@ class RestartReporterTest {
             watch.poll();
             nanos += 1_000_000_000;
         }
-        assertThat(lines).hasSize(1);
+        assertThat(lines).hasSize(2);
 
         nanos += RestartReporter.PAUSE.toNanos();
         watch.poll();
         watch.poll();
 
-        assertThat(lines).hasSize(2);
-        assertThat(lines.get(1)).startsWith("The job failed and restarts, for the 5th time: Unable");
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(2)).startsWith("The job failed and restarts, for the 5th time: Unable");
     }
 }
