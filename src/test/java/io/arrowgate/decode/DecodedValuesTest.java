@@ -13,8 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -47,6 +50,18 @@ class DecodedValuesTest {
                     .startsWith(expected.substring(0, expected.length() - problem.length()))
                     .contains(problem);
         }
+    }
+
+    @ParameterizedTest
+    @EnabledForJreRange(max = JRE.JAVA_22) // Later JDKs have offsets in place of these abbreviations.
+    @CsvSource({
+        "America/Sao_Paulo, 2024-01-13 12:00:00 BRT, 2024-01-13T15:00:00Z",
+        "Africa/Casablanca, 2024-01-13 12:00:00 WET, 2024-01-13T12:00:00Z"
+    })
+    void abbreviationsOfTheJdkAreRead(String zone, String value, String expected) throws Exception {
+        String definition = "type: timestamp, formats: [\"yyyy-MM-dd HH:mm:ss z\"] ! time-zone: " + zone;
+
+        valueIsDecoded("json", definition, '"' + value + '"', expected);
     }
 
     private static StreamDefinition stream(String format, String definition) {
