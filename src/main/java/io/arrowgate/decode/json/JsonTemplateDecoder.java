@@ -154,7 +154,7 @@ final class JsonTemplateDecoder {
                 .toArray();
     }
 
-    /** Returns false if this is no column, or one that another value of the record fills. */
+    /** Notes that a value fills a column; returns false for {@link #NONE} and for a column that another value fills. */
     private static boolean add(int column, boolean[] present) {
         if (column == NONE || present[column]) {
             return false;

@@ -53,7 +53,7 @@ final class MissingValueMarkers {
         fields.forEach(field -> field.candidates.replaceAll((value, count) -> counts.get(value)));
     }
 
-    /** Returns the numbers that are no plausible values. */
+    /** Returns the numbers that mean a missing value. */
     List<Double> certain() {
         return candidates.keySet().stream().filter(this::isCertain).toList();
     }
