@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Writes an inferred stream definition as YAML, with the reasons in comments. */
 public final class InferredDefinitionWriter {
     private static final int MAX_RULE_NAME = 63;
-    /** The schema of so many columns fits into a message, whatever their names and types. */
+    /** Arrow's schema of this many columns fits into a Kafka message for all names and types. */
     private static final int MAX_COLUMNS = 1_000;
     /** Rollups have several columns for each number. */
     private static final int MAX_ROLLUP_NUMBERS = 200;
