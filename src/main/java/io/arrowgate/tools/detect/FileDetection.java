@@ -3,6 +3,7 @@ package io.arrowgate.tools.detect;
 import io.arrowgate.alert.StandaloneRuleEvaluator;
 import io.arrowgate.alert.notify.Alert;
 import io.arrowgate.alert.notify.AlertState;
+import io.arrowgate.stream.AlertRule;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.tools.infer.ReadingFileFormat;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public record FileDetection(StreamDefinition stream, PlotFormat plot) {
     public Count evaluate(Path file, ReadingFileFormat format, String series, Path target) throws IOException {
         Files.createDirectories(target.getParent());
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
-        SeriesPlot picture = new SeriesPlot(series);
+        SeriesPlot picture = new SeriesPlot(series, rulesOf(series));
         try {
             Count count = evaluate(file, format, series, partial, picture);
             Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
@@ -61,12 +62,18 @@ public record FileDetection(StreamDefinition stream, PlotFormat plot) {
                 StandaloneRuleEvaluator.Result result = evaluation.evaluate(row.timeMicros(), row.value());
                 List<String> fired = fired(result);
                 scored.write(row, result.score(), fired);
-                picture.add(row, result.score(), !fired.isEmpty());
+                picture.add(row, result.score(), fired);
                 rows++;
                 alerts += fired.size();
             }
         }
         return new Count(1, rows, alerts);
+    }
+
+    private List<AlertRule> rulesOf(String series) {
+        return stream.alerts().stream()
+                .filter(rule -> rule.series().matches(column -> series))
+                .toList();
     }
 
     /** Joins the fired rules without duplicates: a late reading may fire several alerts of one rule. */

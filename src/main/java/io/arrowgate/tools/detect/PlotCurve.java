@@ -3,6 +3,7 @@ package io.arrowgate.tools.detect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -61,6 +62,24 @@ final class PlotCurve {
     long endMillis() {
         return TimeUnit.MICROSECONDS.toMillis(
                 points.stream().mapToLong(Point::timeMicros).max().orElseThrow());
+    }
+
+    /** Returns the earliest and the latest time; requires a point. */
+    @SuppressWarnings("JavaUtilDate") // The charting library knows no other time.
+    List<Date> ends() {
+        return List.of(new Date(beginMillis()), new Date(endMillis()));
+    }
+
+    /**
+     * Returns whether a number is among the values or not far from them; requires a point.
+     *
+     * @param distance greatest distance, in ranges of the values
+     */
+    boolean isNear(double number, double distance) {
+        DoubleSummaryStatistics range = points.stream().mapToDouble(Point::y).summaryStatistics();
+        double width = range.getMax() - range.getMin();
+        return width == 0
+                || (number >= range.getMin() - distance * width && number <= range.getMax() + distance * width);
     }
 
     @SuppressWarnings("JavaUtilDate") // The charting library knows no other time.

@@ -1,30 +1,34 @@
 package io.arrowgate.tools.detect;
 
+import io.arrowgate.stream.AlertRule;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TimeZone;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Plots one series: its values with a dot at each alert, and the score below, on the same time axis. */
+/** Plots one series: its values with a mark at each alert, and the score below, on the same time axis. */
 final class SeriesPlot {
     static final int WIDTH = 1_200;
-    static final int HEIGHT = 560;
+    static final int HEIGHT = 600;
     private static final int SCORE_HEIGHT = 190;
 
     private static final Color VALUE = new Color(0x33, 0x66, 0x99);
     private static final Color SCORE = new Color(0x77, 0x77, 0x77);
-    private static final Color ALERT = new Color(0xd6, 0x27, 0x28);
     private static final Color GRID = new Color(0xdd, 0xdd, 0xdd);
-    private static final int DOT_PIXELS = 9;
+    private static final int MARK_PIXELS = 9;
     /** Longer labels are written with an exponent. */
     private static final int LABEL_CHARS = 9;
 
@@ -33,24 +37,23 @@ final class SeriesPlot {
     private final String series;
     private final PlotCurve values = new PlotCurve();
     private final PlotCurve scores = new PlotCurve();
-    private final PlotCurve fired = new PlotCurve();
-    private long alerts;
+    private final Map<String, RuleMarks> rules = new LinkedHashMap<>();
+    private double value = Double.NaN;
 
-    SeriesPlot(String series) {
+    /** @param rules those that apply to the series */
+    SeriesPlot(String series, List<AlertRule> rules) {
         this.series = series;
+        rules.forEach(rule -> this.rules.put(rule.name(), new RuleMarks(rule, this.rules.size())));
     }
 
-    /** Adds the next row. */
-    void add(CsvRow row, OptionalDouble score, boolean fires) {
-        alerts += fires ? 1 : 0;
+    /** Adds the next row. An alert at a row without a value is marked at the value before it. */
+    void add(CsvRow row, OptionalDouble score, List<String> firedRules) {
         score.ifPresent(number -> scores.add(row.timeMicros(), number));
-        if (Double.isNaN(row.value())) {
-            return;
+        if (!Double.isNaN(row.value())) {
+            value = row.value();
+            values.add(row.timeMicros(), value);
         }
-        values.add(row.timeMicros(), row.value());
-        if (fires) {
-            fired.add(row.timeMicros(), row.value());
-        }
+        firedRules.forEach(rule -> rules.get(rule).add(row.timeMicros(), value));
     }
 
     /** Returns whether there are no values to draw. */
@@ -86,15 +89,25 @@ final class SeriesPlot {
 
     private XYChart valueChart(int height) {
         XYChart chart = chart(height, "value");
-        chart.setTitle("%s: fired at %,d rows".formatted(series, alerts));
+        chart.setTitle(title());
+        chart.getStyler()
+                .setLegendVisible(true)
+                .setLegendPosition(Styler.LegendPosition.OutsideS)
+                .setLegendLayout(Styler.LegendLayout.Horizontal)
+                .setLegendBorderColor(Color.WHITE);
         addLine(chart, "value", values, VALUE);
-        if (!fired.isEmpty()) {
-            XYSeries dots = chart.addSeries("alerts", fired.times(), fired.values());
-            dots.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter)
-                    .setMarker(SeriesMarkers.CIRCLE)
-                    .setMarkerColor(ALERT);
-        }
+        rules.values().forEach(rule -> rule.addTo(chart, values));
         return chart;
+    }
+
+    /** Returns the series and the number of its alerts, as the console counts them. */
+    String title() {
+        long alerts = rules.values().stream().mapToLong(RuleMarks::alerts).sum();
+        return "%s: %,d %s".formatted(series, alerts, alerts == 1 ? "alert" : "alerts");
+    }
+
+    List<String> legend() {
+        return rules.values().stream().map(RuleMarks::legend).toList();
     }
 
     private XYChart scoreChart() {
@@ -102,13 +115,14 @@ final class SeriesPlot {
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
         if (!scores.isEmpty()) {
             addLine(chart, "score", scores, SCORE);
+            rules.values().forEach(rule -> rule.addToScores(chart, values));
         }
         return chart;
     }
 
     private static void addLine(XYChart chart, String name, PlotCurve plotCurve, Color color) {
         XYSeries line = chart.addSeries(name, plotCurve.times(), plotCurve.values());
-        line.setMarker(SeriesMarkers.NONE).setLineColor(color).setLineWidth(1);
+        line.setMarker(SeriesMarkers.NONE).setLineColor(color).setLineWidth(1).setShowInLegend(false);
     }
 
     private XYChart chart(int height, String axis) {
@@ -121,7 +135,7 @@ final class SeriesPlot {
         styler.setLegendVisible(false)
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBorderVisible(false)
-                .setMarkerSize(DOT_PIXELS);
+                .setMarkerSize(MARK_PIXELS);
         styler.setPlotGridLinesColor(GRID)
                 .setLocale(Locale.ENGLISH)
                 .setTimezone(TimeZone.getTimeZone("UTC"))
@@ -131,7 +145,7 @@ final class SeriesPlot {
         return chart;
     }
 
-    private static String label(double number) {
+    static String label(double number) {
         BigDecimal rounded = new BigDecimal(number).round(LABEL_DIGITS).stripTrailingZeros();
         String plain = rounded.toPlainString();
         return plain.length() > LABEL_CHARS ? rounded.toString() : plain;

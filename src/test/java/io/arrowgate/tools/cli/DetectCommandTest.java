@@ -157,6 +157,23 @@ class DetectCommandTest {
     }
 
     @Test
+    void plotHasAColorAndAThresholdForEachRule() throws Exception {
+        csv("in/cpu.csv", spiky());
+        String rules = rules(
+                "- {name: high, kind: threshold, field: value, comparison: '>', value: 900}",
+                "- {name: unusual, kind: anomaly, field: value}",
+                "- {name: low, kind: threshold, field: value, comparison: '<', value: -1000}",
+                "- {name: elsewhere, kind: threshold, field: value, comparison: '<', value: 0, series: {series: disk*}}");
+
+        assertThat(detect("in/cpu.csv", "--rules", rules, "--plot", "svg")).isZero();
+
+        assertThat(out.toString()).contains("400 rows, 2 alerts");
+        assertThat(Files.readString(folder.resolve("out/cpu.svg")))
+                .contains("rgb(214,39,40)", "rgb(255,127,14)", "rgb(44,160,44)")
+                .doesNotContain("rgb(148,103,189)");
+    }
+
+    @Test
     void drawsASingleReading() throws Exception {
         csv("in/cpu.csv", List.of("timestamp,value", "2024-05-06T12:00:00Z,5"));
 
