@@ -59,17 +59,24 @@ SELECT
     day, day_entries, day_exits,
     sum(toNullable(day_entries)) OVER week_before AS entries_week_before,
     sum(toNullable(day_exits)) OVER week_before AS exits_week_before,
-    if(entries_week_before = 0, NULL, round(100 * (day_entries - entries_week_before) / entries_week_before, 1)) AS entries_change_percent,
-    if(exits_week_before = 0, NULL, round(100 * (day_exits - exits_week_before) / exits_week_before, 1)) AS exits_change_percent
+    if((is_partial OR max(is_partial) OVER week_before AS incomparable) OR entries_week_before = 0, NULL,
+        round(100 * (day_entries - entries_week_before) / entries_week_before, 1)) AS entries_change_percent,
+    if(incomparable OR exits_week_before = 0, NULL,
+        round(100 * (day_exits - exits_week_before) / exits_week_before, 1)) AS exits_change_percent,
+    partial
 FROM (
-    SELECT day, toInt64(sum(entries)) AS day_entries, toInt64(sum(exits)) AS day_exits
+    SELECT day, toInt64(sum(entries)) AS day_entries, toInt64(sum(exits)) AS day_exits,
+        -- Readings are about four hours apart, and may be a bit less than that from midnight.
+        min(counted_since) > toDateTime64(day, 6, '{{time_zone}}') + INTERVAL 3 HOUR
+            OR max(read_at) < toDateTime64(day + 1, 6, '{{time_zone}}') - INTERVAL 3 HOUR AS is_partial,
+        is_partial::Bool AS partial
     FROM {{database}}.turnstile_traffic
     WHERE day >= {from:Date32} - 7 AND day < {to:Date32} AND STATION LIKE {station:String}
     GROUP BY day)
 WINDOW week_before AS (ORDER BY toInt32(day) RANGE BETWEEN 7 PRECEDING AND 7 PRECEDING)
 QUALIFY day >= {from:Date32}
 ORDER BY day
-COMMENT 'Entries and exits by local day, beside those of seven days before';
+COMMENT 'Entries and exits by local day, with those of seven days before; a partial day has no readings near its begin or end';
 
 CREATE OR REPLACE VIEW {{database}}.station_audience AS
 SELECT

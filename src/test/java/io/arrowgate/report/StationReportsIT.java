@@ -2,6 +2,7 @@ package io.arrowgate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,20 @@ class StationReportsIT {
                         audit("BETA", "00", "2024-01-05 02:00:00", 10, 10),
                         audit("BETA", "00", "2024-01-05 06:00:00", 30, 15))
                 .forEach(audit -> bed.row(audit, "'2024-01-13 00:00:00'"));
+        completeDay("2024-02-02", 0, 10);
+        completeDay("2024-02-09", 60, 15);
         bed.insert(
                 "turnstiles",
                 "CA, UNIT, SCP, STATION, LINENAME, DIVISION, event_time, DATE, TIME, DESC, ENTRIES, EXITS");
         bed.refresh();
+    }
+
+    /** Audits a turnstile from midnight to midnight. */
+    private static void completeDay(String day, int register, int entriesPerAudit) {
+        for (int i = 0; i <= 6; i++) {
+            String time = i < 6 ? "%s %02d:00:00".formatted(day, 4 * i) : LocalDate.parse(day).plusDays(1) + " 00:00:00";
+            bed.row(audit("GAMMA", "00", time, register + (long) i * entriesPerAudit, 0), "'2024-02-11 00:00:00'");
+        }
     }
 
     private static String audit(String station, String scp, String local, long entries, long exits) {
@@ -69,14 +80,20 @@ class StationReportsIT {
     }
 
     @Test
-    void daysComparedWithTheWeekBefore() {
+    void completeDayIsComparedWithTheWeekBefore() {
+        assertThat(report("daily_totals", "from='2024-02-09', to='2024-02-10', station='GAMMA'"))
+                .containsExactly("2024-02-09 90 0 60 0 50 \\N false");
+    }
+
+    @Test
+    void partialDayIsMarkedAndNotCompared() {
         assertThat(report("daily_totals", "from='2024-01-12', to='2024-01-13', station='%'"))
-                .containsExactly("2024-01-12 100 0 270 45 -63 -100");
+                .containsExactly("2024-01-12 100 0 270 45 \\N \\N true");
     }
 
     @Test
     void firstDayHasNoWeekBefore() {
-        assertThat(report("daily_totals", FRIDAY)).containsExactly("2024-01-05 270 45 \\N \\N \\N \\N");
+        assertThat(report("daily_totals", FRIDAY)).containsExactly("2024-01-05 270 45 \\N \\N \\N \\N true");
     }
 
     @Test
@@ -104,14 +121,14 @@ class StationReportsIT {
     void starSchemaJoinsToOneRowPerReading() {
         assertThat(ReportTestBed.lines(bed.query("""
                 SELECT station_name, control_area, remote_unit, scp, date, weekday_name, is_weekend, slot, entries, exits
-                FROM {db}.rpt_turnstile WHERE entries + exits > 0 ORDER BY ALL""")))
+                FROM {db}.rpt_turnstile WHERE entries + exits > 0 AND station_name != 'GAMMA' ORDER BY ALL""")))
                 .containsExactly(
                         "ALPHA ALPHA-CA R1 00 2024-01-05 Friday 0 0 40 10",
                         "ALPHA ALPHA-CA R1 00 2024-01-05 Friday 0 1 200 30",
                         "ALPHA ALPHA-CA R1 00 2024-01-12 Friday 0 0 100 0",
                         "ALPHA ALPHA-CA R1 01 2024-01-05 Friday 0 0 10 0",
                         "BETA BETA-CA R1 00 2024-01-05 Friday 0 1 20 5");
-        assertThat(bed.query("SELECT count(), uniqExact(fact_id) FROM {db}.rpt_turnstile"))
+        assertThat(bed.query("SELECT count(), uniqExact(fact_id) FROM {db}.rpt_turnstile WHERE station_name != 'GAMMA'"))
                 .as("each reading is one fact")
                 .isEqualTo("10\t10");
     }

@@ -8,6 +8,7 @@ import io.arrowgate.deployment.dashboard.Dashboard.Query;
 import io.arrowgate.report.ReportTestBed;
 import io.arrowgate.tools.local.SharedStack;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,9 +34,12 @@ class DashboardQueriesIT {
         bed.row("'b', '2024-01-05 10:00:00', 50, 60", "'2024-01-05 10:30:00'");
         bed.insert("sensors", "device, ts, cpu_used, memory_used");
         for (String day : List.of("2023-12-29", "2024-01-05")) {
+            // From midnight to midnight in New York, so that the day is complete.
+            audit("ALPHA", day + " 05:00:00", 950, 450);
             audit("ALPHA", day + " 08:00:00", 1_000, 500);
             audit("ALPHA", day + " 12:00:00", day.startsWith("2023") ? 1_100 : 1_300, 600);
             audit("ALPHA", day + " 16:00:00", 900_000, 590);
+            audit("ALPHA", LocalDate.parse(day).plusDays(1) + " 05:00:00", 900_010, 600);
         }
         audit("O'NEIL ST", "2024-01-05 12:00:00", 90, 9);
         audit("O'NEIL ST", "2024-01-05 16:00:00", 80, 19);

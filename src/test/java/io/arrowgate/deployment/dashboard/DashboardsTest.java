@@ -58,6 +58,17 @@ class DashboardsTest {
         }
     }
 
+    /** The newest event of an idle stream gets older, and no row is late. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void agesOfEventsAreHiddenWhileAStreamIsIdle(Dashboard dashboard) {
+        for (JsonNode expression : dashboard.json().findValues("expr")) {
+            if (expression.asText().matches(".*(freshness|eventTimeLag)Millis.*")) {
+                assertThat(expression.asText()).contains(" and on (stream) ");
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("dashboards")
     void panelsAreOnTheGridAndNoneCoversAnother(Dashboard dashboard) {
