@@ -3,18 +3,21 @@
 const HUES = ['one', 'two', 'three', 'four'];
 const MINUTE = 60_000;
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const clockOfMinutes = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const clockOfMinutes = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** Draws one line per stream over the last minutes, in the browser's time zone. */
 class LineChart {
-  /** @param value returns the value to draw from a stream's statistics, or null */
-  constructor(id, unit, value) {
+  /**
+   * @param value returns the value to draw from a stream's statistics, or null
+   * @param reason returns why there is nothing to draw, from the newest sample
+   */
+  constructor(id, unit, value, reason) {
     this.value = value;
     this.unit = unit;
+    this.reason = reason;
     this.canvas = document.getElementById(id);
-    this.empty = element('p', this.canvas.parentElement, 'No data in the last minutes.', 'empty');
+    this.empty = element('p', this.canvas.parentElement, '', 'empty');
     this.empty.hidden = true;
   }
 
@@ -30,6 +33,7 @@ class LineChart {
     this.chart.update('none');
     const isEmpty = this.chart.data.datasets.every(dataset => dataset.data.every(point => Number.isNaN(point.y)));
     this.empty.hidden = !isEmpty;
+    if (isEmpty) this.empty.textContent = this.reason(samples[samples.length - 1]);
   }
 
   /** Discards the chart, so that the next drawing uses the current colour scheme. */
@@ -45,7 +49,7 @@ class LineChart {
       data: {
         datasets: streams.map((stream, i) => ({
           label: stream, data: [], borderColor: color(HUES[i % HUES.length]), backgroundColor: color(HUES[i % HUES.length]),
-          borderWidth: 1.75, pointRadius: 0, pointHitRadius: 8,
+          borderWidth: 1.75, pointRadius, pointHitRadius: 8,
           // Values that are missing for longer become a gap.
           spanGaps: 3_000,
         })),

@@ -4,6 +4,10 @@ const RECONNECT_MILLIS = 3_000;
 /** From here a tile shows a rounded number; the table of streams has all digits. */
 const TEN_MILLIONS = 10_000_000;
 
+/** Batches with fewer rows consist mostly of their schema and dictionaries. */
+const SMALL_BATCH = 1_000;
+const KINDS_OF_ALERTS = ['newest', 'firing'];
+
 const samples = [];
 const latest = {};
 /**
@@ -14,17 +18,24 @@ let line;
 let connected = false;
 let source;
 let drawing = false;
+let shownAlerts = 'newest';
+let rankingsAreComplete = false;
 
 const charts = [
-  new LineChart('chart-events', 'events/s', numbers => numbers.eventsPerSecond),
-  new LineChart('chart-fresh', 's', numbers => isActive(numbers) && numbers.freshMillis !== null ? numbers.freshMillis / 1000 : null),
-  new LineChart('chart-lag', 'records', numbers => numbers.lag),
-  new LineChart('chart-bytes', 'B/row', numbers => numbers.bytesPerRow),
+  new LineChart('chart-events', 'events/s', numbers => numbers.eventsPerSecond, noJobData),
+  new LineChart('chart-fresh', 's', numbers => numbers.freshMillis === null ? null : numbers.freshMillis / 1000, noEvents),
+  new LineChart('chart-lag', 'records', numbers => numbers.lag, noJobData),
+  new LineChart('chart-bytes', 'B/row', numbers => numbers.bytesPerRow, noEvents),
 ];
 
-/** Returns whether records arrive. Without new records the age of the newest row means nothing. */
-function isActive(numbers) {
-  return numbers.eventsPerSecond > 0 || numbers.lag > 0;
+function noJobData(sample) {
+  return sample.job.now ? 'The job has not reported a number yet.' : 'Flink does not respond.';
+}
+
+function noEvents(sample) {
+  const rows = sum(Object.values(sample.streams).map(numbers => numbers.rows));
+  if (rows === null) return 'ClickHouse does not respond.';
+  return rows === 0 ? 'No events yet.' : 'No events in the last minutes.';
 }
 
 function number(value, digits) {
@@ -46,14 +57,21 @@ function sum(values) {
   return known.length ? known.reduce((all, value) => all + value, 0) : null;
 }
 
-/** Returns the largest age among the active streams, or the smallest one if none is active. */
+/** Returns the largest age among the active streams, and what there is instead of an age if none is active. */
 function freshness(streams) {
-  const active = streams.filter(isActive).map(numbers => numbers.freshMillis).filter(millis => millis !== null);
-  const all = streams.map(numbers => numbers.freshMillis).filter(millis => millis !== null);
-  return active.length ? Math.max(...active) : all.length ? Math.min(...all) : null;
+  const active = streams.map(numbers => numbers.freshMillis).filter(millis => millis !== null);
+  if (active.length) return age(Math.max(...active));
+  const rows = sum(streams.map(numbers => numbers.rows));
+  return rows === null ? '–' : rows === 0 ? 'no events' : 'idle';
 }
 
-function score(name, value, unit, isStale) {
+/** Describes the freshness of a stream. The time of the newest record does not grow while the stream is idle. */
+function freshnessOf(numbers) {
+  if (numbers.freshMillis !== null) return age(numbers.freshMillis);
+  return numbers.newestMillis === null ? numbers.rows === 0 ? 'no events yet' : '–' : 'idle since ' + when(numbers.newestMillis);
+}
+
+function score(name, value, unit, isStale, note) {
   let card = document.querySelector(`[data-score="${name}"]`);
   if (!card) {
     card = element('div', document.getElementById('scores'), undefined, 'score');
@@ -62,6 +80,7 @@ function score(name, value, unit, isStale) {
     element('span', card, name);
   }
   card.classList.toggle('stale', isStale);
+  card.querySelector('span').textContent = note ? `${name}, ${note}` : name;
   // While the server is unavailable, the last value stays and fades.
   if (isStale && value === '–') return;
   const shownValue = card.querySelector('b');
@@ -77,11 +96,11 @@ function scores(sample) {
   const rows = of('batchRows');
   score('events', number(of('eventsPerSecond'), 0), '/s', noJob);
   score('rows stored', of('rows') >= TEN_MILLIONS ? compact.format(of('rows')) : number(of('rows'), 0), '', noTables);
-  const [value, unit] = age(freshness(streams)).split(' ');
+  const [value, unit] = freshness(streams).split(' ');
   score('freshness', value, unit, noTables);
   score('lag', number(of('lag'), 0), '', noJob);
   score('batches', number(of('batches'), 0), '', noJob);
-  score('size', number(rows ? of('batchBytes') / rows : null, 1), 'B/row', noJob);
+  score('size', number(rows ? of('batchBytes') / rows : null, 1), 'B/row', noJob, rows && rows / of('batches') < SMALL_BATCH ? 'small batches' : '');
   score('dead letters', number(of('deadLetters'), 0), '', noJob);
   if (line.alerts) score('alerts firing', number(latest.alerts ? latest.alerts.firing : null, 0), '', noTables);
 }
@@ -112,48 +131,90 @@ function streamTable(sample) {
     element('i', name).style.background = `var(--${HUES[i % HUES.length]})`;
     name.append(stream);
     cells(row, [[number(numbers.eventsPerSecond, 0), true], [number(numbers.lag, 0), true], [number(numbers.rows, 0), true],
-      [age(numbers.freshMillis), true], [number(numbers.batches, 0), true],
+      [freshnessOf(numbers), true], [number(numbers.batches, 0), true],
       [number(numbers.batches ? numbers.batchRows / numbers.batches : null, 0), true],
       [number(numbers.batchRows ? numbers.batchBytes / numbers.batchRows : null, 1), true], [number(numbers.deadLetters, 0), true]], heads);
   });
 }
 
+/** Explains large rows: a batch of few rows consists mostly of its schema and dictionaries. */
+function sizeNote(sample) {
+  const small = line.streams
+    .filter(stream => sample.streams[stream].rowsPerBatch !== null && sample.streams[stream].rowsPerBatch < SMALL_BATCH)
+    .map(stream => `${stream} ${number(sample.streams[stream].rowsPerBatch, 0)}`);
+  const note = document.getElementById('size-note');
+  note.hidden = small.length === 0;
+  note.textContent = `Small batches take more bytes per row, because each has its schema and dictionaries. Rows a batch: ${small.join(', ')}.`;
+}
+
 function when(millis) {
   const isToday = new Date(millis).toDateString() === new Date().toDateString();
-  return isToday ? clock.format(millis) : new Date(millis).toLocaleDateString('en-GB') + ' ' + clock.format(millis);
+  return isToday ? clock.format(millis) : localTime(millis);
+}
+
+function noAlerts() {
+  if (!line.alerts) return 'Alerts are disabled (alerts.enabled).';
+  if (!latest.alerts) return 'The alerts have not been read yet.';
+  if (latest.alerts.newest.length > 0) return 'No alert is firing.';
+  return line.rules > 0 ? 'No alert has fired yet.' : "No alert has fired. The streams' definitions have no rules.";
 }
 
 function alerts() {
-  const list = document.querySelector('#alerts ul');
-  list.replaceChildren();
-  if (!latest.alerts || latest.alerts.newest.length === 0) {
-    element('p', list, line.alerts ? 'No alert has fired yet.' : 'Alerts are disabled (alerts.enabled).', 'empty');
-    return;
+  const firing = latest.alerts ? latest.alerts.firing : null;
+  for (const kind of KINDS_OF_ALERTS) {
+    const button = document.getElementById('alerts-' + kind);
+    button.setAttribute('aria-pressed', kind === shownAlerts);
+    if (kind === 'firing') button.textContent = `All firing (${number(firing, 0)})`;
   }
-  for (const alert of latest.alerts.newest) {
+  const list = document.querySelector('#alerts ul');
+  const all = (shownAlerts === 'firing' ? latest.firing : latest.alerts && latest.alerts.newest) || [];
+  const cut = shownAlerts === 'firing' && firing > all.length && all.length > 0;
+  document.querySelector('#alerts .about').textContent = `times in ${zone()}`
+    + (cut ? `; the newest ${number(all.length, 0)} of ${number(firing, 0)}, the report alert_history has all` : '');
+  list.replaceChildren();
+  if (all.length === 0) element('p', list, noAlerts(), 'empty');
+  for (const alert of all) {
     const item = element('li', list);
     element('span', item, undefined, 'dot ' + alert.level).title = alert.level;
     element('time', item, when(alert.fired)).dateTime = new Date(alert.fired).toISOString();
     element('b', item, alert.name);
     const state = alert.resolved ? 'resolved' : 'firing';
     element('span', item, `${alert.level}, ${state}`, state);
-    element('p', item, alert.words);
+    element('p', item, [alert.stream_name, alert.series_name].filter(Boolean).join(': '), 'series');
+    element('p', item, withLocalTimes(alert.words));
   }
 }
 
-/** Draws the first rows of a report, each with a bar and an optional note next to its name. */
-function ranking(name, stream, heads, values, bar, note) {
+/** Draws the list that a button names. */
+function showAlerts(kind) {
+  shownAlerts = kind;
+  if (line) alerts();
+}
+
+function noRanks(stream) {
+  if (!line.reports) return 'Reports are disabled (reports.enabled).';
+  const sample = samples[samples.length - 1];
+  return sample && sample.streams[stream].rows === 0 ? 'No events yet.' : 'No data yet: reports lag a few seconds behind the rows.';
+}
+
+/**
+ * Draws the first rows of a report, each with a bar and an optional note next to its name.
+ *
+ * @param days says what the days of the report are
+ * @return whether there are rows
+ */
+function ranking(name, stream, days, heads, values, bar, note) {
   const card = document.getElementById(name);
   card.hidden = !line.streams.includes(stream);
+  if (card.hidden) return true;
   const parent = card.querySelector('.table');
   const ranks = latest[name];
   if (!ranks || ranks.report.rows.length === 0) {
     parent.replaceChildren();
-    const reason = line.reports ? 'No data yet: reports lag a few seconds behind the rows.' : 'Reports are disabled (reports.enabled).';
-    element('p', parent, reason, 'empty');
-    return;
+    element('p', parent, noRanks(stream), 'empty');
+    return false;
   }
-  card.querySelector('.about').textContent = ranks.days;
+  card.querySelector('.about').textContent = `${ranks.days}, ${days}`;
   const rows = ranks.report.rows.map(row => Object.fromEntries(row.map((value, i) => [ranks.report.columns[i], value])));
   const most = Math.max(...rows.map(bar)) || 1;
   const body = table(parent, heads);
@@ -164,17 +225,19 @@ function ranking(name, stream, heads, values, bar, note) {
     if (note) element('span', row.firstChild, note(rank), 'note');
     element('div', element('td', row, undefined, 'share')).style.width = Math.max(1, 100 * bar(rank) / most) + '%';
   }
+  return true;
 }
 
 function rankings() {
-  ranking('busiest_stations', 'turnstiles', [['station', false], ['entries', true], ['exits', true], ['all', true]],
+  const stations = ranking('busiest_stations', 'turnstiles', `days in ${line.timeZones.turnstiles}`, [['station', false], ['entries', true], ['exits', true], ['all', true]],
     rank => [[rank.station, false], [number(rank.station_entries, 0), true], [number(rank.station_exits, 0), true],
       [number(rank.total, 0), true]],
     rank => rank.total, rank => rank.lines);
-  ranking('device_health', 'sensors', [['device', false], ['CPU %', true], ['max %', true], ['mem %', true], ['last seen', true]],
+  const devices = ranking('device_health', 'sensors', 'days in UTC', [['device', false], ['CPU %', true], ['max %', true], ['mem %', true], ['last seen', true]],
     rank => [[rank.device, false], [number(rank.cpu_mean, 1), true], [number(rank.cpu_highest, 1), true], [number(rank.memory_mean, 1), true],
-      [age(Math.max(0, rank.silent_seconds) * 1000), true]],
+      [age(Math.max(0, rank.silent_seconds) * 1000) + ' ago', true]],
     rank => rank.cpu_mean);
+  rankingsAreComplete = stations && devices;
 }
 
 function states(sample) {
@@ -197,11 +260,21 @@ function trouble(sample) {
   } else if (sample) {
     if (!sample.clickHouse.now) lines.push(`ClickHouse ${since(sample.clickHouse)}; its values on this page are older. The job keeps its pending batches.`);
     if (!sample.job.now) lines.push(`Flink ${since(sample.job)}; the job's values on this page are older.`);
-    else if (sample.jobState !== 'RUNNING') lines.push(`The job is ${sample.jobState.toLowerCase()}${sample.jobFailure ? ': ' + sample.jobFailure : '.'}`);
+    else if (isDown(sample)) lines.push(`The job is ${sample.jobState.toLowerCase()}${sample.jobFailure ? ': ' + sample.jobFailure : '.'}`);
   }
   const shownTrouble = document.getElementById('trouble');
+  // Unchanged text stays, so that it can be selected and its link clicked.
+  if (shownTrouble.dataset.lines === lines.join('\n')) return;
+  shownTrouble.dataset.lines = lines.join('\n');
   shownTrouble.textContent = lines.join('\n');
   shownTrouble.hidden = lines.length === 0;
+  if (connected && sample && isDown(sample)) {
+    element('a', shownTrouble, "Its failures in Flink's web UI").href = sample.jobFailuresUrl;
+  }
+}
+
+function isDown(sample) {
+  return sample.job.now && sample.jobState !== 'RUNNING';
 }
 
 function header() {
@@ -209,6 +282,7 @@ function header() {
   parent.replaceChildren(`job ${line.job}, database ${line.database}, `);
   const flink = element('a', parent, "Flink's web UI");
   flink.href = line.flink;
+  parent.append(`, times in ${zone()}`);
 }
 
 function draw() {
@@ -218,12 +292,13 @@ function draw() {
   trouble(sample);
   if (!line) return;
   if (changed.has('line')) header();
-  if (changed.has('line') || changed.has('alerts')) alerts();
-  if (changed.has('line') || changed.has('busiest_stations') || changed.has('device_health')) rankings();
+  if (changed.has('line') || changed.has('alerts') || shownAlerts === 'firing' && changed.has('firing')) alerts();
+  if (!rankingsAreComplete || changed.has('line') || changed.has('busiest_stations') || changed.has('device_health')) rankings();
   changed.clear();
   if (sample) {
     scores(sample);
     streamTable(sample);
+    sizeNote(sample);
     charts.forEach(chart => chart.draw(line.streams, samples, line.keptMillis));
   }
 }
@@ -250,7 +325,7 @@ function connect() {
   });
   on('line', data => { line = data; });
   on('sample', addSample);
-  for (const name of ['alerts', 'busiest_stations', 'device_health']) on(name, data => { latest[name] = data; });
+  for (const name of ['alerts', 'firing', 'busiest_stations', 'device_health']) on(name, data => { latest[name] = data; });
   source.onopen = () => {
     connected = true;
     drawSoon();
@@ -270,6 +345,7 @@ function colors() {
   charts.forEach(chart => chart.discard());
 }
 
+for (const kind of KINDS_OF_ALERTS) document.getElementById('alerts-' + kind).addEventListener('click', () => showAlerts(kind));
 colors();
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   colors();

@@ -1,6 +1,8 @@
 const report = JSON.parse(document.getElementById('data').textContent);
 const sections = report.sections;
 const MANY = 12;
+const OF_STATIONS = ['days', 'stations', 'slots', 'weekdays'];
+const partialDays = sections.days ? sections.days.rows.filter(row => isPartial(sections.days, row)).map(row => row[0]) : [];
 
 function values(section, column) {
   const index = section.columns.indexOf(column);
@@ -11,6 +13,29 @@ function words(column) {
   return column.replaceAll('_', ' ');
 }
 
+/** Formats a value of a column. UTC times are shown in the reader's time zone, as the head of the page says. */
+function cell(value, type) {
+  return value !== null && /DateTime.*'UTC'/.test(type) ? localTime(utcMillis(value)) : shown(value);
+}
+
+/** Returns the heading of a column, with the time zone of times that are not the reader's. */
+function heading(section, i) {
+  const other = /DateTime.*'(.+)'/.exec(section.types[i]);
+  return words(section.columns[i]) + (other && other[1] !== 'UTC' ? ` (${other[1]})` : '');
+}
+
+function utcMillis(text) {
+  return Date.parse(text.replace(' ', 'T') + 'Z');
+}
+
+function percent(part, whole) {
+  return whole ? (100 * part / whole).toLocaleString('en-US', { maximumFractionDigits: 1 }) + ' %' : '–';
+}
+
+function total(numbers) {
+  return numbers.reduce((all, value) => all + value, 0);
+}
+
 function score(name, value) {
   const card = element('div', document.getElementById('scores'), undefined, 'score');
   card.dataset.score = name;
@@ -18,25 +43,41 @@ function score(name, value) {
   element('span', card, name);
 }
 
+/** Says what a section lacks: partial days lower its sums, and a long list is cut. */
+function note(section) {
+  if (section === sections.alerts && report.scores.alerts > section.rows.length) {
+    return `; ${shown(section.rows.length)} of ${shown(report.scores.alerts)}, firing ones first, then the newest`;
+  }
+  const isOfStations = OF_STATIONS.some(name => section === sections[name]);
+  return isOfStations && partialDays.length ? `; partial: ${partialDays.join(', ')}` : '';
+}
+
 function card(section, wide) {
   const made = element('section', document.querySelector('main'), undefined, wide ? 'wide' : '');
   element('h2', made, section.title);
-  element('p', made, section.days, 'days');
+  element('p', made, section.days + note(section), 'days');
   return made;
 }
 
 function table(parent, section) {
-  const scrolled = element('div', parent, undefined, 'table');
+  if (section.rows.length === 0) {
+    element('p', parent, 'Nothing in these days.');
+    return;
+  }
+  const scrolled = element('div', parent, undefined, 'table stacked');
   const made = element('table', scrolled);
   const head = element('tr', element('thead', made));
   const numbers = section.columns.map((_, i) => section.rows.some(row => typeof row[i] === 'number'));
-  section.columns.forEach((column, i) => element('th', head, words(column), numbers[i] ? 'number' : ''));
+  const heads = section.columns.map((_, i) => heading(section, i));
+  heads.forEach((text, i) => element('th', head, text, numbers[i] ? 'number' : ''));
   const body = element('tbody', made);
   for (const row of section.rows) {
     const line = element('tr', body);
     row.forEach((value, i) => {
       const long = typeof value === 'string' && value.length > 40;
-      element('td', line, shown(value), numbers[i] ? 'number' : long ? 'text' : '');
+      const text = cell(value, section.types[i]);
+      const td = element('td', line, long ? withLocalTimes(text) : text, numbers[i] ? 'number' : long ? 'text' : '');
+      td.dataset.name = heads[i];
     });
   }
 }
@@ -65,17 +106,39 @@ function bars(labels, series, stacked) {
     data: { labels, datasets: series },
     options: {
       animation: false, responsive: true, maintainAspectRatio: false,
+      // A chart of one day would otherwise be one block.
+      datasets: { bar: { maxBarThickness: 60 } },
       scales: { x: { stacked, grid: { display: false } }, y: { stacked, beginAtZero: true } },
-      plugins: { legend: { position: 'bottom' } },
+      plugins: {
+        legend: { position: 'bottom' },
+        tooltip: { callbacks: {
+          label: item => `${item.dataset.label}: ${shown(item.parsed.y)} (${percent(item.parsed.y, total(item.dataset.data))})` } },
+      },
     },
   };
 }
 
-function entriesAndExits(labels) {
-  return section => bars(values(section, labels), [
-    { label: 'entries', data: values(section, 'entries'), backgroundColor: color('one') },
-    { label: 'exits', data: values(section, 'exits'), backgroundColor: color('two') },
+function entriesAndExits(column) {
+  return section => bars(labels(section, column), [
+    { label: 'entries', data: values(section, 'entries'), backgroundColor: shades(section, 'one') },
+    { label: 'exits', data: values(section, 'exits'), backgroundColor: shades(section, 'two') },
   ], false);
+}
+
+/** Returns whether a row is of a partial day. */
+function isPartial(section, row) {
+  const index = section.columns.indexOf('partial');
+  return index >= 0 && row[index];
+}
+
+function labels(section, column) {
+  const index = section.columns.indexOf(column);
+  return section.rows.map(row => isPartial(section, row) ? [row[index], 'partial'] : row[index]);
+}
+
+/** Returns a color for each bar, a paler one for partial days. */
+function shades(section, name) {
+  return section.rows.map(row => color(name) + (isPartial(section, row) ? '80' : ''));
 }
 
 function hues(count) {
@@ -89,11 +152,12 @@ function stations(section) {
   const data = totals.slice(0, MANY);
   if (names.length > MANY) {
     labels.push('all others');
-    data.push(totals.slice(MANY).reduce((all, value) => all + value, 0));
+    data.push(total(totals.slice(MANY)));
   }
+  const withShares = labels.map((label, i) => `${label}, ${percent(data[i], total(totals))}`);
   return {
     type: 'doughnut',
-    data: { labels, datasets: [{ data, backgroundColor: hues(labels.length), borderColor: color('card') }] },
+    data: { labels: withShares, datasets: [{ data, backgroundColor: hues(labels.length), borderColor: color('card') }] },
     options: {
       animation: false, responsive: true, maintainAspectRatio: false,
       plugins: { legend: { position: innerWidth < 760 ? 'bottom' : 'right', labels: { boxWidth: 12 } } },
@@ -102,22 +166,22 @@ function stations(section) {
 }
 
 function fleet(section) {
-  const times = values(section, 'time').map(time => Date.parse(time.replace(' ', 'T') + 'Z'));
+  const times = values(section, 'time').map(utcMillis);
   const line = (label, column, hue) => ({
     type: 'line', label, data: values(section, column).map((y, i) => ({ x: times[i], y })),
-    borderColor: color(hue), backgroundColor: color(hue), pointRadius: times.length === 1 ? 3 : 0, borderWidth: 1.5,
+    borderColor: color(hue), backgroundColor: color(hue), pointRadius, borderWidth: 1.5,
   });
   const highest = values(section, 'cpu_highest');
   // The last value stands for as long as the others do.
   const end = times[times.length - 1] + (times.length > 1 ? times[1] - times[0] : 60_000);
   const marks = (sections.alerts ? sections.alerts.rows : [])
-    .map(row => ({ x: Date.parse(row[0].replace(' ', 'T') + 'Z'), text: row[3] }))
+    .map(row => ({ x: utcMillis(row[0]), text: withLocalTimes(row[sections.alerts.columns.indexOf('text')]) }))
     .filter(mark => mark.x >= times[0] && mark.x <= end)
     .map(mark => {
       const i = times.findLastIndex(time => time <= mark.x);
       return { ...mark, y: highest[Math.max(0, i)] };
     });
-  const when = time => new Date(time).toISOString().slice(5, 16).replace('T', ' ');
+  const when = time => localTime(time).slice(5, 16);
   return {
     data: {
       datasets: [
@@ -129,14 +193,14 @@ function fleet(section) {
       animation: false, responsive: true, maintainAspectRatio: false, parsing: false,
       interaction: { mode: 'nearest', intersect: false },
       scales: {
-        x: { type: 'linear', min: times[0], max: end,
+        x: { type: 'linear', min: times.length > 1 ? times[0] : times[0] - 60_000, max: end,
           ticks: { callback: when, maxRotation: 0, autoSkipPadding: 24 }, grid: { display: false } },
         y: { beginAtZero: true, title: { display: true, text: '%' } },
       },
       plugins: {
         legend: { position: 'bottom' },
         tooltip: { callbacks: {
-          title: items => items.length ? when(items[0].parsed.x) + ' UTC' : '',
+          title: items => items.length ? when(items[0].parsed.x) : '',
           label: item => item.raw.text ? item.raw.text : item.dataset.label + ': ' + shown(item.parsed.y) } },
       },
     },
@@ -147,7 +211,7 @@ function fleet(section) {
 function quality(section) {
   const made = card(section, true);
   if (section.rows.length === 0) {
-    element('p', made, 'Nothing in these days.');
+    element('p', made, 'Nothing to report in these days.');
     return;
   }
   const days = [...new Set(values(section, 'day'))];
@@ -158,7 +222,8 @@ function quality(section) {
   strip.id = 'strip-quality';
   const head = element('tr', element('thead', strip));
   element('th', head, 'finding');
-  days.forEach(day => element('th', head, day.slice(5), 'number'));
+  const today = report.generated.slice(0, 10);
+  days.forEach(day => element('th', head, day.slice(5) + (day === today ? ' (partial)' : ''), 'number'));
   const body = element('tbody', strip);
   for (const finding of findings) {
     const line = element('tr', body);
@@ -174,7 +239,7 @@ function quality(section) {
 /** A report of its own: its first numbers by its first column. */
 function plain(section) {
   const number = section.columns.findIndex((_, i) => i > 0 && section.rows.every(row => typeof row[i] === 'number'));
-  return number < 0 ? undefined : bars(section.rows.slice(0, 40).map(row => row[0]), [
+  return number < 0 ? undefined : bars(labels(section, section.columns[0]).slice(0, 40), [
     { label: words(section.columns[number]), data: section.rows.slice(0, 40).map(row => row[number]), backgroundColor: color('one') },
   ], false);
 }
@@ -184,8 +249,8 @@ Chart.defaults.borderColor = color('line');
 document.title = report.title;
 document.querySelector('h1').textContent = report.title;
 document.getElementById('origin').textContent =
-  `Database ${report.database} at ${report.server}, ${report.generated.replace('T', ' ').replace('Z', ' UTC')}. `
-  + 'Days of stations are local, other times UTC.';
+  `Database ${report.database} at ${report.server}, ${localTime(Date.parse(report.generated))}. `
+  + `Days of stations are in their stream's time zone, other days in UTC; times in ${zone()}.`;
 
 for (const [name, value] of Object.entries(report.scores)) score(name, value);
 
@@ -215,5 +280,5 @@ for (const [name, section] of Object.entries(sections)) {
   }
 }
 if (Object.keys(sections).length === 0) {
-  element('p', document.querySelector('main'), 'There is no data yet.');
+  element('p', document.querySelector('main'), 'No events yet.');
 }

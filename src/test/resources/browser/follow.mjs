@@ -3,6 +3,7 @@
 //   open NAME        opens the address in the view of this name: wide, dark or narrow
 //   await NAME TEXT  until this text is to be seen there
 //   gone NAME TEXT   until it is no more
+//   click NAME SELECTOR  clicks the element
 //   see NAME         what is to be seen there
 // Arguments: address, folder for screenshots, how long to wait for a text in milliseconds.
 import { createInterface } from 'node:readline';
@@ -26,6 +27,11 @@ const commands = {
     await tabs[name].tab.bringToFront();
     await tabs[name].tab.waitForFunction(
       unwanted => !document.body.innerText.includes(unwanted), waiting, text);
+    return {};
+  },
+  click: async (name, selector) => {
+    await tabs[name].tab.bringToFront();
+    await tabs[name].tab.click(selector);
     return {};
   },
   see: async name => {

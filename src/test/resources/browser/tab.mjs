@@ -16,8 +16,8 @@ export async function launch() {
   });
 }
 
-/** A tab, and the errors of its console as they come. */
-export async function open(browser, url, [width, scheme]) {
+/** A tab, and the errors of its console as they come. The time zone is that of all open tabs of the browser. */
+export async function open(browser, url, [width, scheme], zone) {
   const tab = await browser.newPage();
   const errors = [];
   tab.on('console', message => ['error', 'warn'].includes(message.type()) && errors.push(message.text()));
@@ -25,6 +25,7 @@ export async function open(browser, url, [width, scheme]) {
   tab.on('requestfailed', request => errors.push('not loaded: ' + request.url()));
   await tab.setViewport({ width, height: 900 });
   await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  if (zone) await tab.emulateTimezone(zone);
   await tab.goto(url, { waitUntil: 'load' });
   return { tab, errors };
 }
@@ -61,6 +62,10 @@ export async function see({ tab, errors }, screenshot) {
         .map(score => [score.dataset.score, score.querySelector('b').textContent])),
       titles: [...document.querySelectorAll('h2')].map(title => title.textContent),
       text: document.body.innerText,
+      // Texts that a reader must scroll sideways to read.
+      cut: [...document.querySelectorAll('#alerts p, td.text')]
+        .filter(text => text.getBoundingClientRect().right > document.documentElement.clientWidth)
+        .map(text => text.textContent),
       overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       background: getComputedStyle(document.body).backgroundColor,
     };

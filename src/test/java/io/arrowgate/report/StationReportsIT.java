@@ -39,7 +39,9 @@ class StationReportsIT {
     /** Audits a turnstile from midnight to midnight. */
     private static void completeDay(String day, int register, int entriesPerAudit) {
         for (int i = 0; i <= 6; i++) {
-            String time = i < 6 ? "%s %02d:00:00".formatted(day, 4 * i) : LocalDate.parse(day).plusDays(1) + " 00:00:00";
+            String time = i < 6
+                    ? "%s %02d:00:00".formatted(day, 4 * i)
+                    : LocalDate.parse(day).plusDays(1) + " 00:00:00";
             bed.row(audit("GAMMA", "00", time, register + (long) i * entriesPerAudit, 0), "'2024-02-11 00:00:00'");
         }
     }
@@ -128,7 +130,8 @@ class StationReportsIT {
                         "ALPHA ALPHA-CA R1 00 2024-01-12 Friday 0 0 100 0",
                         "ALPHA ALPHA-CA R1 01 2024-01-05 Friday 0 0 10 0",
                         "BETA BETA-CA R1 00 2024-01-05 Friday 0 1 20 5");
-        assertThat(bed.query("SELECT count(), uniqExact(fact_id) FROM {db}.rpt_turnstile WHERE station_name != 'GAMMA'"))
+        assertThat(bed.query(
+                        "SELECT count(), uniqExact(fact_id) FROM {db}.rpt_turnstile WHERE station_name != 'GAMMA'"))
                 .as("each reading is one fact")
                 .isEqualTo("10\t10");
     }

@@ -54,9 +54,18 @@ class LivePageIT {
                     open.await(view, "CPU of <img src=x onerror=alert(1)> at 99 %");
                     open.await(view, "ClickHouse connected");
                     open.await(view, "job running");
+                    open.await(view, "sensors: <i>pump</i>, 7");
+                    // The turnstiles sent nothing after the start.
+                    open.await(view, "idle since");
+                    open.await(view, "times in");
                 }
+                olderAlerts(bed);
+                open.await("wide", "older 9");
+                open.awaitGone("wide", "older 12");
+                open.click("wide", "#alerts-firing");
+                open.await("wide", "older 12");
                 for (String view : VIEWS) {
-                    open.awaitGone(view, "No data in the last minutes.");
+                    open.awaitGone(view, "in the last minutes.");
                     expectEverything(view, seenWithLines(open, view));
                 }
 
@@ -94,8 +103,17 @@ class LivePageIT {
 
     private static void alert(JobTestBed bed, String text) {
         bed.query("""
+                INSERT INTO {db}.alerts (id, state, rule, severity, stream, series, first_time, last_time, text, emitted_at)
+                VALUES ('x', 'firing', 'cpu-high', 'critical', 'sensors', map('device', '<i>pump</i>', 'core', '7'),
+                    now64(6), now64(6), '%s', now64(3) + INTERVAL 1 HOUR)""".formatted(text));
+    }
+
+    /** Inserts more alerts than the list of the newest ones has. */
+    private static void olderAlerts(JobTestBed bed) {
+        bed.query("""
                 INSERT INTO {db}.alerts (id, state, rule, severity, stream, first_time, last_time, text, emitted_at)
-                VALUES ('x', 'firing', 'cpu-high', 'critical', 'sensors', now64(6), now64(6), '%s', now64(3) + INTERVAL 1 HOUR)""".formatted(text));
+                SELECT toString(number), 'firing', 'cpu-high', 'critical', 'sensors', now64(6), now64(6), concat('older ', toString(number)),
+                    now64(3) + INTERVAL 30 MINUTE - toIntervalMinute(number) FROM numbers(1, 12)""");
     }
 
     /** Returns the page once each chart has a line of two points. */

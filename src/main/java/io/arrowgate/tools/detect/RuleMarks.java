@@ -96,8 +96,7 @@ final class RuleMarks {
     String legend() {
         String condition = rule.condition().kind();
         if (rule.condition() instanceof ThresholdRule threshold) {
-            condition = "value %s %s"
-                    .formatted(threshold.comparison().symbol(), SeriesPlot.label(threshold.value()));
+            condition = "value %s %s".formatted(threshold.comparison().symbol(), SeriesPlot.label(threshold.value()));
         } else if (scoreThreshold().isPresent()) {
             condition = "score ≥ " + SeriesPlot.label(scoreThreshold().getAsDouble());
         }

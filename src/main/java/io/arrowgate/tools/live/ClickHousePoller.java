@@ -48,8 +48,9 @@ final class ClickHousePoller implements AutoCloseable {
         ClickHouseReader reader = clickHouse.reader();
         tables.update(reader.tables(streams));
         if (settings.alerts().enabled()) {
-            eventFeed.replace(
-                    "alerts", PageJson.of(reader.alerts(settings.alerts().table())));
+            String table = settings.alerts().table();
+            eventFeed.replace("alerts", PageJson.of(reader.alerts(table)));
+            eventFeed.replace("firing", PageJson.of(reader.firingAlerts(table)));
         }
     }
 

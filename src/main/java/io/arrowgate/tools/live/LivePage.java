@@ -55,7 +55,7 @@ public final class LivePage implements AutoCloseable {
         LatestResponse<JobCounters> jobAnswer = new LatestResponse<>("Flink", clock);
         LatestResponse<Map<String, TableStats>> tables = new LatestResponse<>("ClickHouse", clock);
         EventFeed eventFeed = new EventFeed((int) KEPT.dividedBy(INTERVAL));
-        eventFeed.replace("line", line(settings, flink, names));
+        eventFeed.replace("line", line(settings, flink, streams));
         server = new LiveServer(
                 port, eventFeed, new ServerSentEvents(eventFeed, Long.toString(clock.millis()), HEARTBEAT));
         clickHouse = new ClickHousePoller(settings, streams, tables, eventFeed);
@@ -100,16 +100,25 @@ public final class LivePage implements AutoCloseable {
     }
 
     /** Returns the data that do not change while the page is served, as JSON. */
-    private static String line(JobSettings settings, URI flink, List<String> streams) {
+    private static String line(JobSettings settings, URI flink, List<StreamDefinition> streams) {
         ObjectMapper json = new ObjectMapper();
         ObjectNode line = json.createObjectNode()
                 .put("job", settings.jobName())
                 .put("flink", flink.toString())
                 .put("database", settings.clickHouse().database())
                 .put("alerts", settings.alerts().enabled())
+                .put(
+                        "rules",
+                        streams.stream()
+                                .mapToInt(stream -> stream.alerts().size())
+                                .sum())
                 .put("reports", settings.reports().enabled())
                 .put("keptMillis", KEPT.toMillis());
-        line.set("streams", json.valueToTree(streams));
+        ObjectNode zones = line.putObject("timeZones");
+        streams.forEach(stream -> zones.put(stream.name(), stream.timeZone().getId()));
+        line.set(
+                "streams",
+                json.valueToTree(streams.stream().map(StreamDefinition::name).toList()));
         return line.toString();
     }
 

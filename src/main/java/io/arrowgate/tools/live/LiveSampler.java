@@ -21,6 +21,7 @@ final class LiveSampler {
     private long recordedMillis;
     private String jobState;
     private String jobFailure;
+    private String jobFailuresUrl;
 
     LiveSampler(
             LatestResponse<JobCounters> job,
@@ -45,6 +46,7 @@ final class LiveSampler {
         if (counters != null) {
             jobState = counters.state();
             jobFailure = counters.failure();
+            jobFailuresUrl = counters.failuresUrl();
             if (jobStatus.last() != recordedMillis) {
                 recordedMillis = jobStatus.last();
                 meters.forEach(meter -> meter.record(recordedMillis, counters));
@@ -57,6 +59,6 @@ final class LiveSampler {
             TableStats table = tableStats == null ? null : tableStats.get(meter.stream());
             streams.put(meter.stream(), meter.stats(now, counters, table));
         }
-        return new LiveSample(now, jobStatus, jobState, jobFailure, tables.status(), streams);
+        return new LiveSample(now, jobStatus, jobState, jobFailure, jobFailuresUrl, tables.status(), streams);
     }
 }

@@ -29,6 +29,8 @@ public final class HtmlReport {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Limit of points in a chart. */
     private static final int MAX_POINTS = 600;
+    /** Limit of alerts in the table, which an alert storm would make too long to read. */
+    private static final int MAX_ALERTS = 500;
 
     private final ObjectNode data = JSON.createObjectNode();
     private final ObjectNode scores;
@@ -82,8 +84,10 @@ public final class HtmlReport {
         if (reports.containsKey("alert_history")) {
             page.score(reader, "alerts", "SELECT count() FROM %s".formatted(reader.view("alert_history", times(all))));
             page.add(reader, "alerts", "Alerts", all, """
-                    SELECT fired_at, rule_name, severity_name, alert_text, seconds_to_resolve
-                    FROM %s ORDER BY fired_at DESC LIMIT 200""".formatted(reader.view("alert_history", times(all))));
+                    SELECT fired_at, if(isNull(resolved_at), 'firing', 'resolved') AS state, rule_name AS rule, severity_name AS severity,
+                        stream_name AS stream, arrayStringConcat(mapValues(series_key), ', ') AS series, alert_text AS text, seconds_to_resolve
+                    FROM %s ORDER BY state, fired_at DESC LIMIT %d""".formatted(
+                            reader.view("alert_history", times(all)), MAX_ALERTS));
         }
         if (reports.containsKey("data_quality")) {
             // The quality section covers the days of all other sections.
@@ -112,10 +116,11 @@ public final class HtmlReport {
         score(reader, "entries", "SELECT sum(day_entries) FROM %s".formatted(reader.view("daily_totals", arguments)));
         score(reader, "exits", "SELECT sum(day_exits) FROM %s".formatted(reader.view("daily_totals", arguments)));
         add(reader, "stations", "Stations", days, """
-                SELECT station, sum(station_entries) AS entries, sum(station_exits) AS exits, entries + exits AS total
+                SELECT station, sum(station_entries) AS entries, sum(station_exits) AS exits, entries + exits AS total,
+                    round(100 * total / sum(total) OVER (), 1) AS share_percent
                 FROM %s GROUP BY station ORDER BY total DESC, station""".formatted(reader.view("busiest_stations", arguments)));
         add(reader, "days", "Days", days, """
-                SELECT day, day_entries AS entries, day_exits AS exits FROM %s""".formatted(reader.view("daily_totals", arguments)));
+                SELECT day, day_entries AS entries, day_exits AS exits, partial FROM %s""".formatted(reader.view("daily_totals", arguments)));
         add(reader, "weekdays", "Days of the week", days, """
                 SELECT weekday_name, sum(weekday_entries) AS entries, sum(weekday_exits) AS exits
                 FROM %s GROUP BY weekday, weekday_name ORDER BY weekday""".formatted(reader.view("station_weekdays", arguments)));
@@ -171,6 +176,7 @@ public final class HtmlReport {
         section.put("days", days.toString());
         section.put("from", days.from().toString());
         section.set("columns", JSON.valueToTree(answer.columns()));
+        section.set("types", JSON.valueToTree(answer.types()));
         ArrayNode rows = section.putArray("rows");
         answer.rows().forEach(rows::add);
     }

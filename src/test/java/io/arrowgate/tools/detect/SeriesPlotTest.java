@@ -39,7 +39,8 @@ class SeriesPlotTest {
     void legendHasThresholdAndCountOfEachRule() {
         add(0, 99, "high", "unusual");
         add(2, 95, "high");
-        assertThat(plot.legend()).containsExactly("high (value > 90): 2", "unusual (score ≥ 0.55): 1", "silent (absent): 0");
+        assertThat(plot.legend())
+                .containsExactly("high (value > 90): 2", "unusual (score ≥ 0.55): 1", "silent (absent): 0");
     }
 
     @Test

@@ -48,6 +48,7 @@ class LiveSamplerTest {
         return new JobCounters(
                 "RUNNING",
                 "",
+                "http://flink/failures",
                 Map.of("sensors", Map.of("rows", rows, "encodedBytes", bytes, "deadLetters", letters, "batches", 2.0)));
     }
 
@@ -63,7 +64,9 @@ class LiveSamplerTest {
         job.update(counted(3_000, 50_000, 100));
         tables.update(Map.of("sensors", new TableStats(2_500, clock.millis - 700)));
         clock.millis += 100;
-        assertThat(numbers()).isEqualTo(new StreamStats(1_050.0, null, 2_500L, 800L, 2L, 3_000L, 50_000L, 15.0, 100L));
+        assertThat(numbers())
+                .isEqualTo(new StreamStats(
+                        1_050.0, null, 2_500L, 1_001_300L, 100L, 2L, 3_000L, 50_000L, null, 15.0, 100L));
     }
 
     @Test
@@ -72,9 +75,9 @@ class LiveSamplerTest {
         assertThat(eventFeed.after(0, Duration.ZERO))
                 .extracting(EventFeed.Event::data)
                 .containsExactly("""
-                {"time":1000000,"job":{"now":false,"last":0},"jobState":null,"jobFailure":null,"clickHouse":{"now":false,"last":0},"streams":\
-                {"sensors":{"eventsPerSecond":null,"lag":null,"rows":null,"freshMillis":null,"batches":null,"batchRows":null,\
-                "batchBytes":null,"bytesPerRow":null,"deadLetters":null}}}""");
+                {"time":1000000,"job":{"now":false,"last":0},"jobState":null,"jobFailure":null,"jobFailuresUrl":null,"clickHouse":{"now":false,"last":0},"streams":\
+                {"sensors":{"eventsPerSecond":null,"lag":null,"rows":null,"newestMillis":null,"freshMillis":null,"batches":null,"batchRows":null,\
+                "batchBytes":null,"rowsPerBatch":null,"bytesPerRow":null,"deadLetters":null}}}""");
     }
 
     @Test

@@ -47,6 +47,11 @@ public final class OpenPages implements AutoCloseable {
         answer("gone %s %s".formatted(view, text));
     }
 
+    /** Clicks the element that a CSS selector finds. */
+    public void click(String view, String selector) throws IOException {
+        answer("click %s %s".formatted(view, selector));
+    }
+
     /** Returns the visible contents, as {@code tab.mjs} reports them. */
     public JsonNode see(String view) throws IOException {
         return answer("see " + view);

@@ -22,10 +22,12 @@ import org.slf4j.LoggerFactory;
 /** Queries ClickHouse for the live page. Not thread-safe, except {@link #close}. Use a new reader after a failure. */
 public final class ClickHouseReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReader.class);
-    private static final SqlTemplate NEWEST_ALERTS = SqlTemplate.resource("tools/live/newest_alerts");
-    private static final int ALERTS = 10;
+    private static final SqlTemplate ALERTS = SqlTemplate.resource("tools/live/alerts");
+    private static final int NEWEST_ALERTS = 10;
     /** Each state of an alert has a row, and a duplicate another one until parts are merged. */
-    private static final int ALERT_ROWS = 5 * ALERTS;
+    private static final int NEWEST_ALERT_ROWS = 5 * NEWEST_ALERTS;
+    /** Bounds the list when an alert storm fires for every series. */
+    private static final int MAX_FIRING_ALERTS = 1_000;
 
     private static final int RANKS = 8;
 
@@ -69,16 +71,32 @@ public final class ClickHouseReader implements AutoCloseable {
 
     public Alerts alerts(String table) throws SQLException {
         String alerts = SqlQuoting.table(database, table);
-        long firing = queries.number("""
-                SELECT count() FROM (SELECT id FROM %s GROUP BY id HAVING NOT max(state = 'resolved'))""".formatted(alerts));
-        return new Alerts(firing, queries.rows(newestAlerts(alerts)));
+        long firing = queries.number("SELECT count() FROM (%s)".formatted(firingIds(alerts)));
+        return new Alerts(firing, queries.rows(newestAlertsSql(alerts)));
     }
 
-    public static String newestAlerts(String alerts) {
-        return NEWEST_ALERTS
-                .with("alerts", alerts)
-                .with("newest_rows", String.valueOf(ALERT_ROWS))
-                .with("limit", String.valueOf(ALERTS))
+    /** Returns the firing alerts, the newest first, at most {@link #MAX_FIRING_ALERTS} of them. */
+    public List<Map<String, Object>> firingAlerts(String table) throws SQLException {
+        return queries.rows(firingAlertsSql(SqlQuoting.table(database, table)));
+    }
+
+    static String newestAlertsSql(String alerts) {
+        String ids = "SELECT id FROM %s ORDER BY emitted_at DESC LIMIT %d".formatted(alerts, NEWEST_ALERT_ROWS);
+        return alertsSql(alerts, ids, NEWEST_ALERTS);
+    }
+
+    static String firingAlertsSql(String alerts) {
+        return alertsSql(alerts, firingIds(alerts), MAX_FIRING_ALERTS);
+    }
+
+    private static String firingIds(String alerts) {
+        return "SELECT id FROM %s GROUP BY id HAVING NOT max(state = 'resolved')".formatted(alerts);
+    }
+
+    private static String alertsSql(String alerts, String ids, int limit) {
+        return ALERTS.with("alerts", alerts)
+                .with("ids", ids)
+                .with("limit", String.valueOf(limit))
                 .render();
     }
 

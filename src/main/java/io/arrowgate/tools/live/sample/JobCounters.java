@@ -7,13 +7,16 @@ import java.util.Map;
  *
  * @param state as Flink names it
  * @param failure why it is not running, in one line; empty for a running job and before the first failure
+ * @param failuresUrl page of Flink's web UI that lists the job's failures
  * @param streams sums over all subtasks since their start, by stream and metric
  */
-public record JobCounters(String state, String failure, Map<String, Map<String, Double>> streams) {
+public record JobCounters(String state, String failure, String failuresUrl, Map<String, Map<String, Double>> streams) {
     static final String ROWS = "rows";
     static final String BATCHES = "batches";
     static final String BYTES = "encodedBytes";
     static final String DEAD_LETTERS = "deadLetters";
+    static final String PENDING = "pendingBatches";
+    static final String IN_FLIGHT = "inFlightInserts";
     /** Records that the source has not read yet; a metric of Flink's Kafka source. */
     static final String LAG = "pendingRecords";
 

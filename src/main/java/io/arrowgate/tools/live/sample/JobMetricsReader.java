@@ -43,7 +43,7 @@ public final class JobMetricsReader {
      */
     record OperatorMetric(String id, String stream, String metric) {
         private static final Pattern OF_STREAM = Pattern.compile(
-                "(?:^|.*\\.)arrowgate\\.stream\\.([^.]+)\\.(?:(rows|batches|encodedBytes)|reason\\.[^.]+\\.(deadLetters))");
+                "(?:^|.*\\.)arrowgate\\.stream\\.([^.]+)\\.(?:(rows|batches|encodedBytes|pendingBatches|inFlightInserts)|reason\\.[^.]+\\.(deadLetters))");
         private static final Pattern OF_SOURCE = Pattern.compile("(?:^|.*\\.)(pendingRecords)");
 
         /** Returns the metric with this id; empty if the page does not use it. */
@@ -82,7 +82,7 @@ public final class JobMetricsReader {
             add(vertex.getKey(), vertex.getValue(), streams);
         }
         String state = job.get("state").textValue();
-        return new JobCounters(state, failure(state), streams);
+        return new JobCounters(state, failure(state), jobs.failuresUrl(jobId), streams);
     }
 
     private String failure(String state) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param job status of Flink
  * @param jobState Flink's name of the state; null before the first response
  * @param jobFailure why it is not running; empty for a running job, null before the first response
+ * @param jobFailuresUrl page of Flink's web UI that lists its failures; null before the first response
  * @param clickHouse status of ClickHouse
  * @param streams by name
  */
@@ -17,6 +18,7 @@ public record LiveSample(
         ServerStatus job,
         String jobState,
         String jobFailure,
+        String jobFailuresUrl,
         ServerStatus clickHouse,
         Map<String, StreamStats> streams) {
     /**

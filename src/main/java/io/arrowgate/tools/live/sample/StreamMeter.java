@@ -7,11 +7,16 @@ public final class StreamMeter {
     private static final Duration WINDOW = Duration.ofSeconds(5);
     /** A batch of a few rows consists mostly of its schema, and must not dominate the average. */
     private static final Duration SIZE_WINDOW = Duration.ofSeconds(30);
+    /** Longer than a record is counted before its batch is pending. */
+    private static final Duration ARRIVAL_WINDOW = Duration.ofSeconds(2);
 
     private final String stream;
     private final RateMeter events = new RateMeter(WINDOW);
+    private final RateMeter arrivals = new RateMeter(ARRIVAL_WINDOW);
     private final RateMeter rows = new RateMeter(SIZE_WINDOW);
+    private final RateMeter batches = new RateMeter(SIZE_WINDOW);
     private final RateMeter bytes = new RateMeter(SIZE_WINDOW);
+    private final FreshnessMeter freshness = new FreshnessMeter();
 
     public StreamMeter(String stream) {
         this.stream = stream;
@@ -27,8 +32,25 @@ public final class StreamMeter {
         Double deadLetters = job.of(stream, JobCounters.DEAD_LETTERS);
         events.record(
                 millis, rowCount == null ? null : Double.valueOf(rowCount + (deadLetters == null ? 0 : deadLetters)));
+        arrivals.record(millis, rowCount);
         rows.record(millis, rowCount);
+        batches.record(millis, job.of(stream, JobCounters.BATCHES));
         bytes.record(millis, job.of(stream, JobCounters.BYTES));
+        // Without counters, as during a restart, it is unknown whether records arrive.
+        if (rowCount != null) {
+            freshness.record(millis, isActive(job));
+        }
+    }
+
+    private boolean isActive(JobCounters job) {
+        return isPositive(arrivals.growth())
+                || isPositive(job.of(stream, JobCounters.LAG))
+                || isPositive(job.of(stream, JobCounters.PENDING))
+                || isPositive(job.of(stream, JobCounters.IN_FLIGHT));
+    }
+
+    private static boolean isPositive(Double number) {
+        return number != null && number > 0;
     }
 
     /**
@@ -43,18 +65,21 @@ public final class StreamMeter {
                 job == null ? null : events.perSecond(),
                 whole(job, JobCounters.LAG),
                 table == null ? null : Long.valueOf(table.rows()),
-                hasRows ? Long.valueOf(Math.max(0, nowMillis - table.newestMillis())) : null,
+                hasRows ? Long.valueOf(table.newestMillis()) : null,
+                hasRows ? freshness.ageMillis(nowMillis, table.newestMillis()) : null,
                 whole(job, JobCounters.BATCHES),
                 whole(job, JobCounters.ROWS),
                 whole(job, JobCounters.BYTES),
-                job == null ? null : bytesPerRow(),
+                job == null ? null : ratio(rows, batches),
+                job == null ? null : ratio(bytes, rows),
                 whole(job, JobCounters.DEAD_LETTERS));
     }
 
-    private Double bytesPerRow() {
-        Double rowCount = rows.growth();
-        Double size = bytes.growth();
-        return rowCount == null || size == null || rowCount == 0 ? null : Double.valueOf(size / rowCount);
+    /** Returns the ratio of the growths; null if it is undefined. */
+    private static Double ratio(RateMeter dividend, RateMeter divisor) {
+        Double of = dividend.growth();
+        Double by = divisor.growth();
+        return of == null || by == null || by == 0 ? null : Double.valueOf(of / by);
     }
 
     private Long whole(JobCounters job, String metric) {

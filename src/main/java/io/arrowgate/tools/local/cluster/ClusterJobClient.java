@@ -126,7 +126,7 @@ public final class ClusterJobClient {
     }
 
     /** Returns the page of Flink's web UI that lists the job's failures. */
-    String failuresUrl(String jobId) {
+    public String failuresUrl(String jobId) {
         return "%s/#/job/running/%s/exceptions".formatted(rest.address(), jobId);
     }
 

@@ -33,9 +33,9 @@ class ReportCommandIT {
         }
         bed.insert("turnstiles", "CA, UNIT, SCP, STATION, LINENAME, event_time, DATE, TIME, DESC, ENTRIES, EXITS");
         bed.query("""
-                INSERT INTO {db}.alerts (id, state, rule, severity, stream, first_time, last_time, text, emitted_at)
-                VALUES ('x', 'firing', 'cpu-high', 'critical', 'sensors', '2024-01-05 10:02:00', '2024-01-05 10:02:00',
-                    'CPU of a', '2024-01-05 10:02:01')""");
+                INSERT INTO {db}.alerts (id, state, rule, severity, stream, series, first_time, last_time, text, emitted_at)
+                VALUES ('x', 'firing', 'cpu-high', 'critical', 'sensors', map('device', 'a'), '2024-01-05 10:02:00', '2024-01-05 10:02:00',
+                    'CPU of a at 99.5 %, above 95 % since 2024-01-05T10:02:00Z', '2024-01-05 10:02:01')""");
         bed.query("""
                 INSERT INTO {db}.dead_letters (stream, reason, topic, partition, offset, record_time, emitted_at)
                 VALUES ('sensors', 'MALFORMED', 'sensors', 0, 7, '2024-01-05 10:00:00', now64(3))""");
@@ -136,7 +136,14 @@ class ReportCommandIT {
             assertThat(seen.get("overflow").intValue())
                     .as("%s scrolls sideways", view)
                     .isZero();
-            assertThat(seen.get("text").textValue()).contains("CPU of a").contains("sensors: dead letter: MALFORMED");
+            assertThat(seen.get("text").textValue())
+                    .contains("cpu-high", "; partial: 2024-01-05")
+                    .contains(
+                            view.equals("narrow")
+                                    ? List.of("since 2024-01-05 19:02:00", "times in Asia/Tokyo (GMT+9)")
+                                    : List.of("since 2024-01-05 10:02:00", "times in UTC"))
+                    .contains("sensors: dead letter: MALFORMED");
+            assertThat(seen.get("cut")).as("texts of %s outside the page", view).isEmpty();
         }
         assertThat(views.get("dark").get("background"))
                 .isNotEqualTo(views.get("wide").get("background"));

@@ -19,6 +19,15 @@ class JobMetricsReaderTest {
     }
 
     @Test
+    void pendingBatchesAndInsertsHaveTheStreamOfTheirGroup() {
+        String pending = "insert_into_sensors__Writer.arrowgate.stream.sensors.pendingBatches";
+        assertThat(OperatorMetric.of(pending)).contains(new OperatorMetric(pending, "sensors", JobCounters.PENDING));
+        String inFlight = "insert_into_sensors__Committer.arrowgate.stream.sensors.inFlightInserts";
+        assertThat(OperatorMetric.of(inFlight))
+                .contains(new OperatorMetric(inFlight, "sensors", JobCounters.IN_FLIGHT));
+    }
+
+    @Test
     void lagBelongsToTheSourceOfTheTask() {
         String id = "Source__read_sensors.pendingRecords";
         assertThat(OperatorMetric.of(id)).contains(new OperatorMetric(id, null, JobCounters.LAG));
