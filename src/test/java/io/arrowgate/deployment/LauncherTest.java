@@ -9,13 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests the launcher in a folder that is built already, with a Java that prints its arguments. */
+/** Tests the launcher in a clone that is built already and in a release, with a Java that prints its arguments. */
 class LauncherTest {
     private static final String PRINTS_ARGUMENTS = "#!/bin/sh\necho \"$@\"\n";
 
@@ -28,7 +30,8 @@ class LauncherTest {
     void createBuiltProject() throws IOException {
         Files.copy(Path.of("arrowgate"), root.resolve("arrowgate"));
         Files.createFile(root.resolve("pom.xml"));
-        Files.createDirectories(root.resolve("src/main"));
+        Files.createDirectories(root.resolve("src/main/launcher"));
+        Files.createFile(root.resolve("src/main/launcher/help.txt"));
         Files.createDirectories(root.resolve("target/classes"));
         Files.createFile(root.resolve("target/arrowgate-1.jar"));
         Files.createFile(root.resolve("target/launcher.classpath"));
@@ -126,6 +129,56 @@ class LauncherTest {
         assertThat(launch("up", "--data-dir=own").errors())
                 .isEqualTo("arrowgate: %s/own is not writable; give a folder of your own with --data-dir%n"
                         .formatted(root));
+    }
+
+    @Test
+    void releaseRunsItsJarsWithoutABuild() throws Exception {
+        release("17");
+        turnIntoRelease();
+
+        Outcome outcome = launch();
+
+        assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(outcome.output())
+                .contains("-Darrowgate.job.jar=" + root.resolve("arrowgate-1.2.3.jar"))
+                .contains("-Darrowgate.home=" + root + " ")
+                .contains("-Darrowgate.logs=" + root.resolve(".arrowgate/logs"))
+                .contains("-cp %1$s/lib/arrowgate-tools-1.2.3.jar:%1$s/lib/flink-core-2.jar ".formatted(root));
+        assertThat(root.resolve("target")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--version, arrowgate 1.2.3", "--help, Help of the release"})
+    void releasePrintsItsVersionAndHelpWithoutJava(String option, String expected) throws Exception {
+        turnIntoRelease();
+        Files.delete(java);
+
+        assertThat(launch(option).output()).isEqualTo(expected + "\n");
+    }
+
+    @Test
+    void folderThatIsNeitherACloneNorAReleaseIsReportedWithTheRemedy() throws Exception {
+        Files.delete(root.resolve("pom.xml"));
+
+        Outcome outcome = launch();
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.errors())
+                .isEqualTo("arrowgate: %s/lib/help.txt is not there; unzip the release again, or clone the project%n"
+                        .formatted(root));
+    }
+
+    private void turnIntoRelease() throws IOException {
+        for (String folder : List.of("src", "target")) {
+            FileUtils.deleteDirectory(root.resolve(folder).toFile());
+        }
+        Files.delete(root.resolve("pom.xml"));
+        Files.createFile(root.resolve("arrowgate-1.2.3.jar"));
+        Path lib = Files.createDirectory(root.resolve("lib"));
+        Files.writeString(lib.resolve("help.txt"), "Help of the release\n");
+        Files.createFile(lib.resolve("arrowgate-tools-1.2.3.jar"));
+        Files.createFile(lib.resolve("flink-core-2.jar"));
     }
 
     private record Outcome(int exitCode, String output, String errors) {}
