@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,8 @@ class EarlierSavepointIT {
             bed.with("kafka.on-lost-transaction", "continue");
             // One of the two streams has got a column since, which the savepoint's batches lack.
             bed.withColumn("sensors", "{name: fan_rpm, type: int32}");
+            // The messages of the other stream have had dictionaries, and the savepoint's batches still have.
+            bed.withPlainColumns("turnstiles");
             JobClient job = start(bed, SAVEPOINTS.resolve(version));
             bed.send(bed.topic("sensors"), SteadyReadings.readings(ROWS, ROWS + MORE_ROWS));
             bed.send(bed.topic("turnstiles"), SteadyReadings.audits(ROWS, ROWS + MORE_ROWS));
@@ -77,6 +81,15 @@ class EarlierSavepointIT {
             }
             assertThat(bed.query("SELECT countIf(fan_rpm IS NULL), countIf(fan_rpm >= 1000) FROM {db}.sensors"))
                     .isEqualTo(ROWS + "\t" + MORE_ROWS);
+            assertThat(bed.query(
+                            "SELECT count(), countIf(toTypeName(CA) = 'LowCardinality(String)') FROM {db}.turnstiles"
+                                    + " WHERE STATION = '59 ST'"))
+                    .isEqualTo("%1$d\t%1$d".formatted(ROWS + MORE_ROWS));
+            List<ConsumerRecord<byte[], byte[]>> messages = bed.read(bed.arrowTopic("turnstiles"));
+            Schema plain =
+                    ArrowMessages.content(messages.get(messages.size() - 1)).schema();
+            assertThat(plain.getFields())
+                    .allSatisfy(field -> assertThat(field.getDictionary()).isNull());
         }
     }
 

@@ -169,7 +169,7 @@ public record StreamDefinition(
                 csvDialect,
                 "goes with csv");
         this.counters = counters == null ? null : counters.withDefaults(name);
-        this.arrow = orElse(arrow, new ArrowTopic(null, null)).withDefaults(name);
+        this.arrow = orElse(arrow, new ArrowTopic(null, null, null)).withDefaults(name);
         this.clickhouse = orElse(clickhouse, new TableOptions(null, null, null, null, null, null))
                 .withDefaults(name, this.seriesKey, eventTime.column());
         this.rollUps = orElse(rollUps, List.<RollupDefinition>of()).stream()
@@ -349,6 +349,11 @@ public record StreamDefinition(
                 .filter(column -> column.type().isNumeric() && !seriesKey.contains(column.name()))
                 .map(ColumnDefinition::name)
                 .toList();
+    }
+
+    /** Returns whether the column is dictionary-encoded in Arrow messages; its ClickHouse type is {@code LowCardinality} in any case. */
+    public boolean isDictionaryEncoded(ColumnDefinition column) {
+        return column.dictionary() && arrow.dictionaries();
     }
 
     /** Returns the columns that form the name of a series: keys, then labels. */

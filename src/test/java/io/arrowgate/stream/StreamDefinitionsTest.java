@@ -50,7 +50,7 @@ class StreamDefinitionsTest {
         assertThat(meters.eventTime().maxAhead()).isEqualTo(Duration.ofDays(7));
         assertThat(meters.column("at").formats()).containsExactly("iso-8601", "epoch");
         assertThat(meters.column("meter").source()).containsExactly("meter");
-        assertThat(meters.arrow()).isEqualTo(new ArrowTopic("arrow.meters", ArrowFraming.STREAM));
+        assertThat(meters.arrow()).isEqualTo(new ArrowTopic("arrow.meters", ArrowFraming.STREAM, true));
         assertThat(meters.clickhouse().table()).isEqualTo("meters");
         assertThat(meters.clickhouse().orderBy()).containsExactly("meter", "at");
     }

@@ -127,6 +127,13 @@ public final class JobTestBed implements AutoCloseable {
         return this;
     }
 
+    /** Switches off the dictionaries of the stream's Arrow messages, from the job's next start. */
+    public JobTestBed withPlainColumns(String stream) throws Exception {
+        Path file = streamsDir.resolve(stream + ".yaml");
+        Files.writeString(file, Files.readString(file).replace("arrow: {", "arrow: {dictionaries: false, "));
+        return this;
+    }
+
     /** Adds a column to the stream, before all others, from the job's next start. */
     public JobTestBed withColumn(String stream, String column) throws Exception {
         Path file = streamsDir.resolve(stream + ".yaml");

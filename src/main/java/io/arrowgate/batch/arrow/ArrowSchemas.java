@@ -35,12 +35,15 @@ public final class ArrowSchemas {
     public static Schema of(StreamDefinition stream) {
         List<Field> fields = new ArrayList<>();
         for (ColumnDefinition column : stream.columns()) {
-            DictionaryEncoding encoding = column.dictionary() ? encoding(fields.size()) : null;
+            DictionaryEncoding encoding = stream.isDictionaryEncoded(column) ? encoding(fields.size()) : null;
             ArrowType type = encoding == null ? type(column.type()) : INDEX_TYPE;
             Map<String, String> metadata = column.unit() == null ? Map.of() : Map.of("unit", column.unit());
             fields.add(new Field(column.name(), new FieldType(!column.required(), type, encoding, metadata), null));
         }
-        fields.add(lineage(LineageColumns.TOPIC_ID, INDEX_TYPE, encoding(fields.size())));
+        fields.add(
+                stream.arrow().dictionaries()
+                        ? lineage(LineageColumns.TOPIC_ID, INDEX_TYPE, encoding(fields.size()))
+                        : lineage(LineageColumns.TOPIC_ID, ArrowType.Utf8.INSTANCE, null));
         fields.add(lineage(LineageColumns.PARTITION, new ArrowType.Int(32, true), null));
         fields.add(lineage(LineageColumns.OFFSET, new ArrowType.Int(64, true), null));
         fields.add(lineage(LineageColumns.ROW, new ArrowType.Int(32, true), null));

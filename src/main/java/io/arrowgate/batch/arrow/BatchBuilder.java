@@ -7,7 +7,6 @@ import io.arrowgate.decode.row.UndecodableRecordException;
 import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,10 @@ public final class BatchBuilder implements AutoCloseable {
     private final BatchDictionaries dictionaries;
     private final List<BatchColumn> columns;
     private final RowAppender cells;
+    private final TopicIdColumn topicIds;
+    /** The lineage columns after the topic id. */
     private final BaseFixedWidthVector[] lineage;
+
     private final MicroBatchEncoder writer;
     private final int rowWidth;
     private final long[] days;
@@ -94,14 +96,14 @@ public final class BatchBuilder implements AutoCloseable {
             width += vectors.get(i) instanceof BaseFixedWidthVector fixed ? fixed.getTypeWidth() : Integer.BYTES;
         }
         cells = new RowAppender(columns);
-        lineage = new BaseFixedWidthVector[LineageColumns.ALL.size()];
+        topicIds = new TopicIdColumn(vectors.get(own), dictionaries.builder(own), topicId);
+        width += topicIds.width();
+        lineage = new BaseFixedWidthVector[LineageColumns.ALL.size() - 1];
         for (int i = 0; i < lineage.length; i++) {
-            lineage[i] = (BaseFixedWidthVector) vectors.get(own + i);
+            lineage[i] = (BaseFixedWidthVector) vectors.get(own + 1 + i);
             width += lineage[i].getTypeWidth();
         }
         rowWidth = width;
-        byte[] id = topicId.getBytes(StandardCharsets.UTF_8);
-        dictionaries.builder(own).indexOf(id, 0, id.length);
         writer = new MicroBatchEncoder(stream, schema, topicId);
         begin();
     }
@@ -161,7 +163,6 @@ public final class BatchBuilder implements AutoCloseable {
     public void append(RawRecord record, int rowInRecord, RowBuffer row) {
         int index = Objects.checkIndex(rows, capacity.rows());
         cells.append(index, row);
-        // The topic id's indices are always zero: a batch has one topic, the only value of its dictionary.
         MemoryUtil.putInt(partitions + ((long) index << 2), record.partition());
         MemoryUtil.putLong(offsets + ((long) index << 3), record.offset());
         if (rowInRecord != 0) {
@@ -222,6 +223,7 @@ public final class BatchBuilder implements AutoCloseable {
         if (rows == 0) {
             return List.of();
         }
+        topicIds.fill(rows);
         root.setRowCount(rows);
         dictionaries.fill();
         List<MicroBatch> batches = new ArrayList<>(1);
@@ -257,20 +259,15 @@ public final class BatchBuilder implements AutoCloseable {
             ArrowBuf validity = column.getValidityBuffer();
             validity.setOne(0, validity.capacity());
         }
-        setZero(lineage[0]);
         if (!zeroRowsInRecord) {
-            setZero(lineage[3]);
+            ArrowBuf values = lineage[2].getDataBuffer();
+            values.setZero(0, values.capacity());
             zeroRowsInRecord = true;
         }
-        partitions = lineage[1].getDataBuffer().memoryAddress();
-        offsets = lineage[2].getDataBuffer().memoryAddress();
-        rowsInRecord = lineage[3].getDataBuffer().memoryAddress();
-        timestamps = lineage[4].getDataBuffer().memoryAddress();
-    }
-
-    private static void setZero(BaseFixedWidthVector column) {
-        ArrowBuf values = column.getDataBuffer();
-        values.setZero(0, values.capacity());
+        partitions = lineage[0].getDataBuffer().memoryAddress();
+        offsets = lineage[1].getDataBuffer().memoryAddress();
+        rowsInRecord = lineage[2].getDataBuffer().memoryAddress();
+        timestamps = lineage[3].getDataBuffer().memoryAddress();
     }
 
     private long rawBytes() {

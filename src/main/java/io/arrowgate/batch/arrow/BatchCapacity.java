@@ -55,13 +55,14 @@ public record BatchCapacity(int rows, long rawBytes, int keptTextBytes, int kept
 
     private static long count(StreamDefinition stream, boolean dictionary) {
         return stream.columns().stream()
-                .filter(column -> column.type().isText() && column.dictionary() == dictionary)
+                .filter(column -> column.type().isText() && stream.isDictionaryEncoded(column) == dictionary)
                 .count();
     }
 
-    /** Returns the bits of a row in fixed-width buffers: values, text offsets, dictionary indices, and validity. */
+    /** Returns the bits of a row in buffers of fixed length: values, text offsets, dictionary indices, topic ids, and validity. */
     static long rowBits(StreamDefinition stream) {
         long lineage = 3L * Integer.SIZE + 2L * Long.SIZE + LineageColumns.ALL.size();
+        lineage += stream.arrow().dictionaries() ? 0 : (long) TopicIdColumn.TEXT_BYTES * Byte.SIZE;
         return lineage
                 + stream.columns().stream()
                         .mapToLong(column -> 1 + bits(column.type()))

@@ -2,7 +2,10 @@ package io.arrowgate.batch.arrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.batch.BatchFixtures;
 import io.arrowgate.stream.StreamDefinitions;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,16 @@ class ArrowSchemasTest {
                         "_offset Int(64, true)",
                         "_row Int(32, true)",
                         "_ingested_at Timestamp(MILLISECOND, UTC)");
+    }
+
+    @Test
+    void withoutDictionariesStringsAreUtf8() throws Exception {
+        Schema schema = ArrowSchemas.of(BatchFixtures.stream(BatchFixtures.ALL_TYPES + "arrow: {dictionaries: false}"));
+
+        assertThat(schema.getFields())
+                .allSatisfy(field -> assertThat(field.getDictionary()).isNull());
+        assertThat(List.of("word", "text", LineageColumns.TOPIC_ID))
+                .allSatisfy(name -> assertThat(schema.findField(name).getType()).isEqualTo(ArrowType.Utf8.INSTANCE));
     }
 
     @Test

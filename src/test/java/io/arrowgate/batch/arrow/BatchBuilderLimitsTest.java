@@ -85,6 +85,21 @@ class BatchBuilderLimitsTest {
         }
     }
 
+    /** Each row has a copy of the value, so counting each value once would exceed the memory limit. */
+    @Test
+    void repeatedPlainValuesCountTowardsTheSizeLimit() throws Exception {
+        StreamDefinition plain = BatchFixtures.stream(BatchFixtures.ALL_TYPES + "arrow: {dictionaries: false}");
+        String value = noise(100_000);
+        try (TestBatchBuilder batch = new TestBatchBuilder(plain, DEFAULTS)) {
+            int rows = 0;
+            while (!batch.isAtSizeLimit()) {
+                batch.append(0, rows++, "{\"id\":\"a\",\"ts\":1714521600,\"word\":\"%s\"}".formatted(value));
+            }
+
+            assertThat(batch.rows()).isLessThanOrEqualTo(20);
+        }
+    }
+
     @Test
     void eachPartOfSplitMessageHasItsOwnId() throws Exception {
         int maxBytes = 64 << 10;

@@ -81,6 +81,34 @@ class BatchBuilderTest {
     }
 
     @Test
+    void plainColumnsHaveTheValuesOfDictionaries() throws Exception {
+        List<List<Map<String, Object>>> rows = new ArrayList<>();
+        for (boolean dictionaries : new boolean[] {true, false}) {
+            open(plainOrNot(dictionaries), ROOMY);
+            for (int i = 0; i < 100; i++) {
+                String word = i % 3 == 0 ? "null" : "\"w%d\"".formatted(i % 7);
+                batch.append(0, i, "{\"id\":\"a\",\"ts\":1714564800,\"word\":%s}".formatted(word));
+                if (i == 49) { // The second batch reuses the vectors of the first one.
+                    rows.add(BatchFixtures.rows(batch.drain().get(0)));
+                }
+            }
+            rows.add(BatchFixtures.rows(batch.drain().get(0)));
+            batch.close();
+            batch = null;
+        }
+
+        assertThat(rows.get(0)).hasSize(50).isEqualTo(rows.get(2));
+        assertThat(rows.get(1)).hasSize(50).isEqualTo(rows.get(3));
+        assertThat(rows.get(3).get(49))
+                .containsEntry("_topic_id", BatchFixtures.TOPIC_ID)
+                .containsEntry("word", null);
+    }
+
+    private static StreamDefinition plainOrNot(boolean dictionaries) throws Exception {
+        return BatchFixtures.stream(BatchFixtures.ALL_TYPES + "arrow: {dictionaries: %b}%n".formatted(dictionaries));
+    }
+
+    @Test
     void batchHasIdAndEventTimes() throws Exception {
         open(sensors, ROOMY);
         batch.append(2, 100, BatchFixtures.reading("a", 5));

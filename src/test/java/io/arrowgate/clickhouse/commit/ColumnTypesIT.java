@@ -29,7 +29,7 @@ class ColumnTypesIT {
             format: json
             event-time: {column: t}
             series-key: [k]
-            arrow: {framing: %s}
+            arrow: {%s}
             columns:
               - {name: k, type: string, dictionary: true, required: true}
               - {name: t, type: timestamp, required: true}
@@ -47,11 +47,11 @@ class ColumnTypesIT {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"stream", "file"})
-    void valuesOfEveryTypeArriveAsTheyWere(String framing) throws Exception {
+    @ValueSource(strings = {"framing: stream", "framing: file", "dictionaries: false"})
+    void valuesOfEveryTypeArriveAsTheyWere(String arrow) throws Exception {
         // Given
         StreamDefinition stream = StreamDefinitions.read(
-                new ByteArrayInputStream(DEFINITION.formatted(framing).getBytes(UTF_8)), "test");
+                new ByteArrayInputStream(DEFINITION.formatted(arrow).getBytes(UTF_8)), "test");
         ClickHouseSettings settings =
                 SinkTestBed.settings(SharedStack.clickHouseUrl(), SharedStack.uniqueName("types"));
         try (TableSetup setup = new TableSetup(settings)) {

@@ -59,7 +59,7 @@ class MicroBatchSerializationSchemaTest {
     private static ProducerRecord<byte[], byte[]> write(ArrowFraming arrowFraming, int subtask, RowRange... ranges) {
         BatchId id = new BatchId("sensors", "9a67370ac061365c", "id", List.of(ranges), 5015);
         Instant time = Instant.parse("2024-05-01T00:00:00Z");
-        return new MicroBatchSerializationSchema(new ArrowTopic("arrow.sensors", arrowFraming))
+        return new MicroBatchSerializationSchema(new ArrowTopic("arrow.sensors", arrowFraming, true))
                 .serialize(new MicroBatch(id, time, time.plusNanos(1000), BYTES), new ThreePartitions(subtask), null);
     }
 
