@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("a cluster of JVMs needs the machine to itself")
 class ChaosIT {
     private static final long SEED = 1;
-    private static final int EVENTS_PER_SECOND = 1_000;
+    private static final int EVENTS_PER_SECOND = 300;
     /** So small that the row check, and not the deduplication window, must prevent duplicates. */
     private static final int DEDUPLICATION_WINDOW = 4;
 
@@ -50,12 +50,12 @@ class ChaosIT {
                 DEDUPLICATION_WINDOW,
                 EVENTS_PER_SECOND,
                 2,
-                2,
+                1,
                 1,
                 false,
                 MachineSpeed.seconds(600));
         ResolvedOptions options = ChaosOptions.preset(SettingsLoader.load(
-                Map.of("checkpoint.interval", "1 s", "clickhouse.request-timeout", "5 s"), null, Map.of()));
+                Map.of("checkpoint.interval", "2 s", "clickhouse.request-timeout", "5 s"), null, Map.of()));
         Path dir = SharedStack.freshDir("chaos").toAbsolutePath();
         StringWriter output = new StringWriter();
 
