@@ -17,6 +17,8 @@ final class DateTimePatternFormat extends TemporalFormat {
     private static final Pattern LEAP_SECOND = Pattern.compile("(?<=\\d:[0-5]\\d:)60(?!\\d)");
 
     private final DateTimePattern pattern;
+    /** Whether the last text did not match, as is usual for a format that is tried before the right one. */
+    private boolean mismatched;
 
     DateTimePatternFormat(String pattern, ZoneId zone) {
         this.pattern = DateTimePattern.compile(pattern, zone);
@@ -39,7 +41,8 @@ final class DateTimePatternFormat extends TemporalFormat {
     }
 
     private boolean match(String text, long addedMicros) {
-        DateTimePattern.Match match = pattern.parse(text);
+        DateTimePattern.Match match = mismatched && !pattern.hasForm(text) ? null : pattern.parse(text);
+        mismatched = match == null;
         return match != null
                 && matchedRolledOver(
                         match.local().toLocalDate().toEpochDay(),

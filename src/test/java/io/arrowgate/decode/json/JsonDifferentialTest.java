@@ -127,7 +127,7 @@ class JsonDifferentialTest {
         byte[] before = records.get(0).getBytes(StandardCharsets.UTF_8);
         RecordDecoder expecting = RecordDecoders.of(stream);
         int rows = 0;
-        for (int i = 0; i < CASES / 4; i++) {
+        for (int i = 0; i < CASES / 10; i++) {
             byte[] record = mutate(before);
             outcome(expecting, before);
             String expected = outcome(RecordDecoders.of(stream), record);
@@ -136,7 +136,7 @@ class JsonDifferentialTest {
                     .isEqualTo(expected);
             rows += expected.contains("={") ? 1 : 0;
         }
-        assertThat(rows).isGreaterThan(CASES / 40);
+        assertThat(rows).isGreaterThan(CASES / 100);
     }
 
     private String outcome(RecordDecoder decoder, byte[] record) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Checks that {@code streams check} accepts the definitions that {@code streams infer} writes, whatever the sample. */
 class InferredDefinitionsCheckTest {
-    private static final int SAMPLES = 60;
+    private static final int SAMPLES = 25;
 
     @TempDir
     private Path folder;
