@@ -136,7 +136,8 @@ public final class DeadLetterTopicReader implements AutoCloseable {
         TopicPartition only = new TopicPartition(topic, partition);
         if (!ends.containsKey(only) || offset < 0 || offset >= ends.get(only)) {
             throw new IllegalArgumentException(
-                    "topic '%s' has no dead letter %d:%d".formatted(topic, partition, offset));
+                    "topic '%s' has no dead letter %d:%d; 'dead-letters list' prints their positions"
+                            .formatted(topic, partition, offset));
         }
         consumer.assign(List.of(only));
         consumer.seek(only, offset);

@@ -68,6 +68,9 @@ public final class ReportPrinter {
         out.println(report.parameters().containsKey("from") ? report.comment() + "; " + days : report.comment());
         out.println();
         TextTable.lines(rows).forEach(out::println);
+        if (rows.rows().isEmpty()) {
+            out.println("No rows. Try other days, or 'arrowgate migrate' if the data is new.");
+        }
         if (rows.rows().size() == limit) {
             out.printf("… first %,d rows; --limit shows more%n", limit);
         }

@@ -26,8 +26,9 @@ final class DeadLettersShowCommand implements Callable<Integer> {
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "PARTITION:OFFSET",
-            description = "Position in the dead letter topic, as printed by 'list'.")
+            description = "Position in the dead letter topic, as printed by 'list'. By default the newest.")
     private String place;
 
     @Option(names = "--raw", description = "Write only the raw bytes of the value to standard output.")
@@ -35,12 +36,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String[] parts = place.split(":", -1);
-        if (parts.length != 2 || !parts[0].matches("\\d{1,9}") || !parts[1].matches("\\d{1,18}")) {
-            throw new ParameterException(
-                    command.commandLine(), "'%s' is not PARTITION:OFFSET; give for example 0:17".formatted(place));
-        }
-        DeadLetterRecord deadLetterRecord = read(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+        DeadLetterRecord deadLetterRecord = place == null ? newest() : at(place.split(":", -1));
         if (raw) {
             if (deadLetterRecord.record().value() != null) {
                 System.out.write(deadLetterRecord.record().value());
@@ -50,6 +46,31 @@ final class DeadLettersShowCommand implements Callable<Integer> {
         }
         new DeadLetterFormatter(command.commandLine().getOut()).details(deadLetterRecord);
         return 0;
+    }
+
+    private DeadLetterRecord newest() {
+        AtomicReference<DeadLetterRecord> newest = new AtomicReference<>();
+        try (DeadLetterTopicReader topic = DeadLetterTopicReader.open(LocalServers.reachable(command), "show")) {
+            while (topic.remaining() > 0) {
+                topic.poll(each -> newest.accumulateAndGet(each, DeadLettersShowCommand::later));
+            }
+        }
+        if (newest.get() == null) {
+            throw new IllegalArgumentException("there are no dead letters");
+        }
+        return newest.get();
+    }
+
+    private static DeadLetterRecord later(DeadLetterRecord known, DeadLetterRecord other) {
+        return known == null || other.record().timestamp() >= known.record().timestamp() ? other : known;
+    }
+
+    private DeadLetterRecord at(String... parts) {
+        if (parts.length != 2 || !parts[0].matches("\\d{1,9}") || !parts[1].matches("\\d{1,18}")) {
+            throw new ParameterException(
+                    command.commandLine(), "'%s' is not PARTITION:OFFSET; give for example 0:17".formatted(place));
+        }
+        return read(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
     }
 
     private DeadLetterRecord read(int partition, long offset) {

@@ -126,6 +126,12 @@ class DeadLettersCommandIT {
                 .contains("not what it should be: 3")
                 .contains("00 FF");
         assertThat(run("show", "0:99").exitCode()).isNotZero();
+        assertThat(run("show", "9:0").err()).contains("no dead letter 9:0; 'dead-letters list' prints their positions");
+    }
+
+    @Test
+    void showWithoutPositionPrintsTheNewest() {
+        assertThat(run("show").out()).contains("not what it should be: 9");
     }
 
     @Test

@@ -97,6 +97,14 @@ class ReportCommandIT {
     }
 
     @Test
+    void reportWithoutRowsSaysSo() {
+        assertThat(report("busiest_stations", "--station=ALHPA").lines())
+                .last()
+                .asString()
+                .startsWith("No rows. Try other days, or 'arrowgate migrate'");
+    }
+
+    @Test
     void misspeltReportAndDayAreErrorsWithARemedy() {
         assertThat(report("busy_stations").error())
                 .contains("unknown report 'busy_stations'; did you mean 'busiest_stations'?");
