@@ -9,11 +9,14 @@ import java.util.stream.Stream;
 
 /** Lists the documentation: the Markdown files of the root folder and of docs. */
 public final class MarkdownPages {
+    private static final Path README = Path.of("README.md");
+    private static final Path DOCS = Path.of("docs");
+
     private MarkdownPages() {}
 
     public static List<Path> all() {
         try (Stream<Path> root = Files.list(Path.of(""));
-                Stream<Path> docs = Files.walk(Path.of("docs"))) {
+                Stream<Path> docs = Files.walk(DOCS)) {
             return Stream.concat(root, docs)
                     .filter(page -> page.toString().endsWith(".md"))
                     .sorted()
@@ -21,5 +24,12 @@ public final class MarkdownPages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lists the pages for users: those of the root folder except the README are for developers. */
+    static List<Path> forUsers() {
+        return all().stream()
+                .filter(page -> page.equals(README) || page.startsWith(DOCS))
+                .toList();
     }
 }

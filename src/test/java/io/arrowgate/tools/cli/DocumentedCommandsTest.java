@@ -4,62 +4,90 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.arrowgate.config.OptionFlags;
+import io.arrowgate.docs.CodeBlock;
 import io.arrowgate.docs.MarkdownPages;
+import io.arrowgate.docs.ShellCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** Parses every {@code ./arrowgate} command of the documentation with the command line's own parser. */
 class DocumentedCommandsTest {
-    private static final Pattern SHELL_BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```");
     private static final Pattern TABLE_COMMAND = Pattern.compile("(?m)^\\|.*?`(\\./arrowgate [^`]+)`");
-    private static final Pattern CONTINUATION = Pattern.compile("\\\\\n\\s*");
-    /** Up to a comment, a redirection or a pipe. */
-    private static final Pattern COMMAND = Pattern.compile("\\./arrowgate ((?:'[^']*'|\"[^\"]*\"|[^'\"#|>\n])+)");
-
-    private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|\\S)+");
+    private static final Pattern MENTIONED_COMMAND = Pattern.compile("`(\\./arrowgate [^`]+)`");
 
     static List<String> commands() {
         return MarkdownPages.all().stream()
-                .flatMap(page -> commands(read(page)))
+                .flatMap(page -> Stream.concat(
+                        CodeBlock.of(page).stream()
+                                .filter(block -> block.isIn("sh", "console"))
+                                .flatMap(block -> block.commands().stream()),
+                        matches(TABLE_COMMAND, page)))
+                .flatMap(command -> command.arrowgateArguments().stream())
+                .map(words -> String.join("\n", words))
+                // DocumentationIT runs commands with substitutions.
+                .filter(command -> !command.contains("$("))
                 .distinct()
                 .toList();
     }
 
-    private static Stream<String> commands(String page) {
-        Stream<String> blocks = SHELL_BLOCK.matcher(page).results().map(block -> CONTINUATION
-                .matcher(block.group(1))
-                .replaceAll(" "));
-        Stream<String> cells = TABLE_COMMAND.matcher(page).results().map(cell -> cell.group(1));
-        return Stream.concat(blocks, cells)
-                .flatMap(text -> COMMAND.matcher(text).results().map(command -> command.group(1)
-                        .strip()));
+    static List<String> mentionedCommands() {
+        return MarkdownPages.all().stream()
+                .flatMap(page -> matches(MENTIONED_COMMAND, page))
+                .flatMap(command -> command.arrowgateArguments().stream())
+                .map(words -> String.join("\n", words))
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<ShellCommand> matches(Pattern pattern, Path page) {
+        return pattern.matcher(read(page)).results().flatMap(match -> ShellCommand.parse(match.group(1)).stream());
     }
 
     @Test
     void documentationHasCommands() {
         assertThat(commands()).hasSizeGreaterThan(50);
+        assertThat(mentionedCommands()).hasSizeGreaterThan(20);
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void commandIsAccepted(String command) {
-        String[] words = WORD.matcher(command)
-                .results()
-                .map(MatchResult::group)
-                .map(word -> word.replaceAll("['\"]", ""))
-                .toArray(String[]::new);
-
-        assertThatCode(() -> Arrowgate.commandLine().parseArgs(OptionFlags.expand(words)))
+        assertThatCode(() -> Arrowgate.commandLine().parseArgs(OptionFlags.expand(command.split("\n"))))
                 .doesNotThrowAnyException();
+    }
+
+    /** A command in a sentence may have placeholders, and lack required options. */
+    @ParameterizedTest
+    @MethodSource("mentionedCommands")
+    void mentionedCommandAndOptionsExist(String command) {
+        CommandLine current = Arrowgate.commandLine();
+        for (String word : command.split("\n")) {
+            if (word.startsWith("--")) {
+                String option = word.replaceFirst("=.*", "");
+                assertThat(current.getCommandSpec().findOption(option))
+                        .as(option)
+                        .isNotNull();
+            } else if (!word.equals("COMMAND") && !current.getSubcommands().isEmpty()) {
+                CommandLine subcommand = current.getSubcommands().get(word);
+                assertThat(subcommand != null || takesArguments(current))
+                        .as(word)
+                        .isTrue();
+                current = subcommand == null ? current : subcommand;
+            }
+        }
+    }
+
+    private static boolean takesArguments(CommandLine command) {
+        return !command.getCommandSpec().positionalParameters().isEmpty();
     }
 
     private static String read(Path page) {
