@@ -1,7 +1,7 @@
 package io.arrowgate.tools.cli;
 
 import io.arrowgate.config.ArrowgateOptions;
-import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
@@ -16,6 +16,7 @@ import io.arrowgate.tools.load.IngestionWait;
 import io.arrowgate.tools.load.RateLimiter;
 import io.arrowgate.tools.load.RecordFileSender;
 import io.arrowgate.tools.load.RecordProducer;
+import io.arrowgate.tools.load.RecordProducer.OffsetRange;
 import io.arrowgate.tools.load.RecordSources;
 import io.arrowgate.tools.load.TopicSetup;
 import io.arrowgate.tools.load.file.RecordFile;
@@ -159,28 +160,31 @@ final class ProduceCommand implements Callable<Integer> {
         try (StopSignal signal = new StopSignal(PATIENCE);
                 RecordSource source = source(definition)) {
             ServerProbe.checkKafka(options);
-            ClickHouseSettings clickHouse =
-                    wait == null ? null : LocalServers.settings(command).clickHouse();
+            JobSettings settings = wait == null ? null : LocalServers.settings(command);
             String topicId;
             try (TopicSetup topicSetup = new TopicSetup(servers, properties)) {
                 topicSetup.createIfMissing(target, partitions);
                 topicId = wait == null ? null : topicSetup.topicId(target);
             }
-            try (RecordProducer producer = new RecordProducer(servers, properties, target)) {
+            try (IngestionWait ingestion = wait == null
+                            ? null
+                            : new IngestionWait(settings.kafka(), settings.clickHouse(), definition, topicId);
+                    RecordProducer producer = new RecordProducer(servers, properties, target)) {
                 RecordFileSender.Result result = run(source, producer, target, signal);
                 command.commandLine().getOut().println(result.describe(target));
-                if (wait != null && result.records() > 0) {
-                    await(new IngestionWait(clickHouse, definition, topicId, producer.offsets()), result, signal);
+                if (ingestion != null && result.records() > 0) {
+                    await(ingestion, producer.offsets(), signal);
                 }
             }
         }
         return Arrowgate.OK;
     }
 
-    private void await(IngestionWait ingestion, RecordFileSender.Result result, StopSignal signal) throws SQLException {
+    private void await(IngestionWait ingestion, Map<Integer, OffsetRange> sent, StopSignal signal) throws SQLException {
         PrintWriter err = command.commandLine().getErr();
-        try (ProgressDisplay progress = new ProgressDisplay("rows and dead letters", result.records(), err)) {
-            if (ingestion.await(wait, signal::isRequested, progress)) {
+        long records = sent.values().stream().mapToLong(OffsetRange::size).sum();
+        try (ProgressDisplay progress = new ProgressDisplay("rows and dead letters", records, err)) {
+            if (ingestion.await(sent, wait, signal::isRequested, progress)) {
                 command.commandLine().getOut().println("every record is a row or a dead letter");
             }
         }
@@ -297,6 +301,7 @@ final class ProduceCommand implements Callable<Integer> {
                     List.of(
                             ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
                             ArrowgateOptions.KAFKA_PROPERTIES,
+                            ArrowgateOptions.KAFKA_DEAD_LETTERS_TOPIC,
                             ArrowgateOptions.STREAMS_DIR,
                             LocalOptions.KAFKA_PORT));
             return ClickHouseFlags.addTo(command);

@@ -3,54 +3,64 @@ package io.arrowgate.tools.load;
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.config.ClickHouseSettings;
-import io.arrowgate.report.DeadLetterTable;
+import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.load.RecordProducer.OffsetRange;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Waits until each record of some ranges of offsets is a row of its stream's table, or a dead letter. */
-public final class IngestionWait {
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+/**
+ * Waits until each sent record is a row of its stream's table, or a dead letter. Dead letters are read from their topic, because the
+ * job has a table of them only with {@code reports.enabled}.
+ */
+public final class IngestionWait implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(250);
+    /** Keeps a query below ClickHouse's {@code max_query_size}. */
+    private static final int OFFSETS_PER_QUERY = 10_000;
+
     private static final int UNKNOWN_TABLE = 60;
     private static final int UNKNOWN_DATABASE = 81;
 
     private final ClickHouseSettings settings;
     private final StreamDefinition stream;
     private final String topicId;
-    private final Map<Integer, OffsetRange> sent;
+    private final SentDeadLetters deadLetters;
 
-    /** @param sent offsets by partition of the stream's topic */
-    public IngestionWait(
-            ClickHouseSettings settings, StreamDefinition stream, String topicId, Map<Integer, OffsetRange> sent) {
+    /** Creates the wait. Dead letters of records that were sent before do not count. */
+    public IngestionWait(KafkaSettings kafka, ClickHouseSettings settings, StreamDefinition stream, String topicId) {
+        this(settings, stream, topicId, new SentDeadLetters(kafka, stream.topic()));
+    }
+
+    IngestionWait(ClickHouseSettings settings, StreamDefinition stream, String topicId, SentDeadLetters deadLetters) {
         this.settings = settings;
         this.stream = stream;
         this.topicId = topicId;
-        this.sent = Map.copyOf(sent);
+        this.deadLetters = deadLetters;
     }
 
     /**
      * Waits for the records.
      *
+     * @param sent offsets by partition of the stream's topic
      * @param limit maximum time without progress
      * @param stopped ends the wait early
      * @return whether all records arrived
      * @throws IllegalStateException if none arrived within the limit
      */
-    public boolean await(Duration limit, BooleanSupplier stopped, ProgressDisplay progress) throws SQLException {
+    public boolean await(
+            Map<Integer, OffsetRange> sent, Duration limit, BooleanSupplier stopped, ProgressDisplay progress)
+            throws SQLException {
         long total = sent.values().stream().mapToLong(OffsetRange::size).sum();
         long arrived = -1;
         long since = System.nanoTime();
         try (ClickHouseJdbcSession clickHouse = new ClickHouseJdbcSession(settings)) {
             while (!stopped.getAsBoolean()) {
-                long now = arrived(clickHouse);
+                long now = arrived(clickHouse, sent, total);
                 if (now > arrived) {
                     arrived = now;
                     since = System.nanoTime();
@@ -64,7 +74,7 @@ public final class IngestionWait {
                 if (System.nanoTime() - since > limit.toNanos()) {
                     throw new IllegalStateException(missing(total - arrived, total, limit));
                 }
-                LockSupport.parkNanos(this, POLL_NANOS);
+                deadLetters.read(sent, POLL);
             }
         }
         return false;
@@ -76,45 +86,61 @@ public final class IngestionWait {
                 .formatted(missing, total, stream.clickhouse().table(), limit.toSeconds(), stream.name());
     }
 
-    private long arrived(ClickHouseJdbcSession clickHouse) throws SQLException {
-        String row = "_topic_id = %s AND (%s)".formatted(SqlQuoting.text(topicId), within("_partition", "_offset"));
-        String deadLetter =
-                "topic = %s AND (%s)".formatted(SqlQuoting.text(stream.topic()), within("`partition`", "`offset`"));
-        String rows = "SELECT _partition AS p, _offset AS o FROM %s WHERE %s"
-                .formatted(table(stream.clickhouse().table()), row);
-        String deadLetters = "SELECT `partition` AS p, `offset` AS o FROM %s WHERE %s"
-                .formatted(table(DeadLetterTable.NAME), deadLetter);
-        // The job creates the tables at its start, that of dead letters only with reports.enabled.
-        return distinct(clickHouse, rows + " UNION ALL " + deadLetters)
-                .or(() -> distinct(clickHouse, rows))
-                .orElse(0L);
+    private long arrived(ClickHouseJdbcSession clickHouse, Map<Integer, OffsetRange> sent, long total) {
+        long records = records(
+                clickHouse,
+                sent.entrySet().stream()
+                        .map(range -> "_partition = %d AND _offset BETWEEN %d AND %d"
+                                .formatted(
+                                        range.getKey(),
+                                        range.getValue().first(),
+                                        range.getValue().last()))
+                        .collect(Collectors.joining(" OR ")));
+        long both = records + deadLetters.count();
+        // Some elements of a record can be rows, and others dead letters.
+        return both < total ? both : both - inBoth(clickHouse, sent);
     }
 
-    /** Returns the number of distinct records; empty if a table does not exist. */
-    private static Optional<Long> distinct(ClickHouseJdbcSession clickHouse, String records) {
+    private long inBoth(ClickHouseJdbcSession clickHouse, Map<Integer, OffsetRange> sent) {
+        long inBoth = 0;
+        for (Map.Entry<Integer, OffsetRange> range : sent.entrySet()) {
+            List<Long> offsets = deadLetters
+                    .offsets(range.getKey(), range.getValue())
+                    .boxed()
+                    .toList();
+            for (int from = 0; from < offsets.size(); from += OFFSETS_PER_QUERY) {
+                List<Long> some = offsets.subList(from, Math.min(offsets.size(), from + OFFSETS_PER_QUERY));
+                inBoth += records(
+                        clickHouse,
+                        "_partition = %d AND _offset IN (%s)"
+                                .formatted(
+                                        range.getKey(),
+                                        some.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+            }
+        }
+        return inBoth;
+    }
+
+    /** Returns the number of raw records that have rows. */
+    private long records(ClickHouseJdbcSession clickHouse, String condition) {
+        String sql = "SELECT uniqExact(_partition, _offset) FROM %s.%s WHERE _topic_id = %s AND (%s)"
+                .formatted(
+                        SqlQuoting.name(settings.database()),
+                        SqlQuoting.name(stream.clickhouse().table()),
+                        SqlQuoting.text(topicId),
+                        condition);
         try {
-            return Optional.of(clickHouse.number("SELECT uniqExact(p, o) FROM (%s)".formatted(records)));
+            return clickHouse.number(sql);
         } catch (SQLException e) {
             if (e.getErrorCode() == UNKNOWN_TABLE || e.getErrorCode() == UNKNOWN_DATABASE) {
-                return Optional.empty();
+                return 0; // The job creates the table at its start.
             }
             throw new IllegalStateException("cannot count the rows of the records", e);
         }
     }
 
-    private String within(String partition, String offset) {
-        return sent.entrySet().stream()
-                .map(range -> "%s = %d AND %s BETWEEN %d AND %d"
-                        .formatted(
-                                partition,
-                                range.getKey(),
-                                offset,
-                                range.getValue().first(),
-                                range.getValue().last()))
-                .collect(Collectors.joining(" OR "));
-    }
-
-    private String table(String name) {
-        return SqlQuoting.name(settings.database()) + "." + SqlQuoting.name(name);
+    @Override
+    public void close() {
+        deadLetters.close();
     }
 }

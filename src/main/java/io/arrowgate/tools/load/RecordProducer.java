@@ -39,7 +39,8 @@ public final class RecordProducer implements AutoCloseable {
 
     /** Describes the offsets from the first to the last acknowledged record of a partition. */
     public record OffsetRange(long first, long last) {
-        long size() {
+        /** Returns the number of offsets. */
+        public long size() {
             return last - first + 1;
         }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ProduceWaitIT {
     @Test
     void returnsWhenEveryRecordIsARowOrADeadLetter() throws Exception {
-        try (JobTestBed bed = new JobTestBed("sensors").with("reports.enabled", "true")) {
+        try (JobTestBed bed = new JobTestBed("sensors")) {
             bed.topics.create(bed.topic("sensors"), 2, Map.of());
             try (LocalJob job = bed.start()) {
                 ArrowgateProcess run = produce(bed, "--generate=1000", "--broken=3", "--wait");
