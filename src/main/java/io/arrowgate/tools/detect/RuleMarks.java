@@ -37,6 +37,7 @@ final class RuleMarks {
     private final Color color;
     private final Marker marker;
     private final PlotCurve marks = new PlotCurve();
+    private final PlotCurve scoreMarks = new PlotCurve();
     private long alerts;
 
     /** @param number of the rule, from 0 */
@@ -47,8 +48,9 @@ final class RuleMarks {
     }
 
     /** @param value NaN if the series has no value yet; the alert then counts but has no mark */
-    void add(long timeMicros, double value) {
+    void add(long timeMicros, double value, OptionalDouble score) {
         alerts++;
+        score.ifPresent(number -> scoreMarks.add(timeMicros, number));
         if (!Double.isNaN(value)) {
             marks.add(timeMicros, value);
         }
@@ -60,20 +62,33 @@ final class RuleMarks {
 
     /** Adds the marks, the threshold for values, and an entry of the legend. */
     void addTo(XYChart chart, PlotCurve values) {
-        XYSeries shown = marks.isEmpty()
-                ? chart.addSeries(legend(), values.ends(), List.of(Double.NaN, Double.NaN))
-                : chart.addSeries(legend(), marks.times(), marks.values());
-        shown.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter)
-                .setMarker(marker)
-                .setMarkerColor(color);
+        if (marks.isEmpty()) {
+            asMarks(chart.addSeries(legend(), values.ends(), List.of(Double.NaN, Double.NaN)));
+        } else {
+            asMarks(chart.addSeries(legend(), marks.times(), marks.values()));
+        }
         if (rule.condition() instanceof ThresholdRule threshold && values.isNear(threshold.value(), MAX_DISTANCE)) {
             addThreshold(chart, values, threshold.value());
         }
     }
 
-    /** Adds the threshold for scores, if the rule has one. */
+    /**
+     * Adds the threshold for scores and the scores beyond it, if the rule has one. Among the values, the mark of another rule may
+     * hide that of this one.
+     */
     void addToScores(XYChart chart, PlotCurve values) {
-        scoreThreshold().ifPresent(threshold -> addThreshold(chart, values, threshold));
+        scoreThreshold().ifPresent(threshold -> {
+            addThreshold(chart, values, threshold);
+            if (!scoreMarks.isEmpty()) {
+                asMarks(chart.addSeries(legend(), scoreMarks.times(), scoreMarks.values()));
+            }
+        });
+    }
+
+    private void asMarks(XYSeries points) {
+        points.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter)
+                .setMarker(marker)
+                .setMarkerColor(color);
     }
 
     private OptionalDouble scoreThreshold() {

@@ -53,7 +53,7 @@ final class SeriesPlot {
             value = row.value();
             values.add(row.timeMicros(), value);
         }
-        firedRules.forEach(rule -> rules.get(rule).add(row.timeMicros(), value));
+        firedRules.forEach(rule -> rules.get(rule).add(row.timeMicros(), value, score));
     }
 
     /** Returns whether there are no values to draw. */
