@@ -141,10 +141,9 @@ function streamTable(sample) {
 function sizeNote(sample) {
   const small = line.streams
     .filter(stream => sample.streams[stream].rowsPerBatch !== null && sample.streams[stream].rowsPerBatch < SMALL_BATCH)
-    .map(stream => `${stream} ${number(sample.streams[stream].rowsPerBatch, 0)}`);
-  const note = document.getElementById('size-note');
-  note.hidden = small.length === 0;
-  note.textContent = `Small batches take more bytes per row, because each has its schema and dictionaries. Rows a batch: ${small.join(', ')}.`;
+    .map(stream => `${stream} ${number(sample.streams[stream].rowsPerBatch, 0)} rows`);
+  document.getElementById('size-note').textContent =
+    small.length ? `; small batches take more, as each has its schema and dictionaries: ${small.join(', ')} a batch` : '';
 }
 
 function when(millis) {
@@ -172,6 +171,7 @@ function alerts() {
   document.querySelector('#alerts .about').textContent = `times in ${zone()}`
     + (cut ? `; the newest ${number(all.length, 0)} of ${number(firing, 0)}, the report alert_history has all` : '');
   list.replaceChildren();
+  list.classList.toggle('long', shownAlerts === 'firing');
   if (all.length === 0) element('p', list, noAlerts(), 'empty');
   for (const alert of all) {
     const item = element('li', list);

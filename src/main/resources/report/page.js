@@ -59,9 +59,14 @@ function card(section, wide) {
   return made;
 }
 
+/** Says why a section is empty. Sections of a stream without rows are omitted. */
+function nothing(section) {
+  return section === sections.alerts ? 'No alerts in these days.' : 'Nothing in these days, or not yet: reports lag a few seconds behind the rows.';
+}
+
 function table(parent, section) {
   if (section.rows.length === 0) {
-    element('p', parent, 'Nothing in these days.');
+    element('p', parent, nothing(section));
     return;
   }
   const scrolled = element('div', parent, undefined, 'table stacked');
@@ -87,7 +92,7 @@ function chart(name, config, wide) {
   const section = sections[name];
   const made = card(section, wide);
   if (section.rows.length === 0) {
-    element('p', made, 'Nothing in these days.');
+    element('p', made, nothing(section));
     return;
   }
   const canvas = element('canvas', element('div', made, undefined, 'chart'));
@@ -136,9 +141,9 @@ function labels(section, column) {
   return section.rows.map(row => isPartial(section, row) ? [row[index], 'partial'] : row[index]);
 }
 
-/** Returns a color for each bar, a paler one for partial days. */
+/** Returns the color of a bar, a paler one for partial days. The legend asks without a bar. */
 function shades(section, name) {
-  return section.rows.map(row => color(name) + (isPartial(section, row) ? '80' : ''));
+  return ({ dataIndex }) => color(name) + (dataIndex !== undefined && isPartial(section, section.rows[dataIndex]) ? '80' : '');
 }
 
 function hues(count) {
@@ -194,7 +199,8 @@ function fleet(section) {
       interaction: { mode: 'nearest', intersect: false },
       scales: {
         x: { type: 'linear', min: times.length > 1 ? times[0] : times[0] - 60_000, max: end,
-          ticks: { callback: when, maxRotation: 0, autoSkipPadding: 24 }, grid: { display: false } },
+          // Whole minutes, which the labels show.
+          ticks: { stepSize: Math.ceil((end - times[0]) / 6 / 60_000) * 60_000, callback: when, maxRotation: 0, autoSkipPadding: 24 }, grid: { display: false } },
         y: { beginAtZero: true, title: { display: true, text: '%' } },
       },
       plugins: {

@@ -7,16 +7,14 @@ public final class StreamMeter {
     private static final Duration WINDOW = Duration.ofSeconds(5);
     /** A batch of a few rows consists mostly of its schema, and must not dominate the average. */
     private static final Duration SIZE_WINDOW = Duration.ofSeconds(30);
-    /** Longer than a record is counted before its batch is pending. */
-    private static final Duration ARRIVAL_WINDOW = Duration.ofSeconds(2);
 
     private final String stream;
     private final RateMeter events = new RateMeter(WINDOW);
-    private final RateMeter arrivals = new RateMeter(ARRIVAL_WINDOW);
     private final RateMeter rows = new RateMeter(SIZE_WINDOW);
     private final RateMeter batches = new RateMeter(SIZE_WINDOW);
     private final RateMeter bytes = new RateMeter(SIZE_WINDOW);
     private final FreshnessMeter freshness = new FreshnessMeter();
+    private double lastRows = Double.NaN;
 
     public StreamMeter(String stream) {
         this.stream = stream;
@@ -32,19 +30,18 @@ public final class StreamMeter {
         Double deadLetters = job.of(stream, JobCounters.DEAD_LETTERS);
         events.record(
                 millis, rowCount == null ? null : Double.valueOf(rowCount + (deadLetters == null ? 0 : deadLetters)));
-        arrivals.record(millis, rowCount);
         rows.record(millis, rowCount);
         batches.record(millis, job.of(stream, JobCounters.BATCHES));
         bytes.record(millis, job.of(stream, JobCounters.BYTES));
         // Without counters, as during a restart, it is unknown whether records arrive.
         if (rowCount != null) {
-            freshness.record(millis, isActive(job));
+            freshness.record(millis, rowCount > lastRows || isPending(job));
+            lastRows = rowCount;
         }
     }
 
-    private boolean isActive(JobCounters job) {
-        return isPositive(arrivals.growth())
-                || isPositive(job.of(stream, JobCounters.LAG))
+    private boolean isPending(JobCounters job) {
+        return isPositive(job.of(stream, JobCounters.LAG))
                 || isPositive(job.of(stream, JobCounters.PENDING))
                 || isPositive(job.of(stream, JobCounters.IN_FLIGHT));
     }

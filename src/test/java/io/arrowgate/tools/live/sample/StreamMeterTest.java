@@ -26,12 +26,17 @@ class StreamMeterTest {
     @Test
     void idleStreamIsNotLate() {
         poll(100);
+        fresh();
         now += 1_000;
         poll(200);
+        newest = now - 700;
         for (int second = 0; second < 5; second++) {
             now += 1_000;
             poll(200);
+            assertThat(fresh()).as("after %d s", second + 1).isEqualTo(700);
         }
+        now += 1_000;
+        poll(200);
         assertThat(fresh()).isNull();
         assertThat(stats().newestMillis()).isEqualTo(newest);
     }
@@ -44,6 +49,8 @@ class StreamMeterTest {
             now += 60_000;
             poll(200, Map.of(metric, 1.0));
             assertThat(fresh()).as(metric).isEqualTo(60_000);
+            poll(200);
+            now += 6_000;
             poll(200);
             assertThat(fresh()).as(metric).isNull();
         }
