@@ -3,15 +3,14 @@ package io.arrowgate.tools.cli;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.tools.bench.BenchOptions;
 import io.arrowgate.tools.bench.BenchReport;
 import io.arrowgate.tools.bench.BenchResult;
 import io.arrowgate.tools.bench.BenchRunner;
 import io.arrowgate.tools.bench.BenchSummary;
-import io.arrowgate.tools.bench.JarProcess;
 import io.arrowgate.tools.bench.ReportBenchmark;
 import io.arrowgate.tools.bench.StageBenchmarks;
 import io.arrowgate.tools.bench.run.BuildComparison;
-import io.arrowgate.tools.bench.run.RatioInterval;
 import io.arrowgate.tools.cli.option.StackFlags;
 import io.arrowgate.tools.local.LocalStack;
 import java.io.IOException;
@@ -21,9 +20,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures the CPU cost of the whole job against reading alone or against another build ({@code bench}). */
@@ -41,65 +40,11 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final int ROUNDS = 5;
-    private static final int COMPARED_ROUNDS = 10;
-
     @Spec
     private CommandSpec command;
 
-    @Option(
-            names = "--events",
-            paramLabel = "N",
-            defaultValue = "4000000",
-            description = "Sensor events of about 140 bytes. Default: ${DEFAULT-VALUE}.")
-    private long events;
-
-    @Option(
-            names = "--partitions",
-            paramLabel = "P",
-            defaultValue = "3",
-            description = "Partitions of the topic. Default: ${DEFAULT-VALUE}.")
-    private int partitions;
-
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            description = "Rounds of (a) and (b) after the warm-up. Default: " + ROUNDS + ", with --compare-to "
-                    + COMPARED_ROUNDS + ".")
-    private Integer rounds;
-
-    @Option(
-            names = "--compare-to",
-            paramLabel = "JAR",
-            description =
-                    "Measure the CPU time per event of the whole job against that of another build's job jar instead.")
-    private Path compareTo;
-
-    @Option(
-            names = "--stages",
-            description = "Measure decode, append and encode separately instead (JMH), without servers.")
-    private boolean stages;
-
-    @Option(
-            names = "--alerts",
-            description = "Run the whole job a second time in each round, with five threshold and change rules on"
-                    + " each reading. Also measure the latency from a produced reading to its alert on the topic, at 100"
-                    + " events a second and at half the throughput.")
-    private boolean alerts;
-
-    @Option(
-            names = "--alert-series",
-            paramLabel = "N",
-            description =
-                    "Measure the alert state of N series instead, five readings each, with two threshold rules and an"
-                            + " absence rule on each and the anomaly detector on a tenth of them, on heap and on RocksDB. Takes 10 GB of"
-                            + " memory.")
-    private int alertSeries;
-
-    @Option(
-            names = "--reports",
-            description = "Measure the duration of reports instead, on 10 million readings and 250,000 audits.")
-    private boolean reports;
+    @Mixin
+    private BenchOptions bench;
 
     @Option(names = "--summary", paramLabel = "FILE", description = "Also write all measurements as JSON.")
     private Path summary;
@@ -107,55 +52,29 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = command.commandLine().getOut();
-        if (compareTo != null) {
-            checkComparison();
-        }
-        if (stages) {
+        bench.check();
+        if (bench.stages()) {
             StageBenchmarks.run(summary);
             return 0;
         }
         ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv())
                 .withPreset(ArrowgateOptions.PARALLELISM, "2", "bench");
         try (LocalStack stack = LocalStack.startFresh(options, "bench", line -> out.println(line + " …"))) {
-            if (reports) {
+            if (bench.reports()) {
                 new ReportBenchmark(stack.jobSettings(), out).run();
                 return 0;
             }
-            BenchRunner runner = alertSeries > 0
-                    ? BenchRunner.ofAlertState(stack, alertSeries, out)
-                    : BenchRunner.ofThroughput(stack, events, out);
-            runner.fill(partitions);
-            return compareTo == null ? measure(runner, out) : compare(runner, out);
+            BenchRunner runner = bench.alertSeries() > 0
+                    ? BenchRunner.ofAlertState(stack, bench.alertSeries(), out)
+                    : BenchRunner.ofThroughput(stack, bench.events(), out);
+            runner.fill(bench.partitions());
+            return bench.compareTo() == null ? measure(runner, out) : compare(runner, out);
         }
-    }
-
-    private void checkComparison() throws IOException {
-        if (stages || alerts || alertSeries > 0 || reports) {
-            throw usage(
-                    "--compare-to measures the whole job without alerts: leave out --stages, --alerts, --alert-series and"
-                            + " --reports");
-        }
-        if (comparedRounds() < RatioInterval.MIN_ROUNDS) {
-            throw usage("--rounds is %d, and --compare-to takes at least %d for an interval"
-                    .formatted(rounds, RatioInterval.MIN_ROUNDS));
-        }
-        if (!Files.isRegularFile(compareTo)) {
-            throw usage("--compare-to: file %s does not exist; give the job jar of another build".formatted(compareTo));
-        }
-        JarProcess.mainClass(compareTo);
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(command.commandLine(), message);
-    }
-
-    private int comparedRounds() {
-        return rounds == null ? COMPARED_ROUNDS : rounds;
     }
 
     private int measure(BenchRunner runner, PrintWriter out) throws IOException, InterruptedException {
-        Path result = runner.measure(rounds == null ? ROUNDS : rounds, alerts);
-        if (alertSeries > 0) {
+        Path result = runner.measure(bench.rounds(), bench.alerts());
+        if (bench.alertSeries() > 0) {
             if (summary != null) {
                 Files.copy(result, summary, StandardCopyOption.REPLACE_EXISTING);
             }
@@ -170,7 +89,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private int compare(BenchRunner runner, PrintWriter out) throws Exception {
-        BuildComparison comparison = runner.compareTo(compareTo, comparedRounds());
+        BuildComparison comparison = runner.compareTo(bench.compareTo(), bench.rounds());
         BenchReport.print(out, comparison);
         if (summary != null) {
             BenchSummary.write(summary, comparison);

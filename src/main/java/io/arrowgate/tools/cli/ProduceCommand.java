@@ -7,11 +7,11 @@ import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.tools.cli.option.ClickHouseFlags;
-import io.arrowgate.tools.cli.option.DurationConverter;
 import io.arrowgate.tools.cli.option.StreamOption;
+import io.arrowgate.tools.console.DurationConverter;
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.console.StopSignal;
-import io.arrowgate.tools.infer.DefinitionTrial;
+import io.arrowgate.tools.infer.trial.RecordFileCheck;
 import io.arrowgate.tools.load.IngestionWait;
 import io.arrowgate.tools.load.RateLimiter;
 import io.arrowgate.tools.load.RecordFileSender;
@@ -19,10 +19,7 @@ import io.arrowgate.tools.load.RecordProducer;
 import io.arrowgate.tools.load.RecordProducer.OffsetRange;
 import io.arrowgate.tools.load.RecordSources;
 import io.arrowgate.tools.load.TopicSetup;
-import io.arrowgate.tools.load.file.RecordFile;
 import io.arrowgate.tools.load.record.JoinedRecordSource;
-import io.arrowgate.tools.load.record.KeyedRecord;
-import io.arrowgate.tools.load.record.PeekableRecordSource;
 import io.arrowgate.tools.load.record.RecordSource;
 import io.arrowgate.tools.load.synthetic.SyntheticRecordOptions;
 import io.arrowgate.tools.local.LocalServers;
@@ -64,9 +61,6 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class ProduceCommand implements Callable<Integer> {
     private static final String SENSORS = "sensors";
-    /** Number of records of a file that are decoded before it is sent. */
-    private static final int SAMPLED_RECORDS = 1_000;
-
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Spec
@@ -216,58 +210,15 @@ final class ProduceCommand implements Callable<Integer> {
             throw usage("--file: %s is a directory; give one of its files".formatted(file));
         }
         boolean pipe = file != null && RecordSources.isPipe(file);
+        RecordFileCheck check = new RecordFileCheck(definition, force);
         if (file != null && !pipe) {
-            checkSample(definition, Path.of(file));
+            check.checkSample(Path.of(file), keyField, command.commandLine().getErr());
         }
         RecordSource source = RecordSources.open(definition, file, keyField, synthetic, rate, broken);
         if (pipe && !force && broken == 0) {
-            source = checkFirst(definition, source);
+            source = check.checkFirst(source);
         }
         return rowsPerRecord == 1 ? source : new JoinedRecordSource(source, rowsPerRecord);
-    }
-
-    /** Decodes the first record of a pipe, which may never end, and rejects one that does not match the stream. */
-    private RecordSource checkFirst(StreamDefinition definition, RecordSource source) throws IOException {
-        PeekableRecordSource peekable = new PeekableRecordSource(source);
-        KeyedRecord first = peekable.peek();
-        if (first == null) {
-            throw usage("--file: standard input has no records");
-        }
-        DefinitionTrial.Result trial = DefinitionTrial.decode(definition, () -> first, 1);
-        if (trial.rows() == 0) {
-            throw usage(
-                    "--file: the first record of standard input would become a dead letter; %s. Correct it or the definition of stream %s, or send it with --force"
-                            .formatted(trial.firstError(), stream));
-        }
-        return peekable;
-    }
-
-    /** Decodes the first records of a file, and rejects a file that does not match the stream. */
-    private void checkSample(StreamDefinition definition, Path path) throws IOException {
-        DefinitionTrial.Result sample;
-        try (RecordFile records = RecordFile.open(definition, path, keyField)) {
-            sample = DefinitionTrial.decode(definition, records, SAMPLED_RECORDS);
-        }
-        if (sample.records() == 0) {
-            throw usage("--file: %s has no records".formatted(file));
-        }
-        if (sample.deadLetters() > 0) {
-            reportDeadLetters(sample);
-        }
-        if (keyField != null && sample.rows() > 0 && sample.withoutKey() == sample.records()) {
-            throw usage("--key-field: '%s' has no value in the first %,d records of %s"
-                    .formatted(keyField, sample.records(), file));
-        }
-    }
-
-    private void reportDeadLetters(DefinitionTrial.Result sample) {
-        String finding = "the first %,d records of %s would become %,d rows and %,d dead letters; %s"
-                .formatted(sample.records(), file, sample.rows(), sample.deadLetters(), sample.firstError());
-        if (sample.deadLetters() > sample.rows() && !force) {
-            throw usage("--file: %s. Correct the file or the definition of stream %s, or send it with --force"
-                    .formatted(finding, stream));
-        }
-        command.commandLine().getErr().println(finding);
     }
 
     private RecordFileSender.Result run(RecordSource source, RecordProducer producer, String target, StopSignal signal)

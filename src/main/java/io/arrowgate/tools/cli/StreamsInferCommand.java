@@ -8,7 +8,7 @@ import io.arrowgate.stream.InvalidStreamDefinitionException;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.infer.DefinitionNames;
-import io.arrowgate.tools.infer.DefinitionTrial;
+import io.arrowgate.tools.infer.trial.DefinitionTrial;
 import io.arrowgate.tools.infer.InferredDefinitionWriter;
 import io.arrowgate.tools.infer.RecordSample;
 import java.io.ByteArrayInputStream;

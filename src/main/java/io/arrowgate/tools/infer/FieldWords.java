@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Recognizes what a field is by the words of its name, such as {@code device}, {@code id} in {@code deviceId}. */
-final class FieldWords {
+public final class FieldWords {
     /** Also in German, French and Spanish. */
     private static final String OWN_DEVICE = "dev|device|sensor|station|stn|meter|node|host|machine|vehicle|asset|probe"
             + "|tracker|gerät|messstelle|zähler|appareil|capteur|compteur|dispositivo|estación|contador|medidor";
@@ -59,7 +59,8 @@ final class FieldWords {
 
     private final String words;
 
-    FieldWords(String name) {
+    /** @param name of a field */
+    public FieldWords(String name) {
         words = name.replaceAll("(?<=[a-z])(?=[A-Z])|[^\\p{L}0-9]+", " ")
                 .strip()
                 .toLowerCase(Locale.ROOT);
@@ -106,7 +107,7 @@ final class FieldWords {
     }
 
     /** Returns whether the name is usual for a register that counts up over time. */
-    boolean isRegister() {
+    public boolean isRegister() {
         return REGISTER.matcher(words).matches();
     }
 

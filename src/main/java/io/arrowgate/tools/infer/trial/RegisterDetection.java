@@ -1,4 +1,4 @@
-package io.arrowgate.tools.infer;
+package io.arrowgate.tools.infer.trial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,6 +6,7 @@ import io.arrowgate.decode.value.RowBuffer;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
+import io.arrowgate.tools.infer.FieldWords;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.arrowgate.tools.infer;
+package io.arrowgate.tools.infer.trial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.arrowgate.tools.cli.option;
+package io.arrowgate.tools.console;
 
 import java.time.Duration;
 import org.apache.flink.util.TimeUtils;

@@ -1,0 +1,132 @@
+package io.arrowgate.tools.bench;
+
+import io.arrowgate.tools.bench.run.RatioInterval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Holds the command-line options that select what a benchmark measures. */
+public final class BenchOptions {
+    private static final int ROUNDS = 5;
+    private static final int COMPARED_ROUNDS = 10;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "4000000",
+            description = "Sensor events of about 140 bytes. Default: ${DEFAULT-VALUE}.")
+    private long events;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "P",
+            defaultValue = "3",
+            description = "Partitions of the topic. Default: ${DEFAULT-VALUE}.")
+    private int partitions;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds of (a) and (b) after the warm-up. Default: " + ROUNDS + ", with --compare-to "
+                    + COMPARED_ROUNDS + ".")
+    private Integer rounds;
+
+    @Option(
+            names = "--compare-to",
+            paramLabel = "JAR",
+            description =
+                    "Measure the CPU time per event of the whole job against that of another build's job jar instead.")
+    private Path compareTo;
+
+    @Option(
+            names = "--stages",
+            description = "Measure decode, append and encode separately instead (JMH), without servers.")
+    private boolean stages;
+
+    @Option(
+            names = "--alerts",
+            description = "Run the whole job a second time in each round, with five threshold and change rules on"
+                    + " each reading. Also measure the latency from a produced reading to its alert on the topic, at 100"
+                    + " events a second and at half the throughput.")
+    private boolean alerts;
+
+    @Option(
+            names = "--alert-series",
+            paramLabel = "N",
+            description =
+                    "Measure the alert state of N series instead, five readings each, with two threshold rules and an"
+                            + " absence rule on each and the anomaly detector on a tenth of them, on heap and on RocksDB. Takes 10 GB of"
+                            + " memory.")
+    private int alertSeries;
+
+    @Option(
+            names = "--reports",
+            description = "Measure the duration of reports instead, on 10 million readings and 250,000 audits.")
+    private boolean reports;
+
+    /** Rejects options that exclude a comparison of builds, if one is requested. */
+    public void check() throws IOException {
+        if (compareTo == null) {
+            return;
+        }
+        if (stages || alerts || alertSeries > 0 || reports) {
+            throw usage(
+                    "--compare-to measures the whole job without alerts: leave out --stages, --alerts, --alert-series and"
+                            + " --reports");
+        }
+        if (rounds() < RatioInterval.MIN_ROUNDS) {
+            throw usage("--rounds is %d, and --compare-to takes at least %d for an interval"
+                    .formatted(rounds, RatioInterval.MIN_ROUNDS));
+        }
+        if (!Files.isRegularFile(compareTo)) {
+            throw usage("--compare-to: file %s does not exist; give the job jar of another build".formatted(compareTo));
+        }
+        JarProcess.mainClass(compareTo);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    public long events() {
+        return events;
+    }
+
+    public int partitions() {
+        return partitions;
+    }
+
+    /** Returns the number of rounds, by default more for a comparison. */
+    public int rounds() {
+        return rounds != null ? rounds : compareTo == null ? ROUNDS : COMPARED_ROUNDS;
+    }
+
+    /** Returns the job jar of the build to compare with; null for none. */
+    public Path compareTo() {
+        return compareTo;
+    }
+
+    public boolean stages() {
+        return stages;
+    }
+
+    public boolean alerts() {
+        return alerts;
+    }
+
+    /** Returns the number of series whose alert state is measured; 0 for another benchmark. */
+    public int alertSeries() {
+        return alertSeries;
+    }
+
+    public boolean reports() {
+        return reports;
+    }
+}
