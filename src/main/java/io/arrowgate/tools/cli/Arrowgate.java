@@ -7,6 +7,7 @@ import io.arrowgate.tools.cli.data.MigrateCommand;
 import io.arrowgate.tools.cli.data.ReplayCommand;
 import io.arrowgate.tools.cli.data.ReportCommand;
 import io.arrowgate.tools.cli.data.RestoreCommand;
+import io.arrowgate.tools.cli.data.SqlCommand;
 import io.arrowgate.tools.cli.data.VerifyCommand;
 import io.arrowgate.tools.local.process.TempDirectories;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             ProduceCommand.class,
             JobCommand.class,
             StreamsCommand.class,
+            SqlCommand.class,
             ReportCommand.class,
             MigrateCommand.class,
             VerifyCommand.class,

@@ -72,6 +72,7 @@ class ArrowgateTest {
             strings = {
                 "produce --stream=sensors --kafka-port=1",
                 "produce --stream=sensors --generate=1 --wait --kafka-bootstrap-servers=localhost:1",
+                "sql --query=SHOW --clickhouse-port=1",
                 "report busiest_stations --clickhouse-port=1",
                 "migrate --clickhouse-url=http://localhost:1",
                 "verify --kafka-port=1",
