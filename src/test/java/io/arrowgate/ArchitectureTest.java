@@ -41,6 +41,7 @@ class ArchitectureTest {
             "io.arrowgate.tools.report",
             "io.arrowgate.tools.live",
             "io.arrowgate.tools.run",
+            "io.arrowgate.tools.tour",
             "io.arrowgate.tools.cli");
 
     @ArchTest

@@ -134,6 +134,11 @@ public final class JobTestBed implements AutoCloseable {
         return this;
     }
 
+    /** Returns the file of the stream's definition. */
+    public Path definition(String stream) {
+        return streamsDir.resolve(stream + ".yaml");
+    }
+
     /** Adds a column to the stream, before all others, from the job's next start. */
     public JobTestBed withColumn(String stream, String column) throws Exception {
         Path file = streamsDir.resolve(stream + ".yaml");

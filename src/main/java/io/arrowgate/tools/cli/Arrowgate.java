@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
         description = "Encodes Kafka events as Arrow micro-batches and inserts them into ClickHouse exactly once.",
         subcommands = {
             DemoCommand.class,
+            TourCommand.class,
             UpCommand.class,
             ProduceCommand.class,
             JobCommand.class,

@@ -3,6 +3,7 @@ package io.arrowgate.tools.run;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.tools.console.ShellPath;
 import io.arrowgate.tools.console.StopSignal;
 import io.arrowgate.tools.live.LivePage;
 import io.arrowgate.tools.local.LocalStack;
@@ -12,7 +13,6 @@ import io.arrowgate.tools.local.cluster.LocalJob;
 import io.arrowgate.tools.local.cluster.RestartReporter;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -77,18 +77,11 @@ public final class LocalJobRunner {
         stack.headerFile()
                 .ifPresent(header -> out.printf(
                         "              curl -H @%s '%s/?database=%s' --data-binary 'SHOW TABLES'%n",
-                        shortest(header),
+                        ShellPath.of(header),
                         settings.clickHouse().url(),
                         settings.clickHouse().database()));
         out.printf("  Flink       %s%n", uiUrl);
         out.printf("  Streams     %s%n", String.join(", ", settings.streams()));
         out.println("Ctrl-C stops it.");
-    }
-
-    /** Returns the shortest path, quoted if a shell would split it. */
-    private static String shortest(Path file) {
-        Path here = Path.of("").toAbsolutePath();
-        String path = (file.startsWith(here) ? here.relativize(file) : file).toString();
-        return path.matches("[\\w./@%+=:,-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 }
