@@ -2,6 +2,7 @@ package io.arrowgate.deployment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,6 +168,40 @@ class LauncherTest {
         assertThat(outcome.errors())
                 .isEqualTo("arrowgate: %s/lib/help.txt is not there; unzip the release again, or clone the project%n"
                         .formatted(root));
+    }
+
+    @Test
+    void buildShowsItsGoalAndDownloadsOnATerminal() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script(1) makes a terminal");
+        release("17");
+        Files.delete(root.resolve("target/launcher.stamp"));
+        Files.createFile(root.resolve("jdk/bin/javac"));
+        Files.setPosixFilePermissions(root.resolve("jdk/bin/javac"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path terminal = root.resolve("terminal");
+        // Ends when the launcher has shown the progress.
+        Path mvn = Files.writeString(root.resolve("jdk/bin/mvn"), """
+                #!/bin/sh
+                echo '[INFO] --- maven-compiler-plugin:3.14.0:compile (default-compile) @ arrowgate ---'
+                echo '[INFO] Downloaded from central: https://host/a.jar (13 kB at 1.2 MB/s)'
+                until grep -aq 'Building Arrowgate: .* s, compile, 1 files downloaded' '%s'; do sleep 0.1; done
+                """.formatted(terminal));
+        Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ProcessBuilder script = new ProcessBuilder(
+                        "script",
+                        "-qefc",
+                        "bash '%s' streams list".formatted(root.resolve("arrowgate")),
+                        terminal.toString())
+                .redirectErrorStream(true);
+        script.environment().put("JAVA_HOME", root.resolve("jdk").toString());
+        script.environment().merge("PATH", "", (path, none) -> root.resolve("jdk/bin") + ":" + path);
+        Process process = script.start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output)
+                .contains("Building Arrowgate (first use, takes a minute)…")
+                .contains("streams list");
+        assertThat(root.resolve("target/launcher.stamp")).exists();
     }
 
     private void turnIntoRelease() throws IOException {

@@ -50,7 +50,8 @@ final class TourCommand implements Callable<Integer> {
                     ? TourConsole.interactive(out, System.in, signal::isRequested)
                     : TourConsole.unattended(out, signal::isRequested);
             try (TourStack stack = TourStack.start(options, out)) {
-                new Tour(console, commands(stack), stack.job(), stack.settings().clickHouse(), stack.definition()).run();
+                new Tour(console, commands(stack), stack.job(), stack.settings().clickHouse(), stack.definition())
+                        .run();
             } catch (CancellationException e) {
                 out.println();
             }

@@ -1,19 +1,25 @@
 package io.arrowgate.tools.local;
 
+import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.local.process.LocalStackException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,21 +41,26 @@ final class EngineInstaller {
     private static final String TWO_WAYS_OUT =
             ": install Node.js with npm, or use a ClickHouse server of your own with --clickhouse-url";
     private static final long INSTALL_LIMIT_MINUTES = 30;
+    private static final long POLL_MILLIS = 200;
+    private static final long BYTES_PER_MEGABYTE = 1_000_000;
+    /** Of the package for Linux; those for other platforms are smaller. */
+    private static final long UNPACKED_MEGABYTES = 570;
 
     private EngineInstaller() {}
 
     /**
      * Returns the engine's shared library in {@code dir}, and downloads it first if it is missing.
      *
+     * @param progress receives lines about the download
      * @throws LocalStackException if npm is missing or fails, or the engine does not support this platform
      */
-    static Path install(Path dir) {
-        return install(dir, "npm");
+    static Path install(Path dir, Consumer<String> progress) {
+        return install(dir, "npm", progress);
     }
 
     // Synchronized because a JVM cannot wait for a file lock that it holds itself.
     @SuppressWarnings("try") // the lock is only held
-    static synchronized Path install(Path dir, String npm) {
+    static synchronized Path install(Path dir, String npm, Consumer<String> progress) {
         try {
             if (isInstalled(dir)) {
                 return library(dir); // Perhaps another user's, in which no lock can be taken.
@@ -58,7 +69,7 @@ final class EngineInstaller {
             try (FileChannel channel = FileChannel.open(
                             dir.resolve("install.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
-                return installLocked(dir, npm);
+                return installLocked(dir, npm, progress);
             }
         } catch (IOException e) {
             throw new LocalStackException("cannot install the ClickHouse engine into " + dir + ": " + e, e);
@@ -89,7 +100,7 @@ final class EngineInstaller {
         }
     }
 
-    private static Path installLocked(Path dir, String npm) throws IOException {
+    private static Path installLocked(Path dir, String npm, Consumer<String> progress) throws IOException {
         if (isInstalled(dir)) {
             return library(dir);
         }
@@ -100,7 +111,7 @@ final class EngineInstaller {
             Files.write(dir.resolve(file.getValue()), resource(file.getKey()));
         }
         LOG.info("fetching the ClickHouse engine (about 180 MB, once) into {}", dir);
-        runNpm(dir, npm);
+        runNpm(dir, npm, progress);
         Path library = library(dir);
         Path unfinished = dir.resolve("installed.part");
         Files.write(unfinished, wanted);
@@ -117,7 +128,7 @@ final class EngineInstaller {
         }
     }
 
-    private static void runNpm(Path dir, String command) throws IOException {
+    private static void runNpm(Path dir, String command, Consumer<String> progress) throws IOException {
         Path log = dir.resolve("npm.log");
         Process npm;
         try {
@@ -130,7 +141,7 @@ final class EngineInstaller {
             throw new LocalStackException("npm, which fetches the ClickHouse engine, cannot be run" + TWO_WAYS_OUT, e);
         }
         try {
-            if (!npm.waitFor(INSTALL_LIMIT_MINUTES, TimeUnit.MINUTES)) {
+            if (!await(npm, dir.resolve("node_modules"), progress)) {
                 throw new LocalStackException(
                         "npm ci took more than " + INSTALL_LIMIT_MINUTES + " minutes; see " + log);
             }
@@ -143,6 +154,47 @@ final class EngineInstaller {
         if (npm.exitValue() != 0) {
             throw new LocalStackException("npm could not fetch the ClickHouse engine (see " + log + ")" + TWO_WAYS_OUT);
         }
+    }
+
+    /** Waits for the end of npm, which unpacks while it downloads; returns false if it takes too long. */
+    private static boolean await(Process npm, Path unpacked, Consumer<String> lines)
+            throws InterruptedException, IOException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(INSTALL_LIMIT_MINUTES);
+        try (ProgressDisplay progress = new ProgressDisplay("engine", "MB unpacked", UNPACKED_MEGABYTES, lines)) {
+            while (!npm.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (System.nanoTime() > deadline) {
+                    return false;
+                }
+                if (progress.isDue()) {
+                    long megabytes = size(unpacked) / BYTES_PER_MEGABYTE;
+                    progress.update(megabytes, megabytes);
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Returns the size of the files in a folder; npm may move them meanwhile. */
+    private static long size(Path folder) throws IOException {
+        LongAdder bytes = new LongAdder();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                bytes.add(attributes.size());
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return bytes.sum();
     }
 
     private static Path library(Path dir) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Runs a ClickHouse engine with ClickHouse's HTTP interface in a process of its own. Its data persist in one directory. */
 public final class LocalClickHouse extends ServerProcess {
@@ -68,7 +69,7 @@ public final class LocalClickHouse extends ServerProcess {
     public static LocalClickHouse start(Options options) {
         int port = LoopbackPorts.claim(options.port(), "--clickhouse-port");
         Path dir = options.dir().toAbsolutePath();
-        Path library = EngineInstaller.install(options.engineDir().toAbsolutePath());
+        Path library = EngineInstaller.install(options.engineDir().toAbsolutePath(), line -> {});
         ChildProcess process = ChildProcess.start(new ChildProcess.Spec(
                 "the ClickHouse engine",
                 ClickHouseServerMain.class,
@@ -102,6 +103,15 @@ public final class LocalClickHouse extends ServerProcess {
     /** Returns whether {@link #start} has to download the engine first, which takes a while. */
     public static boolean needsEngineDownload(Options options) {
         return !EngineInstaller.isInstalled(options.engineDir().toAbsolutePath());
+    }
+
+    /**
+     * Downloads the engine, unless it is installed.
+     *
+     * @param progress receives lines about the download
+     */
+    static void downloadEngine(Options options, Consumer<String> progress) {
+        EngineInstaller.install(options.engineDir().toAbsolutePath(), progress);
     }
 
     /**

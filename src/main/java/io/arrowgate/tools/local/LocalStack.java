@@ -122,6 +122,7 @@ public final class LocalStack implements AutoCloseable {
                     options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD));
             if (LocalClickHouse.needsEngineDownload(engine)) {
                 progress.accept("Downloading the ClickHouse engine (about 180 MB, once)");
+                LocalClickHouse.downloadEngine(engine, progress);
             }
             progress.accept("Starting the ClickHouse engine");
             LocalClickHouse clickHouse = LocalClickHouse.start(engine);

@@ -7,6 +7,7 @@ import io.arrowgate.report.ReportReader;
 import io.arrowgate.report.derived.DerivedTableRefresh;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.load.LoadGenerator;
 import io.arrowgate.tools.local.cluster.LocalJob;
 import io.arrowgate.tools.local.process.MachineSpeed;
@@ -116,14 +117,27 @@ public final class DemoRunner {
             CommittedRowCounter tally)
             throws Exception {
         out.println("Draining …");
+        long total = 0;
+        for (StreamReconciliation watch : watches) {
+            total += watch.records(offsets);
+        }
         long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
-        boolean complete = false;
-        while (!complete && System.nanoTime() < deadline) {
-            failIfEnded();
-            tally.poll();
-            complete = true;
-            for (StreamReconciliation watch : watches) {
-                complete &= watch.isComplete(clickHouse, offsets, tally);
+        try (ProgressDisplay progress = new ProgressDisplay("rows and dead letters", total, out)) {
+            boolean complete = false;
+            while (!complete && System.nanoTime() < deadline) {
+                failIfEnded();
+                tally.poll();
+                complete = true;
+                for (StreamReconciliation watch : watches) {
+                    complete &= watch.isComplete(clickHouse, offsets, tally);
+                }
+                if (progress.isDue()) {
+                    long arrived = 0;
+                    for (StreamReconciliation watch : watches) {
+                        arrived += watch.arrived(clickHouse, offsets, tally);
+                    }
+                    progress.update(arrived, arrived);
+                }
             }
         }
     }

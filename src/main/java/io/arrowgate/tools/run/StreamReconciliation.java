@@ -54,6 +54,17 @@ final class StreamReconciliation {
         return rows + counts.deadLetters >= window(offsets).records() && counts.rows >= rows;
     }
 
+    /** Returns the number of records since the reconciliation began. */
+    long records(TopicEndOffsets offsets) throws ExecutionException, InterruptedException {
+        return window(offsets).records();
+    }
+
+    /** Returns the number of rows and dead letters since the reconciliation began. */
+    long arrived(ClickHouseJdbcSession clickHouse, TopicEndOffsets offsets, CommittedRowCounter tally)
+            throws SQLException, ExecutionException, InterruptedException {
+        return rows(clickHouse, offsets) + tally.of(stream.name()).deadLetters;
+    }
+
     DemoStreamSummary summary(ClickHouseJdbcSession clickHouse, TopicEndOffsets offsets, CommittedRowCounter tally)
             throws SQLException, ExecutionException, InterruptedException {
         OffsetWindow window = window(offsets);

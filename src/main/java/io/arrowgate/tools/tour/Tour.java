@@ -86,8 +86,7 @@ public final class Tour {
         Files.writeString(file, record + "\n");
         console.step("Break a record", """
                 The device pump-7 writes its times as %s, a format that the stream's definition does not have. The record
-                becomes a dead letter, with its original bytes and the reason. The job continues."""
-                .formatted(time));
+                becomes a dead letter, with its original bytes and the reason. The job continues.""".formatted(time));
         console.command("cat " + ShellPath.of(file));
         console.print(record);
         run("produce", "--stream", STREAM, "--file", file.toString(), "--force", "--wait");
@@ -116,8 +115,7 @@ public final class Tour {
         console.step("Kill the job", """
                 While 20,000 more readings arrive, the process of the job is killed in the middle of its work, without a
                 savepoint. A new process resumes from the last checkpoint.""");
-        List<String> produce =
-                List.of("produce", "--stream", STREAM, "--generate", EVENTS, "--rate", "4000", "--wait");
+        List<String> produce = List.of("produce", "--stream", STREAM, "--generate", EVENTS, "--rate", "4000", "--wait");
         long rows = rows();
         console.arrowgate(commands.line(produce));
         FutureTask<Integer> sending = new FutureTask<>(() -> commands.run(produce));

@@ -81,7 +81,8 @@ public final class TourStack implements AutoCloseable {
                 .findFirst()
                 .ifPresent(option -> {
                     throw new InvalidSettingException(
-                                    option.key(), "is set, but a tour runs with settings of its own; unset it for the tour")
+                                    option.key(),
+                                    "is set, but a tour runs with settings of its own; unset it for the tour")
                             .from(given.origin(option.key()));
                 });
     }
@@ -89,8 +90,8 @@ public final class TourStack implements AutoCloseable {
     private void startAll(ResolvedOptions given, PrintWriter out) throws Exception {
         FileUtils.deleteDirectory(dir.toFile()); // of a tour that was killed
         writeDefinition();
-        ResolvedOptions options =
-                given.with(ArrowgateOptions.STREAMS_DIR, definition().getParent().toString(), ORIGIN);
+        ResolvedOptions options = given.with(
+                ArrowgateOptions.STREAMS_DIR, definition().getParent().toString(), ORIGIN);
         new PreflightCheck(options, out).check();
         StackInstance instance = StackInstance.claim(options);
         started.push(instance);

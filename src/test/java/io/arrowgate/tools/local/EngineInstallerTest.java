@@ -45,10 +45,10 @@ class EngineInstallerTest {
     void engineIsDownloadedOnce() throws IOException {
         String npm = npm(MAKES_A_LIBRARY);
 
-        Path library = EngineInstaller.install(engine, npm);
+        Path library = EngineInstaller.install(engine, npm, line -> {});
 
         assertThat(library).exists().hasFileName("libchdb.so");
-        assertThat(EngineInstaller.install(engine, npm)).isEqualTo(library);
+        assertThat(EngineInstaller.install(engine, npm, line -> {})).isEqualTo(library);
         assertThat(calls()).isEqualTo(1);
     }
 
@@ -65,19 +65,21 @@ class EngineInstallerTest {
 
     @Test
     void interruptedInstallationIsRepeated() throws IOException {
-        assertThatThrownBy(() -> EngineInstaller.install(engine, npm("mkdir -p node_modules/@chdb/lib-any; exit 9")))
+        assertThatThrownBy(() ->
+                        EngineInstaller.install(engine, npm("mkdir -p node_modules/@chdb/lib-any; exit 9"), line -> {}))
                 .isInstanceOf(LocalStackException.class)
                 .hasMessageContaining("npm.log");
 
-        assertThat(EngineInstaller.install(engine, npm(MAKES_A_LIBRARY))).exists();
+        assertThat(EngineInstaller.install(engine, npm(MAKES_A_LIBRARY), line -> {}))
+                .exists();
     }
 
     @Test
     void versionOtherThanTheInstalledOneIsDownloaded() throws IOException {
-        EngineInstaller.install(engine, npm(MAKES_A_LIBRARY));
+        EngineInstaller.install(engine, npm(MAKES_A_LIBRARY), line -> {});
         Files.writeString(engine.resolve("installed"), "an older lock file");
 
-        EngineInstaller.install(engine, npm(MAKES_A_LIBRARY));
+        EngineInstaller.install(engine, npm(MAKES_A_LIBRARY), line -> {});
 
         assertThat(calls()).isEqualTo(2);
     }
@@ -85,7 +87,7 @@ class EngineInstallerTest {
     @Test
     void missingNpmErrorNamesBothRemedies() {
         assertThatThrownBy(() ->
-                        EngineInstaller.install(engine, temp.resolve("no-npm").toString()))
+                        EngineInstaller.install(engine, temp.resolve("no-npm").toString(), line -> {}))
                 .isInstanceOf(LocalStackException.class)
                 .hasMessageContaining("install Node.js with npm")
                 .hasMessageContaining("--clickhouse-url");
