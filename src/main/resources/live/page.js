@@ -71,7 +71,7 @@ function freshnessOf(numbers) {
   return numbers.newestMillis === null ? numbers.rows === 0 ? 'no events yet' : '–' : 'idle since ' + when(numbers.newestMillis);
 }
 
-function score(name, value, unit, isStale, note) {
+function score(name, value, unit, isStale) {
   let card = document.querySelector(`[data-score="${name}"]`);
   if (!card) {
     card = element('div', document.getElementById('scores'), undefined, 'score');
@@ -80,7 +80,6 @@ function score(name, value, unit, isStale, note) {
     element('span', card, name);
   }
   card.classList.toggle('stale', isStale);
-  card.querySelector('span').textContent = note ? `${name}, ${note}` : name;
   // While the server is unavailable, the last value stays and fades.
   if (isStale && value === '–') return;
   const shownValue = card.querySelector('b');
@@ -100,7 +99,7 @@ function scores(sample) {
   score('freshness', value, unit, noTables);
   score('lag', number(of('lag'), 0), '', noJob);
   score('batches', number(of('batches'), 0), '', noJob);
-  score('size', number(rows ? of('batchBytes') / rows : null, 1), 'B/row', noJob, rows && rows / of('batches') < SMALL_BATCH ? 'small batches' : '');
+  score('size', number(rows ? of('batchBytes') / rows : null, 1), 'B/row', noJob);
   score('dead letters', number(of('deadLetters'), 0), '', noJob);
   if (line.alerts) score('alerts firing', number(latest.alerts ? latest.alerts.firing : null, 0), '', noTables);
 }
@@ -137,11 +136,17 @@ function streamTable(sample) {
   });
 }
 
+/** Returns the mean of the newest batches, or of all batches of an idle stream. */
+function rowsPerBatch(numbers) {
+  return numbers.rowsPerBatch ?? (numbers.batches ? numbers.batchRows / numbers.batches : null);
+}
+
 /** Explains large rows: a batch of few rows consists mostly of its schema and dictionaries. */
 function sizeNote(sample) {
   const small = line.streams
-    .filter(stream => sample.streams[stream].rowsPerBatch !== null && sample.streams[stream].rowsPerBatch < SMALL_BATCH)
-    .map(stream => `${stream} ${number(sample.streams[stream].rowsPerBatch, 0)} rows`);
+    .map(stream => ({ stream, rows: rowsPerBatch(sample.streams[stream]) }))
+    .filter(({ rows }) => rows !== null && rows < SMALL_BATCH)
+    .map(({ stream, rows }) => `${stream} ${number(rows, 0)} rows`);
   document.getElementById('size-note').textContent =
     small.length ? `; small batches take more, as each has its schema and dictionaries: ${small.join(', ')} a batch` : '';
 }
@@ -269,7 +274,7 @@ function trouble(sample) {
   shownTrouble.textContent = lines.join('\n');
   shownTrouble.hidden = lines.length === 0;
   if (connected && sample && isDown(sample)) {
-    element('a', shownTrouble, "Its failures in Flink's web UI").href = sample.jobFailuresUrl;
+    element('a', shownTrouble, "Stack traces in Flink's web UI").href = sample.jobFailuresUrl;
   }
 }
 

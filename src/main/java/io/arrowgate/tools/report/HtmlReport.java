@@ -119,8 +119,9 @@ public final class HtmlReport {
                 SELECT station, sum(station_entries) AS entries, sum(station_exits) AS exits, entries + exits AS total,
                     round(100 * total / sum(total) OVER (), 1) AS share_percent
                 FROM %s GROUP BY station ORDER BY total DESC, station""".formatted(reader.view("busiest_stations", arguments)));
+        // A view that an earlier version created has no column "partial".
         add(reader, "days", "Days", days, """
-                SELECT day, day_entries AS entries, day_exits AS exits, partial FROM %s""".formatted(reader.view("daily_totals", arguments)));
+                SELECT day, day_entries AS entries, day_exits AS exits, COLUMNS('^partial$') FROM %s""".formatted(reader.view("daily_totals", arguments)));
         add(reader, "weekdays", "Days of the week", days, """
                 SELECT weekday_name, sum(weekday_entries) AS entries, sum(weekday_exits) AS exits
                 FROM %s GROUP BY weekday, weekday_name ORDER BY weekday""".formatted(reader.view("station_weekdays", arguments)));
