@@ -29,6 +29,7 @@ class ArchitectureTest {
             "io.arrowgate.archive",
             "io.arrowgate",
             "io.arrowgate.tools.console",
+            "io.arrowgate.tools.option",
             "io.arrowgate.tools.sql",
             "io.arrowgate.tools.load",
             "io.arrowgate.tools.infer",

@@ -5,7 +5,7 @@ import io.arrowgate.tools.chaos.fault.ChaosPlan.TableEngine;
 import io.arrowgate.tools.chaos.fault.Fault;
 import io.arrowgate.tools.chaos.fault.FaultKind;
 import io.arrowgate.tools.chaos.fault.FaultSchedule;
-import io.arrowgate.tools.console.DurationConverter;
+import io.arrowgate.tools.option.DurationConverter;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

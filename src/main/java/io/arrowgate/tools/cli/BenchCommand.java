@@ -11,7 +11,7 @@ import io.arrowgate.tools.bench.BenchSummary;
 import io.arrowgate.tools.bench.ReportBenchmark;
 import io.arrowgate.tools.bench.StageBenchmarks;
 import io.arrowgate.tools.bench.run.BuildComparison;
-import io.arrowgate.tools.cli.option.StackFlags;
+import io.arrowgate.tools.option.StackFlags;
 import io.arrowgate.tools.local.LocalStack;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -11,7 +11,7 @@ import io.arrowgate.tools.chaos.ChaosRunner;
 import io.arrowgate.tools.chaos.ChaosSummary;
 import io.arrowgate.tools.chaos.fault.ChaosPlan;
 import io.arrowgate.tools.chaos.stack.ChaosOptions;
-import io.arrowgate.tools.cli.option.StackFlags;
+import io.arrowgate.tools.option.StackFlags;
 import io.arrowgate.tools.console.StopSignal;
 import io.arrowgate.tools.local.LocalPassword;
 import io.arrowgate.tools.local.LocalStack;

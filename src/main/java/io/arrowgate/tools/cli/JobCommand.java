@@ -4,7 +4,7 @@ import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.InvalidSettingException;
 import io.arrowgate.config.option.ResolvedOptions;
-import io.arrowgate.tools.cli.option.StackFlags;
+import io.arrowgate.tools.option.StackFlags;
 import io.arrowgate.tools.run.LocalJobRunner;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,7 +2,7 @@ package io.arrowgate.tools.cli;
 
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
-import io.arrowgate.tools.cli.option.StackFlags;
+import io.arrowgate.tools.option.StackFlags;
 import io.arrowgate.tools.local.FreePorts;
 import io.arrowgate.tools.run.LocalClusterRunner;
 import io.arrowgate.tools.run.LocalJobRunner;

@@ -1,5 +1,5 @@
 /**
- * Shows progress on a terminal, stops a command in order, and converts durations of its flags. Uses {@code archive}. Start reading
- * at {@link ProgressDisplay}.
+ * Shows progress on a terminal and stops a command in order. Uses {@code archive}. Start reading at
+ * {@link ProgressDisplay}.
  */
 package io.arrowgate.tools.console;

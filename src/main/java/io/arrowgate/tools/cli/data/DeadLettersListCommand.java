@@ -1,6 +1,6 @@
 package io.arrowgate.tools.cli.data;
 
-import io.arrowgate.tools.cli.option.DeadLetterFlags;
+import io.arrowgate.tools.option.DeadLetterFlags;
 import io.arrowgate.tools.deadletter.DeadLetterFilter;
 import io.arrowgate.tools.deadletter.DeadLetterFormatter;
 import io.arrowgate.tools.deadletter.DeadLetterRecord;

@@ -3,7 +3,7 @@ package io.arrowgate.tools.cli.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arrowgate.config.option.ResolvedOptions;
-import io.arrowgate.tools.cli.option.DeadLetterFlags;
+import io.arrowgate.tools.option.DeadLetterFlags;
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.deadletter.DeadLetterFilter;
 import io.arrowgate.tools.deadletter.DeadLetterReplay;

@@ -5,7 +5,7 @@ import io.arrowgate.config.JobSettings;
 import io.arrowgate.report.derived.DerivedTableRefresh;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
-import io.arrowgate.tools.cli.option.ReportFlags;
+import io.arrowgate.tools.option.ReportFlags;
 import io.arrowgate.tools.local.LocalServers;
 import java.io.PrintWriter;
 import java.util.List;

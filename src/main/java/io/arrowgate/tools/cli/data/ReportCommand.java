@@ -5,7 +5,7 @@ import io.arrowgate.config.option.NameSuggestion;
 import io.arrowgate.report.Report;
 import io.arrowgate.report.ReportReader;
 import io.arrowgate.report.ReportResult;
-import io.arrowgate.tools.cli.option.ReportFlags;
+import io.arrowgate.tools.option.ReportFlags;
 import io.arrowgate.tools.local.LocalServers;
 import io.arrowgate.tools.report.DayRange;
 import io.arrowgate.tools.report.HtmlReport;

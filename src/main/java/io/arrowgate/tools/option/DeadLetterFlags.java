@@ -1,4 +1,4 @@
-package io.arrowgate.tools.cli.option;
+package io.arrowgate.tools.option;
 
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.LocalOptions;

@@ -1,4 +1,4 @@
-package io.arrowgate.tools.console;
+package io.arrowgate.tools.option;
 
 import java.time.Duration;
 import org.apache.flink.util.TimeUtils;
