@@ -40,6 +40,7 @@ class ArchitectureTest {
             "io.arrowgate.tools.bench",
             "io.arrowgate.tools.chaos",
             "io.arrowgate.tools.report",
+            "io.arrowgate.tools.rule",
             "io.arrowgate.tools.live",
             "io.arrowgate.tools.run",
             "io.arrowgate.tools.tour",

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arrowgate.testing.JobFailures;
 import io.arrowgate.testing.JobTestBed;
+import io.arrowgate.tools.cli.CommandLineRun;
+import io.arrowgate.tools.local.SharedStack;
 import io.arrowgate.tools.local.cluster.LocalJob;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -103,6 +107,7 @@ class AlertsIT {
                 send(bed, "sensors", series("b", "cpu_used", 20, 95));
                 await("the alert of b")
                         .untilAsserted(() -> assertThat(alerts(bed, "hot")).hasSize(2));
+                assertCommandReportsWhatTheJobDoes(bed);
                 job.cancel();
             }
             try (LocalJob job = bed.start()) {
@@ -124,6 +129,34 @@ class AlertsIT {
                             .distinct())
                     .hasSize(2);
         }
+    }
+
+    /** Applies a rule, and one of a stream that only the command knows. */
+    private static void assertCommandReportsWhatTheJobDoes(JobTestBed bed) throws Exception {
+        CommandLineRun accepted =
+                applyRule(bed, "sensors", "{stream: sensors, name: later, kind: absent, for: 30 min}");
+        CommandLineRun rejected =
+                applyRule(bed, "sensors,turnstiles", "{stream: turnstiles, name: other, kind: absent, for: 30 min}");
+
+        assertThat(accepted.exitCode()).as(accepted.error()).isZero();
+        assertThat(accepted.out()).contains("job " + bed.name + " has accepted the change");
+        assertThat(rejected.exitCode()).as(rejected.out()).isEqualTo(1);
+        assertThat(rejected.error())
+                .contains("job " + bed.name + " rejected a rule: stream: 'turnstiles' is not a stream of this job");
+    }
+
+    private static CommandLineRun applyRule(JobTestBed bed, String streams, String rule) throws Exception {
+        Path file = Files.writeString(SharedStack.freshDir("rules").resolve("rule.yaml"), rule);
+        return CommandLineRun.of(
+                "alerts",
+                "rules",
+                "apply",
+                "--file=" + file,
+                "--job.name=" + bed.name,
+                "--streams=" + streams,
+                "--kafka-bootstrap-servers=" + SharedStack.bootstrapServers(),
+                "--kafka.dead-letters-topic=" + bed.deadLetters,
+                "--alerts.rules-topic=" + bed.rulesTopic());
     }
 
     /** Sends all readings of a series to one partition. */

@@ -1,6 +1,7 @@
 package io.arrowgate.tools.cli;
 
 import io.arrowgate.config.OptionFlags;
+import io.arrowgate.tools.cli.data.AlertsCommand;
 import io.arrowgate.tools.cli.data.ArchiveCommand;
 import io.arrowgate.tools.cli.data.DeadLettersCommand;
 import io.arrowgate.tools.cli.data.MigrateCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             MigrateCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
+            AlertsCommand.class,
             ArchiveCommand.class,
             RestoreCommand.class,
             ReplayCommand.class,

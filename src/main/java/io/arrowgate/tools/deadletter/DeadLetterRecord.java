@@ -22,6 +22,11 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
         return record.partition() + ":" + record.offset();
     }
 
+    /** Returns whether the job wrote the record; another program may use the topic, too. */
+    public boolean isOfJob() {
+        return find(DeadLetterHeaders.REASON).isPresent();
+    }
+
     /** Returns the timestamp of the raw record. */
     Instant time() {
         return Instant.ofEpochMilli(record.timestamp());
@@ -35,19 +40,23 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
         return header(DeadLetterHeaders.REASON);
     }
 
-    String message() {
+    /** Returns why the raw record could not be decoded. */
+    public String message() {
         return header(DeadLetterHeaders.EXCEPTION_MESSAGE);
     }
 
-    String topic() {
+    /** Returns the topic of the raw record. */
+    public String topic() {
         return header(DeadLetterHeaders.TOPIC);
     }
 
-    int partition() {
+    /** Returns the partition of the raw record. */
+    public int partition() {
         return Integer.parseInt(header(DeadLetterHeaders.PARTITION));
     }
 
-    long offset() {
+    /** Returns the offset of the raw record. */
+    public long offset() {
         return Long.parseLong(header(DeadLetterHeaders.OFFSET));
     }
 

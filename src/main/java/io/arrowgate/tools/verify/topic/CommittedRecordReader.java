@@ -37,7 +37,7 @@ public final class CommittedRecordReader {
         List<TopicPartition> partitions = IntStream.range(0, new KafkaAdmin(kafka).partitions(topic))
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
-        try (KafkaConsumer<byte[], byte[]> consumer = VerifyConsumers.readCommitted(kafka)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = StandaloneConsumers.readCommitted(kafka)) {
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             long total = sum(ends) - sum(begins);

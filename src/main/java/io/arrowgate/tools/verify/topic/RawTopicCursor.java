@@ -27,7 +27,7 @@ public final class RawTopicCursor implements AutoCloseable {
     public RawTopicCursor(KafkaSettings kafka, TopicPartition partition, RawTopicRange.Window window) {
         this.partition = partition;
         end = window.end();
-        consumer = VerifyConsumers.withJobIsolationLevel(kafka);
+        consumer = StandaloneConsumers.withJobIsolationLevel(kafka);
         consumer.assign(List.of(partition));
         consumer.seek(partition, window.begin());
     }

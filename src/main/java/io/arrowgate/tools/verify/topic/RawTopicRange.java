@@ -41,7 +41,7 @@ public record RawTopicRange(
     public static RawTopicRange find(KafkaSettings kafka, String topic, VerifyPoint from, VerifyPoint to)
             throws ExecutionException, InterruptedException {
         try (Admin admin = new KafkaAdmin(kafka).connect();
-                KafkaConsumer<byte[], byte[]> consumer = VerifyConsumers.withJobIsolationLevel(kafka)) {
+                KafkaConsumer<byte[], byte[]> consumer = StandaloneConsumers.withJobIsolationLevel(kafka)) {
             TopicDescription description =
                     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
             List<TopicPartition> partitions = description.partitions().stream()

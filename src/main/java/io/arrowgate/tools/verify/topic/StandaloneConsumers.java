@@ -7,9 +7,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Creates the consumers of a verification: without a group, commits or offset resets, and with bounded buffers. */
-final class VerifyConsumers {
-    private VerifyConsumers() {}
+/** Creates consumers without a group, commits or offset resets, and with bounded buffers. */
+public final class StandaloneConsumers {
+    private StandaloneConsumers() {}
 
     /** Creates a consumer with the isolation level of the job's source: committed by default. */
     static KafkaConsumer<byte[], byte[]> withJobIsolationLevel(KafkaSettings kafka) {
@@ -19,8 +19,13 @@ final class VerifyConsumers {
     }
 
     /** Creates a consumer of committed records. */
-    static KafkaConsumer<byte[], byte[]> readCommitted(KafkaSettings kafka) {
+    public static KafkaConsumer<byte[], byte[]> readCommitted(KafkaSettings kafka) {
         return consumer(kafka, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
+    }
+
+    /** Creates a consumer that also returns records of transactions that are not committed yet, or never will be. */
+    public static KafkaConsumer<byte[], byte[]> readUncommitted(KafkaSettings kafka) {
+        return consumer(kafka, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted"));
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(KafkaSettings kafka, Map<String, Object> more) {
