@@ -41,6 +41,7 @@ class ArchitectureTest {
             "io.arrowgate.tools.chaos",
             "io.arrowgate.tools.report",
             "io.arrowgate.tools.rule",
+            "io.arrowgate.tools.tail",
             "io.arrowgate.tools.live",
             "io.arrowgate.tools.run",
             "io.arrowgate.tools.tour",

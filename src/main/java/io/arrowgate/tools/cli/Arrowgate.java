@@ -9,6 +9,7 @@ import io.arrowgate.tools.cli.data.ReplayCommand;
 import io.arrowgate.tools.cli.data.ReportCommand;
 import io.arrowgate.tools.cli.data.RestoreCommand;
 import io.arrowgate.tools.cli.data.SqlCommand;
+import io.arrowgate.tools.cli.data.TailCommand;
 import io.arrowgate.tools.cli.data.VerifyCommand;
 import io.arrowgate.tools.local.process.TempDirectories;
 import picocli.CommandLine;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             MigrateCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
+            TailCommand.class,
             AlertsCommand.class,
             ArchiveCommand.class,
             RestoreCommand.class,

@@ -2,8 +2,8 @@ package io.arrowgate.tools.cli;
 
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
-import io.arrowgate.tools.option.StackFlags;
 import io.arrowgate.tools.local.FreePorts;
+import io.arrowgate.tools.option.StackFlags;
 import io.arrowgate.tools.run.LocalClusterRunner;
 import io.arrowgate.tools.run.LocalJobRunner;
 import java.io.PrintWriter;

@@ -38,8 +38,8 @@ public final class EffectiveRules {
         this.streams = streams;
         for (StreamDefinition stream : streams) {
             stream.alerts()
-                    .forEach(rule -> rules.put(
-                            rule.name(), new Entry(new RuntimeRule(stream.name(), rule), Source.DEFINITION)));
+                    .forEach(rule ->
+                            rules.put(rule.name(), new Entry(new RuntimeRule(stream.name(), rule), Source.DEFINITION)));
         }
     }
 

@@ -66,7 +66,8 @@ public record RuleDifference(Kind kind, RuntimeRule rule, List<String> changes) 
 
     /** Returns one line, such as {@code changed cpu-high (sensors): value: 95.0 → 80.0}. */
     public String describe() {
-        String head = "%-9s %s (%s)".formatted(kind.name().toLowerCase(Locale.ROOT), rule.rule().name(), rule.stream());
+        String head = "%-9s %s (%s)"
+                .formatted(kind.name().toLowerCase(Locale.ROOT), rule.rule().name(), rule.stream());
         return changes.isEmpty() ? head : head + ": " + String.join(", ", changes);
     }
 }

@@ -73,9 +73,7 @@ public final class RuleFile {
                 throw invalid("not valid YAML or JSON: %s, line %d"
                         .formatted(
                                 e.getOriginalMessage(),
-                                e.getLocation() == null
-                                        ? 1
-                                        : e.getLocation().getLineNr()));
+                                e.getLocation() == null ? 1 : e.getLocation().getLineNr()));
             }
         }
     }

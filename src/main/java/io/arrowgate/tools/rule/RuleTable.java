@@ -46,8 +46,9 @@ public final class RuleTable {
     public static String json(EffectiveRules effective) {
         try {
             return JSON.writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(
-                            effective.rules().values().stream().map(RuleTable::tree).toList());
+                    .writeValueAsString(effective.rules().values().stream()
+                            .map(RuleTable::tree)
+                            .toList());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -77,6 +77,7 @@ class ArrowgateTest {
                 "migrate --clickhouse-url=http://localhost:1",
                 "verify --kafka-port=1",
                 "dead-letters list --kafka-port=1",
+                "tail sensors --kafka-port=1",
                 "alerts rules list --kafka-port=1",
                 "dead-letters show 0:0 --kafka-port=1",
                 "dead-letters replay --stream=sensors --kafka-port=1",

@@ -61,7 +61,8 @@ class RuleFileTest {
 
     @Test
     void exampleIsValid() throws Exception {
-        assertThat(parse(Files.readString(Path.of("examples/alert-rules.yaml")))).containsOnlyKeys("memory-low");
+        assertThat(parse(Files.readString(Path.of("examples/alert-rules.yaml"))))
+                .containsOnlyKeys("memory-low");
     }
 
     @Test

@@ -8,8 +8,8 @@ import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.NameSuggestion;
 import io.arrowgate.stream.RuntimeRule;
-import io.arrowgate.tools.option.DurationConverter;
 import io.arrowgate.tools.local.LocalServers;
+import io.arrowgate.tools.option.DurationConverter;
 import io.arrowgate.tools.rule.EffectiveRules;
 import io.arrowgate.tools.rule.RuleDifference;
 import io.arrowgate.tools.rule.RuleFile;
@@ -146,7 +146,8 @@ final class AlertRulesCommand implements Runnable {
         String job = settings.jobName();
         if (rejections.isEmpty()) {
             err().printf(
-                    "topic %s has the change, but job %s has not read it in time; it does when it runs%n", topic, job);
+                            "topic %s has the change, but job %s has not read it in time; it does when it runs%n",
+                            topic, job);
             return 0;
         }
         rejections.get().forEach(reason -> err().printf("job %s rejected a rule: %s%n", job, reason));
@@ -158,8 +159,8 @@ final class AlertRulesCommand implements Runnable {
 
     /** Returns the settings of the subcommand; by default those of the local stack's job. */
     private JobSettings settings() {
-        return JobSettings.from(LocalServers.reachable(invoked())
-                .withPreset(ArrowgateOptions.JOB_NAME, "arrowgate", "local stack"));
+        return JobSettings.from(
+                LocalServers.reachable(invoked()).withPreset(ArrowgateOptions.JOB_NAME, "arrowgate", "local stack"));
     }
 
     private CommandSpec invoked() {

@@ -1,11 +1,11 @@
 package io.arrowgate.tools.cli.data;
 
-import io.arrowgate.tools.option.DeadLetterFlags;
 import io.arrowgate.tools.deadletter.DeadLetterFilter;
 import io.arrowgate.tools.deadletter.DeadLetterFormatter;
 import io.arrowgate.tools.deadletter.DeadLetterRecord;
 import io.arrowgate.tools.deadletter.DeadLetterTopicReader;
 import io.arrowgate.tools.local.LocalServers;
+import io.arrowgate.tools.option.DeadLetterFlags;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;

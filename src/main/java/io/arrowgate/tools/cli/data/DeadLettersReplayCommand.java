@@ -3,7 +3,6 @@ package io.arrowgate.tools.cli.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arrowgate.config.option.ResolvedOptions;
-import io.arrowgate.tools.option.DeadLetterFlags;
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.deadletter.DeadLetterFilter;
 import io.arrowgate.tools.deadletter.DeadLetterReplay;
@@ -11,6 +10,7 @@ import io.arrowgate.tools.deadletter.DeadLetterTopicReader;
 import io.arrowgate.tools.deadletter.ReplayTarget;
 import io.arrowgate.tools.deadletter.TransactionalReplayTarget;
 import io.arrowgate.tools.local.LocalServers;
+import io.arrowgate.tools.option.DeadLetterFlags;
 import java.io.PrintWriter;
 import java.util.UUID;
 import java.util.concurrent.Callable;

@@ -1,10 +1,10 @@
 package io.arrowgate.tools.cli.data;
 
-import io.arrowgate.tools.option.DeadLetterFlags;
 import io.arrowgate.tools.deadletter.DeadLetterFormatter;
 import io.arrowgate.tools.deadletter.DeadLetterRecord;
 import io.arrowgate.tools.deadletter.DeadLetterTopicReader;
 import io.arrowgate.tools.local.LocalServers;
+import io.arrowgate.tools.option.DeadLetterFlags;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.OptionFlags;
-import io.arrowgate.tools.option.ClickHouseFlags;
 import io.arrowgate.tools.local.LocalServers;
 import io.arrowgate.tools.local.LocalStack;
+import io.arrowgate.tools.option.ClickHouseFlags;
 import io.arrowgate.tools.sql.SqlPrompt;
 import io.arrowgate.tools.sql.SqlScript;
 import io.arrowgate.tools.sql.SqlSession;
