@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -35,6 +37,19 @@ class FlinkConfTest {
     @Test
     void hasOnlyKeysThatFlinkKnows() {
         assertThat(KnownFlinkOptions.keys()).containsAll(flink.keySet());
+    }
+
+    @Test
+    void containersHaveTheLoggersAndTheFileOfOtherProcesses() throws Exception {
+        assertThat(settings("log4j-console.properties"))
+                .containsAll(settings("log4j.properties"))
+                .contains("rootLogger.appenderRef.console.ref = console");
+    }
+
+    private static List<String> settings(String file) throws IOException {
+        return Files.readAllLines(Path.of("flink-conf", file)).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
     }
 
     @Test

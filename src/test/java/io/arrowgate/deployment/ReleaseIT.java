@@ -47,6 +47,7 @@ class ReleaseIT {
                 "examples/streams/air_quality.yaml",
                 "flink-conf/config.yaml",
                 "flink-conf/log4j-console.properties",
+                "flink-conf/log4j.properties",
                 "lib/help.txt"
             })
     void containsTheFilesOfTheClone(String file) {

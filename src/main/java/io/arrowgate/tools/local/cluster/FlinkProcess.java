@@ -31,32 +31,37 @@ final class FlinkProcess implements AutoCloseable {
 
     private final Process process;
     private final Path logFile;
+    private final Path outputFile;
 
-    private FlinkProcess(Process process, Path logFile) {
+    private FlinkProcess(Process process, Path logFile, Path outputFile) {
         this.process = process;
         this.logFile = logFile;
+        this.outputFile = outputFile;
     }
 
     /**
      * @param jvmFlags before the main class
-     * @param logFile to which its output is appended
+     * @param logFile of Flink's logging; the process's output is appended to the file that ends in {@code .out} instead, as Flink's
+     *     start scripts do
      */
     static FlinkProcess start(String mainClass, List<String> jvmFlags, List<String> arguments, Path logFile) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", GUARDED, "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
+        command.add("-Dlog.file=" + logFile.toAbsolutePath());
         command.addAll(List.of("-cp", FlinkClassPath.ofThisJvm(), mainClass));
         command.addAll(arguments);
+        Path outputFile = logFile.resolveSibling(logFile.getFileName().toString().replaceFirst("\\.log$", ".out"));
         try {
             Files.createDirectories(logFile.toAbsolutePath().getParent());
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile.toFile()));
             // A job gets its options with its submission. The environment of this process must not override them.
             builder.environment()
                     .keySet()
                     .removeIf(variable -> variable.startsWith(ArrowgateOption.ENVIRONMENT_PREFIX));
-            return new FlinkProcess(builder.start(), logFile);
+            return new FlinkProcess(builder.start(), logFile, outputFile);
         } catch (IOException e) {
             throw new LocalStackException("cannot start " + mainClass + ": " + e.getMessage(), e);
         }
@@ -74,7 +79,7 @@ final class FlinkProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Writes a thread dump of the JVM to its log with SIGQUIT. */
+    /** Writes a thread dump of the JVM to its output with SIGQUIT. */
     void dumpThreads() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-QUIT", Long.toString(pid()))
                 .redirectErrorStream(true)
@@ -83,14 +88,22 @@ final class FlinkProcess implements AutoCloseable {
                 .waitFor();
     }
 
-    /** Returns the end of the log for an error message. */
+    /** Returns the end of the output and of the log for an error message. */
     String logTail() {
+        return tail(outputFile) + tail(logFile);
+    }
+
+    /** Returns the end of a file; empty if there is none, as of the log of a JVM that did not start. */
+    private static String tail(Path file) {
+        if (!Files.exists(file)) {
+            return "";
+        }
         try {
-            List<String> lines = Files.readAllLines(logFile);
+            List<String> lines = Files.readAllLines(file);
             List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
-            return "; the end of " + logFile + ":\n" + String.join("\n", tail);
+            return tail.isEmpty() ? "" : "; the end of " + file + ":\n" + String.join("\n", tail);
         } catch (IOException e) {
-            return "; its log " + logFile + " cannot be read: " + e.getMessage();
+            return "; its log " + file + " cannot be read: " + e.getMessage();
         }
     }
 

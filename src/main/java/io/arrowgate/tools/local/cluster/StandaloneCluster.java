@@ -178,7 +178,7 @@ public final class StandaloneCluster implements AutoCloseable {
         return values.isEmpty() ? 0 : values.get(0).get("value").asLong();
     }
 
-    /** Writes a thread dump of every running TaskManager to its log. */
+    /** Writes a thread dump of every running TaskManager to its output. */
     public void dumpThreads() throws IOException, InterruptedException {
         for (FlinkProcess taskManager : taskManagers) {
             if (taskManager.isAlive()) {

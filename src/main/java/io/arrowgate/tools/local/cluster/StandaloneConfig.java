@@ -110,7 +110,7 @@ record StandaloneConfig(Path dir, Configuration overrides, boolean shortLived) {
         if (shortLived) {
             flags.add("-XX:TieredStopAtLevel=1");
         }
-        flags.add("-Dlog4j2.configurationFile=" + dir.resolve("log4j-console.properties"));
+        flags.add("-Dlog4j2.configurationFile=" + dir.resolve("log4j.properties"));
         return flags;
     }
 

@@ -1,14 +1,12 @@
 package io.arrowgate.tools.local.process;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +27,8 @@ public final class ChildProcess implements AutoCloseable {
     static final String READY = "READY ";
     private static final Duration STOP_LIMIT = MachineSpeed.seconds(40);
     private static final int TAIL_LINES = 30;
+    /** The end of the log is read into memory for error messages. */
+    private static final long MAX_LOG_BYTES = 20_000_000;
 
     private final Spec spec;
     private final Process process;
@@ -40,7 +40,7 @@ public final class ChildProcess implements AutoCloseable {
      *
      * @param name of the process in error messages
      * @param environment additional variables; secrets belong here and not in arguments
-     * @param logFile to which the child's output is appended
+     * @param logFile to which the child's output is appended; a full one is kept as {@code .1}
      * @param startLimit how long to wait for the READY line
      */
     public record Spec(
@@ -120,12 +120,9 @@ public final class ChildProcess implements AutoCloseable {
     private void copyOutput() {
         try (BufferedReader lines =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                BufferedWriter log =
-                        Files.newBufferedWriter(spec.logFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                BoundedLogFile log = new BoundedLogFile(spec.logFile(), MAX_LOG_BYTES)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 log.write(line);
-                log.newLine();
-                log.flush();
                 if (line.startsWith(READY)) {
                     ready.complete(line.substring(READY.length()));
                 }
