@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Parses docker-compose.yml for the tests. */
@@ -12,9 +13,7 @@ final class ComposeFile {
 
     private final Map<String, Object> whole = YamlFile.read(PATH);
 
-    /**
-     * One entry of a service's {@code volumes}: a path of this project or a volume's name, and where it is in the container.
-     */
+    /** One entry of a service's {@code volumes}: a path of this project or a volume's name, and where it is in the container. */
     record Mount(String service, String source, String target) {}
 
     Map<String, Object> whole() {
@@ -39,6 +38,28 @@ final class ComposeFile {
     List<String> command(String service) {
         Object command = service(service).get("command");
         return command == null ? List.of() : YamlFile.strings(command);
+    }
+
+    /** Returns the Dockerfile of a service: its own, or that of the service with the same image. */
+    Dockerfile dockerfile(String service) {
+        return builder(service).orElseThrow();
+    }
+
+    private Optional<Dockerfile> builder(String name) {
+        Object image = service(name).get("image");
+        return services().entrySet().stream()
+                .filter(other -> other.getValue().containsKey("build"))
+                .filter(other -> other.getKey().equals(name)
+                        || (image != null && image.equals(other.getValue().get("image"))))
+                .map(other -> new Dockerfile(Path.of((String) other.getValue().get("build"))))
+                .findFirst();
+    }
+
+    /** Returns the images that a service is built on, or else its own. */
+    List<String> images(String service) {
+        return builder(service)
+                .map(Dockerfile::images)
+                .orElseGet(() -> List.of((String) service(service).get("image")));
     }
 
     List<String> ports(String service) {

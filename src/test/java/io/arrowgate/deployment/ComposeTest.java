@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.config.JobCommandLine;
 import io.arrowgate.config.JobSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -14,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -26,11 +29,11 @@ import org.junit.jupiter.api.Test;
 
 /** Tests docker-compose.yml without running it. */
 class ComposeTest {
-    private static final String JOB_JAR = "./target/arrowgate-0.2.0-SNAPSHOT.jar";
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(:[-?][^}]*)?}");
+    private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\$\\{(\\w+_PORT):-(\\d+)}:\\d+");
     private static final Pattern PINNED = Pattern.compile("[a-z0-9/-]+:v?\\d+\\.\\d+\\.\\d+[a-z0-9._-]*");
     /** Services that end by themselves. */
-    private static final Set<String> ONE_SHOT = Set.of("flink-state", "submit");
+    private static final Set<String> ONE_SHOT = Set.of("submit");
     /** Its image has no client for a health check, and no service depends on it. */
     private static final Set<String> UNCHECKED = Set.of("console");
 
@@ -46,44 +49,82 @@ class ComposeTest {
     }
 
     @Test
-    void usesOnlyFeaturesOfOlderDockerCompose() {
-        assertThat(compose.whole()).containsOnlyKeys("services", "volumes");
-    }
-
-    @Test
     void everyImageAndPluginHasAFullVersion() {
-        assertThat(services.values())
-                .extracting(service -> service.get("image"))
-                .allSatisfy(image -> assertThat((String) image).matches(PINNED));
-        assertThat(compose.environment("grafana").get("GF_PLUGINS_PREINSTALL_SYNC"))
-                .matches("[a-z-]+@\\d+\\.\\d+\\.\\d+");
+        assertThat(services.keySet()).flatExtracting(compose::images).allSatisfy(image -> assertThat((String) image)
+                .matches(PINNED));
+        assertThat(compose.environment("grafana").get("GF_PLUGINS_PREINSTALL")).matches("[a-z-]+@\\d+\\.\\d+\\.\\d+");
+    }
+
+    /** With a synchronous download, or an update, Grafana would depend on the network at each start. */
+    @Test
+    void grafanaStartsWithoutANetwork() {
+        assertThat(compose.environment("grafana"))
+                .doesNotContainKeys("GF_PLUGINS_PREINSTALL_SYNC", "GF_INSTALL_PLUGINS")
+                .containsEntry("GF_PLUGINS_PREINSTALL_AUTO_UPDATE", "false");
     }
 
     @Test
-    void everyPortIsBoundToTheLoopbackInterfaceAndToOneServiceOnly() {
-        List<String> ports = services.keySet().stream()
-                .flatMap(service -> compose.ports(service).stream())
-                .toList();
-        assertThat(ports)
-                .isNotEmpty()
-                .allSatisfy(port -> assertThat(port).matches("127\\.0\\.0\\.1:\\d+:\\d+"))
-                .extracting(port -> port.split(":", -1)[1])
-                .doesNotHaveDuplicates();
+    void everyPortIsConfigurableAndBoundToTheLoopbackInterface() throws Exception {
+        Map<String, String> ports = new TreeMap<>();
+        services.keySet().forEach(service -> compose.ports(service).forEach(port -> {
+            Matcher parts = PORT.matcher(port);
+            assertThat(parts.matches()).as(port).isTrue();
+            assertThat(ports.put(parts.group(1), parts.group(2))).as(port).isNull();
+        }));
+        assertThat(ports).isNotEmpty();
+        assertThat(example()).containsAllEntriesOf(ports);
+        assertThat(ports.values()).doesNotHaveDuplicates();
+        VARIABLE.matcher(Files.readString(ComposeFile.PATH))
+                .results()
+                .filter(variable -> variable.group(2).startsWith(":-"))
+                .forEach(variable -> assertThat(variable.group(2)).isEqualTo(":-" + ports.get(variable.group(1))));
     }
 
+    /** Files of the clone may be unreadable for the containers' users, and Docker makes a folder of a file that is missing. */
     @Test
-    void everyMountIsAnExistingFileOrADeclaredVolume() throws Exception {
+    void onlyVolumesAreMounted() {
         Set<String> volumes = YamlFile.map(compose.whole().get("volumes")).keySet();
-        for (ComposeFile.Mount mount : compose.mounts()) {
-            if (mount.source().equals(JOB_JAR)) {
-                assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>0.2.0-SNAPSHOT</version>");
-            } else if (mount.source().startsWith(".")) {
-                assertThat(Path.of(mount.source())).exists();
-            } else {
-                assertThat(volumes).contains(mount.source());
-            }
-        }
-        assertThat(compose.mounts()).extracting(ComposeFile.Mount::source).containsAll(volumes);
+        assertThat(compose.mounts()).extracting(ComposeFile.Mount::source).containsOnlyElementsOf(volumes);
+    }
+
+    @Test
+    void imagesHaveFilesOfTheCloneThatTheirUserCanRead() {
+        Set<String> built = services.keySet().stream()
+                .filter(service -> services.get(service).containsKey("build"))
+                .collect(Collectors.toSet());
+        assertThat(built).isNotEmpty().allSatisfy(service -> {
+            Dockerfile dockerfile = compose.dockerfile(service);
+            assertThat(finalStage(dockerfile)).isNotEmpty().allSatisfy(copy -> {
+                assertThat(copy.owner()).as(copy.toString()).isNotNull();
+                if (copy.stage() == null) {
+                    assertThat(dockerfile.files(copy))
+                            .hasSizeGreaterThanOrEqualTo(copy.sources().size());
+                }
+            });
+        });
+    }
+
+    private static List<Dockerfile.Copy> finalStage(Dockerfile dockerfile) {
+        return dockerfile.copies().stream()
+                .filter(copy -> copy.target().startsWith("/"))
+                .toList();
+    }
+
+    @Test
+    void everyServiceHasABoundedLog() {
+        services.forEach((name, service) -> {
+            Map<String, String> options = YamlFile.texts(YamlFile.at(service, "logging", "options"));
+            assertThat(options).as(name).containsKeys("max-size", "max-file");
+        });
+    }
+
+    /** The image's entry point, a script, runs a server that already responds while it creates the database. */
+    @Test
+    void clickHouseIsNotHealthyBeforeItsDatabaseExists() {
+        assertThat(YamlFile.strings(YamlFile.at(services.get("clickhouse"), "healthcheck", "test")))
+                .last()
+                .asString()
+                .startsWith("! grep -q entrypoint /proc/1/comm && ");
     }
 
     @Test
@@ -129,18 +170,26 @@ class ComposeTest {
     @Test
     void everyVariableIsInTheExampleAndNoSecretIsInEither() throws Exception {
         String text = Files.readString(ComposeFile.PATH);
+        Set<String> used = new TreeSet<>(
+                VARIABLE.matcher(text).results().map(match -> match.group(1)).toList());
+        Map<String, String> example = example();
+        assertThat(example.keySet()).isEqualTo(used);
+        assertThat(example).allSatisfy((name, value) -> {
+            if (!name.endsWith("_PORT")) {
+                assertThat(value).as(name).isEmpty();
+            }
+        });
+        assertThat(Files.readAllLines(Path.of(".gitignore"))).contains("/.env");
+    }
+
+    private static Map<String, String> example() throws IOException {
         Properties example = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of(".env.example"))) {
             example.load(reader);
         }
-        Set<String> used = new TreeSet<>(
-                VARIABLE.matcher(text).results().map(match -> match.group(1)).toList());
-        used.add("COMPOSE_PROJECT_NAME");
-        assertThat(example.stringPropertyNames()).isEqualTo(used);
-        example.remove("COMPOSE_PROJECT_NAME");
-        assertThat(example.values()).containsOnly("");
-        assertThat(text).doesNotContain(":-"); // which would be a default
-        assertThat(Files.readAllLines(Path.of(".gitignore"))).contains("/.env");
+        Map<String, String> values = new TreeMap<>();
+        example.stringPropertyNames().forEach(name -> values.put(name, example.getProperty(name)));
+        return values;
     }
 
     @Test
@@ -170,14 +219,13 @@ class ComposeTest {
         assertThat(settings.clickHouse().url()).isEqualTo("http://clickhouse:8123");
         assertThat(settings.clickHouse().database())
                 .isEqualTo(compose.environment("clickhouse").get("CLICKHOUSE_DB"));
-        assertThat(Stream.of(command.get(0), "/opt/arrowgate/arrowgate.jar"))
-                .allSatisfy(path -> assertThat(compose.mounts("submit"))
-                        .extracting(ComposeFile.Mount::target)
-                        .contains(path));
+        assertThat(command.get(0)).isEqualTo("/opt/arrowgate/submit.sh");
+        assertThat(compose.dockerfile("submit").copies(Path.of("flink-conf/submit.sh"), "/opt/arrowgate"))
+                .isTrue();
     }
 
     @Test
-    void theClusterIsGivenOnlyOptionsThatFlinkKnowsAndTheConfigurationThatIsMounted() {
+    void theClusterHasOptionsThatFlinkKnowsAndOurConfiguration() {
         for (String service : List.of("jobmanager", "taskmanager")) {
             List<String> command = compose.command(service);
             assertThat(command.get(0)).isEqualTo(service);
@@ -186,11 +234,8 @@ class ComposeTest {
                     .map(word -> word.substring(0, word.indexOf('=')))
                     .toList();
             assertThat(KnownFlinkOptions.keys()).containsAll(keys);
-            assertThat(compose.mounts(service))
-                    .contains(new ComposeFile.Mount(
-                            service,
-                            "./flink-conf",
-                            compose.environment(service).get("FLINK_CONF_DIR")));
+            assertThat(compose.dockerfile(service).copies(Path.of("flink-conf/config.yaml"), "/opt/flink/conf"))
+                    .isTrue();
         }
     }
 }

@@ -65,23 +65,30 @@ class GrafanaFilesTest {
 
     @Test
     void everySourceHasItsPlugin() {
-        String plugin = compose.environment("grafana").get("GF_PLUGINS_PREINSTALL_SYNC");
+        String plugin = compose.environment("grafana").get("GF_PLUGINS_PREINSTALL");
         assertThat(sources)
                 .extracting(source -> source.get("type"))
                 .containsExactlyInAnyOrder("prometheus", plugin.substring(0, plugin.indexOf('@')));
     }
 
     @Test
-    void findsTheDashboardsWhereTheyAreMounted() {
+    void imageHasEveryFileWhereGrafanaReadsIt() {
         Map<String, Object> provisioning = YamlFile.read(DIR.resolve("provisioning/dashboards/arrowgate.yml"));
         Map<String, Object> provider =
                 YamlFile.maps(provisioning.get("providers")).get(0);
         assertThat(provider).containsEntry("type", "file");
+        String folder = (String) YamlFile.at(provider, "options", "path");
+        // The image's content of a volume's folder is copied only into a new volume.
         assertThat(compose.mounts("grafana"))
-                .contains(
-                        new ComposeFile.Mount("grafana", "./" + DIR + "/provisioning", "/etc/grafana/provisioning"),
-                        new ComposeFile.Mount("grafana", "./" + DIR + "/dashboards", (String)
-                                YamlFile.at(provider, "options", "path")));
+                .extracting(ComposeFile.Mount::target)
+                .noneMatch(folder::startsWith);
+        Dockerfile image = compose.dockerfile("grafana");
+        assertThat(dashboards().keySet())
+                .allMatch(file -> image.copies(DIR.resolve("dashboards").resolve(file), folder));
+        assertThat(List.of("datasources", "dashboards"))
+                .allMatch(kind -> image.copies(
+                        DIR.resolve("provisioning").resolve(kind).resolve("arrowgate.yml"),
+                        "/etc/grafana/provisioning/" + kind));
     }
 
     @Test

@@ -29,6 +29,8 @@ class KubernetesFilesTest {
     private static final Set<String> MEMORY =
             Set.of("jobmanager.memory.process.size", "taskmanager.memory.process.size");
 
+    private final ComposeFile compose = new ComposeFile();
+    private final Dockerfile dockerfile = new Dockerfile(Path.of(""));
     private final Map<String, Object> deployment = YamlFile.read(Path.of("flink-conf/flinkdeployment.yaml"));
     private final Map<String, String> flink = YamlFile.texts(YamlFile.at(deployment, "spec", "flinkConfiguration"));
     private final Map<String, String> session =
@@ -37,34 +39,44 @@ class KubernetesFilesTest {
     @Test
     void theVersionIsThePoms() throws Exception {
         assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>%s</version>".formatted(VERSION));
-        assertThat(Files.readString(Path.of("Dockerfile")))
-                .contains("COPY target/arrowgate-%s.jar /opt/flink/usrlib/".formatted(VERSION));
         assertThat(YamlFile.at(deployment, "spec", "image")).isEqualTo("arrowgate:" + VERSION);
-        assertThat(YamlFile.at(deployment, "spec", "job", "jarURI"))
-                .isEqualTo("local:///opt/flink/usrlib/arrowgate-%s.jar".formatted(VERSION));
+        for (String service : List.of("jobmanager", "taskmanager", "submit")) {
+            assertThat(compose.service(service)).containsEntry("image", "arrowgate:" + VERSION);
+        }
     }
 
     @Test
-    void theImageIsBuiltOnTheOneThatComposeRunsAndDoesNotRunAsRoot() throws Exception {
-        List<String> lines = Files.readAllLines(Path.of("Dockerfile"));
-        String base = (String) new ComposeFile().service("jobmanager").get("image");
-        String flinkVersion = base.replaceFirst(".*:([0-9.]+)-.*", "$1");
-        assertThat(lines)
-                .contains("FROM " + base, "USER flink")
-                .anyMatch(line -> line.contains("flink-s3-fs-hadoop-%s.jar".formatted(flinkVersion)));
-        assertThat(lines.lastIndexOf("USER flink"))
-                .isGreaterThan(lines.indexOf("COPY target/arrowgate-%s.jar /opt/flink/usrlib/".formatted(VERSION)));
+    void theImageIsFlinksWithTheJobAndDoesNotRunAsRoot() throws Exception {
+        assertThat(dockerfile.images()).hasSize(2);
+        String flinkVersion = dockerfile.images().get(1).replaceFirst("flink:([0-9.]+)-java17", "$1");
         assertThat(Files.readString(Path.of("pom.xml")))
                 .contains("<flink.version>%s</flink.version>".formatted(flinkVersion));
         assertThat(YamlFile.at(deployment, "spec", "flinkVersion"))
                 .isEqualTo("v" + flinkVersion.replaceFirst("^(\\d+)\\.(\\d+)\\..*", "$1_$2"));
+        assertThat(dockerfile.instructions())
+                .anyMatch(line -> line.contains("flink-s3-fs-hadoop-%s.jar".formatted(flinkVersion)))
+                .last()
+                .isEqualTo("USER flink");
+        Dockerfile.Copy jar = dockerfile.copies().stream()
+                .filter(copy -> copy.stage() != null)
+                .findFirst()
+                .orElseThrow();
+        assertThat(YamlFile.at(deployment, "spec", "job", "jarURI")).isEqualTo("local://" + jar.target());
     }
 
     @Test
-    void dockerignoreKeepsEverythingThatTheImageCopies() throws Exception {
-        assertThat(Files.readAllLines(Path.of(".dockerignore"))).contains("!flink-conf", "!target/arrowgate-*.jar");
-        assertThat(Path.of("flink-conf/config.yaml")).exists();
-        assertThat(Path.of("flink-conf/log4j-console.properties")).exists();
+    void dockerignoreKeepsExactlyWhatTheImageCopies() throws Exception {
+        List<String> kept = Files.readAllLines(Path.of(".dockerignore")).stream()
+                .filter(line -> line.startsWith("!"))
+                .map(line -> line.substring(1))
+                .toList();
+        List<String> copied = dockerfile.copies().stream()
+                .filter(copy -> copy.stage() == null)
+                .flatMap(copy -> copy.sources().stream())
+                .map(source -> source.replaceFirst("^flink-conf/.*", "flink-conf"))
+                .distinct()
+                .toList();
+        assertThat(kept).containsExactlyInAnyOrderElementsOf(copied);
     }
 
     /** The published schema belongs to an operator without support for Flink 2; the other fields used here are unchanged. */

@@ -27,13 +27,15 @@ class PrometheusFilesTest {
     private final List<Map<String, Object>> jobs = YamlFile.maps(prometheus.get("scrape_configs"));
 
     @Test
-    void readsTheMountedFiles() {
+    void readsTheFilesOfItsImage() {
         assertThat(compose.command("prometheus"))
                 .contains("--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/prometheus");
         assertThat(compose.mounts("prometheus"))
-                .contains(
-                        new ComposeFile.Mount("prometheus", "./" + DIR, "/etc/prometheus"),
-                        new ComposeFile.Mount("prometheus", "prometheus-data", "/prometheus"));
+                .contains(new ComposeFile.Mount("prometheus", "prometheus-data", "/prometheus"));
+        Dockerfile image = compose.dockerfile("prometheus");
+        assertThat(List.of("prometheus.yml", "rules.yml"))
+                .containsAll(YamlFile.strings(prometheus.get("rule_files")))
+                .allMatch(file -> image.copies(DIR.resolve(file), "/etc/prometheus"));
     }
 
     @Test

@@ -27,7 +27,7 @@ class SubmitScriptIT {
     void firstSubmissionStartsWithoutState() throws Exception {
         assertThat(submit("--job.name=arrowgate", "--parallelism=2"))
                 .isEqualTo(
-                        "run -m jobmanager:8081 -d /opt/arrowgate/arrowgate.jar --job.name=arrowgate --parallelism=2\n");
+                        "run -m jobmanager:8081 -d /opt/flink/usrlib/arrowgate.jar --job.name=arrowgate --parallelism=2\n");
     }
 
     @Test
@@ -38,14 +38,14 @@ class SubmitScriptIT {
         Files.createDirectories(dir.resolve("checkpoints/b2/chk-4")); // not complete
 
         assertThat(submit("--job.name=arrowgate"))
-                .contains("-s file://" + newest + " /opt/arrowgate/arrowgate.jar --job.name=arrowgate\n");
+                .contains("-s file://" + newest + " /opt/flink/usrlib/arrowgate.jar --job.name=arrowgate\n");
     }
 
     @Test
     void runningJobIsNotSubmittedAgain() throws Exception {
         flinkLists("22.11.2026 23:00:00 : 4fd4a2484fd4b4e179d92c978a28c4bb : arrowgate (RESTARTING)");
 
-        assertThat(submit("--job.name=arrowgate")).isEqualTo("The job arrowgate runs already.\n");
+        assertThat(submit("--job.name=arrowgate")).isEqualTo("The job arrowgate is already running.\n");
         assertThat(submit("--job.name=arrow")).startsWith("run ");
     }
 

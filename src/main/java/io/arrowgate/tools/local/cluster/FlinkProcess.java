@@ -51,7 +51,8 @@ final class FlinkProcess implements AutoCloseable {
         command.add("-Dlog.file=" + logFile.toAbsolutePath());
         command.addAll(List.of("-cp", FlinkClassPath.ofThisJvm(), mainClass));
         command.addAll(arguments);
-        Path outputFile = logFile.resolveSibling(logFile.getFileName().toString().replaceFirst("\\.log$", ".out"));
+        Path outputFile =
+                logFile.resolveSibling(logFile.getFileName().toString().replaceFirst("\\.log$", ".out"));
         try {
             Files.createDirectories(logFile.toAbsolutePath().getParent());
             ProcessBuilder builder = new ProcessBuilder(command)
