@@ -31,12 +31,20 @@ class ConsoleBlocksTest {
             "echo",
             "export",
             "flink",
+            "go",
             "grep",
+            "java",
             "kafka-acls.sh",
             "kafka-console-producer.sh",
             "kafka-topics.sh",
+            "mkdir",
             "mvn",
-            "printf");
+            "node",
+            "npm",
+            "printf",
+            "python3",
+            "target/venv/bin/pip",
+            "target/venv/bin/python");
 
     private static final Set<String> FLINK_ACTIONS = Set.of("run", "stop", "cancel", "list");
     private static final Pattern JOB_JAR = Pattern.compile("target/arrowgate-.*\\.jar");

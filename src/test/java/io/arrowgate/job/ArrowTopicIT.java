@@ -6,17 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.batch.arrow.ArrowSchemas;
 import io.arrowgate.batch.arrow.BatchId;
 import io.arrowgate.batch.arrow.RowRange;
-import io.arrowgate.examples.MaxCpuPerDevice;
 import io.arrowgate.sink.kafka.ArrowHeaders;
 import io.arrowgate.stream.ArrowFraming;
 import io.arrowgate.testing.ArrowMessages;
 import io.arrowgate.testing.JobTestBed;
 import io.arrowgate.testing.SteadyReadings;
-import io.arrowgate.tools.local.SharedStack;
 import io.arrowgate.tools.local.cluster.LocalJob;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,18 +27,13 @@ class ArrowTopicIT {
     private static final int ROWS = 3000;
 
     @Test
-    void headersDescribeTheMessageAndTheExampleReadsIt() throws Exception {
+    void headersDescribeTheMessage() throws Exception {
         try (JobTestBed bed = new JobTestBed("sensors").with("batch.max-rows", "400")) {
             run(bed);
             List<ConsumerRecord<byte[], byte[]>> messages = bed.read(bed.arrowTopic("sensors"));
             assertThat(messages).hasSizeGreaterThanOrEqualTo(ROWS / 400);
             messages.forEach(message -> assertHeadersMatchContent(message, ArrowFraming.STREAM));
             ExactlyOnceAssertions.assertRows(bed, ROWS);
-
-            assertThat(printedBy(() -> MaxCpuPerDevice.main(
-                            new String[] {SharedStack.bootstrapServers(), bed.arrowTopic("sensors")})))
-                    .isEqualTo(bed.query(
-                            "SELECT device, max(cpu_used) FROM {db}.sensors GROUP BY device ORDER BY device"));
         }
     }
 
@@ -102,21 +92,5 @@ class ArrowTopicIT {
 
     private static String iso(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
-    }
-
-    private interface Program {
-        void run() throws Exception;
-    }
-
-    private static String printedBy(Program program) throws Exception {
-        PrintStream console = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            System.setOut(out);
-            program.run();
-        } finally {
-            System.setOut(console);
-        }
-        return printed.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 }
