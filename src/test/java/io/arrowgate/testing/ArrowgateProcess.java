@@ -2,6 +2,7 @@ package io.arrowgate.testing;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +16,10 @@ import picocli.CommandLine;
  * @param err standard error: failures and progress
  */
 public record ArrowgateProcess(int exitCode, String out, String err) {
+    private static final Path DATA_DIR = Path.of("target/commands").toAbsolutePath();
+
     /**
-     * Runs a command.
+     * Runs a command. Without {@code --data-dir} it writes to a folder of the build.
      *
      * @param settings flags of a job, {@code --key=value}; those that the command does not support are omitted
      */
@@ -31,6 +34,10 @@ public record ArrowgateProcess(int exitCode, String out, String err) {
                     return 1;
                 });
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        if (line.getCommandSpec().findOption("--data-dir") != null
+                && all.stream().noneMatch(argument -> argument.startsWith("--data-dir"))) {
+            all.add("--data-dir=" + DATA_DIR);
+        }
         for (String setting : settings) {
             if (line.getCommandSpec().findOption(setting.split("=", 2)[0]) != null) {
                 all.add(setting);

@@ -75,16 +75,13 @@ public class StageBenchmarks {
     private BatchBuilder batch;
 
     /**
-     * Runs all stages, including those of the alerts, prints the scores, and writes them to {@code summary} as JSON unless it
-     * is null.
+     * Runs all stages, including those of the alerts, prints the scores, and writes them to {@code summary} as JSON.
      */
     public static void run(Path summary) throws RunnerException {
         OptionsBuilder options = new OptionsBuilder();
         options.include(StageBenchmarks.class.getName());
         options.include(AlertStageBenchmarks.class.getName());
-        if (summary != null) {
-            options.resultFormat(ResultFormatType.JSON).result(summary.toString());
-        }
+        options.resultFormat(ResultFormatType.JSON).result(summary.toString());
         new Runner(options.build()).run();
     }
 

@@ -12,8 +12,8 @@ import io.arrowgate.tools.bench.ReportBenchmark;
 import io.arrowgate.tools.bench.StageBenchmarks;
 import io.arrowgate.tools.bench.run.BuildComparison;
 import io.arrowgate.tools.local.LocalStack;
+import io.arrowgate.tools.local.SummaryFile;
 import io.arrowgate.tools.option.StackFlags;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Measures the CPU cost of the whole job against reading alone or against another build ({@code bench}). */
@@ -46,19 +45,21 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions bench;
 
-    @Option(names = "--summary", paramLabel = "FILE", description = "Also write all measurements as JSON.")
-    private Path summary;
+    @Mixin
+    private SummaryFile summary;
+
+    private ResolvedOptions options;
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = command.commandLine().getOut();
         bench.check();
+        options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv())
+                .withPreset(ArrowgateOptions.PARALLELISM, "2", "bench");
         if (bench.stages()) {
-            StageBenchmarks.run(summary);
+            summary.write(options, "bench-stages.json", out, StageBenchmarks::run);
             return 0;
         }
-        ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv())
-                .withPreset(ArrowgateOptions.PARALLELISM, "2", "bench");
         try (LocalStack stack = LocalStack.startFresh(options, "bench", line -> out.println(line + " …"))) {
             if (bench.reports()) {
                 new ReportBenchmark(stack.jobSettings(), out).run();
@@ -72,28 +73,26 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private int measure(BenchRunner runner, PrintWriter out) throws IOException, InterruptedException {
+    private int measure(BenchRunner runner, PrintWriter out) throws Exception {
         Path result = runner.measure(bench.rounds(), bench.alerts());
         if (bench.alertSeries() > 0) {
-            if (summary != null) {
-                Files.copy(result, summary, StandardCopyOption.REPLACE_EXISTING);
-            }
+            summary.write(
+                    options,
+                    "bench-alert-state.json",
+                    out,
+                    file -> Files.copy(result, file, StandardCopyOption.REPLACE_EXISTING));
             return 0;
         }
         BenchResult measured = BenchSummary.read(result);
         BenchReport.print(out, measured);
-        if (summary != null) {
-            BenchSummary.write(summary, measured);
-        }
+        summary.write(options, "bench.json", out, file -> BenchSummary.write(file, measured));
         return 0;
     }
 
     private int compare(BenchRunner runner, PrintWriter out) throws Exception {
         BuildComparison comparison = runner.compareTo(bench.compareTo(), bench.rounds());
         BenchReport.print(out, comparison);
-        if (summary != null) {
-            BenchSummary.write(summary, comparison);
-        }
+        summary.write(options, "bench-comparison.json", out, file -> BenchSummary.write(file, comparison));
         return comparison.isSlower() ? 1 : 0;
     }
 }

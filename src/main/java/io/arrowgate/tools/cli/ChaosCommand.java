@@ -1,7 +1,6 @@
 package io.arrowgate.tools.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
@@ -14,6 +13,7 @@ import io.arrowgate.tools.chaos.stack.ChaosOptions;
 import io.arrowgate.tools.console.StopSignal;
 import io.arrowgate.tools.local.LocalPassword;
 import io.arrowgate.tools.local.LocalStack;
+import io.arrowgate.tools.local.SummaryFile;
 import io.arrowgate.tools.option.StackFlags;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,7 +22,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Injects faults into a real cluster that runs the job, and then compares every row ({@code chaos}). */
@@ -48,8 +47,8 @@ public final class ChaosCommand implements Callable<Integer> {
     @Mixin
     private ChaosPlanOptions planOptions;
 
-    @Option(names = "--summary", paramLabel = "FILE", description = "Also write faults and findings as JSON.")
-    private Path summaryFile;
+    @Mixin
+    private SummaryFile summaryFile;
 
     @Override
     public Integer call() throws Exception {
@@ -64,9 +63,7 @@ public final class ChaosCommand implements Callable<Integer> {
             summary = new ChaosRunner(plan, out, signal::isRequested).run(dir, options);
         }
         ChaosReport.print(out, summary);
-        if (summaryFile != null) {
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(summaryFile.toFile(), summary);
-        }
+        summaryFile.write(options, "chaos.json", out, new ObjectMapper(), summary);
         out.println(ChaosReport.verdict(summary, dir));
         return summary.exact() ? 0 : 1;
     }

@@ -1,16 +1,18 @@
 package io.arrowgate.tools.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.tools.console.ShellPath;
 import io.arrowgate.tools.console.StopSignal;
 import io.arrowgate.tools.live.LivePage;
 import io.arrowgate.tools.local.FreePorts;
 import io.arrowgate.tools.local.LocalStack;
+import io.arrowgate.tools.local.OutputFolder;
 import io.arrowgate.tools.local.StackInstance;
+import io.arrowgate.tools.local.SummaryFile;
 import io.arrowgate.tools.local.cluster.LocalJob;
 import io.arrowgate.tools.option.DurationConverter;
 import io.arrowgate.tools.option.StackFlags;
@@ -55,11 +57,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "How long events flow. Default: ${DEFAULT-VALUE}.")
     private Duration duration;
 
-    @Option(
-            names = "--summary",
-            paramLabel = "FILE",
-            description = "Also write the reconciliation of every stream as JSON.")
-    private Path summary;
+    @Mixin
+    private SummaryFile summary;
 
     @Mixin
     private FreePorts freePorts;
@@ -91,17 +90,15 @@ final class DemoCommand implements Callable<Integer> {
                 out.printf("Running; live page at %s, Flink's web UI at %s%n%n", live.url(), job.uiUrl());
                 streams = new DemoRunner(stack.jobSettings(), job, out, signal::isRequested).run(duration);
                 if (stack.jobSettings().reports().enabled()) {
-                    Path page = stack.dataDir().resolve("report.html").toAbsolutePath();
+                    Path page = OutputFolder.file(options, "demo-report.html");
                     HtmlReport.write(stack.jobSettings().clickHouse(), page);
-                    out.printf("%nReport with charts: %s%n", page);
+                    out.printf("%nReport written to %s%n", ShellPath.of(page));
                 }
                 out.println();
                 out.println("Stopping …");
             }
         }
-        if (summary != null) {
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(summary.toFile(), streams);
-        }
+        summary.write(options, "demo.json", out, new ObjectMapper(), streams);
         boolean complete = streams.values().stream().allMatch(DemoStreamSummary::isComplete);
         out.println(complete ? "No missing rows, no duplicates." : "Records are MISSING or DUPLICATED; see above.");
         return complete ? Arrowgate.OK : Arrowgate.FAILED;

@@ -1,14 +1,19 @@
 package io.arrowgate.tools.cli;
 
+import io.arrowgate.config.OptionFlags;
+import io.arrowgate.config.option.ResolvedOptions;
 import io.arrowgate.stream.AlertRule;
 import io.arrowgate.stream.InvalidStreamDefinitionException;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.console.ProgressDisplay;
+import io.arrowgate.tools.console.ShellPath;
 import io.arrowgate.tools.detect.DetectionStream;
 import io.arrowgate.tools.detect.FileDetection;
 import io.arrowgate.tools.detect.PlotFormat;
 import io.arrowgate.tools.infer.ReadingFileFormat;
+import io.arrowgate.tools.local.OutputFolder;
+import io.arrowgate.tools.option.DataDirFlag;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -27,6 +32,7 @@ import picocli.CommandLine.Spec;
 /** Evaluates alert rules on files of readings ({@code detect}). */
 @Command(
         name = "detect",
+        modelTransformer = DataDirFlag.class,
         description = {
             "Evaluates alert rules on the readings of CSV files, with the job's own code and without servers.",
             "",
@@ -75,8 +81,8 @@ public final class DetectCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            required = true,
-            description = "Output directory. Results are named like the input files.")
+            description =
+                    "Output directory. Results are named like the input files. By default out/detect in --data-dir.")
     private Path out;
 
     @Option(
@@ -92,19 +98,23 @@ public final class DetectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path input = csv.toAbsolutePath().normalize();
-        Path output = out.toAbsolutePath().normalize();
+        Path output = output();
         if (!Files.exists(input)) {
             throw new NoSuchFileException(csv.toString());
         }
         boolean folder = Files.isDirectory(input);
         Path root = folder ? input : input.getParent();
         if (output.equals(root) || (folder && output.startsWith(root))) {
-            throw usage("--out: '%s' contains the files of --csv; give another directory".formatted(out), null);
+            throw usage(
+                    "--out: '%s' contains the files of --csv; give another directory".formatted(ShellPath.of(output)),
+                    null);
         }
         FileDetection fileDetection = new FileDetection(stream(), plot);
         List<Path> files = folder ? filesBelow(input) : List.of(input);
         FileDetection.Count count = evaluate(fileDetection, files, root, output);
-        command.commandLine().getOut().printf("%,d rows, %,d alerts; see %s%n", count.rows(), count.alerts(), out);
+        command.commandLine()
+                .getOut()
+                .printf("%,d rows, %,d alerts; see %s%n", count.rows(), count.alerts(), ShellPath.of(output));
         if (errors.isEmpty()) {
             return Arrowgate.OK;
         }
@@ -112,6 +122,13 @@ public final class DetectCommand implements Callable<Integer> {
         err.printf("%,d of %,d files have no result:%n", errors.size(), files.size());
         errors.forEach(error -> err.println("  " + error));
         return Arrowgate.FAILED;
+    }
+
+    private Path output() throws IOException {
+        ResolvedOptions options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv());
+        return out == null
+                ? OutputFolder.file(options, "detect")
+                : out.toAbsolutePath().normalize();
     }
 
     private StreamDefinition stream() throws IOException {

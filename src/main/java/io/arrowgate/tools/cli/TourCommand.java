@@ -1,9 +1,9 @@
 package io.arrowgate.tools.cli;
 
-import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
 import io.arrowgate.tools.console.StopSignal;
+import io.arrowgate.tools.option.DataDirFlag;
 import io.arrowgate.tools.tour.Tour;
 import io.arrowgate.tools.tour.TourCommands;
 import io.arrowgate.tools.tour.TourConsole;
@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** Leads through the pipeline step by step ({@code tour}). */
 @Command(
         name = "tour",
-        modelTransformer = TourCommand.Flags.class,
+        modelTransformer = DataDirFlag.class,
         description = {
             "Leads through the pipeline in three minutes: send events, query them, break a record, replay it, kill the job, verify.",
             "",
@@ -76,13 +75,5 @@ final class TourCommand implements Callable<Integer> {
                         .execute(line(words).toArray(String[]::new));
             }
         };
-    }
-
-    /** Adds the flag of the data directory: the tour has its own settings. */
-    static final class Flags implements IModelTransformer {
-        @Override
-        public CommandSpec transform(CommandSpec command) {
-            return command.addMixin("data", OptionFlags.mixin(List.of(LocalOptions.DATA_DIR)));
-        }
     }
 }

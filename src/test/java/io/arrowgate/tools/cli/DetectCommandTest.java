@@ -427,6 +427,18 @@ class DetectCommandTest {
     }
 
     @Test
+    void resultsGoToTheOutputFolderByDefault() throws IOException {
+        csv("in/cpu.csv", spiky());
+        Path data = folder.resolve("data");
+
+        assertThat(run("detect", "--csv", folder.resolve("in").toString(), "--data-dir", data.toString()))
+                .isZero();
+
+        assertThat(data.resolve("out/detect/cpu.csv")).exists();
+        assertThat(out.toString()).endsWith("; see %s/out/detect%n".formatted(data));
+    }
+
+    @Test
     void missingFileFailsAndMissingOptionIsUsageError() {
         assertThat(detect("absent.csv")).isEqualTo(Arrowgate.FAILED);
         assertThat(err.toString()).contains("file does not exist: ", "absent.csv");

@@ -9,6 +9,7 @@ import io.arrowgate.report.derived.DayTable;
 import io.arrowgate.report.derived.DerivedTableRefresh;
 import io.arrowgate.tools.console.StepProgress;
 import io.arrowgate.tools.local.LocalServers;
+import io.arrowgate.tools.local.OutputFolder;
 import io.arrowgate.tools.option.ArchiveConverters;
 import io.arrowgate.tools.option.ArchiveFlags;
 import io.arrowgate.tools.option.ArchiveTargetOptions;
@@ -66,10 +67,10 @@ public final class ArchiveCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "PATH|URL",
-            defaultValue = ".",
             description =
                     "A local file or folder, or s3://bucket/key, which the server writes. A folder, or a path that ends in /,"
-                            + " gets a file for each day, <table>-<day>.<format>. Default: ${DEFAULT-VALUE}")
+                            + " gets a file for each day, <table>-<day>.<format>. By default out/archive/ in --data-dir;"
+                            + " required with --delete.")
     private String to;
 
     @Option(
@@ -92,6 +93,12 @@ public final class ArchiveCommand implements Callable<Integer> {
         LocalDate last = lastDay == null ? day : lastDay;
         if (last.isBefore(day)) {
             throw usage("--to-day: '%s' is before --day, '%s'".formatted(last, day));
+        }
+        if (to == null) {
+            if (delete) {
+                throw usage("--delete: --to is missing; give a folder that you keep, because the rows are only there");
+            }
+            to = Files.createDirectories(OutputFolder.file(LocalServers.options(command), "archive")) + "/";
         }
         JobSettings settings = LocalServers.settings(command);
         DayTable table = target.table(settings);

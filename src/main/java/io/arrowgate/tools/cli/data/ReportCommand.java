@@ -5,7 +5,9 @@ import io.arrowgate.config.option.NameSuggestion;
 import io.arrowgate.report.Report;
 import io.arrowgate.report.ReportReader;
 import io.arrowgate.report.ReportResult;
+import io.arrowgate.tools.console.ShellPath;
 import io.arrowgate.tools.local.LocalServers;
+import io.arrowgate.tools.local.OutputFolder;
 import io.arrowgate.tools.option.ReportFlags;
 import io.arrowgate.tools.report.DayRange;
 import io.arrowgate.tools.report.HtmlReport;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
         name = "report",
         modelTransformer = ReportFlags.class,
         description = {
-            "Shows reports: 'report list' names them, 'report NAME' shows one, 'report --html FILE' writes a page with charts.",
+            "Shows reports: 'report list' names them, 'report NAME' shows one, 'report --html' writes a page with charts.",
             "",
             "Days are in the stream's time zone, times in UTC. The default range is the last seven days with data.",
             "Without --clickhouse-url the server is that of the local stack.",
@@ -82,8 +84,11 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write a page with charts of all reports to this file.")
-    private Path html;
+            arity = "0..1",
+            fallbackValue = "",
+            description = "Write a page with charts of all reports to this file. Without FILE, to out/report.html in"
+                    + " --data-dir.")
+    private String html;
 
     @Override
     public Integer call() throws Exception {
@@ -98,8 +103,11 @@ public final class ReportCommand implements Callable<Integer> {
                         .formatted(settings.database(), settings.url()));
             }
             if (html != null) {
-                Files.writeString(html, HtmlReport.of(reader, settings, days, station, device));
-                out.println("Report written to " + html.toAbsolutePath());
+                Path page = html.isEmpty()
+                        ? OutputFolder.file(LocalServers.options(command), "report.html")
+                        : Path.of(html).toAbsolutePath();
+                Files.writeString(page, HtmlReport.of(reader, settings, days, station, device));
+                out.println("Report written to " + ShellPath.of(page));
             } else if (name.equals(LIST)) {
                 printer.list(reports.values());
             } else {

@@ -2,29 +2,29 @@ package io.arrowgate.tools.cli.data;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.LocalOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.stream.StreamDefinition;
-import io.arrowgate.tools.console.ProgressDisplay;
+import io.arrowgate.tools.console.StepProgress;
 import io.arrowgate.tools.local.LocalServers;
+import io.arrowgate.tools.local.SummaryFile;
 import io.arrowgate.tools.option.ClickHouseFlags;
 import io.arrowgate.tools.option.StreamOption;
 import io.arrowgate.tools.verify.Verifier;
 import io.arrowgate.tools.verify.VerifyPlan;
-import io.arrowgate.tools.verify.VerifyProgress;
 import io.arrowgate.tools.verify.VerifyReport;
 import io.arrowgate.tools.verify.VerifyReportPrinter;
 import io.arrowgate.tools.verify.topic.VerifyPoint;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -71,24 +71,22 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--deep", description = "Decode every raw record again and compare every column of every row.")
     private boolean deep;
 
-    @Option(names = "--summary", paramLabel = "FILE", description = "Also write the report as JSON.")
-    private Path summary;
+    @Mixin
+    private SummaryFile summary;
 
     @Override
     public Integer call() throws Exception {
         JobSettings settings = LocalServers.settings(command);
         VerifyPlan plan = VerifyPlan.of(settings, streams(settings), from, to, deep);
         VerifyReport report;
-        try (ProgressBars progress = new ProgressBars()) {
-            report = Verifier.run(plan, progress);
+        try (StepProgress progress = new StepProgress(command.commandLine().getErr())) {
+            report = Verifier.run(
+                    plan, (stream, task, done, total) -> progress.at(stream + ", " + task, "records", done, total));
         }
-        new VerifyReportPrinter(command.commandLine().getOut()).print(report);
-        if (summary != null) {
-            new ObjectMapper()
-                    .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValue(summary.toFile(), report);
-        }
+        PrintWriter out = command.commandLine().getOut();
+        ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+        summary.write(LocalServers.options(command), "verify.json", out, json, report);
+        new VerifyReportPrinter(out).print(report);
         return report.isConsistent() ? 0 : 1;
     }
 
@@ -105,34 +103,6 @@ public final class VerifyCommand implements Callable<Integer> {
                 return VerifyPoint.of(value);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
-            }
-        }
-    }
-
-    /** Shows one progress bar after the other, for each stream and task. */
-    private final class ProgressBars implements VerifyProgress, AutoCloseable {
-        private String current = "";
-        private ProgressDisplay progress;
-
-        @Override
-        public void at(String stream, String task, long done, long total) {
-            String name = stream + ", " + task;
-            if (!name.equals(current)) {
-                close();
-                current = name;
-                progress =
-                        new ProgressDisplay(name, total, command.commandLine().getErr());
-            }
-            if (progress.isDue()) {
-                progress.update(done, done);
-            }
-        }
-
-        @Override
-        public void close() {
-            if (progress != null) {
-                progress.close();
-                progress = null;
             }
         }
     }

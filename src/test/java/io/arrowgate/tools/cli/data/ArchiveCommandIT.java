@@ -158,7 +158,10 @@ class ArchiveCommandIT {
                 archive(bed, "--table=sensors", "--day=2024-05-02", "--to-day=2024-05-01"), "--to-day", "2024-05-01");
         assertUsage(
                 archive(bed, "--table=sensors", "--day=2024-05-01", "--format=xml"), "--format", "unknown value 'xml'");
-        assertUsage(archive(bed, "--table=turnstile_5m", "--day=2024-05-01", "--format=csv", "--delete"), "--delete");
+        assertUsage(archive(bed, "--table=turnstile_5m", "--day=2024-05-01", "--delete"), "--delete: --to is missing");
+        assertUsage(
+                archive(bed, "--table=turnstile_5m", "--day=2024-05-01", "--format=csv", "--to=x/", "--delete"),
+                "--delete: the csv of ");
         assertUsage(
                 archive(bed, "--table=sensors", "--day=2024-05-01", "--to-day=2024-05-02", "--to=one.parquet"), "--to");
         ArrowgateProcess nowhere = restore(bed, "--table=sensors", "--from=absent.parquet");

@@ -124,6 +124,15 @@ class ReportCommandIT {
     }
 
     @Test
+    void pageGoesToTheOutputFolderByDefault() {
+        Path data = SharedStack.freshDir("report").toAbsolutePath();
+
+        assertThat(report("--html", "--data-dir=" + data).exitCode()).isZero();
+
+        assertThat(data.resolve("out/report.html")).isNotEmptyFile();
+    }
+
+    @Test
     void pageDrawsChartsWideNarrowAndDark() throws Exception {
         Path page = SharedStack.freshDir("report").resolve("report.html").toAbsolutePath();
         assertThat(report("--html=" + page).exitCode()).isZero();
