@@ -23,8 +23,8 @@ produce() {
 }
 produce turnstiles --generate 100000 --series 500 --wait
 # For longer than the pictures take.
-produce sensors --generate 1000000 --series 200 --rate 3000 --broken 7 --duration 4min > "$browser/sensors.log" &
-produce turnstiles --generate 1000000 --series 500 --rate 800 --duration 4min > "$browser/turnstiles.log" &
+produce sensors --generate 1000000 --series 200 --rate 3000 --broken 7 --duration 4min > "$browser/sensors.log" 2>&1 &
+produce turnstiles --generate 1000000 --series 500 --rate 800 --duration 4min > "$browser/turnstiles.log" 2>&1 &
 
 node "$browser/take.mjs" live "${LIVE:-http://127.0.0.1:8090}" "$images/live-page.webp"
 node "$browser/take.mjs" flink "${FLINK:-http://127.0.0.1:8081}" "$images/flink-graph.webp"
