@@ -44,6 +44,7 @@ class ReleaseIT {
                 "CHANGELOG.md",
                 "docs/local-stack.md",
                 "docs/design/exactly-once.md",
+                "examples/readers/ReadArrow.java",
                 "examples/streams/air_quality.yaml",
                 "flink-conf/config.yaml",
                 "flink-conf/log4j-console.properties",
