@@ -64,8 +64,12 @@ public final class JobCommandLine {
             return unknown("option", unmatched.get(0), flags(command));
         }
         if (e instanceof UnmatchedArgumentException unknown) {
-            return unknown.isUnknownOption()
-                    ? unknown("option", unmatched.get(0), flags(command))
+            if (unknown.isUnknownOption()) {
+                return unknown("option", unmatched.get(0), flags(command));
+            }
+            return command.subcommands().isEmpty()
+                    ? "unexpected argument '%s'; write options as --name value, lists with commas and without blanks, and values with blanks in quotes"
+                            .formatted(unmatched.get(0))
                     : unknown(
                             "argument", unmatched.get(0), command.subcommands().keySet());
         }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -170,6 +171,14 @@ public final class StreamDefinitions {
         }
         if (e instanceof ValueInstantiationException invalid && invalid.getCause() != null) {
             return invalid.getCause().getMessage();
+        }
+        if (e instanceof MismatchedInputException mismatch
+                && mismatch.getPath().isEmpty()
+                && mismatch.getTargetType() != null) {
+            return mismatch.getTargetType().isArray()
+                    ? "is not a list of rules; each rule begins with '- name: '"
+                    : "is not a stream definition, which has the keys name, format and columns; 'arrowgate streams infer --file'"
+                            + " writes one from a sample of records";
         }
         if (e instanceof InvalidFormatException wrong) {
             if (wrong.getTargetType().isEnum()) {

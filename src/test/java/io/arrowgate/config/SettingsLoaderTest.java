@@ -106,6 +106,13 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void missingFileIsRejectedWithItsName() {
+        assertThatThrownBy(() -> SettingsLoader.load(Map.of(), Path.of("absent.properties"), Map.of()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("--config: 'absent.properties' does not exist");
+    }
+
+    @Test
     void duplicateKeyInFileIsRejected() throws IOException {
         Path properties = file("a.properties", "batch.max-rows=1\nbatch.max-rows=2");
         Path yaml = file("a.yaml", "batch: {max-rows: 1}\nbatch.max-rows: 2");
@@ -128,6 +135,7 @@ class SettingsLoaderTest {
         assertBad("kafka.transaction-timeout", "1 h", "(from --kafka.transaction-timeout)", "give 15 min or less");
         assertBad("kafka.transaction-timeout", "4 s", "give 5 s or more");
         assertBad("checkpoint.interval", "301 s", "give 5 min or less, or raise kafka.transaction-timeout");
+        assertBad("checkpoint.interval", "5", "'5 ms' is too short; give 10 ms or more");
         assertBad("batch.max-rows", "0", "'0' is too small; give 1 or more");
         assertBad("kafka.bootstrap-servers", "broker", "give for example broker-1:9092");
         assertBad("clickhouse.url", "clickhouse:8123", "give for example http://clickhouse:8123");

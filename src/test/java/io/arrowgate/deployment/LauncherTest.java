@@ -110,6 +110,13 @@ class LauncherTest {
                 .startsWith("-XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow ");
     }
 
+    @Test
+    void numbersAreEnglishLikeTheTexts() throws Exception {
+        release("17");
+
+        assertThat(launch().output()).contains(" -Duser.language=en -Duser.country=US ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"up --data-dir own", "up --data-dir=own --free-ports", "up --data.dir=own"})
     void dataDirectoryAlsoHasLogsAndTemporaryFiles(String arguments) throws Exception {
@@ -127,9 +134,88 @@ class LauncherTest {
         release("17");
         Files.createFile(root.resolve("own"));
 
-        assertThat(launch("up", "--data-dir=own").errors())
-                .isEqualTo("arrowgate: %s/own is not writable; give a folder of your own with --data-dir%n"
+        Outcome outcome = launch("up", "--data-dir=own");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.errors())
+                .isEqualTo("arrowgate: '%s/own' is not a writable folder; give one of your own with --data-dir%n"
                         .formatted(root));
+    }
+
+    @Test
+    void missingJavaIsReportedWithTheValueOfJavaHome() throws Exception {
+        Files.delete(java);
+
+        Outcome outcome = launch();
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.errors())
+                .isEqualTo(
+                        "arrowgate: JAVA_HOME is '%s/jdk', which has no bin/java; set it to JDK 17, 21 or 25, or unset it%n"
+                                .formatted(root));
+    }
+
+    @Test
+    void buildWithAJreIsReportedWithItsPath() throws Exception {
+        release("17");
+        Files.delete(root.resolve("target/launcher.stamp"));
+
+        assertThat(launch().errors())
+                .isEqualTo(
+                        "arrowgate: %s/jdk/bin/javac is not there: a JRE cannot build; install JDK 17, 21 or 25, or set JAVA_HOME to one%n"
+                                .formatted(root));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "bash", "env"})
+    void anyShellStartsTheLauncher(String shell) throws Exception {
+        release("17");
+
+        assertThat(start(shell, "streams", "list").output()).endsWith("Arrowgate streams list\n");
+    }
+
+    @Test
+    void blanksInPathsAndArgumentsAreKept() throws Exception {
+        release("17");
+        Path clone = Files.move(root.resolve("jdk"), root.resolve("my jdk")).resolveSibling("a clone");
+        Files.createDirectory(clone);
+        for (String file : List.of("arrowgate", "pom.xml", "src", "target")) {
+            Files.move(root.resolve(file), clone.resolve(file));
+        }
+        java = root.resolve("my jdk/bin/java");
+        writeJava("#!/bin/sh\nprintf '<%s>' \"$@\"\n");
+
+        Outcome outcome = run(
+                List.of(clone.resolve("arrowgate").toString(), "report", "--station", "34 ST"),
+                root.resolve("my jdk"));
+
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(outcome.output())
+                .contains("<-Darrowgate.home=" + clone + ">", "<-cp><" + clone + "/target/classes:>")
+                .endsWith("<report><--station><34 ST>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C, C.UTF-8", "C.UTF-8, C.UTF-8", "en_US.ISO-8859-1, C.UTF-8"})
+    void outputIsInUtf8InAnyLocale(String given, String expected) throws Exception {
+        release("17");
+        writeJava("#!/bin/sh\necho \"$LC_ALL\"\n");
+
+        assertThat(run(
+                                List.of("env", "LC_ALL=" + given, root.resolve("arrowgate").toString(), "report"),
+                                root.resolve("jdk"))
+                        .output())
+                .isEqualTo(expected + "\n");
+    }
+
+    @Test
+    void symbolicLinkStartsTheLauncherFromAnyFolder() throws Exception {
+        release("17");
+        Path link = Files.createSymbolicLink(
+                Files.createDirectory(root.resolve("bin")).resolve("ag"), root.resolve("arrowgate"));
+
+        assertThat(run(List.of(link.toString(), "streams", "list"), root.resolve("jdk")).output())
+                .contains("-Darrowgate.home=" + root + " ");
     }
 
     @Test
@@ -223,12 +309,20 @@ class LauncherTest {
     }
 
     private Outcome launch(String... arguments) throws Exception {
+        return start("bash", arguments);
+    }
+
+    private Outcome start(String shell, String... arguments) throws Exception {
         List<String> command =
-                new ArrayList<>(List.of("bash", root.resolve("arrowgate").toString()));
+                new ArrayList<>(List.of(shell, root.resolve("arrowgate").toString()));
         command.addAll(List.of(arguments));
+        return run(command, root.resolve("jdk"));
+    }
+
+    private Outcome run(List<String> command, Path javaHome) throws Exception {
         Path errors = root.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-        builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
+        builder.environment().put("JAVA_HOME", javaHome.toString());
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         return new Outcome(process.waitFor(), output, Files.readString(errors));

@@ -128,7 +128,7 @@ class AlertRuleTest {
             kind: change, field: power, direction: rise, by: some, within: 1 s         | by: 'some' | give for example 20
             kind: change, field: power, direction: rise, by: 1.2.3 %, within: 1 s      | by: '1.2.3 %' | not a number
             kind: change, field: power, direction: rise, by: 0 %, within: 1 s          | by: '0.0' | above 0
-            kind: change, field: power, direction: rise, within: 1 s                   | by: 'null' | give for example 20
+            kind: change, field: power, direction: rise, within: 1 s                   | by: is missing | give for example 20
             kind: change, field: power, direction: rise, by: 9                         | within | missing
             kind: change, field: power, direction: rise, by: 9, within: 0 s            | within | give 30 d or less
             kind: change, field: power, direction: rise, by: 9, within: 999999999999 d | within | give 30 d or less
@@ -162,7 +162,7 @@ class AlertRuleTest {
 
     @Test
     void ruleWithoutNameIsRejected() {
-        assertThatThrownBy(() -> read("kind: absent, for: 1 s")).hasMessageContaining("name: 'null'");
+        assertThatThrownBy(() -> read("kind: absent, for: 1 s")).hasMessageContaining("name: is missing; ");
     }
 
     @Test

@@ -97,7 +97,7 @@ class StreamDefinitionsTest {
             name: my value               | name: value         | 8 | is not a valid name
             format: xml                  | format: json        | 2 | format: 'xml' is not one of [json, csv, influx]
             format: csv                  | format: json        | 9 | csv-layouts
-            topic: x                     | event-time: {column: at} | 9 | event-time: 'null' is missing
+            topic: x                     | event-time: {column: at} | 9 | event-time: is missing
             event-time: {column: value}  | event-time: {column: at} | 9 | must be a required column
             event-time: {column: meter}  | event-time: {column: at} | 9 | is not a timestamp
             event-time: {column: then}   | event-time: {column: at} | 9 | column 'then' is not one of stream meters
@@ -119,6 +119,20 @@ class StreamDefinitionsTest {
                 .isInstanceOf(InvalidStreamDefinitionException.class)
                 .hasMessageStartingWith("meters.yaml, line %d: ".formatted(line))
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void fileThatIsNoDefinitionIsReportedWithAWayToOne() {
+        assertThatThrownBy(() -> read("Station;Date;PM10\nAT-01;13.05.2024;18,0\n"))
+                .isInstanceOf(InvalidStreamDefinitionException.class)
+                .hasMessage("meters.yaml, line 1: is not a stream definition, which has the keys name, format and columns;"
+                        + " 'arrowgate streams infer --file' writes one from a sample of records");
+    }
+
+    @Test
+    void missingKeyIsReportedWithoutAValue() {
+        assertThatThrownBy(() -> read("alerts: []\n"))
+                .hasMessage("meters.yaml, line 2: name: is missing; use letters, digits and underscores");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.arrowgate.config.option;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.apache.flink.util.TimeUtils;
 
 /** Checks settings. Each failure names the option's key, the value and the remedy. */
 public final class SettingChecks {
@@ -11,7 +12,8 @@ public final class SettingChecks {
 
     public static void check(boolean holds, ArrowgateOption<?> option, Object value, String remedy) {
         if (!holds) {
-            throw new InvalidSettingException(option.key(), "'%s' %s".formatted(value, remedy));
+            Object text = value instanceof Duration duration ? TimeUtils.formatWithHighestUnit(duration) : value;
+            throw new InvalidSettingException(option.key(), "'%s' %s".formatted(text, remedy));
         }
     }
 

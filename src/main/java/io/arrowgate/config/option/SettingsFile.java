@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +43,8 @@ public final class SettingsFile {
             String line = place == null ? "" : ", line " + place.getLineNr();
             throw new InvalidSettingException(file + line, e.getOriginalMessage());
         } catch (IOException e) {
-            throw new UncheckedIOException("--config: cannot read '%s'".formatted(file), e);
+            String problem = Files.exists(file) ? "cannot be read: " + e.getMessage() : "does not exist";
+            throw new InvalidSettingException("--config", "'%s' %s".formatted(file, problem));
         }
         return reader.settings;
     }

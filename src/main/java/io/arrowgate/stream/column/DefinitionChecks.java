@@ -12,12 +12,21 @@ import java.util.regex.Pattern;
 public final class DefinitionChecks {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+    private static final String MISSING = "is missing";
+
     private DefinitionChecks() {}
 
     public static void check(boolean holds, String field, Object value, String rule) {
         if (!holds) {
-            throw new IllegalArgumentException("%s: '%s' %s".formatted(field, value, rule));
+            throw new IllegalArgumentException(
+                    field + ": " + (value == null ? missing(rule) : "'%s' %s".formatted(value, rule)));
         }
+    }
+
+    /** Returns the rule's remedy for a key that is missing. */
+    private static String missing(String rule) {
+        String remedy = rule.contains(";") ? rule.substring(rule.indexOf(';')) : "";
+        return rule.startsWith(MISSING) ? rule : MISSING + remedy;
     }
 
     /** Checks the name of a table. SQL quotes it anyway; the restriction lets users write it without quotes. */

@@ -67,6 +67,6 @@ public enum Comparison {
                 .filter(each -> each.symbol.equals(symbol))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "comparison: '%s' is unknown; give one of %s".formatted(symbol, SYMBOLS)));
+                        "comparison: '%s' is unknown; give one of %s, in quotes".formatted(symbol, SYMBOLS)));
     }
 }

@@ -87,7 +87,8 @@ final class StreamsCheckCommand implements Callable<Integer> {
     /** Prints what derives from a definition. Returns the error, or null if the definition is valid. */
     private static String print(Path file, NamingConflicts names, BatchSettings batch, PrintWriter out) {
         if (!Files.isReadable(file)) {
-            return file + ": file does not exist or is not readable";
+            return file
+                    + ": file does not exist or is not readable; give the path of a definition, such as examples/streams/vehicles.yaml";
         }
         try {
             StreamDefinition stream = StreamDefinitions.read(file);

@@ -64,6 +64,9 @@ final class StreamsInferCommand implements Callable<Integer> {
         if (rows < 1) {
             throw usage("--rows: %d is too small; give 1 or more".formatted(rows));
         }
+        if (Files.isDirectory(file)) {
+            throw usage("--file: %s is a directory; give one of its files".formatted(file));
+        }
         if (out != null && !force && Files.exists(out)) {
             throw usage("--out: %s already exists; give another name, or --force to overwrite it".formatted(out));
         }

@@ -152,6 +152,20 @@ class ArrowgateTest {
         assertThat(err.toString()).contains("unknown argument 'prodcue'; did you mean 'produce'?");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "produce --stream sensors --generate 5 000, 000",
+        "verify sensors, sensors",
+        "up --streams sensors turnstiles, turnstiles"
+    })
+    void argumentOfNoOptionIsUsageWithTheUsualCauses(String command, String argument) {
+        assertThat(run(command.split(" "))).isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString())
+                .contains("unexpected argument '%s'; write options as --name value, lists with commas and without blanks,"
+                        .formatted(argument));
+    }
+
     @Test
     void unknownStreamIsUsageWithASuggestion() {
         assertThat(run("produce", "--stream", "sensor")).isEqualTo(Arrowgate.USAGE);
@@ -165,6 +179,14 @@ class ArrowgateTest {
                 .isEqualTo(Arrowgate.FAILED);
 
         assertThat(err.toString().strip()).isEqualTo("arrowgate: file does not exist: absent.csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"streams infer", "produce --stream=turnstiles --kafka-bootstrap-servers=localhost:1"})
+    void directoryInsteadOfAFileIsNamed(String command) {
+        assertThat(run((command + " --file=examples/streams").split(" "))).isEqualTo(Arrowgate.USAGE);
+
+        assertThat(err.toString()).startsWith("arrowgate: --file: examples/streams is a directory; give one of its files");
     }
 
     @Test
