@@ -186,8 +186,7 @@ class LauncherTest {
         writeJava("#!/bin/sh\nprintf '<%s>' \"$@\"\n");
 
         Outcome outcome = run(
-                List.of(clone.resolve("arrowgate").toString(), "report", "--station", "34 ST"),
-                root.resolve("my jdk"));
+                List.of(clone.resolve("arrowgate").toString(), "report", "--station", "34 ST"), root.resolve("my jdk"));
 
         assertThat(outcome.errors()).isEmpty();
         assertThat(outcome.output())
@@ -202,7 +201,11 @@ class LauncherTest {
         writeJava("#!/bin/sh\necho \"$LC_ALL\"\n");
 
         assertThat(run(
-                                List.of("env", "LC_ALL=" + given, root.resolve("arrowgate").toString(), "report"),
+                                List.of(
+                                        "env",
+                                        "LC_ALL=" + given,
+                                        root.resolve("arrowgate").toString(),
+                                        "report"),
                                 root.resolve("jdk"))
                         .output())
                 .isEqualTo(expected + "\n");
@@ -214,7 +217,8 @@ class LauncherTest {
         Path link = Files.createSymbolicLink(
                 Files.createDirectory(root.resolve("bin")).resolve("ag"), root.resolve("arrowgate"));
 
-        assertThat(run(List.of(link.toString(), "streams", "list"), root.resolve("jdk")).output())
+        assertThat(run(List.of(link.toString(), "streams", "list"), root.resolve("jdk"))
+                        .output())
                 .contains("-Darrowgate.home=" + root + " ");
     }
 

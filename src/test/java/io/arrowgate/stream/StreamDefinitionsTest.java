@@ -125,8 +125,9 @@ class StreamDefinitionsTest {
     void fileThatIsNoDefinitionIsReportedWithAWayToOne() {
         assertThatThrownBy(() -> read("Station;Date;PM10\nAT-01;13.05.2024;18,0\n"))
                 .isInstanceOf(InvalidStreamDefinitionException.class)
-                .hasMessage("meters.yaml, line 1: is not a stream definition, which has the keys name, format and columns;"
-                        + " 'arrowgate streams infer --file' writes one from a sample of records");
+                .hasMessage(
+                        "meters.yaml, line 1: is not a stream definition, which has the keys name, format and columns;"
+                                + " 'arrowgate streams infer --file' writes one from a sample of records");
     }
 
     @Test

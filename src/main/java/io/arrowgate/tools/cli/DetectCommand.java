@@ -36,9 +36,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Evaluates alert rules on the readings of CSV files, with the job's own code and without servers.",
             "",
-            "Each file is one series. The result has a row for each input row, in the same order: timestamp, value, score"
-                    + " (of the anomaly detector, 0 to 1) and alert (the rules that fire at this row, separated by ;). A row"
-                    + " whose time is before that of an earlier row is treated as a late reading and not scored.",
+            "Each file is one series, or has a column that names the series. The result has a row for each input row, in the"
+                    + " same order: timestamp, value, score (of the anomaly detector, 0 to 1), alert (the rules that fire at"
+                    + " this row, separated by ;) and, if there are several, the series. A row whose time is before that of"
+                    + " an earlier row of its series is treated as a late reading and not scored.",
             "Delimiter, decimal separator and format of the times are inferred; times without an offset are in UTC. Rows count"
                     + " from 1 below the header. Files that cannot be read are listed at the end; the exit code is then 1.",
             ""
@@ -59,7 +60,8 @@ public final class DetectCommand implements Callable<Integer> {
     @Option(
             names = "--time-column",
             paramLabel = "NAME",
-            description = "Time column. By default 'timestamp', or else the only column with times.")
+            description =
+                    "Time column. By default 'timestamp', or else the only or most usually named column with times.")
     private String timeColumn;
 
     @Option(
@@ -67,15 +69,23 @@ public final class DetectCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Value column; an empty field, NaN or NA is a reading without a value. By default 'value', or else the"
-                            + " only column with numbers.")
+                            + " only or most usually named column with numbers.")
     private String valueColumn;
+
+    @Option(
+            names = "--series-column",
+            paramLabel = "NAME",
+            description =
+                    "Column that divides a file into series. By default 'series', or else a column that is named like"
+                            + " the id of a device and has several values.")
+    private String seriesColumn;
 
     @Option(
             names = "--rules",
             paramLabel = "R",
             description =
                     "YAML list of rules, as under 'alerts' of a stream, on the field 'value'. The series key is 'series', the"
-                            + " path of the file below --csv. By default one anomaly rule.")
+                            + " path of the file below --csv, followed by ':' and the value of the series column. By default one anomaly rule.")
     private Path rules;
 
     @Option(
@@ -177,7 +187,7 @@ public final class DetectCommand implements Callable<Integer> {
     }
 
     private ReadingFileFormat format(Path file, Path name) throws IOException {
-        ReadingFileFormat format = ReadingFileFormat.infer(file, timeColumn, valueColumn);
+        ReadingFileFormat format = ReadingFileFormat.infer(file, timeColumn, valueColumn, seriesColumn);
         if (format.isUncertain()) {
             command.commandLine().getOut().printf("%s: %s%n", name, format.describe());
         }

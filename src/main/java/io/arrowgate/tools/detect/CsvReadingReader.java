@@ -35,6 +35,9 @@ final class CsvReadingReader implements AutoCloseable {
     private final CsvFieldSplitter splitter;
     private final int[] timePositions;
     private final int valuePosition;
+    /** Negative if the file is one series. */
+    private final int seriesPosition;
+
     private final ValueParser times;
     private final ValueParser numbers;
     private final NullMarkers nullMarkers;
@@ -46,6 +49,7 @@ final class CsvReadingReader implements AutoCloseable {
         timePositions =
                 format.time().stream().mapToInt(format.columns()::indexOf).toArray();
         valuePosition = format.columns().indexOf(format.value());
+        seriesPosition = format.series() == null ? -1 : format.columns().indexOf(format.series());
         times = ValueParsers.of(column(ColumnType.TIMESTAMP, format.timeFormats()), ZoneOffset.UTC);
         ColumnDefinition value = column(ColumnType.FLOAT64, null);
         ValueParser plain = ValueParsers.of(value, ZoneOffset.UTC);
@@ -94,7 +98,8 @@ final class CsvReadingReader implements AutoCloseable {
                 .mapToObj(position -> text(texts, position))
                 .collect(Collectors.joining(" "));
         String value = text(texts, valuePosition);
-        return new CsvRow(time, value, timeMicros(time), number(value));
+        String series = seriesPosition < 0 ? "" : text(texts, seriesPosition);
+        return new CsvRow(series, time, value, timeMicros(time), number(value));
     }
 
     /** Returns the text of a field; empty if the row ends before it. */

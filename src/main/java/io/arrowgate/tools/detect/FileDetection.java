@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Evaluates alert rules on files, each as one series, and writes a result file and a plot for each.
+ * Evaluates alert rules on files of one or several series, and writes a result for each file and a plot for each series.
  *
  * @param stream stream with the rules
  * @param plot format of the plot
@@ -32,37 +34,59 @@ public record FileDetection(StreamDefinition stream, PlotFormat plot) {
         }
     }
 
+    /** Series of a file that are plotted; a picture takes longer than the evaluation of its readings. */
+    private static final int PLOTS = 20;
+
+    /** Evaluates the readings of one series and collects its plot. */
+    private record Series(StandaloneRuleEvaluator evaluator, SeriesPlot picture) {}
+
     /**
      * Evaluates one file. The result is renamed when it is complete, so a partial one never has its name.
      *
-     * @param series name of the file, which rules can match
+     * @param name of the file; rules match it, or with several series {@code name:series}
      */
-    public Count evaluate(Path file, ReadingFileFormat format, String series, Path target) throws IOException {
+    public Count evaluate(Path file, ReadingFileFormat format, String name, Path target) throws IOException {
         Files.createDirectories(target.getParent());
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
-        SeriesPlot picture = new SeriesPlot(series, rulesOf(series));
+        Map<String, Series> series = new LinkedHashMap<>();
         try {
-            Count count = evaluate(file, format, series, partial, picture);
+            Count count = evaluate(file, format, name, partial, series);
             Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
-            plot.write(picture, target);
+            List<String> plotted = series.keySet().stream().limit(PLOTS).toList();
+            for (String each : plotted) {
+                plot.write(series.get(each).picture(), pictureOf(target, each));
+            }
             return count;
         } finally {
             Files.deleteIfExists(partial);
         }
     }
 
-    private Count evaluate(Path file, ReadingFileFormat format, String series, Path target, SeriesPlot picture)
+    /** Returns the path of the picture of a series, without its extension. */
+    private static Path pictureOf(Path target, String series) {
+        String stem = target.getFileName().toString().replaceFirst("\\.csv$", "");
+        return series.isEmpty()
+                ? target
+                : target.resolveSibling(stem + "-" + series.replaceAll("[^\\p{L}\\p{N}.]", "_"));
+    }
+
+    private Series series(String name) {
+        return new Series(new StandaloneRuleEvaluator(stream, name), new SeriesPlot(name, rulesOf(name)));
+    }
+
+    private Count evaluate(Path file, ReadingFileFormat format, String name, Path target, Map<String, Series> series)
             throws IOException {
-        StandaloneRuleEvaluator evaluation = new StandaloneRuleEvaluator(stream, series);
         long rows = 0;
         long alerts = 0;
         try (CsvReadingReader readings = CsvReadingReader.open(file, format);
-                ScoredRowWriter scored = new ScoredRowWriter(target)) {
+                ScoredRowWriter scored = new ScoredRowWriter(target, format.series() != null)) {
             for (CsvRow row = readings.next(); row != null; row = readings.next()) {
-                StandaloneRuleEvaluator.Result result = evaluation.evaluate(row.timeMicros(), row.value());
+                Series current = series.computeIfAbsent(
+                        row.series(), value -> series(value.isEmpty() ? name : name + ":" + value));
+                StandaloneRuleEvaluator.Result result = current.evaluator().evaluate(row.timeMicros(), row.value());
                 List<String> fired = fired(result);
                 scored.write(row, result.score(), fired);
-                picture.add(row, result.score(), fired);
+                current.picture().add(row, result.score(), fired);
                 rows++;
                 alerts += fired.size();
             }

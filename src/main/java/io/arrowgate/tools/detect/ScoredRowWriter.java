@@ -6,29 +6,36 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Writes evaluated rows as CSV: time, value, score, and the rules that fired. */
+/** Writes evaluated rows as CSV: time, value, score, the rules that fired, and the series if the file has several. */
 final class ScoredRowWriter implements AutoCloseable {
     private final SequenceWriter writer;
+    private final boolean hasSeries;
 
     /** Creates a file with its header; replaces an existing one. */
-    ScoredRowWriter(Path file) throws IOException {
+    ScoredRowWriter(Path file, boolean hasSeries) throws IOException {
+        this.hasSeries = hasSeries;
         writer = new CsvMapper()
                 .writer()
                 .with(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
                 .writeValues(Files.newBufferedWriter(file));
-        write("timestamp", "value", "score", "alert");
+        write("series", "timestamp", "value", "score", "alert");
     }
 
     void write(CsvRow row, OptionalDouble score, List<String> fired) throws IOException {
         String shown = score.isEmpty() ? "" : Double.toString(score.getAsDouble());
-        write(row.time(), row.text(), shown, String.join(";", fired));
+        write(row.series(), row.time(), row.text(), shown, String.join(";", fired));
     }
 
-    private void write(String... fields) throws IOException {
-        writer.write(fields);
+    private void write(String series, String... fields) throws IOException {
+        List<String> all = new ArrayList<>(List.of(fields));
+        if (hasSeries) {
+            all.add(series);
+        }
+        writer.write(all);
     }
 
     @Override

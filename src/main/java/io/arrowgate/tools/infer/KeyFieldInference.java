@@ -194,7 +194,8 @@ record KeyFieldInference(
         return field.name().contains("[");
     }
 
-    private static boolean isNamedTime(FieldProfile field) {
+    /** Returns whether the name is the most usual one for the time of a reading. */
+    static boolean isNamedTime(FieldProfile field) {
         return TIME_NAME.matcher(field.name().strip()).matches();
     }
 

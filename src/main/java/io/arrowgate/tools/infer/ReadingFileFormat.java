@@ -6,19 +6,23 @@ import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.stream.column.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Describes a CSV file of readings: its dialect, and the columns of time and value.
+ * Describes a CSV file of readings: its dialect, and the columns of time, value and series.
  *
  * @param columns names by position
  * @param time columns whose texts, joined by one space, are the time
  * @param timeFormats of the time, as in a column definition
  * @param otherFormats further formats that fit all times
  * @param value column of the value
- * @param guessed whether a column was found by its values
+ * @param series column whose values divide the file into series; null if the file is one series
+ * @param guessed whether a column was found by its values, or by a less usual name
  */
 public record ReadingFileFormat(
         CsvDialect dialect,
@@ -28,9 +32,11 @@ public record ReadingFileFormat(
         List<String> timeFormats,
         List<String> otherFormats,
         String value,
+        String series,
         boolean guessed) {
     private static final String TIME = "timestamp";
     private static final String VALUE = "value";
+    private static final String SERIES = "series";
 
     /** Used if no format fits all times, so that the row that does not fit is reported. */
     private static final List<String> DEFAULT_FORMATS = List.of(ColumnDefinition.ISO_8601, ColumnDefinition.EPOCH);
@@ -46,21 +52,28 @@ public record ReadingFileFormat(
     }
 
     /**
-     * Infers the format of a file. A column that is not given is the one named {@code timestamp} or {@code value}, or else the only
-     * one with times or with numbers.
+     * Infers the format of a file. A column of times or numbers that is not given is the one with the most usual name, or else the
+     * only one. Without a column that is named like the id of a device, and has several values, the file is one series.
      *
-     * @param timeColumn null to find it, like {@code valueColumn}
+     * @param timeColumn null to find it, like the others
      * @throws IllegalArgumentException if a column does not exist, or several or none can be the column to find
      */
-    public static ReadingFileFormat infer(Path file, String timeColumn, String valueColumn) throws IOException {
+    public static ReadingFileFormat infer(Path file, String timeColumn, String valueColumn, String seriesColumn)
+            throws IOException {
         RecordSample sample = RecordSample.read(file, RecordFormat.CSV, SAMPLED_ROWS);
         String namedTime = named(sample, timeColumn, TIME);
         String namedValue = named(sample, valueColumn, VALUE);
+        String namedSeries = named(sample, seriesColumn, SERIES);
         FieldProfile time =
                 namedTime == null ? findTime(sample) : sample.fields().get(namedTime);
         FieldProfile clock = namedTime == null && time.type() == ColumnType.DATE ? findClock(sample) : null;
         List<String> timeColumns = clock == null ? List.of(time.name()) : List.of(time.name(), clock.name());
         List<String> formats = formats(time, clock);
+        Set<String> others = new HashSet<>(timeColumns);
+        others.add(namedSeries);
+        String value = namedValue == null ? findValue(sample, others) : namedValue;
+        others.add(value);
+        String series = namedSeries == null ? findSeries(sample, others) : namedSeries;
         return new ReadingFileFormat(
                 sample.dialect(),
                 sample.hasNames(),
@@ -68,14 +81,18 @@ public record ReadingFileFormat(
                 timeColumns,
                 formats.isEmpty() ? DEFAULT_FORMATS : formats.subList(0, 1),
                 formats.stream().skip(1).toList(),
-                namedValue == null ? findValue(sample, timeColumns) : namedValue,
-                namedTime == null || namedValue == null);
+                value,
+                series,
+                namedTime == null || namedValue == null || !Objects.equals(series, namedSeries));
     }
 
     /** Returns the given column, or the one with the usual name; null if it is to be found. */
     private static String named(RecordSample sample, String given, String usual) {
         if (given == null) {
-            return sample.fields().containsKey(usual) ? usual : null;
+            return sample.fields().keySet().stream()
+                    .filter(usual::equalsIgnoreCase)
+                    .findFirst()
+                    .orElse(null);
         }
         if (!sample.fields().containsKey(given)) {
             throw new IllegalArgumentException("no column '%s'; %s".formatted(given, describeColumns(sample)));
@@ -88,7 +105,7 @@ public record ReadingFileFormat(
         if (times.isEmpty()) {
             times = find(sample, field -> field.type() == ColumnType.DATE);
         }
-        return only(times, "times", "--time-column", sample);
+        return only(times, List.of(KeyFieldInference::isNamedTime), "times", "--time-column", sample);
     }
 
     private static FieldProfile findClock(RecordSample sample) {
@@ -96,10 +113,24 @@ public record ReadingFileFormat(
         return clocks.isEmpty() ? null : clocks.get(0);
     }
 
-    private static String findValue(RecordSample sample, List<String> timeColumns) {
-        List<FieldProfile> numbers =
-                find(sample, field -> field.type().isNumeric() && !timeColumns.contains(field.name()));
-        return only(numbers, "numbers", "--value-column", sample).name();
+    private static String findValue(RecordSample sample, Set<String> others) {
+        List<FieldProfile> numbers = find(sample, field -> field.type().isNumeric() && !others.contains(field.name()));
+        return only(
+                        numbers,
+                        List.of(RuleFieldInference::isMeasurement, RuleFieldInference::isPlain),
+                        "numbers",
+                        "--value-column",
+                        sample)
+                .name();
+    }
+
+    /** Returns the column with the ids of several devices; null if there is none. */
+    private static String findSeries(RecordSample sample, Set<String> others) {
+        return SeriesKeyInference.ofRecords(sample, others).fields().stream()
+                .filter(name -> sample.fields().get(name).distinct() > 1)
+                .filter(name -> new FieldWords(name).isDeviceId() || new FieldWords(name).isPlace())
+                .findFirst()
+                .orElse(null);
     }
 
     private static List<FieldProfile> find(RecordSample sample, Predicate<FieldProfile> wanted) {
@@ -109,17 +140,34 @@ public record ReadingFileFormat(
                 .toList();
     }
 
-    private static FieldProfile only(List<FieldProfile> found, String content, String option, RecordSample sample) {
+    /**
+     * Returns the only field, or the only one of the first preference that one field meets.
+     *
+     * @param preferences most wanted first
+     */
+    private static FieldProfile only(
+            List<FieldProfile> found,
+            List<Predicate<FieldProfile>> preferences,
+            String content,
+            String option,
+            RecordSample sample) {
         if (found.isEmpty()) {
             throw new IllegalArgumentException(
                     "no column has %s; %s; name one with %s".formatted(content, describeColumns(sample), option));
         }
-        if (found.size() > 1) {
-            throw new IllegalArgumentException("several columns have %s: %s; name one with %s"
-                    .formatted(
-                            content, found.stream().map(FieldProfile::name).collect(Collectors.joining(", ")), option));
+        if (found.size() == 1) {
+            return found.get(0);
         }
-        return found.get(0);
+        return preferences.stream()
+                .map(preference -> found.stream().filter(preference).toList())
+                .filter(preferred -> preferred.size() == 1)
+                .map(preferred -> preferred.get(0))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("several columns have %s: %s; name one with %s"
+                        .formatted(
+                                content,
+                                found.stream().map(FieldProfile::name).collect(Collectors.joining(", ")),
+                                option)));
     }
 
     private static String describeColumns(RecordSample sample) {
@@ -141,11 +189,12 @@ public record ReadingFileFormat(
 
     /** Describes the columns in a line. */
     public String describe() {
-        return "time column %s (%s%s), value column '%s'"
+        return "time column %s (%s%s), value column '%s'%s"
                 .formatted(
                         time.stream().map("'%s'"::formatted).collect(Collectors.joining(" and ")),
                         String.join(" or ", timeFormats),
                         otherFormats.isEmpty() ? "" : ", not " + String.join(" or ", otherFormats),
-                        value);
+                        value,
+                        series == null ? "" : ", series column '%s'".formatted(series));
     }
 }

@@ -33,12 +33,13 @@ record RuleFieldInference(FieldProfile field, String why) {
         return isPlain(field) ? "numbers that vary" : "the first numbers";
     }
 
-    private static boolean isMeasurement(FieldProfile field) {
+    /** Returns whether the field is a measurement by its name. */
+    static boolean isMeasurement(FieldProfile field) {
         return isPlain(field) && new FieldWords(field.name()).isMeasurement();
     }
 
     /** Returns whether the values vary, and are neither a count nor about the device. */
-    private static boolean isPlain(FieldProfile field) {
+    static boolean isPlain(FieldProfile field) {
         FieldWords words = new FieldWords(field.name());
         return !words.isCount()
                 && !words.isRegister()

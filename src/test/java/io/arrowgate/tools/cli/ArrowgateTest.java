@@ -162,8 +162,9 @@ class ArrowgateTest {
         assertThat(run(command.split(" "))).isEqualTo(Arrowgate.USAGE);
 
         assertThat(err.toString())
-                .contains("unexpected argument '%s'; write options as --name value, lists with commas and without blanks,"
-                        .formatted(argument));
+                .contains(
+                        "unexpected argument '%s'; write options as --name value, lists with commas and without blanks,"
+                                .formatted(argument));
     }
 
     @Test
@@ -186,7 +187,8 @@ class ArrowgateTest {
     void directoryInsteadOfAFileIsNamed(String command) {
         assertThat(run((command + " --file=examples/streams").split(" "))).isEqualTo(Arrowgate.USAGE);
 
-        assertThat(err.toString()).startsWith("arrowgate: --file: examples/streams is a directory; give one of its files");
+        assertThat(err.toString())
+                .startsWith("arrowgate: --file: examples/streams is a directory; give one of its files");
     }
 
     @Test

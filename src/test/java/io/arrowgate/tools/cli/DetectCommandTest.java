@@ -332,6 +332,47 @@ class DetectCommandTest {
     }
 
     @Test
+    void columnsAreFoundByTheirNames() throws IOException {
+        csv(
+                "in/plant.csv",
+                List.of(
+                        "Received,Time,Sensor ID,Temperature,Battery",
+                        "2024-05-06T12:00:09Z,2024-05-06T12:00:00Z,a,1,90",
+                        "2024-05-06T12:00:09Z,2024-05-06T12:00:00Z,b,99,91",
+                        "2024-05-06T12:01:09Z,2024-05-06T12:01:00Z,a,99,90",
+                        "2024-05-06T12:01:09Z,2024-05-06T12:01:00Z,b,99,91"));
+        String rules = rules(
+                "- {name: hot, kind: threshold, field: value, comparison: '>', value: 90, series: {series: '*:b'}}");
+
+        assertThat(detect("in/plant.csv", "--rules", rules)).isZero();
+
+        assertThat(result("plant.csv"))
+                .containsExactly(
+                        "timestamp,value,score,alert,series",
+                        "2024-05-06T12:00:00Z,1,0.0,,a",
+                        "2024-05-06T12:00:00Z,99,0.0,hot,b",
+                        "2024-05-06T12:01:00Z,99,0.0,,a",
+                        "2024-05-06T12:01:00Z,99,0.0,,b");
+        assertThat(out.toString())
+                .contains("time column 'Time' (iso-8601), value column 'Temperature', series column 'Sensor ID'");
+        assertThat(folder.resolve("out/plant-a.png")).exists();
+        assertThat(folder.resolve("out/plant-b.png")).exists();
+    }
+
+    @Test
+    void givenSeriesColumnDividesTheFile() throws IOException {
+        csv(
+                "in/plant.csv",
+                List.of("timestamp,value,mode", "2024-05-06T12:00:00Z,1,eco", "2024-05-06T12:00:00Z,2,full"));
+
+        assertThat(detect("in/plant.csv", "--series-column", "mode")).isZero();
+        assertThat(result("plant.csv")).contains("2024-05-06T12:00:00Z,1,0.0,,eco", "2024-05-06T12:00:00Z,2,0.0,,full");
+
+        assertThat(detect("in/plant.csv")).isZero();
+        assertThat(result("plant.csv")).contains("2024-05-06T12:00:00Z,2,0.0,");
+    }
+
+    @Test
     void ambiguousColumnsAreRejectedWithTheirNames() throws IOException {
         csv("in/cpu.csv", List.of("at,cpu,memory,host", "2024-05-06T12:00:00Z,1,2,a"));
         assertThat(detect("in/cpu.csv")).isEqualTo(Arrowgate.FAILED);

@@ -110,7 +110,9 @@ class StreamsCommandTest {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .isEqualTo(wrong + ", line 2: format: 'xml' is not one of [json, csv, influx]"),
-                        line -> assertThat(line).isEqualTo(missing + ": file does not exist or is not readable; give the path of a definition, such as"
+                        line -> assertThat(line)
+                                .isEqualTo(missing
+                                        + ": file does not exist or is not readable; give the path of a definition, such as"
                                         + " examples/streams/vehicles.yaml"));
         assertThat(run.out()).contains("stream telemetry is valid");
     }

@@ -62,7 +62,7 @@ class SeriesPlotTest {
     }
 
     private void add(int second, double value, String... fired) {
-        plot.add(new CsvRow("", "", second * 1_000_000L, value), OptionalDouble.empty(), List.of(fired));
+        plot.add(new CsvRow("", "", "", second * 1_000_000L, value), OptionalDouble.empty(), List.of(fired));
     }
 
     private static AlertRule rule(String name, RuleCondition condition) {
