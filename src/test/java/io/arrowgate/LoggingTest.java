@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.junit.jupiter.api.Test;
@@ -27,20 +28,27 @@ class LoggingTest {
 
     @Test
     void collisionsOfMetricNamesAreNotLogged() throws Exception {
-        assertThat(logged("org.apache.flink.metrics.MetricGroup", 10)).isZero();
+        assertThat(logged("org.apache.flink.metrics.MetricGroup", Level.WARN, 10))
+                .isZero();
+    }
+
+    @Test
+    void configurationsOfKafkaClientsAreNotLogged() throws Exception {
+        assertThat(logged("org.apache.kafka.clients.producer.ProducerConfig", Level.INFO, 10))
+                .isZero();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"org.apache.kafka.clients.NetworkClient", "org.apache.kafka.clients.producer.internals.Sender"})
     void warningsOfKafkaClientsAreCapped(String logger) throws Exception {
-        assertThat(logged(logger, 10_000)).isBetween(100L, 1_000L);
+        assertThat(logged(logger, Level.WARN, 10_000)).isBetween(100L, 1_000L);
     }
 
     /** With 20 KB for each file in place of many MB. */
     @Test
     void filesAreBounded() throws Exception {
-        logged("org.apache.flink.runtime", 5_000);
+        logged("org.apache.flink.runtime", Level.WARN, 5_000);
 
         try (Stream<Path> files = Files.list(folder).filter(LoggingTest::isLog)) {
             assertThat(files).hasSize(4).allMatch(file -> file.toFile().length() < 21_000);
@@ -51,7 +59,7 @@ class LoggingTest {
         return file.getFileName().toString().startsWith("arrowgate");
     }
 
-    private long logged(String logger, int warnings) throws IOException {
+    private long logged(String logger, Level level, int times) throws IOException {
         String text = Files.readString(Path.of(configuration))
                 .replace("${sys:arrowgate.logs:-.arrowgate/logs}", folder.toString())
                 .replace("${sys:log.file}", folder.resolve("arrowgate.log").toString())
@@ -61,8 +69,8 @@ class LoggingTest {
         try (LoggerContext context = new LoggerContext("test", null, file.toUri())) {
             context.start();
             Logger log = context.getLogger(logger);
-            for (int i = 0; i < warnings; i++) {
-                log.warn("again");
+            for (int i = 0; i < times; i++) {
+                log.log(level, "again");
             }
         }
         try (Stream<Path> files = Files.list(folder).filter(LoggingTest::isLog)) {
