@@ -52,13 +52,13 @@ public final class SqlSession implements AutoCloseable {
     private final HttpClient http;
     private final String url;
     private final String authorization;
-    private final String session = "arrowgate-" + UUID.randomUUID();
+    private String session = newId();
     private String database;
     private volatile Running running;
 
     /** Holds a statement that waits for its response, and can be cancelled. */
     private static final class Running {
-        final String queryId = "arrowgate-" + UUID.randomUUID();
+        final String queryId = newId();
         private boolean cancelled;
         private CompletableFuture<HttpResponse<InputStream>> response;
 
@@ -178,8 +178,14 @@ public final class SqlSession implements AutoCloseable {
                 .orElse(OptionalLong.empty());
     }
 
-    private static CancellationException cancelled() {
+    /** Begins another session: the server locks this one until the statement ends there. */
+    private CancellationException cancelled() {
+        session = newId();
         return new CancellationException("the statement was cancelled");
+    }
+
+    private static String newId() {
+        return "arrowgate-" + UUID.randomUUID();
     }
 
     private void checkSuccess(HttpResponse<?> response, String queryId, InputStream body)
@@ -210,7 +216,7 @@ public final class SqlSession implements AutoCloseable {
                 .POST(BodyPublishers.ofString(statement, UTF_8));
     }
 
-    /** Cancels the running statement, if any, also on the server. */
+    /** Cancels the running statement, if any, also on the server, and ends the session: SET and temporary tables are gone. */
     public void cancel() {
         Running current = running;
         if (current == null) {
