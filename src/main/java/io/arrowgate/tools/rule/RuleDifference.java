@@ -61,7 +61,7 @@ public record RuleDifference(Kind kind, RuntimeRule rule, List<String> changes) 
     }
 
     private static String text(JsonNode value) {
-        return value.isMissingNode() ? "–" : value.isTextual() ? value.textValue() : value.toString();
+        return value.isMissingNode() ? "–" : RuleTable.text(value);
     }
 
     /** Returns one line, such as {@code changed cpu-high (sensors): value: 95.0 → 80.0}. */

@@ -8,12 +8,15 @@ import io.arrowgate.stream.AlertRuleJson;
 import io.arrowgate.tools.report.TextTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.flink.util.TimeUtils;
 
 /** Formats rules for the terminal, or as JSON that can be applied again. */
 public final class RuleTable {
@@ -21,6 +24,8 @@ public final class RuleTable {
     /** Keys that have columns of their own, or that all rules have. */
     private static final Set<String> NOT_OF_CONDITION =
             Set.of("stream", "name", "kind", "severity", "text", "series", "hold", "storm-limit");
+
+    private static final Pattern MILLIS = Pattern.compile("(\\d{1,15}) ms");
 
     private RuleTable() {}
 
@@ -70,12 +75,18 @@ public final class RuleTable {
         return rule.properties().stream()
                 .filter(key -> !NOT_OF_CONDITION.contains(key.getKey())
                         && !key.getValue().isNull())
-                .map(key -> key.getKey() + " " + text(key))
+                .map(key -> key.getKey() + " " + text(key.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String text(Map.Entry<String, JsonNode> key) {
-        JsonNode value = key.getValue();
-        return value.isTextual() ? value.textValue() : value.toString();
+    /** Returns a value as text; durations, which rules store in milliseconds, in their highest unit. */
+    static String text(JsonNode value) {
+        if (!value.isTextual()) {
+            return value.toString();
+        }
+        Matcher millis = MILLIS.matcher(value.textValue());
+        return millis.matches()
+                ? TimeUtils.formatWithHighestUnit(Duration.ofMillis(Long.parseLong(millis.group(1))))
+                : value.textValue();
     }
 }

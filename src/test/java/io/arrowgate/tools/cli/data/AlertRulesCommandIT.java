@@ -57,8 +57,9 @@ class AlertRulesCommandIT {
         assertThat(apply.error())
                 .contains("topic " + topic + " has the change, but job arrowgate has not read it in time");
         assertThat(rules("list").lines())
-                .anyMatch(line -> line.matches(
-                        "cpu-high +sensors +threshold +warning +topic +field cpu_used, comparison >, value 80.0.*"))
+                .anyMatch(
+                        line -> line.matches(
+                                "cpu-high +sensors +threshold +warning +topic +field cpu_used, comparison >, value 80.0, for 5 min"))
                 .anyMatch(line -> line.matches("memory-high +sensors +threshold +warning +definition .*"))
                 .anyMatch(line -> line.matches("edge-silent +sensors +absent +warning +topic .*"))
                 .anyMatch(line -> line.matches("cpu-jump +– .* topic +removed"));
