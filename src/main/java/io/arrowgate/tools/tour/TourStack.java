@@ -77,7 +77,7 @@ public final class TourStack implements AutoCloseable {
     /** Rejects settings of the environment, which the commands of the tour would use. */
     private static void checkUnset(ResolvedOptions given) {
         Stream.concat(ArrowgateOptions.ALL.stream(), LocalOptions.ALL.stream())
-                .filter(option -> option != LocalOptions.DATA_DIR && given.isSet(option))
+                .filter(option -> !option.key().equals(LocalOptions.DATA_DIR.key()) && given.isSet(option))
                 .findFirst()
                 .ifPresent(option -> {
                     throw new InvalidSettingException(
