@@ -84,7 +84,7 @@ class ComposeTest {
     @Test
     void onlyVolumesAreMounted() {
         Set<String> volumes = YamlFile.map(compose.whole().get("volumes")).keySet();
-        assertThat(compose.mounts()).extracting(ComposeFile.Mount::source).containsOnlyElementsOf(volumes);
+        assertThat(compose.mounts()).extracting(ComposeFile.Mount::source).isSubsetOf(volumes);
     }
 
     @Test
