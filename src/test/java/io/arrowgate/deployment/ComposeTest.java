@@ -50,7 +50,7 @@ class ComposeTest {
 
     @Test
     void everyImageAndPluginHasAFullVersion() {
-        assertThat(services.keySet()).flatExtracting(compose::images).allSatisfy(image -> assertThat((String) image)
+        assertThat(services.keySet()).flatExtracting(compose::images).allSatisfy(image -> assertThat(image)
                 .matches(PINNED));
         assertThat(compose.environment("grafana").get("GF_PLUGINS_PREINSTALL")).matches("[a-z-]+@\\d+\\.\\d+\\.\\d+");
     }
