@@ -39,6 +39,8 @@ final class ProjectCopy implements AutoCloseable {
     private static final Path SHELL = Path.of("src/test/resources/docs/shell.sh");
     private static final String RUNNING = "Ctrl-C stops it.";
     private static final long STOP_SECONDS = 90;
+    /** Ends a command that never ends; on a loaded machine others take long. */
+    private static final long COMMAND_SECONDS = 300;
 
     private final Path work;
     private final Path root;
@@ -150,8 +152,11 @@ final class ProjectCopy implements AutoCloseable {
         if (inOneProcess) {
             builder.environment().put("COMMAND_SERVER_PORT", Integer.toString(commandServerPort()));
         }
-        int exitCode = builder.start().waitFor();
-        return result(exitCode, Files.readString(out), Files.readString(err), before);
+        Process process = builder.start();
+        if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return result(process.waitFor(), Files.readString(out), Files.readString(err), before);
     }
 
     /** Stops the running stack, starts {@code up} and waits until it is ready. */

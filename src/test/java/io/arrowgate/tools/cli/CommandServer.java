@@ -54,10 +54,13 @@ public final class CommandServer {
 
     private static int run(Path folder) throws IOException {
         String arguments = Files.readString(folder.resolve("arguments"));
-        try (InputStream in = Files.newInputStream(folder.resolve("in"))) {
+        try (InputStream in = Files.newInputStream(folder.resolve("in"));
+                PrintStream out = new PrintStream(Files.newOutputStream(folder.resolve("out")), false, UTF_8)) {
             System.setIn(in);
+            // Commands write binary results past the command line's own writer.
+            System.setOut(out);
             CommandLineRun run = CommandLineRun.of(arguments.split("\0"));
-            Files.writeString(folder.resolve("out"), run.out());
+            out.print(run.out());
             Files.writeString(folder.resolve("err"), run.error());
             return run.exitCode();
         }
