@@ -95,7 +95,7 @@ class ConsoleBlocksTest {
 
     private static boolean isInProject(String word) {
         return word.matches("\\w[\\w.-]*(/[\\w.-]+)+")
-                && Files.isDirectory(Path.of(word.split("/")[0]))
+                && Files.isDirectory(Path.of(word.split("/", -1)[0]))
                 && !word.startsWith("target/");
     }
 

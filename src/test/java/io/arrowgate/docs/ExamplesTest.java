@@ -55,7 +55,7 @@ class ExamplesTest {
         Map<String, String> pins = new TreeMap<>();
         for (String line : Files.readAllLines(EXAMPLES.resolve("requirements.txt"))) {
             assertThat(line).matches(PYTHON_PIN);
-            pins.put(line.split("==")[0], line.split("==")[1]);
+            pins.put(line.split("==", -1)[0], line.split("==", -1)[1]);
         }
         new ObjectMapper()
                 .readTree(EXAMPLES.resolve("package.json").toFile())

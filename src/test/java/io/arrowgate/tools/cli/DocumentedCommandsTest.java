@@ -70,7 +70,7 @@ class DocumentedCommandsTest {
     @MethodSource("mentionedCommands")
     void mentionedCommandAndOptionsExist(String command) {
         CommandLine current = Arrowgate.commandLine();
-        for (String word : command.split("\n")) {
+        for (String word : command.split("\n", -1)) {
             if (word.startsWith("--")) {
                 String option = word.replaceFirst("=.*", "");
                 assertThat(current.getCommandSpec().findOption(option))
