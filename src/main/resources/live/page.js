@@ -296,7 +296,10 @@ function draw() {
   states(sample);
   trouble(sample);
   if (!line) return;
-  if (changed.has('line')) header();
+  if (changed.has('line')) {
+    header();
+    showReadyQueries();
+  }
   if (changed.has('line') || changed.has('alerts') || shownAlerts === 'firing' && changed.has('firing')) alerts();
   if (!rankingsAreComplete || changed.has('line') || changed.has('busiest_stations') || changed.has('device_health')) rankings();
   changed.clear();

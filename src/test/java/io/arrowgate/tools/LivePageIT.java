@@ -1,10 +1,12 @@
 package io.arrowgate.tools;
 
 import static io.arrowgate.testing.TestAwait.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arrowgate.testing.JobTestBed;
 import io.arrowgate.testing.SteadyReadings;
 import io.arrowgate.tools.live.LivePage;
@@ -15,7 +17,13 @@ import io.arrowgate.tools.local.fault.ProxyMode;
 import io.arrowgate.tools.local.process.LocalStackException;
 import io.arrowgate.tools.report.Browser;
 import io.arrowgate.tools.report.OpenPages;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -23,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** Checks the live page of a running job in a browser. */
 class LivePageIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> VIEWS = List.of("wide", "dark", "narrow");
     /** More records than the test has time for, so that records keep arriving. */
     private static final int READINGS = 1_000_000;
@@ -69,6 +78,11 @@ class LivePageIT {
                     expectEverything(view, seenWithLines(open, view));
                 }
 
+                expectRowsOfReadyQueries(page);
+                open.click("wide", "#query-run");
+                open.await("wide", "distinct_events");
+                open.await("wide", "2 rows in");
+
                 way.setMode(ProxyMode.HANG);
                 open.await("wide", "ClickHouse has not responded since");
                 way.setMode(ProxyMode.PASS);
@@ -89,6 +103,32 @@ class LivePageIT {
     private static LivePage page(JobTestBed bed, LocalJob job, FaultProxy proxy) throws Exception {
         bed.with("clickhouse.url", proxy.url());
         return LivePage.start(bed.settings(), URI.create(job.uiUrl()), 0);
+    }
+
+    /** Runs the ready queries that the page lists. */
+    private static void expectRowsOfReadyQueries(LivePage page) throws Exception {
+        JsonNode line;
+        try (BufferedReader events = new BufferedReader(
+                new InputStreamReader(URI.create(page.url() + "/events").toURL().openStream(), UTF_8))) {
+            String event = events.readLine();
+            while (!event.equals("event: line")) {
+                event = events.readLine();
+            }
+            line = JSON.readTree(events.readLine().substring("data: ".length()));
+        }
+        assertThat(line.get("queries")).hasSizeGreaterThanOrEqualTo(10);
+        for (JsonNode query : line.get("queries")) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(page.url() + "/query"))
+                    .header("Content-Type", "application/sql")
+                    .POST(BodyPublishers.ofString(query.get("sql").textValue()))
+                    .build();
+            JsonNode result = JSON.readTree(HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.ofString())
+                    .body());
+            assertThat(result.path("rows"))
+                    .as("%s: %s", query.get("name").textValue(), result)
+                    .hasSizeGreaterThan(2);
+        }
     }
 
     private static void awaitReport(JobTestBed bed, String table, String condition) {

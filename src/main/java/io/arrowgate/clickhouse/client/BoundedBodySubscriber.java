@@ -9,14 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Collects a response body in memory and fails if it exceeds the largest valid response. */
+/** Collects a response body in memory and fails if it exceeds a limit. */
 final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
-    /** The row identities of 20 million rows. */
-    private static final int MAX_BYTES = 256 << 20;
-
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+    private final int maxBytes;
     private Subscription subscription;
+
+    BoundedBodySubscriber(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
     @Override
     public CompletionStage<byte[]> getBody() {
@@ -32,9 +34,9 @@ final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (collected.size() + buffer.remaining() > MAX_BYTES) {
+            if (collected.size() + buffer.remaining() > maxBytes) {
                 subscription.cancel();
-                body.completeExceptionally(new IOException("the response has more than %d bytes".formatted(MAX_BYTES)));
+                body.completeExceptionally(new IOException("the response has more than %d bytes".formatted(maxBytes)));
                 return;
             }
             byte[] bytes = new byte[buffer.remaining()];

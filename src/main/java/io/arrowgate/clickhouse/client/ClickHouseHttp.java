@@ -25,17 +25,27 @@ import java.util.concurrent.CompletableFuture;
  * server without the caller's knowledge. A gateway or proxy may respond in place of the server, so a response is valid only if it has
  * status 200 and the id of this request. The caller checks that the content is complete.
  */
-final class ClickHouseHttp {
+public final class ClickHouseHttp {
     /** Response header with the query id; every response of ClickHouse has it. */
     static final String QUERY_ID = "X-ClickHouse-Query-Id";
+
+    /** The row identities of 20 million rows, the largest valid response. */
+    private static final int MAX_RESPONSE_BYTES = 256 << 20;
 
     private static final int OK = 200;
     private static final String EXCEPTION_CODE = "X-ClickHouse-Exception-Code";
 
     private final HttpClient http;
+    private final int maxResponseBytes;
     private final String authorization;
 
     ClickHouseHttp(ClickHouseSettings settings) {
+        this(settings, MAX_RESPONSE_BYTES);
+    }
+
+    /** Creates a client whose requests fail if the response is larger. */
+    public ClickHouseHttp(ClickHouseSettings settings, int maxResponseBytes) {
+        this.maxResponseBytes = maxResponseBytes;
         http = ClickHouseClientFactory.http(settings);
         authorization = "Basic "
                 + Base64.getEncoder()
@@ -59,7 +69,7 @@ final class ClickHouseHttp {
      * @param body the statement and its data
      * @param timeLimit limits the time until the response begins
      */
-    CompletableFuture<HttpResponse<byte[]>> post(
+    public CompletableFuture<HttpResponse<byte[]>> post(
             URI endpoint, String queryId, Map<String, String> parameters, BodyPublisher body, Duration timeLimit) {
         HttpRequest request = HttpRequest.newBuilder(uri(endpoint, queryId, parameters))
                 .timeout(timeLimit)
@@ -68,13 +78,14 @@ final class ClickHouseHttp {
                 .header("Content-Type", "application/octet-stream")
                 .POST(body)
                 .build();
-        return http.sendAsync(request, info -> new BoundedBodySubscriber()).thenCompose(response -> {
-            try {
-                return CompletableFuture.completedFuture(validated(response, queryId));
-            } catch (ServerException | InvalidResponseException e) {
-                return CompletableFuture.failedFuture(e);
-            }
-        });
+        return http.sendAsync(request, info -> new BoundedBodySubscriber(maxResponseBytes))
+                .thenCompose(response -> {
+                    try {
+                        return CompletableFuture.completedFuture(validated(response, queryId));
+                    } catch (ServerException | InvalidResponseException e) {
+                        return CompletableFuture.failedFuture(e);
+                    }
+                });
     }
 
     private static URI uri(URI endpoint, String queryId, Map<String, String> parameters) {

@@ -57,7 +57,10 @@ public final class LivePage implements AutoCloseable {
         EventFeed eventFeed = new EventFeed((int) KEPT.dividedBy(INTERVAL));
         eventFeed.replace("line", line(settings, flink, streams));
         server = new LiveServer(
-                port, eventFeed, new ServerSentEvents(eventFeed, Long.toString(clock.millis()), HEARTBEAT));
+                port,
+                eventFeed,
+                new ServerSentEvents(eventFeed, Long.toString(clock.millis()), HEARTBEAT),
+                new QueryEndpoint(settings.clickHouse(), QueryEndpoint.TIME_LIMIT));
         clickHouse = new ClickHousePoller(settings, streams, tables, eventFeed);
         rankings = new RankingPoller(settings, eventFeed);
         JobPoller job = new JobPoller(new JobMetricsReader(new FlinkRestClient(flink), settings.jobName()), jobAnswer);
@@ -114,6 +117,7 @@ public final class LivePage implements AutoCloseable {
                                 .sum())
                 .put("reports", settings.reports().enabled())
                 .put("keptMillis", KEPT.toMillis());
+        line.set("queries", json.valueToTree(ReadyQueries.of(settings, streams)));
         ObjectNode zones = line.putObject("timeZones");
         streams.forEach(stream -> zones.put(stream.name(), stream.timeZone().getId()));
         line.set(

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves the files and the events of the live page on a loopback port to a bounded number of pages. */
+/** Serves the files, the events and the queries of the live page on a loopback port to a bounded number of pages. */
 final class LiveServer implements AutoCloseable {
     /** Each page occupies a thread. */
     static final int MAX_PAGES = 16;
@@ -51,6 +51,7 @@ final class LiveServer implements AutoCloseable {
             "/page.css", new File("/live/page.css", "text/css"),
             "/theme.css", new File("/view/theme.css", "text/css"),
             "/page.js", new File("/live/page.js", "text/javascript"),
+            "/query.js", new File("/live/query.js", "text/javascript"),
             "/charts.js", new File("/live/charts.js", "text/javascript"),
             "/elements.js", new File("/view/elements.js", "text/javascript"),
             "/chart.js", new File(PageResources.CHARTS, "text/javascript"),
@@ -62,11 +63,13 @@ final class LiveServer implements AutoCloseable {
     private final Semaphore pages = new Semaphore(MAX_PAGES);
     private final EventFeed eventFeed;
     private final ServerSentEvents events;
+    private final QueryEndpoint queries;
 
     /** @param port a free port; {@code events} reads from {@code eventFeed} */
-    LiveServer(int port, EventFeed eventFeed, ServerSentEvents events) throws IOException {
+    LiveServer(int port, EventFeed eventFeed, ServerSentEvents events, QueryEndpoint queries) throws IOException {
         this.eventFeed = eventFeed;
         this.events = events;
+        this.queries = queries;
         AtomicInteger numbers = new AtomicInteger();
         threads = Executors.newFixedThreadPool(MAX_PAGES + FILE_THREADS, work -> {
             Thread thread = new Thread(work, threadsOf(port) + numbers.incrementAndGet());
@@ -103,6 +106,8 @@ final class LiveServer implements AutoCloseable {
         Optional<String> rejection = CrossOriginFilter.rejectionOfPage(exchange.getRequestHeaders());
         if (rejection.isPresent()) {
             send(exchange, 403, "text/plain", rejection.get() + "\n");
+        } else if (path.equals("/query")) {
+            queries.handle(exchange);
         } else if (!exchange.getRequestMethod().equals("GET")) {
             exchange.getResponseHeaders().set("Allow", "GET");
             send(exchange, 405, "text/plain", "Only GET is allowed\n");
@@ -137,7 +142,7 @@ final class LiveServer implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+    static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
         exchange.sendResponseHeaders(status, body.length);

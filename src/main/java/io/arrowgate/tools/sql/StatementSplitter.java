@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Splits text into SQL statements at each semicolon outside of quotes and comments. */
-final class StatementSplitter {
+public final class StatementSplitter {
     private static final Pattern HEREDOC = Pattern.compile("\\$\\w*\\$");
 
     private StatementSplitter() {}
@@ -18,16 +18,17 @@ final class StatementSplitter {
      * @param statements those that a semicolon ends, without it
      * @param remainder the statement that none ends; empty if only blanks and comments follow the last semicolon
      */
-    record Split(List<String> statements, String remainder) {
+    public record Split(List<String> statements, String remainder) {
         /** Returns the statements with the unfinished one. */
-        List<String> all() {
+        public List<String> all() {
             return remainder.isEmpty()
                     ? statements
                     : Stream.concat(statements.stream(), Stream.of(remainder)).toList();
         }
     }
 
-    static Split split(String text) {
+    /** Splits a text. */
+    public static Split split(String text) {
         List<String> statements = new ArrayList<>();
         int start = 0;
         boolean hasCode = false;

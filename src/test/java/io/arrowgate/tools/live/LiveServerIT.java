@@ -3,6 +3,7 @@ package io.arrowgate.tools.live;
 import static io.arrowgate.testing.TestAwait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.testing.TestClickHouse;
 import io.arrowgate.tools.local.process.LoopbackPorts;
 import io.arrowgate.tools.local.process.MachineSpeed;
 import java.io.BufferedReader;
@@ -34,7 +35,12 @@ class LiveServerIT {
 
     @BeforeEach
     void start() throws IOException {
-        server = new LiveServer(port, eventFeed, new ServerSentEvents(eventFeed, "f", Duration.ofMinutes(5)));
+        server = new LiveServer(
+                port,
+                eventFeed,
+                new ServerSentEvents(eventFeed, "f", Duration.ofMinutes(5)),
+                new QueryEndpoint(
+                        new TestClickHouse("http://127.0.0.1:9", "unused").settings(), QueryEndpoint.TIME_LIMIT));
     }
 
     @AfterEach
@@ -69,7 +75,7 @@ class LiveServerIT {
                 .matcher(html)
                 .results()
                 .forEach(file -> files.add(file.group(1)));
-        assertThat(files).contains("page.js", "chart.js", "theme.css");
+        assertThat(files).contains("page.js", "query.js", "chart.js", "theme.css");
         for (String file : files) {
             assertThat(get("/" + file).statusCode()).as(file).isEqualTo(200);
         }
@@ -101,9 +107,9 @@ class LiveServerIT {
                 .contains("200");
     }
 
-    /** Requests that change state would need a token against forgery; the server has none and accepts only GET. */
+    /** Requests that change state would need a token against forgery; the server has none, and queries are read-only. */
     @Test
-    void onlyGetIsAllowed() throws Exception {
+    void onlyGetIsAllowedExceptForQueries() throws Exception {
         for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS")) {
             for (String path : List.of("/", "/events")) {
                 assertThat(answer(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"))
