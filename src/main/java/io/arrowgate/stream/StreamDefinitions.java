@@ -46,6 +46,9 @@ public final class StreamDefinitions {
 
     private static final ObjectMapper MAPPER = strict(YAMLMapper.builder()).build();
 
+    /** Begins the message of Jackson for a document after the first one. */
+    private static final String TRAILING = "Trailing token";
+
     private StreamDefinitions() {}
 
     /** Returns the built-in definition of this name. */
@@ -172,13 +175,17 @@ public final class StreamDefinitions {
         if (e instanceof ValueInstantiationException invalid && invalid.getCause() != null) {
             return invalid.getCause().getMessage();
         }
-        if (e instanceof MismatchedInputException mismatch
-                && mismatch.getPath().isEmpty()
-                && mismatch.getTargetType() != null) {
-            return mismatch.getTargetType().isArray()
-                    ? "is not a list of rules; each rule begins with '- name: '"
-                    : "is not a stream definition, which has the keys name, format and columns; 'arrowgate streams infer --file'"
-                            + " writes one from a sample of records";
+        if (e instanceof MismatchedInputException mismatch && mismatch.getPath().isEmpty()) {
+            if (e.getOriginalMessage().startsWith(TRAILING)) {
+                return "continues after its end; give each definition a file of its own, and each rule a record";
+            }
+            if (mismatch.getTargetType() == StreamDefinition.class) {
+                return "is not a stream definition, which has the keys name, format and columns; 'arrowgate streams infer --file'"
+                        + " writes one from a sample of records";
+            }
+            if (mismatch.getTargetType() != null && mismatch.getTargetType().isArray()) {
+                return "is not a list of rules; each rule begins with '- name: '";
+            }
         }
         if (e instanceof InvalidFormatException wrong) {
             if (wrong.getTargetType().isEnum()) {

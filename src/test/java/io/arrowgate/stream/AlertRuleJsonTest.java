@@ -140,7 +140,7 @@ class AlertRuleJsonTest {
             []                                                          | to remove a rule, send an empty value
             "absent"                                                    | to remove a rule, send an empty value
             null                                                        | to remove a rule, send an empty value
-            {"stream":"sensors","kind":"absent","for":"1 s"} {}         | railing token
+            {"stream":"sensors","kind":"absent","for":"1 s"} {}         | continues after its end
             {"stream":"sensors","kind":"absent","kind":"absent"}        | uplicate
             {"stream":"sensors","kind":"absent","for":60}               | for
             {"stream":"sensors","kind":"absent","for":"1 s","text":1}   | text

@@ -131,6 +131,13 @@ class StreamDefinitionsTest {
     }
 
     @Test
+    void secondDocumentOfAFileIsRejected() {
+        assertThatThrownBy(() -> read(VALID + "---\n" + VALID))
+                .isInstanceOf(InvalidStreamDefinitionException.class)
+                .hasMessageContaining("continues after its end; give each definition a file of its own");
+    }
+
+    @Test
     void missingKeyIsReportedWithoutAValue() {
         assertThatThrownBy(() -> read("alerts: []\n"))
                 .hasMessage("meters.yaml, line 2: name: is missing; use letters, digits and underscores");

@@ -19,16 +19,14 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Checks docs/alert-rules.md against the code: each example is a valid rule of its stream. */
 class AlertRulesPageTest {
-    private static final Pattern BLOCK = Pattern.compile("```(yaml|json|sh)\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile("```(yaml|json)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern STREAM_FILE = Pattern.compile("# (\\w+)\\.yaml\n");
-    private static final Pattern SENT = Pattern.compile("'([a-z0-9-]+)\\|(\\{.*?})?'");
     private static final Pattern DEFAULTS = Pattern.compile("\\| `([a-z-]+)` \\| `([^`]+)` \\|");
 
     private final String page = read(Path.of("docs/alert-rules.md"));
@@ -71,19 +69,6 @@ class AlertRulesPageTest {
                             .name())
                     .isEqualTo(name);
         }
-    }
-
-    @Test
-    void producerCommandsAreRuleAndRemoval() {
-        List<MatchResult> sent = blocks("sh").stream()
-                .flatMap(block -> SENT.matcher(block).results())
-                .toList();
-
-        assertThat(sent).hasSize(2);
-        byte[] rule = sent.get(0).group(2).getBytes(StandardCharsets.UTF_8);
-        assertThat(AlertRuleJson.fromJson(rule, sent.get(0).group(1), builtIn()).stream())
-                .isEqualTo("sensors");
-        assertThat(sent.get(1).group(2)).isNull();
     }
 
     @Test
