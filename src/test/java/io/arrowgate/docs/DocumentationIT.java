@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  *       {@code up}, which replaces the one that runs.
  *   <li>A command or statement fails the test if its exit code is not 0, or if it shows nothing: no line, a heading without
  *       rows, or only zeros.
- *   <li>A command changes nothing but {@code .arrowgate}, {@code target} and the files that it names.
+ *   <li>A command changes nothing but {@code .arrowgate}, {@code target} and the files that it names. The running stack may also
+ *       change those that {@code up} names.
  *   <li>Commands that need a cluster, containers or more than a minute are in {@code console} blocks, which ConsoleBlocksTest
  *       checks.
  * </ul>
@@ -100,7 +101,7 @@ class DocumentationIT {
                 : project.run(command.text(), !block.page().equals(README));
 
         assertThat(result.exitCode()).as(result.toString()).isZero();
-        assertThat(result.changedFiles()).allMatch(file -> isNamed(file, command.text()));
+        assertThat(result.changedFiles()).allMatch(file -> isNamed(file, command.text() + project.upCommands()));
         assertThat(result.tempFiles()).isEmpty();
         for (String file : command.outputFiles()) {
             assertThat(project.path(file)).content().satisfies(DocumentationIT::assertShowsSomething);
@@ -110,10 +111,10 @@ class DocumentationIT {
         }
     }
 
-    /** Returns whether the command has the path of the file, or of a folder that contains it. */
-    private static boolean isNamed(Path file, String command) {
+    /** Returns whether the commands have the path of the file, or of a folder that contains it. */
+    private static boolean isNamed(Path file, String commands) {
         for (Path path = file; path != null; path = path.getParent()) {
-            if (command.contains(path.toString())) {
+            if (commands.contains(path.toString())) {
                 return true;
             }
         }

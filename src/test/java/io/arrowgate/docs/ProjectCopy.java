@@ -50,6 +50,7 @@ final class ProjectCopy implements AutoCloseable {
     private Process commandServer;
     private int commandServerPort;
     private Process up;
+    private String upCommands = "";
 
     /**
      * Holds the result of a command.
@@ -168,6 +169,7 @@ final class ProjectCopy implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
         ports.forEach((name, port) -> builder.environment().put("ARROWGATE_" + name, port));
+        upCommands += "\n" + command.text();
         up = builder.start();
         TestAwait.await(command.text())
                 .until(() -> !up.isAlive() || Files.readString(out).contains(RUNNING));
@@ -198,6 +200,11 @@ final class ProjectCopy implements AutoCloseable {
         }
         up = null;
         return Files.readString(work.resolve("up")).stripTrailing();
+    }
+
+    /** Returns the commands so far whose stacks write files until they are replaced. */
+    String upCommands() {
+        return upCommands;
     }
 
     Path path(String file) {
