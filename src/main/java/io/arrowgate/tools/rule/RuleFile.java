@@ -84,7 +84,7 @@ public final class RuleFile {
         } else if (root.has(ALERTS)) {
             root.fieldNames().forEachRemaining(key -> {
                 if (!key.equals(ALERTS) && !key.equals(STREAM)) {
-                    throw invalid("unknown key '%s' beside 'alerts'; known are [alerts, stream]".formatted(key));
+                    throw invalid("unknown key '%s' next to 'alerts'; known are [alerts, stream]".formatted(key));
                 }
             });
             root.get(ALERTS).forEach(rule -> read(rule, root.get(STREAM)));

@@ -93,7 +93,7 @@ class RuleFileTest {
                 "[]|there are no rules",
                 "a: [1|not valid YAML or JSON",
                 "{\"a\": 1, \"a\": 2}|Duplicate field 'a', line 1",
-                "{alerts: [], strem: sensors}|unknown key 'strem' beside 'alerts'"
+                "{alerts: [], strem: sensors}|unknown key 'strem' next to 'alerts'"
             })
     void fileWithoutRulesIsRejected(String text, String reason) {
         assertThatThrownBy(() -> parse(text)).hasMessageContaining("--file: ").hasMessageContaining(reason);
