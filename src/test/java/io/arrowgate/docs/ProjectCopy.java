@@ -6,6 +6,7 @@ import io.arrowgate.testing.TestAwait;
 import io.arrowgate.tools.cli.Arrowgate;
 import io.arrowgate.tools.cli.CommandServer;
 import io.arrowgate.tools.local.LocalClickHouse;
+import io.arrowgate.tools.local.process.JvmModuleFlags;
 import io.arrowgate.tools.local.process.LoopbackPorts;
 import java.io.BufferedReader;
 import java.io.File;
@@ -248,9 +249,7 @@ final class ProjectCopy implements AutoCloseable {
         if (commandServer == null) {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
-            for (String module : List.of("java.nio", "java.util", "java.lang")) {
-                command.add("--add-opens=java.base/" + module + "=ALL-UNNAMED");
-            }
+            command.addAll(JvmModuleFlags.ofThisJvm());
             Path temp = Files.createDirectories(root.resolve(".arrowgate/tmp/commands"));
             command.addAll(List.of(
                     "-Duser.timezone=UTC",
