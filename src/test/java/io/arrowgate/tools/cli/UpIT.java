@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.testing.JobTestBed;
 import io.arrowgate.testing.SteadyReadings;
+import io.arrowgate.tools.local.process.JvmModuleFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,9 +69,7 @@ class UpIT {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
                     "-Xmx512m"));
-            for (String module : List.of("java.nio", "java.util", "java.lang")) {
-                command.add("--add-opens=java.base/" + module + "=ALL-UNNAMED");
-            }
+            command.addAll(JvmModuleFlags.ofThisJvm());
             Collections.addAll(command, "-cp", System.getProperty("java.class.path"), Arrowgate.class.getName(), "up");
             Collections.addAll(
                     command, "--flink.ui-port=0", "--live.port=0", "--data.dir=" + log.resolveSibling("data"));
