@@ -56,7 +56,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
             }
         }
         if (newest.get() == null) {
-            throw new IllegalArgumentException("there are no dead letters");
+            throw new IllegalArgumentException("the dead letter topic is empty: no record was rejected");
         }
         return newest.get();
     }
