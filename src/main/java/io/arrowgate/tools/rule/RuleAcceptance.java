@@ -25,6 +25,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 final class RuleAcceptance implements AutoCloseable {
     /** Between two looks at the group's offsets: Kafka announces a commit to nobody but the consumer that made it. */
     private static final Duration INTERVAL = Duration.ofMillis(200);
+
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final JobSettings settings;
