@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.net.URISyntaxException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -226,6 +227,21 @@ final class ProjectCopy implements AutoCloseable {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 files.put(root.relativize(file), attributes.size() + " bytes of " + attributes.lastModifiedTime());
                 return FileVisitResult.CONTINUE;
+            }
+
+            /** Leaves out a file that the running stack renames or deletes meanwhile. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+
+            /** Goes on if the running stack deletes a folder whose entries are being read. */
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                return failure == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, failure);
             }
         });
         return files;
