@@ -37,12 +37,12 @@ class ArchitectureTest {
             "io.arrowgate.tools.verify",
             "io.arrowgate.tools.deadletter",
             "io.arrowgate.tools.local",
-            "io.arrowgate.tools.bench",
             "io.arrowgate.tools.chaos",
             "io.arrowgate.tools.report",
             "io.arrowgate.tools.rule",
             "io.arrowgate.tools.tail",
             "io.arrowgate.tools.live",
+            "io.arrowgate.tools.bench",
             "io.arrowgate.tools.run",
             "io.arrowgate.tools.tour",
             "io.arrowgate.tools.cli");

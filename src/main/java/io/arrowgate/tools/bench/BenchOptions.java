@@ -1,9 +1,14 @@
 package io.arrowgate.tools.bench;
 
+import io.arrowgate.tools.bench.run.EventShape;
 import io.arrowgate.tools.bench.run.RatioInterval;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -11,18 +16,26 @@ import picocli.CommandLine.Spec;
 
 /** Holds the command-line options that select what a benchmark measures. */
 public final class BenchOptions {
-    private static final int ROUNDS = 5;
+    private static final long EVENTS = 2_000_000;
+    private static final long COMPARED_EVENTS = 4_000_000;
+    /** Rounds are few if the time ends before. */
+    private static final int ROUNDS = 15;
+
     private static final int COMPARED_ROUNDS = 10;
+    /** Leaves time for the last round and the report within six minutes. */
+    private static final Duration LAST_START = Duration.ofSeconds(315);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    @Mixin
+    private EventShapeOptions shape;
+
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = "4000000",
-            description = "Sensor events of about 140 bytes. Default: ${DEFAULT-VALUE}.")
-    private long events;
+            description = "Sensor events of a run. Default: " + EVENTS + ", with --compare-to " + COMPARED_EVENTS + ".")
+    private Long events;
 
     @Option(
             names = "--partitions",
@@ -34,8 +47,8 @@ public final class BenchOptions {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Rounds of (a) and (b) after the warm-up. Default: " + ROUNDS + ", with --compare-to "
-                    + COMPARED_ROUNDS + ".")
+            description = "Rounds after the warm-up. Default: as many as fit into six minutes, " + ROUNDS
+                    + " at most; with --compare-to " + COMPARED_ROUNDS + ".")
     private Integer rounds;
 
     @Option(
@@ -96,7 +109,19 @@ public final class BenchOptions {
     }
 
     public long events() {
-        return events;
+        return events != null ? events : compareTo == null ? EVENTS : COMPARED_EVENTS;
+    }
+
+    public EventShape shape() {
+        return shape.shape();
+    }
+
+    /** Returns the time after which no further round starts; without an end if rounds or additional runs are requested. */
+    public Instant lastStart() {
+        return rounds != null || alerts
+                ? Instant.MAX
+                : Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime())
+                        .plus(LAST_START);
     }
 
     public int partitions() {

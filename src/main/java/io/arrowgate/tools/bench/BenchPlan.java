@@ -1,14 +1,19 @@
 package io.arrowgate.tools.bench;
 
+import io.arrowgate.tools.bench.cpu.ServerPids;
+import io.arrowgate.tools.bench.run.EventShape;
 import java.util.Map;
 
 /**
  * Describes a benchmark for the measuring process.
  *
  * @param options of the job, by key
- * @param topic that contains the events
- * @param events in the topic
+ * @param servers whose CPU time is measured
+ * @param warmUp events that only warm up the compiler
+ * @param measured events of the rounds that count
+ * @param shape of the events
  * @param rounds number of rounds of source and job in turn, after the warm-up
+ * @param lastStartMillis time after which no further round starts
  * @param alerts whether the job also runs with alert rules
  * @param alertSeries number of series in the topic, to measure the alert state instead; 0 to measure throughput
  * @param dir for stream definitions and checkpoints
@@ -16,13 +21,19 @@ import java.util.Map;
  */
 public record BenchPlan(
         Map<String, String> options,
-        String topic,
-        long events,
+        ServerPids servers,
+        FilledTopic warmUp,
+        FilledTopic measured,
+        EventShape shape,
         int rounds,
+        long lastStartMillis,
         boolean alerts,
         int alertSeries,
         String dir,
         String result) {
+    /** Names a topic and the number of its events. */
+    public record FilledTopic(String name, long events) {}
+
     public BenchPlan {
         options = Map.copyOf(options);
     }

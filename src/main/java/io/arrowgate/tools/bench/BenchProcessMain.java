@@ -10,6 +10,7 @@ import io.arrowgate.tools.bench.run.AlertLatency;
 import io.arrowgate.tools.bench.run.AlertLatencyBenchmark;
 import io.arrowgate.tools.bench.run.AlertStateBenchmark;
 import io.arrowgate.tools.bench.run.AlertStateMeasurement;
+import io.arrowgate.tools.bench.run.ArrowTopicSize;
 import io.arrowgate.tools.bench.run.BenchCluster;
 import io.arrowgate.tools.bench.run.BenchRules;
 import io.arrowgate.tools.bench.run.DecodeBenchmark;
@@ -19,8 +20,6 @@ import io.arrowgate.tools.bench.run.Measurement;
 import io.arrowgate.tools.bench.run.SourceBenchmark;
 import io.arrowgate.tools.bench.run.WarmUpRounds;
 import java.io.IOException;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,16 +36,8 @@ public final class BenchProcessMain {
     private static final double SLOW_PER_SECOND = 100;
 
     private final BenchPlan plan;
-
-    /** Measures the time that the just-in-time compiler has worked since the construction of this object. */
-    private static final class JitTimeMeter {
-        private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        private final long startMillis = compiler.getTotalCompilationTime();
-
-        double seconds() {
-            return (compiler.getTotalCompilationTime() - startMillis) / (double) TimeUnit.SECONDS.toMillis(1);
-        }
-    }
+    /** Is the size in the topic of the first run with batches of the full size. */
+    private double bytesPerRow;
 
     private BenchProcessMain(BenchPlan plan) {
         this.plan = plan;
@@ -70,15 +60,13 @@ public final class BenchProcessMain {
         List<AlertLatency> latencies = new ArrayList<>();
         try (BenchCluster cluster = new BenchCluster(parallelism())) {
             boolean warm = false;
-            for (int run = 1; job.size() < plan.rounds(); run++) {
-                JitTimeMeter compiler = new JitTimeMeter();
-                Measurement a = SourceBenchmark.run(cluster, settings(run, false), plan.topic(), plan.events());
-                JobMeasurement b = job(cluster, run, false);
-                double compiling =
-                        compiler.seconds() / (a.cpuSeconds() + b.run().cpuSeconds());
-                BenchReport.printRound(System.out, warm ? "round " + (job.size() + 1) : "warm-up", a, b, compiling);
+            for (int run = 1; job.size() < plan.rounds() && (job.isEmpty() || hasTime()); run++) {
+                BenchPlan.FilledTopic topic = WarmUpRounds.hasSmallBatches(run) ? plan.warmUp() : plan.measured();
+                Measurement a = SourceBenchmark.run(cluster, settings(run, false), topic.name(), topic.events());
+                JobMeasurement b = job(cluster, run, topic, false);
+                BenchReport.printRound(System.out, warm ? "round " + (job.size() + 1) : "warm-up", a, b);
                 if (plan.alerts()) {
-                    JobMeasurement c = job(cluster, run, true);
+                    JobMeasurement c = job(cluster, run, topic, true);
                     BenchReport.printAlertingRound(System.out, b, c);
                     if (warm) {
                         alerting.add(c);
@@ -88,7 +76,7 @@ public final class BenchProcessMain {
                     source.add(a);
                     job.add(b);
                 }
-                warm |= WarmUpRounds.endsWith(run, compiling);
+                warm |= WarmUpRounds.endsWith(run, b.run().cpu().compilerShare());
             }
             if (plan.alerts()) {
                 double half = OrderStatistics.median(alerting.stream()
@@ -99,7 +87,18 @@ public final class BenchProcessMain {
                 latencies.add(latency(cluster, half));
             }
         }
-        return new BenchResult(plan.events(), source, job, alerting, latencies, DecodeBenchmark.cpuNanosPerEvent());
+        return new BenchResult(
+                plan.measured().events(),
+                source,
+                job,
+                alerting,
+                latencies,
+                bytesPerRow,
+                DecodeBenchmark.cpuNanosPerEvent());
+    }
+
+    private boolean hasTime() {
+        return System.currentTimeMillis() < plan.lastStartMillis();
     }
 
     private List<AlertStateMeasurement> measureState() throws Exception {
@@ -107,11 +106,12 @@ public final class BenchProcessMain {
         try (BenchCluster cluster = new BenchCluster(parallelism())) {
             for (String backend : List.of("hashmap", "rocksdb")) {
                 JobSettings settings =
-                        settings("bench-" + backend, plan.topic(), BenchRules::forManySeries, true, Map.of());
+                        settings("bench-" + backend, plan.measured().name(), BenchRules::forManySeries, true, Map.of());
                 StreamDefinition stream =
                         StreamDefinitions.load(settings.streamsPath()).get("sensors");
                 AlertStateBenchmark run = new AlertStateBenchmark(cluster, settings, stream);
-                measured.add(run.run(backend, plan.alertSeries(), plan.events()));
+                measured.add(
+                        run.run(backend, plan.alertSeries(), plan.measured().events()));
                 BenchReport.printState(System.out, measured.get(measured.size() - 1));
             }
         }
@@ -126,10 +126,18 @@ public final class BenchProcessMain {
         return latency;
     }
 
-    private JobMeasurement job(BenchCluster cluster, int run, boolean alerts) throws Exception {
+    private JobMeasurement job(BenchCluster cluster, int run, BenchPlan.FilledTopic topic, boolean alerts)
+            throws Exception {
         JobSettings settings = settings(run, alerts);
         StreamDefinition stream = StreamDefinitions.load(settings.streamsPath()).get("sensors");
-        return new JobBenchmark(cluster, settings, stream).run(stream.arrow().topic(), plan.events());
+        JobBenchmark benchmark = new JobBenchmark(cluster, settings, stream);
+        JobMeasurement measured = benchmark.run(plan.servers(), topic.events());
+        benchmark.dropTables();
+        if (bytesPerRow == 0 && !WarmUpRounds.hasSmallBatches(run)) {
+            bytesPerRow =
+                    ArrowTopicSize.bytesPerRow(settings.kafka(), stream.arrow().topic());
+        }
+        return measured;
     }
 
     private int parallelism() {
@@ -141,7 +149,8 @@ public final class BenchProcessMain {
         String name = "bench-%d%s".formatted(run, alerts ? "-alerts" : "");
         Map<String, String> others = WarmUpRounds.options(run);
         UnaryOperator<String> rules = WarmUpRounds.hasSmallBatches(run) ? BenchRules::forWarmUp : BenchRules::replaceIn;
-        return settings(name, plan.topic(), rules, alerts, others);
+        BenchPlan.FilledTopic topic = WarmUpRounds.hasSmallBatches(run) ? plan.warmUp() : plan.measured();
+        return settings(name, topic.name(), rules, alerts, others);
     }
 
     private JobSettings settings(
@@ -150,7 +159,7 @@ public final class BenchProcessMain {
         Path streams = Path.of(plan.dir()).resolve(name);
         Files.createDirectories(streams);
         try (var builtIn = BenchProcessMain.class.getResourceAsStream("/streams/sensors.yaml")) {
-            String yaml = rules.apply(new String(builtIn.readAllBytes(), StandardCharsets.UTF_8))
+            String yaml = plan.shape().adapt(rules.apply(new String(builtIn.readAllBytes(), StandardCharsets.UTF_8)))
                     + "topic: %s\narrow: {topic: %s-arrow}\n".formatted(topic, name);
             Files.writeString(streams.resolve("sensors.yaml"), yaml);
         }

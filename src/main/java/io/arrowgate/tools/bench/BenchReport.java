@@ -1,15 +1,21 @@
 package io.arrowgate.tools.bench;
 
+import static java.util.stream.Collectors.joining;
+
+import io.arrowgate.tools.bench.cpu.CpuGroup;
 import io.arrowgate.tools.bench.run.AlertLatency;
 import io.arrowgate.tools.bench.run.AlertStateMeasurement;
 import io.arrowgate.tools.bench.run.BenchRules;
 import io.arrowgate.tools.bench.run.BuildComparison;
 import io.arrowgate.tools.bench.run.JobMeasurement;
 import io.arrowgate.tools.bench.run.Measurement;
+import io.arrowgate.tools.bench.run.MedianInterval;
 import io.arrowgate.tools.bench.run.RatioInterval;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Prints the results of a benchmark to the console. */
@@ -18,18 +24,18 @@ public final class BenchReport {
 
     private BenchReport() {}
 
-    /** @param compiling the just-in-time compiler's part of the CPU time */
-    static void printRound(PrintStream out, String round, Measurement source, JobMeasurement job, double compiling) {
+    static void printRound(PrintStream out, String round, Measurement source, JobMeasurement job) {
         out.printf(
-                "%-8s  source alone %,9.0f events/s %,10.0f per CPU s | whole job %,9.0f events/s %,10.0f per CPU s | ratio %.3f"
-                        + " | compiler %2.0f %%%n",
+                "%-8s  source alone %,6.0f ns/event | whole job %,6.0f ns/event, %,8.0f events/s | ratio %.3f | engine %,6.0f,"
+                        + " broker %,5.0f ns/event | compiler %2.0f %%%n",
                 round,
-                source.eventsPerSecond(),
-                source.eventsPerCpuSecond(),
+                source.nanosPerEvent(),
+                job.run().nanosPerEvent(),
                 job.run().eventsPerSecond(),
-                job.run().eventsPerCpuSecond(),
-                job.run().eventsPerCpuSecond() / source.eventsPerCpuSecond(),
-                100 * compiling);
+                source.nanosPerEvent() / job.run().nanosPerEvent(),
+                job.engineNanosPerEvent(),
+                job.brokerNanosPerEvent(),
+                100 * job.run().cpu().compilerShare());
     }
 
     /** @param compiling the just-in-time compiler's part of the CPU time of both builds */
@@ -66,23 +72,14 @@ public final class BenchReport {
     public static void print(PrintWriter out, BenchResult result) {
         List<Measurement> job = result.job().stream().map(JobMeasurement::run).toList();
         out.println();
-        out.printf(
-                "%,d events per run, %d rounds; medians:%n",
-                result.events(), result.job().size());
-        out.printf("  (a) source alone     %s%n", speed(result.source()));
-        out.printf("  (b) the whole job    %s%n", speed(job));
-        out.printf(
-                "  b/a per CPU second   %.3f  (%.3f to %.3f)%n",
-                OrderStatistics.median(result.ratios()),
-                OrderStatistics.min(result.ratios()),
-                OrderStatistics.max(result.ratios()));
+        printMedians(out, result);
         out.printf(
                 "  b adds               %.0f ns of CPU per event; decoding alone takes %.0f ns%n",
                 result.addedNanos(), result.decodeNanos());
         if (!result.alerting().isEmpty()) {
             printAlerting(out, result);
         }
-        out.printf("  Arrow                %.1f bytes per row%n", median(result.job(), JobMeasurement::bytesPerRow));
+        out.printf("  Arrow                %.1f bytes per row%n", result.bytesPerRow());
         out.printf(
                 "  checkpoints          at most %.1f KB without pending batches (%.1f MB with them), %.0f ms%n",
                 max(result.job(), one -> one.checkpoints().maxBytesBesideBatches()) / 1024,
@@ -93,6 +90,68 @@ public final class BenchReport {
                 perRound(job, Measurement::heapBytes),
                 perRound(job, Measurement::directBytes),
                 max(job, Measurement::peakRssBytes) / MEGABYTE);
+    }
+
+    private static void printMedians(PrintWriter out, BenchResult result) {
+        out.printf(
+                "%d rounds of %,d events; CPU time per event without the compiler's: median, its 95 %% interval%n",
+                result.job().size(), result.events());
+        Map<String, MedianInterval> medians = result.medians();
+        if (medians.isEmpty()) {
+            return;
+        }
+        out.printf(
+                "  (a) source alone     %s; with the compiler %,.0f ns%n",
+                nanos(medians.get("source")),
+                OrderStatistics.median(result.source().stream()
+                        .map(Measurement::nanosPerEventWithCompiler)
+                        .toList()));
+        out.printf(
+                "  (b) whole job        %s; with the compiler %,.0f ns%n",
+                nanos(medians.get("job")), median(result.job(), run -> run.run().nanosPerEventWithCompiler()));
+        out.printf("  engine with merges   %s%n", nanos(medians.get("engine")));
+        out.printf("  broker               %s%n", nanos(medians.get("broker")));
+        out.printf("  b, engine and broker %s%n", nanos(medians.get("system")));
+        MedianInterval ratio = medians.get("ratio");
+        out.printf(
+                "  b/a per CPU second   %9.3f     %7.3f to %.3f; with the compiler %.3f%n",
+                ratio.median(), ratio.low(), ratio.high(), OrderStatistics.median(result.ratiosWithCompiler()));
+        out.printf("  threads of b         %s%n", shares(result.job()));
+    }
+
+    private static String nanos(MedianInterval interval) {
+        return "%,9.0f ns  %,7.0f to %,.0f ns".formatted(interval.median(), interval.low(), interval.high());
+    }
+
+    /** Lists the parts of the thread groups in the CPU time of all rounds. */
+    private static String shares(List<JobMeasurement> runs) {
+        double all = runs.stream().mapToDouble(run -> run.run().cpu().seconds()).sum();
+        return Arrays.stream(CpuGroup.values())
+                .map(group -> "%s %.0f %%"
+                        .formatted(
+                                group.label(),
+                                100
+                                        * runs.stream()
+                                                .mapToDouble(
+                                                        run -> run.run().cpu().seconds(group))
+                                                .sum()
+                                        / all))
+                .collect(joining(", "));
+    }
+
+    /** Prints whether the medians can be compared with those of another run. */
+    public static void printReliability(PrintWriter out, BenchResult result) {
+        if (result.job().size() < MedianInterval.MIN_ROUNDS) {
+            out.printf(
+                    "Too noisy: only %d rounds fit into the time, and an interval takes %d. Repeat on an idle machine, or with"
+                            + " --rounds %<d or fewer --events.%n",
+                    result.job().size(), MedianInterval.MIN_ROUNDS);
+        } else if (!result.hasComparableMedians()) {
+            out.printf(
+                    "Too noisy: the 95 %% interval is wider than %.0f %% of the median for %s. Repeat on an idle machine, or with more"
+                            + " --rounds.%n",
+                    100 * BenchResult.NOISE_LIMIT, String.join(", ", result.noisy()));
+        }
     }
 
     static void printAlertingRound(PrintStream out, JobMeasurement job, JobMeasurement alerting) {
@@ -145,8 +204,7 @@ public final class BenchReport {
     }
 
     private static String speed(List<Measurement> runs) {
-        return "%,9.0f events/s  %,10.0f events per CPU second"
-                .formatted(median(runs, Measurement::eventsPerSecond), median(runs, Measurement::eventsPerCpuSecond));
+        return "%,9.0f ns".formatted(median(runs, Measurement::nanosPerEvent));
     }
 
     /** Lists the value of every round, so that growth is visible. */

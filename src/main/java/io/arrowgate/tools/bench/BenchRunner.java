@@ -3,9 +3,12 @@ package io.arrowgate.tools.bench;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.KafkaSettings;
 import io.arrowgate.config.option.ArrowgateOption;
+import io.arrowgate.tools.bench.cpu.ServerPids;
 import io.arrowgate.tools.bench.run.BuildComparison;
+import io.arrowgate.tools.bench.run.EventShape;
 import io.arrowgate.tools.load.RecordProducer;
 import io.arrowgate.tools.load.TopicSetup;
+import io.arrowgate.tools.load.record.RecordSource;
 import io.arrowgate.tools.load.synthetic.SyntheticSensors;
 import io.arrowgate.tools.local.LocalStack;
 import io.arrowgate.tools.local.cluster.JobJar;
@@ -33,7 +36,8 @@ public final class BenchRunner {
             ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY);
 
     private static final String TOPIC = "bench-sensors";
-    private static final int DEVICES = 1_000;
+    private static final String WARM_UP_TOPIC = "bench-warm-up";
+    private static final long WARM_UP_EVENTS = 500_000;
     private static final int READINGS_PER_SERIES = 5;
     private static final String HEAP = "1g";
     private static final String STATE_HEAP = "6g";
@@ -42,39 +46,51 @@ public final class BenchRunner {
 
     private final LocalStack stack;
     private final long events;
+    private final EventShape shape;
     private final int alertSeries;
     private final PrintWriter out;
 
-    private BenchRunner(LocalStack stack, long events, int alertSeries, PrintWriter out) {
+    private BenchRunner(LocalStack stack, long events, EventShape shape, int alertSeries, PrintWriter out) {
         this.stack = stack;
         this.events = events;
+        this.shape = shape;
         this.alertSeries = alertSeries;
         this.out = out;
     }
 
     /** Returns a runner that measures the throughput of this number of events. */
-    public static BenchRunner ofThroughput(LocalStack stack, long events, PrintWriter out) {
-        return new BenchRunner(stack, events, 0, out);
+    public static BenchRunner ofThroughput(LocalStack stack, long events, EventShape shape, PrintWriter out) {
+        return new BenchRunner(stack, events, shape, 0, out);
     }
 
     /** Returns a runner that measures the alert state of this number of series. */
     public static BenchRunner ofAlertState(LocalStack stack, int series, PrintWriter out) {
-        return new BenchRunner(stack, (long) READINGS_PER_SERIES * series, series, out);
+        EventShape shape = new EventShape(series, 0, false);
+        return new BenchRunner(stack, (long) READINGS_PER_SERIES * series, shape, series, out);
     }
 
-    /** Sends the events to the topic, which is created. */
-    public void fill(int partitions) throws InterruptedException {
+    /** Sends the events to the topics, which are created. */
+    public void fill(int partitions) throws IOException, InterruptedException {
+        fill(WARM_UP_TOPIC, partitions, warmUpEvents());
+        fill(TOPIC, partitions, events);
+    }
+
+    private long warmUpEvents() {
+        return Math.min(events, WARM_UP_EVENTS);
+    }
+
+    private void fill(String topic, int partitions, long count) throws IOException, InterruptedException {
         KafkaSettings kafka = stack.jobSettings().kafka();
         try (TopicSetup topicSetup = new TopicSetup(kafka.bootstrapServers(), kafka.clientProperties())) {
-            topicSetup.createIfMissing(TOPIC, partitions);
+            topicSetup.createIfMissing(topic, partitions);
         }
-        int devices = alertSeries > 0 ? alertSeries : DEVICES;
-        SyntheticSensors source = new SyntheticSensors(devices, 1, START, Duration.ofSeconds(1));
-        try (RecordProducer producer = new RecordProducer(kafka.bootstrapServers(), kafka.clientProperties(), TOPIC)) {
-            for (long i = 1; i <= events; i++) {
+        try (RecordSource source = shape.adapt(new SyntheticSensors(shape.series(), 1, START, Duration.ofSeconds(1)));
+                RecordProducer producer =
+                        new RecordProducer(kafka.bootstrapServers(), kafka.clientProperties(), topic)) {
+            for (long i = 1; i <= count; i++) {
                 producer.send(source.next());
-                if (i % PROGRESS_EVENTS == 0 || i == events) {
-                    out.printf("Filling topic %s: %,d of %,d events%n", TOPIC, i, events);
+                if (i % PROGRESS_EVENTS == 0 || i == count) {
+                    out.printf("Filling topic %s: %,d of %,d events%n", topic, i, count);
                 }
             }
             producer.flush();
@@ -84,14 +100,25 @@ public final class BenchRunner {
     /**
      * Measures the job on the topic.
      *
+     * @param lastStart time after which no further round starts
      * @param alerts whether the job also runs with alert rules
      * @return a file with a {@link BenchResult}, or with measurements of the alert state, as JSON
      */
-    public Path measure(int rounds, boolean alerts) throws IOException, InterruptedException {
+    public Path measure(int rounds, Instant lastStart, boolean alerts) throws IOException, InterruptedException {
         Path dir = runsDir();
         Path result = dir.resolve("result.json");
         BenchPlan plan = new BenchPlan(
-                jobOptions(), TOPIC, events, rounds, alerts, alertSeries, dir.toString(), result.toString());
+                jobOptions(),
+                new ServerPids(stack.enginePid().orElse(0), stack.brokerPid().orElse(0)),
+                new BenchPlan.FilledTopic(WARM_UP_TOPIC, warmUpEvents()),
+                new BenchPlan.FilledTopic(TOPIC, events),
+                shape,
+                rounds,
+                lastStart.equals(Instant.MAX) ? Long.MAX_VALUE : lastStart.toEpochMilli(),
+                alerts,
+                alertSeries,
+                dir.toString(),
+                result.toString());
         BenchProcessLauncher.run(plan, alertSeries > 0 ? STATE_HEAP : HEAP);
         return result;
     }

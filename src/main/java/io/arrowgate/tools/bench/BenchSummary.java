@@ -23,7 +23,10 @@ public final class BenchSummary {
         ObjectNode tree = JSON.valueToTree(result);
         tree.putPOJO("ratios", result.ratios());
         tree.putPOJO("alertRatios", result.alertRatios());
+        tree.putPOJO("ratiosWithCompiler", result.ratiosWithCompiler());
         tree.put("medianRatio", OrderStatistics.median(result.ratios()));
+        tree.putPOJO("medians", result.medians());
+        tree.put("reliable", result.hasComparableMedians());
         tree.put("addedNanos", result.addedNanos());
         JSON.writeValue(file.toFile(), tree);
     }

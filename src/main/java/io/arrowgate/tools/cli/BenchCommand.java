@@ -1,5 +1,6 @@
 package io.arrowgate.tools.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
@@ -10,6 +11,10 @@ import io.arrowgate.tools.bench.BenchRunner;
 import io.arrowgate.tools.bench.BenchSummary;
 import io.arrowgate.tools.bench.ReportBenchmark;
 import io.arrowgate.tools.bench.StageBenchmarks;
+import io.arrowgate.tools.bench.rate.RateBenchmark;
+import io.arrowgate.tools.bench.rate.RateMeasurement;
+import io.arrowgate.tools.bench.rate.RateOptions;
+import io.arrowgate.tools.bench.rate.RateReport;
 import io.arrowgate.tools.bench.run.BuildComparison;
 import io.arrowgate.tools.local.LocalStack;
 import io.arrowgate.tools.local.SummaryFile;
@@ -18,6 +23,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,18 +38,25 @@ import picocli.CommandLine.Spec;
             "Measures the job: fills a topic with sensor events, then runs (a) the source alone and (b) the whole job, exactly"
                     + " once and into ClickHouse, alternately in one process.",
             "",
-            "The broker, ClickHouse and the loader are other processes. The first rounds only warm up the compiler.",
+            "It reports the CPU time per event of source, job, engine and broker, merges included. The first rounds only warm up"
+                    + " the compiler, whose time is not counted. Takes at most six minutes unless options add rounds or runs. Exit"
+                    + " code 3: the result is too noisy to compare with another run.",
             "",
             "With --compare-to, it alternates the whole job of this build and of another build instead, each in its own"
                     + " process. Exit code 1: the 95 %% interval of the ratio of their CPU times lies wholly above 1.05.",
             ""
         })
 public final class BenchCommand implements Callable<Integer> {
+    private static final int TOO_NOISY = 3;
+
     @Spec
     private CommandSpec command;
 
     @Mixin
     private BenchOptions bench;
+
+    @Mixin
+    private RateOptions rate;
 
     @Mixin
     private SummaryFile summary;
@@ -61,20 +74,27 @@ public final class BenchCommand implements Callable<Integer> {
             return 0;
         }
         try (LocalStack stack = LocalStack.startFresh(options, "bench", line -> out.println(line + " …"))) {
+            if (!rate.rates().isEmpty()) {
+                List<RateMeasurement> measured =
+                        new RateBenchmark(stack, bench.shape(), bench.partitions(), out).run(rate.rates());
+                RateReport.print(out, measured);
+                summary.write(options, "bench-rates.json", out, new ObjectMapper(), measured);
+                return 0;
+            }
             if (bench.reports()) {
                 new ReportBenchmark(stack.jobSettings(), out).run();
                 return 0;
             }
             BenchRunner runner = bench.alertSeries() > 0
                     ? BenchRunner.ofAlertState(stack, bench.alertSeries(), out)
-                    : BenchRunner.ofThroughput(stack, bench.events(), out);
+                    : BenchRunner.ofThroughput(stack, bench.events(), bench.shape(), out);
             runner.fill(bench.partitions());
             return bench.compareTo() == null ? measure(runner, out) : compare(runner, out);
         }
     }
 
     private int measure(BenchRunner runner, PrintWriter out) throws Exception {
-        Path result = runner.measure(bench.rounds(), bench.alerts());
+        Path result = runner.measure(bench.rounds(), bench.lastStart(), bench.alerts());
         if (bench.alertSeries() > 0) {
             summary.write(
                     options,
@@ -86,7 +106,8 @@ public final class BenchCommand implements Callable<Integer> {
         BenchResult measured = BenchSummary.read(result);
         BenchReport.print(out, measured);
         summary.write(options, "bench.json", out, file -> BenchSummary.write(file, measured));
-        return 0;
+        BenchReport.printReliability(out, measured);
+        return measured.hasComparableMedians() ? 0 : TOO_NOISY;
     }
 
     private int compare(BenchRunner runner, PrintWriter out) throws Exception {

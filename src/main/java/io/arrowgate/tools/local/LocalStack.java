@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.flink.util.FileUtils;
 
@@ -74,6 +75,24 @@ public final class LocalStack implements AutoCloseable {
     /** Returns the options with the addresses of the started servers. */
     public ResolvedOptions options() {
         return options;
+    }
+
+    /** Returns the process id of the broker; empty if another broker is used. */
+    public OptionalLong brokerPid() {
+        return pid(LocalKafka.class);
+    }
+
+    /** Returns the process id of the ClickHouse engine; empty if another server is used. */
+    public OptionalLong enginePid() {
+        return pid(LocalClickHouse.class);
+    }
+
+    private OptionalLong pid(Class<? extends ServerProcess> type) {
+        return started.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .mapToLong(ServerProcess::pid)
+                .findFirst();
     }
 
     /**

@@ -1,19 +1,15 @@
 package io.arrowgate.tools.bench.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arrowgate.ArrowgateJob;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.tools.load.RateLimiter;
 import io.arrowgate.tools.load.RecordProducer;
 import io.arrowgate.tools.load.TopicSetup;
 import io.arrowgate.tools.load.synthetic.LatencyProbeSource;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -21,11 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Measures the alert latency of the whole job under a steady load, some of whose readings are probes that fire an alert. Loader
@@ -39,7 +30,6 @@ public final class AlertLatencyBenchmark {
 
     private static final Duration LENGTH = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BenchCluster cluster;
     private final JobSettings settings;
@@ -63,7 +53,7 @@ public final class AlertLatencyBenchmark {
         JobID job = cluster.submit(environment);
         ExecutorService loader = Executors.newSingleThreadExecutor();
         try (RecordProducer producer = new RecordProducer(servers, clients, topic);
-                KafkaConsumer<byte[], byte[]> alerts = reader()) {
+                ProbeAlerts alerts = new ProbeAlerts(settings)) {
             Instant begin = Instant.now().plus(WARM_UP);
             Future<Long> load = loader.submit(() -> load(producer, eventsPerSecond, begin.plus(LENGTH)));
             List<Long> millis = read(alerts, begin, load);
@@ -89,8 +79,7 @@ public final class AlertLatencyBenchmark {
     }
 
     /** Waits for the alerts of all probes and returns the latencies of those after {@code begin}. */
-    private static List<Long> read(KafkaConsumer<byte[], byte[]> alerts, Instant begin, Future<Long> load)
-            throws Exception {
+    private static List<Long> read(ProbeAlerts alerts, Instant begin, Future<Long> load) throws Exception {
         List<Long> millis = new ArrayList<>();
         long seen = 0;
         Instant deadline = Instant.now().plus(WARM_UP).plus(LENGTH).plus(PATIENCE);
@@ -99,11 +88,7 @@ public final class AlertLatencyBenchmark {
                 throw new IllegalStateException("%d alerts arrived in time; the load is %s"
                         .formatted(seen, load.isDone() ? load.get() : "still running"));
             }
-            for (ConsumerRecord<byte[], byte[]> record : alerts.poll(Duration.ofMillis(100))) {
-                Instant produced = probeTime(record.value());
-                if (produced == null) {
-                    continue;
-                }
+            for (Instant produced : alerts.poll(Duration.ofMillis(100))) {
                 seen++;
                 if (!produced.isBefore(begin)) {
                     millis.add(Duration.between(produced, Instant.now()).toMillis());
@@ -111,27 +96,5 @@ public final class AlertLatencyBenchmark {
             }
         }
         return millis;
-    }
-
-    /** Returns the time at which an alert's probe was produced; null if the alert is not a probe's. */
-    private static Instant probeTime(byte[] alert) throws IOException {
-        JsonNode json = JSON.readTree(alert);
-        boolean fires = json.get("rule").asText().equals(BenchRules.PROBE)
-                && json.get("state").asText().equals("firing");
-        return fires ? Instant.parse(json.get("first_time").asText()) : null;
-    }
-
-    private KafkaConsumer<byte[], byte[]> reader() {
-        Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
-        KafkaConsumer<byte[], byte[]> reader =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = reader.partitionsFor(settings.alerts().topic()).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        reader.assign(partitions);
-        reader.seekToEnd(partitions);
-        partitions.forEach(reader::position);
-        return reader;
     }
 }

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Computes the mean row size of an Arrow topic. */
-final class ArrowTopicSize {
+public final class ArrowTopicSize {
     private long rows;
     private long bytes;
 
     private ArrowTopicSize() {}
 
     /** Returns the mean encoded bytes per row of the committed messages. */
-    static double bytesPerRow(KafkaSettings kafka, String topic) throws Exception {
+    public static double bytesPerRow(KafkaSettings kafka, String topic) throws Exception {
         ArrowTopicSize size = new ArrowTopicSize();
         CommittedRecordReader.read(kafka, topic, size::add, (done, total) -> {});
         return (double) size.bytes / size.rows;

@@ -60,6 +60,11 @@ public final class BenchRules {
         return own < 0 ? yaml : yaml.substring(0, own + 1);
     }
 
+    /** Adds the rule for probes to those of the definition, which must be its last key. */
+    public static String addProbe(String yaml) {
+        return yaml + PROBE_RULE;
+    }
+
     /** Replaces the rules and adds the rule for probes. */
     public static String withProbe(String yaml) {
         return replaceIn(yaml) + PROBE_RULE;

@@ -1,8 +1,14 @@
 package io.arrowgate.tools.bench.run;
 
 import io.arrowgate.ArrowgateJob;
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.tools.bench.cpu.ServerCpu;
+import io.arrowgate.tools.bench.cpu.ServerCpuMeter;
+import io.arrowgate.tools.bench.cpu.ServerPids;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -24,20 +30,36 @@ public final class JobBenchmark {
         alertCount = new RowCountPoller(settings.clickHouse(), settings.alerts().table());
     }
 
-    public JobMeasurement run(String arrowTopic, long events) throws Exception {
+    /**
+     * Runs the job until the last row is in ClickHouse, cancels it, and waits for the merges.
+     *
+     * @param servers whose CPU time is measured
+     */
+    public JobMeasurement run(ServerPids servers, long events) throws Exception {
         StreamExecutionEnvironment environment = cluster.environment(settings);
         ArrowgateJob.assemble(environment, settings);
+        ServerCpuMeter serverMeter = new ServerCpuMeter(servers);
         ProcessMeter meter = new ProcessMeter();
         JobID job = cluster.submit(environment);
         awaitRows(job, events);
         meter.stop();
         CheckpointStats checkpoints = CheckpointStats.of(cluster.graph(job));
         cluster.cancel(job);
+        serverMeter.awaitMerges();
+        ServerCpu serverCpu = serverMeter.usage();
         return new JobMeasurement(
                 meter.measurement(events),
-                ArrowTopicSize.bytesPerRow(settings.kafka(), arrowTopic),
+                serverCpu,
                 checkpoints,
                 settings.alerts().enabled() ? alertCount.rowCount() : 0);
+    }
+
+    /** Drops the database: merges of these rows would take CPU time from the next run, and dozens of runs fill a disk. */
+    public void dropTables() throws SQLException {
+        try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings.clickHouse())) {
+            queries.define(
+                    "DROP DATABASE " + SqlQuoting.name(settings.clickHouse().database()));
+        }
     }
 
     /** Polls ClickHouse until it has all rows. */

@@ -1,23 +1,35 @@
 package io.arrowgate.tools.bench.run;
 
+import io.arrowgate.tools.bench.cpu.CpuUsage;
+
 /**
- * Holds the measurements of one run of the source alone or of the whole job, from all tasks running to the last event
- * processed.
+ * Holds the measurements of one run of the source alone or of the whole job, from its submission to the last event processed.
  *
  * @param events events read
  * @param seconds wall time
- * @param cpuSeconds CPU time of the Flink process, all threads
+ * @param cpu CPU time of the Flink process
  * @param heapBytes heap in use after the run and a garbage collection
  * @param directBytes direct memory in use after the run: Flink's network buffers, Netty's, Arrow's
  * @param peakRssBytes largest resident size of the process so far
  */
 public record Measurement(
-        long events, double seconds, double cpuSeconds, long heapBytes, long directBytes, long peakRssBytes) {
+        long events, double seconds, CpuUsage cpu, long heapBytes, long directBytes, long peakRssBytes) {
     public double eventsPerSecond() {
         return events / seconds;
     }
 
+    /** Returns the events per CPU second of all threads but the compiler's. */
     public double eventsPerCpuSecond() {
-        return events / cpuSeconds;
+        return events / cpu.withoutCompiler();
+    }
+
+    /** Returns the CPU nanoseconds per event of all threads but the compiler's. */
+    public double nanosPerEvent() {
+        return 1e9 * cpu.withoutCompiler() / events;
+    }
+
+    /** Returns the CPU nanoseconds per event of all threads. */
+    public double nanosPerEventWithCompiler() {
+        return 1e9 * cpu.seconds() / events;
     }
 }

@@ -1,6 +1,7 @@
 package io.arrowgate.tools.bench.run;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.arrowgate.tools.bench.cpu.CpuUsage;
+import io.arrowgate.tools.bench.cpu.ProcessCpuMeter;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -12,15 +13,20 @@ import java.util.concurrent.TimeUnit;
 final class ProcessMeter {
     private static final Path STATUS = Path.of("/proc/self/status");
 
-    private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final ProcessCpuMeter cpu =
+            new ProcessCpuMeter(ProcessHandle.current().pid());
     private final long startNanos = System.nanoTime();
-    private final long startCpuNanos = system.getProcessCpuTime();
     private long endNanos;
-    private long endCpuNanos;
+    private CpuUsage usage;
+
+    /** Notes which threads run, so that the CPU time of those that end is in their group. */
+    void sample() {
+        cpu.sample();
+    }
 
     void stop() {
         endNanos = System.nanoTime();
-        endCpuNanos = system.getProcessCpuTime();
+        usage = cpu.usage();
     }
 
     Measurement measurement(long events) throws IOException {
@@ -30,13 +36,7 @@ final class ProcessMeter {
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
         double second = TimeUnit.SECONDS.toNanos(1);
-        return new Measurement(
-                events,
-                (endNanos - startNanos) / second,
-                (endCpuNanos - startCpuNanos) / second,
-                heap,
-                direct,
-                peakRss());
+        return new Measurement(events, (endNanos - startNanos) / second, usage, heap, direct, peakRss());
     }
 
     /** Returns the peak resident set size on Linux; 0 elsewhere. */

@@ -1,6 +1,7 @@
 package io.arrowgate.tools.bench.run;
 
 import io.arrowgate.config.JobSettings;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -12,6 +13,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Measures run (a), the source alone: a Kafka source of byte arrays, a discarding sink, and the job's own Flink settings. */
 public final class SourceBenchmark {
+    private static final long POLL_MILLIS = 100;
+
     private SourceBenchmark() {}
 
     public static Measurement run(BenchCluster cluster, JobSettings settings, String topic, long events)
@@ -32,8 +35,12 @@ public final class SourceBenchmark {
                 .uid("discard");
         ProcessMeter meter = new ProcessMeter();
         JobID job = cluster.submit(environment);
-        cluster.awaitEnd(job);
+        while (!cluster.hasEnded(job)) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            meter.sample();
+        }
         meter.stop();
+        cluster.awaitEnd(job);
         return meter.measurement(events);
     }
 }

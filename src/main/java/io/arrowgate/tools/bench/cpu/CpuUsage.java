@@ -1,0 +1,29 @@
+package io.arrowgate.tools.bench.cpu;
+
+import java.util.Map;
+
+/**
+ * Holds the CPU time of a process between two points in time.
+ *
+ * @param seconds of all threads, ended ones included
+ * @param groups seconds by thread group; everything is in {@link CpuGroup#OTHER} where threads cannot be read
+ */
+public record CpuUsage(double seconds, Map<CpuGroup, Double> groups) {
+    public CpuUsage {
+        groups = Map.copyOf(groups);
+    }
+
+    public double seconds(CpuGroup group) {
+        return groups.getOrDefault(group, 0.0);
+    }
+
+    /** Returns the seconds of all threads but those of the just-in-time compiler. */
+    public double withoutCompiler() {
+        return seconds - seconds(CpuGroup.COMPILER);
+    }
+
+    /** Returns the compiler's part of the seconds. */
+    public double compilerShare() {
+        return seconds(CpuGroup.COMPILER) / seconds;
+    }
+}

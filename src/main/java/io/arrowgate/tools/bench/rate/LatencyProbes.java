@@ -1,0 +1,103 @@
+package io.arrowgate.tools.bench.rate;
+
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.config.JobSettings;
+import io.arrowgate.tools.bench.run.EventShape;
+import io.arrowgate.tools.bench.run.ProbeAlerts;
+import io.arrowgate.tools.load.LoadGenerator;
+import io.arrowgate.tools.load.synthetic.LatencyProbeSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Measures the latency of rows and alerts with probes: ten readings a second that fire an alert each. */
+final class LatencyProbes {
+    private static final int PER_SECOND = 10;
+    private static final Duration LENGTH = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final JobSettings settings;
+    private final EventShape shape;
+    private final String topic;
+    private final String table;
+
+    LatencyProbes(JobSettings settings, EventShape shape, String topic, String table) {
+        this.settings = settings;
+        this.shape = shape;
+        this.topic = topic;
+        this.table = table;
+    }
+
+    /**
+     * Holds the latencies of rows and alerts.
+     *
+     * @param rows until visible in ClickHouse
+     * @param alerts until consumed from the topic; without probes if the job has no alerts
+     */
+    record Latencies(Latency rows, Latency alerts) {}
+
+    private record Probe(String device, long producedMillis) {}
+
+    /** Sends probes for a while, in addition to other load, and waits until their rows are visible. */
+    Latencies measure() throws Exception {
+        boolean alerting = settings.alerts().enabled();
+        List<Long> rowMillis = new ArrayList<>();
+        List<Long> alertMillis = new ArrayList<>();
+        Set<Probe> visible = new HashSet<>();
+        Instant start = Instant.now();
+        LatencyProbeSource probes = new LatencyProbeSource(PER_SECOND, 1, Clock.systemUTC());
+        try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings.clickHouse());
+                ProbeAlerts alerts = alerting ? new ProbeAlerts(settings) : null;
+                LoadGenerator load = new LoadGenerator(
+                        settings.kafka().bootstrapServers(),
+                        settings.kafka().clientProperties(),
+                        List.of(new LoadGenerator.Load(shape.adapt(probes), topic, PER_SECOND)))) {
+            boolean sending = true;
+            while (sending || visible.size() < load.acknowledged()) {
+                if (sending && Instant.now().isAfter(start.plus(LENGTH))) {
+                    load.stop();
+                    sending = false;
+                }
+                if (Instant.now().isAfter(start.plus(LENGTH).plus(PATIENCE))) {
+                    throw new IllegalStateException(
+                            "%d of %d probes have a row after %d s: the job cannot keep up with the rate"
+                                    .formatted(visible.size(), load.acknowledged(), PATIENCE.toSeconds()));
+                }
+                if (alerting) {
+                    for (Instant produced : alerts.poll(POLL)) {
+                        alertMillis.add(
+                                Duration.between(produced, Instant.now()).toMillis());
+                    }
+                } else {
+                    TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+                }
+                for (Probe probe : probeRows(queries, start)) {
+                    if (visible.add(probe)) {
+                        rowMillis.add(System.currentTimeMillis() - probe.producedMillis());
+                    }
+                }
+            }
+        }
+        return new Latencies(Latency.of(rowMillis), Latency.of(alertMillis));
+    }
+
+    /** Returns the times of the probes that are visible. The device is the first column of the table's key, so few rows are read. */
+    private List<Probe> probeRows(ClickHouseJdbcSession queries, Instant start) throws Exception {
+        return queries
+                .rows(
+                        "SELECT device, toUnixTimestamp64Milli(ts) AS millis FROM %s WHERE startsWith(device, 'probe-') AND ts >= fromUnixTimestamp64Milli(%d)"
+                                .formatted(
+                                        SqlQuoting.table(settings.clickHouse().database(), table),
+                                        start.toEpochMilli()))
+                .stream()
+                .map(row -> new Probe((String) row.get("device"), ((Number) row.get("millis")).longValue()))
+                .toList();
+    }
+}

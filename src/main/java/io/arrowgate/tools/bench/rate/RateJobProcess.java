@@ -1,0 +1,78 @@
+package io.arrowgate.tools.bench.rate;
+
+import io.arrowgate.config.ArrowgateOptions;
+import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.tools.local.process.ChildProcess;
+import io.arrowgate.tools.local.process.MachineSpeed;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** Runs job and live page in a process of their own, with this JVM's flags, as {@code up} does. */
+final class RateJobProcess implements AutoCloseable {
+    private static final Duration START_LIMIT = MachineSpeed.seconds(120);
+
+    private final ChildProcess process;
+
+    private RateJobProcess(ChildProcess process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts the process and waits for the job's first checkpoint.
+     *
+     * @param dir for the settings and the log of the process
+     * @param options of the job, with a checkpoint directory on this machine
+     */
+    static RateJobProcess start(Path dir, ResolvedOptions options) throws IOException {
+        Path settings = dir.resolve("job.properties").toAbsolutePath();
+        Properties content = new Properties();
+        content.putAll(options.texts(ArrowgateOptions.ALL));
+        // The file holds the password.
+        Files.createFile(settings, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (OutputStream out = Files.newOutputStream(settings)) {
+            content.store(out, null);
+        }
+        return new RateJobProcess(ChildProcess.start(new ChildProcess.Spec(
+                "the measured job",
+                RateJobMain.class,
+                jvmFlags(),
+                List.of(settings.toString()),
+                Map.of(),
+                settings.resolveSibling("job.log"),
+                START_LIMIT)));
+    }
+
+    /** Returns the flags of memory and compiler; those of access to internals are passed to every child. */
+    private static List<String> jvmFlags() {
+        return Stream.concat(
+                        Stream.of("-Duser.timezone=UTC", "-Djdk.httpserver.maxConnections=512"),
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                .filter(flag -> flag.startsWith("-X")))
+                .toList();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void checkAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    "the process of the measured job has ended; its log is in the data directory");
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
