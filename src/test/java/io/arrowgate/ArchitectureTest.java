@@ -88,6 +88,7 @@ class ArchitectureTest {
                     "io.arrowgate.tools.cli..",
                     "io.arrowgate.tools.console",
                     "io.arrowgate.tools.bench",
+                    "io.arrowgate.tools.bench.alternative",
                     "io.arrowgate.tools.local.process")
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 

@@ -22,6 +22,7 @@ public final class BenchOptions {
     private static final int ROUNDS = 15;
 
     private static final int COMPARED_ROUNDS = 10;
+    private static final int ALTERNATIVE_ROUNDS = 3;
     /** Leaves time for the last round and the report within six minutes. */
     private static final Duration LAST_START = Duration.ofSeconds(315);
 
@@ -48,7 +49,7 @@ public final class BenchOptions {
             names = "--rounds",
             paramLabel = "N",
             description = "Rounds after the warm-up. Default: as many as fit into six minutes, " + ROUNDS
-                    + " at most; with --compare-to " + COMPARED_ROUNDS + ".")
+                    + " at most; with --compare-to " + COMPARED_ROUNDS + ", with --compare " + ALTERNATIVE_ROUNDS + ".")
     private Integer rounds;
 
     @Option(
@@ -57,6 +58,13 @@ public final class BenchOptions {
             description =
                     "Measure the CPU time per event of the whole job against that of another build's job jar instead.")
     private Path compareTo;
+
+    @Option(
+            names = "--compare",
+            description =
+                    "Measure the job against alternatives that deliver at least once instead: a consumer that passes JSON"
+                            + " on, Flink's JDBC sink, and a Flink sink that sends RowBinary. Takes seven to ten minutes.")
+    private boolean compare;
 
     @Option(
             names = "--stages",
@@ -84,8 +92,14 @@ public final class BenchOptions {
             description = "Measure the duration of reports instead, on 10 million readings and 250,000 audits.")
     private boolean reports;
 
-    /** Rejects options that exclude a comparison of builds, if one is requested. */
+    /** Rejects options that exclude a requested comparison. */
     public void check() throws IOException {
+        if (rounds() < 1) {
+            throw usage("--rounds: '%d' is too small; give 1 or more".formatted(rounds));
+        }
+        if (compare && (compareTo != null || shape().nested())) {
+            throw usage("--compare sends flat events to this build's job: leave out --compare-to and --nested");
+        }
         if (compareTo == null) {
             return;
         }
@@ -101,7 +115,7 @@ public final class BenchOptions {
         if (!Files.isRegularFile(compareTo)) {
             throw usage("--compare-to: file %s does not exist; give the job jar of another build".formatted(compareTo));
         }
-        JarProcess.mainClass(compareTo);
+        JobProcess.mainClass(compareTo);
     }
 
     private ParameterException usage(String message) {
@@ -128,9 +142,17 @@ public final class BenchOptions {
         return partitions;
     }
 
-    /** Returns the number of rounds, by default more for a comparison. */
+    /** Returns the number of rounds, by default that of the benchmark. */
     public int rounds() {
-        return rounds != null ? rounds : compareTo == null ? ROUNDS : COMPARED_ROUNDS;
+        if (rounds != null) {
+            return rounds;
+        }
+        return compare ? ALTERNATIVE_ROUNDS : compareTo == null ? ROUNDS : COMPARED_ROUNDS;
+    }
+
+    /** Returns whether the job is measured against alternatives. */
+    public boolean compare() {
+        return compare;
     }
 
     /** Returns the job jar of the build to compare with; null for none. */

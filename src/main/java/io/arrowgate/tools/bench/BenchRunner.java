@@ -109,9 +109,9 @@ public final class BenchRunner {
         Path result = dir.resolve("result.json");
         BenchPlan plan = new BenchPlan(
                 jobOptions(),
-                new ServerPids(stack.enginePid().orElse(0), stack.brokerPid().orElse(0)),
-                new BenchPlan.FilledTopic(WARM_UP_TOPIC, warmUpEvents()),
-                new BenchPlan.FilledTopic(TOPIC, events),
+                servers(),
+                warmUpTopic(),
+                measuredTopic(),
                 shape,
                 rounds,
                 lastStart.equals(Instant.MAX) ? Long.MAX_VALUE : lastStart.toEpochMilli(),
@@ -126,6 +126,27 @@ public final class BenchRunner {
     /** Compares this build with the one in a job jar. */
     public BuildComparison compareTo(Path jar, int rounds) throws Exception {
         return new BuildComparisonRun(jobOptions(), TOPIC, events, runsDir(), out).run(JobJar.path(), jar, rounds);
+    }
+
+    /** Compares the job with alternatives and prints the result. */
+    public AlternativeComparison compareWithAlternatives(int rounds) throws Exception {
+        AlternativeComparison comparison = new AlternativeComparisonRun(
+                        jobOptions(), servers(), warmUpTopic(), measuredTopic(), runsDir(), out)
+                .run(rounds);
+        AlternativeReport.print(out, comparison);
+        return comparison;
+    }
+
+    private ServerPids servers() {
+        return new ServerPids(stack.enginePid().orElse(0), stack.brokerPid().orElse(0));
+    }
+
+    private BenchPlan.FilledTopic warmUpTopic() {
+        return new BenchPlan.FilledTopic(WARM_UP_TOPIC, warmUpEvents());
+    }
+
+    private BenchPlan.FilledTopic measuredTopic() {
+        return new BenchPlan.FilledTopic(TOPIC, events);
     }
 
     private Path runsDir() throws IOException {

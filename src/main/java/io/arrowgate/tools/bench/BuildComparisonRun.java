@@ -58,15 +58,15 @@ final class BuildComparisonRun {
         String definition = definition(otherJar);
         int slots = Integer.parseInt(options.get("parallelism"));
         List<BuildComparison.Round> counted = new ArrayList<>();
-        try (JarProcess thisBuild = JarProcess.start(thisJar, slots, dir.resolve("this"));
-                JarProcess otherBuild = JarProcess.start(otherJar, slots, dir.resolve("other"))) {
+        try (JobProcess thisBuild = JobProcess.start(thisJar, slots, dir.resolve("this"));
+                JobProcess otherBuild = JobProcess.start(otherJar, slots, dir.resolve("other"))) {
             boolean warm = false;
             for (int number = 1; counted.size() < rounds; number++) {
                 boolean thisFirst = number % 2 == 1;
-                JarProcess.CpuTime early = run(thisFirst ? thisBuild : otherBuild, thisFirst, number, definition);
-                JarProcess.CpuTime late = run(thisFirst ? otherBuild : thisBuild, !thisFirst, number, definition);
-                JarProcess.CpuTime ours = thisFirst ? early : late;
-                JarProcess.CpuTime theirs = thisFirst ? late : early;
+                JobProcess.CpuTime early = run(thisFirst ? thisBuild : otherBuild, thisFirst, number, definition);
+                JobProcess.CpuTime late = run(thisFirst ? otherBuild : thisBuild, !thisFirst, number, definition);
+                JobProcess.CpuTime ours = thisFirst ? early : late;
+                JobProcess.CpuTime theirs = thisFirst ? late : early;
                 BuildComparison.Round round =
                         new BuildComparison.Round((double) ours.nanos() / events, (double) theirs.nanos() / events);
                 double compiling =
@@ -82,7 +82,7 @@ final class BuildComparisonRun {
         return new BuildComparison(events, counted);
     }
 
-    private JarProcess.CpuTime run(JarProcess build, boolean isThis, int number, String definition) throws Exception {
+    private JobProcess.CpuTime run(JobProcess build, boolean isThis, int number, String definition) throws Exception {
         String name = "bench-%s-%d".formatted(isThis ? "this" : "other", number);
         Path streams = Files.createDirectories(dir.resolve(name));
         Files.writeString(
@@ -95,7 +95,7 @@ final class BuildComparisonRun {
                 StreamDefinitions.load(streams).get("sensors").clickhouse().table();
         build.submit(all);
         awaitRows(build, new RowCountPoller(clickHouse, table));
-        JarProcess.CpuTime time = build.stop();
+        JobProcess.CpuTime time = build.stop();
         try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(clickHouse)) {
             // Merges of these rows would take CPU from the next run, and dozens of runs fill a disk.
             queries.define("DROP DATABASE " + SqlQuoting.name(clickHouse.database()));
@@ -117,7 +117,7 @@ final class BuildComparisonRun {
         return all;
     }
 
-    private void awaitRows(JarProcess build, RowCountPoller count) throws IOException, InterruptedException {
+    private void awaitRows(JobProcess build, RowCountPoller count) throws IOException, InterruptedException {
         long rows = 0;
         long progressNanos = System.nanoTime();
         while (rows < events) {

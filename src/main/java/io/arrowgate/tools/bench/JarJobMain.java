@@ -23,7 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
- * Runs the job of a jar in one mini-cluster, as often as the parent process asks, and measures its CPU time. {@link JarProcess} is
+ * Runs the job of a jar in one mini-cluster, as often as the parent process asks, and measures its CPU time. {@link JobProcess} is
  * the parent's side.
  *
  * <p>The class path has the jar, Flink, this class and {@link MiniClusters}. It has no other class of this build, which the jar's

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
+import io.arrowgate.tools.bench.AlternativeComparison;
 import io.arrowgate.tools.bench.BenchOptions;
 import io.arrowgate.tools.bench.BenchReport;
 import io.arrowgate.tools.bench.BenchResult;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
             "It reports the CPU time per event of source, job, engine and broker, merges included. The first rounds only warm up"
                     + " the compiler, whose time is not counted. Takes at most six minutes unless options add rounds or runs. Exit"
                     + " code 3: the result is too noisy to compare with another run.",
+            "",
+            "With --compare, it alternates the job and alternatives that deliver at least once instead.",
             "",
             "With --compare-to, it alternates the whole job of this build and of another build instead, each in its own"
                     + " process. Exit code 1: the 95 %% interval of the ratio of their CPU times lies wholly above 1.05.",
@@ -89,6 +92,11 @@ public final class BenchCommand implements Callable<Integer> {
                     ? BenchRunner.ofAlertState(stack, bench.alertSeries(), out)
                     : BenchRunner.ofThroughput(stack, bench.events(), bench.shape(), out);
             runner.fill(bench.partitions());
+            if (bench.compare()) {
+                AlternativeComparison compared = runner.compareWithAlternatives(bench.rounds());
+                summary.write(options, "bench-alternatives.json", out, new ObjectMapper(), compared);
+                return 0;
+            }
             return bench.compareTo() == null ? measure(runner, out) : compare(runner, out);
         }
     }

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 /** Measures the latency of rows and alerts with probes: ten readings a second that fire an alert each. */
 final class LatencyProbes {
     private static final int PER_SECOND = 10;
-    private static final Duration LENGTH = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -27,12 +26,14 @@ final class LatencyProbes {
     private final EventShape shape;
     private final String topic;
     private final String table;
+    private final Duration length;
 
-    LatencyProbes(JobSettings settings, EventShape shape, String topic, String table) {
+    LatencyProbes(JobSettings settings, EventShape shape, String topic, String table, Duration length) {
         this.settings = settings;
         this.shape = shape;
         this.topic = topic;
         this.table = table;
+        this.length = length;
     }
 
     /**
@@ -61,11 +62,11 @@ final class LatencyProbes {
                         List.of(new LoadGenerator.Load(shape.adapt(probes), topic, PER_SECOND)))) {
             boolean sending = true;
             while (sending || visible.size() < load.acknowledged()) {
-                if (sending && Instant.now().isAfter(start.plus(LENGTH))) {
+                if (sending && Instant.now().isAfter(start.plus(length))) {
                     load.stop();
                     sending = false;
                 }
-                if (Instant.now().isAfter(start.plus(LENGTH).plus(PATIENCE))) {
+                if (Instant.now().isAfter(start.plus(length).plus(PATIENCE))) {
                     throw new IllegalStateException(
                             "%d of %d probes have a row after %d s: the job cannot keep up with the rate"
                                     .formatted(visible.size(), load.acknowledged(), PATIENCE.toSeconds()));

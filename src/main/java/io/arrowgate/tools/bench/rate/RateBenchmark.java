@@ -30,29 +30,39 @@ import java.util.concurrent.TimeUnit;
 public final class RateBenchmark {
     private static final String STREAM = "sensors";
     private static final String ORIGIN = "bench";
-    /** The warm-up of a rate ends when the compiler takes less than this part of the job's CPU time … */
+    /** The warm-up of a rate ends when the compiler takes less than this part of the job's CPU time in a step. */
     private static final double SETTLED = 0.05;
-
-    /** … within a time of this length … */
-    private static final Duration WARM_UP_STEP = Duration.ofSeconds(10);
-    /** … but not before this number of them, as caches fill and derived tables begin … */
-    private static final int MIN_STEPS = 2;
-    /** … and after this number of them in any case. The first rate also warms up what all rates share. */
-    private static final int MAX_STEPS = 6;
-
-    private static final int MAX_FIRST_STEPS = 18;
-    /** Covers two refreshes of the reports. */
-    private static final Duration MEASURED = Duration.ofSeconds(20);
 
     private final LocalStack stack;
     private final EventShape shape;
     private final int partitions;
+    private final Pace pace;
     private final PrintWriter out;
 
+    /**
+     * Holds the durations of a measurement.
+     *
+     * @param step of a warm-up
+     * @param minSteps before the measurement of a rate, as caches fill and derived tables begin
+     * @param maxSteps before the measurement of a rate
+     * @param maxFirstSteps before the measurement of the first rate, which also warms up what all rates share
+     * @param measured covers two refreshes of the reports
+     * @param probed time in which probes are sent
+     */
+    record Pace(Duration step, int minSteps, int maxSteps, int maxFirstSteps, Duration measured, Duration probed) {
+        static final Pace DEFAULT =
+                new Pace(Duration.ofSeconds(10), 2, 6, 18, Duration.ofSeconds(20), Duration.ofSeconds(15));
+    }
+
     public RateBenchmark(LocalStack stack, EventShape shape, int partitions, PrintWriter out) {
+        this(stack, shape, partitions, Pace.DEFAULT, out);
+    }
+
+    RateBenchmark(LocalStack stack, EventShape shape, int partitions, Pace pace, PrintWriter out) {
         this.stack = stack;
         this.shape = shape;
         this.partitions = partitions;
+        this.pace = pace;
         this.out = out;
     }
 
@@ -69,16 +79,16 @@ public final class RateBenchmark {
         out.println("Starting the job …");
         List<RateMeasurement> measured = new ArrayList<>();
         try (RateJobProcess job = RateJobProcess.start(dir, options)) {
-            LatencyProbes probes = new LatencyProbes(settings, shape, STREAM, STREAM);
+            LatencyProbes probes = new LatencyProbes(settings, shape, STREAM, STREAM, pace.probed());
             for (LoadRate rate : rates) {
-                int maxSteps = measured.isEmpty() ? MAX_FIRST_STEPS : MAX_STEPS;
+                int maxSteps = measured.isEmpty() ? pace.maxFirstSteps() : pace.maxSteps();
                 out.printf(
                         "Rate %d of %d, %s: warm-up of at most %d s, then %d s …%n",
                         measured.size() + 1,
                         rates.size(),
                         rate,
-                        maxSteps * WARM_UP_STEP.toSeconds(),
-                        MEASURED.toSeconds());
+                        maxSteps * pace.step().toSeconds(),
+                        pace.measured().toSeconds());
                 out.flush();
                 measured.add(measure(settings, job, rate, maxSteps, probes));
             }
@@ -96,7 +106,7 @@ public final class RateBenchmark {
                     stack.enginePid().orElse(0), stack.brokerPid().orElse(0)));
             long startNanos = System.nanoTime();
             long startEvents = load == null ? 0 : load.acknowledged();
-            TimeUnit.MILLISECONDS.sleep(MEASURED.toMillis());
+            TimeUnit.MILLISECONDS.sleep(pace.measured().toMillis());
             job.checkAlive();
             CpuUsage jobCpu = jobMeter.usage();
             ServerCpu serverCpu = serverMeter.usage();
@@ -113,12 +123,12 @@ public final class RateBenchmark {
         }
     }
 
-    private static void warmUp(RateJobProcess job, int maxSteps) throws InterruptedException {
+    private void warmUp(RateJobProcess job, int maxSteps) throws InterruptedException {
         for (int step = 1; step <= maxSteps; step++) {
             ProcessCpuMeter meter = new ProcessCpuMeter(job.pid());
-            TimeUnit.MILLISECONDS.sleep(WARM_UP_STEP.toMillis());
+            TimeUnit.MILLISECONDS.sleep(pace.step().toMillis());
             job.checkAlive();
-            if (step >= MIN_STEPS && meter.usage().compilerShare() < SETTLED) {
+            if (step >= pace.minSteps() && meter.usage().compilerShare() < SETTLED) {
                 return;
             }
         }

@@ -24,22 +24,22 @@ import java.util.jar.JarFile;
 import org.apache.commons.lang3.StringUtils;
 
 /**
- * Runs the job of a jar in a process of its own, one run after the other. The class path of the process is the jar and Flink; the
- * process ends when this one does.
+ * Runs a job in a process of its own, one run after the other: the job of a jar, whose class path is the jar and Flink, or an
+ * alternative of this build. The process ends when this one does.
  */
-public final class JarProcess implements AutoCloseable {
+public final class JobProcess implements AutoCloseable {
     private static final String HEAP = "1g";
     private static final int TAIL_LINES = 30;
     private static final long STOP_SECONDS = 30;
 
-    private final Path jar;
+    private final String name;
     private final Path log;
     private final Process process;
     private final BufferedReader replies;
     private final BufferedWriter commands;
 
-    private JarProcess(Path jar, Path log, Process process) {
-        this.jar = jar;
+    private JobProcess(String name, Path log, Process process) {
+        this.name = name;
         this.log = log;
         this.process = process;
         this.replies = process.inputReader(StandardCharsets.UTF_8);
@@ -55,37 +55,56 @@ public final class JarProcess implements AutoCloseable {
     record CpuTime(long nanos, long compilerNanos) {}
 
     /**
-     * Starts the process and returns at once.
+     * Starts the process of a jar and returns at once.
      *
      * @param jar a job jar, which names its main class
      * @param slots of the mini-cluster
      * @param dir empty or absent; receives the log of the process and the classes that it needs in addition to the jar
      */
-    static JarProcess start(Path jar, int slots, Path dir) throws IOException {
-        Path log = Files.createDirectories(dir).resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(command(jar, slots, dir)).redirectError(log.toFile());
-        // The job's options are those of the comparison alone.
-        builder.environment().keySet().removeIf(variable -> variable.startsWith(ArrowgateOption.ENVIRONMENT_PREFIX));
-        return new JarProcess(jar, log, builder.start());
-    }
-
-    private static List<String> command(Path jar, int slots, Path dir) throws IOException {
+    static JobProcess start(Path jar, int slots, Path dir) throws IOException {
+        Files.createDirectories(dir);
         Path classes = dir.resolve("classes");
         copyClasses(classes);
+        String classPath = String.join(
+                File.pathSeparator, jar.toAbsolutePath().toString(), FlinkClassPath.ofThisJvm(), classes.toString());
+        return start(
+                jar.toString(),
+                dir,
+                classPath,
+                List.of(JarJobMain.class.getName(), mainClass(jar), Integer.toString(slots)));
+    }
+
+    /**
+     * Starts a process with this build's class path and returns at once.
+     *
+     * @param name of the process in error messages
+     * @param dir empty or absent; receives the log of the process
+     * @param main the main class, which understands the commands of {@link JarJobMain}, and its arguments
+     */
+    static JobProcess start(String name, Path dir, List<String> main) throws IOException {
+        Files.createDirectories(dir);
+        return start(name, dir, System.getProperty("java.class.path"), main);
+    }
+
+    private static JobProcess start(String name, Path dir, String classPath, List<String> main) throws IOException {
+        Path log = dir.resolve("log");
+        ProcessBuilder builder = new ProcessBuilder(command(dir, classPath, main)).redirectError(log.toFile());
+        // The job's options are those of the comparison alone.
+        builder.environment().keySet().removeIf(variable -> variable.startsWith(ArrowgateOption.ENVIRONMENT_PREFIX));
+        return new JobProcess(name, log, builder.start());
+    }
+
+    private static List<String> command(Path dir, String classPath, List<String> main) throws IOException {
         Path logging = dir.resolve("log4j2.properties");
-        try (InputStream file = JarProcess.class.getResourceAsStream("/local/child-log4j2.properties")) {
+        try (InputStream file = JobProcess.class.getResourceAsStream("/local/child-log4j2.properties")) {
             Files.copy(file, logging);
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(BenchProcessLauncher.jvmFlags(HEAP));
         command.add("-Dlog4j2.configurationFile=" + logging);
-        command.add("-cp");
-        command.add(String.join(
-                File.pathSeparator, jar.toAbsolutePath().toString(), FlinkClassPath.ofThisJvm(), classes.toString()));
-        command.add(JarJobMain.class.getName());
-        command.add(mainClass(jar));
-        command.add(Integer.toString(slots));
+        command.addAll(List.of("-cp", classPath));
+        command.addAll(main);
         return command;
     }
 
@@ -138,6 +157,10 @@ public final class JarProcess implements AutoCloseable {
         return new CpuTime(Long.parseLong(numbers[0]), TimeUnit.MILLISECONDS.toNanos(Long.parseLong(numbers[1])));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Throws an exception, with the end of the log, if the process has ended. */
     void checkAlive() {
         if (!process.isAlive()) {
@@ -145,9 +168,9 @@ public final class JarProcess implements AutoCloseable {
         }
     }
 
-    /** Returns an exception that names the jar and quotes the end of the log. */
+    /** Returns an exception that names the job and quotes the end of the log. */
     IllegalStateException failure(String what) {
-        return new IllegalStateException("the process that runs %s %s%s".formatted(jar, what, logTail()));
+        return new IllegalStateException("the process that runs %s %s%s".formatted(name, what, logTail()));
     }
 
     private String ask(String command, String expected) throws IOException {

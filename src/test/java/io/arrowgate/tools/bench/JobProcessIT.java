@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @ScaledTimeout(seconds = 60)
-class JarProcessIT {
+class JobProcessIT {
     @TempDir
     private Path dir;
 
@@ -48,11 +48,11 @@ class JarProcessIT {
     @Test
     void jobOfAJarRunsAgainInTheSameProcess() throws Exception {
         Path jar = jar(OtherJob.class);
-        try (JarProcess process = JarProcess.start(jar, 1, dir.resolve("process"))) {
+        try (JobProcess process = JobProcess.start(jar, 1, dir.resolve("process"))) {
             for (int run = 1; run <= 2; run++) {
                 process.submit(Map.of("job.name", "run-" + run, "clickhouse.password", "one\ntwo"));
 
-                JarProcess.CpuTime time = process.stop();
+                JobProcess.CpuTime time = process.stop();
 
                 assertThat(time.nanos()).isPositive();
             }
@@ -71,7 +71,7 @@ class JarProcessIT {
     void jarWithoutMainClassIsRejected() throws Exception {
         Path jar = jar(null);
 
-        assertThatThrownBy(() -> JarProcess.start(jar, 1, dir.resolve("process")))
+        assertThatThrownBy(() -> JobProcess.start(jar, 1, dir.resolve("process")))
                 .hasMessageContaining(jar.toString())
                 .hasMessageContaining("Main-Class");
     }
