@@ -110,10 +110,11 @@ final class ProjectCopy implements AutoCloseable {
         link(target.resolve("classes"), classes());
         link(target.resolve(jobJar.getFileName()), jobJar);
         Files.writeString(target.resolve("launcher.classpath"), classPath());
+        Path engine = Path.of(System.getProperty(LocalClickHouse.Options.ENGINE_DIR_PROPERTY, ".arrowgate/engine"));
+        // The first command may download the engine through the link.
         link(
                 Files.createDirectories(root.resolve(".arrowgate")).resolve("engine"),
-                Path.of(System.getProperty(LocalClickHouse.Options.ENGINE_DIR_PROPERTY, ".arrowgate/engine"))
-                        .toAbsolutePath());
+                Files.createDirectories(engine.toAbsolutePath()));
         Files.createFile(target.resolve("launcher.stamp"));
     }
 
