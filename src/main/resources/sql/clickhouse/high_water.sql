@@ -1,7 +1,11 @@
--- Reads the highest offset of each partition, archived rows included.
-SELECT `_partition` AS p, max(`_offset`) AS o, toInt32(0) AS r
-FROM {{table}}
-WHERE `_topic_id` = {{topic_id}} AND `_partition` IN ({{partitions}})
-GROUP BY `_partition`
-UNION ALL
-{{archived}}
+-- Reads the highest offset of each partition at or above a given one, archived rows included. Reads a limited number of rows.
+SELECT toInt64(sum(c)), toInt64(count()), groupArray((p, o)) FROM (
+    SELECT p, max(o) AS o, toInt64(count()) AS c
+    FROM (
+        SELECT `_partition` AS p, `_offset` AS o
+        FROM {{table}}
+        WHERE `_topic_id` = {{topic_id}} AND ({{ranges}})
+        LIMIT {{max_rows}})
+    GROUP BY p
+    UNION ALL
+    {{archived}})

@@ -2,7 +2,7 @@
 CREATE TABLE IF NOT EXISTS {{table}}
 (
     {{columns}},
-    {{projections}}
+    INDEX {{index}}
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY {{partition_by}}

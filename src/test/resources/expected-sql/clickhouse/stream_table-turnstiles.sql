@@ -19,8 +19,7 @@ CREATE TABLE IF NOT EXISTS `arrowgate`.`turnstiles`
     `_offset` Int64 COMMENT 'offset of the raw record' CODEC(Delta, ZSTD(1)),
     `_row` Int32 COMMENT 'position of the row in its raw record, from 0' CODEC(Delta, ZSTD(1)),
     `_ingested_at` DateTime64(3, 'UTC') COMMENT 'the raw record\'s own timestamp' CODEC(Delta, ZSTD(1)),
-    PROJECTION row_identity (SELECT `_topic_id`, `_partition`, `_offset`, `_row`, `event_time` ORDER BY `_topic_id`, `_partition`, `_offset`, `_row`),
-    PROJECTION high_water (SELECT `_topic_id`, `_partition`, max(`_offset`) GROUP BY `_topic_id`, `_partition`)
+    INDEX row_offsets (`_partition`, intDiv(`_offset`, 16384)) TYPE set(0) GRANULARITY 1000000000
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMMDD(`event_time`)

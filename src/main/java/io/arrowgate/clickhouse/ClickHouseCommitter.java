@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Committer;
 
 /**
- * Inserts the batches of a completed checkpoint: new batches concurrently, up to a maximum in flight, and batches that may have been sent
- * before one at a time.
+ * Inserts the batches of a completed checkpoint in their order: new batches concurrently, up to a maximum in flight, and batches that may
+ * have been sent before after a row check of all of them that follow each other.
  *
  * <p>It does not use Flink's retries, which are few and have no back-off. {@link BatchInserter} retries, and meanwhile backpressure stops
  * the source.
@@ -36,20 +36,25 @@ public final class ClickHouseCommitter implements Committer<BatchCommittable> {
         inserter.awaitCompatibleTable();
         List<BatchCommittable> inserted = new ArrayList<>(requests.size());
         Deque<InFlightInsert> inFlight = new ArrayDeque<>(maxInflight);
+        List<BatchCommittable> suspects = new ArrayList<>();
         for (CommitRequest<BatchCommittable> request : requests) {
             BatchCommittable batch = request.getCommittable();
-            if (inFlight.size() == maxInflight) {
-                finish(inFlight.remove(), inserted);
-            }
-            Optional<InFlightInsert> insert = inserter.sendIfNew(batch);
-            if (insert.isPresent()) {
-                inFlight.add(insert.get());
-                continue;
+            if (inserter.isNew(batch)) {
+                insertSuspects(suspects, inserted);
+                if (inFlight.size() == maxInflight) {
+                    finish(inFlight.remove(), inserted);
+                }
+                Optional<InFlightInsert> insert = inserter.sendIfNew(batch);
+                if (insert.isPresent()) {
+                    inFlight.add(insert.get());
+                    continue;
+                }
             }
             finishAll(inFlight, inserted);
-            complete(batch, () -> inserter.insert(batch), inserted);
+            suspects.add(batch);
         }
         finishAll(inFlight, inserted);
+        insertSuspects(suspects, inserted);
         inserter.confirm(inserted);
         for (BatchCommittable batch : inserted) {
             batch.content().delete();
@@ -65,20 +70,19 @@ public final class ClickHouseCommitter implements Committer<BatchCommittable> {
 
     private void finish(InFlightInsert insert, List<BatchCommittable> inserted)
             throws IOException, InterruptedException {
-        complete(insert.batch(), () -> inserter.finish(insert), inserted);
-    }
-
-    private interface Insert {
-        void run() throws IOException, InterruptedException;
-    }
-
-    private void complete(BatchCommittable batch, Insert insert, List<BatchCommittable> inserted)
-            throws IOException, InterruptedException {
         try {
-            insert.run();
-            inserted.add(batch);
+            inserter.finish(insert);
+            inserted.add(insert.batch());
         } catch (BatchRejectedException e) {
-            rejectedBatchHandler.handle(batch, e);
+            rejectedBatchHandler.handle(insert.batch(), e);
+        }
+    }
+
+    private void insertSuspects(List<BatchCommittable> suspects, List<BatchCommittable> inserted)
+            throws IOException, InterruptedException {
+        if (!suspects.isEmpty()) {
+            inserted.addAll(inserter.insertAll(suspects, rejectedBatchHandler::handle));
+            suspects.clear();
         }
     }
 

@@ -12,6 +12,7 @@ import io.arrowgate.clickhouse.commit.BatchRejectedException;
 import io.arrowgate.clickhouse.commit.SinkTestBed;
 import io.arrowgate.clickhouse.commit.TestBatches;
 import io.arrowgate.clickhouse.writer.BatchCommittable;
+import io.arrowgate.clickhouse.writer.SpillDirectory;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.sink.kafka.RejectedBatchProducer;
 import io.arrowgate.testing.RecordedLog;
@@ -19,11 +20,15 @@ import io.arrowgate.testing.TestKafka;
 import io.arrowgate.testing.TestTopics;
 import io.arrowgate.tools.local.SharedStack;
 import io.arrowgate.tools.local.fault.FaultProxy;
+import io.arrowgate.tools.local.fault.ProxiedRequest;
 import io.arrowgate.tools.local.fault.ProxyMode;
 import io.arrowgate.tools.local.fault.RequestPhase;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.stream.LongStream;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
@@ -31,6 +36,7 @@ import org.apache.flink.api.connector.sink2.mocks.MockCommitRequest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A checkpoint's batches, some of them side by side. */
@@ -74,6 +80,48 @@ class ClickHouseCommitterIT {
         assertThat(bed.metrics.histogram("insertMillis").getCount()).isEqualTo(BATCHES);
         assertThat(bed.metrics.histogram("commitLatencyMillis").getCount()).isEqualTo(BATCHES);
         assertThat(bed.metrics.gauge("freshnessMillis")).asInstanceOf(DOUBLE).isPositive();
+    }
+
+    @Test
+    void commitOfNewBatchesTakesOneControlQueryBeforeAndOneAfterTheInserts() throws Exception {
+        List<ProxiedRequest> sent = new CopyOnWriteArrayList<>();
+        try (FaultProxy proxy = new FaultProxy(SharedStack.clickHouseUrl(), ProxyMode.PASS);
+                ClickHouseCommitter committer = new ClickHouseCommitter(
+                        bed.recreatingInserter(bed.settingsVia(proxy.url())), RejectedBatchHandler.FAIL, IN_FLIGHT)) {
+            // Given: the first commit reads the tables' engines and the high watermark, too
+            committer.commit(List.of(new MockCommitRequest<>(batch(0))));
+            proxy.setInterceptor(request -> {
+                sent.add(request);
+                return Optional.empty();
+            });
+            // When
+            committer.commit(List.of(new MockCommitRequest<>(batch(1)), new MockCommitRequest<>(batch(2))));
+        }
+        // Then
+        assertThat(sent).extracting(ProxiedRequest::isInsert).containsExactly(false, true, true, false);
+        assertThat(bed.rows()).isEqualTo(300);
+    }
+
+    @Test
+    void restoredBatchesOfACommitAreCompletedAndTheirSpillFilesDeleted(@TempDir Path dir) throws Exception {
+        List<CommitRequest<BatchCommittable>> requests = new ArrayList<>();
+        SpillDirectory spill = new SpillDirectory(dir.toUri().toString());
+        for (long number = 0; number < BATCHES; number++) {
+            BatchCommittable batch = batch(number);
+            requests.add(new MockCommitRequest<>(BatchCommittable.of(
+                    batch.microBatch(),
+                    BatchCommittable.NOT_RESTORED,
+                    spill.write(batch.content().read()))));
+        }
+        try (BatchInserter inserter = bed.inserter()) {
+            inserter.insert(batch(4));
+        }
+        try (ClickHouseCommitter committer =
+                new ClickHouseCommitter(bed.inserter(bed.settings, 7), RejectedBatchHandler.FAIL, IN_FLIGHT)) {
+            committer.commit(requests);
+        }
+        assertThat(bed.rows()).isEqualTo(100 * BATCHES);
+        assertThat(dir).isEmptyDirectory();
     }
 
     @Test

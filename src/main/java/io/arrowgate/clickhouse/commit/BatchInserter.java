@@ -1,6 +1,5 @@
 package io.arrowgate.clickhouse.commit;
 
-import io.arrowgate.clickhouse.client.ArrowPayload;
 import io.arrowgate.clickhouse.client.ClickHouseClient;
 import io.arrowgate.clickhouse.client.RequestFailedException;
 import io.arrowgate.clickhouse.client.Sleeper;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -39,13 +39,14 @@ public final class BatchInserter implements AutoCloseable {
     private final BronzeTable table;
     private final long restoredFrom;
     private final InsertMetrics metrics;
-    private final ConsistentReads reads;
     private final HighWatermarks highWatermarks;
-    private final InFlightInsertFence inFlightInsertFence;
     private final TableChangeDetector tableChangeDetector;
     private final BatchRowCheck batchRowCheck;
     private final InsertSender sender;
+    private final MissingRowsInserter missingRowsInserter;
     private final InsertRetrier retrier;
+    private final BatchCompletion completion;
+    private final SuspectBatchInserter suspectBatchInserter;
     private final MissingTableHandler missingTableHandler;
     /** Time after which no insert of an earlier process can still arrive. */
     private final Instant earlierInsertsEnd;
@@ -68,14 +69,25 @@ public final class BatchInserter implements AutoCloseable {
         this.restoredFrom = restoredFrom;
         this.missingTableHandler = missingTableHandler;
         this.metrics = metrics;
-        reads = new ConsistentReads(client, settings, table.unquotedName());
+        ConsistentReads reads = new ConsistentReads(client, settings, table.unquotedName());
         highWatermarks = new HighWatermarks(reads, table);
         tableChangeDetector = new TableChangeDetector(client, table);
         batchRowCheck = new BatchRowCheck(client, table, tableChangeDetector, reads);
-        inFlightInsertFence = new InFlightInsertFence(
+        InFlightInsertFence inFlightInsertFence = new InFlightInsertFence(
                 client, table, settings.requestTimeout(), Sleeper.SLEEP, InstantSource.system());
         sender = new InsertSender(client, table, reads, tableChangeDetector, batchRowCheck, inFlightInsertFence);
+        missingRowsInserter = new MissingRowsInserter(
+                batchRowCheck, sender, inFlightInsertFence, reads, missingTableHandler, metrics);
         retrier = new InsertRetrier(table.name(), settings, rejections, missingTableHandler, metrics);
+        completion = new BatchCompletion(retrier, missingRowsInserter, highWatermarks, metrics);
+        suspectBatchInserter = new SuspectBatchInserter(
+                batchRowCheck,
+                sender,
+                inFlightInsertFence,
+                missingRowsInserter,
+                missingTableHandler,
+                completion,
+                metrics);
         earlierInsertsEnd = inFlightInsertFence.latestEndOfSentInserts();
     }
 
@@ -88,11 +100,10 @@ public final class BatchInserter implements AutoCloseable {
      * @return empty if rows of the batch may be in the table, or if the server is unavailable; then use {@link #insert}
      */
     public Optional<InFlightInsert> sendIfNew(BatchCommittable batch) throws IOException, InterruptedException {
+        if (!isNew(batch)) {
+            return Optional.empty();
+        }
         try {
-            missingTableHandler.tableFound();
-            if (batch.restoredFrom() != restoredFrom || !highWatermarks.isNew(batch.id())) {
-                return Optional.empty();
-            }
             long start = System.nanoTime();
             Future<Long> writtenRows = sender.sendFirst(batch);
             metrics.batchStarted();
@@ -103,82 +114,59 @@ public final class BatchInserter implements AutoCloseable {
         }
     }
 
+    /** Returns whether the batch is certainly new. Returns false also if the server is unavailable. */
+    public boolean isNew(BatchCommittable batch) throws IOException, InterruptedException {
+        try {
+            missingTableHandler.tableFound();
+            return batch.restoredFrom() == restoredFrom && highWatermarks.isNew(batch.id());
+        } catch (RequestFailedException e) {
+            // insert() sends the request again and classifies its failure.
+            return false;
+        }
+    }
+
     /** Returns when every row of the batch is in the table. Throws only if no retry can succeed or retries are exhausted. */
     public void finish(InFlightInsert insert) throws IOException, InterruptedException {
-        InsertProgress progress = new InsertProgress(insert.batch(), Instant.MIN);
-        retryUntilInserted(progress, insert.startNanos(), () -> {
+        BatchCommittable batch = insert.batch();
+        InsertProgress progress = new InsertProgress(batch, Instant.MIN);
+        completion.run(progress, () -> {
             long writtenRows = sender.await(insert.writtenRows(), progress);
-            if (writtenRows != insert.batch().rows()) {
+            if (writtenRows != batch.rows()) {
                 // The count includes rows of materialized views and excludes deduplicated rows: check the table.
-                LOG.debug(
-                        "Batch {}: ClickHouse reports {} rows as written",
-                        insert.batch().id(),
-                        writtenRows);
-                insertMissing(progress);
+                LOG.debug("Batch {}: ClickHouse reports {} rows as written", batch.id(), writtenRows);
+                missingRowsInserter.insertMissing(progress);
             }
         });
+        completion.record(batch, insert.startNanos());
     }
 
     /** Inserts a batch whose rows may be partly in the table or still in flight; returns and throws like {@link #finish}. */
     public void insert(BatchCommittable batch) throws IOException, InterruptedException {
-        Instant end = batch.restoredFrom() == restoredFrom ? Instant.MIN : earlierInsertsEnd;
-        InsertProgress progress = new InsertProgress(batch, end);
-        metrics.batchStarted();
-        retryUntilInserted(progress, System.nanoTime(), () -> insertMissing(progress));
+        insertAll(List.of(batch), (rejected, reason) -> {
+            throw reason;
+        });
     }
 
-    private void retryUntilInserted(InsertProgress progress, long startNanos, Attempt first)
+    /**
+     * Inserts batches whose rows may be partly in the table or still in flight. Checks them together.
+     *
+     * @param rejections handles batches that ClickHouse rejects
+     * @return the batches whose rows are in the table: all except the rejected ones
+     */
+    public List<BatchCommittable> insertAll(Collection<BatchCommittable> batches, RejectionHandler rejections)
             throws IOException, InterruptedException {
-        BatchCommittable batch = progress.batch();
-        try {
-            retrier.runUntilInserted(batch, first, () -> insertMissing(progress));
-        } finally {
-            metrics.batchEnded();
-        }
-        highWatermarks.raise(batch.id());
-        metrics.batchInserted(batch, System.nanoTime() - startNanos);
+        return suspectBatchInserter.insert(batches.stream().map(this::progress).toList(), rejections);
     }
 
-    private void insertMissing(InsertProgress progress) throws IOException, InterruptedException {
-        missingTableHandler.tableFound();
-        if (progress.isUnacknowledged()) {
-            sender.repeatForViews(progress);
-        }
-        BatchCommittable batch = progress.batch();
-        RowIdentities present = batchRowCheck.presentRows(batch);
-        Optional<ArrowPayload> missing = batchRowCheck.missingRows(batch, present);
-        if (missing.isPresent() && inFlightInsertFence.await(progress.earlierInsertsEnd())) {
-            present = batchRowCheck.presentRows(batch);
-            missing = batchRowCheck.missingRows(batch, present);
-        }
-        if (missing.isPresent()) {
-            sender.insert(progress, missing.get());
-            checkVisible(progress);
-        }
-        if (present.count() > 0) {
-            batchRowCheck.checkQuorum(batch);
-        }
-        metrics.deduplicatedRows(present.count());
-    }
-
-    private void checkVisible(InsertProgress progress) throws IOException, InterruptedException {
-        BatchCommittable batch = progress.batch();
-        if (batchRowCheck.missingRows(batch, batchRowCheck.presentRows(batch)).isEmpty()) {
-            return;
-        }
-        // The rows may be on a server that did not respond; a fresh token would then duplicate them.
-        if (reads.confirmAbsence()) {
-            progress.rowsAreAbsent();
-        }
-        throw RequestFailedException.rowsNotVisible();
+    private InsertProgress progress(BatchCommittable batch) {
+        return new InsertProgress(batch, batch.restoredFrom() == restoredFrom ? Instant.MIN : earlierInsertsEnd);
     }
 
     /** Waits until every column type of the table can hold the stream's values. Returns also if the server is unavailable. */
     public void awaitCompatibleTable() throws IOException, InterruptedException {
         retrier.runUntilTableResponds(() -> {
             try {
-                tableChangeDetector.check();
-                missingTableHandler.refresh();
+                missingTableHandler.refresh(tableChangeDetector.check());
             } catch (RequestFailedException e) {
                 if (e.isColumnTypeMismatch()) {
                     throw e;
@@ -217,11 +205,11 @@ public final class BatchInserter implements AutoCloseable {
         // The server remembers the token of the deleted rows.
         progress.discardToken();
         Attempt attempt = () -> {
-            if (batchRowCheck.presentRows(batch).count() > 0 && !progress.hasSentMissingRows()) {
+            if (batchRowCheck.presentRows(List.of(batch)).count(batch.id()) > 0 && !progress.hasSentMissingRows()) {
                 throw RequestFailedException.valuesMayBeChanged(
                         table.name(), table.rowsOf(batch.id(), tableChangeDetector.hasRowColumn()), altered);
             }
-            insertMissing(progress);
+            missingRowsInserter.insertMissing(progress);
         };
         retrier.runUntilInserted(batch, attempt, attempt);
         metrics.retryEnded();

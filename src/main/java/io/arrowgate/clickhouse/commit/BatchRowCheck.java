@@ -7,13 +7,15 @@ import io.arrowgate.clickhouse.client.RequestFailedException;
 import io.arrowgate.clickhouse.writer.BatchCommittable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
-/** Checks which rows of a batch are in the table and which are missing. For one thread. */
+/** Checks which rows of batches are in the table and which are missing. For one thread. */
 final class BatchRowCheck {
     /** Limits the Arrow memory for decoding one batch. */
     private static final long ARROW_MEMORY_BYTES = 512L << 20;
@@ -34,13 +36,18 @@ final class BatchRowCheck {
         this.reads = reads;
     }
 
-    /** Reads the identities of the batch's rows that are in the table. */
-    RowIdentities presentRows(BatchCommittable batch) throws IOException, InterruptedException {
-        return reads.query(query(batch), RowIdentities::decode);
+    /**
+     * Reads the identities of rows that are in the table.
+     *
+     * @param batches batches that one query may cover, as {@link RowCheckGroup} selects them
+     * @return all rows of the batches, and possibly others
+     */
+    RowIdentities presentRows(Collection<BatchCommittable> batches) throws IOException, InterruptedException {
+        return batches.isEmpty() ? RowIdentities.NONE : reads.query(query(batches), RowIdentities::decode);
     }
 
-    private String query(BatchCommittable batch) throws IOException, InterruptedException {
-        return table.rowCheckQuery(batch, tableChangeDetector.hasRowColumn());
+    private String query(Collection<BatchCommittable> batches) throws IOException, InterruptedException {
+        return table.rowCheckQuery(batches, tableChangeDetector.hasRowColumn());
     }
 
     /**
@@ -57,7 +64,7 @@ final class BatchRowCheck {
             requireAllRowsPresent(batch, present, e);
             return Optional.empty();
         }
-        if (present.count() == 0) {
+        if (present.count(batch.id()) == 0) {
             return Optional.of(whole);
         }
         try (BufferAllocator allocator = ArrowAllocators.limited(ARROW_MEMORY_BYTES)) {
@@ -68,11 +75,12 @@ final class BatchRowCheck {
     /** The file of a spilled batch is deleted once all its rows are in the table. */
     private void requireAllRowsPresent(BatchCommittable batch, RowIdentities present, FileNotFoundException e)
             throws SpillFileMissingException {
-        if (present.count() < batch.rows()) {
+        int rowsPresent = present.count(batch.id());
+        if (rowsPresent < batch.rows()) {
             throw new SpillFileMissingException(
                     ("The spill file of batch %s does not exist (%s), but table %s has only %d of its %d rows. If the rows were"
                                     + " removed on purpose, restore a newer state; otherwise restore the file.")
-                            .formatted(batch.id(), e.getMessage(), table.name(), present.count(), batch.rows()),
+                            .formatted(batch.id(), e.getMessage(), table.name(), rowsPresent, batch.rows()),
                     e);
         }
     }
@@ -100,22 +108,36 @@ final class BatchRowCheck {
         }
     }
 
+    /** Reads the same as {@link #presentRows} from each of the other servers, if {@code clickhouse.insert-quorum} needs them. */
+    List<RowIdentities> presentRowsOnOthers(Collection<BatchCommittable> batches)
+            throws IOException, InterruptedException {
+        return batches.isEmpty() || !canCheckQuorum()
+                ? List.of()
+                : reads.queryOthers(query(batches), RowIdentities::decode);
+    }
+
     /**
      * Checks that {@code clickhouse.insert-quorum} replicas show every row of the batch. Rows without an acknowledgement may be on one
      * replica only.
+     *
+     * @param onOthers result of {@link #presentRowsOnOthers} for the batch
      */
-    void checkQuorum(BatchCommittable batch) throws IOException, InterruptedException {
-        int quorum = reads.quorum();
-        if (quorum < 2 || client.otherEndpoints().size() + 1 < quorum) {
+    void requireQuorum(BatchCommittable batch, List<RowIdentities> onOthers) throws IOException, InterruptedException {
+        if (!canCheckQuorum()) {
             return;
         }
         int copies = 1;
-        for (RowIdentities present : reads.queryOthers(query(batch), RowIdentities::decode)) {
+        for (RowIdentities present : onOthers) {
             copies += missingRows(batch, present).isEmpty() ? 1 : 0;
         }
-        if (copies < quorum) {
-            throw RequestFailedException.quorumNotReached(copies, quorum);
+        if (copies < reads.quorum()) {
+            throw RequestFailedException.quorumNotReached(copies, reads.quorum());
         }
+    }
+
+    private boolean canCheckQuorum() throws IOException, InterruptedException {
+        int quorum = reads.quorum();
+        return quorum >= 2 && client.otherEndpoints().size() + 1 >= quorum;
     }
 
     /** Reports that a spill file and rows of its batch are missing; the message names the remedy. A restart would not help. */

@@ -10,6 +10,7 @@ import io.arrowgate.clickhouse.client.RequestFailedException;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.clickhouse.client.SqlTemplate;
 import io.arrowgate.clickhouse.ddl.ArchiveTables;
+import io.arrowgate.clickhouse.ddl.OffsetIndex;
 import io.arrowgate.clickhouse.ddl.TableSchema;
 import io.arrowgate.clickhouse.writer.BatchCommittable;
 import io.arrowgate.stream.StreamDefinition;
@@ -18,9 +19,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Renders the names and queries of a stream's table. The row check and the high-watermark query read projections. */
+/** Renders the names and queries of a stream's table. {@link OffsetIndex} serves the row check and the high-watermark query. */
 public final class BronzeTable {
     private static final SqlTemplate ROW_CHECK = SqlTemplate.resource("clickhouse/row_check");
     private static final SqlTemplate HIGH_WATER = SqlTemplate.resource("clickhouse/high_water");
@@ -64,16 +67,30 @@ public final class BronzeTable {
         return columns.of(batch, bytes, hasRowColumn);
     }
 
-    /** Renders the query of each partition's highest offset, archived rows included, for {@link RowIdentities}. */
-    public String highWaterQuery(String topicId, Collection<Integer> partitions) {
-        return RowIdentities.query(HIGH_WATER
+    /**
+     * Renders the query of the highest offset of each partition at or above given ones, archived rows included, for {@link HighestOffsets}.
+     *
+     * @param from lowest offset to consider, by partition
+     */
+    public String highWaterQuery(String topicId, Map<Integer, Long> from) {
+        SortedMap<Integer, Long> sorted = new TreeMap<>(from);
+        return HIGH_WATER
                 .with("table", table)
+                .with("max_rows", String.valueOf(HighestOffsets.MAX_ROWS))
                 .with("topic_id", SqlQuoting.text(topicId))
                 .with(
-                        "partitions",
-                        partitions.stream().sorted().map(String::valueOf).collect(joining(", ")))
-                .with("archived", ArchiveTables.highestRemovedOffsets(database, tableName, topicId, partitions))
-                .render());
+                        "ranges",
+                        sorted.entrySet().stream()
+                                .map(range -> "%s = %d AND %s >= %d AND %s"
+                                        .formatted(
+                                                PARTITION,
+                                                range.getKey(),
+                                                OFFSET,
+                                                range.getValue(),
+                                                OffsetIndex.atOrAbove(range.getValue())))
+                                .collect(joining(" OR ")))
+                .with("archived", ArchiveTables.highestRemovedOffsets(database, tableName, topicId, sorted.keySet()))
+                .render();
     }
 
     /** Renders the query of the table's definition, for {@link TableSchema}. */
@@ -103,24 +120,38 @@ public final class BronzeTable {
     }
 
     /**
-     * Renders the row check of a batch, with duplicated and archived rows, for {@link RowIdentities}.
+     * Renders the row check of batches, with duplicated and archived rows, for {@link RowIdentities}.
      *
+     * @param batches batches of one topic id
      * @param hasRowColumn false for a table of version 0.1.0 that was not upgraded: its rows are the only ones of their records
      */
-    public String rowCheckQuery(BatchCommittable batch, boolean hasRowColumn) {
-        BatchId id = batch.id();
+    public String rowCheckQuery(Collection<BatchCommittable> batches, boolean hasRowColumn) {
+        String topicId = batches.iterator().next().id().topicId();
+        List<RowCheckRange> ranges = RowCheckRange.of(batches);
         String inTable = ROW_CHECK
                 .with("table", table)
-                .with("topic_id", SqlQuoting.text(id.topicId()))
+                .with("topic_id", SqlQuoting.text(topicId))
                 .with("row", hasRowColumn ? ROW : "toInt32(0)")
-                .with("ranges", within(id, hasRowColumn))
-                .with("event_time", eventTime)
-                .with("earliest", instant(batch.eventTimeMin()))
-                .with("latest", instant(batch.eventTimeMax()))
+                .with(
+                        "ranges",
+                        ranges.stream().map(range -> check(range, hasRowColumn)).collect(joining("\n        OR ")))
                 .render();
-        Stream<String> archived = id.ranges().stream()
-                .map(range -> ArchiveTables.removedBetween(database, tableName, id.topicId(), range));
+        Stream<String> archived =
+                ranges.stream().map(range -> ArchiveTables.removedBetween(database, tableName, topicId, range.rows()));
         return RowIdentities.query(Stream.concat(Stream.of(inTable), archived).collect(joining("\nUNION ALL\n")));
+    }
+
+    /** The conditions on index expression and event time limit the parts to read. */
+    private String check(RowCheckRange range, boolean hasRowColumn) {
+        return "%s AND %s AND %s BETWEEN %s AND %s"
+                .formatted(
+                        within(range.rows(), hasRowColumn),
+                        OffsetIndex.between(
+                                range.rows().first().offset(),
+                                range.rows().last().offset()),
+                        eventTime,
+                        instant(range.earliest()),
+                        instant(range.latest()));
     }
 
     private static String within(BatchId id, boolean hasRowColumn) {

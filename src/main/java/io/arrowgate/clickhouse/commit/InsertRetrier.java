@@ -60,10 +60,11 @@ final class InsertRetrier {
      *
      * @param first the first attempt
      * @param next every further attempt
+     * @return whether the first attempt succeeded
      * @throws BatchRejectedException if the batch is rejected
      * @throws RetriesExhaustedException if {@code clickhouse.retry.max-duration} has passed
      */
-    void runUntilInserted(BatchCommittable batch, Attempt first, Attempt next)
+    boolean runUntilInserted(BatchCommittable batch, Attempt first, Attempt next)
             throws IOException, InterruptedException {
         RetryBackoff retryBackoff = newRetry();
         Attempt attempt = first;
@@ -72,7 +73,7 @@ final class InsertRetrier {
             try {
                 attempt.run();
                 rejections.inserted();
-                return;
+                return previous == null;
             } catch (RequestFailedException e) {
                 awaitNext(batch, e, previous, retryBackoff);
                 previous = e;

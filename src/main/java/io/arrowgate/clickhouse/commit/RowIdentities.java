@@ -1,5 +1,8 @@
 package io.arrowgate.clickhouse.commit;
 
+import io.arrowgate.batch.arrow.BatchId;
+import io.arrowgate.batch.arrow.RowPosition;
+import io.arrowgate.batch.arrow.RowRange;
 import io.arrowgate.clickhouse.client.InvalidResponseException;
 import io.arrowgate.clickhouse.client.RowBinaryResponse;
 import java.util.Arrays;
@@ -9,6 +12,8 @@ import java.util.stream.LongStream;
 
 /** Holds row identities of one topic, decoded from a ClickHouse response: distinct offsets by partition and row. */
 final class RowIdentities {
+    static final RowIdentities NONE = new RowIdentities(Map.of());
+
     private final Map<PartitionRow, long[]> offsets;
 
     /** Describes the rows at one position in the raw records of one partition. */
@@ -64,17 +69,31 @@ final class RowIdentities {
         return known != null && Arrays.binarySearch(known, offset) >= 0;
     }
 
-    /** Returns the number of distinct rows. */
-    int count() {
-        return offsets.values().stream().mapToInt(array -> array.length).sum();
+    /** Returns the number of distinct rows within the ranges of a batch. */
+    int count(BatchId batch) {
+        int count = 0;
+        for (RowRange range : batch.ranges()) {
+            for (Map.Entry<PartitionRow, long[]> rows : offsets.entrySet()) {
+                if (rows.getKey().partition() == range.partition()) {
+                    count += count(rows.getValue(), rows.getKey().row(), range);
+                }
+            }
+        }
+        return count;
     }
 
-    /** Returns the highest offset of a partition; -1 without rows. */
-    long highestOffset(int partition) {
-        return offsets.entrySet().stream()
-                .filter(rows -> rows.getKey().partition() == partition)
-                .mapToLong(rows -> rows.getValue()[rows.getValue().length - 1])
-                .max()
-                .orElse(-1);
+    private static int count(long[] offsets, int row, RowRange range) {
+        RowPosition first = range.first();
+        RowPosition last = range.last();
+        // Of the first and the last record, the range includes only some rows.
+        long from = row >= first.row() ? first.offset() : first.offset() + 1;
+        long to = row <= last.row() ? last.offset() : last.offset() - 1;
+        return Math.max(0, index(offsets, to + 1) - index(offsets, from));
+    }
+
+    /** Returns the index of the first offset that is not below the limit. */
+    private static int index(long[] offsets, long limit) {
+        int found = Arrays.binarySearch(offsets, limit);
+        return found >= 0 ? found : -found - 1;
     }
 }

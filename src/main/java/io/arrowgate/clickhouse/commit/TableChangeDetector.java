@@ -36,19 +36,20 @@ final class TableChangeDetector {
     }
 
     /**
-     * Reads the table's definition on the server in use.
+     * Reads the table's definition on the server in use, and returns it.
      *
      * @throws RequestFailedException if the server is unavailable, or a column type cannot hold every value of the stream
      */
-    void check() throws IOException, InterruptedException {
+    TableSchema check() throws IOException, InterruptedException {
         schemas.clear();
-        checkOn(client.endpoint());
+        return checkOn(client.endpoint());
     }
 
     /** Does the same on another server, unless that was queried since the last {@link #check}. */
-    void checkOn(String endpoint) throws IOException, InterruptedException {
-        if (schemas.containsKey(endpoint)) {
-            return;
+    TableSchema checkOn(String endpoint) throws IOException, InterruptedException {
+        TableSchema known = schemas.get(endpoint);
+        if (known != null) {
+            return known;
         }
         TableSchema schema = read(endpoint);
         Map<String, String> incompatible = table.incompatibleTypes(schema.types());
@@ -56,6 +57,7 @@ final class TableChangeDetector {
             throw RequestFailedException.incompatibleColumnTypes(table.name(), incompatible);
         }
         schemas.put(endpoint, schema);
+        return schema;
     }
 
     /**
@@ -106,8 +108,7 @@ final class TableChangeDetector {
      * @throws RequestFailedException as {@link #check}
      */
     boolean hasRowColumn(String endpoint) throws IOException, InterruptedException {
-        checkOn(endpoint);
-        Map<String, String> types = schemas.get(endpoint).types();
+        Map<String, String> types = checkOn(endpoint).types();
         return types.isEmpty() || types.containsKey(LineageColumns.ROW);
     }
 

@@ -54,7 +54,7 @@ public final class ArchiveTables {
     /** Renders the query of each partition's highest archived offset. */
     public static String highestRemovedOffsets(
             String database, String table, String topicId, Collection<Integer> partitions) {
-        return "SELECT %1$s, max(`last_offset`), toInt32(0) FROM %2$s WHERE %3$s AND %1$s IN (%4$s) GROUP BY %1$s"
+        return "SELECT %1$s, max(`last_offset`), toInt64(0) FROM %2$s WHERE %3$s AND %1$s IN (%4$s) GROUP BY %1$s"
                 .formatted(
                         SqlQuoting.name(LineageColumns.PARTITION),
                         SqlQuoting.table(database, OFFSETS),

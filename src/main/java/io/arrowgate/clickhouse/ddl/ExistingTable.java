@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  * @param sortingKey an expression list
  * @param deduplicationWindow number of blocks, from the table's setting or the server's default
  * @param projected whether the table has a projection ordered by row identity
+ * @param indexed whether the table has {@link OffsetIndex}
  * @param projectedByRecord whether the table has the projection of version 0.1.0, ordered by the identity of the raw record
  */
 record ExistingTable(
@@ -38,12 +39,15 @@ record ExistingTable(
         String engine,
         String sortingKey,
         long deduplicationWindow,
+        boolean indexed,
         boolean projected,
         boolean projectedByRecord) {
     /** Warns about the projection of version 0.1.0. */
     static final String PROJECTION_LACKS_ROW =
             "projection row_identity has no column _row: the row check after a failure reads whole partitions. ALTER TABLE …"
-                    + " DROP PROJECTION row_identity, then ADD PROJECTION as in docs/schema-evolution.md";
+                    + " ADD INDEX "
+                    + OffsetIndex.ddl()
+                    + ", then DROP PROJECTION as in docs/schema-evolution.md";
 
     private static final String JSON_REMEDY =
             "JSON holds objects only, and drops nulls and the spelling of numbers. ALTER TABLE %1$s MODIFY COLUMN %2$s %3$s;"
@@ -58,7 +62,8 @@ record ExistingTable(
         UnaryOperator<String> named = name ->
                 " WHERE database = %s AND %s = %s".formatted(SqlQuoting.text(database), name, SqlQuoting.text(table));
         List<Map<String, Object>> tables =
-                queries.rows("SELECT engine, engine_full, sorting_key FROM system.tables" + named.apply("name"));
+                queries.rows("SELECT engine, engine_full, sorting_key, create_table_query FROM system.tables"
+                        + named.apply("name"));
         if (tables.isEmpty()) {
             return Optional.empty();
         }
@@ -89,6 +94,7 @@ record ExistingTable(
                 engine,
                 (String) tables.get(0).get("sorting_key"),
                 window(queries, engine, (String) tables.get(0).get("engine_full")),
+                ((String) tables.get(0).get("create_table_query")).contains(OffsetIndex.EXPRESSION),
                 projections.contains(String.join(", ", TableDdl.ROW_IDENTITY)),
                 projections.contains(String.join(", ", TableDdl.RECORD_IDENTITY))));
     }
@@ -208,13 +214,24 @@ record ExistingTable(
             warnings.add(
                     "columns %s are not in the stream's definition: new rows have NULL there".formatted(unwritten));
         }
-        if (!projected && !projectedByRecord) {
-            warnings.add("no projection ordered by %s: the row check after a failure reads whole partitions"
-                    .formatted(TableDdl.ROW_IDENTITY));
-        } else if (!projected && !lacksRowColumn()) {
+        if (!isCheckedByIndex() && !projectedByRecord) {
+            warnings.add(
+                    "no index of offsets: the start of the job reads the whole table, and the row check after a failure whole"
+                            + " partitions. ALTER TABLE … ADD INDEX "
+                            + OffsetIndex.ddl());
+        } else if (!isCheckedByIndex() && !lacksRowColumn()) {
             warnings.add(PROJECTION_LACKS_ROW);
         }
         return warnings;
+    }
+
+    private boolean isCheckedByIndex() {
+        return indexed || projected;
+    }
+
+    /** Returns whether the table's own projection of version 0.1.0 cannot answer the row check, and no index can. */
+    boolean projectionLacksRow() {
+        return projectedByRecord && !isCheckedByIndex();
     }
 
     /**

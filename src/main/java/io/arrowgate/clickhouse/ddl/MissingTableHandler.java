@@ -7,7 +7,7 @@ public interface MissingTableHandler {
     /** Waits until an operator restores the table. */
     MissingTableHandler WAIT = new MissingTableHandler() {
         @Override
-        public void refresh() {}
+        public void refresh(TableSchema table) {}
 
         @Override
         public void tableFound() {}
@@ -18,10 +18,10 @@ public interface MissingTableHandler {
         }
     };
 
-    /** Reads the identity of the existing table, which may differ from the recorded one. */
-    void refresh() throws RequestFailedException, InterruptedException;
+    /** Records the identity of the existing table, which may differ from the recorded one. */
+    void refresh(TableSchema table);
 
-    /** Records the identity of the existing table, unless one is recorded. */
+    /** Reads and records the identity of the existing table, unless one is recorded. */
     void tableFound() throws RequestFailedException, InterruptedException;
 
     /** Handles the failure if possible, and returns its cause and what an operator can do. */

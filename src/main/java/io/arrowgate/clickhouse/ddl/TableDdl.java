@@ -44,7 +44,7 @@ public final class TableDdl {
         return STREAM_TABLE
                 .with("table", SqlQuoting.table(database, stream.clickhouse().table()))
                 .with("columns", declarations(BronzeColumns.of(stream)))
-                .with("projections", String.join(INDENT, projections(stream)))
+                .with("index", OffsetIndex.ddl())
                 .with("partition_by", stream.clickhouse().partitionBy())
                 .with("order_by", names(Stream.concat(stream.clickhouse().orderBy().stream(), ROW_IDENTITY.stream())))
                 .with("ttl", ttl(stream))
@@ -96,21 +96,6 @@ public final class TableDdl {
                         SqlQuoting.name(after),
                         sortingKey,
                         SqlQuoting.name(column.name()));
-    }
-
-    /**
-     * Returns the projections that serve the row check and the high-watermark query. The table itself is sorted by series.
-     */
-    private static List<String> projections(StreamDefinition stream) {
-        String identity = names(ROW_IDENTITY.stream());
-        return List.of(
-                "PROJECTION row_identity (SELECT %s, %s ORDER BY %s)"
-                        .formatted(identity, SqlQuoting.name(stream.eventTime().column()), identity),
-                "PROJECTION high_water (SELECT %1$s, %2$s, max(%3$s) GROUP BY %1$s, %2$s)"
-                        .formatted(
-                                SqlQuoting.name(LineageColumns.TOPIC_ID),
-                                SqlQuoting.name(LineageColumns.PARTITION),
-                                SqlQuoting.name(LineageColumns.OFFSET)));
     }
 
     private static String ttl(StreamDefinition stream) {

@@ -17,24 +17,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class TableRecreator implements MissingTableHandler {
     private static final Logger LOG = LoggerFactory.getLogger(TableRecreator.class);
-    private static final String NO_UUID = "00000000-0000-0000-0000-000000000000";
-    /** Some database engines, such as Overlay, do not report table UUIDs; then the UUID is part of the data path. */
-    private static final String UUID = "if(uuid = toUUIDOrZero(''), toUUIDOrZero(extract(data_paths[1],"
-            + " '/store/[0-9a-f]{3}/([0-9a-f-]{36})/')), uuid)";
 
     private final ClickHouseClient client;
     private final ClickHouseSettings settings;
     private final StreamDefinition stream;
     private final String database;
     private final String name;
-    private Table known;
-
-    /** A table as the server describes it. */
-    private record Table(String uuid, String engine, String comment) {
-        boolean isReplicated() {
-            return engine.startsWith("Replicated") || engine.startsWith("Shared");
-        }
-    }
+    private TableSchema.Identity known;
 
     public TableRecreator(ClickHouseClient client, ClickHouseSettings settings, StreamDefinition stream) {
         this.client = client;
@@ -45,31 +34,27 @@ public final class TableRecreator implements MissingTableHandler {
     }
 
     @Override
-    public void refresh() throws RequestFailedException, InterruptedException {
-        String[] table = lines(
-                "SELECT concat(toString(any(%s)), '\\n', any(engine), '\\n', any(comment)) FROM system.tables WHERE database = %s AND name = %s"
-                        .formatted(UUID, database, name));
-        // Without a table, the engine is empty.
-        if (table.length == 3 && !table[1].isEmpty()) {
-            known = new Table(table[0], table[1], table[2]);
-        }
+    public void refresh(TableSchema table) {
+        known = table.identity().orElse(known);
     }
 
     @Override
     public void tableFound() throws RequestFailedException, InterruptedException {
         if (known == null) {
-            refresh();
+            String query =
+                    TableSchema.query(settings.database(), stream.clickhouse().table());
+            refresh(client.query(query, TableSchema::decode));
         }
     }
 
     @Override
     public String handle(RequestFailedException failure) throws RequestFailedException, InterruptedException {
-        if (known == null || known.uuid().equals(NO_UUID)) {
+        if (known == null || !known.hasUuid()) {
             return failure.messageWithRemedy();
         }
         String[] left = lines(("SELECT concat(toString(count()), '\\n', any(concat(database, '.', name))) FROM %s"
                         + " WHERE %s = '%s' OR database = %s AND name = %s")
-                .formatted(allTables(), UUID, known.uuid(), database, name));
+                .formatted(allTables(), TableSchema.UUID, known.uuid(), database, name));
         if (left.length < 1 || !left[0].equals("0")) {
             return "%s. It exists as %s: rename it back, then the job continues."
                     .formatted(failure.getMessage(), left.length < 2 ? "another table" : left[1]);

@@ -102,7 +102,7 @@ public final class TableSetup implements AutoCloseable {
             warnings.add(problem);
             return List.of();
         }
-        if (existing.projectedByRecord()) {
+        if (existing.projectionLacksRow()) {
             warnings.add(ExistingTable.PROJECTION_LACKS_ROW);
         }
         return List.of(LineageColumns.ROW);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.batch.arrow.BatchId;
 import io.arrowgate.clickhouse.client.InvalidResponseException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,9 +26,8 @@ class RowIdentitiesTest {
     @Test
     void rowsAreCountedOnceEach() throws Exception {
         RowIdentities present = RowIdentities.decode(rowBinary(0, 5, 0, 0, 3, 0, 0, 5, 0, 2, 1, 0));
-        assertThat(present.count()).isEqualTo(3);
-        assertThat(present.highestOffset(0)).isEqualTo(5);
-        assertThat(present.highestOffset(1)).isEqualTo(-1);
+        assertThat(count(present, "0:0-9,2:0-9")).isEqualTo(3);
+        assertThat(count(present, "0:4-9,1:0-9")).isEqualTo(1);
         assertThat(present.contains(2, 1, 0)).isTrue();
         assertThat(present.contains(1, 1, 0)).isFalse();
     }
@@ -35,8 +35,9 @@ class RowIdentitiesTest {
     @Test
     void rowsOfOneRecordAreDistinct() throws Exception {
         RowIdentities present = RowIdentities.decode(rowBinary(0, 5, 0, 0, 5, 2, 0, 5, 2, 0, 6, 1));
-        assertThat(present.count()).isEqualTo(3);
-        assertThat(present.highestOffset(0)).isEqualTo(6);
+        assertThat(count(present, "0:5-6.1")).isEqualTo(3);
+        assertThat(count(present, "0:5.1-6")).isEqualTo(1);
+        assertThat(count(present, "0:5-5.1,0:6.1-7")).isEqualTo(2);
         assertThat(present.contains(0, 5, 2)).isTrue();
         assertThat(present.contains(0, 5, 1)).isFalse();
         assertThat(present.contains(0, 6, 0)).isFalse();
@@ -44,7 +45,7 @@ class RowIdentitiesTest {
 
     @Test
     void responseThatNamesNoRowHasContent() throws Exception {
-        assertThat(RowIdentities.decode(rowBinary()).count()).isZero();
+        assertThat(count(RowIdentities.decode(rowBinary()), "0:0-9")).isZero();
     }
 
     @Test
@@ -56,6 +57,10 @@ class RowIdentitiesTest {
         assertRejected(Arrays.copyOf(whole, whole.length + 1));
         assertRejected(new byte[whole.length]);
         assertRejected("<html><body>It works!</body></html>".getBytes(UTF_8));
+    }
+
+    private static int count(RowIdentities present, String ranges) {
+        return present.count(BatchId.of("sensors/f/T/" + ranges + "/9"));
     }
 
     private static void assertRejected(byte[] response) {

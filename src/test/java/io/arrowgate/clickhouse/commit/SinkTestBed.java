@@ -90,6 +90,10 @@ public final class SinkTestBed {
 
     /** One that recreates a dropped table, as the job's does. */
     BatchInserter recreatingInserter() {
+        return recreatingInserter(settings);
+    }
+
+    public BatchInserter recreatingInserter(ClickHouseSettings settings) {
         ClickHouseClient client = new ClickHouseClient(settings, 0);
         return inserter(client, settings, BatchCommittable.NOT_RESTORED, new TableRecreator(client, settings, stream));
     }

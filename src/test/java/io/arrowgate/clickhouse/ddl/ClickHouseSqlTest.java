@@ -11,6 +11,7 @@ import io.arrowgate.stream.StreamDefinitions;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ClickHouseSqlTest {
@@ -65,12 +66,12 @@ class ClickHouseSqlTest {
                 new InlineContent(new byte[0]),
                 BatchCommittable.TAKEN_UNKNOWN);
 
-        assertRenders("clickhouse/row_check", table.rowCheckQuery(batch, true));
+        assertRenders("clickhouse/row_check", table.rowCheckQuery(List.of(batch), true));
     }
 
     @Test
     void highWaterOfPartitionsInOrder() throws IOException {
-        assertRenders("clickhouse/high_water", table.highWaterQuery("it's", List.of(3, 1)));
+        assertRenders("clickhouse/high_water", table.highWaterQuery("it's", Map.of(3, 20_000L, 1, 7L)));
     }
 
     @Test

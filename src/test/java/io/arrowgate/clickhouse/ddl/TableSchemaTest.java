@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 class TableSchemaTest {
     private static final String COLUMNS = "a\tInt32\nb\tNullable(Decimal(9, 2))\n" + "c".repeat(200) + "\tString";
 
-    private static byte[] response(String columns, String views) {
+    private static byte[] response(String columns, String views, String engine) {
         ByteBuffer bytes =
                 ByteBuffer.allocate(1_000).order(ByteOrder.LITTLE_ENDIAN).putLong(77);
-        for (String text : new String[] {columns, views}) {
+        for (String text : new String[] {columns, views, "4c5e1f0a-0000-4000-8000-000000000001", engine, "comment"}) {
             int length = text.length();
             if (length > 127) {
                 bytes.put((byte) (length | 0x80)).put((byte) (length >> 7));
@@ -31,22 +31,27 @@ class TableSchemaTest {
 
     @Test
     void typesAndViewsAreReadFromRowBinary() throws Exception {
-        TableSchema schema = TableSchema.decode(response(COLUMNS, "db.v\ndb.w"));
+        TableSchema schema = TableSchema.decode(response(COLUMNS, "db.v\ndb.w", "MergeTree"));
 
         assertThat(schema.modifiedSeconds()).isEqualTo(77);
         assertThat(schema.types())
                 .isEqualTo(Map.of("a", "Int32", "b", "Nullable(Decimal(9, 2))", "c".repeat(200), "String"));
         assertThat(schema.views()).containsExactly("db.v", "db.w");
+        assertThat(schema.identity())
+                .contains(new TableSchema.Identity("4c5e1f0a-0000-4000-8000-000000000001", "MergeTree", "comment"));
     }
 
     @Test
     void tableThatIsNotThereHasNoColumns() throws Exception {
-        assertThat(TableSchema.decode(response("", "")).types()).isEmpty();
+        TableSchema missing = TableSchema.decode(response("", "", ""));
+
+        assertThat(missing.types()).isEmpty();
+        assertThat(missing.identity()).isEmpty();
     }
 
     @Test
     void responseThatIsNotWholeIsRejectedWhereverItEnds() {
-        byte[] whole = response(COLUMNS, "db.v");
+        byte[] whole = response(COLUMNS, "db.v", "MergeTree");
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> TableSchema.decode(cut)).isInstanceOf(InvalidResponseException.class);

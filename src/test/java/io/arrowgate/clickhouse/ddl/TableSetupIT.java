@@ -22,8 +22,11 @@ import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.testing.EarlierTables;
 import io.arrowgate.tools.local.SharedStack;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Tests table setup against the tables of a real engine. */
@@ -102,7 +105,7 @@ class TableSetupIT {
                 .satisfiesExactly(
                         engine -> assertThat(engine).contains("MergeTree cannot collapse duplicates"),
                         window -> assertThat(window).contains("MODIFY SETTING non_replicated_deduplication_window"),
-                        projection -> assertThat(projection).contains("no projection"));
+                        index -> assertThat(index).contains("no index of offsets", "ADD INDEX row_offsets"));
         assertThat(ensure(sensors).addedColumns()).isEmpty();
     }
 
@@ -230,10 +233,9 @@ class TableSetupIT {
         assertThat(SharedStack.query("SELECT _offset, _row FROM %s ORDER BY _row".formatted(table)))
                 .isEqualTo("7\t0\n7\t1\n7\t2");
 
+        SharedStack.query("ALTER TABLE %s ADD INDEX %s".formatted(table, OffsetIndex.ddl()));
+        assertThat(ensure(sensors).warnings()).isEmpty();
         SharedStack.query("ALTER TABLE %s DROP PROJECTION row_identity".formatted(table));
-        SharedStack.query(("ALTER TABLE %s ADD PROJECTION row_identity (SELECT _topic_id, _partition, _offset, _row, ts"
-                        + " ORDER BY _topic_id, _partition, _offset, _row)")
-                .formatted(table));
         assertThat(ensure(sensors).warnings()).isEmpty();
     }
 
@@ -313,18 +315,42 @@ class TableSetupIT {
     }
 
     @Test
-    void rowCheckAndHighWaterAreAnsweredFromTheProjections() throws Exception {
+    void rowCheckAndHighWaterReadOnlyPartsWithTheirOffsets() throws Exception {
+        // Given: ten parts of the same day with rows of two partitions, whose offsets differ
         SinkTestBed bed = new SinkTestBed();
-        BatchCommittable batch = TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, 0, 99_999, 1));
+        SharedStack.query("SYSTEM STOP MERGES " + bed.table);
         try (BatchInserter inserter = bed.inserter()) {
-            inserter.insert(batch);
+            for (int part = 0; part < 10; part++) {
+                inserter.insert(TestBatches.pending(bed.stream, "topic-A", rowsOfTwoPartitions(part)));
+            }
         }
         BronzeTable table = new BronzeTable(bed.settings.database(), bed.stream);
-        BatchCommittable few = TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, 500, 600, 1));
-        assertThat(SharedStack.query("EXPLAIN projections = 1 " + table.rowCheckQuery(few, true)))
-                .contains("ReadFromMergeTree (row_identity)");
-        assertThat(SharedStack.query("EXPLAIN " + table.highWaterQuery("topic-A", List.of(0, 1))))
-                .contains("ReadFromMergeTree (high_water)");
+        // When: the offsets of one part's rows are checked, which all other parts include for the other partition
+        BatchCommittable few =
+                TestBatches.pending(bed.stream, "topic-A", TestBatches.sensorRows(0, 5 * 40_000, 5 * 40_000 + 9, 1));
+        // Then
+        assertThat(partsRead(table.rowCheckQuery(List.of(few), true))).isEqualTo("1/10");
+        assertThat(partsRead(table.highWaterQuery("topic-A", Map.of(0, 8 * 40_000L))))
+                .isEqualTo("2/10");
+        assertThat(partsRead(table.highWaterQuery("topic-A", Map.of(1, 10_000_000L))))
+                .isEqualTo("0/10");
+        SharedStack.query("SYSTEM START MERGES " + bed.table);
+    }
+
+    private static List<TestBatches.Row> rowsOfTwoPartitions(int part) {
+        List<TestBatches.Row> rows = new ArrayList<>(TestBatches.sensorRows(0, part * 40_000L, part * 40_000L + 99, 1));
+        rows.addAll(TestBatches.sensorRows(1, part, part, 1));
+        rows.addAll(TestBatches.sensorRows(1, 1_000_000L + part, 1_000_000L + part, 1));
+        return rows;
+    }
+
+    /** The parts of the stream's table that are left after the skip index, and all. */
+    private static String partsRead(String query) {
+        String plan = SharedStack.query("EXPLAIN indexes = 1 " + query);
+        Matcher parts = Pattern.compile("Name: row_offsets.*?Parts: (\\d+/\\d+)", Pattern.DOTALL)
+                .matcher(plan);
+        assertThat(parts.find()).as(plan).isTrue();
+        return parts.group(1);
     }
 
     @Test
