@@ -61,9 +61,8 @@ record ExistingTable(
             throws SQLException {
         UnaryOperator<String> named = name ->
                 " WHERE database = %s AND %s = %s".formatted(SqlQuoting.text(database), name, SqlQuoting.text(table));
-        List<Map<String, Object>> tables =
-                queries.rows("SELECT engine, engine_full, sorting_key, create_table_query FROM system.tables"
-                        + named.apply("name"));
+        List<Map<String, Object>> tables = queries.rows(
+                "SELECT engine, engine_full, sorting_key, create_table_query FROM system.tables" + named.apply("name"));
         if (tables.isEmpty()) {
             return Optional.empty();
         }

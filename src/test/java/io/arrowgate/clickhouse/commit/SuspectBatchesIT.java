@@ -207,9 +207,7 @@ class SuspectBatchesIT {
                     inserter.insertAll(batches().subList(0, 6), (batch, reason) -> rejected.add(batch));
             assertThat(inserted).hasSize(5);
         }
-        assertThat(rejected)
-                .extracting(batch -> batch.id().offsets())
-                .containsExactly("0:300-399");
+        assertThat(rejected).extracting(batch -> batch.id().offsets()).containsExactly("0:300-399");
         assertThat(bed.rows()).isEqualTo(5 * ROWS);
     }
 
