@@ -50,8 +50,8 @@ class LineChart {
         datasets: streams.map((stream, i) => ({
           label: stream, data: [], borderColor: color(HUES[i % HUES.length]), backgroundColor: color(HUES[i % HUES.length]),
           borderWidth: 1.75, pointRadius, pointHitRadius: 8,
-          // Values that are missing for longer become a gap.
-          spanGaps: 3_000,
+          // Values that are missing for longer become a gap. Samples from before the page was opened are half a minute apart.
+          spanGaps: 35_000,
         })),
       },
       options: {

@@ -240,6 +240,7 @@ final class Topology {
                         new MicroBatchOperator(
                                 stream,
                                 settings.batch(),
+                                settings.checkpointInterval(),
                                 connectors.topicIds(),
                                 settings.alerts().enabled(),
                                 operatorParallelism.maxOfAlerts()))

@@ -22,6 +22,7 @@ import io.arrowgate.source.RawRecord;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.BadValueAction;
 import io.arrowgate.stream.column.ColumnDefinition;
+import java.time.Duration;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -51,6 +52,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
 
     private final StreamDefinition stream;
     private final BatchSettings settings;
+    private final Duration checkpointInterval;
     private final TopicIdLookup topicIds;
     private final boolean alerts;
     private final int alertMaxParallelism;
@@ -64,26 +66,32 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     private transient RowHandler rowHandler;
     private transient int eventTimeColumn;
     private transient BatchMetrics counts;
+    private transient AgeLimit ageLimit;
     private transient StreamRecord<MicroBatch> element;
     /** Null if the stream has no alerts. */
     private transient SliceEmitter sliceEmitter;
+
+    private transient boolean sliceFlushScheduled;
     /** Number of the open batch, so that the timer of a closed batch does not close the next one. */
     private transient long generation;
     /** When decoding of the current record began, in nanoseconds; 0 if its time is not measured. */
     private transient long decodeStart;
 
     /**
+     * @param checkpointInterval of the job
      * @param alerts true to emit the rows to {@link #SERIES_SLICES} too
      * @param alertMaxParallelism max parallelism of the alert operator, now or after a later start
      */
     public MicroBatchOperator(
             StreamDefinition stream,
             BatchSettings settings,
+            Duration checkpointInterval,
             TopicIdLookup topicIds,
             boolean alerts,
             int alertMaxParallelism) {
         this.stream = stream;
         this.settings = settings;
+        this.checkpointInterval = checkpointInterval;
         this.topicIds = topicIds;
         this.alerts = alerts;
         this.alertMaxParallelism = alertMaxParallelism;
@@ -113,6 +121,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         allocator = ArrowAllocators.limited(settings.arrowMemoryBytes());
         counts.trackAllocator(allocator);
         open = new BatchBuilder(stream, settings, topicId, allocator);
+        ageLimit = new AgeLimit(settings.maxAge(), checkpointInterval);
         if (alerts) {
             startSliceEmitter(topicId, keys);
         }
@@ -138,6 +147,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
         closeBatch(CloseCause.BARRIER);
+        ageLimit.barrier(getProcessingTimeService().getCurrentProcessingTime());
     }
 
     @Override
@@ -162,13 +172,20 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // Timers cancelled at a stop have nothing left to close.
     private void startAgeTimer() {
-        long batch = generation;
-        long due = getProcessingTimeService().getCurrentProcessingTime()
-                + settings.maxAge().toMillis();
+        closeByAge(ageLimit.reachedAt(getProcessingTimeService().getCurrentProcessingTime()), generation);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Timers cancelled at a stop have nothing left to close.
+    private void closeByAge(long due, long batch) {
         getProcessingTimeService().registerTimer(due, time -> {
-            if (batch == generation) {
+            if (batch != generation) {
+                return;
+            }
+            long later = ageLimit.extend(time);
+            if (later > time) {
+                closeByAge(later, batch);
+            } else {
                 closeBatch(CloseCause.AGE);
             }
         });
@@ -183,9 +200,20 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
                 keys,
                 subtask,
                 slices -> output.collect(SERIES_SLICES, new StreamRecord<>(slices)));
-        long interval = SliceEmitter.INTERVAL.toMillis();
+        long interval = SliceEmitter.HEARTBEAT_INTERVAL.toMillis();
         getProcessingTimeService()
-                .scheduleWithFixedDelay(time -> sliceEmitter.flushPeriodically(time), interval, interval);
+                .scheduleWithFixedDelay(time -> sliceEmitter.sendHeartbeats(time), interval, interval);
+    }
+
+    /** Starts a timer only when there are rows, so that an idle task does not wake up for them. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Cancelled at a stop.
+    private void scheduleSliceFlush() {
+        sliceFlushScheduled = true;
+        long due = getProcessingTimeService().getCurrentProcessingTime() + SliceEmitter.MAX_DELAY.toMillis();
+        getProcessingTimeService().registerTimer(due, time -> {
+            sliceFlushScheduled = false;
+            sliceEmitter.flushAfterDelay(time);
+        });
     }
 
     private void closeBatch(CloseCause cause) {
@@ -194,7 +222,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
         }
         generation++;
         if (sliceEmitter != null) {
-            sliceEmitter.flushBeforeClose();
+            sliceEmitter.flushBeforeClose(getProcessingTimeService().getCurrentProcessingTime());
         }
         long start = System.nanoTime();
         List<MicroBatch> batches = open.drain();
@@ -224,6 +252,9 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
             counts.row(record.partition(), row.bits(eventTimeColumn));
             if (sliceEmitter != null) {
                 sliceEmitter.rowAppended();
+                if (!sliceFlushScheduled) {
+                    scheduleSliceFlush();
+                }
             }
             if (open.isFull()) {
                 closeBatch(CloseCause.ROWS);

@@ -104,8 +104,11 @@ public final class ArrowgateOptions {
 
     public static final ArrowgateOption<Integer> BATCH_MAX_ROWS = declare(
             ArrowgateOption.number("batch.max-rows", 100_000, "rows", "A micro-batch closes at this number of rows."));
-    public static final ArrowgateOption<Duration> BATCH_MAX_AGE = declare(ArrowgateOption.duration(
-            "batch.max-age", Duration.ofSeconds(1), "A micro-batch closes this long after its first row."));
+    public static final ArrowgateOption<Duration> BATCH_MAX_AGE = declare(
+            ArrowgateOption.duration(
+                    "batch.max-age",
+                    Duration.ofSeconds(1),
+                    "A micro-batch closes this long after its first row, or at a checkpoint that is due within the same time again."));
     public static final ArrowgateOption<MemorySize> BATCH_MAX_BYTES = declare(ArrowgateOption.size(
             "batch.max-bytes",
             "900 kb",

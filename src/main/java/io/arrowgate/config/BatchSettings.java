@@ -11,7 +11,7 @@ import java.time.Duration;
  * Describes when a micro-batch closes: at the first limit that it reaches, and always at a checkpoint barrier.
  *
  * @param maxRows rows
- * @param maxAge time since its first row, in processing time
+ * @param maxAge time since its first row, in processing time; a checkpoint that is due within this time again is awaited
  * @param maxBytes encoded size of a message
  * @param maxDays distinct event days (UTC), each of which is a partition of the table
  * @param arrowMemoryBytes limit of the Arrow memory of one subtask

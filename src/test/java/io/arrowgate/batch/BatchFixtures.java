@@ -25,6 +25,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** Holds records, settings and readers that the tests of this package share. */
 public final class BatchFixtures {
     public static final String TOPIC_ID = "AAAAAAAAAAAAAAAAAAAAAQ";
+    public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
     public static final long TIMESTAMP = 1_714_600_000_000L;
 
     /** Stream with a required and an optional column of every type. */

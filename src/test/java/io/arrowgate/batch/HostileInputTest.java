@@ -103,7 +103,13 @@ class HostileInputTest {
 
     private static Outcome run(StreamDefinition stream, Map<Long, byte[]> records) throws Exception {
         try (var harness = new OneInputStreamOperatorTestHarness<>(
-                new MicroBatchOperator(stream, SETTINGS, topic -> BatchFixtures.TOPIC_ID, false, 128),
+                new MicroBatchOperator(
+                        stream,
+                        SETTINGS,
+                        BatchFixtures.CHECKPOINT_INTERVAL,
+                        topic -> BatchFixtures.TOPIC_ID,
+                        false,
+                        128),
                 new RawRecordSerializer())) {
             harness.setup(new MicroBatchSerializer());
             harness.open();

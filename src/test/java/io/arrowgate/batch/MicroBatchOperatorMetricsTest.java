@@ -32,7 +32,7 @@ class MicroBatchOperatorMetricsTest {
             }
             harness.prepareSnapshotPreBarrier(1);
             send(harness, "{\"device\":\"a\",\"ts\":\"2024-05-01T12:00:00Z\"}");
-            harness.setProcessingTime(1_000);
+            harness.setProcessingTime(3_000);
             send(harness, "{\"device\":\"a\",\"ts\":\"2024-05-01T12:00:00Z\"}");
             send(harness, "{");
             send(harness, "{}");
@@ -149,7 +149,12 @@ class MicroBatchOperatorMetricsTest {
             StreamDefinition stream, MockEnvironment environment) throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<RawRecord, MicroBatch>(
                 new MicroBatchOperator(
-                        stream, BatchFixtures.settings(3, 900 << 10, 2), topic -> BatchFixtures.TOPIC_ID, false, 128),
+                        stream,
+                        BatchFixtures.settings(3, 900 << 10, 2),
+                        BatchFixtures.CHECKPOINT_INTERVAL,
+                        topic -> BatchFixtures.TOPIC_ID,
+                        false,
+                        128),
                 new RawRecordSerializer(),
                 environment);
         harness.setup(new MicroBatchSerializer());

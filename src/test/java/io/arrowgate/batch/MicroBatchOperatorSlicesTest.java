@@ -33,6 +33,7 @@ class MicroBatchOperatorSlicesTest {
                 new MicroBatchOperator(
                         StreamDefinitions.builtIn("sensors"),
                         BatchFixtures.settings(MAX_ROWS, 16 << 20, 8),
+                        BatchFixtures.CHECKPOINT_INTERVAL,
                         topic -> BatchFixtures.TOPIC_ID,
                         true,
                         SeriesName.BUCKETS),

@@ -32,7 +32,9 @@ class MicroBatchOperatorTest {
     private OneInputStreamOperatorTestHarness<RawRecord, MicroBatch> harness(BatchSettings settings, String topicId)
             throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<>(
-                new MicroBatchOperator(SENSORS, settings, topic -> topicId, false, 128), new RawRecordSerializer());
+                new MicroBatchOperator(
+                        SENSORS, settings, BatchFixtures.CHECKPOINT_INTERVAL, topic -> topicId, false, 128),
+                new RawRecordSerializer());
         harness.setup(new MicroBatchSerializer());
         return harness;
     }
@@ -89,6 +91,41 @@ class MicroBatchOperatorTest {
 
             assertThat(rows(harness)).containsExactly(2);
         }
+    }
+
+    @Test
+    void batchStaysOpenForACheckpointThatIsDueSoon() throws Exception {
+        try (var harness = opened(ROOMY)) {
+            barrier(harness, 10_000);
+            send(harness, 1);
+            harness.setProcessingTime(11_100);
+            send(harness, 1);
+            assertThat(rows(harness)).isEmpty();
+
+            barrier(harness, 12_050);
+
+            assertThat(rows(harness)).containsExactly(2);
+        }
+    }
+
+    @Test
+    void batchClosesByAgeIfTheCheckpointIsLate() throws Exception {
+        try (var harness = opened(ROOMY)) {
+            barrier(harness, 10_000);
+            send(harness, 1);
+            harness.setProcessingTime(12_999);
+            assertThat(rows(harness)).isEmpty();
+
+            harness.setProcessingTime(13_000);
+
+            assertThat(rows(harness)).containsExactly(1);
+        }
+    }
+
+    private static void barrier(OneInputStreamOperatorTestHarness<RawRecord, MicroBatch> harness, long time)
+            throws Exception {
+        harness.setProcessingTime(time);
+        harness.prepareSnapshotPreBarrier(time);
     }
 
     @Test
@@ -256,7 +293,8 @@ class MicroBatchOperatorTest {
     @Test
     void releasesMemoryWhenDownstreamFails() throws Exception {
         try (var harness = new OneInputStreamOperatorTestHarness<>(
-                new MicroBatchOperator(SENSORS, ROOMY, topic -> BatchFixtures.TOPIC_ID, false, 128),
+                new MicroBatchOperator(
+                        SENSORS, ROOMY, BatchFixtures.CHECKPOINT_INTERVAL, topic -> BatchFixtures.TOPIC_ID, false, 128),
                 new RawRecordSerializer())) {
             harness.setup(new RejectingSerializer());
             harness.open();

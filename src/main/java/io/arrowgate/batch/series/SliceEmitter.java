@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Emits the new rows of the open batch to the alert operator: every {@link #INTERVAL}, after {@link #MAX_ROWS} rows, and before the
- * batch closes, so before each checkpoint barrier.
+ * Emits the new rows of the open batch to the alert operator: {@link #MAX_DELAY} after the first of them, after {@link #MAX_ROWS} rows,
+ * and before the batch closes, so before each checkpoint barrier.
  *
- * <p>A bucket without a message for {@link #HEARTBEAT_INTERVAL} gets a heartbeat, a message without rows. With heartbeats the alert
+ * <p>A bucket without a message for one to two times {@link #HEARTBEAT_INTERVAL} gets a heartbeat, a message without rows. With heartbeats the alert
  * operator can distinguish an absent series from a job under backpressure.
  */
 public final class SliceEmitter {
-    public static final Duration INTERVAL = Duration.ofMillis(100);
-    static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(1);
+    public static final Duration MAX_DELAY = Duration.ofMillis(100);
+    public static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(1);
     /** Number of buffered rows that causes a flush, independent of the batch size. */
     public static final int MAX_ROWS = 1 << 15;
 
@@ -23,7 +23,7 @@ public final class SliceEmitter {
     private final int subtask;
     private final Consumer<SeriesSlices> output;
     private final long[] lastMillis = new long[SeriesName.BUCKETS];
-    /** Time of the last periodic flush. */
+    /** Time of the last flush or heartbeats. */
     private long nowMillis;
     /** Number of rows of the batch that were emitted. */
     private int emittedRows;
@@ -45,15 +45,21 @@ public final class SliceEmitter {
     }
 
     /** Emits the remaining rows of a batch that is about to be drained. */
-    public void flushBeforeClose() {
+    public void flushBeforeClose(long millis) {
+        nowMillis = millis;
         flush();
         emittedRows = 0;
     }
 
-    /** Emits the new rows, and heartbeats to buckets without a recent message. */
-    public void flushPeriodically(long millis) {
+    /** Emits the new rows. */
+    public void flushAfterDelay(long millis) {
         nowMillis = millis;
         flush();
+    }
+
+    /** Emits heartbeats to buckets without a recent message. Called each {@link #HEARTBEAT_INTERVAL}. */
+    public void sendHeartbeats(long millis) {
+        nowMillis = millis;
         for (int bucket = 0; bucket < lastMillis.length; bucket++) {
             if (nowMillis - lastMillis[bucket] >= HEARTBEAT_INTERVAL.toMillis()) {
                 send(SeriesSlices.heartbeat(keys.of(bucket), subtask), bucket);

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Polls the streams' tables and the alerts. Not thread-safe, except {@link #close}. */
 final class ClickHousePoller implements AutoCloseable {
@@ -19,18 +20,22 @@ final class ClickHousePoller implements AutoCloseable {
     private final List<StreamDefinition> streams;
     private final LatestResponse<Map<String, TableStats>> tables;
     private final EventFeed eventFeed;
+    private final BooleanSupplier hasPages;
     private final AdaptiveThrottle throttle = new AdaptiveThrottle();
     private final ReconnectingReader clickHouse;
 
+    /** @param hasPages whether a page is open that shows the alerts */
     ClickHousePoller(
             JobSettings settings,
             List<StreamDefinition> streams,
             LatestResponse<Map<String, TableStats>> tables,
-            EventFeed eventFeed) {
+            EventFeed eventFeed,
+            BooleanSupplier hasPages) {
         this.settings = settings;
         this.streams = streams;
         this.tables = tables;
         this.eventFeed = eventFeed;
+        this.hasPages = hasPages;
         clickHouse = new ReconnectingReader(settings.clickHouse(), LIMIT);
     }
 
@@ -47,7 +52,7 @@ final class ClickHousePoller implements AutoCloseable {
     private void query() throws SQLException {
         ClickHouseReader reader = clickHouse.reader();
         tables.update(reader.tables(streams));
-        if (settings.alerts().enabled()) {
+        if (settings.alerts().enabled() && hasPages.getAsBoolean()) {
             String table = settings.alerts().table();
             eventFeed.replace("alerts", PageJson.of(reader.alerts(table)));
             eventFeed.replace("firing", PageJson.of(reader.firingAlerts(table)));

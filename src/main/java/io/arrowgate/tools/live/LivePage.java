@@ -24,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the live page of a running job: polls the job and ClickHouse about once a second and sends the results to browsers.
+ * Serves the live page of a running job: polls the job and ClickHouse about once a second while a page is open, and sends the results to
+ * browsers.
  *
  * <p>Job, tables, reports and samples have a thread each, so that a server that does not respond blocks none of the others.
  */
@@ -33,6 +34,9 @@ public final class LivePage implements AutoCloseable {
 
     static final String POLLER_THREAD = "live page poller";
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+    /** Bounds how long a page that opens waits for its first poll. */
+    private static final Duration TICK = Duration.ofMillis(500);
+
     private static final Duration KEPT = Duration.ofMinutes(5);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
@@ -61,31 +65,41 @@ public final class LivePage implements AutoCloseable {
                 eventFeed,
                 new ServerSentEvents(eventFeed, Long.toString(clock.millis()), HEARTBEAT),
                 new QueryEndpoint(settings.clickHouse(), QueryEndpoint.TIME_LIMIT));
-        clickHouse = new ClickHousePoller(settings, streams, tables, eventFeed);
+        clickHouse = new ClickHousePoller(settings, streams, tables, eventFeed, server::hasPages);
         rankings = new RankingPoller(settings, eventFeed);
         JobPoller job = new JobPoller(new JobMetricsReader(new FlinkRestClient(flink), settings.jobName()), jobAnswer);
         LiveSampler liveSampler = new LiveSampler(jobAnswer, tables, names, clock, eventFeed);
 
-        repeat(job::poll, INTERVAL);
-        repeat(clickHouse::poll, INTERVAL);
-        repeat(liveSampler::sample, INTERVAL);
+        repeat(job::poll, history(INTERVAL));
+        repeat(clickHouse::poll, history(INTERVAL));
+        repeat(liveSampler::sample, history(INTERVAL));
         if (settings.reports().enabled()) {
-            repeat(rankings::poll, RankingPoller.INTERVAL);
+            repeat(rankings::poll, latest(RankingPoller.INTERVAL));
         }
     }
 
     /** Schedules work that handles unavailable servers itself, so that any exception is a bug. */
     @SuppressWarnings("FutureReturnValueIgnored") // Exceptions are logged.
-    private void repeat(Runnable work, Duration interval) {
+    private void repeat(Runnable work, PollingPace pace) {
         Runnable watched = () -> {
             try {
-                work.run();
+                if (pace.isDue()) {
+                    work.run();
+                }
             } catch (RuntimeException e) {
                 LOG.error("A part of the live page stopped updating; restart the command to restore it", e);
                 throw e;
             }
         };
-        threads.scheduleWithFixedDelay(watched, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        threads.scheduleWithFixedDelay(watched, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private PollingPace history(Duration interval) {
+        return PollingPace.ofHistory(server::hasPages, System::nanoTime, interval);
+    }
+
+    private PollingPace latest(Duration interval) {
+        return PollingPace.ofLatest(server::hasPages, System::nanoTime, interval);
     }
 
     /**

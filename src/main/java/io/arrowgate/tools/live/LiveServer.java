@@ -83,6 +83,11 @@ final class LiveServer implements AutoCloseable {
         server.start();
     }
 
+    /** Returns whether a page is connected. */
+    boolean hasPages() {
+        return pages.availablePermits() < MAX_PAGES;
+    }
+
     /** Returns the prefix of the names of the threads that serve a port. */
     static String threadsOf(int port) {
         return "live page server " + port + " thread ";

@@ -21,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class LocalJobRunner {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** A stop signal ends the pause early, and Flink keeps failures until they are read. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final PrintWriter out;
     private final String headline;

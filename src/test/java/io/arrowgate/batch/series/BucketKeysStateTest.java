@@ -96,6 +96,7 @@ class BucketKeysStateTest {
         var operator = new MicroBatchOperator(
                 StreamDefinitions.builtIn("sensors"),
                 BatchFixtures.settings(1_000, 900 << 10, 8),
+                BatchFixtures.CHECKPOINT_INTERVAL,
                 topic -> BatchFixtures.TOPIC_ID,
                 alerts,
                 SeriesName.BUCKETS);

@@ -95,7 +95,7 @@ class LiveSamplerTest {
     @Test
     void serverWithoutRecentResponseIsUnavailable() {
         job.update(counted(0, 0, 0));
-        clock.millis += 14_999;
+        clock.millis += 44_999;
         assertThat(liveSampler.next().job().now()).isTrue();
         clock.millis += 1;
         assertThat(liveSampler.next().job().now()).isFalse();

@@ -8,11 +8,8 @@ import org.slf4j.LoggerFactory;
 /** Holds the latest response of a server and tracks whether the server still responds. Thread-safe. */
 public final class LatestResponse<T> {
     private static final Logger LOG = LoggerFactory.getLogger(LatestResponse.class);
-    /**
-     * Age of the latest response after which the server counts as unavailable; longer than any pause of {@code
-     * AdaptiveThrottle}.
-     */
-    private static final Duration MAX_AGE = Duration.ofSeconds(15);
+    /** Age of the latest response after which the server counts as unavailable; longer than any interval of {@code PollingPace}. */
+    private static final Duration MAX_AGE = Duration.ofSeconds(45);
 
     private final String server;
     private final Clock clock;
