@@ -19,7 +19,7 @@ public final class BenchOptions {
     private static final long EVENTS = 2_000_000;
     private static final long COMPARED_EVENTS = 4_000_000;
     /** Rounds are few if the time ends before. */
-    private static final int ROUNDS = 15;
+    private static final int ROUNDS = 20;
 
     private static final int COMPARED_ROUNDS = 10;
     private static final int ALTERNATIVE_ROUNDS = 3;

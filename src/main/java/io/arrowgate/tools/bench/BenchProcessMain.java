@@ -62,8 +62,10 @@ public final class BenchProcessMain {
             boolean warm = false;
             for (int run = 1; job.size() < plan.rounds() && (job.isEmpty() || hasTime()); run++) {
                 BenchPlan.FilledTopic topic = WarmUpRounds.hasSmallBatches(run) ? plan.warmUp() : plan.measured();
-                Measurement a = SourceBenchmark.run(cluster, settings(run, false), topic.name(), topic.events());
+                Measurement before = source(cluster, run, topic);
                 JobMeasurement b = job(cluster, run, topic, false);
+                // One run before and one after it: what slows the machine down for seconds affects both.
+                Measurement a = before.plus(source(cluster, run, topic));
                 BenchReport.printRound(System.out, warm ? "round " + (job.size() + 1) : "warm-up", a, b);
                 if (plan.alerts()) {
                     JobMeasurement c = job(cluster, run, topic, true);
@@ -95,6 +97,10 @@ public final class BenchProcessMain {
                 latencies,
                 bytesPerRow,
                 DecodeBenchmark.cpuNanosPerEvent());
+    }
+
+    private Measurement source(BenchCluster cluster, int run, BenchPlan.FilledTopic topic) throws Exception {
+        return SourceBenchmark.run(cluster, settings(run, false), topic.name(), topic.events());
     }
 
     private boolean hasTime() {

@@ -11,7 +11,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -51,12 +53,25 @@ public final class TopicSetup implements AutoCloseable {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                     .all()
                     .get();
+            awaitLeaders(topic, partitions);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
                 return; // Someone else was faster.
             }
             throw failure(topic, e.getCause());
         }
+    }
+
+    /**
+     * Waits until the leader of each partition answers. If a leader rejects a producer's first request and accepts the second, it
+     * rejects the repeated first one as out of order until the producer gives up.
+     */
+    private void awaitLeaders(String topic, int partitions) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (int i = 0; i < partitions; i++) {
+            latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
+        }
+        admin.listOffsets(latest).all().get();
     }
 
     /** Returns the id of an existing topic, as rows name it. */

@@ -23,7 +23,7 @@ class AlternativeComparisonTest {
                 rows,
                 DoubleStream.of(processSeconds)
                         .mapToObj(seconds -> new Run(
-                                10, new CpuUsage(seconds + 7, Map.of(CpuGroup.COMPILER, 7.0)), new ServerCpu(2, 1)))
+                                10, new CpuUsage(seconds + 7, Map.of(CpuGroup.COMPILER, 7.0)), new ServerCpu(2, 1, 5)))
                         .toList());
     }
 

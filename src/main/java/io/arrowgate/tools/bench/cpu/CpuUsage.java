@@ -1,5 +1,6 @@
 package io.arrowgate.tools.bench.cpu;
 
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -11,6 +12,14 @@ import java.util.Map;
 public record CpuUsage(double seconds, Map<CpuGroup, Double> groups) {
     public CpuUsage {
         groups = Map.copyOf(groups);
+    }
+
+    /** Returns the sum of both. */
+    public CpuUsage plus(CpuUsage other) {
+        Map<CpuGroup, Double> sums = new EnumMap<>(CpuGroup.class);
+        sums.putAll(groups);
+        other.groups.forEach((group, more) -> sums.merge(group, more, Double::sum));
+        return new CpuUsage(seconds + other.seconds, sums);
     }
 
     public double seconds(CpuGroup group) {

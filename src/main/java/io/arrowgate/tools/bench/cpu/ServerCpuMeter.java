@@ -1,5 +1,6 @@
 package io.arrowgate.tools.bench.cpu;
 
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Measures the CPU time of broker and engine from the construction of this object. */
@@ -12,32 +13,34 @@ public final class ServerCpuMeter {
 
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+    private static final CpuUsage NONE = new CpuUsage(0, Map.of());
+
     private final ServerPids pids;
-    private final double startEngine;
-    private final double startBroker;
+    private final ProcessCpuMeter engine;
+    private final ProcessCpuMeter broker;
 
     /** Starts to measure. */
     public ServerCpuMeter(ServerPids pids) {
         this.pids = pids;
-        startEngine = seconds(pids.engine());
-        startBroker = seconds(pids.broker());
+        engine = pids.engine() == 0 ? null : new ProcessCpuMeter(pids.engine());
+        broker = pids.broker() == 0 ? null : new ProcessCpuMeter(pids.broker());
     }
 
-    private static double seconds(long pid) {
-        return pid == 0 ? 0 : ProcessCpuMeter.seconds(ProcessCpuMeter.handle(pid));
+    private double engineSeconds() {
+        return ProcessCpuMeter.seconds(ProcessCpuMeter.handle(pids.engine()));
     }
 
     /** Waits until the engine has finished its merges: until it is idle, for half a minute at most. */
     public void awaitMerges() throws InterruptedException {
-        if (pids.engine() == 0) {
+        if (engine == null) {
             return;
         }
         long end = System.nanoTime() + LIMIT_NANOS;
         long idleSince = System.nanoTime();
-        double idleFrom = seconds(pids.engine());
+        double idleFrom = engineSeconds();
         while (System.nanoTime() < end && System.nanoTime() - idleSince < IDLE_NANOS) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            double now = seconds(pids.engine());
+            double now = engineSeconds();
             if (now - idleFrom > IDLE_SHARE * IDLE_NANOS / TimeUnit.SECONDS.toNanos(1)) {
                 idleSince = System.nanoTime();
                 idleFrom = now;
@@ -47,6 +50,11 @@ public final class ServerCpuMeter {
 
     /** Returns the CPU time until now. */
     public ServerCpu usage() {
-        return new ServerCpu(seconds(pids.engine()) - startEngine, seconds(pids.broker()) - startBroker);
+        CpuUsage engineCpu = engine == null ? NONE : engine.usage();
+        CpuUsage brokerCpu = broker == null ? NONE : broker.usage();
+        return new ServerCpu(
+                engineCpu.withoutCompiler(),
+                brokerCpu.withoutCompiler(),
+                engineCpu.seconds(CpuGroup.COMPILER) + brokerCpu.seconds(CpuGroup.COMPILER));
     }
 }

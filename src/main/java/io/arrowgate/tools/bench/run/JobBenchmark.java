@@ -39,8 +39,8 @@ public final class JobBenchmark {
         StreamExecutionEnvironment environment = cluster.environment(settings);
         ArrowgateJob.assemble(environment, settings);
         ServerCpuMeter serverMeter = new ServerCpuMeter(servers);
-        ProcessMeter meter = new ProcessMeter();
         JobID job = cluster.submit(environment);
+        ProcessMeter meter = new ProcessMeter();
         awaitRows(job, events);
         meter.stop();
         CheckpointStats checkpoints = CheckpointStats.of(cluster.graph(job));

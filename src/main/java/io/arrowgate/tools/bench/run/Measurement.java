@@ -3,7 +3,7 @@ package io.arrowgate.tools.bench.run;
 import io.arrowgate.tools.bench.cpu.CpuUsage;
 
 /**
- * Holds the measurements of one run of the source alone or of the whole job, from its submission to the last event processed.
+ * Holds the measurements of runs of the source alone or of the whole job, from the submission to the last event processed.
  *
  * @param events events read
  * @param seconds wall time
@@ -14,6 +14,17 @@ import io.arrowgate.tools.bench.cpu.CpuUsage;
  */
 public record Measurement(
         long events, double seconds, CpuUsage cpu, long heapBytes, long directBytes, long peakRssBytes) {
+    /** Returns the measurements of both runs together, with the memory of the larger one. */
+    public Measurement plus(Measurement other) {
+        return new Measurement(
+                events + other.events,
+                seconds + other.seconds,
+                cpu.plus(other.cpu),
+                Math.max(heapBytes, other.heapBytes),
+                Math.max(directBytes, other.directBytes),
+                Math.max(peakRssBytes, other.peakRssBytes));
+    }
+
     public double eventsPerSecond() {
         return events / seconds;
     }

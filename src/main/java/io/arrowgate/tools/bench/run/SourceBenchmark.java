@@ -33,8 +33,8 @@ public final class SourceBenchmark {
                 .uid("source")
                 .sinkTo(new DiscardingSink<>())
                 .uid("discard");
-        ProcessMeter meter = new ProcessMeter();
         JobID job = cluster.submit(environment);
+        ProcessMeter meter = new ProcessMeter();
         while (!cluster.hasEnded(job)) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             meter.sample();
