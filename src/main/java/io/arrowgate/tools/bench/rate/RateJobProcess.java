@@ -6,7 +6,6 @@ import io.arrowgate.tools.local.process.ChildProcess;
 import io.arrowgate.tools.local.process.MachineSpeed;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,8 +15,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** Runs job and live page in a process of their own, with this JVM's flags, as {@code up} does. */
+/** Runs job and live page in a process of their own, with the JVM flags of {@code up}. */
 final class RateJobProcess implements AutoCloseable {
+    private static final String UP_FLAGS = "arrowgate.up-flags";
     private static final Duration START_LIMIT = MachineSpeed.seconds(120);
 
     private final ChildProcess process;
@@ -51,12 +51,11 @@ final class RateJobProcess implements AutoCloseable {
                 START_LIMIT)));
     }
 
-    /** Returns the flags of memory and compiler; those of access to internals are passed to every child. */
+    /** Returns the flags of {@code up}, which the launcher passes on; those of access to internals are passed to every child. */
     private static List<String> jvmFlags() {
         return Stream.concat(
                         Stream.of("-Duser.timezone=UTC", "-Djdk.httpserver.maxConnections=512"),
-                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                                .filter(flag -> flag.startsWith("-X")))
+                        Stream.of(System.getProperty(UP_FLAGS, "").split(" ")).filter(flag -> !flag.isEmpty()))
                 .toList();
     }
 

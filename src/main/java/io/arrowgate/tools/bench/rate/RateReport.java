@@ -26,7 +26,8 @@ public final class RateReport {
                     one.percent(one.servers().engineSeconds()),
                     one.percent(one.servers().brokerSeconds()),
                     one.percent(one.systemSeconds()),
-                    one.percent(one.job().seconds(CpuGroup.COMPILER) + one.servers().compilerSeconds()),
+                    one.percent(
+                            one.job().seconds(CpuGroup.COMPILER) + one.servers().compilerSeconds()),
                     perEvent(one, one.systemSeconds()),
                     idle.map(base -> perEvent(
                                     one, one.systemSeconds() - base.systemSeconds() * one.seconds() / base.seconds()))
