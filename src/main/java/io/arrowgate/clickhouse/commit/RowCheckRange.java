@@ -16,9 +16,6 @@ import java.util.List;
  * @param latest latest event time, inclusive
  */
 record RowCheckRange(RowRange rows, Instant earliest, Instant latest) {
-    /** Distance in offsets up to which ranges are merged. Only dead letters and transaction markers are between two batches. */
-    private static final long MAX_GAP = 1000;
-
     private static final Comparator<RowCheckRange> AS_READ = Comparator.<RowCheckRange>comparingInt(
                     range -> range.rows().partition())
             .thenComparing(range -> range.rows().first());
@@ -44,9 +41,14 @@ record RowCheckRange(RowRange rows, Instant earliest, Instant latest) {
         return merged;
     }
 
+    /**
+     * Between two batches are usually only dead letters and transaction markers. Rows of other batches there are read as well, so the gap
+     * is limited to the length of the next range.
+     */
     private boolean isCloseTo(RowCheckRange next) {
-        return rows.partition() == next.rows.partition()
-                && next.rows.first().offset() - rows.last().offset() <= MAX_GAP;
+        long gap = next.rows.first().offset() - rows.last().offset() - 1;
+        long length = next.rows.last().offset() - next.rows.first().offset() + 1;
+        return rows.partition() == next.rows.partition() && gap <= length;
     }
 
     private RowCheckRange mergedWith(RowCheckRange next) {

@@ -17,6 +17,10 @@ import io.arrowgate.tools.bench.rate.RateMeasurement;
 import io.arrowgate.tools.bench.rate.RateOptions;
 import io.arrowgate.tools.bench.rate.RateReport;
 import io.arrowgate.tools.bench.run.BuildComparison;
+import io.arrowgate.tools.bench.table.TableBenchmark;
+import io.arrowgate.tools.bench.table.TableOptions;
+import io.arrowgate.tools.bench.table.TableReport;
+import io.arrowgate.tools.bench.table.TableResults;
 import io.arrowgate.tools.local.LocalStack;
 import io.arrowgate.tools.local.SummaryFile;
 import io.arrowgate.tools.option.StackFlags;
@@ -62,6 +66,9 @@ public final class BenchCommand implements Callable<Integer> {
     private RateOptions rate;
 
     @Mixin
+    private TableOptions table;
+
+    @Mixin
     private SummaryFile summary;
 
     private ResolvedOptions options;
@@ -82,6 +89,12 @@ public final class BenchCommand implements Callable<Integer> {
                         new RateBenchmark(stack, bench.shape(), bench.partitions(), out).run(rate.rates());
                 RateReport.print(out, measured);
                 summary.write(options, "bench-rates.json", out, new ObjectMapper(), measured);
+                return 0;
+            }
+            if (table.table()) {
+                TableResults measured = new TableBenchmark(stack, out).run(table.restartRows());
+                TableReport.print(out, measured);
+                summary.write(options, "bench-table.json", out, new ObjectMapper(), measured);
                 return 0;
             }
             if (bench.reports()) {

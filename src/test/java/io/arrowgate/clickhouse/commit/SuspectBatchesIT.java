@@ -244,4 +244,22 @@ class SuspectBatchesIT {
             assertThat(inserter.isNew(batch(0, 99))).isFalse();
         }
     }
+
+    @Test
+    void batchesAreNotNewIfTooManyRowsAreAboveThemToReadAll() throws Exception {
+        int rows = HighestOffsets.MAX_ROWS + 500_000;
+        SharedStack.query(
+                ("INSERT INTO %s (device, ts, _topic_id, _partition, _offset) SELECT 'a', '2024-05-01', '%s', 0, number"
+                                + " FROM numbers(%d)")
+                        .formatted(bed.table, TOPIC, rows));
+        try (FaultProxy proxy = recordingProxy(ProxyMode.PASS);
+                BatchInserter inserter = bed.inserter(bed.settingsVia(proxy.url()), BatchCommittable.NOT_RESTORED)) {
+            assertThat(inserter.isNew(batch(100, 199))).isFalse();
+            int first = requests.size();
+            assertThat(inserter.isNew(batch(200, 299))).isFalse();
+            assertThat(requests).hasSize(first);
+            assertThat(inserter.isNew(batch(rows - 1, rows + 98))).isFalse();
+            assertThat(inserter.isNew(batch(rows, rows + 99))).isTrue();
+        }
+    }
 }

@@ -1,0 +1,97 @@
+package io.arrowgate.tools.bench.table;
+
+import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.clickhouse.client.ClickHouseClient;
+import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
+import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.clickhouse.client.SqlTemplate;
+import io.arrowgate.clickhouse.commit.BatchInserter;
+import io.arrowgate.clickhouse.commit.BronzeTable;
+import io.arrowgate.clickhouse.commit.InsertMetrics;
+import io.arrowgate.clickhouse.commit.RejectionLimit;
+import io.arrowgate.clickhouse.ddl.MissingTableHandler;
+import io.arrowgate.clickhouse.ddl.TableSetup;
+import io.arrowgate.clickhouse.writer.BatchCommittable;
+import io.arrowgate.clickhouse.writer.InlineContent;
+import io.arrowgate.config.ClickHouseSettings;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+
+/**
+ * Measures how long a committer takes to insert the batches that a restart restores, on a large table whose parts are not merged. Half of
+ * the batches are in the table already.
+ */
+final class RestartBenchmark {
+    private static final int PARTS = 1_000;
+    private static final InsertShape BATCHES = new InsertShape("10,000", 10_000, 50, Duration.ofSeconds(1));
+    private static final long RESTORED_FROM = 1;
+    private static final SqlTemplate ROWS = SqlTemplate.resource("tools/bench/restart_rows");
+
+    private final ClickHouseSettings settings;
+    private final StreamDefinition stream = StreamDefinitions.builtIn("sensors");
+
+    RestartBenchmark(ClickHouseSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Fills the table and returns the seconds from the start of a committer until all restored batches are inserted and confirmed. */
+    double run(long rows) throws IOException, InterruptedException, SQLException {
+        fill(rows);
+        List<BatchCommittable> batches = new ArrayList<>();
+        for (MicroBatch batch : SensorBatches.of(stream, BATCHES, rows / SensorBatches.PARTITIONS + 1)) {
+            batches.add(BatchCommittable.of(batch, BatchCommittable.NOT_RESTORED, new InlineContent(batch.bytes())));
+        }
+        insert(batches.subList(0, batches.size() / 2));
+        long start = System.nanoTime();
+        insert(batches);
+        return (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
+    }
+
+    private void fill(long rows) throws SQLException {
+        String table = SqlQuoting.table(settings.database(), stream.clickhouse().table());
+        try (TableSetup setup = new TableSetup(settings);
+                ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings)) {
+            setup.ensure(stream);
+            queries.execute("SYSTEM STOP MERGES " + table);
+            long count = rows / PARTS;
+            for (long part = 0; part < PARTS; part++) {
+                queries.execute(ROWS.with("table", table)
+                        .with(
+                                "end",
+                                "toDateTime64(%s, 6, 'UTC')"
+                                        .formatted(SqlQuoting.text(SensorBatches.START
+                                                .toString()
+                                                .replace("T", " ")
+                                                .replace("Z", ""))))
+                        .with("rows", String.valueOf(rows))
+                        .with("topic_id", SqlQuoting.text(SensorBatches.TOPIC_ID))
+                        .with("partitions", String.valueOf(SensorBatches.PARTITIONS))
+                        .with("first", String.valueOf(part * count))
+                        .with("count", String.valueOf(count))
+                        .render());
+            }
+        }
+    }
+
+    private void insert(List<BatchCommittable> batches) throws IOException, InterruptedException {
+        try (BatchInserter inserter = new BatchInserter(
+                new ClickHouseClient(settings, 0),
+                new BronzeTable(settings.database(), stream),
+                settings,
+                RESTORED_FROM,
+                new RejectionLimit(1),
+                MissingTableHandler.WAIT,
+                new InsertMetrics(new UnregisteredMetricsGroup()))) {
+            inserter.insertAll(batches, (batch, reason) -> {
+                throw reason;
+            });
+        }
+    }
+}
