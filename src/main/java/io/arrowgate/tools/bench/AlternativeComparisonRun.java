@@ -14,6 +14,7 @@ import io.arrowgate.tools.bench.alternative.AlternativeTable;
 import io.arrowgate.tools.bench.cpu.ProcessCpuMeter;
 import io.arrowgate.tools.bench.cpu.ServerCpuMeter;
 import io.arrowgate.tools.bench.cpu.ServerPids;
+import io.arrowgate.tools.bench.run.HeldMerges;
 import io.arrowgate.tools.bench.run.RowCountPoller;
 import java.io.IOException;
 import java.io.InputStream;
@@ -140,6 +141,7 @@ final class AlternativeComparisonRun {
         }
         ServerCpuMeter serverMeter = new ServerCpuMeter(servers);
         process.submit(all);
+        HeldMerges merges = HeldMerges.of(clickHouse, stream.clickhouse().table(), topic.events());
         long startNanos = System.nanoTime();
         ProcessCpuMeter meter = new ProcessCpuMeter(process.pid());
         awaitRows(
@@ -150,6 +152,7 @@ final class AlternativeComparisonRun {
         var usage = meter.usage();
         double seconds = (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
         process.stop();
+        merges.run();
         serverMeter.awaitMerges();
         AlternativeComparison.Run run = new AlternativeComparison.Run(seconds, usage, serverMeter.usage());
         try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(clickHouse)) {

@@ -19,14 +19,15 @@ public final class JobBenchmark {
 
     private final BenchCluster cluster;
     private final JobSettings settings;
+    private final String table;
     private final RowCountPoller rowCountPoller;
     private final RowCountPoller alertCount;
 
     public JobBenchmark(BenchCluster cluster, JobSettings settings, StreamDefinition stream) {
         this.cluster = cluster;
         this.settings = settings;
-        rowCountPoller =
-                new RowCountPoller(settings.clickHouse(), stream.clickhouse().table());
+        table = stream.clickhouse().table();
+        rowCountPoller = new RowCountPoller(settings.clickHouse(), table);
         alertCount = new RowCountPoller(settings.clickHouse(), settings.alerts().table());
     }
 
@@ -38,6 +39,7 @@ public final class JobBenchmark {
     public JobMeasurement run(ServerPids servers, long events) throws Exception {
         StreamExecutionEnvironment environment = cluster.environment(settings);
         ArrowgateJob.assemble(environment, settings);
+        HeldMerges merges = HeldMerges.of(settings.clickHouse(), table, events);
         ServerCpuMeter serverMeter = new ServerCpuMeter(servers);
         JobID job = cluster.submit(environment);
         ProcessMeter meter = new ProcessMeter();
@@ -45,6 +47,7 @@ public final class JobBenchmark {
         meter.stop();
         CheckpointStats checkpoints = CheckpointStats.of(cluster.graph(job));
         cluster.cancel(job);
+        merges.run();
         serverMeter.awaitMerges();
         ServerCpu serverCpu = serverMeter.usage();
         return new JobMeasurement(
