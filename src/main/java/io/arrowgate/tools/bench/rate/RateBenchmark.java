@@ -134,9 +134,13 @@ public final class RateBenchmark {
         }
     }
 
-    /** Starts the load, in whose event time each device reports as often as in real time. */
+    /**
+     * Starts the load. In event time, each device reports once a second at most. At more events than devices a second, event time runs
+     * ahead of the clock, because rules would evaluate hundreds of readings of a few seconds, and fire all the time.
+     */
     private LoadGenerator load(JobSettings settings, LoadRate rate) {
-        Duration interval = Duration.ofNanos(TimeUnit.SECONDS.toNanos(shape.series()) / rate.perSecond());
+        long nanos = TimeUnit.SECONDS.toNanos(shape.series()) / rate.perSecond();
+        Duration interval = Duration.ofNanos(Math.max(nanos, SyntheticSensors.INTERVAL.toNanos()));
         SyntheticSensors source = new SyntheticSensors(shape.series(), rate.perSecond(), Instant.now(), interval);
         return new LoadGenerator(
                 settings.kafka().bootstrapServers(),

@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the alerts that probes fire, from the construction of this object. */
 public final class ProbeAlerts implements AutoCloseable {
+    private static final int MAX_POLL_RECORDS = 50_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KafkaConsumer<byte[], byte[]> alerts;
@@ -25,6 +26,7 @@ public final class ProbeAlerts implements AutoCloseable {
     public ProbeAlerts(JobSettings settings) {
         Map<String, Object> properties = new HashMap<>(settings.kafka().clientProperties());
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         alerts = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = alerts.partitionsFor(settings.alerts().topic()).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
