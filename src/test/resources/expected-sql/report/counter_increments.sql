@@ -1,14 +1,29 @@
 WITH touched AS (
-    SELECT `CA`, `UNIT`, `SCP`, min(`event_time`) AS first_new FROM `arrowgate`.`turnstiles`
+    SELECT `CA`, `UNIT`, `SCP`, min(`event_time`) AS first_new, max(`event_time`) AS last_new FROM `arrowgate`.`turnstiles`
     WHERE _partition_id IN ('20240501') AND _part NOT IN ('20240501_1_9_1') AND `event_time` BETWEEN toDateTime64('1900-01-01 00:00:00', 6, 'UTC') AND toDateTime64('2299-12-31 23:59:59.999999', 6, 'UTC') AND ifNull(toDate32(`event_time`, 'UTC') > (SELECT maxOrNull(`day`) FROM `arrowgate`.`archived_days` FINAL WHERE `table` = 'sensors' AND `taken`), 1) GROUP BY `CA`, `UNIT`, `SCP`),
+known AS (
+    SELECT `CA`, `UNIT`, `SCP`, maxOrNullIf(`event_time`, `event_time` < first_new) AS latest, minOrNullIf(`event_time`, `since` > last_new AND `ENTRIES_increment` > 0 AND `EXITS_increment` > 0) AS settled
+    FROM (SELECT `CA`, `UNIT`, `SCP`, `event_time`, `since`, `ENTRIES_increment`, `EXITS_increment` FROM `arrowgate`.`turnstile_increments` FINAL) AS all_known INNER JOIN touched USING (`CA`, `UNIT`, `SCP`)
+    GROUP BY `CA`, `UNIT`, `SCP`),
+ranges AS (
+    SELECT `CA`, `UNIT`, `SCP`, first_new, latest, settled
+    FROM touched LEFT JOIN known USING (`CA`, `UNIT`, `SCP`)),
 readings AS (
-    SELECT `CA`, `UNIT`, `SCP`, `event_time`, argMax(tuple(ifNull(`STATION`, ''), ifNull(`LINENAME`, ''), ifNull(`DIVISION`, ''), `DATE`, ifNull(`DESC`, ''), toInt64(`ENTRIES`), toInt64(`EXITS`), `_topic_id`, `_partition`, `_offset`, `_row`), tuple(ifNull(`DESC` = 'REGULAR', 0), `ENTRIES`, `EXITS`, `_topic_id`, `_partition`, `_offset`, `_row`)) AS reading, 0 AS is_context, toInt8(0) AS `known_ENTRIES`, toInt8(0) AS `known_EXITS`
-    FROM `arrowgate`.`turnstiles` INNER JOIN touched USING (`CA`, `UNIT`, `SCP`)
-    WHERE `event_time` >= first_new AND `event_time` BETWEEN toDateTime64('1900-01-01 00:00:00', 6, 'UTC') AND toDateTime64('2299-12-31 23:59:59.999999', 6, 'UTC') GROUP BY `CA`, `UNIT`, `SCP`, `event_time`),
+    SELECT `CA`, `UNIT`, `SCP`, candidate.1 AS `event_time`, candidate.3 AS reading, 0 AS is_context, toInt8(0) AS `known_ENTRIES`, toInt8(0) AS `known_EXITS`
+    FROM (
+        SELECT `CA`, `UNIT`, `SCP`, arraySort(groupArray(tuple(`event_time`, tuple(ifNull(`DESC` = 'REGULAR', 0), `ENTRIES`, `EXITS`, `_topic_id`, `_partition`, `_offset`, `_row`), tuple(ifNull(`STATION`, ''), ifNull(`LINENAME`, ''), ifNull(`DIVISION`, ''), `DATE`, ifNull(`DESC`, ''), toInt64(`ENTRIES`), toInt64(`EXITS`), `_topic_id`, `_partition`, `_offset`, `_row`)))) AS candidates
+        FROM `arrowgate`.`turnstiles` INNER JOIN ranges USING (`CA`, `UNIT`, `SCP`)
+        WHERE `event_time` >= first_new AND (settled IS NULL OR `event_time` <= settled) AND `event_time` BETWEEN toDateTime64('1900-01-01 00:00:00', 6, 'UTC') AND toDateTime64('2299-12-31 23:59:59.999999', 6, 'UTC')
+            AND `event_time` >= (SELECT min(`event_time`) FROM `arrowgate`.`turnstiles` WHERE _partition_id IN ('20240501') AND _part NOT IN ('20240501_1_9_1') AND `event_time` BETWEEN toDateTime64('1900-01-01 00:00:00', 6, 'UTC') AND toDateTime64('2299-12-31 23:59:59.999999', 6, 'UTC') AND ifNull(toDate32(`event_time`, 'UTC') > (SELECT maxOrNull(`day`) FROM `arrowgate`.`archived_days` FINAL WHERE `table` = 'sensors' AND `taken`), 1))
+        GROUP BY `CA`, `UNIT`, `SCP`)
+    ARRAY JOIN arrayFilter(
+        (candidate, is_preferred) -> is_preferred,
+        candidates,
+        arrayPushBack(arrayMap((time, next) -> time != next, arrayPopBack(candidates.1), arrayPopFront(candidates.1)), 1)) AS candidate),
 context AS (
-    SELECT `CA`, `UNIT`, `SCP`, max(`event_time`) AS latest, argMax(tuple(`STATION`, `LINENAME`, `DIVISION`, `DATE`, `DESC`, toInt64(`ENTRIES`), toInt64(`EXITS`), `_topic_id`, `_partition`, `_offset`, `_row`), `event_time`) AS reading, 1 AS is_context, argMax(`ENTRIES_direction`, `event_time`) AS `known_ENTRIES`, argMax(`EXITS_direction`, `event_time`) AS `known_EXITS`
-    FROM (SELECT * FROM `arrowgate`.`turnstile_increments` FINAL) AS known INNER JOIN touched USING (`CA`, `UNIT`, `SCP`)
-    WHERE `event_time` < first_new GROUP BY `CA`, `UNIT`, `SCP`),
+    SELECT `CA`, `UNIT`, `SCP`, `event_time`, tuple(`STATION`, `LINENAME`, `DIVISION`, `DATE`, `DESC`, toInt64(`ENTRIES`), toInt64(`EXITS`), `_topic_id`, `_partition`, `_offset`, `_row`) AS reading, 1 AS is_context, `ENTRIES_direction` AS `known_ENTRIES`, `EXITS_direction` AS `known_EXITS`
+    FROM `arrowgate`.`turnstile_increments` FINAL
+    WHERE (`CA`, `UNIT`, `SCP`, `event_time`) IN (SELECT `CA`, `UNIT`, `SCP`, latest FROM ranges WHERE latest IS NOT NULL)),
 steps AS (
     SELECT *, row_number() OVER (PARTITION BY `CA`, `UNIT`, `SCP` ORDER BY `event_time`) AS number,
         lagInFrame(`event_time`, 1, `event_time`) OVER series AS `since`,

@@ -3,6 +3,7 @@ package io.arrowgate.report;
 import io.arrowgate.common.JobMetricGroups;
 import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.report.derived.DerivedTableRefresh;
+import io.arrowgate.report.derived.RefreshSchedule;
 import io.arrowgate.stream.StreamDefinition;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,9 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class DerivedTableRefreshScheduler extends ProcessFunction<Long, Void> {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(DerivedTableRefreshScheduler.class);
-    /** Minimum pause after a refresh, as a multiple of its duration, so that refreshes do not load the server. */
-    private static final int PAUSE_FACTOR = 4;
-
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -43,7 +41,7 @@ public final class DerivedTableRefreshScheduler extends ProcessFunction<Long, Vo
     private transient Counter refreshes;
     private transient Counter failures;
     private transient volatile DerivedTableRefresh connected;
-    private transient volatile long notBefore;
+    private transient RefreshSchedule schedule;
     private transient volatile long lastMillis;
     private transient Instant lastLogged;
 
@@ -58,19 +56,21 @@ public final class DerivedTableRefreshScheduler extends ProcessFunction<Long, Vo
         refreshes = group.counter("reportRefreshes");
         failures = group.counter("reportFailures");
         group.gauge("reportRefreshMillis", (Gauge<Long>) () -> lastMillis);
+        schedule = new RefreshSchedule(System::nanoTime);
+        group.gauge("reportLagSeconds", (Gauge<Double>) schedule::lagSeconds);
+        group.gauge("reportPendingRows", (Gauge<Long>) schedule::pendingRows);
         thread = Executors.newSingleThreadExecutor(task -> {
             Thread refreshing = new Thread(task, "refresh reports");
             refreshing.setDaemon(true);
             return refreshing;
         });
         lastLogged = Instant.MIN;
-        notBefore = System.nanoTime();
     }
 
     @Override
     public void processElement(Long tick, Context context, Collector<Void> out) {
         boolean idle = running == null || running.isDone();
-        if (idle && System.nanoTime() - notBefore >= 0) {
+        if (idle) {
             running = thread.submit(this::refresh);
         }
     }
@@ -81,8 +81,8 @@ public final class DerivedTableRefreshScheduler extends ProcessFunction<Long, Vo
             if (connected == null) {
                 connected = new DerivedTableRefresh(settings);
             }
-            for (StreamDefinition stream : streams) {
-                connected.refresh(stream, DerivedTableRefreshScheduler::logPortion);
+            if (connected.refresh(streams, schedule, DerivedTableRefreshScheduler::logPortion)) {
+                lastMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             }
             refreshes.inc();
         } catch (SQLException | RuntimeException e) {
@@ -90,9 +90,6 @@ public final class DerivedTableRefreshScheduler extends ProcessFunction<Long, Vo
             failures.inc();
             logFailure(e);
         }
-        long took = System.nanoTime() - start;
-        lastMillis = TimeUnit.NANOSECONDS.toMillis(took);
-        notBefore = System.nanoTime() + PAUSE_FACTOR * took;
     }
 
     private static void logPortion(String table, int portion, int portions, long rows) {

@@ -83,6 +83,16 @@ class ReportSqlTest {
     }
 
     @Test
+    void rowsOfTouchedWindows() throws IOException {
+        assertRenders("report/rollup_rows", rollUp(SENSORS).rows(DATABASE, SOURCE_ROWS));
+    }
+
+    @Test
+    void changedPartitions() throws IOException {
+        assertRenders("report/changed_partitions", RefreshProgress.changedPartitions(DATABASE, SENSORS));
+    }
+
+    @Test
     void qualityOfOneCounter() throws IOException {
         assertRenders("report/counter_quality", CounterIncrementTable.qualityOf("ENTRIES"));
     }

@@ -143,6 +143,9 @@ public final class CounterIncrementTable implements SilverTable {
 
     /**
      * Recomputes each series from its earliest new reading on, beginning with the reading and direction of the row before.
+     *
+     * <p>A row depends on the row before it, and on the direction, which every plausible step sets. So new readings change no row after
+     * the first later one with plausible steps of all counters, unless that step is from a new reading.
      */
     @Override
     public String recompute(String database, SourceRows sourceRows) {
@@ -163,9 +166,9 @@ public final class CounterIncrementTable implements SilverTable {
                                         BronzeColumns.rowIdentity().stream().map(TableColumn::name))))
                 .with("preference", preference(sourceRows.rowIdentity()))
                 .with("no_directions", each("toInt8(0) AS `known_%s`", ", "))
-                .with(
-                        "known_directions",
-                        each("argMax(`%1$s_direction`, " + SqlQuoting.name(time) + ") AS `known_%1$s`", ", "))
+                .with("known_directions", each("`%1$s_direction` AS `known_%1$s`", ", "))
+                .with("increments", each("`%s_increment`", ", "))
+                .with("counted", each("`%s_increment` > 0", " AND "))
                 .with("steps", steps())
                 .with("plausible", each("`step_%1$s` != 0 AND abs(`step_%1$s`) <= cap AS `plausible_%1$s`", ", "))
                 .with("directions_before", directionsBefore())

@@ -9,8 +9,10 @@ import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.stream.StreamDefinition;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Refreshes the derived tables of streams.
@@ -19,21 +21,24 @@ import java.util.Map;
  * are not thread-safe.
  */
 public final class DerivedTableRefresh implements AutoCloseable {
-    /** Rows of a portion. A first refresh of a large table is divided into portions by series. */
-    private static final long PORTION_ROWS = 10_000_000;
-    /** Time limit of the statement that computes one portion. */
+    /** New rows from which on a portion has no more partitions. */
+    private static final long PORTION_ROWS = 500_000;
+    /** Rows that a statement processes. A portion with more rows, of a large partition, is divided by series. */
+    private static final long SLICE_ROWS = 4_000_000;
+    /** Time limit of the statement that computes one slice. */
     private static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 
     private final String database;
     private final ClickHouseJdbcSession queries;
     private final RefreshProgress refreshProgress;
+    private final Set<String> tablesWithRowColumn = new HashSet<>();
 
     /** The server's clock, so that of two refreshes the later one wins; always above existing versions. */
     private static final String VERSION = "greatest(toUInt64(toUnixTimestamp64Nano(now64(9))), %s + 1)";
 
     /** Receives the progress of a refresh. */
     public interface Listener {
-        /** Called before a portion of a table is computed; {@code rows} is the number of new rows of all portions. */
+        /** Called before a portion of a table is computed, newest first; {@code rows} is the number of new rows of all portions. */
         void at(String table, int portion, int portions, long rows);
     }
 
@@ -48,58 +53,112 @@ public final class DerivedTableRefresh implements AutoCloseable {
         refreshProgress.createTable();
         TableUpgrade upgrade = new TableUpgrade(queries, database);
         for (DerivedTable table : DerivedTables.of(stream)) {
-            table.ensure(upgrade, database, () -> invalidate(table));
+            table.ensure(upgrade, database, () -> refreshProgress.invalidate(table));
         }
     }
 
     /** Recomputes the groups that new rows of the stream affect, table by table. */
     public void refresh(StreamDefinition stream, Listener listener) throws SQLException {
-        for (DerivedTable table : DerivedTables.of(stream)) {
-            boolean fromStream = table.source().equals(stream.clickhouse().table());
-            refresh(table, ClickHouseTimeRange.RANGE + (fromStream ? " AND " + retained(stream) : ""), listener);
+        refresh(List.of(stream), RefreshSchedule.immediate(), listener);
+    }
+
+    /**
+     * Recomputes the groups that new rows of the streams affect, in the tables that are due. If nothing was inserted since the last
+     * refresh, it costs one query.
+     *
+     * @return true if a table was refreshed
+     */
+    public boolean refresh(List<StreamDefinition> streams, RefreshSchedule schedule, Listener listener)
+            throws SQLException {
+        List<DerivedTable> all = streams.stream()
+                .flatMap(stream -> DerivedTables.of(stream).stream())
+                .toList();
+        long startedAt = schedule.now();
+        Map<String, Map<String, Long>> changed = refreshProgress.changed(all);
+        Set<String> refreshed = new HashSet<>();
+        for (StreamDefinition stream : streams) {
+            for (DerivedTable table : DerivedTables.of(stream)) {
+                if (refreshed.contains(table.source())) {
+                    changed.putAll(refreshProgress.changed(List.of(table)));
+                }
+                Map<String, Long> processed = changed.getOrDefault(table.name(), Map.of());
+                if (processed.isEmpty()) {
+                    schedule.complete(table.name(), startedAt);
+                } else if (refresh(table, processed, retained(stream, table), schedule, listener)) {
+                    refreshed.add(table.name());
+                }
+            }
         }
+        return !refreshed.isEmpty();
     }
 
     /** Makes the next refresh recompute all rows. */
     public void invalidate(StreamDefinition stream) throws SQLException {
         for (DerivedTable table : DerivedTables.of(stream)) {
-            invalidate(table);
+            refreshProgress.invalidate(table);
         }
     }
 
-    private void invalidate(DerivedTable table) throws SQLException {
-        Map<String, Long> none = new HashMap<>();
-        refreshProgress.of(table).keySet().forEach(partition -> none.put(partition, 0L));
-        refreshProgress.record(table, none);
-    }
-
-    private void refresh(DerivedTable table, String retained, Listener listener) throws SQLException {
-        SourceParts parts = SourceParts.read(queries, database, table.source(), refreshProgress.of(table));
-        if (!parts.newPartitions().isEmpty()) {
-            boolean lacksRowColumn = !hasRowColumn(table.source());
-            int portions = (int) (parts.newRows() / PORTION_ROWS) + 1;
-            for (int portion = 0; portion < portions; portion++) {
-                listener.at(table.name(), portion, portions, parts.newRows());
-                String rows = parts.condition() + portion(table, portion, portions);
-                SourceRows sourceRows = new SourceRows(rows, retained, lacksRowColumn);
-                queries.execute(table.refresh(database, sourceRows, VERSION));
+    private boolean refresh(
+            DerivedTable table,
+            Map<String, Long> processed,
+            String retained,
+            RefreshSchedule schedule,
+            Listener listener)
+            throws SQLException {
+        long startedAt = schedule.now();
+        SourceParts parts = SourceParts.read(queries, database, table.source(), processed);
+        if (!schedule.isDue(table.name(), parts.newRows())) {
+            return false;
+        }
+        boolean invalidated = processed.containsValue(RefreshProgress.INVALIDATED);
+        // Rows of an invalidated table can be wrong, so a series is recomputed as a whole: no row before it is its
+        // context.
+        List<SourcePortion> portions = parts.portions(invalidated ? Long.MAX_VALUE : PORTION_ROWS);
+        int statements = portions.stream().mapToInt(DerivedTableRefresh::slices).sum();
+        int statement = 0;
+        try {
+            for (SourcePortion portion : portions) {
+                int slices = slices(portion);
+                for (int slice = 0; slice < slices; slice++) {
+                    listener.at(table.name(), statement++, statements, parts.newRows());
+                    String rows = portion.condition() + slice(table, slice, slices);
+                    SourceRows sourceRows = new SourceRows(rows, retained, !hasRowColumn(table.source()));
+                    queries.execute(table.refresh(database, sourceRows, VERSION));
+                }
+                refreshProgress.record(table, portion.blocks());
+                schedule.processed(table.name(), portion.newRows());
             }
+            refreshProgress.record(table, parts.goneBlocks());
+            schedule.complete(table.name(), startedAt);
+        } finally {
+            schedule.ended(table.name(), startedAt);
         }
-        Map<String, Long> now = new HashMap<>(parts.newPartitions());
-        parts.gonePartitions().forEach(partition -> now.putIfAbsent(partition, 0L));
-        refreshProgress.record(table, now);
+        return true;
+    }
+
+    private static int slices(SourcePortion portion) {
+        return (int) (portion.newRows() / SLICE_ROWS) + 1;
     }
 
     private boolean hasRowColumn(String table) throws SQLException {
+        if (tablesWithRowColumn.contains(table)) {
+            return true;
+        }
         String column = "SELECT count() FROM system.columns WHERE database = %s AND table = %s AND name = %s"
                 .formatted(SqlQuoting.text(database), SqlQuoting.text(table), SqlQuoting.text(LineageColumns.ROW));
-        return queries.number(column) > 0;
+        return queries.number(column) > 0 && tablesWithRowColumn.add(table);
     }
 
-    private static String portion(DerivedTable table, int portion, int portions) {
-        return portions == 1
+    private static String slice(DerivedTable table, int slice, int slices) {
+        return slices == 1
                 ? ""
-                : " AND cityHash64(%s) %% %d = %d".formatted(DerivedTable.names(table.seriesKey()), portions, portion);
+                : " AND cityHash64(%s) %% %d = %d".formatted(DerivedTable.names(table.seriesKey()), slices, slice);
+    }
+
+    private String retained(StreamDefinition stream, DerivedTable table) {
+        boolean fromStream = table.source().equals(stream.clickhouse().table());
+        return ClickHouseTimeRange.RANGE + (fromStream ? " AND " + retained(stream) : "");
     }
 
     /**

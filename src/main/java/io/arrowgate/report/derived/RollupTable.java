@@ -24,12 +24,16 @@ public final class RollupTable implements SilverTable {
 
     private static final SqlTemplate RECOMPUTE = SqlTemplate.resource("report/rollup_recompute");
     private static final SqlTemplate WINDOWS = SqlTemplate.resource("report/rollup_windows");
+    private static final SqlTemplate ROWS = SqlTemplate.resource("report/rollup_rows");
     private static final SqlTemplate WINDOWS_OR_DELETED = SqlTemplate.resource("report/rollup_windows_or_deleted");
 
     /** Finds the width of a table's windows in its column comment. */
     private static final Pattern WIDTH = Pattern.compile("\\d+ s");
 
     private static final String NUMBER = "Nullable(Float64)";
+
+    /** Column of the rows of windows by which the last reading of a window is found. */
+    private static final String PLACE = "`_place`";
 
     private final StreamDefinition stream;
     private final RollupDefinition rollupDefinition;
@@ -89,7 +93,7 @@ public final class RollupTable implements SilverTable {
                 "DateTime64(0, 'UTC')",
                 "DoubleDelta, ZSTD(1)",
                 "beginning of the window, of " + width()));
-        measures("").forEach(measure -> columns.add(measure.column()));
+        measures().forEach(measure -> columns.add(measure.column()));
         return columns;
     }
 
@@ -132,25 +136,34 @@ public final class RollupTable implements SilverTable {
                 .with("target", SqlQuoting.table(database, name()))
                 .with("series_key", DerivedTable.names(stream.seriesKey()))
                 .with("order_by", DerivedTable.names(orderBy()))
+                .with("groups", groups())
+                .with("window", windowOf(SqlQuoting.name(stream.eventTime().column())))
+                .with("rows", rows(database, sourceRows))
                 .render();
     }
 
     public String windows(String database, SourceRows sourceRows) {
-        String time = SqlQuoting.name(stream.eventTime().column());
         return WINDOWS.with("groups", groups())
                 .with("group_columns", DerivedTable.names(rollupDefinition.by()))
-                .with("window", windowOf(time))
+                .with("window", windowOf(SqlQuoting.name(stream.eventTime().column())))
                 .with(
                         "measures",
                         String.join(
                                 ",\n    ",
-                                measures(sourceRows.rowIdentity()).stream()
-                                        .map(RollupTable::selected)
-                                        .toList()))
+                                measures().stream().map(RollupTable::selected).toList()))
+                .with("rows", rows(database, sourceRows))
+                .render();
+    }
+
+    /** Returns the query for all rows of the touched windows. */
+    public String rows(String database, SourceRows sourceRows) {
+        String time = SqlQuoting.name(stream.eventTime().column());
+        return ROWS.with("place", stream.counters() == null ? ", " + sourceRows.place(time) + " AS " + PLACE : "")
                 .with("source", SqlQuoting.table(database, source()))
                 .with("event_time", time)
                 .with("width_seconds", String.valueOf(rollupDefinition.width().toSeconds()))
                 .with("series_key", DerivedTable.names(stream.seriesKey()))
+                .with("window", windowOf(time))
                 .render();
     }
 
@@ -173,9 +186,8 @@ public final class RollupTable implements SilverTable {
                 .formatted(sinceEpoch, micros);
     }
 
-    /** @param rowIdentity expressions of the source that identify a row, to order readings of one time */
-    private List<Measure> measures(String rowIdentity) {
-        return stream.counters() == null ? readingMeasures(rowIdentity) : counterMeasures();
+    private List<Measure> measures() {
+        return stream.counters() == null ? readingMeasures() : counterMeasures();
     }
 
     private List<Measure> counterMeasures() {
@@ -193,7 +205,7 @@ public final class RollupTable implements SilverTable {
         return List.copyOf(all);
     }
 
-    private List<Measure> readingMeasures(String rowIdentity) {
+    private List<Measure> readingMeasures() {
         String time = SqlQuoting.name(stream.eventTime().column());
         List<Measure> all = new ArrayList<>();
         all.add(measure("readings", "UInt64", "readings in the window", "count()"));
@@ -226,7 +238,7 @@ public final class RollupTable implements SilverTable {
                     name + "_last",
                     type,
                     "by event time, then place" + unit,
-                    "argMax(%s, tuple(%s, %s))".formatted(column, time, rowIdentity)));
+                    "argMax(%s, %s)".formatted(column, PLACE)));
         }
         return List.copyOf(all);
     }

@@ -1,12 +1,11 @@
 package io.arrowgate.report.derived;
 
-import static java.util.stream.Collectors.joining;
-
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,69 +16,107 @@ import java.util.TreeMap;
  * <p>Every insert creates parts with block numbers above all earlier ones, and a merge keeps the greatest block number. So a part is
  * processed if its block number is at most the greatest of the last refresh. A part merged from processed and new parts is new.
  *
- * @param newPartitions greatest block number of partitions with new parts, by partition id
+ * @param partitions with new parts, the one with the greatest id first: ids of partitions by time grow with time
  * @param gonePartitions ids of partitions that lost processed parts
- * @param processedParts names of the processed parts in {@code newPartitions}
- * @param newRows rows in the new parts, including duplicates
  */
-record SourceParts(
-        Map<String, Long> newPartitions, List<String> gonePartitions, List<String> processedParts, long newRows) {
+record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
+    /**
+     * Describes a partition with new parts.
+     *
+     * @param block greatest block number
+     * @param processedParts names of its processed parts
+     * @param newRows rows in its new parts, including duplicates
+     */
+    record Partition(String id, long block, List<String> processedParts, long newRows) {}
 
-    /** @param processed greatest processed block number, by partition id */
+    /**
+     * Reads the parts of some partitions.
+     *
+     * @param processed greatest processed block number, by partition id
+     */
     static SourceParts read(ClickHouseJdbcSession queries, String database, String table, Map<String, Long> processed)
             throws SQLException {
         // The data version of a mutated part is the mutation's number, from the same counter as block numbers.
-        List<Map<String, Object>> parts =
-                queries.rows("""
+        List<Map<String, Object>> parts = queries.rows("""
                 SELECT partition_id, name, toInt64(greatest(max_block_number, data_version)) AS block, rows
-                FROM system.parts WHERE active AND database = %s AND table = %s""".formatted(SqlQuoting.text(database), SqlQuoting.text(table)));
-        Map<String, Long> newest = new TreeMap<>();
+                FROM system.parts WHERE active AND database = %s AND table = %s AND partition_id IN (%s)""".formatted(
+                        SqlQuoting.text(database), SqlQuoting.text(table), SourcePortion.texts(processed.keySet())));
+        Map<String, List<Map<String, Object>>> byPartition = new TreeMap<>(Comparator.reverseOrder());
         for (Map<String, Object> part : parts) {
-            newest.merge((String) part.get("partition_id"), number(part, "block"), Math::max);
+            byPartition
+                    .computeIfAbsent((String) part.get("partition_id"), none -> new ArrayList<>())
+                    .add(part);
         }
         List<String> gone = new ArrayList<>();
+        List<Partition> fresh = new ArrayList<>();
         processed.forEach((partition, block) -> {
-            if (newest.getOrDefault(partition, 0L) < block) {
+            if (!byPartition.containsKey(partition) || newest(byPartition.get(partition)) < block) {
                 gone.add(partition);
             }
         });
-        Map<String, Long> fresh = new LinkedHashMap<>();
-        newest.forEach((partition, block) -> {
-            if (gone.contains(partition) || block > processed.getOrDefault(partition, 0L)) {
-                fresh.put(partition, block);
+        byPartition.forEach((id, own) -> {
+            Partition partition = partition(id, own, gone.contains(id) ? 0 : processed.get(id));
+            if (partition.newRows() > 0) {
+                fresh.add(partition);
             }
         });
+        return new SourceParts(fresh, gone);
+    }
+
+    private static Partition partition(String id, List<Map<String, Object>> parts, long processed) {
         List<String> processedParts = new ArrayList<>();
         long rows = 0;
         for (Map<String, Object> part : parts) {
-            String partition = (String) part.get("partition_id");
-            if (!fresh.containsKey(partition)) {
-                continue;
-            }
-            if (!gone.contains(partition) && number(part, "block") <= processed.getOrDefault(partition, 0L)) {
+            if (number(part, "block") <= processed) {
                 processedParts.add((String) part.get("name"));
             } else {
                 rows += number(part, "rows");
             }
         }
-        return new SourceParts(fresh, gone, processedParts, rows);
+        return new Partition(id, newest(parts), processedParts, rows);
+    }
+
+    private static long newest(List<Map<String, Object>> parts) {
+        return parts.stream().mapToLong(part -> number(part, "block")).max().orElse(0);
     }
 
     private static long number(Map<String, Object> row, String column) {
         return ((Number) row.get(column)).longValue();
     }
 
+    long newRows() {
+        return partitions.stream().mapToLong(Partition::newRows).sum();
+    }
+
+    /** Returns the block numbers to record for gone partitions of which nothing is left. */
+    Map<String, Long> goneBlocks() {
+        Map<String, Long> blocks = new HashMap<>();
+        gonePartitions.forEach(partition -> blocks.put(partition, 0L));
+        partitions.forEach(partition -> blocks.remove(partition.id()));
+        return blocks;
+    }
+
     /**
-     * Returns the condition for rows of new parts, including parts inserted or merged since. It may include processed rows, but
-     * excludes only processed rows.
+     * Returns the new rows in portions, newest partitions first.
+     *
+     * @param rows a portion has whole partitions, and ends with the one that reaches this number of new rows
      */
-    String condition() {
-        String partitions =
-                newPartitions.keySet().stream().map(SqlQuoting::text).collect(joining(", "));
-        String condition = "_partition_id IN (" + partitions + ")";
-        return processedParts.isEmpty()
-                ? condition
-                : condition + " AND _part NOT IN ("
-                        + processedParts.stream().map(SqlQuoting::text).collect(joining(", ")) + ")";
+    List<SourcePortion> portions(long rows) {
+        List<SourcePortion> portions = new ArrayList<>();
+        List<Partition> own = new ArrayList<>();
+        long ownRows = 0;
+        for (Partition partition : partitions) {
+            own.add(partition);
+            ownRows += partition.newRows();
+            if (ownRows >= rows) {
+                portions.add(new SourcePortion(own));
+                own = new ArrayList<>();
+                ownRows = 0;
+            }
+        }
+        if (!own.isEmpty()) {
+            portions.add(new SourcePortion(own));
+        }
+        return portions;
     }
 }

@@ -26,4 +26,27 @@ public record SourceRows(String newRows, String retained, boolean lacksRowColumn
                         : SqlQuoting.name(name))
                 .collect(Collectors.joining(", "));
     }
+
+    /**
+     * Returns a text of the source's rows that sorts like the tuple of event time and row identity. ClickHouse finds the greatest text
+     * several times faster than the greatest tuple.
+     *
+     * @param time column of event time
+     */
+    String place(String time) {
+        String row = lacksRowColumn ? "0" : SqlQuoting.name(LineageColumns.ROW);
+        return "concat(%s, %s, '\\0', %s, %s, %s)"
+                .formatted(
+                        // The sign bit is inverted, so that times before 1970 come first.
+                        bigEndian("toUInt64(bitXor(toUnixTimestamp64Micro(" + time
+                                + "), toInt64('-9223372036854775808')))"),
+                        SqlQuoting.name(LineageColumns.TOPIC_ID),
+                        bigEndian("toUInt32(" + SqlQuoting.name(LineageColumns.PARTITION) + ")"),
+                        bigEndian("toUInt64(" + SqlQuoting.name(LineageColumns.OFFSET) + ")"),
+                        bigEndian("toUInt32(" + row + ")"));
+    }
+
+    private static String bigEndian(String number) {
+        return "reinterpretAsFixedString(byteSwap(" + number + "))";
+    }
 }

@@ -2,6 +2,7 @@ package io.arrowgate.tools.load.synthetic;
 
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.tools.load.record.LimitedSource;
+import io.arrowgate.tools.load.record.OutOfOrderSource;
 import io.arrowgate.tools.load.record.RecordSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,15 @@ public final class SyntheticRecordOptions {
     long seed;
 
     @Option(
+            names = "--out-of-order",
+            paramLabel = "W",
+            defaultValue = "1",
+            converter = SeriesConverter.class,
+            description =
+                    "Send the events in random order within a window of W events. Default: ${DEFAULT-VALUE}, in order.")
+    int window;
+
+    @Option(
             names = "--start",
             paramLabel = "TIME",
             description =
@@ -51,16 +61,19 @@ public final class SyntheticRecordOptions {
      * @param rate events per second, which sensors also use for their event times; null for unlimited
      */
     public RecordSource source(StreamDefinition stream, Double rate, Instant now) {
-        return new LimitedSource(
-                switch (stream.name()) {
-                    case "sensors" -> sensors(rate, now);
-                    case "turnstiles" ->
-                        start == null
-                                ? SyntheticTurnstiles.endingAt(now, events, series, seed)
-                                : new SyntheticTurnstiles(series, seed, start);
-                    default -> defined(stream, rate, now);
-                },
-                events);
+        RecordSource source = new LimitedSource(generator(stream, rate, now), events);
+        return window == 1 ? source : new LimitedSource(new OutOfOrderSource(source, window, seed), events);
+    }
+
+    private RecordSource generator(StreamDefinition stream, Double rate, Instant now) {
+        return switch (stream.name()) {
+            case "sensors" -> sensors(rate, now);
+            case "turnstiles" ->
+                start == null
+                        ? SyntheticTurnstiles.endingAt(now, events, series, seed)
+                        : new SyntheticTurnstiles(series, seed, start);
+            default -> defined(stream, rate, now);
+        };
     }
 
     private RecordSource sensors(Double rate, Instant now) {
@@ -90,7 +103,7 @@ public final class SyntheticRecordOptions {
         }
     }
 
-    /** Parses a number of series. */
+    /** Parses a number of series, or of events that are held in memory. */
     static final class SeriesConverter implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {

@@ -1,0 +1,124 @@
+package io.arrowgate.report.derived;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides when a derived table may be refreshed, and measures how far it is behind its source.
+ *
+ * <p>After a refresh a table pauses for a multiple of the time that the refresh took, so that refreshes use a share of the server's
+ * time, but for at most {@link #MAX_PAUSE}. Each table has a pause of its own, so that an expensive one does not delay the others.
+ *
+ * <p>One thread at a time may use it, except {@link #lagSeconds} and {@link #pendingRows}.
+ */
+public final class RefreshSchedule {
+    /** Pause after a refresh, in multiples of its duration. */
+    static final int PAUSE_FACTOR = 9;
+    /** Pause after a refresh while many new rows are pending, in multiples of its duration. */
+    static final int BACKLOG_PAUSE_FACTOR = 1;
+    /** New rows from which on the shorter pause applies. */
+    static final long BACKLOG_ROWS = 200_000;
+    /** Longest pause. */
+    static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+
+    private final LongSupplier nanoClock;
+    private final Map<String, TableState> tables = new HashMap<>();
+    private final long start;
+    private volatile long completeAt;
+    private volatile long pendingRows;
+
+    /** State of one table; times are of the clock. */
+    private static final class TableState {
+        /** The table has all rows that were inserted before. */
+        long completeAt;
+
+        long pendingRows;
+        /** End and duration of the last refresh. */
+        long endedAt;
+
+        long tookNanos;
+    }
+
+    /** @param nanoClock such as {@link System#nanoTime} */
+    public RefreshSchedule(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+        start = nanoClock.getAsLong();
+        completeAt = start;
+    }
+
+    /** Returns a schedule without pauses. */
+    public static RefreshSchedule immediate() {
+        return new RefreshSchedule(System::nanoTime);
+    }
+
+    long now() {
+        return nanoClock.getAsLong();
+    }
+
+    /** Returns the pause after a refresh. */
+    static Duration pause(Duration took, long pendingRows) {
+        Duration pause = took.multipliedBy(pendingRows >= BACKLOG_ROWS ? BACKLOG_PAUSE_FACTOR : PAUSE_FACTOR);
+        return pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
+    }
+
+    /** Records the number of new rows of a table, and returns whether it may be refreshed now. */
+    boolean isDue(String table, long newRows) {
+        TableState state = state(table);
+        state.pendingRows = newRows;
+        summarize();
+        return now() - state.endedAt
+                >= pause(Duration.ofNanos(state.tookNanos), newRows).toNanos();
+    }
+
+    /** Records that a portion of the new rows was processed. */
+    void processed(String table, long rows) {
+        TableState state = state(table);
+        state.pendingRows = Math.max(0, state.pendingRows - rows);
+        summarize();
+    }
+
+    /** Records the end of a refresh, which may have failed. */
+    void ended(String table, long startedAt) {
+        TableState state = state(table);
+        state.endedAt = now();
+        state.tookNanos = state.endedAt - startedAt;
+    }
+
+    /** Records that a table has all rows that were inserted before a time. */
+    void complete(String table, long at) {
+        TableState state = state(table);
+        state.completeAt = at;
+        state.pendingRows = 0;
+        summarize();
+    }
+
+    private TableState state(String table) {
+        return tables.computeIfAbsent(table, none -> {
+            TableState state = new TableState();
+            state.completeAt = start;
+            state.endedAt = start;
+            return state;
+        });
+    }
+
+    private void summarize() {
+        completeAt = tables.values().stream()
+                .mapToLong(state -> state.completeAt)
+                .reduce((a, b) -> a - b < 0 ? a : b)
+                .orElse(start);
+        pendingRows =
+                tables.values().stream().mapToLong(state -> state.pendingRows).sum();
+    }
+
+    /** Returns the age of the newest state of the sources that all tables include, in seconds. */
+    public double lagSeconds() {
+        return (now() - completeAt) / 1e9;
+    }
+
+    /** Returns the number of new rows that tables had not processed at the last look, summed over the tables. */
+    public long pendingRows() {
+        return pendingRows;
+    }
+}

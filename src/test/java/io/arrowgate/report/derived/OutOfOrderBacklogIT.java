@@ -1,0 +1,120 @@
+package io.arrowgate.report.derived;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arrowgate.report.ReportTestBed;
+import io.arrowgate.stream.StreamDefinition;
+import io.arrowgate.stream.StreamDefinitions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Refreshes the tables of eight weeks of turnstile audits that were inserted in random order. */
+class OutOfOrderBacklogIT {
+    private static final StreamDefinition TURNSTILES = StreamDefinitions.builtIn("turnstiles");
+    private static final int SERIES = 3_000;
+    private static final long ROWS = SERIES * 336L;
+    private static final String INCREMENTS = "turnstile_increments";
+
+    private final ReportTestBed bed;
+
+    OutOfOrderBacklogIT() throws Exception {
+        bed = new ReportTestBed("turnstiles");
+    }
+
+    /** Inserts one of two random halves of the audits; each has audits of all days. */
+    private void insertHalf(int half) {
+        bed.query("""
+                INSERT INTO %s (CA, UNIT, SCP, STATION, event_time, DATE, TIME, DESC, ENTRIES, EXITS,
+                    _topic_id, _partition, _offset, _ingested_at)
+                SELECT 'A', 'R', toString(turnstile), 'STATION', time, toDate32(time), '', 'REGULAR', entries, 2 * entries,
+                    'topic', 0, number, time
+                FROM (
+                    SELECT number, number %% %d AS turnstile, intDiv(number, %d) AS audit,
+                        toDateTime64('2024-01-01 00:00:00', 6, 'UTC') + audit * 14400 AS time,
+                        if(turnstile %% 50 = 0, -1, 1) * (audit * 300 + intHash32(number) %% 300)
+                            + if(turnstile %% 7 = 0 AND audit > 100, 5000000, 0) AS entries
+                    FROM numbers(%d))
+                WHERE cityHash64(number) %% 2 = %d""".formatted(bed.table("turnstiles"), SERIES, SERIES, ROWS, half));
+    }
+
+    private String rows(String table) {
+        return bed.query("SELECT count(), sum(cityHash64(* EXCEPT (_version, _deleted))) FROM %s FINAL"
+                .formatted(bed.table(table)));
+    }
+
+    private String oldestIncrement() {
+        return bed.query("SELECT toDate(min(event_time)) FROM " + bed.table(INCREMENTS));
+    }
+
+    @Test
+    void newestPortionsAreVisibleFirstAndSurviveFailure() throws Exception {
+        insertHalf(0);
+        insertHalf(1);
+        List<String> oldest = new ArrayList<>();
+        try (DerivedTableRefresh refresh =
+                new DerivedTableRefresh(bed.settings().clickHouse())) {
+            assertThatThrownBy(() -> refresh.refresh(TURNSTILES, (table, portion, portions, rows) -> {
+                        assertThat(table).isEqualTo(INCREMENTS);
+                        assertThat(rows).isEqualTo(ROWS);
+                        if (portion == 1) {
+                            oldest.add(oldestIncrement());
+                            throw new IllegalStateException("stopped after a portion");
+                        }
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(oldest).as("the newest four weeks").containsExactly("2024-01-29");
+
+        List<String> portions = new ArrayList<>();
+        try (DerivedTableRefresh refresh =
+                new DerivedTableRefresh(bed.settings().clickHouse())) {
+            refresh.refresh(TURNSTILES, (table, portion, count, rows) -> portions.add(table + " " + rows));
+        }
+        assertThat(portions).as("rows of processed portions are not new").contains(INCREMENTS + " " + ROWS / 2);
+        assertThat(oldestIncrement()).isEqualTo("2024-01-01");
+        assertEqualToRebuild();
+    }
+
+    @Test
+    void backlogIsExactWithinPausesOfTheSchedule() throws Exception {
+        long[] now = {0};
+        RefreshSchedule schedule = new RefreshSchedule(() -> now[0]);
+        try (DerivedTableRefresh refresh =
+                new DerivedTableRefresh(bed.settings().clickHouse())) {
+            DerivedTableRefresh.Listener slow = (table, portion, portions, rows) -> {
+                if (table.equals(INCREMENTS)) {
+                    now[0] += Duration.ofMinutes(2).toNanos();
+                }
+            };
+            insertHalf(0);
+            assertThat(refresh.refresh(List.of(TURNSTILES), schedule, slow)).isTrue();
+            long processed = Long.parseLong(bed.query("SELECT count() FROM " + bed.table("turnstiles")));
+            insertHalf(1);
+            assertThat(refresh.refresh(List.of(TURNSTILES), schedule, slow)).isFalse();
+            assertThat(schedule.pendingRows()).isEqualTo(ROWS - processed);
+
+            now[0] += RefreshSchedule.MAX_PAUSE.toNanos();
+            assertThat(refresh.refresh(List.of(TURNSTILES), schedule, slow)).isTrue();
+            assertThat(schedule.pendingRows()).isZero();
+            assertThat(refresh.refresh(List.of(TURNSTILES), schedule, slow))
+                    .as("nothing was inserted")
+                    .isFalse();
+            assertThat(schedule.lagSeconds()).isZero();
+        }
+        assertEqualToRebuild();
+    }
+
+    private void assertEqualToRebuild() throws Exception {
+        String increments = rows(INCREMENTS);
+        String windows = rows("turnstile_5m");
+        assertThat(increments).startsWith(ROWS + "\t");
+        bed.query("TRUNCATE TABLE " + bed.table(INCREMENTS));
+        bed.query("TRUNCATE TABLE " + bed.table("turnstile_5m"));
+        bed.rebuild();
+        assertThat(rows(INCREMENTS)).isEqualTo(increments);
+        assertThat(rows("turnstile_5m")).isEqualTo(windows);
+    }
+}
