@@ -110,6 +110,24 @@ class LauncherTest {
                 .startsWith("-XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "streams list,true,false",
+        "sql,true,false",
+        "produce,false,false",
+        "verify,false,false",
+        "up,false,true",
+        "job,false,true"
+    })
+    void compilerSuitsTheCommand(String command, boolean isShort, boolean isMostlyIdle) throws Exception {
+        release("17");
+
+        String flags = launch(command.split(" ")).output();
+
+        assertThat(flags.contains(" -XX:TieredStopAtLevel=1 ")).isEqualTo(isShort);
+        assertThat(flags.contains(" -XX:Tier4InvocationThreshold=")).isEqualTo(isMostlyIdle);
+    }
+
     @Test
     void numbersAreEnglishLikeTheTexts() throws Exception {
         release("17");
