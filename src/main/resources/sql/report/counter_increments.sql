@@ -17,7 +17,9 @@ readings AS (
         SELECT {{series_key}}, arraySort(groupArray(tuple({{event_time}}, tuple({{preference}}), tuple({{reading}})))) AS candidates
         FROM {{source}} INNER JOIN ranges USING ({{series_key}})
         WHERE {{event_time}} >= first_new AND (settled IS NULL OR {{event_time}} <= settled) AND {{valid_time}}
+            -- Bounds of all series leave out partitions.
             AND {{event_time}} >= (SELECT min({{event_time}}) FROM {{source}} WHERE {{new_rows}} AND {{retained}})
+            AND {{event_time}} <= (SELECT max(ifNull(settled, toDateTime64('2299-12-31 23:59:59.999999', 6, 'UTC'))) FROM ranges)
         GROUP BY {{series_key}})
     ARRAY JOIN arrayFilter(
         (candidate, is_preferred) -> is_preferred,

@@ -15,6 +15,7 @@ readings AS (
         FROM `arrowgate`.`turnstiles` INNER JOIN ranges USING (`CA`, `UNIT`, `SCP`)
         WHERE `event_time` >= first_new AND (settled IS NULL OR `event_time` <= settled) AND `event_time` BETWEEN toDateTime64('1900-01-01 00:00:00', 6, 'UTC') AND toDateTime64('2299-12-31 23:59:59.999999', 6, 'UTC')
             AND `event_time` >= (SELECT min(`event_time`) FROM `arrowgate`.`turnstiles` WHERE _partition_id IN ('20240501') AND _part NOT IN ('20240501_1_9_1') AND `event_time` BETWEEN toDateTime64('1900-01-01 00:00:00', 6, 'UTC') AND toDateTime64('2299-12-31 23:59:59.999999', 6, 'UTC') AND ifNull(toDate32(`event_time`, 'UTC') > (SELECT maxOrNull(`day`) FROM `arrowgate`.`archived_days` FINAL WHERE `table` = 'sensors' AND `taken`), 1))
+            AND `event_time` <= (SELECT max(ifNull(settled, toDateTime64('2299-12-31 23:59:59.999999', 6, 'UTC'))) FROM ranges)
         GROUP BY `CA`, `UNIT`, `SCP`)
     ARRAY JOIN arrayFilter(
         (candidate, is_preferred) -> is_preferred,
