@@ -36,7 +36,11 @@ final class HighWatermarks {
     /** Returns whether no row of the batch can be in the table. */
     boolean isNew(BatchId id) throws IOException, InterruptedException {
         read(id);
-        return id.ranges().stream().allMatch(range -> isAboveHighest(key(id, range), range));
+        return id.ranges().stream().allMatch(range -> {
+            TopicPartition key = key(id, range);
+            RowPosition known = highest.get(key);
+            return highest.containsKey(key) && (known == null || known.compareTo(range.first()) < 0);
+        });
     }
 
     /**
@@ -46,15 +50,11 @@ final class HighWatermarks {
     void raise(BatchId id) {
         for (RowRange range : id.ranges()) {
             TopicPartition key = key(id, range);
-            if (isAboveHighest(key, range)) {
+            RowPosition known = highest.get(key);
+            if (highest.containsKey(key) && (known == null || known.compareTo(range.last()) < 0)) {
                 highest.put(key, range.last());
             }
         }
-    }
-
-    private boolean isAboveHighest(TopicPartition key, RowRange range) {
-        RowPosition known = highest.get(key);
-        return highest.containsKey(key) && (known == null || known.compareTo(range.first()) < 0);
     }
 
     private void read(BatchId id) throws IOException, InterruptedException {
