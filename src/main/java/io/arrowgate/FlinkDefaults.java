@@ -59,9 +59,8 @@ public final class FlinkDefaults {
                 Duration.ofMinutes(1));
         // Batches and committables are immutable, and the chained batch operator copies the values of raw records.
         flink.set(PipelineOptions.OBJECT_REUSE, true);
-        // Few records leave a task, and each is flushed at once. By default each output of each subtask has a thread
-        // that
-        // wakes up ten times a second, even when nothing arrives, and alerts wait for it.
+        // Few records leave a task, and each is flushed at once. Otherwise each output of each subtask has a thread.
+        // It wakes up ten times a second, even when nothing arrives, and alerts wait for it.
         flink.set(
                 ExecutionOptions.BUFFER_TIMEOUT,
                 clusterConfig.getOptional(ExecutionOptions.BUFFER_TIMEOUT).orElse(Duration.ZERO));

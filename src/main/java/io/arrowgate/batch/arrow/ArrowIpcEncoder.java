@@ -1,10 +1,8 @@
 package io.arrowgate.batch.arrow;
 
 import io.arrowgate.stream.ArrowFraming;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.Map;
 import org.apache.arrow.vector.BaseVariableWidthVector;
@@ -27,10 +25,10 @@ public final class ArrowIpcEncoder {
 
     /** Encodes all rows of {@code root}; its vectors are not changed. */
     public static byte[] encode(VectorSchemaRoot root, DictionaryProvider dictionaries, ArrowFraming arrowFraming) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
+        ByteArrayChannel bytes = new ByteArrayChannel(INITIAL_BYTES);
         boolean text = root.getFieldVectors().stream().anyMatch(BaseVariableWidthVector.class::isInstance);
         try (ZstdCodec codec = new ZstdCodec(text);
-                ArrowWriter writer = writer(root, dictionaries, arrowFraming, codec, Channels.newChannel(bytes))) {
+                ArrowWriter writer = writer(root, dictionaries, arrowFraming, codec, bytes)) {
             writer.start();
             writer.writeBatch();
             writer.end();

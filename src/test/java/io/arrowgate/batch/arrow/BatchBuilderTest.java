@@ -44,6 +44,18 @@ class BatchBuilderTest {
     }
 
     @Test
+    void interruptedThreadEncodesAndReleasesAllMemory() throws Exception {
+        open(sensors, ROOMY);
+        batch.append(0, 1, "{\"device\":\"a\",\"ts\":\"2024-05-01T12:00:00Z\",\"cpu_used\":1}");
+
+        Thread.currentThread().interrupt(); // as Flink interrupts a cancelled task
+        List<MicroBatch> drained = batch.drain();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(BatchFixtures.rows(drained.get(0))).hasSize(1);
+    }
+
+    @Test
     void everyColumnTypeAndNullsRoundTrip() throws Exception {
         open(BatchFixtures.stream(BatchFixtures.ALL_TYPES), ROOMY);
         batch.append(0, 7, """
