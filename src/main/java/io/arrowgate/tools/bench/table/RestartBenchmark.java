@@ -62,22 +62,22 @@ final class RestartBenchmark {
             queries.execute("SYSTEM STOP MERGES " + table);
             long count = rows / PARTS;
             for (long part = 0; part < PARTS; part++) {
-                queries.execute(ROWS.with("table", table)
-                        .with(
-                                "end",
-                                "toDateTime64(%s, 6, 'UTC')"
-                                        .formatted(SqlQuoting.text(SensorBatches.START
-                                                .toString()
-                                                .replace("T", " ")
-                                                .replace("Z", ""))))
-                        .with("rows", String.valueOf(rows))
-                        .with("topic_id", SqlQuoting.text(SensorBatches.TOPIC_ID))
-                        .with("partitions", String.valueOf(SensorBatches.PARTITIONS))
-                        .with("first", String.valueOf(part * count))
-                        .with("count", String.valueOf(count))
-                        .render());
+                queries.execute(rowsSql(table, rows, part * count, count));
             }
         }
+    }
+
+    /** Renders the insert of rows {@code first} to {@code first + count}, exclusive, of {@code rows}. */
+    static String rowsSql(String table, long rows, long first, long count) {
+        String end = SensorBatches.START.toString().replace("T", " ").replace("Z", "");
+        return ROWS.with("table", table)
+                .with("end", "toDateTime64(%s, 6, 'UTC')".formatted(SqlQuoting.text(end)))
+                .with("rows", String.valueOf(rows))
+                .with("topic_id", SqlQuoting.text(SensorBatches.TOPIC_ID))
+                .with("partitions", String.valueOf(SensorBatches.PARTITIONS))
+                .with("first", String.valueOf(first))
+                .with("count", String.valueOf(count))
+                .render();
     }
 
     private void insert(List<BatchCommittable> batches) throws IOException, InterruptedException {
