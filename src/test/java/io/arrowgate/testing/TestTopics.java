@@ -2,6 +2,7 @@ package io.arrowgate.testing;
 
 import static io.arrowgate.testing.TestAwait.await;
 
+import io.arrowgate.tools.load.TopicSetup;
 import io.arrowgate.tools.local.SharedStack;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -43,13 +43,7 @@ public final class TestTopics implements AutoCloseable {
         admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(config)))
                 .all()
                 .get();
-        // A leader that rejects a producer's first request and accepts the second would reject the repeated first one.
-        admin.listOffsets(IntStream.range(0, partitions)
-                        .boxed()
-                        .collect(Collectors.toMap(
-                                partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest())))
-                .all()
-                .get();
+        TopicSetup.awaitLeaders(admin, topic, partitions);
     }
 
     /** Deletes the topic and immediately recreates it. */

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -21,6 +23,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicSetup implements AutoCloseable {
     /** Long enough for a broker that has just started; a client property overrides it. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final long POLL_MILLIS = 50;
 
     private final Admin admin;
     private final String bootstrapServers;
@@ -53,7 +57,7 @@ public final class TopicSetup implements AutoCloseable {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                     .all()
                     .get();
-            awaitLeaders(topic, partitions);
+            awaitLeaders(admin, topic, partitions);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
                 return; // Someone else was faster.
@@ -63,15 +67,28 @@ public final class TopicSetup implements AutoCloseable {
     }
 
     /**
-     * Waits until the leader of each partition answers. If a leader rejects a producer's first request and accepts the second, it
-     * rejects the repeated first one as out of order until the producer gives up.
+     * Waits until the leader of each partition of a new topic answers. If a leader rejects a producer's first request and accepts the
+     * second, it rejects the repeated first one as out of order until the producer gives up.
      */
-    private void awaitLeaders(String topic, int partitions) throws ExecutionException, InterruptedException {
+    public static void awaitLeaders(Admin admin, String topic, int partitions)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         for (int i = 0; i < partitions; i++) {
             latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
         }
-        admin.listOffsets(latest).all().get();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                admin.listOffsets(latest).all().get();
+                return;
+            } catch (ExecutionException e) {
+                // Kafka's client does not repeat the request while the broker does not know the topic.
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() - end >= 0) {
+                    throw e;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
     }
 
     /** Returns the id of an existing topic, as rows name it. */
