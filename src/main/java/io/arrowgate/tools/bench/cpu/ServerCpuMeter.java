@@ -8,7 +8,7 @@ public final class ServerCpuMeter {
     private static final long POLL_MILLIS = 100;
     /** The engine is idle if it used less than this part of a core … */
     private static final double IDLE_SHARE = 0.1;
-    /** … for this time. A merge starts when an insert or another merge ends, so there are no longer gaps. */
+    /** … for this time. A merge starts when an insert or another merge ends, so a gap is shorter. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);

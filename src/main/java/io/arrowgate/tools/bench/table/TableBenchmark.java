@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /**
  * Measures layouts of the table of sensors with the job's own batches and insert settings, and no other load.
  *
- * <p>Every round creates each table anew, and rounds alternate the order of the layouts. Results are medians over the rounds.
+ * <p>Every round creates each table again, and rounds alternate the order of the layouts. Results are medians over the rounds.
  */
 public final class TableBenchmark {
     private static final int ROUNDS = 3;
