@@ -34,7 +34,7 @@ public final class TableBenchmark {
     private static final int QUERY_RUNS = 10;
     private static final String DATABASE = "layouts";
 
-    /** What reports and people ask for: one series over time, and all series by hour. */
+    /** Queries by name: one series over time, and all series by hour. */
     private static final Map<String, String> QUERIES = new LinkedHashMap<>();
 
     static {
