@@ -8,7 +8,7 @@ public final class TableOptions {
             names = "--table",
             description =
                     "Measure layouts of the table of sensors instead: engine CPU of inserts and merges per row, bytes per row on disk,"
-                            + " and queries. Takes six minutes.")
+                            + " and queries.")
     private boolean table;
 
     @Option(
