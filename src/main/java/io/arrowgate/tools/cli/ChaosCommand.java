@@ -58,13 +58,12 @@ public final class ChaosCommand implements Callable<Integer> {
         ResolvedOptions options = LocalPassword.of(given).generateFor(given);
         ChaosPlan plan = planOptions.plan(options.get(ArrowgateOptions.PARALLELISM));
         Path dir = LocalStack.freshDir(options, "chaos");
-        ChaosSummary summary;
         try (StopSignal signal = new StopSignal(PATIENCE)) {
-            summary = new ChaosRunner(plan, out, signal::isRequested).run(dir, options);
+            ChaosSummary summary = new ChaosRunner(plan, out, signal::isRequested).run(dir, options);
+            ChaosReport.print(out, summary);
+            summaryFile.write(options, "chaos.json", out, new ObjectMapper(), summary);
+            out.println(ChaosReport.verdict(summary, dir));
+            return summary.exact() ? 0 : 1;
         }
-        ChaosReport.print(out, summary);
-        summaryFile.write(options, "chaos.json", out, new ObjectMapper(), summary);
-        out.println(ChaosReport.verdict(summary, dir));
-        return summary.exact() ? 0 : 1;
     }
 }

@@ -70,10 +70,19 @@ final class DemoCommand implements Callable<Integer> {
                 .withPreset(ArrowgateOptions.JOB_NAME, "demo", "demo")
                 .withPreset(ArrowgateOptions.CHECKPOINT_INTERVAL, "1 s", "demo");
         PrintWriter out = command.commandLine().getOut();
-        Map<String, DemoStreamSummary> streams;
         new PreflightCheck(options, out).check();
+        try (StopSignal signal = new StopSignal(PATIENCE)) {
+            Map<String, DemoStreamSummary> streams = run(options, out, signal);
+            summary.write(options, "demo.json", out, new ObjectMapper(), streams);
+            boolean complete = streams.values().stream().allMatch(DemoStreamSummary::isComplete);
+            out.println(complete ? "No missing rows, no duplicates." : "Records are MISSING or DUPLICATED; see above.");
+            return complete ? Arrowgate.OK : Arrowgate.FAILED;
+        }
+    }
+
+    private Map<String, DemoStreamSummary> run(ResolvedOptions options, PrintWriter out, StopSignal signal)
+            throws Exception {
         try (StackInstance instance = StackInstance.claim(options);
-                StopSignal signal = new StopSignal(PATIENCE);
                 LocalStack stack = LocalStack.startFresh(options, "demo", line -> out.println(line + " …"))) {
             instance.record(stack.options());
             if (freePorts.isSet()) {
@@ -88,7 +97,8 @@ final class DemoCommand implements Callable<Integer> {
                     LivePage live = LivePage.start(
                             stack.jobSettings(), URI.create(job.uiUrl()), options.get(LocalOptions.LIVE_PORT))) {
                 out.printf("Running; live page at %s, Flink's web UI at %s%n%n", live.url(), job.uiUrl());
-                streams = new DemoRunner(stack.jobSettings(), job, out, signal::isRequested).run(duration);
+                Map<String, DemoStreamSummary> streams =
+                        new DemoRunner(stack.jobSettings(), job, out, signal::isRequested).run(duration);
                 if (stack.jobSettings().reports().enabled()) {
                     Path page = OutputFolder.file(options, "demo-report.html");
                     HtmlReport.write(stack.jobSettings().clickHouse(), page);
@@ -96,11 +106,8 @@ final class DemoCommand implements Callable<Integer> {
                 }
                 out.println();
                 out.println("Stopping …");
+                return streams;
             }
         }
-        summary.write(options, "demo.json", out, new ObjectMapper(), streams);
-        boolean complete = streams.values().stream().allMatch(DemoStreamSummary::isComplete);
-        out.println(complete ? "No missing rows, no duplicates." : "Records are MISSING or DUPLICATED; see above.");
-        return complete ? Arrowgate.OK : Arrowgate.FAILED;
     }
 }

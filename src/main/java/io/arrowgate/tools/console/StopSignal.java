@@ -5,7 +5,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Lets the creating thread shut down gracefully when the process receives a stop signal, such as Ctrl-C. */
+/**
+ * Lets the creating thread shut down gracefully when the process receives a stop signal, such as Ctrl-C.
+ *
+ * <p>After the signal, {@link #close} ends the process at once. So close this after all other resources and after the last
+ * line of output.
+ */
 public final class StopSignal implements AutoCloseable {
     private final Thread worker = Thread.currentThread();
     private final CountDownLatch finished = new CountDownLatch(1);

@@ -36,8 +36,14 @@ public final class LocalClusterRunner {
 
     public void runUntilStopped(ResolvedOptions options) throws Exception {
         new PreflightCheck(options, out).check();
+        try (StopSignal signal = new StopSignal(PATIENCE)) {
+            run(options, signal);
+            out.println("Stopped.");
+        }
+    }
+
+    private void run(ResolvedOptions options, StopSignal signal) throws Exception {
         try (StackInstance instance = StackInstance.claim(options);
-                StopSignal signal = new StopSignal(PATIENCE);
                 LocalStack stack = LocalStack.start(options, line -> out.println(line + " …"))) {
             instance.record(stack.options());
             out.printf("Starting a JobManager and %d TaskManagers …%n", taskManagers);
@@ -65,7 +71,6 @@ public final class LocalClusterRunner {
                 }
             }
         }
-        out.println("Stopped.");
     }
 
     private void print(LocalStack stack, StandaloneCluster cluster, ClusterJob job, LivePage live) {

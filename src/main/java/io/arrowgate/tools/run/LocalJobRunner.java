@@ -35,8 +35,14 @@ public final class LocalJobRunner {
 
     public void runUntilStopped(ResolvedOptions options) throws Exception {
         new PreflightCheck(options, out).check();
+        try (StopSignal signal = new StopSignal(PATIENCE)) {
+            run(options, signal);
+            out.println("Stopped.");
+        }
+    }
+
+    private void run(ResolvedOptions options, StopSignal signal) throws Exception {
         try (StackInstance instance = StackInstance.claim(options);
-                StopSignal signal = new StopSignal(PATIENCE);
                 LocalStack stack = LocalStack.start(options, line -> out.println(line + " …"))) {
             instance.record(stack.options());
             out.println("Starting the job …");
@@ -60,7 +66,6 @@ public final class LocalJobRunner {
                 out.println("Stopping …");
             }
         }
-        out.println("Stopped.");
     }
 
     /** Prints the addresses of all services. */
