@@ -114,7 +114,7 @@ public final class ArrowgateOptions {
             "900 kb",
             "A micro-batch closes at this encoded size; above 1 MB, raise max.message.bytes of the Arrow topics too."));
     public static final ArrowgateOption<Integer> BATCH_MAX_DAYS = declare(ArrowgateOption.number(
-            "batch.max-days", 32, "days", "A micro-batch closes at this number of distinct event days."));
+            "batch.max-days", 100, "days", "A micro-batch closes at this number of distinct event days."));
     public static final ArrowgateOption<MemorySize> BATCH_ARROW_MEMORY = declare(
             ArrowgateOption.size("batch.arrow-memory", "256 mb", "Limit of the off-heap Arrow memory of one subtask."));
 

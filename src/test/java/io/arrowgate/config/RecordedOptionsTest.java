@@ -40,7 +40,7 @@ class RecordedOptionsTest {
                 batch.max-rows: number of rows = 100000
                 batch.max-age: duration = 1 s
                 batch.max-bytes: size = 900 kb
-                batch.max-days: number of days = 32
+                batch.max-days: number of days = 100
                 batch.arrow-memory: size = 256 mb
                 clickhouse.url: text
                 clickhouse.user: text = default

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * Decides when a derived table may be refreshed, and measures how far it is behind its source.
  *
  * <p>After a refresh a table pauses for a multiple of the time that the refresh took, so that refreshes use a share of the server's
- * time, but for at most {@link #MAX_PAUSE}. Each table has a pause of its own, so that an expensive one does not delay the others.
+ * time, but for at most {@link #MAX_PAUSE}, or {@link #MAX_BACKLOG_PAUSE}. Each table has a pause of its own, so that an expensive one does not delay the others.
  *
  * <p>One thread at a time may use it, except {@link #lagSeconds} and {@link #pendingRows}.
  */
@@ -22,6 +22,8 @@ public final class RefreshSchedule {
     static final long BACKLOG_ROWS = 200_000;
     /** Longest pause. */
     static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+    /** Longest pause while many new rows are pending. */
+    static final Duration MAX_BACKLOG_PAUSE = Duration.ofSeconds(10);
 
     private final LongSupplier nanoClock;
     private final Map<String, TableState> tables = new HashMap<>();
@@ -59,8 +61,10 @@ public final class RefreshSchedule {
 
     /** Returns the pause after a refresh. */
     static Duration pause(Duration took, long pendingRows) {
-        Duration pause = took.multipliedBy(pendingRows >= BACKLOG_ROWS ? BACKLOG_PAUSE_FACTOR : PAUSE_FACTOR);
-        return pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
+        boolean backlog = pendingRows >= BACKLOG_ROWS;
+        Duration pause = took.multipliedBy(backlog ? BACKLOG_PAUSE_FACTOR : PAUSE_FACTOR);
+        Duration longest = backlog ? MAX_BACKLOG_PAUSE : MAX_PAUSE;
+        return pause.compareTo(longest) > 0 ? longest : pause;
     }
 
     /** Records the number of new rows of a table, and returns whether it may be refreshed now. */

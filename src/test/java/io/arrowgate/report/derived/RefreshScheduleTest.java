@@ -40,9 +40,18 @@ class RefreshScheduleTest {
     void pauseAfterLongRefreshIsBounded() {
         refresh(Duration.ofMinutes(3));
         pass(RefreshSchedule.MAX_PAUSE.minusNanos(1));
-        assertThat(schedule.isDue(TABLE, RefreshSchedule.BACKLOG_ROWS)).isFalse();
+        assertThat(schedule.isDue(TABLE, 1)).isFalse();
         pass(Duration.ofNanos(1));
         assertThat(schedule.isDue(TABLE, 1)).isTrue();
+    }
+
+    @Test
+    void pauseOfBacklogAfterLongRefreshIsBoundedMore() {
+        refresh(Duration.ofMinutes(3));
+        pass(RefreshSchedule.MAX_BACKLOG_PAUSE.minusNanos(1));
+        assertThat(schedule.isDue(TABLE, RefreshSchedule.BACKLOG_ROWS)).isFalse();
+        pass(Duration.ofNanos(1));
+        assertThat(schedule.isDue(TABLE, RefreshSchedule.BACKLOG_ROWS)).isTrue();
     }
 
     @Test
