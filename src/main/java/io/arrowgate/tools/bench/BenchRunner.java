@@ -2,7 +2,6 @@ package io.arrowgate.tools.bench;
 
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.KafkaSettings;
-import io.arrowgate.config.option.ArrowgateOption;
 import io.arrowgate.tools.bench.cpu.ServerPids;
 import io.arrowgate.tools.bench.run.BuildComparison;
 import io.arrowgate.tools.bench.run.EventShape;
@@ -18,23 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Fills a topic of a local stack with sensor events, and measures jobs that read it in processes of their own. */
 public final class BenchRunner {
-    /** Lists the options that the measuring process needs to reach the servers. */
-    static final List<ArrowgateOption<?>> SERVERS = List.of(
-            ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
-            ArrowgateOptions.KAFKA_PROPERTIES,
-            ArrowgateOptions.CLICKHOUSE_URL,
-            ArrowgateOptions.CLICKHOUSE_USER,
-            ArrowgateOptions.CLICKHOUSE_PASSWORD,
-            ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE,
-            ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
-            ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY);
-
     private static final String TOPIC = "bench-sensors";
     private static final String WARM_UP_TOPIC = "bench-warm-up";
     private static final long WARM_UP_EVENTS = 500_000;
@@ -153,8 +140,9 @@ public final class BenchRunner {
         return Files.createDirectories(stack.dataDir().resolve("runs"));
     }
 
+    /** Returns the addresses of the servers, the parallelism, and the options that the user gave. */
     private Map<String, String> jobOptions() {
-        Map<String, String> jobOptions = new TreeMap<>(stack.options().texts(SERVERS));
+        Map<String, String> jobOptions = new TreeMap<>(stack.options().texts(ArrowgateOptions.ALL));
         jobOptions.put(
                 ArrowgateOptions.PARALLELISM.key(),
                 Integer.toString(stack.jobSettings().parallelism()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.config.ArrowgateOptions;
 import io.arrowgate.config.option.ArrowgateOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,10 +33,19 @@ class BuildComparisonRunTest {
             "streams",
             "streams.dir");
 
+    private static final List<ArrowgateOption<?>> SERVERS = List.of(
+            ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS,
+            ArrowgateOptions.KAFKA_PROPERTIES,
+            ArrowgateOptions.CLICKHOUSE_URL,
+            ArrowgateOptions.CLICKHOUSE_USER,
+            ArrowgateOptions.CLICKHOUSE_PASSWORD,
+            ArrowgateOptions.CLICKHOUSE_TLS_CA_CERTIFICATE,
+            ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_CERTIFICATE,
+            ArrowgateOptions.CLICKHOUSE_TLS_CLIENT_KEY);
+
     @Test
     void optionsOfARunExistInVersion010() {
-        Map<String, String> servers = Stream.concat(
-                        BenchRunner.SERVERS.stream(), Stream.of(ArrowgateOptions.PARALLELISM))
+        Map<String, String> servers = Stream.concat(SERVERS.stream(), Stream.of(ArrowgateOptions.PARALLELISM))
                 .collect(Collectors.toMap(ArrowgateOption::key, option -> "1"));
 
         assertThat(BuildComparisonRun.jobOptions(servers, "bench-this-1", Path.of("runs"), 1))
