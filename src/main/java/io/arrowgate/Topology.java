@@ -9,6 +9,7 @@ import io.arrowgate.alert.notify.AlertSerializer;
 import io.arrowgate.batch.MicroBatchOperator;
 import io.arrowgate.batch.MicroBatchSerializer;
 import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.batch.series.AlertParallelism;
 import io.arrowgate.batch.series.SeriesSlices;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.decode.DeadLetter;
@@ -243,7 +244,8 @@ final class Topology {
                                 settings.checkpointInterval(),
                                 connectors.topicIds(),
                                 settings.alerts().enabled(),
-                                operatorParallelism.maxOfAlerts()))
+                                new AlertParallelism(
+                                        operatorParallelism.ofAlerts(stream), operatorParallelism.maxOfAlerts())))
                 .uid(stream.name() + "-batches")
                 .setParallelism(operatorParallelism.ofStream(stream));
     }

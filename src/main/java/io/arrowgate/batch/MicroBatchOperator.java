@@ -3,6 +3,7 @@ package io.arrowgate.batch;
 import io.arrowgate.batch.arrow.ArrowAllocators;
 import io.arrowgate.batch.arrow.BatchBuilder;
 import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.batch.series.AlertParallelism;
 import io.arrowgate.batch.series.BucketKeys;
 import io.arrowgate.batch.series.BucketKeysState;
 import io.arrowgate.batch.series.SeriesSlicer;
@@ -55,7 +56,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     private final Duration checkpointInterval;
     private final TopicIdLookup topicIds;
     private final boolean alerts;
-    private final int alertMaxParallelism;
+    private final AlertParallelism alertParallelism;
 
     private transient TopicIdState topicIdState;
     private transient BucketKeysState bucketKeys;
@@ -80,7 +81,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     /**
      * @param checkpointInterval of the job
      * @param alerts true to emit the rows to {@link #SERIES_SLICES} too
-     * @param alertMaxParallelism max parallelism of the alert operator, now or after a later start
+     * @param alertParallelism parallelism of the alert operator
      */
     public MicroBatchOperator(
             StreamDefinition stream,
@@ -88,13 +89,13 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
             Duration checkpointInterval,
             TopicIdLookup topicIds,
             boolean alerts,
-            int alertMaxParallelism) {
+            AlertParallelism alertParallelism) {
         this.stream = stream;
         this.settings = settings;
         this.checkpointInterval = checkpointInterval;
         this.topicIds = topicIds;
         this.alerts = alerts;
-        this.alertMaxParallelism = alertMaxParallelism;
+        this.alertParallelism = alertParallelism;
     }
 
     @Override
@@ -107,7 +108,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     @Override
     public void open() throws Exception {
         super.open();
-        BucketKeys keys = bucketKeys.restore(topicIdState.isRestored(), alertMaxParallelism);
+        BucketKeys keys = bucketKeys.restore(topicIdState.isRestored(), alertParallelism.maxParallelism());
         String topicId = topicIdState.verify(stream.topic(), topicIds.topicId(stream.topic()));
         counts =
                 new BatchMetrics(getMetricGroup(), stream.name(), getProcessingTimeService()::getCurrentProcessingTime);
@@ -198,6 +199,7 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
                 open,
                 new SeriesSlicer(stream, open, topicId, subtask, keys),
                 keys,
+                alertParallelism,
                 subtask,
                 slices -> output.collect(SERIES_SLICES, new StreamRecord<>(slices)));
         long interval = SliceEmitter.HEARTBEAT_INTERVAL.toMillis();
@@ -209,10 +211,10 @@ public final class MicroBatchOperator extends AbstractStreamOperator<MicroBatch>
     @SuppressWarnings("FutureReturnValueIgnored") // Cancelled at a stop.
     private void scheduleSliceFlush() {
         sliceFlushScheduled = true;
-        long due = getProcessingTimeService().getCurrentProcessingTime() + SliceEmitter.MAX_DELAY.toMillis();
+        long due = sliceEmitter.flushDue(getProcessingTimeService().getCurrentProcessingTime());
         getProcessingTimeService().registerTimer(due, time -> {
             sliceFlushScheduled = false;
-            sliceEmitter.flushAfterDelay(time);
+            sliceEmitter.flush(time);
         });
     }
 

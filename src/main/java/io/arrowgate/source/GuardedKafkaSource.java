@@ -1,6 +1,8 @@
 package io.arrowgate.source;
 
 import io.arrowgate.common.kafka.KafkaAdmin;
+import io.arrowgate.source.RawRecordSource.RawRecordDeserializationSchema;
+import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -9,23 +11,38 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.synchronization.FutureCompletingBlockingQueue;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
+import org.apache.flink.connector.kafka.source.reader.KafkaRecordEmitter;
+import org.apache.flink.connector.kafka.source.reader.KafkaSourceReader;
+import org.apache.flink.connector.kafka.source.reader.fetcher.KafkaSourceFetcherManager;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Wraps Flink's Kafka source. Readers validate the start offset of every split and prefetch records; everything else is
+ * Wraps Flink's Kafka source. Readers validate the start offset of every split, pace their polls and prefetch records; everything else is
  * delegated.
  */
 final class GuardedKafkaSource
         implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<RawRecord> {
     private final KafkaSource<ConsumerRecord<byte[], byte[]>> source;
+    private final Properties consumer;
     private final KafkaAdmin kafka;
 
-    GuardedKafkaSource(KafkaSource<ConsumerRecord<byte[], byte[]>> source, KafkaAdmin kafka) {
+    /**
+     * @param source for everything but its readers
+     * @param consumer properties that are the source's own
+     */
+    GuardedKafkaSource(KafkaSource<ConsumerRecord<byte[], byte[]>> source, Properties consumer, KafkaAdmin kafka) {
         this.source = source;
+        this.consumer = consumer;
         this.kafka = kafka;
     }
 
@@ -35,8 +52,31 @@ final class GuardedKafkaSource
     }
 
     @Override
-    public SourceReader<RawRecord, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
-        return new GuardedSourceReader(source.createReader(context), new StartOffsetValidator(kafka));
+    public SourceReader<RawRecord, KafkaPartitionSplit> createReader(SourceReaderContext context) {
+        return new GuardedSourceReader(kafkaReader(context), new StartOffsetValidator(kafka));
+    }
+
+    /** Creates the reader that the connector creates, except for the pace of its polls. */
+    private KafkaSourceReader<ConsumerRecord<byte[], byte[]>> kafkaReader(SourceReaderContext context) {
+        Properties properties = new Properties();
+        properties.putAll(consumer);
+        properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        Configuration options = new Configuration();
+        properties.stringPropertyNames().forEach(key -> options.setString(key, properties.getProperty(key)));
+        KafkaSourceReaderMetrics metrics = new KafkaSourceReaderMetrics(context.metricGroup());
+        FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue =
+                new FutureCompletingBlockingQueue<>();
+        return new KafkaSourceReader<>(
+                queue,
+                new KafkaSourceFetcherManager(
+                        queue, () -> PacedSplitReader.of(properties, context, metrics), finished -> {}),
+                new KafkaRecordEmitter<>(new RawRecordDeserializationSchema()),
+                options,
+                context,
+                metrics);
     }
 
     @Override

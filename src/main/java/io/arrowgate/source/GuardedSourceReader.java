@@ -10,11 +10,15 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Delegates to Kafka's reader, after validating the start offset of every assigned or restored split. */
+/**
+ * Delegates to Kafka's reader, after validating the start offset of every assigned or restored split. Commits offsets only when
+ * {@link OffsetCommits} allows it.
+ */
 final class GuardedSourceReader implements SourceReader<RawRecord, KafkaPartitionSplit> {
     private final SourceReader<ConsumerRecord<byte[], byte[]>, KafkaPartitionSplit> reader;
     private final StartOffsetValidator validator;
     private final RecordPrefetcher prefetcher = new RecordPrefetcher();
+    private final OffsetCommits offsetCommits = new OffsetCommits(System::nanoTime);
 
     GuardedSourceReader(
             SourceReader<ConsumerRecord<byte[], byte[]>, KafkaPartitionSplit> reader, StartOffsetValidator validator) {
@@ -46,7 +50,9 @@ final class GuardedSourceReader implements SourceReader<RawRecord, KafkaPartitio
 
     @Override
     public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
-        return reader.snapshotState(checkpointId);
+        List<KafkaPartitionSplit> splits = reader.snapshotState(checkpointId);
+        offsetCommits.snapshot(checkpointId, splits);
+        return splits;
     }
 
     @Override
@@ -71,7 +77,9 @@ final class GuardedSourceReader implements SourceReader<RawRecord, KafkaPartitio
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
-        reader.notifyCheckpointComplete(checkpointId);
+        if (offsetCommits.isDue(checkpointId)) {
+            reader.notifyCheckpointComplete(checkpointId);
+        }
     }
 
     @Override

@@ -43,23 +43,23 @@ public final class RawRecordSource {
         // Skip records of aborted transactions.
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.putAll(settings.clientProperties());
+        properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, group);
+        properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group + "-" + topic);
         properties.setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
                 Long.toString(settings.partitionDiscoveryInterval().toMillis()));
         KafkaSource<ConsumerRecord<byte[], byte[]>> source = KafkaSource.<ConsumerRecord<byte[], byte[]>>builder()
-                .setBootstrapServers(settings.bootstrapServers())
-                .setGroupId(group)
-                .setClientIdPrefix(group + "-" + topic)
                 .setProperties(properties)
                 .setKafkaSubscriber(new SameTopicSubscriber(topic))
                 .setStartingOffsets(new StrictOffsetsInitializer(startingOffsets))
                 .setDeserializer(new RawRecordDeserializationSchema())
                 .build();
-        return new GuardedKafkaSource(source, new KafkaAdmin(settings));
+        return new GuardedKafkaSource(source, properties, new KafkaAdmin(settings));
     }
 
     /** Forwards Kafka records unchanged. */
-    private static final class RawRecordDeserializationSchema
+    static final class RawRecordDeserializationSchema
             implements KafkaRecordDeserializationSchema<ConsumerRecord<byte[], byte[]>> {
         @Override
         public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ConsumerRecord<byte[], byte[]>> out) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.batch.arrow.LineageColumns;
 import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.batch.series.AlertParallelism;
 import io.arrowgate.config.BatchSettings;
 import io.arrowgate.decode.DeadLetter;
 import io.arrowgate.decode.FuzzRounds;
@@ -109,7 +110,7 @@ class HostileInputTest {
                         BatchFixtures.CHECKPOINT_INTERVAL,
                         topic -> BatchFixtures.TOPIC_ID,
                         false,
-                        128),
+                        new AlertParallelism(1, 128)),
                 new RawRecordSerializer())) {
             harness.setup(new MicroBatchSerializer());
             harness.open();

@@ -3,6 +3,7 @@ package io.arrowgate.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.batch.series.AlertParallelism;
 import io.arrowgate.source.RawRecord;
 import io.arrowgate.source.RawRecordSerializer;
 import io.arrowgate.stream.StreamDefinition;
@@ -154,7 +155,7 @@ class MicroBatchOperatorMetricsTest {
                         BatchFixtures.CHECKPOINT_INTERVAL,
                         topic -> BatchFixtures.TOPIC_ID,
                         false,
-                        128),
+                        new AlertParallelism(1, 128)),
                 new RawRecordSerializer(),
                 environment);
         harness.setup(new MicroBatchSerializer());

@@ -3,6 +3,7 @@ package io.arrowgate.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.batch.series.AlertParallelism;
 import io.arrowgate.batch.series.BucketKeys;
 import io.arrowgate.batch.series.SeriesName;
 import io.arrowgate.batch.series.SeriesSlices;
@@ -36,7 +37,7 @@ class MicroBatchOperatorSlicesTest {
                         BatchFixtures.CHECKPOINT_INTERVAL,
                         topic -> BatchFixtures.TOPIC_ID,
                         true,
-                        SeriesName.BUCKETS),
+                        new AlertParallelism(SeriesName.BUCKETS, SeriesName.BUCKETS)),
                 new RawRecordSerializer());
         harness.setup(new MicroBatchSerializer());
         harness.open();
@@ -52,8 +53,12 @@ class MicroBatchOperatorSlicesTest {
     }
 
     private void pass(long millis) throws Exception {
+        pass(millis, 100);
+    }
+
+    private void pass(long millis, long step) throws Exception {
         for (long end = now + millis; now < end; ) {
-            now += 100;
+            now += step;
             harness.setProcessingTime(now);
         }
     }
@@ -72,19 +77,30 @@ class MicroBatchOperatorSlicesTest {
     }
 
     @Test
-    void readingsAreHandedOverEach100MillisecondsThoughTheBatchStaysOpen() throws Exception {
+    void readingsAreEmittedSoonThoughTheBatchStaysOpen() throws Exception {
+        pass(100);
         send("a");
         send("a");
         assertThat(messages()).isEmpty();
 
-        pass(100);
-        assertThat(offsets()).containsExactly(0L, 1L);
+        harness.setProcessingTime(now + 20);
 
-        send("a");
-        assertThat(offsets()).hasSize(2);
-        pass(100);
-        assertThat(offsets()).containsExactly(0L, 1L, 2L);
+        assertThat(offsets()).containsExactly(0L, 1L);
         assertThat(harness.extractOutputValues()).isEmpty();
+    }
+
+    @Test
+    void readingsAreEmittedTenTimesASecondAtMost() throws Exception {
+        pass(100);
+        send("a");
+        pass(20, 20);
+        send("a");
+
+        pass(80, 20);
+        assertThat(offsets()).containsExactly(0L);
+
+        pass(20, 20);
+        assertThat(offsets()).containsExactly(0L, 1L);
     }
 
     @Test

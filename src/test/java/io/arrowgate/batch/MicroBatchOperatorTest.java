@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.arrowgate.batch.arrow.MicroBatch;
+import io.arrowgate.batch.series.AlertParallelism;
 import io.arrowgate.common.kafka.UnusableTopicException;
 import io.arrowgate.config.BatchSettings;
 import io.arrowgate.decode.DeadLetter;
@@ -33,7 +34,12 @@ class MicroBatchOperatorTest {
             throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<>(
                 new MicroBatchOperator(
-                        SENSORS, settings, BatchFixtures.CHECKPOINT_INTERVAL, topic -> topicId, false, 128),
+                        SENSORS,
+                        settings,
+                        BatchFixtures.CHECKPOINT_INTERVAL,
+                        topic -> topicId,
+                        false,
+                        new AlertParallelism(1, 128)),
                 new RawRecordSerializer());
         harness.setup(new MicroBatchSerializer());
         return harness;
@@ -294,7 +300,12 @@ class MicroBatchOperatorTest {
     void releasesMemoryWhenDownstreamFails() throws Exception {
         try (var harness = new OneInputStreamOperatorTestHarness<>(
                 new MicroBatchOperator(
-                        SENSORS, ROOMY, BatchFixtures.CHECKPOINT_INTERVAL, topic -> BatchFixtures.TOPIC_ID, false, 128),
+                        SENSORS,
+                        ROOMY,
+                        BatchFixtures.CHECKPOINT_INTERVAL,
+                        topic -> BatchFixtures.TOPIC_ID,
+                        false,
+                        new AlertParallelism(1, 128)),
                 new RawRecordSerializer())) {
             harness.setup(new RejectingSerializer());
             harness.open();

@@ -5,14 +5,17 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Emits the new rows of the open batch to the alert operator: {@link #MAX_DELAY} after the first of them, after {@link #MAX_ROWS} rows,
- * and before the batch closes, so before each checkpoint barrier.
+ * Emits the new rows of the open batch to the alert operator: {@link #MIN_DELAY} after the first of them, but {@link #INTERVAL} after the
+ * last flush at the earliest; after {@link #MAX_ROWS} rows; and before the batch closes, so before each checkpoint barrier.
  *
- * <p>A bucket without a message for one to two times {@link #HEARTBEAT_INTERVAL} gets a heartbeat, a message without rows. With heartbeats the alert
- * operator can distinguish an absent series from a job under backpressure.
+ * <p>One bucket of each alert subtask gets a heartbeat, a message without rows, if it got no message for one to two times
+ * {@link #HEARTBEAT_INTERVAL}. With heartbeats the alert operator can distinguish an absent series from a job under backpressure.
  */
 public final class SliceEmitter {
-    public static final Duration MAX_DELAY = Duration.ofMillis(100);
+    /** The source reads what arrived in a tenth of a second in two polls, and the second one follows at once. */
+    static final Duration MIN_DELAY = Duration.ofMillis(20);
+
+    static final Duration INTERVAL = Duration.ofMillis(100);
     public static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(1);
     /** Number of buffered rows that causes a flush, independent of the batch size. */
     public static final int MAX_ROWS = 1 << 15;
@@ -21,19 +24,28 @@ public final class SliceEmitter {
     private final SeriesSlicer slicer;
     private final BucketKeys keys;
     private final int subtask;
+    private final int[] heartbeatBuckets;
     private final Consumer<SeriesSlices> output;
     private final long[] lastMillis = new long[SeriesName.BUCKETS];
     /** Time of the last flush or heartbeats. */
     private long nowMillis;
+
+    private long lastFlushMillis;
     /** Number of rows of the batch that were emitted. */
     private int emittedRows;
 
     public SliceEmitter(
-            BatchBuilder batch, SeriesSlicer slicer, BucketKeys keys, int subtask, Consumer<SeriesSlices> output) {
+            BatchBuilder batch,
+            SeriesSlicer slicer,
+            BucketKeys keys,
+            AlertParallelism alerts,
+            int subtask,
+            Consumer<SeriesSlices> output) {
         this.batch = batch;
         this.slicer = slicer;
         this.keys = keys;
         this.subtask = subtask;
+        heartbeatBuckets = alerts.bucketOfEachSubtask(keys);
         this.output = output;
     }
 
@@ -46,21 +58,26 @@ public final class SliceEmitter {
 
     /** Emits the remaining rows of a batch that is about to be drained. */
     public void flushBeforeClose(long millis) {
-        nowMillis = millis;
-        flush();
+        flush(millis);
         emittedRows = 0;
     }
 
+    /** Returns when to flush rows of which the first was appended now. */
+    public long flushDue(long millis) {
+        return Math.max(millis + MIN_DELAY.toMillis(), lastFlushMillis + INTERVAL.toMillis());
+    }
+
     /** Emits the new rows. */
-    public void flushAfterDelay(long millis) {
+    public void flush(long millis) {
         nowMillis = millis;
+        lastFlushMillis = millis;
         flush();
     }
 
-    /** Emits heartbeats to buckets without a recent message. Called each {@link #HEARTBEAT_INTERVAL}. */
+    /** Emits heartbeats. Called each {@link #HEARTBEAT_INTERVAL}. */
     public void sendHeartbeats(long millis) {
         nowMillis = millis;
-        for (int bucket = 0; bucket < lastMillis.length; bucket++) {
+        for (int bucket : heartbeatBuckets) {
             if (nowMillis - lastMillis[bucket] >= HEARTBEAT_INTERVAL.toMillis()) {
                 send(SeriesSlices.heartbeat(keys.of(bucket), subtask), bucket);
             }

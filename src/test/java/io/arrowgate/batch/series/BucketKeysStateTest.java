@@ -11,6 +11,8 @@ import io.arrowgate.source.RawRecordSerializer;
 import io.arrowgate.stream.StreamDefinitions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -73,14 +75,26 @@ class BucketKeysStateTest {
                 state, SeriesName.BUCKETS, before, after, subtask);
     }
 
-    /** Returns the keys of a subtask's messages. */
+    /** Returns the keys of a subtask's messages, which have readings of each bucket, by bucket. */
     private static int[] keys(OperatorSubtaskState state, int parallelism, int subtask, boolean alerts)
             throws Exception {
         try (var harness = open(state, parallelism, subtask, alerts)) {
-            harness.setProcessingTime(SliceEmitter.HEARTBEAT_INTERVAL.toMillis());
-            return harness.getSideOutput(MicroBatchOperator.SERIES_SLICES).stream()
-                    .mapToInt(message -> message.getValue().key())
-                    .toArray();
+            Map<Integer, String> devices = new TreeMap<>();
+            for (int i = 0; devices.size() < SeriesName.BUCKETS; i++) {
+                devices.putIfAbsent(SeriesName.bucket("d" + i + ";"), "d" + i);
+            }
+            long offset = 0;
+            for (String device : devices.values()) {
+                harness.processElement(
+                        new StreamRecord<>(BatchFixtures.record(0, offset++, BatchFixtures.reading(device, 1))));
+            }
+            harness.prepareSnapshotPreBarrier(1);
+            Map<Integer, Integer> keys = new TreeMap<>();
+            harness.getSideOutput(MicroBatchOperator.SERIES_SLICES)
+                    .forEach(message -> keys.put(
+                            SeriesName.bucket(message.getValue().names()[0]),
+                            message.getValue().key()));
+            return keys.values().stream().mapToInt(Integer::intValue).toArray();
         }
     }
 
@@ -99,7 +113,7 @@ class BucketKeysStateTest {
                 BatchFixtures.CHECKPOINT_INTERVAL,
                 topic -> BatchFixtures.TOPIC_ID,
                 alerts,
-                SeriesName.BUCKETS);
+                new AlertParallelism(parallelism, SeriesName.BUCKETS));
         var harness = new OneInputStreamOperatorTestHarness<RawRecord, MicroBatch>(
                 operator, SeriesName.BUCKETS, parallelism, subtask, new RawRecordSerializer(), new OperatorID());
         harness.setup(new MicroBatchSerializer());
