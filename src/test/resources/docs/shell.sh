@@ -13,12 +13,13 @@ curl() {
 if [[ -n ${COMMAND_SERVER_PORT:-} ]]; then
     ./arrowgate() {
         local folder exit_code connection
-        folder=$(mktemp -d "$WORK/command.XXXXXX")
+        folder=${COMMAND_FOLDER:-$(mktemp -d "$WORK/command.XXXXXX")}
         printf '%s\0' "$@" >"$folder/arguments"
         cat >"$folder/in"
         exec {connection}<>"/dev/tcp/127.0.0.1/$COMMAND_SERVER_PORT"
         echo "$folder" >&"$connection"
-        read -r exit_code <&"$connection"
+        trap 'echo stop >&"$connection"' TERM # Interrupts the command, whose exit code follows.
+        read -r exit_code <&"$connection" || return 1
         exec {connection}>&-
         cat "$folder/out"
         cat "$folder/err" >&2

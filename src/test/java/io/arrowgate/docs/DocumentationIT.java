@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs every {@code sh} and {@code sql} block of the README and of docs in order, in a copy of the project.
  *
  * <ul>
- *   <li>The README is first. The pages that use its stack and its data follow, and then those that start a stack of their own with
- *       {@code up}, which replaces the one that runs.
+ *   <li>The README is first, with a process for each command. The pages that use its stack and its data follow, and then those that
+ *       start a stack of their own with {@code up}, which replaces the one that runs.
  *   <li>A command or statement fails the test if its exit code is not 0, or if it shows nothing: no line, a heading without
  *       rows, or only zeros.
  *   <li>A command changes nothing but {@code .arrowgate}, {@code target} and the files that it names. The running stack may also
@@ -96,9 +96,9 @@ class DocumentationIT {
     }
 
     private static void checkCommand(CodeBlock block, ShellCommand command) throws Exception {
-        ProjectCopy.Result result = command.isUp()
-                ? project.up(command)
-                : project.run(command.text(), !block.page().equals(README));
+        boolean inOneProcess = !block.page().equals(README);
+        ProjectCopy.Result result =
+                command.isUp() ? project.up(command, inOneProcess) : project.run(command.text(), inOneProcess);
 
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(result.changedFiles()).allMatch(file -> isNamed(file, command.text() + project.upCommands()));

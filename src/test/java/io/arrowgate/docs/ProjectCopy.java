@@ -163,20 +163,46 @@ final class ProjectCopy implements AutoCloseable {
         return result(process.waitFor(), Files.readString(out), Files.readString(err), before);
     }
 
-    /** Stops the running stack, starts {@code up} and waits until it is ready. */
-    Result up(ShellCommand command) throws Exception {
+    /**
+     * Stops the running stack, starts {@code up} and waits until it is ready.
+     *
+     * @param inOneProcess whether it runs in the process of other commands
+     */
+    Result up(ShellCommand command, boolean inOneProcess) throws Exception {
         stop();
         Map<Path, String> before = files();
-        Path out = work.resolve("up");
-        ProcessBuilder builder = process("bash", "-c", "exec " + command.text())
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile());
-        ports.forEach((name, port) -> builder.environment().put("ARROWGATE_" + name, port));
+        Path folder = Files.createTempDirectory(work, "up");
+        Path out = folder.resolve("out");
+        ProcessBuilder builder;
+        if (inOneProcess) {
+            builder = process("bash", "-c", Files.readString(SHELL) + command.text())
+                    .redirectOutput(folder.resolve("shell").toFile());
+            builder.environment().put("COMMAND_SERVER_PORT", Integer.toString(commandServerPort()));
+            builder.environment().put("COMMAND_FOLDER", folder.toString());
+        } else {
+            builder = process("bash", "-c", "exec " + command.text()).redirectOutput(out.toFile());
+            addPorts(builder);
+        }
         upCommands += "\n" + command.text();
-        up = builder.start();
+        up = builder.redirectErrorStream(true).start();
         TestAwait.await(command.text())
-                .until(() -> !up.isAlive() || Files.readString(out).contains(RUNNING));
-        return result(up.isAlive() ? 0 : up.exitValue(), Files.readString(out), "", before);
+                .until(() -> !up.isAlive()
+                        || Files.exists(out) && Files.readString(out).contains(RUNNING));
+        return result(up.isAlive() ? 0 : up.exitValue(), output(folder), "", before);
+    }
+
+    private void addPorts(ProcessBuilder builder) {
+        ports.forEach((name, port) -> builder.environment().put("ARROWGATE_" + name, port));
+    }
+
+    /** Returns what the command has printed, in one process or not. */
+    private static String output(Path folder) throws IOException {
+        StringBuilder output = new StringBuilder();
+        for (String name : List.of("out", "err")) {
+            Path file = folder.resolve(name);
+            output.append(Files.exists(file) ? Files.readString(file) : "");
+        }
+        return output.toString();
     }
 
     private Result result(int exitCode, String out, String err, Map<Path, String> before) throws IOException {
@@ -192,17 +218,15 @@ final class ProjectCopy implements AutoCloseable {
         }
     }
 
-    /** Returns the last line that {@code up} has printed, after it stopped. */
-    String stop() throws Exception {
+    private void stop() throws Exception {
         if (up == null) {
-            return "";
+            return;
         }
         up.destroy();
         if (!up.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
             up.destroyForcibly();
         }
         up = null;
-        return Files.readString(work.resolve("up")).stripTrailing();
     }
 
     /** Returns the commands so far whose stacks write files until they are replaced. */
@@ -265,7 +289,7 @@ final class ProjectCopy implements AutoCloseable {
     private int commandServerPort() throws IOException {
         if (commandServer == null) {
             List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
             command.addAll(JvmModuleFlags.ofThisJvm());
             Path temp = Files.createDirectories(root.resolve(".arrowgate/tmp/commands"));
             command.addAll(List.of(
@@ -278,10 +302,11 @@ final class ProjectCopy implements AutoCloseable {
                     "-cp",
                     classPath(),
                     CommandServer.class.getName()));
-            commandServer = process(command.toArray(String[]::new))
+            ProcessBuilder builder = process(command.toArray(String[]::new))
                     .redirectInput(ProcessBuilder.Redirect.PIPE)
-                    .redirectError(work.resolve("commands").toFile())
-                    .start();
+                    .redirectError(work.resolve("commands").toFile());
+            addPorts(builder);
+            commandServer = builder.start();
             BufferedReader out = new BufferedReader(new InputStreamReader(commandServer.getInputStream(), UTF_8));
             commandServerPort = Integer.parseInt(out.readLine());
         }
