@@ -101,6 +101,7 @@ function scores(sample) {
   score('batches', number(of('batches'), 0), '', noJob);
   score('size', number(rows ? of('batchBytes') / rows : null, 1), 'B/row', noJob);
   score('dead letters', number(of('deadLetters'), 0), '', noJob);
+  if (line.reports) score('report lag', number(sample.reportLagSeconds, 0), 's', noJob);
   if (line.alerts) score('alerts firing', number(latest.alerts ? latest.alerts.firing : null, 0), '', noTables);
 }
 

@@ -22,6 +22,7 @@ final class LiveSampler {
     private String jobState;
     private String jobFailure;
     private String jobFailuresUrl;
+    private Double reportLagSeconds;
 
     LiveSampler(
             LatestResponse<JobCounters> job,
@@ -47,6 +48,7 @@ final class LiveSampler {
             jobState = counters.state();
             jobFailure = counters.failure();
             jobFailuresUrl = counters.failuresUrl();
+            reportLagSeconds = counters.reportLagSeconds();
             if (jobStatus.last() != recordedMillis) {
                 recordedMillis = jobStatus.last();
                 meters.forEach(meter -> meter.record(recordedMillis, counters));
@@ -59,6 +61,7 @@ final class LiveSampler {
             TableStats table = tableStats == null ? null : tableStats.get(meter.stream());
             streams.put(meter.stream(), meter.stats(now, counters, table));
         }
-        return new LiveSample(now, jobStatus, jobState, jobFailure, jobFailuresUrl, tables.status(), streams);
+        return new LiveSample(
+                now, jobStatus, jobState, jobFailure, jobFailuresUrl, reportLagSeconds, tables.status(), streams);
     }
 }

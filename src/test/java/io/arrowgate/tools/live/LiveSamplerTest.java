@@ -70,12 +70,20 @@ class LiveSamplerTest {
     }
 
     @Test
+    void reportLagStaysWhileTheJobIsUnavailable() {
+        job.update(new JobCounters("RUNNING", "", "", Map.of("", Map.of("reportLagSeconds", 12.5))));
+        assertThat(liveSampler.next().reportLagSeconds()).isEqualTo(12.5);
+        job.failed(new IOException("refused"));
+        assertThat(liveSampler.next().reportLagSeconds()).isEqualTo(12.5);
+    }
+
+    @Test
     void unknownValuesAreNull() throws Exception {
         liveSampler.sample();
         assertThat(eventFeed.after(0, Duration.ZERO))
                 .extracting(EventFeed.Event::data)
                 .containsExactly("""
-                {"time":1000000,"job":{"now":false,"last":0},"jobState":null,"jobFailure":null,"jobFailuresUrl":null,"clickHouse":{"now":false,"last":0},"streams":\
+                {"time":1000000,"job":{"now":false,"last":0},"jobState":null,"jobFailure":null,"jobFailuresUrl":null,"reportLagSeconds":null,"clickHouse":{"now":false,"last":0},"streams":\
                 {"sensors":{"eventsPerSecond":null,"lag":null,"rows":null,"newestMillis":null,"freshMillis":null,"batches":null,"batchRows":null,\
                 "batchBytes":null,"rowsPerBatch":null,"bytesPerRow":null,"deadLetters":null}}}""");
     }

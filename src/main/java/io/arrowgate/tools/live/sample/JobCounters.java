@@ -8,9 +8,11 @@ import java.util.Map;
  * @param state as Flink names it
  * @param failure why it is not running, in one line; empty for a running job and before the first failure
  * @param failuresUrl page of Flink's web UI that lists the job's failures
- * @param streams sums over all subtasks since their start, by stream and metric
+ * @param streams sums over all subtasks since their start, by stream and metric; {@link #ALL_STREAMS} for a metric without a stream
  */
 public record JobCounters(String state, String failure, String failuresUrl, Map<String, Map<String, Double>> streams) {
+    static final String ALL_STREAMS = "";
+
     static final String ROWS = "rows";
     static final String BATCHES = "batches";
     static final String BYTES = "encodedBytes";
@@ -20,8 +22,15 @@ public record JobCounters(String state, String failure, String failuresUrl, Map<
     /** Records that the source has not read yet; a metric of Flink's Kafka source. */
     static final String LAG = "pendingRecords";
 
+    static final String REPORT_LAG = "reportLagSeconds";
+
     public JobCounters {
         streams = Map.copyOf(streams);
+    }
+
+    /** Returns how far the derived tables of reports are behind, in seconds; null without reports. */
+    public Double reportLagSeconds() {
+        return of(ALL_STREAMS, REPORT_LAG);
     }
 
     /** Returns a counter of a stream; null if it is absent. */

@@ -38,13 +38,14 @@ public final class JobMetricsReader {
      * Identifies a Flink metric that the live page uses.
      *
      * @param id Flink's name of the metric
-     * @param stream that the metric belongs to; null if it is the stream of the operator's task
+     * @param stream that the metric belongs to; null if it is the stream of the operator's task, {@link JobCounters#ALL_STREAMS} if none
      * @param metric one of the names in {@link JobCounters}
      */
     record OperatorMetric(String id, String stream, String metric) {
         private static final Pattern OF_STREAM = Pattern.compile(
                 "(?:^|.*\\.)arrowgate\\.stream\\.([^.]+)\\.(?:(rows|batches|encodedBytes|pendingBatches|inFlightInserts)|reason\\.[^.]+\\.(deadLetters))");
         private static final Pattern OF_SOURCE = Pattern.compile("(?:^|.*\\.)(pendingRecords)");
+        private static final Pattern OF_REPORTS = Pattern.compile("(?:^|.*\\.)(reportLagSeconds)");
 
         /** Returns the metric with this id; empty if the page does not use it. */
         static Optional<OperatorMetric> of(String id) {
@@ -52,6 +53,10 @@ public final class JobMetricsReader {
             if (ofStream.matches()) {
                 String metric = ofStream.group(2) != null ? ofStream.group(2) : ofStream.group(3);
                 return Optional.of(new OperatorMetric(id, ofStream.group(1), metric));
+            }
+            Matcher ofReports = OF_REPORTS.matcher(id);
+            if (ofReports.matches()) {
+                return Optional.of(new OperatorMetric(id, JobCounters.ALL_STREAMS, ofReports.group(1)));
             }
             Matcher ofSource = OF_SOURCE.matcher(id);
             return ofSource.matches() ? Optional.of(new OperatorMetric(id, null, ofSource.group(1))) : Optional.empty();
@@ -118,7 +123,7 @@ public final class JobMetricsReader {
                     .map(OperatorMetric::of)
                     .flatMap(Optional::stream)
                     .toList();
-            // A source without a stream reads rules or emits ticks.
+            // A source without a stream reads rules.
             if (found.stream().anyMatch(name -> name.stream() != null)) {
                 metrics.put(id, found);
             }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param jobState Flink's name of the state; null before the first response
  * @param jobFailure why it is not running; empty for a running job, null before the first response
  * @param jobFailuresUrl page of Flink's web UI that lists its failures; null before the first response
+ * @param reportLagSeconds how far the derived tables of reports are behind; null if unknown, or without reports
  * @param clickHouse status of ClickHouse
  * @param streams by name
  */
@@ -19,6 +20,7 @@ public record LiveSample(
         String jobState,
         String jobFailure,
         String jobFailuresUrl,
+        Double reportLagSeconds,
         ServerStatus clickHouse,
         Map<String, StreamStats> streams) {
     /**

@@ -34,6 +34,13 @@ class JobMetricsReaderTest {
     }
 
     @Test
+    void reportLagBelongsToNoStream() {
+        String id = "refresh_reports.arrowgate.reportLagSeconds";
+        assertThat(OperatorMetric.of(id))
+                .contains(new OperatorMetric(id, JobCounters.ALL_STREAMS, JobCounters.REPORT_LAG));
+    }
+
+    @Test
     void otherMetricsAreIgnored() {
         assertThat(OperatorMetric.of("batch_sensors.arrowgate.stream.sensors.cause.age.batchesClosed"))
                 .isEmpty();
