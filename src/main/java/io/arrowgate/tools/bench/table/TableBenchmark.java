@@ -67,7 +67,7 @@ public final class TableBenchmark {
      */
     public TableResults run(long restartRows) throws IOException, InterruptedException, SQLException {
         return restartRows == 0
-                ? new TableResults(layouts(), 0, 0)
+                ? new TableResults(layouts(), 0, null)
                 : new TableResults(List.of(), restartRows, new RestartBenchmark(settings).run(restartRows));
     }
 

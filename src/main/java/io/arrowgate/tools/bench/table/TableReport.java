@@ -12,8 +12,10 @@ public final class TableReport {
         out.println();
         if (results.restartRows() > 0) {
             out.printf(
-                    "50 restored batches on a table of %,d rows: inserted and confirmed after %.1f s%n",
-                    results.restartRows(), results.restartSeconds());
+                    "50 restored batches on a table of %,d rows: the first is complete after %.1f s, all after %.1f s%n",
+                    results.restartRows(),
+                    results.restart().first(),
+                    results.restart().all());
             return;
         }
         List<TableMeasurement> measured = results.layouts();

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param layouts empty if only the restart was measured
  * @param restartRows rows of the table before the restart; 0 if the restart was not measured
- * @param restartSeconds from the start of a committer until 50 restored batches are inserted and confirmed
+ * @param restart null if the restart was not measured
  */
-public record TableResults(List<TableMeasurement> layouts, long restartRows, double restartSeconds) {
+public record TableResults(List<TableMeasurement> layouts, long restartRows, RestartTime restart) {
     public TableResults {
         layouts = List.copyOf(layouts);
     }
