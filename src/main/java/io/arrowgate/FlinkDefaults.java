@@ -64,6 +64,8 @@ public final class FlinkDefaults {
         flink.set(
                 ExecutionOptions.BUFFER_TIMEOUT,
                 clusterConfig.getOptional(ExecutionOptions.BUFFER_TIMEOUT).orElse(Duration.ZERO));
+        // The job has no watermarks. Otherwise each source looks five times a second whether to emit one.
+        flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
         // Fail on a type without a serializer (Kryo is slow) and on an operator without a uid (savepoints need it).
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);

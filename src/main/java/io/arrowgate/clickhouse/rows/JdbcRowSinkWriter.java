@@ -29,7 +29,7 @@ import org.apache.flink.util.function.SupplierWithException;
  */
 final class JdbcRowSinkWriter<T> implements SinkWriter<T> {
     private static final int MAX_ROWS = 1_000;
-    private static final Duration MAX_AGE = Duration.ofMillis(200);
+    private static final Duration MAX_AGE = Duration.ofSeconds(1);
 
     private final ClickHouseSettings settings;
     private final String table;

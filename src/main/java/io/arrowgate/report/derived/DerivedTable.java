@@ -3,6 +3,7 @@ package io.arrowgate.report.derived;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.clickhouse.ddl.TableUpgrade;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,11 @@ interface DerivedTable {
 
     /** Returns the columns of the source that partition the computation: rows affect only rows of the same series. */
     List<String> seriesKey();
+
+    /** Returns the pause between two refreshes that is worth their cost, because each computes a whole window of all rows. */
+    default Duration minPause() {
+        return Duration.ZERO;
+    }
 
     String createTable(String database);
 

@@ -108,7 +108,7 @@ public final class DerivedTableRefresh implements AutoCloseable {
             throws SQLException {
         long startedAt = schedule.now();
         SourceParts parts = SourceParts.read(queries, database, table.source(), processed);
-        if (!schedule.isDue(table.name(), parts.newRows())) {
+        if (!schedule.isDue(table.name(), parts.newRows(), parts.rows(), table.minPause())) {
             return false;
         }
         boolean invalidated = processed.containsValue(RefreshProgress.INVALIDATED);

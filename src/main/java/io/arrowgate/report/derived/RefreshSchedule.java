@@ -1,7 +1,9 @@
 package io.arrowgate.report.derived;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -9,7 +11,8 @@ import java.util.function.LongSupplier;
  * Decides when a derived table may be refreshed, and measures how far it is behind its source.
  *
  * <p>After a refresh a table pauses for a multiple of the time that the refresh took, so that refreshes use a share of the server's
- * time, but for at most {@link #MAX_PAUSE}, or {@link #MAX_BACKLOG_PAUSE}. Each table has a pause of its own, so that an expensive one does not delay the others.
+ * time, and for its minimum, but for at most {@link #MAX_PAUSE}, or {@link #MAX_BACKLOG_PAUSE}. Each table has a pause of its own, so that an
+ * expensive one does not delay the others.
  *
  * <p>One thread at a time may use it, except {@link #lagSeconds} and {@link #pendingRows}.
  */
@@ -18,8 +21,10 @@ public final class RefreshSchedule {
     static final int PAUSE_FACTOR = 9;
     /** Pause after a refresh while many new rows are pending, in multiples of its duration. */
     static final int BACKLOG_PAUSE_FACTOR = 1;
-    /** New rows from which on the shorter pause applies. */
+    /** New rows from which on the shorter pause applies, */
     static final long BACKLOG_ROWS = 200_000;
+    /** if one of so many rows in the partitions with new rows is new. At a high steady rate fewer are. */
+    static final int BACKLOG_SHARE = 10;
     /** Longest pause. */
     static final Duration MAX_PAUSE = Duration.ofSeconds(30);
     /** Longest pause while many new rows are pending. */
@@ -41,6 +46,7 @@ public final class RefreshSchedule {
         long endedAt;
 
         long tookNanos;
+        boolean wasRefreshed;
     }
 
     /** @param nanoClock such as {@link System#nanoTime} */
@@ -60,20 +66,27 @@ public final class RefreshSchedule {
     }
 
     /** Returns the pause after a refresh. */
-    static Duration pause(Duration took, long pendingRows) {
-        boolean backlog = pendingRows >= BACKLOG_ROWS;
+    private static Duration pause(Duration took, boolean backlog, Duration minPause) {
         Duration pause = took.multipliedBy(backlog ? BACKLOG_PAUSE_FACTOR : PAUSE_FACTOR);
         Duration longest = backlog ? MAX_BACKLOG_PAUSE : MAX_PAUSE;
-        return pause.compareTo(longest) > 0 ? longest : pause;
+        Duration shortest = backlog ? Duration.ZERO : minPause;
+        return Collections.min(List.of(longest, Collections.max(List.of(pause, shortest))));
     }
 
-    /** Records the number of new rows of a table, and returns whether it may be refreshed now. */
-    boolean isDue(String table, long newRows) {
+    /**
+     * Records the number of new rows of a table, and returns whether it may be refreshed now.
+     *
+     * @param rows number of rows in the partitions with new rows
+     * @param minPause between two refreshes, unless many new rows are pending
+     */
+    boolean isDue(String table, long newRows, long rows, Duration minPause) {
         TableState state = state(table);
         state.pendingRows = newRows;
         summarize();
+        boolean backlog = newRows >= BACKLOG_ROWS && newRows >= rows / BACKLOG_SHARE;
         return now() - state.endedAt
-                >= pause(Duration.ofNanos(state.tookNanos), newRows).toNanos();
+                >= pause(Duration.ofNanos(state.tookNanos), backlog, state.wasRefreshed ? minPause : Duration.ZERO)
+                        .toNanos();
     }
 
     /** Records that a portion of the new rows was processed. */
@@ -88,6 +101,7 @@ public final class RefreshSchedule {
         TableState state = state(table);
         state.endedAt = now();
         state.tookNanos = state.endedAt - startedAt;
+        state.wasRefreshed = true;
     }
 
     /** Records that a table has all rows that were inserted before a time. */

@@ -1,5 +1,7 @@
 package io.arrowgate.report.derived;
 
+import static java.util.stream.Collectors.joining;
+
 import io.arrowgate.batch.arrow.LineageColumns;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.clickhouse.client.SqlTemplate;
@@ -22,10 +24,17 @@ public final class RollupTable implements SilverTable {
     /** A reading is late if its raw record is newer by more than this. */
     static final Duration LATE = Duration.ofMinutes(10);
 
+    /** Refreshes of an open window at most, unless many rows are pending. */
+    private static final int PAUSES_PER_WINDOW = 120;
+
     private static final SqlTemplate RECOMPUTE = SqlTemplate.resource("report/rollup_recompute");
     private static final SqlTemplate WINDOWS = SqlTemplate.resource("report/rollup_windows");
     private static final SqlTemplate ROWS = SqlTemplate.resource("report/rollup_rows");
     private static final SqlTemplate WINDOWS_OR_DELETED = SqlTemplate.resource("report/rollup_windows_or_deleted");
+
+    private static final List<Integer> PERCENTS = List.of(50, 95, 99);
+    private static final String QUANTILES =
+            PERCENTS.stream().map("0.%d"::formatted).collect(joining(", "));
 
     /** Finds the width of a table's windows in its column comment. */
     private static final Pattern WIDTH = Pattern.compile("\\d+ s");
@@ -71,6 +80,11 @@ public final class RollupTable implements SilverTable {
     @Override
     public Duration ttl() {
         return rollupDefinition.ttl();
+    }
+
+    @Override
+    public Duration minPause() {
+        return rollupDefinition.width().dividedBy(PAUSES_PER_WINDOW);
     }
 
     @Override
@@ -227,12 +241,14 @@ public final class RollupTable implements SilverTable {
             all.add(measure(name + "_min", type, "least" + unit, "min(" + column + ")"));
             all.add(measure(name + "_max", type, "greatest" + unit, "max(" + column + ")"));
             all.add(measure(name + "_avg", NUMBER, "mean" + unit, "avg(" + column + ")"));
-            for (int percent : new int[] {50, 95, 99}) {
+            for (int i = 0; i < PERCENTS.size(); i++) {
                 all.add(measure(
-                        "%s_p%d".formatted(name, percent),
+                        "%s_p%d".formatted(name, PERCENTS.get(i)),
                         type,
-                        "%d %% of the readings are no greater%s".formatted(percent, unit),
-                        "quantileExact(0.%d)(%s)".formatted(percent, column)));
+                        "%d %% of the readings are no greater%s".formatted(PERCENTS.get(i), unit),
+                        // One aggregate function for all quantiles sorts the values once. Of no values it is not null.
+                        "if(count(%1$s) = 0, NULL, quantilesExact(%2$s)(%1$s)[%3$d])"
+                                .formatted(column, QUANTILES, i + 1)));
             }
             all.add(measure(
                     name + "_last",

@@ -26,8 +26,9 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
      * @param block greatest block number
      * @param processedParts names of its processed parts
      * @param newRows rows in its new parts, including duplicates
+     * @param rows rows in all parts
      */
-    record Partition(String id, long block, List<String> processedParts, long newRows) {}
+    record Partition(String id, long block, List<String> processedParts, long newRows, long rows) {}
 
     /**
      * Reads the parts of some partitions.
@@ -65,15 +66,17 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
 
     private static Partition partition(String id, List<Map<String, Object>> parts, long processed) {
         List<String> processedParts = new ArrayList<>();
+        long newRows = 0;
         long rows = 0;
         for (Map<String, Object> part : parts) {
             if (number(part, "block") <= processed) {
                 processedParts.add((String) part.get("name"));
             } else {
-                rows += number(part, "rows");
+                newRows += number(part, "rows");
             }
+            rows += number(part, "rows");
         }
-        return new Partition(id, newest(parts), processedParts, rows);
+        return new Partition(id, newest(parts), processedParts, newRows, rows);
     }
 
     private static long newest(List<Map<String, Object>> parts) {
@@ -86,6 +89,11 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
 
     long newRows() {
         return partitions.stream().mapToLong(Partition::newRows).sum();
+    }
+
+    /** Returns the number of rows, new or not, in the partitions with new parts. */
+    long rows() {
+        return partitions.stream().mapToLong(Partition::rows).sum();
     }
 
     /** Returns the block numbers to record for gone partitions of which nothing is left. */
