@@ -14,9 +14,15 @@ import org.junit.jupiter.api.Test;
 /** Refreshes the tables of eight weeks of turnstile audits that were inserted in random order. */
 class OutOfOrderBacklogIT {
     private static final StreamDefinition TURNSTILES = StreamDefinitions.builtIn("turnstiles");
-    private static final int SERIES = 3_000;
+    /** Enough for two portions: the first has the newest 47 days. */
+    private static final int SERIES = 1_800;
+
     private static final long ROWS = SERIES * 336L;
+    private static final long ROWS_OF_OLDEST_DAYS = SERIES * 6L * (56 - 47);
     private static final String INCREMENTS = "turnstile_increments";
+
+    /** Both tests have the same audits, whose rows are computed at once only once. */
+    private static List<String> rebuilt;
 
     private final ReportTestBed bed;
 
@@ -66,14 +72,16 @@ class OutOfOrderBacklogIT {
                     }))
                     .isInstanceOf(IllegalStateException.class);
         }
-        assertThat(oldest).as("the newest four weeks").containsExactly("2024-01-29");
+        assertThat(oldest).as("the newest days").containsExactly("2024-01-10");
 
         List<String> portions = new ArrayList<>();
         try (DerivedTableRefresh refresh =
                 new DerivedTableRefresh(bed.settings().clickHouse())) {
             refresh.refresh(TURNSTILES, (table, portion, count, rows) -> portions.add(table + " " + rows));
         }
-        assertThat(portions).as("rows of processed portions are not new").contains(INCREMENTS + " " + ROWS / 2);
+        assertThat(portions)
+                .as("rows of processed portions are not new")
+                .contains(INCREMENTS + " " + ROWS_OF_OLDEST_DAYS);
         assertThat(oldestIncrement()).isEqualTo("2024-01-01");
         assertEqualToRebuild();
     }
@@ -108,13 +116,14 @@ class OutOfOrderBacklogIT {
     }
 
     private void assertEqualToRebuild() throws Exception {
-        String increments = rows(INCREMENTS);
-        String windows = rows("turnstile_5m");
-        assertThat(increments).startsWith(ROWS + "\t");
-        bed.query("TRUNCATE TABLE " + bed.table(INCREMENTS));
-        bed.query("TRUNCATE TABLE " + bed.table("turnstile_5m"));
-        bed.rebuild();
-        assertThat(rows(INCREMENTS)).isEqualTo(increments);
-        assertThat(rows("turnstile_5m")).isEqualTo(windows);
+        List<String> refreshed = List.of(rows(INCREMENTS), rows("turnstile_5m"));
+        assertThat(refreshed.get(0)).startsWith(ROWS + "\t");
+        if (rebuilt == null) {
+            bed.query("TRUNCATE TABLE " + bed.table(INCREMENTS));
+            bed.query("TRUNCATE TABLE " + bed.table("turnstile_5m"));
+            bed.rebuild();
+            rebuilt = List.of(rows(INCREMENTS), rows("turnstile_5m"));
+        }
+        assertThat(refreshed).isEqualTo(rebuilt);
     }
 }
