@@ -21,8 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs every {@code sh} and {@code sql} block of the README and of docs in order, in a copy of the project.
  *
  * <ul>
- *   <li>The README is first, with a process for each command. The pages that use its stack and its data follow, and then those that
- *       start a stack of their own with {@code up}, which replaces the one that runs.
+ *   <li>The README is first. The pages that use its stack and its data follow, and then those that start a stack of their own with
+ *       {@code up}, which replaces the one that runs.
+ *   <li>The launcher starts the stack of the README and sends its events; {@link ProjectCopy} runs all other commands in one
+ *       process.
  *   <li>A command or statement fails the test if its exit code is not 0, or if it shows nothing: no line, a heading without
  *       rows, or only zeros.
  *   <li>A command changes nothing but {@code .arrowgate}, {@code target} and the files that it names. The running stack may also
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(1) // takes longest: it begins first
 class DocumentationIT {
     private static final Path README = Path.of("README.md");
+    /** Commands of the README that run through the launcher, in a process of their own. */
+    private static final List<String> LAUNCHED = List.of("up", "produce");
     /** Limits the pages after the README to those whose path contains a text. */
     private static final String SELECTED = "arrowgate.docs";
 
@@ -96,7 +100,7 @@ class DocumentationIT {
     }
 
     private static void checkCommand(CodeBlock block, ShellCommand command) throws Exception {
-        boolean inOneProcess = !block.page().equals(README);
+        boolean inOneProcess = !block.page().equals(README) || !isLaunched(command);
         ProjectCopy.Result result =
                 command.isUp() ? project.up(command, inOneProcess) : project.run(command.text(), inOneProcess);
 
@@ -109,6 +113,11 @@ class DocumentationIT {
         if (command.outputFiles().isEmpty() && !isQuiet(command)) {
             assertShowsSomething(result.out() + result.err());
         }
+    }
+
+    private static boolean isLaunched(ShellCommand command) {
+        return command.arrowgateArguments().stream()
+                .anyMatch(arguments -> LAUNCHED.stream().anyMatch(arguments::contains));
     }
 
     /** Returns whether the commands have the path of the file, or of a folder that contains it. */
