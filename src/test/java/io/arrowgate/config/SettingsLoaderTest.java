@@ -43,7 +43,7 @@ class SettingsLoaderTest {
 
         assertThat(settings.streams()).containsExactly("sensors", "turnstiles");
         assertThat(settings.batch())
-                .isEqualTo(new BatchSettings(100_000, Duration.ofSeconds(1), 900 * 1024, 32, 256L << 20));
+                .isEqualTo(new BatchSettings(100_000, Duration.ofSeconds(1), 900 * 1024, 100, 256L << 20));
         assertThat(settings.kafka().transactionTimeout()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.clickHouse().retryMaxDuration()).isNull();
         assertThat(settings.alerts())

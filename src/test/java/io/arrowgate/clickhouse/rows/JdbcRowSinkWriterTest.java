@@ -67,15 +67,15 @@ class JdbcRowSinkWriterTest {
     @Test
     void rowsAreInsertedSoLongAfterTheFirstOfThem() throws Exception {
         writer.write(1, null);
-        time.advance(150);
+        time.advance(900);
         writer.write(2, null);
         assertThat(inserts).isEmpty();
 
-        time.advance(50);
+        time.advance(100);
         assertThat(inserts).containsExactly(List.of(1, 2));
 
         writer.write(3, null);
-        time.advance(199);
+        time.advance(999);
         assertThat(inserts).hasSize(1);
         time.advance(1);
         assertThat(inserts).containsExactly(List.of(1, 2), List.of(3));
