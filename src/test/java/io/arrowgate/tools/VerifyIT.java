@@ -212,8 +212,8 @@ class VerifyIT {
 
     @Test
     void eachEntryOfALargeObjectIsARowInOneOfSeveralBatches() throws Exception {
-        int entries = 1_500;
-        try (JobTestBed bed = new JobTestBed("sensors").with("batch.max-rows", "200")) {
+        int entries = 5_000;
+        try (JobTestBed bed = new JobTestBed("sensors").with("batch.max-rows", "700")) {
             Path definition = bed.settings().streamsPath().resolve("sensors.yaml");
             Files.writeString(
                     definition,
@@ -223,7 +223,7 @@ class VerifyIT {
                                             "{name: device, source: [_each_key], type: string,")
                             + "each: data[1].sensors.*\n");
             String sensors = IntStream.range(0, entries)
-                    .mapToObj(i -> "\"s%d\":{\"cpu_used\":%s}".formatted(i, i == 900 ? "\"hot\"" : i % 100))
+                    .mapToObj(i -> "\"s%d\":{\"cpu_used\":%s}".formatted(i, i == 3_000 ? "\"hot\"" : i % 100))
                     .collect(Collectors.joining(","));
             try (LocalJob job = bed.start()) {
                 bed.send(
@@ -238,8 +238,8 @@ class VerifyIT {
             }
             assertThat(bed.query("SELECT count(), uniqExact(device), countIf(device = concat('s', toString(_row))),"
                             + " countIf(cpu_used = _row % 100) FROM {db}.sensors"))
-                    .isEqualTo("1499\t1499\t1499\t1499");
-            assertThat(bed.read(bed.arrowTopic("sensors"))).hasSizeGreaterThan(entries / 200);
+                    .isEqualTo("4999\t4999\t4999\t4999");
+            assertThat(bed.read(bed.arrowTopic("sensors"))).hasSizeGreaterThan(entries / 700);
             StreamVerifyReport report = verify(bed, true).streams().get("sensors");
             assertThat(report.isConsistent()).as(report.toString()).isTrue();
             assertThat(report.rawRecords()).isEqualTo(3);

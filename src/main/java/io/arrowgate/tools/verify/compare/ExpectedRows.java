@@ -35,6 +35,7 @@ final class ExpectedRows implements RowHandler {
     /** Rows of the last record by position in it; null for an undecodable element. */
     private final TreeMap<Integer, RowBuffer> rows = new TreeMap<>();
 
+    private ConsumerRecord<byte[], byte[]> last;
     /** Why the last record as a whole cannot be decoded; null if it can. */
     private String undecodable;
 
@@ -68,12 +69,17 @@ final class ExpectedRows implements RowHandler {
         return new RowBuffer(stream.columns().size() + 1);
     }
 
-    /** Decodes a record; the other methods refer to the last one. */
+    /** Decodes a record, unless it is the last one again; the other methods refer to it. */
     void decode(ConsumerRecord<byte[], byte[]> record) {
+        if (record == last) {
+            return;
+        }
+        last = null;
         raw.set(record);
         rows.clear();
         undecodable = null;
         decoder.decode(raw, decoded, this);
+        last = record;
     }
 
     @Override
