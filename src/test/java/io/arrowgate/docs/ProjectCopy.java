@@ -3,11 +3,11 @@ package io.arrowgate.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arrowgate.testing.TestAwait;
+import io.arrowgate.testing.TestPorts;
 import io.arrowgate.tools.cli.Arrowgate;
 import io.arrowgate.tools.cli.CommandServer;
 import io.arrowgate.tools.local.LocalClickHouse;
 import io.arrowgate.tools.local.process.JvmModuleFlags;
-import io.arrowgate.tools.local.process.LoopbackPorts;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -77,7 +77,7 @@ final class ProjectCopy implements AutoCloseable {
     }
 
     private static String port() {
-        return Integer.toString(LoopbackPorts.free());
+        return Integer.toString(TestPorts.next());
     }
 
     private void copyProject() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.testing.JobFailures;
 import io.arrowgate.testing.JobTestBed;
 import io.arrowgate.testing.SteadyReadings;
+import io.arrowgate.testing.TestPorts;
 import io.arrowgate.tools.local.LocalClickHouse;
 import io.arrowgate.tools.local.SharedStack;
 import io.arrowgate.tools.local.cluster.LocalJob;
@@ -79,7 +80,7 @@ class CrashIT {
     void jobRecoversFromACrashOfTheEngine() throws Exception {
         Path dir = SharedStack.freshDir("dying-engine");
         try (JobTestBed bed = new JobTestBed("sensors").with("clickhouse.retry.max-backoff", "500 ms");
-                LocalClickHouse engine = startEngine(dir, 0)) {
+                LocalClickHouse engine = startEngine(dir, TestPorts.next())) {
             bed.onEngine(engine.url());
             try (LocalJob job = bed.start();
                     SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), ROWS)) {

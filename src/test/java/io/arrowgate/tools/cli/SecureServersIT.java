@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.SettingsLoader;
 import io.arrowgate.testing.RecordedLog;
+import io.arrowgate.testing.TestPorts;
 import io.arrowgate.tools.local.SharedStack;
 import io.arrowgate.tools.local.TlsProxy;
 import io.arrowgate.tools.local.cluster.FlinkRestClient;
 import io.arrowgate.tools.local.cluster.LocalJob;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -37,7 +34,7 @@ class SecureServersIT {
         bed.broker.allow(SecureTestBed.JOB_USER, KafkaRights.ofJob(name));
         bed.broker.allow(SecureTestBed.OPERATOR, KafkaRights.ofOperator(name));
         Map<String, String> settings = bed.job(name);
-        TlsProxy engine = front(freePortOutsideEphemeralRange(), "server");
+        TlsProxy engine = front(TestPorts.next(), "server");
         settings.put("clickhouse.url", engine.url());
         settings.put("clickhouse.retry.max-duration", "2 s");
         Path operator = bed.file(settings, bed.plain(SecureTestBed.OPERATOR, SecureTestBed.OPERATOR_SECRET));
@@ -107,23 +104,6 @@ class SecureServersIT {
                     "SELECT count() FROM %s.sensors".formatted(job.clickHouse().database()), String.valueOf(READINGS));
             succeed(file, "verify", "--deep");
             assertThat(running.hasEnded()).isFalse();
-        }
-    }
-
-    /** Returns a free port that the system does not assign to client sockets, so that it is still free after a pause. */
-    private static int freePortOutsideEphemeralRange() {
-        return new Random()
-                .ints(20_000, 32_000)
-                .filter(SecureServersIT::isFree)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 

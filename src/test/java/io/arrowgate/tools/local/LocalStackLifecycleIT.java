@@ -3,6 +3,7 @@ package io.arrowgate.tools.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.testing.TestPorts;
 import io.arrowgate.tools.local.http.ClickHouseServerMain;
 import io.arrowgate.tools.local.process.ChildProcess;
 import io.arrowgate.tools.local.process.LocalStackException;
@@ -39,9 +40,8 @@ class LocalStackLifecycleIT {
     @Test
     void engineKeepsItsRowsAcrossACrashAndAStop() throws Exception {
         Path dir = SharedStack.freshDir("engine-lifecycle");
-        int port;
-        try (LocalClickHouse engine = LocalClickHouse.start(options(dir, 0))) {
-            port = engine.port();
+        int port = TestPorts.next();
+        try (LocalClickHouse engine = LocalClickHouse.start(options(dir, port))) {
             query(engine, "CREATE TABLE t (a Int32) ENGINE = MergeTree ORDER BY a");
             query(engine, "INSERT INTO t SELECT number FROM numbers(1000)");
             engine.kill();
@@ -59,10 +59,9 @@ class LocalStackLifecycleIT {
     void brokerKeepsClusterIdAndTopicsAcrossACrash() throws Exception {
         Path dir = SharedStack.freshDir("broker-lifecycle");
         String clusterId;
-        int port;
-        try (LocalKafka broker = LocalKafka.start(dir, 0);
+        int port = TestPorts.next();
+        try (LocalKafka broker = LocalKafka.start(dir, port);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            port = broker.port();
             clusterId = admin.describeCluster().clusterId().get();
             admin.createTopics(List.of(new NewTopic("kept", 3, (short) 1)))
                     .all()
