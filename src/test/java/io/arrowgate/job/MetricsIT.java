@@ -11,8 +11,8 @@ import io.arrowgate.deployment.dashboard.Dashboard;
 import io.arrowgate.deployment.dashboard.PromQl;
 import io.arrowgate.testing.JobTestBed;
 import io.arrowgate.testing.SteadyReadings;
+import io.arrowgate.testing.TestPorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,11 +86,8 @@ class MetricsIT {
     }
 
     /** As flink-conf/config.yaml has it, on a free port. */
-    private static URI withPrometheus(Configuration flink) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+    private static URI withPrometheus(Configuration flink) {
+        int port = TestPorts.next();
         flink.setString(
                 "metrics.reporter.prom.factory.class", "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
         flink.setString("metrics.reporter.prom.port", Integer.toString(port));

@@ -1,6 +1,6 @@
 package io.arrowgate.tools.local;
 
-import io.arrowgate.tools.local.process.LoopbackPorts;
+import io.arrowgate.testing.TestPorts;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ public final class SecureBroker implements AutoCloseable {
     private static final String LOGIN = "org.apache.kafka.common.security.%s required";
 
     private final LocalKafka broker;
-    private final int saslPort = LoopbackPorts.free();
-    private final int tlsPort = LoopbackPorts.free();
+    private final int saslPort = TestPorts.next();
+    private final int tlsPort = TestPorts.next();
 
     /**
      * Starts it.

@@ -3,9 +3,9 @@ package io.arrowgate.tools.local.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.testing.TestPorts;
 import io.arrowgate.tools.live.sample.JobMetricsReader;
 import io.arrowgate.tools.local.process.LocalStackException;
-import io.arrowgate.tools.local.process.LoopbackPorts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class FirstCheckpointIT {
     private static final String NAME = "first checkpoint";
 
-    private final URI flink = URI.create("http://127.0.0.1:" + LoopbackPorts.free());
+    private final URI flink = URI.create("http://127.0.0.1:" + TestPorts.next());
     private final ClusterJobClient jobs = new ClusterJobClient(new FlinkRestClient(flink));
     private final List<String> lines = new ArrayList<>();
     private JobClient job;
