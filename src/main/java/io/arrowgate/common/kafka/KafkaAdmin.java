@@ -3,11 +3,13 @@ package io.arrowgate.common.kafka;
 import io.arrowgate.config.KafkaSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -21,6 +23,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class KafkaAdmin implements TopicIdLookup {
     /** Shorter than Kafka's default of a minute, because a person may wait for the start. A client property overrides it. */
     private static final Duration API_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final long POLL_MILLIS = 50;
 
     private final KafkaSettings settings;
 
@@ -93,12 +97,14 @@ public final class KafkaAdmin implements TopicIdLookup {
 
     private void createMissing(Set<String> topics, int partitions, Map<String, String> config) throws Exception {
         try (Admin admin = connect()) {
-            Set<String> existing = answer(admin.listTopics().names());
-            for (String topic : topics) {
-                if (!existing.contains(topic)) {
-                    NewTopic created = new NewTopic(topic, partitions, (short) settings.newTopicReplicationFactor());
-                    create(admin, created.configs(config));
-                }
+            Set<String> missing = new LinkedHashSet<>(topics);
+            missing.removeAll(answer(admin.listTopics().names()));
+            for (String topic : missing) {
+                NewTopic created = new NewTopic(topic, partitions, (short) settings.newTopicReplicationFactor());
+                create(admin, created.configs(config));
+            }
+            if (!missing.isEmpty()) {
+                awaitKnown(admin, missing);
             }
         }
     }
@@ -110,6 +116,22 @@ public final class KafkaAdmin implements TopicIdLookup {
             if (!(e.getCause() instanceof TopicExistsException)) { // another process created it meanwhile
                 throw e;
             }
+        }
+    }
+
+    /** Waits until the broker knows new topics. Otherwise the job's source could fail when it looks up their partitions. */
+    private static void awaitKnown(Admin admin, Set<String> topics) throws InterruptedException {
+        long end = System.nanoTime() + API_TIMEOUT.toNanos();
+        while (System.nanoTime() - end < 0) {
+            try {
+                admin.describeTopics(topics).allTopicNames().get();
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    return; // The job reports a failure that lasts.
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 
