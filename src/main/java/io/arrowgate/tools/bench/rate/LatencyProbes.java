@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Measures the latency of rows and alerts with probes: ten readings a second that fire an alert each. */
+/** Measures the latency of rows and alerts with probes: twenty readings a second, of which every other one fires an alert. */
 final class LatencyProbes {
-    private static final int PER_SECOND = 10;
+    private static final int PER_SECOND = 20;
+    /** The reading between two probes of a device resolves the alert. */
+    private static final int EVERY = 2;
+
+    private static final int DEVICES = 9;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -53,7 +57,7 @@ final class LatencyProbes {
         List<Long> alertMillis = new ArrayList<>();
         Set<Probe> visible = new HashSet<>();
         Instant start = Instant.now();
-        LatencyProbeSource probes = new LatencyProbeSource(PER_SECOND, 1, Clock.systemUTC());
+        LatencyProbeSource probes = new LatencyProbeSource(DEVICES, EVERY, Clock.systemUTC());
         try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings.clickHouse());
                 ProbeAlerts alerts = alerting ? new ProbeAlerts(settings) : null;
                 LoadGenerator load = new LoadGenerator(
