@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class LivePage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
 
-    static final String POLLER_THREAD = "live page poller";
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     /** Bounds how long a page that opens waits for its first poll. */
     private static final Duration TICK = Duration.ofMillis(500);
@@ -41,11 +40,7 @@ public final class LivePage implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4, work -> {
-        Thread thread = new Thread(work, POLLER_THREAD);
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService threads;
     private final LiveServer server;
     private final ClickHousePoller clickHouse;
     private final RankingPoller rankings;
@@ -53,6 +48,11 @@ public final class LivePage implements AutoCloseable {
 
     private LivePage(JobSettings settings, URI flink, int port) throws IOException {
         this.port = port;
+        threads = Executors.newScheduledThreadPool(4, work -> {
+            Thread thread = new Thread(work, "live page poller " + port);
+            thread.setDaemon(true);
+            return thread;
+        });
         Clock clock = Clock.systemUTC();
         List<StreamDefinition> streams = StreamDefinitions.named(settings.streams(), settings.streamsPath());
         List<String> names = streams.stream().map(StreamDefinition::name).toList();
