@@ -21,9 +21,9 @@ public final class RefreshSchedule {
     static final int PAUSE_FACTOR = 9;
     /** Pause after a refresh while many new rows are pending, in multiples of its duration. */
     static final int BACKLOG_PAUSE_FACTOR = 1;
-    /** New rows from which on the shorter pause applies, */
+    /** New rows from which on the shorter pause can apply. */
     static final long BACKLOG_ROWS = 200_000;
-    /** if one of so many rows in the partitions with new rows is new. At a high steady rate fewer are. */
+    /** The shorter pause applies if at least one of so many rows in the affected partitions is new; at a high steady rate fewer are. */
     static final int BACKLOG_SHARE = 10;
     /** Longest pause. */
     static final Duration MAX_PAUSE = Duration.ofSeconds(30);
