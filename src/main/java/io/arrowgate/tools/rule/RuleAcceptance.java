@@ -58,7 +58,7 @@ final class RuleAcceptance implements AutoCloseable {
                 if (System.nanoTime() - end > 0) {
                     return Optional.empty();
                 }
-                Thread.sleep(INTERVAL.toMillis());
+                Thread.sleep(INTERVAL.toMillis()); // Kafka does not notify about committed offsets.
             }
             return Optional.of(rejections(sent));
         } catch (ExecutionException e) {
