@@ -2,27 +2,26 @@ package io.arrowgate.tools.cli;
 
 import io.arrowgate.config.OptionFlags;
 import io.arrowgate.config.option.ResolvedOptions;
-import io.arrowgate.stream.AlertRule;
 import io.arrowgate.stream.InvalidStreamDefinitionException;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.console.ProgressDisplay;
 import io.arrowgate.tools.console.ShellPath;
+import io.arrowgate.tools.detect.CsvFiles;
 import io.arrowgate.tools.detect.DetectionStream;
 import io.arrowgate.tools.detect.FileDetection;
 import io.arrowgate.tools.detect.PlotFormat;
+import io.arrowgate.tools.detect.evaluate.DetectorReport;
 import io.arrowgate.tools.infer.ReadingFileFormat;
 import io.arrowgate.tools.local.OutputFolder;
 import io.arrowgate.tools.option.DataDirFlag;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,17 +44,26 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class DetectCommand implements Callable<Integer> {
-    private static final String CSV = ".csv";
-
     @Spec
     private CommandSpec command;
 
-    @Option(
-            names = "--csv",
-            paramLabel = "F",
-            required = true,
-            description = "Input file, or a directory: then all *.csv files below it.")
-    private Path csv;
+    @ArgGroup(multiplicity = "1")
+    private Input source;
+
+    private static final class Input {
+        @Option(
+                names = "--csv",
+                paramLabel = "F",
+                description = "Input file, or a directory: then all *.csv files below it.")
+        private Path csv;
+
+        @Option(
+                names = "--evaluate",
+                paramLabel = "DIR",
+                description =
+                        "Print how well the detector finds the anomalies in DIR/windows.json, or in 'generated' series.")
+        private String evaluate;
+    }
 
     @Option(
             names = "--time-column",
@@ -107,21 +115,17 @@ public final class DetectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path input = csv.toAbsolutePath().normalize();
+        if (source.evaluate == null) {
+            return evaluateRules(source.csv);
+        }
+        DetectorReport.of(source.evaluate).forEach(command.commandLine().getOut()::println);
+        return Arrowgate.OK;
+    }
+
+    private int evaluateRules(Path csv) throws IOException {
         Path output = output();
-        if (!Files.exists(input)) {
-            throw new NoSuchFileException(csv.toString());
-        }
-        boolean folder = Files.isDirectory(input);
-        Path root = folder ? input : input.getParent();
-        if (output.equals(root) || (folder && output.startsWith(root))) {
-            throw usage(
-                    "--out: '%s' contains the files of --csv; give another directory".formatted(ShellPath.of(output)),
-                    null);
-        }
-        FileDetection fileDetection = new FileDetection(stream(), plot);
-        List<Path> files = folder ? filesBelow(input) : List.of(input);
-        FileDetection.Count count = evaluate(fileDetection, files, root, output);
+        CsvFiles csvFiles = files(csv, output);
+        FileDetection.Count count = evaluate(new FileDetection(stream(), plot), csvFiles, output);
         command.commandLine()
                 .getOut()
                 .printf("%,d rows, %,d alerts; see %s%n", count.rows(), count.alerts(), ShellPath.of(output));
@@ -129,7 +133,9 @@ public final class DetectCommand implements Callable<Integer> {
             return Arrowgate.OK;
         }
         PrintWriter err = command.commandLine().getErr();
-        err.printf("%,d of %,d files have no result:%n", errors.size(), files.size());
+        err.printf(
+                "%,d of %,d files have no result:%n",
+                errors.size(), csvFiles.files().size());
         errors.forEach(error -> err.println("  " + error));
         return Arrowgate.FAILED;
     }
@@ -143,9 +149,8 @@ public final class DetectCommand implements Callable<Integer> {
 
     private StreamDefinition stream() throws IOException {
         try {
-            List<AlertRule> alertRules =
-                    rules == null ? DetectionStream.DEFAULT_RULES : StreamDefinitions.readRules(rules);
-            return DetectionStream.with(alertRules);
+            return DetectionStream.with(
+                    rules == null ? DetectionStream.DEFAULT_RULES : StreamDefinitions.readRules(rules));
         } catch (InvalidStreamDefinitionException e) {
             throw usage("--rules: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
@@ -153,25 +158,20 @@ public final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private List<Path> filesBelow(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            List<Path> files = paths.filter(Files::isRegularFile)
-                    .filter(file -> file.getFileName().toString().endsWith(CSV))
-                    .sorted()
-                    .toList();
-            if (files.isEmpty()) {
-                throw usage("--csv: '%s' contains no *.csv files".formatted(csv), null);
-            }
-            return files;
+    private CsvFiles files(Path csv, Path output) throws IOException {
+        try {
+            return CsvFiles.of(csv, output);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage(), e);
         }
     }
 
-    private FileDetection.Count evaluate(FileDetection fileDetection, List<Path> files, Path root, Path output) {
+    private FileDetection.Count evaluate(FileDetection fileDetection, CsvFiles csvFiles, Path output) {
         FileDetection.Count count = FileDetection.Count.NONE;
         try (ProgressDisplay progressDisplay = new ProgressDisplay(
-                "detect", files.size(), command.commandLine().getErr())) {
-            for (Path file : files) {
-                Path name = root.relativize(file);
+                "detect", csvFiles.files().size(), command.commandLine().getErr())) {
+            for (Path file : csvFiles.files()) {
+                Path name = csvFiles.root().relativize(file);
                 try {
                     count = count.plus(
                             fileDetection.evaluate(file, format(file, name), name.toString(), output.resolve(name)));

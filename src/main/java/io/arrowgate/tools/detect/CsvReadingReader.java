@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Reads the readings of a CSV file row by row, with the parsers of the job; skips empty lines. */
-final class CsvReadingReader implements AutoCloseable {
+public final class CsvReadingReader implements AutoCloseable {
     private static final int CELL = 0;
 
     private final ReadingFileFormat format;
@@ -68,7 +68,7 @@ final class CsvReadingReader implements AutoCloseable {
     }
 
     /** Opens a file of this format. */
-    static CsvReadingReader open(Path file, ReadingFileFormat format) throws IOException {
+    public static CsvReadingReader open(Path file, ReadingFileFormat format) throws IOException {
         InputStream input = Files.newInputStream(file);
         try {
             return new CsvReadingReader(RecordFile.text(input), format);
@@ -83,7 +83,7 @@ final class CsvReadingReader implements AutoCloseable {
      *
      * @throws IOException if the row is not a reading; the message names row and column
      */
-    CsvRow next() throws IOException {
+    public CsvRow next() throws IOException {
         if (!lines.next()) {
             return null;
         }

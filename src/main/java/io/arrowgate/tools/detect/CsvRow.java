@@ -9,4 +9,4 @@ package io.arrowgate.tools.detect;
  * @param timeMicros since the epoch
  * @param value NaN for none
  */
-record CsvRow(String series, String time, String text, long timeMicros, double value) {}
+public record CsvRow(String series, String time, String text, long timeMicros, double value) {}

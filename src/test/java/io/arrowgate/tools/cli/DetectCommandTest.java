@@ -490,6 +490,29 @@ class DetectCommandTest {
     }
 
     @Test
+    void labelledFilesAreEvaluatedByProfileAndPerturbation() throws IOException {
+        csv("in/cpu.csv", spiky());
+        Files.writeString(
+                folder.resolve("in/windows.json"),
+                "{\"cpu.csv\": [[\"%s\", \"%s\"]]}".formatted(time(SPIKE), time(SPIKE + 9)));
+
+        assertThat(run("detect", "--evaluate", folder.resolve("in").toString())).isZero();
+
+        assertThat(out.toString())
+                .contains("| cpu.csv | 1 | 1.00 |", "| standard | 100.00 | 100.00 at ", "| values negated | 100.00 |");
+    }
+
+    @Test
+    void labelledFilesWithoutAWindowHaveNoScore() throws IOException {
+        csv("in/cpu.csv", spiky());
+        Files.writeString(folder.resolve("in/windows.json"), "{\"cpu.csv\": []}");
+
+        assertThat(run("detect", "--evaluate", folder.resolve("in").toString())).isEqualTo(Arrowgate.FAILED);
+
+        assertThat(err.toString()).contains("windows.json: no anomaly window after the probation");
+    }
+
+    @Test
     void helpDescribesTheColumnsOfTheResult() {
         assertThat(run("detect", "--help")).isZero();
 
