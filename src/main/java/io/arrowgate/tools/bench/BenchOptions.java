@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -79,15 +80,6 @@ public final class BenchOptions {
     private boolean alerts;
 
     @Option(
-            names = "--alert-series",
-            paramLabel = "N",
-            description =
-                    "Measure the alert state of N series instead, five readings each, with two threshold rules and an"
-                            + " absence rule on each and the anomaly detector on a tenth of them, on heap and on RocksDB. Takes 10 GB of"
-                            + " memory.")
-    private int alertSeries;
-
-    @Option(
             names = "--reports",
             description = "Measure the duration of reports instead, on 10 million readings and 250,000 audits.")
     private boolean reports;
@@ -100,13 +92,17 @@ public final class BenchOptions {
         if (compare && (compareTo != null || shape().nested())) {
             throw usage("--compare sends flat events to this build's job: leave out --compare-to and --nested");
         }
+        if (!seriesSteps().isEmpty() && (compare || compareTo != null || stages || alerts || reports)) {
+            throw usage(
+                    "several numbers of --series measure the job of up: leave out --compare, --compare-to, --stages,"
+                            + " --alerts and --reports, or give one number");
+        }
         if (compareTo == null) {
             return;
         }
-        if (stages || alerts || alertSeries > 0 || reports) {
+        if (stages || alerts || reports) {
             throw usage(
-                    "--compare-to measures the whole job without alerts: leave out --stages, --alerts, --alert-series and"
-                            + " --reports");
+                    "--compare-to measures the whole job without alerts: leave out --stages, --alerts and --reports");
         }
         if (rounds() < RatioInterval.MIN_ROUNDS) {
             throw usage("--rounds is %d, and --compare-to takes at least %d for an interval"
@@ -168,9 +164,9 @@ public final class BenchOptions {
         return alerts;
     }
 
-    /** Returns the number of series whose alert state is measured; 0 for another benchmark. */
-    public int alertSeries() {
-        return alertSeries;
+    /** Returns the numbers of series that are measured in turn; empty for another benchmark. */
+    public List<Integer> seriesSteps() {
+        return shape.series().size() > 1 ? shape.series() : List.of();
     }
 
     public boolean reports() {

@@ -15,7 +15,6 @@ import java.util.Map;
  * @param rounds number of rounds of source and job in turn, after the warm-up
  * @param lastStartMillis time after which no further round starts
  * @param alerts whether the job also runs with alert rules
- * @param alertSeries number of series in the topic, to measure the alert state instead; 0 to measure throughput
  * @param dir for stream definitions and checkpoints
  * @param result file for the measurements, as JSON
  */
@@ -28,7 +27,6 @@ public record BenchPlan(
         int rounds,
         long lastStartMillis,
         boolean alerts,
-        int alertSeries,
         String dir,
         String result) {
     /** Names a topic and the number of its events. */

@@ -8,8 +8,6 @@ import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.bench.run.AlertLatency;
 import io.arrowgate.tools.bench.run.AlertLatencyBenchmark;
-import io.arrowgate.tools.bench.run.AlertStateBenchmark;
-import io.arrowgate.tools.bench.run.AlertStateMeasurement;
 import io.arrowgate.tools.bench.run.ArrowTopicSize;
 import io.arrowgate.tools.bench.run.BenchCluster;
 import io.arrowgate.tools.bench.run.BenchRules;
@@ -48,8 +46,7 @@ public final class BenchProcessMain {
         ObjectMapper json = new ObjectMapper();
         BenchPlan plan = json.readValue(Path.of(args[0]).toFile(), BenchPlan.class);
         BenchProcessMain bench = new BenchProcessMain(plan);
-        json.writeValue(
-                Path.of(plan.result()).toFile(), plan.alertSeries() > 0 ? bench.measureState() : bench.measure());
+        json.writeValue(Path.of(plan.result()).toFile(), bench.measure());
         System.exit(0); // Threads that a mini-cluster leaves behind must not keep the bench waiting.
     }
 
@@ -105,23 +102,6 @@ public final class BenchProcessMain {
 
     private boolean hasTime() {
         return System.currentTimeMillis() < plan.lastStartMillis();
-    }
-
-    private List<AlertStateMeasurement> measureState() throws Exception {
-        List<AlertStateMeasurement> measured = new ArrayList<>();
-        try (BenchCluster cluster = new BenchCluster(parallelism())) {
-            for (String backend : List.of("hashmap", "rocksdb")) {
-                JobSettings settings =
-                        settings("bench-" + backend, plan.measured().name(), BenchRules::forManySeries, true, Map.of());
-                StreamDefinition stream =
-                        StreamDefinitions.load(settings.streamsPath()).get("sensors");
-                AlertStateBenchmark run = new AlertStateBenchmark(cluster, settings, stream);
-                measured.add(
-                        run.run(backend, plan.alertSeries(), plan.measured().events()));
-                BenchReport.printState(System.out, measured.get(measured.size() - 1));
-            }
-        }
-        return measured;
     }
 
     private AlertLatency latency(BenchCluster cluster, double eventsPerSecond) throws Exception {

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.arrowgate.tools.bench.cpu.CpuGroup;
 import io.arrowgate.tools.bench.run.AlertLatency;
-import io.arrowgate.tools.bench.run.AlertStateMeasurement;
 import io.arrowgate.tools.bench.run.BenchRules;
 import io.arrowgate.tools.bench.run.BuildComparison;
 import io.arrowgate.tools.bench.run.JobMeasurement;
@@ -175,18 +174,6 @@ public final class BenchReport {
                 BenchRules.COUNT,
                 median(result.alerting(), JobMeasurement::alerts));
         result.alertLatencies().forEach(latency -> out.println("  " + text(latency)));
-    }
-
-    static void printState(PrintStream out, AlertStateMeasurement state) {
-        out.printf(
-                "%,d series, %s: %,.0f events/s; checkpoint %.0f MB (%.0f MB new) in %,d ms; heap %.0f MB%n",
-                state.series(),
-                state.backend(),
-                state.eventsPerSecond(),
-                state.stateBytes() / MEGABYTE,
-                state.writtenBytes() / MEGABYTE,
-                state.checkpointMillis(),
-                state.heapBytes() / MEGABYTE);
     }
 
     static void printLatency(PrintStream out, AlertLatency latency) {

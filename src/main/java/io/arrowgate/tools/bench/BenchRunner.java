@@ -25,35 +25,21 @@ public final class BenchRunner {
     private static final String TOPIC = "bench-sensors";
     private static final String WARM_UP_TOPIC = "bench-warm-up";
     private static final long WARM_UP_EVENTS = 500_000;
-    private static final int READINGS_PER_SERIES = 5;
     private static final String HEAP = "1g";
-    private static final String STATE_HEAP = "6g";
     private static final Instant START = Instant.parse("2024-05-01T00:00:00Z");
     private static final long PROGRESS_EVENTS = 1_000_000;
 
     private final LocalStack stack;
     private final long events;
     private final EventShape shape;
-    private final int alertSeries;
     private final PrintWriter out;
 
-    private BenchRunner(LocalStack stack, long events, EventShape shape, int alertSeries, PrintWriter out) {
+    /** @param events of a run */
+    public BenchRunner(LocalStack stack, long events, EventShape shape, PrintWriter out) {
         this.stack = stack;
         this.events = events;
         this.shape = shape;
-        this.alertSeries = alertSeries;
         this.out = out;
-    }
-
-    /** Returns a runner that measures the throughput of this number of events. */
-    public static BenchRunner ofThroughput(LocalStack stack, long events, EventShape shape, PrintWriter out) {
-        return new BenchRunner(stack, events, shape, 0, out);
-    }
-
-    /** Returns a runner that measures the alert state of this number of series. */
-    public static BenchRunner ofAlertState(LocalStack stack, int series, PrintWriter out) {
-        EventShape shape = new EventShape(series, 0, false);
-        return new BenchRunner(stack, (long) READINGS_PER_SERIES * series, shape, series, out);
     }
 
     /** Sends the events to the topics, which are created. */
@@ -89,7 +75,7 @@ public final class BenchRunner {
      *
      * @param lastStart time after which no further round starts
      * @param alerts whether the job also runs with alert rules
-     * @return a file with a {@link BenchResult}, or with measurements of the alert state, as JSON
+     * @return a file with a {@link BenchResult} as JSON
      */
     public Path measure(int rounds, Instant lastStart, boolean alerts) throws IOException, InterruptedException {
         Path dir = runsDir();
@@ -103,10 +89,9 @@ public final class BenchRunner {
                 rounds,
                 lastStart.equals(Instant.MAX) ? Long.MAX_VALUE : lastStart.toEpochMilli(),
                 alerts,
-                alertSeries,
                 dir.toString(),
                 result.toString());
-        BenchProcessLauncher.run(plan, alertSeries > 0 ? STATE_HEAP : HEAP);
+        BenchProcessLauncher.run(plan, HEAP);
         return result;
     }
 

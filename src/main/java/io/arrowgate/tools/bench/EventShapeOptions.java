@@ -1,6 +1,7 @@
 package io.arrowgate.tools.bench;
 
 import io.arrowgate.tools.bench.run.EventShape;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,9 +18,13 @@ public final class EventShapeOptions {
     @Option(
             names = "--series",
             paramLabel = "N",
+            split = ",",
             defaultValue = "1000",
-            description = "Devices that the events are of. Default: ${DEFAULT-VALUE}.")
-    private int series;
+            description = "Devices that the events are of. Default: ${DEFAULT-VALUE}. Several numbers, such as"
+                    + " 1000,10000,100000,1000000, measure one job with each of them in turn instead, then without"
+                    + " events, with the first number again, and again without events. The job runs as with up, at"
+                    + " one --rate. Takes about three minutes for each number.")
+    private List<Integer> series;
 
     @Option(
             names = "--event-bytes",
@@ -33,10 +38,15 @@ public final class EventShapeOptions {
     @Option(names = "--nested", description = "Put the values of an event into nested objects.")
     private boolean nested;
 
+    /** Returns the numbers of series in order. */
+    List<Integer> series() {
+        return series;
+    }
+
     EventShape shape() {
-        check("--series", series, 1, MAX_SERIES);
+        series.forEach(number -> check("--series", number, 1, MAX_SERIES));
         check("--event-bytes", bytes, 0, MAX_BYTES);
-        return new EventShape(series, bytes, nested);
+        return new EventShape(series.get(0), bytes, nested);
     }
 
     private void check(String option, int value, int lowest, int highest) {

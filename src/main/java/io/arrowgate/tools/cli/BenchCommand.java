@@ -12,10 +12,12 @@ import io.arrowgate.tools.bench.BenchRunner;
 import io.arrowgate.tools.bench.BenchSummary;
 import io.arrowgate.tools.bench.ReportBenchmark;
 import io.arrowgate.tools.bench.StageBenchmarks;
+import io.arrowgate.tools.bench.rate.MeasuredJob;
 import io.arrowgate.tools.bench.rate.RateBenchmark;
-import io.arrowgate.tools.bench.rate.RateMeasurement;
 import io.arrowgate.tools.bench.rate.RateOptions;
 import io.arrowgate.tools.bench.rate.RateReport;
+import io.arrowgate.tools.bench.rate.SeriesBenchmark;
+import io.arrowgate.tools.bench.rate.SeriesReport;
 import io.arrowgate.tools.bench.run.BuildComparison;
 import io.arrowgate.tools.bench.table.TableBenchmark;
 import io.arrowgate.tools.bench.table.TableOptions;
@@ -25,10 +27,6 @@ import io.arrowgate.tools.local.LocalStack;
 import io.arrowgate.tools.local.SummaryFile;
 import io.arrowgate.tools.option.StackFlags;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,6 +75,7 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = command.commandLine().getOut();
         bench.check();
+        rate.check(bench.seriesSteps().size());
         options = OptionFlags.resolve(command.commandLine().getParseResult(), System.getenv())
                 .withPreset(ArrowgateOptions.PARALLELISM, "2", "bench");
         if (bench.stages()) {
@@ -84,12 +83,8 @@ public final class BenchCommand implements Callable<Integer> {
             return 0;
         }
         try (LocalStack stack = LocalStack.startFresh(options, "bench", line -> out.println(line + " …"))) {
-            if (!rate.rates().isEmpty()) {
-                List<RateMeasurement> measured =
-                        new RateBenchmark(stack, bench.shape(), bench.partitions(), out).run(rate.rates());
-                RateReport.print(out, measured);
-                summary.write(options, "bench-rates.json", out, new ObjectMapper(), measured);
-                return 0;
+            if (!bench.seriesSteps().isEmpty() || !rate.rates().isEmpty()) {
+                return measureSteadyLoad(stack, out);
             }
             if (table.table()) {
                 TableResults measured = new TableBenchmark(stack, out).run(table.restartRows());
@@ -101,9 +96,7 @@ public final class BenchCommand implements Callable<Integer> {
                 new ReportBenchmark(stack.jobSettings(), out).run();
                 return 0;
             }
-            BenchRunner runner = bench.alertSeries() > 0
-                    ? BenchRunner.ofAlertState(stack, bench.alertSeries(), out)
-                    : BenchRunner.ofThroughput(stack, bench.events(), bench.shape(), out);
+            BenchRunner runner = new BenchRunner(stack, bench.events(), bench.shape(), out);
             runner.fill(bench.partitions());
             if (bench.compare()) {
                 AlternativeComparison compared = runner.compareWithAlternatives(bench.rounds());
@@ -115,20 +108,27 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private int measure(BenchRunner runner, PrintWriter out) throws Exception {
-        Path result = runner.measure(bench.rounds(), bench.lastStart(), bench.alerts());
-        if (bench.alertSeries() > 0) {
-            summary.write(
-                    options,
-                    "bench-alert-state.json",
-                    out,
-                    file -> Files.copy(result, file, StandardCopyOption.REPLACE_EXISTING));
-            return 0;
-        }
-        BenchResult measured = BenchSummary.read(result);
+        BenchResult measured = BenchSummary.read(runner.measure(bench.rounds(), bench.lastStart(), bench.alerts()));
         BenchReport.print(out, measured);
         summary.write(options, "bench.json", out, file -> BenchSummary.write(file, measured));
         BenchReport.printReliability(out, measured);
         return measured.hasComparableMedians() ? 0 : TOO_NOISY;
+    }
+
+    private int measureSteadyLoad(LocalStack stack, PrintWriter out) throws Exception {
+        out.println("Starting the job …");
+        try (MeasuredJob job = MeasuredJob.start(stack, bench.shape(), bench.partitions(), rate.backend())) {
+            if (bench.seriesSteps().isEmpty()) {
+                var measured = new RateBenchmark(bench.shape(), out).run(job, rate.rates());
+                RateReport.print(out, measured);
+                summary.write(options, "bench-rates.json", out, new ObjectMapper(), measured);
+            } else {
+                var measured = new SeriesBenchmark(bench.shape(), rate.seriesRate(), out).run(job, bench.seriesSteps());
+                SeriesReport.print(out, measured);
+                summary.write(options, "bench-series.json", out, new ObjectMapper(), measured);
+            }
+        }
+        return 0;
     }
 
     private int compare(BenchRunner runner, PrintWriter out) throws Exception {

@@ -46,11 +46,22 @@ final class LatencyProbes {
      * @param rows until visible in ClickHouse
      * @param alerts until consumed from the topic; without probes if the job has no alerts
      */
-    record Latencies(Latency rows, Latency alerts) {}
+    record Latencies(Latency rows, Latency alerts) {
+        static final Latencies NONE = new Latencies(Latency.NONE, Latency.NONE);
+
+        /** Throws if a row was not visible in time. */
+        void requireAllRows() {
+            if (rows.unseen() > 0) {
+                throw new IllegalStateException(
+                        "%d of %d probes have no row after %d s: the job cannot keep up with the rate"
+                                .formatted(rows.unseen(), rows.probes(), PATIENCE.toSeconds()));
+            }
+        }
+    }
 
     private record Probe(String device, long producedMillis) {}
 
-    /** Sends probes for a while, in addition to other load, and waits until their rows are visible. */
+    /** Sends probes for a while, in addition to other load, and waits for their rows and alerts for a limited time. */
     Latencies measure() throws Exception {
         boolean alerting = settings.alerts().enabled();
         List<Long> rowMillis = new ArrayList<>();
@@ -65,15 +76,13 @@ final class LatencyProbes {
                         settings.kafka().clientProperties(),
                         List.of(new LoadGenerator.Load(shape.adapt(probes), topic, PER_SECOND)))) {
             boolean sending = true;
-            while (sending || visible.size() < load.acknowledged()) {
+            while ((sending
+                            || visible.size() < load.acknowledged()
+                            || (alerting && alertMillis.size() < probes.probes()))
+                    && Instant.now().isBefore(start.plus(length).plus(PATIENCE))) {
                 if (sending && Instant.now().isAfter(start.plus(length))) {
                     load.stop();
                     sending = false;
-                }
-                if (Instant.now().isAfter(start.plus(length).plus(PATIENCE))) {
-                    throw new IllegalStateException(
-                            "%d of %d probes have a row after %d s: the job cannot keep up with the rate"
-                                    .formatted(visible.size(), load.acknowledged(), PATIENCE.toSeconds()));
                 }
                 if (alerting) {
                     for (Instant produced : alerts.poll(POLL)) {
@@ -89,8 +98,10 @@ final class LatencyProbes {
                     }
                 }
             }
+            return new Latencies(
+                    Latency.of(rowMillis, load.acknowledged(), PATIENCE),
+                    Latency.of(alertMillis, alerting ? probes.probes() : 0, PATIENCE));
         }
-        return new Latencies(Latency.of(rowMillis), Latency.of(alertMillis));
     }
 
     /** Returns the times of the probes that are visible. The device is the first column of the table's key, so few rows are read. */

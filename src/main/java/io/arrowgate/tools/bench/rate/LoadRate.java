@@ -1,5 +1,8 @@
 package io.arrowgate.tools.bench.rate;
 
+import io.arrowgate.tools.load.synthetic.SyntheticSensors;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,6 +17,20 @@ public record LoadRate(int perSecond) {
 
     boolean isIdle() {
         return perSecond == 0;
+    }
+
+    /**
+     * Returns the time between two readings of a device, in event time: a second at least. At more events than devices a second, event
+     * time runs ahead of the clock, because rules would evaluate hundreds of readings of a few seconds, and fire all the time.
+     */
+    Duration eventInterval(int series) {
+        Duration even = Duration.ofNanos(TimeUnit.SECONDS.toNanos(series) / perSecond);
+        return even.compareTo(SyntheticSensors.INTERVAL) > 0 ? even : SyntheticSensors.INTERVAL;
+    }
+
+    /** Returns the text that the option takes. */
+    String option() {
+        return isIdle() ? IDLE : Integer.toString(perSecond);
     }
 
     @Override

@@ -17,20 +17,20 @@ final class RateJobMain {
 
     private RateJobMain() {}
 
-    /** Starts both. The argument is the settings file. */
+    /** Starts both. The arguments are the settings file and the name of the {@link StateBackend}. */
     public static void main(String[] args) {
-        ChildProcessMain.run(() -> start(Path.of(args[0])));
+        ChildProcessMain.run(() -> start(Path.of(args[0]), StateBackend.valueOf(args[1])));
     }
 
-    private static ChildProcessMain.Service start(Path file) throws Exception {
+    private static ChildProcessMain.Service start(Path file, StateBackend backend) throws Exception {
         JobSettings settings = JobSettings.from(SettingsLoader.load(Map.of(), file, Map.of()));
-        LocalJob job = LocalJob.start(settings, 0);
+        LocalJob job = LocalJob.start(settings, backend.flinkOptions(), 0, LOG::info);
         LivePage live = LivePage.start(settings, URI.create(job.uiUrl()), 0);
         job.awaitFirstCheckpoint(job.restartWatch(LOG::warn), () -> false);
         return new ChildProcessMain.Service() {
             @Override
             public String readyText() {
-                return live.url();
+                return job.uiUrl();
             }
 
             @Override

@@ -6,6 +6,7 @@ import io.arrowgate.tools.local.process.ChildProcess;
 import io.arrowgate.tools.local.process.MachineSpeed;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,8 +32,9 @@ final class RateJobProcess implements AutoCloseable {
      *
      * @param dir for the settings and the log of the process
      * @param options of the job, with a checkpoint directory on this machine
+     * @param backend that holds the job's state
      */
-    static RateJobProcess start(Path dir, ResolvedOptions options) throws IOException {
+    static RateJobProcess start(Path dir, ResolvedOptions options, StateBackend backend) throws IOException {
         Path settings = dir.resolve("job.properties").toAbsolutePath();
         Properties content = new Properties();
         content.putAll(options.texts(ArrowgateOptions.ALL));
@@ -45,7 +47,7 @@ final class RateJobProcess implements AutoCloseable {
                 "the measured job",
                 RateJobMain.class,
                 jvmFlags(),
-                List.of(settings.toString()),
+                List.of(settings.toString(), backend.name()),
                 Map.of(),
                 settings.resolveSibling("job.log"),
                 START_LIMIT)));
@@ -61,6 +63,11 @@ final class RateJobProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** Returns the address of Flink's REST interface. */
+    URI uiUrl() {
+        return URI.create(process.readyText());
     }
 
     void checkAlive() {

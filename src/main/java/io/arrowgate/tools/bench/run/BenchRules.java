@@ -23,14 +23,6 @@ public final class BenchRules {
               - {name: memory-fall, kind: change, field: memory_used, direction: fall, by: %2$d, within: 1 min}
             """;
 
-    private static final String MANY_SERIES = """
-            alerts:
-              - {name: cpu-high, kind: threshold, field: cpu_used, comparison: ">", value: 98, clear: 80, for: 30 s}
-              - {name: memory-high, kind: threshold, field: memory_used, comparison: ">", value: 98, clear: 80, for: 30 readings}
-              - {name: silent, kind: absent, for: 1 h}
-              - {name: cpu-odd, kind: anomaly, field: cpu_used, threshold: 0.8, series: {device: "*0"}}
-            """;
-
     private static final String PROBE_RULE = """
               - {name: %s, kind: threshold, field: run_elapsed_ms, comparison: ">=", value: %d, hold: 1 ms, storm-limit: 1000000}
             """.formatted(PROBE, LatencyProbeSource.PROBE_ELAPSED_MILLIS);
@@ -48,11 +40,6 @@ public final class BenchRules {
      */
     public static String forWarmUp(String yaml) {
         return withoutRules(yaml) + RULES.formatted(90, 35);
-    }
-
-    /** Replaces the rules by two thresholds, an absence rule, and the anomaly detector on a tenth of the series. */
-    public static String forManySeries(String yaml) {
-        return withoutRules(yaml) + MANY_SERIES;
     }
 
     private static String withoutRules(String yaml) {

@@ -2,17 +2,14 @@ package io.arrowgate.tools.bench.run;
 
 import io.arrowgate.tools.bench.cpu.CpuUsage;
 import io.arrowgate.tools.bench.cpu.ProcessCpuMeter;
+import io.arrowgate.tools.bench.cpu.ResidentMemory;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Measures time and memory of this process from the construction of this object. */
 final class ProcessMeter {
-    private static final Path STATUS = Path.of("/proc/self/status");
-
     private final ProcessCpuMeter cpu =
             new ProcessCpuMeter(ProcessHandle.current().pid());
     private final long startNanos = System.nanoTime();
@@ -36,19 +33,12 @@ final class ProcessMeter {
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
         double second = TimeUnit.SECONDS.toNanos(1);
-        return new Measurement(events, (endNanos - startNanos) / second, usage, heap, direct, peakRss());
-    }
-
-    /** Returns the peak resident set size on Linux; 0 elsewhere. */
-    private static long peakRss() throws IOException {
-        if (!Files.exists(STATUS)) {
-            return 0;
-        }
-        try (var lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst()
-                    .orElse(0);
-        }
+        return new Measurement(
+                events,
+                (endNanos - startNanos) / second,
+                usage,
+                heap,
+                direct,
+                ResidentMemory.peak(ProcessHandle.current().pid()));
     }
 }

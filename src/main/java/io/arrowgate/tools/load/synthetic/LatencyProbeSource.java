@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
 
 /**
  * Generates readings of a fleet whose event time is the time of generation. Every n-th reading is a probe: its
- * {@code run_elapsed_ms} is {@link #PROBE_ELAPSED_MILLIS}, which no other reading reaches.
+ * {@code run_elapsed_ms} is {@link #PROBE_ELAPSED_MILLIS}, which no other reading reaches. The first reading of each device is none, so
+ * that alerts of an earlier source end.
  */
 public final class LatencyProbeSource implements RecordSource {
     public static final int PROBE_ELAPSED_MILLIS = 9_999;
@@ -47,12 +48,16 @@ public final class LatencyProbeSource implements RecordSource {
                 clock.millis(),
                 random.nextInt(LOWEST, HIGHEST),
                 random.nextInt(LOWEST, HIGHEST),
-                reading % every == 0 ? PROBE_ELAPSED_MILLIS : ELAPSED_MILLIS);
+                isProbe() ? PROBE_ELAPSED_MILLIS : ELAPSED_MILLIS);
         return new KeyedRecord(device.clone(), value);
+    }
+
+    private boolean isProbe() {
+        return reading >= devices.length && reading % every == 0;
     }
 
     /** Returns the number of probes. */
     public long probes() {
-        return reading / every + 1;
+        return Math.max(0, reading / every - (devices.length - 1) / every);
     }
 }

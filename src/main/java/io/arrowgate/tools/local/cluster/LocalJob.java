@@ -69,8 +69,19 @@ public final class LocalJob implements AutoCloseable {
      * @param progress receives a line when the job waits for another instance
      */
     public static LocalJob start(JobSettings settings, int uiPort, Consumer<String> progress) throws Exception {
+        return start(settings, new Configuration(), uiPort, progress);
+    }
+
+    /**
+     * Starts the job like {@link #start(JobSettings, int, Consumer)}, with other options of Flink.
+     *
+     * @param cluster options that a cluster's configuration would have
+     */
+    public static LocalJob start(JobSettings settings, Configuration cluster, int uiPort, Consumer<String> progress)
+            throws Exception {
         int port = LoopbackPorts.claim(uiPort, "--flink-ui-port");
-        Configuration flink = FlinkDefaults.of(settings);
+        Configuration flink = new Configuration(cluster);
+        flink.addAll(FlinkDefaults.of(settings, cluster));
         flink.set(RestOptions.ADDRESS, "127.0.0.1");
         flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         flink.set(RestOptions.PORT, port);
