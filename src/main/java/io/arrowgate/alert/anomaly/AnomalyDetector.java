@@ -3,99 +3,116 @@ package io.arrowgate.alert.anomaly;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores how unusual each reading of one series is, in one pass and without looking ahead.
  *
- * <p>Each reading is tested in four ways:
+ * <p>Each reading is tested in seven ways:
  *
  * <ul>
  *   <li>the size of its jump from the previous reading;
- *   <li>the distance of the short-term level from the long-term level;
+ *   <li>the distance of the short-term level from the long-term level, on two time scales;
  *   <li>the distance of the latest readings from the usual value at this time of day or week;
+ *   <li>the ratio of the latest jumps to earlier ones;
+ *   <li>the time since the series last crossed its long-term level;
  *   <li>whether it is outside the range of all readings so far.
  * </ul>
  *
- * <p>The first three are magnitudes whose tails {@link TailProbabilityEstimator} learns, so that each becomes a
- * probability, for any unit and any tail. The score is the lowest of the probabilities, on a logarithmic scale. After an
- * anomaly, scores are damped for a while, unless a reading is clearly more unusual.
+ * <p>The first six are magnitudes whose tails {@link TailProbabilityEstimator} learns, so that each becomes a probability,
+ * for any unit and any tail. The score is the lowest of the probabilities, on a logarithmic scale. After an anomaly, scores
+ * are damped for a while ({@link QuietPeriod}).
  *
- * <p>State: {@link #SIZE_BYTES} bytes written, about as many in memory. No allocation per reading. Not thread-safe.
+ * <p>State: at most {@link #MAX_BYTES} bytes written, less while little is known, and about as many in memory. No allocation
+ * per reading. Not thread-safe.
  */
 public final class AnomalyDetector {
-    /** Scores from this value on are anomalies; it corresponds to a probability of one in two thousand. */
+    /** Scores from this value on are anomalies; at {@link #USUAL_COUNT} readings it is a probability of one in two thousand. */
     public static final double DEFAULT_THRESHOLD = 0.55;
 
-    private static final int FORMAT = 1;
-    /** Size of the serialized form in bytes. */
-    static final int SIZE_BYTES = 1
+    private static final Logger LOG = LoggerFactory.getLogger(AnomalyDetector.class);
+    private static final AtomicBoolean RESTART_LOGGED = new AtomicBoolean();
+
+    private static final int FORMAT = 2;
+    /** State of a different method, which cannot be converted. */
+    private static final int FORMAT_1 = 1;
+
+    private static final int FORMAT_1_BYTES = 1_300;
+    private static final int TAILS = 5;
+    /** Greatest size of the serialized form in bytes. */
+    static final int MAX_BYTES = 1
             + Long.BYTES
-            + 8 * Double.BYTES
-            + Integer.BYTES
-            + 3 * TailProbabilityEstimator.SIZE_BYTES
-            + (SeasonalProfile.DAY_SLOTS + SeasonalProfile.WEEK_SLOTS) * Float.BYTES;
+            + 12 * Double.BYTES
+            + TAILS * TailProbabilityEstimator.MAX_BYTES
+            + LevelCrossings.MAX_BYTES
+            + SeasonalProfile.MAX_BYTES
+            + QuietPeriod.BYTES;
 
     /** Number of readings before the first score. */
-    private static final int WARM_UP = 150;
+    private static final int WARM_UP = 100;
     /** A probability of 10 to the minus six or less scores 1. */
     private static final double FULL_SCORE_EXPONENT = 6;
+    /** The weight of a reading in the count falls to 1/e within 20,000 readings. */
+    private static final double COUNT_AGING = 1 - 1.0 / 20_000;
     /**
-     * A reading outside the range so far by this share of the range counts as new, with a probability of one in ten
-     * thousand.
+     * Probabilities are multiplied by the square root of the count over this number: a short history has few extremes to compare
+     * with, and a long one many readings that are extreme by chance.
      */
-    private static final double NEW_RANGE = 0.05;
+    private static final double USUAL_COUNT = 4_500;
+    /** A reading outside the range so far by this share of the range counts as new, with this probability. */
+    private static final double NEW_RANGE = 0.12;
 
     private static final double NEW_RANGE_PROBABILITY = 1e-4;
-    /** Weights of the newest reading in the short-term and the long-term level. */
-    private static final double SHORT_RATE = 0.15;
+    /** Weights of the newest reading in the short-term and the long-term level, on the fast and the slow time scale. */
+    private static final double FAST_SHORT_RATE = 0.1;
 
-    private static final double LONG_RATE = 0.005;
+    private static final double FAST_LONG_RATE = 0.005;
+    private static final double SLOW_SHORT_RATE = 0.015;
+    private static final double SLOW_LONG_RATE = 0.001;
     /** Weight of the newest distance in the distance from the season. */
     private static final double SEASON_RATE = 0.3;
-    /** After an anomaly, this many readings are damped, unless one scores higher by the margin. */
-    private static final int DAMPED_READINGS = 150;
+    /** Weights of the newest jump in the short-term and the long-term mean of jumps. */
+    private static final double SHORT_JUMP_RATE = 0.1;
 
-    private static final double DAMPING_MARGIN = 0.2;
-    private static final double DAMPING_FACTOR = 0.5;
+    private static final double LONG_JUMP_RATE = 0.005;
+    /** Greatest logarithm of the ratio of these: a stuck sensor does not become more unusual forever. */
+    private static final double MAX_JUMP_RATIO = 10;
+    /** Means of jumps are compared from this reading on. */
+    private static final int MIN_JUMPS = 30;
+    /** A crossing of the long-term level has to pass it by this share of the mean jump. */
+    private static final double CROSSING_MARGIN = 0.25;
+    /** Multiplies the probabilities of the ratio of jumps and of the time since a crossing: they find rarer kinds of anomalies. */
+    private static final double RARE_KIND = 10;
     /** Larger values are clamped to this one: their differences then fit single precision. */
     private static final double MAX_VALUE = 1e37;
 
-    private final TailProbabilityEstimator jumps;
-    private final TailProbabilityEstimator levels;
-    private final TailProbabilityEstimator seasons;
-    private final SeasonalProfile profile;
+    private final TailProbabilityEstimator jumps = TailProbabilityEstimator.ofMagnitudes();
+    private final TailProbabilityEstimator fastLevels = TailProbabilityEstimator.ofMagnitudes();
+    private final TailProbabilityEstimator slowLevels = TailProbabilityEstimator.ofMagnitudes();
+    private final TailProbabilityEstimator seasons = TailProbabilityEstimator.ofMagnitudes();
+    private final TailProbabilityEstimator jumpRatios = TailProbabilityEstimator.ofMagnitudes();
+    private final LevelCrossings crossings = new LevelCrossings();
+    private final SeasonalProfile profile = new SeasonalProfile();
+    private final QuietPeriod quietPeriod = new QuietPeriod();
 
     private long seen;
+    /** Number of readings, with decay. */
+    private double count;
     /** First value; later values are stored relative to it, so that single precision is enough for the profile. */
     private double origin;
 
     private double previous;
-    private double shortLevel;
-    private double longLevel;
+    private double fastShortLevel;
+    private double fastLongLevel;
+    private double slowShortLevel;
+    private double slowLongLevel;
+    private double shortJump;
+    private double longJump;
     private double min;
     private double max;
     private double seasonDistance;
-    private int dampedReadings;
-    private double dampingScore;
-
-    public AnomalyDetector() {
-        this(
-                new TailProbabilityEstimator(),
-                new TailProbabilityEstimator(),
-                new TailProbabilityEstimator(),
-                new SeasonalProfile());
-    }
-
-    private AnomalyDetector(
-            TailProbabilityEstimator jumps,
-            TailProbabilityEstimator levels,
-            TailProbabilityEstimator seasons,
-            SeasonalProfile profile) {
-        this.jumps = jumps;
-        this.levels = levels;
-        this.seasons = seasons;
-        this.profile = profile;
-    }
 
     /**
      * Scores a reading and learns from it.
@@ -109,98 +126,144 @@ public final class AnomalyDetector {
         if (seen == 0) {
             origin = bounded;
         }
-        double probability = probability(timeMicros, bounded - origin);
+        double probability = probability(timeMicros, bounded - origin) * Math.sqrt(count / USUAL_COUNT);
+        count = count * COUNT_AGING + 1;
         if (++seen < WARM_UP) {
             return 0;
         }
-        return dampAfterAnomaly(Math.min(1, Math.max(0, -Math.log10(probability) / FULL_SCORE_EXPONENT)));
+        double score = Math.min(1, Math.max(0, -Math.log10(probability) / FULL_SCORE_EXPONENT));
+        return quietPeriod.apply(score, seen);
     }
 
     private double probability(long timeMicros, double x) {
-        shortLevel += (x - shortLevel) * SHORT_RATE;
-        seasonDistance += (profile.distance(timeMicros, x) - seasonDistance) * SEASON_RATE;
-        double probability = tailProbability(jumps, Math.abs(x - previous));
-        probability = Math.min(probability, tailProbability(levels, Math.abs(shortLevel - longLevel)));
-        probability = Math.min(probability, tailProbability(seasons, seasonDistance));
+        double jump = Math.abs(x - previous);
+        double distance = x - fastLongLevel;
+        learnShort(timeMicros, x, jump);
+        double probability = test(jumps, jump);
+        probability = Math.min(probability, test(fastLevels, Math.abs(fastShortLevel - fastLongLevel)));
+        probability = Math.min(probability, test(slowLevels, Math.abs(slowShortLevel - slowLongLevel)));
+        probability = Math.min(probability, test(seasons, seasonDistance));
+        probability = Math.min(probability, RARE_KIND * test(jumpRatios, jumpRatio()));
+        learnLong(timeMicros, x, jump);
+        double margin = CROSSING_MARGIN * longJump;
+        probability = Math.min(probability, RARE_KIND * crossings.test(distance, margin, count));
         if (Math.max(x - max, min - x) > NEW_RANGE * (max - min)) {
             probability = Math.min(probability, NEW_RANGE_PROBABILITY);
         }
-        previous = x;
-        longLevel += (x - longLevel) * LONG_RATE;
         min = Math.min(min, x);
         max = Math.max(max, x);
-        profile.learn(timeMicros, x);
         return probability;
     }
 
-    private static double tailProbability(TailProbabilityEstimator tail, double magnitude) {
-        double probability = tail.probability(magnitude);
+    private void learnShort(long timeMicros, double x, double jump) {
+        fastShortLevel += (x - fastShortLevel) * FAST_SHORT_RATE;
+        slowShortLevel += (x - slowShortLevel) * SLOW_SHORT_RATE;
+        seasonDistance += (profile.distance(timeMicros, x) - seasonDistance) * SEASON_RATE;
+        shortJump += (jump - shortJump) * atLeastMean(SHORT_JUMP_RATE);
+    }
+
+    private void learnLong(long timeMicros, double x, double jump) {
+        fastLongLevel += (x - fastLongLevel) * atLeastMean(FAST_LONG_RATE);
+        slowLongLevel += (x - slowLongLevel) * atLeastMean(SLOW_LONG_RATE);
+        longJump += (jump - longJump) * atLeastMean(LONG_JUMP_RATE);
+        profile.learn(timeMicros, x);
+        previous = x;
+    }
+
+    /** Returns the rate, or at first a larger one that makes the moving average the mean of all readings. */
+    private double atLeastMean(double rate) {
+        return Math.max(rate, 1.0 / (seen + 1));
+    }
+
+    /** Returns how many times larger or smaller the latest jumps are, as a logarithm. */
+    private double jumpRatio() {
+        if (seen <= MIN_JUMPS || shortJump == longJump) {
+            return 0;
+        }
+        return Math.min(MAX_JUMP_RATIO, Math.abs(Math.log(shortJump / longJump)));
+    }
+
+    private double test(TailProbabilityEstimator tail, double magnitude) {
+        double probability = tail.probability(magnitude, count);
+        tail.age();
         tail.add(magnitude);
         return probability;
-    }
-
-    private double dampAfterAnomaly(double score) {
-        boolean damped = dampedReadings > 0 && score < dampingScore + DAMPING_MARGIN;
-        dampedReadings = Math.max(0, dampedReadings - 1);
-        if (damped) {
-            return score * DAMPING_FACTOR;
-        }
-        if (score >= DEFAULT_THRESHOLD) {
-            dampedReadings = DAMPED_READINGS;
-            dampingScore = score;
-        }
-        return score;
     }
 
     /** Writes the state of the detector. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(FORMAT);
         out.writeLong(seen);
+        out.writeDouble(count);
         out.writeDouble(origin);
         out.writeDouble(previous);
-        out.writeDouble(shortLevel);
-        out.writeDouble(longLevel);
+        out.writeDouble(fastShortLevel);
+        out.writeDouble(fastLongLevel);
+        out.writeDouble(slowShortLevel);
+        out.writeDouble(slowLongLevel);
+        out.writeDouble(shortJump);
+        out.writeDouble(longJump);
         out.writeDouble(min);
         out.writeDouble(max);
         out.writeDouble(seasonDistance);
-        out.writeInt(dampedReadings);
-        out.writeDouble(dampingScore);
         jumps.write(out);
-        levels.write(out);
+        fastLevels.write(out);
+        slowLevels.write(out);
         seasons.write(out);
+        jumpRatios.write(out);
+        crossings.write(out);
         profile.write(out);
+        quietPeriod.write(out);
     }
 
-    /** Reads a state written by {@link #write}. */
+    /** Reads a state written by {@link #write}. A state of an earlier version is skipped: that detector learns from scratch. */
     public static AnomalyDetector read(DataInput in) throws IOException {
         int format = in.readUnsignedByte();
-        if (format != FORMAT) {
-            throw new IOException(
-                    "anomaly detector state has format %d, this version reads %d; restore the savepoint with a newer version"
-                            .formatted(format, FORMAT));
+        AnomalyDetector detector = new AnomalyDetector();
+        switch (format) {
+            case FORMAT -> detector.readState(in);
+            case FORMAT_1 -> {
+                in.readFully(new byte[FORMAT_1_BYTES]);
+                logRestart();
+            }
+            default ->
+                throw new IOException(
+                        "anomaly detector state has format %d, this version reads %d; restore the savepoint with a newer version"
+                                .formatted(format, FORMAT));
         }
-        long seen = in.readLong();
-        double[] numbers = new double[7];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = in.readDouble();
-        }
-        int dampedReadings = in.readInt();
-        double dampingScore = in.readDouble();
-        AnomalyDetector detector = new AnomalyDetector(
-                TailProbabilityEstimator.read(in),
-                TailProbabilityEstimator.read(in),
-                TailProbabilityEstimator.read(in),
-                SeasonalProfile.read(in));
-        detector.seen = seen;
-        detector.origin = numbers[0];
-        detector.previous = numbers[1];
-        detector.shortLevel = numbers[2];
-        detector.longLevel = numbers[3];
-        detector.min = numbers[4];
-        detector.max = numbers[5];
-        detector.seasonDistance = numbers[6];
-        detector.dampedReadings = dampedReadings;
-        detector.dampingScore = dampingScore;
         return detector;
+    }
+
+    private static void logRestart() {
+        if (!RESTART_LOGGED.getAndSet(true)) {
+            LOG.warn(
+                    "The savepoint has anomaly detectors of an earlier version, whose state does not fit this one. They learn from"
+                            + " scratch, and score from reading {} on.",
+                    WARM_UP);
+        }
+    }
+
+    private void readState(DataInput in) throws IOException {
+        seen = in.readLong();
+        count = in.readDouble();
+        origin = in.readDouble();
+        previous = in.readDouble();
+        fastShortLevel = in.readDouble();
+        fastLongLevel = in.readDouble();
+        slowShortLevel = in.readDouble();
+        slowLongLevel = in.readDouble();
+        shortJump = in.readDouble();
+        longJump = in.readDouble();
+        min = in.readDouble();
+        max = in.readDouble();
+        seasonDistance = in.readDouble();
+        jumps.read(in);
+        fastLevels.read(in);
+        slowLevels.read(in);
+        seasons.read(in);
+        jumpRatios.read(in);
+        crossings.read(in);
+        profile.read(in);
+        quietPeriod.read(in);
     }
 }

@@ -11,8 +11,10 @@ import java.util.concurrent.TimeUnit;
  * zone would only shift the slots). Single precision: callers subtract a common origin.
  */
 final class SeasonalProfile {
-    static final int DAY_SLOTS = 24 * 4;
-    static final int WEEK_SLOTS = 24 * 7;
+    private static final int DAY_SLOTS = 24 * 4;
+    private static final int WEEK_SLOTS = 24 * 7;
+    /** Greatest size of the serialized form in bytes. */
+    static final int MAX_BYTES = (DAY_SLOTS + WEEK_SLOTS) / Byte.SIZE + (DAY_SLOTS + WEEK_SLOTS) * Float.BYTES;
 
     private static final long DAY_SLOT_MICROS = TimeUnit.MINUTES.toMicros(15);
     private static final long WEEK_SLOT_MICROS = TimeUnit.HOURS.toMicros(1);
@@ -26,14 +28,24 @@ final class SeasonalProfile {
 
     private final float[] week = unknown(WEEK_SLOTS);
 
-    /** Returns the distance of the value from the nearer of the two usual values; 0 while none is known. */
+    /**
+     * Returns the distance of the value from the nearest usual value: of this hour of the week, and of this quarter of an hour and
+     * its neighbours, because what is usual may be early or late. Returns 0 while none is known.
+     */
     double distance(long timeMicros, double value) {
-        double fromDay = Math.abs(value - day[daySlot(timeMicros)]);
-        double fromWeek = Math.abs(value - week[weekSlot(timeMicros)]);
-        if (Double.isNaN(fromDay)) {
+        int slot = daySlot(timeMicros);
+        double distance = Math.abs(value - day[slot]);
+        if (Double.isNaN(distance)) {
             return 0;
         }
-        return Double.isNaN(fromWeek) ? fromDay : Math.min(fromDay, fromWeek);
+        distance = nearer(distance, value - day[(slot + 1) % DAY_SLOTS]);
+        distance = nearer(distance, value - day[(slot + DAY_SLOTS - 1) % DAY_SLOTS]);
+        return nearer(distance, value - week[weekSlot(timeMicros)]);
+    }
+
+    private static double nearer(double distance, double difference) {
+        double other = Math.abs(difference);
+        return other < distance ? other : distance;
     }
 
     void learn(long timeMicros, double value) {
@@ -61,22 +73,39 @@ final class SeasonalProfile {
     }
 
     void write(DataOutput out) throws IOException {
-        for (float value : day) {
-            out.writeFloat(value);
-        }
-        for (float value : week) {
-            out.writeFloat(value);
+        write(day, out);
+        write(week, out);
+    }
+
+    void read(DataInput in) throws IOException {
+        read(day, in);
+        read(week, in);
+    }
+
+    /** Writes for each eight slots a byte with a bit for each known one, and then the known values. */
+    private static void write(float[] slots, DataOutput out) throws IOException {
+        for (int begin = 0; begin < slots.length; begin += Byte.SIZE) {
+            int known = 0;
+            for (int i = 0; i < Byte.SIZE; i++) {
+                known |= Float.isNaN(slots[begin + i]) ? 0 : 1 << i;
+            }
+            out.writeByte(known);
+            for (int i = 0; i < Byte.SIZE; i++) {
+                if ((known >> i & 1) != 0) {
+                    out.writeFloat(slots[begin + i]);
+                }
+            }
         }
     }
 
-    static SeasonalProfile read(DataInput in) throws IOException {
-        SeasonalProfile profile = new SeasonalProfile();
-        for (int i = 0; i < DAY_SLOTS; i++) {
-            profile.day[i] = in.readFloat();
+    private static void read(float[] slots, DataInput in) throws IOException {
+        for (int begin = 0; begin < slots.length; begin += Byte.SIZE) {
+            int known = in.readUnsignedByte();
+            for (int i = 0; i < Byte.SIZE; i++) {
+                if ((known >> i & 1) != 0) {
+                    slots[begin + i] = in.readFloat();
+                }
+            }
         }
-        for (int i = 0; i < WEEK_SLOTS; i++) {
-            profile.week[i] = in.readFloat();
-        }
-        return profile;
     }
 }

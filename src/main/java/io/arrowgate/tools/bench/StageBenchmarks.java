@@ -81,6 +81,7 @@ public class StageBenchmarks {
         OptionsBuilder options = new OptionsBuilder();
         options.include(StageBenchmarks.class.getName());
         options.include(AlertStageBenchmarks.class.getName());
+        options.include(AnomalyDetectorBenchmarks.class.getName());
         options.resultFormat(ResultFormatType.JSON).result(summary.toString());
         new Runner(options.build()).run();
     }

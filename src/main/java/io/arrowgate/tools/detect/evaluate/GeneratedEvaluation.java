@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param anomalies number of anomalies
  * @param detected number of anomalies with an alarm within the kind's number of readings
- * @param normal number of readings that count for false alarms: not in the probation, nor after the anomaly until the
+ * @param normal number of readings that count for false alarms: not in the first week, nor after the anomaly until the
  *     detector has learned the new normal
  * @param falseAlarms number of those that are alarms
  */
@@ -18,7 +18,9 @@ record GeneratedEvaluation(long anomalies, long detected, long normal, long fals
     /** Number of series of each kind. */
     static final int SERIES = 100;
 
-    private static final int PROBATION = 750;
+    /** The first week: a weekend is unusual until the second one. */
+    private static final int PROBATION = 2_016;
+
     private static final int RECOVERY = 500;
 
     /** Returns a report with a line for each kind, at the default threshold. */
