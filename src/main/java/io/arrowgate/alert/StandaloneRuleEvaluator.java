@@ -35,7 +35,8 @@ public final class StandaloneRuleEvaluator {
      * Describes the result of a reading.
      *
      * @param alerts that fired or resolved at it, in order
-     * @param score anomaly score from 0 to 1; empty if the reading has no value or is late
+     * @param score anomaly score from 0 to 1; empty if the reading has no value. That of a late reading is the detector's, although
+     *     {@code anomaly} rules skip it
      */
     public record Result(List<Alert> alerts, OptionalDouble score) {
         public Result {
@@ -87,10 +88,11 @@ public final class StandaloneRuleEvaluator {
     }
 
     private OptionalDouble score(long timeMicros, double value) {
+        if (Double.isNaN(value)) {
+            return OptionalDouble.empty();
+        }
         boolean late = timeMicros < state.latestMicros();
-        return late || Double.isNaN(value)
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(detector.score(timeMicros, value));
+        return OptionalDouble.of(late ? detector.scoreLate(timeMicros, value) : detector.score(timeMicros, value));
     }
 
     private void advanceTo(long millis) {

@@ -122,17 +122,38 @@ public final class AnomalyDetector {
      * @return from 0 for usual to 1
      */
     public double score(long timeMicros, double value) {
-        double bounded = Math.max(-MAX_VALUE, Math.min(MAX_VALUE, value));
+        double bounded = bounded(value);
         if (seen == 0) {
             origin = bounded;
         }
-        double probability = probability(timeMicros, bounded - origin) * Math.sqrt(count / USUAL_COUNT);
+        double score = score(probability(timeMicros, bounded - origin));
         count = count * COUNT_AGING + 1;
-        if (++seen < WARM_UP) {
+        return ++seen < WARM_UP ? 0 : quietPeriod.apply(score, seen);
+    }
+
+    /**
+     * Scores a reading that arrives after a later one, by the range so far and the usual value at its time. Does not learn from
+     * it: the other questions depend on the order of readings.
+     *
+     * @param value a number, not NaN
+     */
+    public double scoreLate(long timeMicros, double value) {
+        if (seen < WARM_UP) {
             return 0;
         }
-        double score = Math.min(1, Math.max(0, -Math.log10(probability) / FULL_SCORE_EXPONENT));
-        return quietPeriod.apply(score, seen);
+        double x = bounded(value) - origin;
+        double distance = seasonDistance + (profile.distance(timeMicros, x) - seasonDistance) * SEASON_RATE;
+        double probability = Math.min(seasons.probability(distance, count), rangeProbability(x));
+        return quietPeriod.halveIfQuiet(score(probability));
+    }
+
+    private static double bounded(double value) {
+        return Math.max(-MAX_VALUE, Math.min(MAX_VALUE, value));
+    }
+
+    private double score(double probability) {
+        double corrected = probability * Math.sqrt(count / USUAL_COUNT);
+        return Math.min(1, Math.max(0, -Math.log10(corrected) / FULL_SCORE_EXPONENT));
     }
 
     private double probability(long timeMicros, double x) {
@@ -147,12 +168,14 @@ public final class AnomalyDetector {
         learnLong(timeMicros, x, jump);
         double margin = CROSSING_MARGIN * longJump;
         probability = Math.min(probability, RARE_KIND * crossings.test(distance, margin, count));
-        if (Math.max(x - max, min - x) > NEW_RANGE * (max - min)) {
-            probability = Math.min(probability, NEW_RANGE_PROBABILITY);
-        }
+        probability = Math.min(probability, rangeProbability(x));
         min = Math.min(min, x);
         max = Math.max(max, x);
         return probability;
+    }
+
+    private double rangeProbability(double x) {
+        return Math.max(x - max, min - x) > NEW_RANGE * (max - min) ? NEW_RANGE_PROBABILITY : 1;
     }
 
     private void learnShort(long timeMicros, double x, double jump) {

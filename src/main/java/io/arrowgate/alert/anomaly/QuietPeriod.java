@@ -24,11 +24,20 @@ final class QuietPeriod {
     private int remaining;
     private double firstScore;
 
-    /** Returns the score, or half of it. */
+    /** Returns the score, or half of it, of a reading that does not count for the period. */
+    double halveIfQuiet(double score) {
+        return isHalved(score) ? score * FACTOR : score;
+    }
+
+    private boolean isHalved(double score) {
+        return remaining > 0 && score < firstScore + MARGIN;
+    }
+
+    /** Returns the score, or half of it, and advances the period by a reading. */
     double apply(double score, long seen) {
-        boolean halved = remaining > 0 && score < firstScore + MARGIN;
-        remaining = Math.max(0, remaining - 1);
+        boolean halved = isHalved(score);
         boolean anomaly = score >= AnomalyDetector.DEFAULT_THRESHOLD;
+        remaining = Math.max(0, remaining - 1);
         if (halved) {
             remaining = anomaly ? Math.max(remaining, MIN_READINGS_AFTER) : remaining;
             return score * FACTOR;

@@ -25,9 +25,9 @@ final class ScoredRowWriter implements AutoCloseable {
         write("series", "timestamp", "value", "score", "alert");
     }
 
+    /** Writes a row; one without a score, because it has no value, gets 0: tools that read the result expect a number. */
     void write(CsvRow row, OptionalDouble score, List<String> fired) throws IOException {
-        String shown = score.isEmpty() ? "" : Double.toString(score.getAsDouble());
-        write(row.series(), row.time(), row.text(), shown, String.join(";", fired));
+        write(row.series(), row.time(), row.text(), Double.toString(score.orElse(0)), String.join(";", fired));
     }
 
     private void write(String series, String... fields) throws IOException {

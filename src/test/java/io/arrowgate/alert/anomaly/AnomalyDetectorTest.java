@@ -139,6 +139,20 @@ class AnomalyDetectorTest {
     }
 
     @Test
+    void lateReadingIsScoredByItsTimeAndNotLearned() throws IOException {
+        AnomalyDetector detector = new AnomalyDetector();
+        IntStream.range(0, 4_000).forEach(i -> detector.score(i * FIVE_MINUTES, daily(i)));
+        byte[] before = bytes(detector);
+        int trough = 13 * DAY + DAY * 3 / 4;
+
+        assertThat(detector.scoreLate(trough * FIVE_MINUTES, 30)).isLessThan(AnomalyDetector.DEFAULT_THRESHOLD);
+        assertThat(detector.scoreLate(trough * FIVE_MINUTES, 70)).isGreaterThan(AnomalyDetector.DEFAULT_THRESHOLD);
+        assertThat(detector.scoreLate(trough * FIVE_MINUTES, 100)).isGreaterThan(AnomalyDetector.DEFAULT_THRESHOLD);
+        assertThat(bytes(detector)).isEqualTo(before);
+        assertThat(new AnomalyDetector().scoreLate(0, 100)).isZero();
+    }
+
+    @Test
     void stuckSensorIsDetectedWithinTwentyReadings() {
         double[] stuck = new double[1];
         List<Integer> found =

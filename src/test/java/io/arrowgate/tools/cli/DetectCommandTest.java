@@ -85,7 +85,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void lateAndMissingReadingsHaveNoScore() throws IOException {
+    void lateAndMissingReadingsHaveAScore() throws IOException {
         csv(
                 "in/cpu.csv",
                 List.of(
@@ -101,8 +101,8 @@ class DetectCommandTest {
                 .containsExactly(
                         "timestamp,value,score,alert",
                         "2024-05-06T12:00:02Z,1,0.0,",
-                        "2024-05-06T12:00:01Z,95,,hot",
-                        "2024-05-06T12:00:03Z,,,");
+                        "2024-05-06T12:00:01Z,95,0.0,hot",
+                        "2024-05-06T12:00:03Z,,0.0,");
     }
 
     @Test
@@ -254,9 +254,9 @@ class DetectCommandTest {
         assertThat(result("cpu.csv"))
                 .containsExactly(
                         "timestamp,value,score,alert",
-                        "1715594400,NaN,,",
-                        "1715594401,NA,,",
-                        "1715594402,,,",
+                        "1715594400,NaN,0.0,",
+                        "1715594401,NA,0.0,",
+                        "1715594402,,0.0,",
                         "1715594403,1,0.0,");
     }
 
@@ -278,7 +278,7 @@ class DetectCommandTest {
                         "timestamp,value,score,alert",
                         "10/03/2004 18.00.00,\"2,6\",0.0,",
                         "13/03/2004 19.00.00,\"2.600,5\",0.0,high",
-                        "13/03/2004 20.00.00,,,");
+                        "13/03/2004 20.00.00,,0.0,");
         assertThat(out.toString())
                 .contains("air.csv: time column 'Date' and 'Time' (dd/MM/yyyy HH.mm.ss), value column 'CO(GT)'");
     }
