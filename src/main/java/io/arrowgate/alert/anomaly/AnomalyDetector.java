@@ -40,12 +40,13 @@ public final class AnomalyDetector {
     private static final int FORMAT_1 = 1;
 
     private static final int FORMAT_1_BYTES = 1_300;
-    private static final int TAILS = 5;
+    private static final int TAILS = 4;
     /** Greatest size of the serialized form in bytes. */
     static final int MAX_BYTES = 1
             + Long.BYTES
-            + 12 * Double.BYTES
+            + 10 * Double.BYTES
             + TAILS * TailProbabilityEstimator.MAX_BYTES
+            + JumpVariability.MAX_BYTES
             + LevelCrossings.MAX_BYTES
             + SeasonalProfile.MAX_BYTES
             + QuietPeriod.BYTES;
@@ -73,14 +74,6 @@ public final class AnomalyDetector {
     private static final double SLOW_LONG_RATE = 0.001;
     /** Weight of the newest distance in the distance from the season. */
     private static final double SEASON_RATE = 0.3;
-    /** Weights of the newest jump in the short-term and the long-term mean of jumps. */
-    private static final double SHORT_JUMP_RATE = 0.1;
-
-    private static final double LONG_JUMP_RATE = 0.005;
-    /** Greatest logarithm of the ratio of these: a stuck sensor does not become more unusual forever. */
-    private static final double MAX_JUMP_RATIO = 10;
-    /** Means of jumps are compared from this reading on. */
-    private static final int MIN_JUMPS = 30;
     /** A crossing of the long-term level has to pass it by this share of the mean jump. */
     private static final double CROSSING_MARGIN = 0.25;
     /** Multiplies the probabilities of the ratio of jumps and of the time since a crossing: they find rarer kinds of anomalies. */
@@ -92,7 +85,7 @@ public final class AnomalyDetector {
     private final TailProbabilityEstimator fastLevels = TailProbabilityEstimator.ofMagnitudes();
     private final TailProbabilityEstimator slowLevels = TailProbabilityEstimator.ofMagnitudes();
     private final TailProbabilityEstimator seasons = TailProbabilityEstimator.ofMagnitudes();
-    private final TailProbabilityEstimator jumpRatios = TailProbabilityEstimator.ofMagnitudes();
+    private final JumpVariability variability = new JumpVariability();
     private final LevelCrossings crossings = new LevelCrossings();
     private final SeasonalProfile profile = new SeasonalProfile();
     private final QuietPeriod quietPeriod = new QuietPeriod();
@@ -108,11 +101,14 @@ public final class AnomalyDetector {
     private double fastLongLevel;
     private double slowShortLevel;
     private double slowLongLevel;
-    private double shortJump;
-    private double longJump;
     private double min;
     private double max;
     private double seasonDistance;
+
+    /** Least probability of the latest reading, and its question; not part of the state. */
+    private double least;
+
+    private AnomalyReason reason = AnomalyReason.JUMP;
 
     /**
      * Scores a reading and learns from it.
@@ -129,6 +125,11 @@ public final class AnomalyDetector {
         double score = score(probability(timeMicros, bounded - origin));
         count = count * COUNT_AGING + 1;
         return ++seen < WARM_UP ? 0 : quietPeriod.apply(score, seen);
+    }
+
+    /** Returns the question that decided the score of the latest reading; meaningful for a score above 0. */
+    public AnomalyReason reason() {
+        return reason;
     }
 
     /**
@@ -156,39 +157,46 @@ public final class AnomalyDetector {
         return Math.min(1, Math.max(0, -Math.log10(corrected) / FULL_SCORE_EXPONENT));
     }
 
+    /** Returns the least of the probabilities. */
     private double probability(long timeMicros, double x) {
         double jump = Math.abs(x - previous);
         double distance = x - fastLongLevel;
-        learnShort(timeMicros, x, jump);
-        double probability = test(jumps, jump);
-        probability = Math.min(probability, test(fastLevels, Math.abs(fastShortLevel - fastLongLevel)));
-        probability = Math.min(probability, test(slowLevels, Math.abs(slowShortLevel - slowLongLevel)));
-        probability = Math.min(probability, test(seasons, seasonDistance));
-        probability = Math.min(probability, RARE_KIND * test(jumpRatios, jumpRatio()));
-        learnLong(timeMicros, x, jump);
-        double margin = CROSSING_MARGIN * longJump;
-        probability = Math.min(probability, RARE_KIND * crossings.test(distance, margin, count));
-        probability = Math.min(probability, rangeProbability(x));
+        least = 1;
+        learnShort(timeMicros, x);
+        consider(AnomalyReason.JUMP, jumps.test(jump, count));
+        consider(AnomalyReason.LEVEL, fastLevels.test(Math.abs(fastShortLevel - fastLongLevel), count));
+        consider(AnomalyReason.SLOW_LEVEL, slowLevels.test(Math.abs(slowShortLevel - slowLongLevel), count));
+        consider(AnomalyReason.SEASON, seasons.test(seasonDistance, count));
+        consider(AnomalyReason.VARIABILITY, RARE_KIND * variability.test(jump, seen, count));
+        double margin = CROSSING_MARGIN * variability.longMean();
+        consider(AnomalyReason.DURATION, RARE_KIND * crossings.test(distance, margin, count));
+        consider(AnomalyReason.RANGE, rangeProbability(x));
+        learnLong(timeMicros, x);
         min = Math.min(min, x);
         max = Math.max(max, x);
-        return probability;
+        return least;
+    }
+
+    private void consider(AnomalyReason question, double probability) {
+        if (probability < least) {
+            least = probability;
+            reason = question;
+        }
     }
 
     private double rangeProbability(double x) {
         return Math.max(x - max, min - x) > NEW_RANGE * (max - min) ? NEW_RANGE_PROBABILITY : 1;
     }
 
-    private void learnShort(long timeMicros, double x, double jump) {
+    private void learnShort(long timeMicros, double x) {
         fastShortLevel += (x - fastShortLevel) * FAST_SHORT_RATE;
         slowShortLevel += (x - slowShortLevel) * SLOW_SHORT_RATE;
         seasonDistance += (profile.distance(timeMicros, x) - seasonDistance) * SEASON_RATE;
-        shortJump += (jump - shortJump) * atLeastMean(SHORT_JUMP_RATE);
     }
 
-    private void learnLong(long timeMicros, double x, double jump) {
+    private void learnLong(long timeMicros, double x) {
         fastLongLevel += (x - fastLongLevel) * atLeastMean(FAST_LONG_RATE);
         slowLongLevel += (x - slowLongLevel) * atLeastMean(SLOW_LONG_RATE);
-        longJump += (jump - longJump) * atLeastMean(LONG_JUMP_RATE);
         profile.learn(timeMicros, x);
         previous = x;
     }
@@ -196,21 +204,6 @@ public final class AnomalyDetector {
     /** Returns the rate, or at first a larger one that makes the moving average the mean of all readings. */
     private double atLeastMean(double rate) {
         return Math.max(rate, 1.0 / (seen + 1));
-    }
-
-    /** Returns how many times larger or smaller the latest jumps are, as a logarithm. */
-    private double jumpRatio() {
-        if (seen <= MIN_JUMPS || shortJump == longJump) {
-            return 0;
-        }
-        return Math.min(MAX_JUMP_RATIO, Math.abs(Math.log(shortJump / longJump)));
-    }
-
-    private double test(TailProbabilityEstimator tail, double magnitude) {
-        double probability = tail.probability(magnitude, count);
-        tail.age();
-        tail.add(magnitude);
-        return probability;
     }
 
     /** Writes the state of the detector. */
@@ -224,8 +217,6 @@ public final class AnomalyDetector {
         out.writeDouble(fastLongLevel);
         out.writeDouble(slowShortLevel);
         out.writeDouble(slowLongLevel);
-        out.writeDouble(shortJump);
-        out.writeDouble(longJump);
         out.writeDouble(min);
         out.writeDouble(max);
         out.writeDouble(seasonDistance);
@@ -233,7 +224,7 @@ public final class AnomalyDetector {
         fastLevels.write(out);
         slowLevels.write(out);
         seasons.write(out);
-        jumpRatios.write(out);
+        variability.write(out);
         crossings.write(out);
         profile.write(out);
         quietPeriod.write(out);
@@ -275,8 +266,6 @@ public final class AnomalyDetector {
         fastLongLevel = in.readDouble();
         slowShortLevel = in.readDouble();
         slowLongLevel = in.readDouble();
-        shortJump = in.readDouble();
-        longJump = in.readDouble();
         min = in.readDouble();
         max = in.readDouble();
         seasonDistance = in.readDouble();
@@ -284,7 +273,7 @@ public final class AnomalyDetector {
         fastLevels.read(in);
         slowLevels.read(in);
         seasons.read(in);
-        jumpRatios.read(in);
+        variability.read(in);
         crossings.read(in);
         profile.read(in);
         quietPeriod.read(in);

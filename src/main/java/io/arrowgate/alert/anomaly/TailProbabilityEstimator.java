@@ -64,6 +64,14 @@ final class TailProbabilityEstimator {
         return new TailProbabilityEstimator(0.5, 1);
     }
 
+    /** Returns the probability of a magnitude of the next reading, and learns from it. */
+    double test(double magnitude, double count) {
+        double probability = probability(magnitude, count);
+        age();
+        add(magnitude);
+        return probability;
+    }
+
     /**
      * Returns the probability of a magnitude at least as large; 1 while there is too little data.
      *

@@ -20,6 +20,8 @@ final class AlertFactory {
     private static final MathContext SHOWN_DIGITS = new MathContext(6);
 
     private static final int ID_DIGITS = 32;
+    private static final String REASON = "reason";
+    private static final String NO_VALUE = "–";
 
     private final StreamDefinition stream;
 
@@ -34,11 +36,20 @@ final class AlertFactory {
             case "value" -> shown(conditionResult.value);
             case "threshold" -> shown(conditionResult.threshold);
             case "score" -> shown(conditionResult.score);
+            case REASON -> reason(series, conditionResult);
             case "field" -> rule.metadata().field();
             case "first_time" -> instant(life.firstMicros()).toString();
             case "readings" -> Long.toString(life.readings());
             default -> series.value(name);
         });
+    }
+
+    /** Returns the reason of an anomaly; a column of this name, which rules of earlier versions may use, precedes it. */
+    private String reason(SeriesLabels series, ConditionResult conditionResult) {
+        if (stream.seriesKey().contains(REASON) || stream.labels().contains(REASON)) {
+            return series.value(REASON);
+        }
+        return conditionResult.reason == null ? NO_VALUE : conditionResult.reason;
     }
 
     /**
@@ -92,7 +103,7 @@ final class AlertFactory {
 
     private static String shown(double number) {
         if (!Double.isFinite(number)) {
-            return "–";
+            return NO_VALUE;
         }
         // Counter alerts need all digits of the register.
         boolean whole = number == Math.rint(number);

@@ -27,6 +27,9 @@ final class AnomalyCondition implements Condition<AnomalyDetectorState> {
         double score = state.detector().score(reading.timeMicros, value);
         Verdict verdict = conditionResult.set(value, threshold, score >= threshold ? Verdict.BREACH : Verdict.CLEAR);
         conditionResult.score = score;
+        if (verdict == Verdict.BREACH) {
+            conditionResult.reason = state.detector().reason().description();
+        }
         return verdict;
     }
 

@@ -8,6 +8,8 @@ public final class ConditionResult {
     public double threshold;
     /** The anomaly score in [0, 1]; NaN for other conditions. */
     public double score;
+    /** Why the reading is an anomaly; null if it is none, and for other conditions. */
+    public String reason;
 
     public Verdict none() {
         return set(Double.NaN, Double.NaN, Verdict.NONE);
@@ -17,6 +19,7 @@ public final class ConditionResult {
         this.value = value;
         this.threshold = threshold;
         score = Double.NaN;
+        reason = null;
         return verdict;
     }
 }

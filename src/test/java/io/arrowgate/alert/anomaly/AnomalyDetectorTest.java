@@ -10,13 +10,16 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests the detector on generated series: what it finds, what it ignores, and that scores stay within bounds. */
@@ -136,6 +139,23 @@ class AnomalyDetectorTest {
         assertThatThrownBy(() -> AnomalyDetector.read(new DataInputStream(new ByteArrayInputStream(new byte[] {3}))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("format 3, this version reads 2; restore the savepoint with a newer version");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JUMP, 30, 1", "RANGE, 5, 1", "LEVEL, 4, 30", "VARIABILITY, 0, 20"})
+    void reasonIsTheQuestionThatDecidedTheScore(AnomalyReason reason, double shift, int readings) {
+        AnomalyDetector detector = new AnomalyDetector();
+        IntStream.range(0, 3_000).forEach(i -> detector.score(i * FIVE_MINUTES, random.nextGaussian()));
+
+        Set<AnomalyReason> reasons = EnumSet.noneOf(AnomalyReason.class);
+        for (int i = 3_000; i < 3_000 + readings; i++) {
+            double value = shift == 0 ? 0.5 : shift + random.nextGaussian();
+            if (detector.score(i * FIVE_MINUTES, value) >= AnomalyDetector.DEFAULT_THRESHOLD) {
+                reasons.add(detector.reason());
+            }
+        }
+
+        assertThat(reasons).contains(reason);
     }
 
     @Test

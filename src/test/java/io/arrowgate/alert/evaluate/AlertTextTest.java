@@ -4,9 +4,12 @@ import static io.arrowgate.alert.evaluate.TestRules.TURNSTILES;
 import static io.arrowgate.alert.evaluate.TestRules.above;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.alert.notify.Alert;
 import io.arrowgate.stream.AlertRule;
+import io.arrowgate.stream.condition.AnomalyRule;
 import io.arrowgate.stream.condition.SustainedDuration;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tests the text of alerts, with the values of the reading. */
@@ -42,6 +45,22 @@ class AlertTextTest {
     @Test
     void missingPlaceholderValueIsDash() {
         assertThat(text("{score}", 0, 1)).isEqualTo("–");
+    }
+
+    @Test
+    void reasonOfAnAnomalyIsInItsTextAndDashWhenResolved() {
+        AlertRule rule = new AlertRule(
+                "odd", null, "{value}: {reason}", null, Duration.ZERO, null, new AnomalyRule("ENTRIES", null));
+        RuleTestBed bed = new RuleTestBed(TURNSTILES, "A,U,S;59 ST,,", "ENTRIES", rule);
+        for (int i = 0; i < 500; i++) {
+            bed.read(i, i * 37 % 11);
+        }
+
+        List<String> texts = bed.read(500, 100).read(501, 5).alerts().stream()
+                .map(Alert::text)
+                .toList();
+
+        assertThat(texts).containsExactly("100: larger or smaller changes than before", "5: –");
     }
 
     @Test
