@@ -3,6 +3,7 @@ package io.arrowgate.alert.anomaly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arrowgate.testing.RecordedLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -18,11 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests the detector on generated series: what it finds, what it ignores, and that scores stay within bounds. */
+@ResourceLock(RecordedLog.LOCK)
 class AnomalyDetectorTest {
     private static final long FIVE_MINUTES = TimeUnit.MINUTES.toMicros(5);
     private static final int DAY = 288;
@@ -122,16 +125,22 @@ class AnomalyDetectorTest {
     }
 
     @Test
-    void stateOfEarlierFormatIsSkippedAndLearnedFromScratch() throws IOException {
+    void stateOfEarlierFormatIsSkippedAndLoggedOnce() throws IOException {
         byte[] earlier = new byte[1_302];
         Arrays.fill(earlier, (byte) 7);
         earlier[0] = 1;
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(earlier));
 
-        AnomalyDetector detector = AnomalyDetector.read(in);
-
-        assertThat(bytes(detector)).isEqualTo(bytes(new AnomalyDetector()));
-        assertThat(in.available()).isOne();
+        try (RecordedLog log = new RecordedLog()) {
+            for (int i = 0; i < 3; i++) {
+                DataInputStream in = new DataInputStream(new ByteArrayInputStream(earlier));
+                assertThat(bytes(AnomalyDetector.read(in))).isEqualTo(bytes(new AnomalyDetector()));
+                assertThat(in.available()).isOne();
+            }
+            assertThat(log.lines(AnomalyDetector.class))
+                    .singleElement()
+                    .asString()
+                    .contains("learn from scratch, and score from reading 100 on");
+        }
     }
 
     @Test
