@@ -3,7 +3,6 @@ package io.arrowgate.alert.anomaly;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,7 +13,7 @@ final class SeasonalProfile {
     private static final int DAY_SLOTS = 24 * 4;
     private static final int WEEK_SLOTS = 24 * 7;
     /** Greatest size of the serialized form in bytes. */
-    static final int MAX_BYTES = (DAY_SLOTS + WEEK_SLOTS) / Byte.SIZE + (DAY_SLOTS + WEEK_SLOTS) * Float.BYTES;
+    static final int MAX_BYTES = SparseSlots.maxBytes(DAY_SLOTS) + SparseSlots.maxBytes(WEEK_SLOTS);
 
     private static final long DAY_SLOT_MICROS = TimeUnit.MINUTES.toMicros(15);
     private static final long WEEK_SLOT_MICROS = TimeUnit.HOURS.toMicros(1);
@@ -23,10 +22,8 @@ final class SeasonalProfile {
 
     private static final double WEEK_RATE = 0.1;
 
-    /** NaN for slots without a reading. */
-    private final float[] day = unknown(DAY_SLOTS);
-
-    private final float[] week = unknown(WEEK_SLOTS);
+    private final SparseSlots day = new SparseSlots(DAY_SLOTS);
+    private final SparseSlots week = new SparseSlots(WEEK_SLOTS);
 
     /**
      * Returns the distance of the value from the nearest usual value: of this hour of the week, and of this quarter of an hour and
@@ -34,13 +31,13 @@ final class SeasonalProfile {
      */
     double distance(long timeMicros, double value) {
         int slot = daySlot(timeMicros);
-        double distance = Math.abs(value - day[slot]);
+        double distance = Math.abs(value - day.get(slot));
         if (Double.isNaN(distance)) {
             return 0;
         }
-        distance = nearer(distance, value - day[(slot + 1) % DAY_SLOTS]);
-        distance = nearer(distance, value - day[(slot + DAY_SLOTS - 1) % DAY_SLOTS]);
-        return nearer(distance, value - week[weekSlot(timeMicros)]);
+        distance = nearer(distance, value - day.get((slot + 1) % DAY_SLOTS));
+        distance = nearer(distance, value - day.get((slot + DAY_SLOTS - 1) % DAY_SLOTS));
+        return nearer(distance, value - week.get(weekSlot(timeMicros)));
     }
 
     private static double nearer(double distance, double difference) {
@@ -53,9 +50,9 @@ final class SeasonalProfile {
         learn(week, weekSlot(timeMicros), value, WEEK_RATE);
     }
 
-    private static void learn(float[] slots, int slot, double value, double rate) {
-        float known = slots[slot];
-        slots[slot] = (float) (Float.isNaN(known) ? value : known + (value - known) * rate);
+    private static void learn(SparseSlots slots, int slot, double value, double rate) {
+        float known = slots.get(slot);
+        slots.set(slot, (float) (Float.isNaN(known) ? value : known + (value - known) * rate));
     }
 
     private static int daySlot(long timeMicros) {
@@ -66,46 +63,13 @@ final class SeasonalProfile {
         return (int) Math.floorMod(Math.floorDiv(timeMicros, WEEK_SLOT_MICROS), (long) WEEK_SLOTS);
     }
 
-    private static float[] unknown(int slots) {
-        float[] values = new float[slots];
-        Arrays.fill(values, Float.NaN);
-        return values;
-    }
-
     void write(DataOutput out) throws IOException {
-        write(day, out);
-        write(week, out);
+        day.write(out);
+        week.write(out);
     }
 
     void read(DataInput in) throws IOException {
-        read(day, in);
-        read(week, in);
-    }
-
-    /** Writes for each eight slots a byte with a bit for each known one, and then the known values. */
-    private static void write(float[] slots, DataOutput out) throws IOException {
-        for (int begin = 0; begin < slots.length; begin += Byte.SIZE) {
-            int known = 0;
-            for (int i = 0; i < Byte.SIZE; i++) {
-                known |= Float.isNaN(slots[begin + i]) ? 0 : 1 << i;
-            }
-            out.writeByte(known);
-            for (int i = 0; i < Byte.SIZE; i++) {
-                if ((known >> i & 1) != 0) {
-                    out.writeFloat(slots[begin + i]);
-                }
-            }
-        }
-    }
-
-    private static void read(float[] slots, DataInput in) throws IOException {
-        for (int begin = 0; begin < slots.length; begin += Byte.SIZE) {
-            int known = in.readUnsignedByte();
-            for (int i = 0; i < Byte.SIZE; i++) {
-                if ((known >> i & 1) != 0) {
-                    slots[begin + i] = in.readFloat();
-                }
-            }
-        }
+        day.read(in);
+        week.read(in);
     }
 }
