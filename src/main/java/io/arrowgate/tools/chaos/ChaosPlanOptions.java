@@ -97,6 +97,13 @@ public final class ChaosPlanOptions {
     private int rate;
 
     @Option(
+            names = "--series",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "Devices of the stream sensors. Default: ${DEFAULT-VALUE}.")
+    private int series;
+
+    @Option(
             names = "--task-managers",
             paramLabel = "N",
             defaultValue = "2",
@@ -141,6 +148,7 @@ public final class ChaosPlanOptions {
                 engine,
                 deduplicationWindow,
                 rate,
+                series,
                 parallelism,
                 taskManagers,
                 replicas,

@@ -1,5 +1,6 @@
 package io.arrowgate.tools.chaos;
 
+import io.arrowgate.tools.chaos.check.AlertOutcome;
 import io.arrowgate.tools.chaos.fault.FaultKind;
 import io.arrowgate.tools.chaos.stack.MemoryPeak;
 import io.arrowgate.tools.verify.VerifyReportPrinter;
@@ -46,6 +47,17 @@ public final class ChaosReport {
             }
         });
         out.println();
+        out.println("  alerts of        expected     in table      missing   unexpected  not on the topic");
+        summary.alerts()
+                .forEach((stream, outcome) -> out.printf(
+                        "  %-12s %,12d %,12d %,12d %,12d  %,16d%n",
+                        stream,
+                        outcome.expected(),
+                        outcome.found(),
+                        outcome.missing(),
+                        outcome.unexpected(),
+                        outcome.missingOnTopic()));
+        out.println();
         new VerifyReportPrinter(out).print(summary.verification());
     }
 
@@ -59,11 +71,13 @@ public final class ChaosReport {
             return "The run FAILED: " + summary.failure() + ". Logs: " + dir;
         }
         if (!summary.exact()) {
-            return "Rows are MISSING or DUPLICATED; see above. Logs: " + dir;
+            return summary.alerts().values().stream().allMatch(AlertOutcome::isExact)
+                    ? "Rows are MISSING or DUPLICATED; see above. Logs: " + dir
+                    : "Rows or alerts are MISSING or UNEXPECTED; see above. Logs: " + dir;
         }
         return summary.faultsByKind().containsKey(FaultKind.DROPPED_TABLE.text())
-                ? "No missing rows but those of the dropped table, no duplicates."
-                : "No missing rows, no duplicates.";
+                ? "No missing rows but those of the dropped table, no missing alerts, no duplicates."
+                : "No missing rows, no missing alerts, no duplicates.";
     }
 
     private static void print(PrintWriter out, Map<String, Integer> counts) {

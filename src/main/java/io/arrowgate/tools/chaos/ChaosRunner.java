@@ -4,6 +4,8 @@ import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.option.ResolvedOptions;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import io.arrowgate.tools.chaos.check.AlertComparison;
+import io.arrowgate.tools.chaos.check.AlertOutcome;
 import io.arrowgate.tools.chaos.check.RowComparison;
 import io.arrowgate.tools.chaos.check.StreamOutcome;
 import io.arrowgate.tools.chaos.fault.ChaosPlan;
@@ -82,9 +84,11 @@ public final class ChaosRunner {
                     printDifferences(stream, comparison.differences(stream));
                 }
             }
+            out.println("Comparing every alert …");
+            Map<String, AlertOutcome> alerts = compareAlerts(stack.comparisonSettings(), comparison);
             out.println("Verifying the Arrow topics and tables …");
             VerifyReport verification = verify(stack.comparisonSettings());
-            return ChaosSummary.of(plan, faults, memory.get(), streams, verification, since(start), failure);
+            return ChaosSummary.of(plan, faults, memory.get(), streams, alerts, verification, since(start), failure);
         }
     }
 
@@ -120,6 +124,18 @@ public final class ChaosRunner {
             }
             out.println("The job could not be stopped cleanly either: " + e.getMessage());
         }
+    }
+
+    private Map<String, AlertOutcome> compareAlerts(JobSettings settings, RowComparison rows) throws Exception {
+        AlertComparison comparison = new AlertComparison(settings);
+        Map<String, AlertOutcome> alerts = comparison.compare(rows::rows);
+        for (String stream : alerts.keySet()) {
+            if (!alerts.get(stream).isExact()) {
+                out.printf("%s: alerts that differ, with rule, id and state%n", stream);
+                comparison.differences(stream).forEach(difference -> out.println("  " + difference));
+            }
+        }
+        return alerts;
     }
 
     private static VerifyReport verify(JobSettings settings) throws Exception {

@@ -1,5 +1,6 @@
 package io.arrowgate.tools.chaos;
 
+import io.arrowgate.tools.chaos.check.AlertOutcome;
 import io.arrowgate.tools.chaos.check.StreamOutcome;
 import io.arrowgate.tools.chaos.fault.ChaosPlan;
 import io.arrowgate.tools.chaos.fault.InjectedFault;
@@ -17,9 +18,10 @@ import java.util.TreeMap;
  * @param faultsByPhase number of faults by trigger; a fault whose moment did not occur in time counts as {@code phase missed}
  * @param taskManagerMemory peak memory of a TaskManager while events were produced
  * @param streams ClickHouse's comparison of the rows with the raw records
+ * @param alerts comparison of the alerts with those that the rows cause
  * @param verification result of {@code verify --deep}
  * @param failure of the job or of a wait for it; empty if the run succeeded
- * @param exact whether nothing failed and each event has exactly one row, unaltered, in the table or in a dropped one, or one dead letter
+ * @param exact whether nothing failed and each event has exactly one row, unaltered, in the table or in a dropped one, or one dead letter, and each alert is there
  */
 public record ChaosSummary(
         long seed,
@@ -34,6 +36,7 @@ public record ChaosSummary(
         double seconds,
         MemoryPeak taskManagerMemory,
         Map<String, StreamOutcome> streams,
+        Map<String, AlertOutcome> alerts,
         VerifyReport verification,
         String failure,
         boolean exact) {
@@ -44,6 +47,7 @@ public record ChaosSummary(
             List<InjectedFault> faults,
             MemoryPeak memory,
             Map<String, StreamOutcome> streams,
+            Map<String, AlertOutcome> alerts,
             VerifyReport verification,
             Duration length,
             String failure) {
@@ -70,10 +74,12 @@ public record ChaosSummary(
                 seconds(length),
                 memory,
                 streams,
+                alerts,
                 verification,
                 failure,
                 failure.isEmpty()
                         && streams.values().stream().allMatch(StreamOutcome::isExact)
+                        && alerts.values().stream().allMatch(AlertOutcome::isExact)
                         && verification.streams().entrySet().stream()
                                 .allMatch(one -> streams.get(one.getKey()).explains(one.getValue())));
     }

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 class ChaosIT {
     private static final long SEED = 1;
     private static final int EVENTS_PER_SECOND = 300;
+    /** So few that each has dozens of readings, some of which fire an alert. */
+    private static final int SERIES = 100;
+
     /** So small that the row check, and not the deduplication window, must prevent duplicates. */
     private static final int DEDUPLICATION_WINDOW = 4;
 
@@ -49,6 +52,7 @@ class ChaosIT {
                 ChaosPlan.TableEngine.REPLACING_MERGE_TREE,
                 DEDUPLICATION_WINDOW,
                 EVENTS_PER_SECOND,
+                SERIES,
                 2,
                 1,
                 1,
@@ -66,5 +70,6 @@ class ChaosIT {
                 .isTrue();
         assertThat(summary.faultsInPhase()).as(output.toString()).isEqualTo(FAULTS.size());
         assertThat(summary.streams().get("turnstiles").gone()).isPositive();
+        assertThat(summary.alerts().get("sensors").expected()).isPositive();
     }
 }

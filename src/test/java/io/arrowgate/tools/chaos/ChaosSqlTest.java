@@ -2,8 +2,10 @@ package io.arrowgate.tools.chaos;
 
 import static io.arrowgate.clickhouse.client.GoldenSql.assertRenders;
 
+import io.arrowgate.stream.StreamDefinitions;
 import io.arrowgate.tools.chaos.check.RowComparison;
 import io.arrowgate.tools.chaos.check.RowTextExpressions;
+import io.arrowgate.tools.chaos.check.SeriesReadings;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +15,13 @@ class ChaosSqlTest {
     @Test
     void events() throws IOException {
         assertRenders("tools/chaos/events", RowComparison.events(SENSORS, "`chaos`.`chaos_raw_sensors`"));
+    }
+
+    @Test
+    void seriesReadings() throws IOException {
+        assertRenders(
+                "tools/chaos/series_readings",
+                SeriesReadings.sql(StreamDefinitions.builtIn("turnstiles"), "`chaos`.`turnstiles`"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arrowgate.archive.RowDigest;
+import io.arrowgate.tools.chaos.check.AlertOutcome;
 import io.arrowgate.tools.chaos.check.StreamOutcome;
 import io.arrowgate.tools.chaos.fault.ChaosPlan;
 import io.arrowgate.tools.chaos.fault.Fault;
@@ -28,6 +29,7 @@ class ChaosSummaryTest {
             ChaosPlan.TableEngine.REPLACING_MERGE_TREE,
             4,
             100,
+            300,
             2,
             2,
             1,
@@ -43,6 +45,7 @@ class ChaosSummaryTest {
                 faults,
                 MemoryPeak.NONE,
                 Map.of("sensors", exact),
+                Map.of("sensors", new AlertOutcome(4, 4, 0, 0, 0)),
                 new VerifyReport(true, Map.of()),
                 Duration.ofSeconds(3),
                 failure);
@@ -70,6 +73,7 @@ class ChaosSummaryTest {
                         List.of(),
                         MemoryPeak.NONE,
                         Map.of("sensors", new StreamOutcome(6, 10, rows, rows, rows, none, none, gone, goneRecords)),
+                        Map.of(),
                         new VerifyReport(true, Map.of("sensors", report)),
                         Duration.ofSeconds(3),
                         "")

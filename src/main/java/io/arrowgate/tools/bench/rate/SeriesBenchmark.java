@@ -111,6 +111,7 @@ public final class SeriesBenchmark {
         progress(
                 "No events after %,d series: %d s …",
                 seen, pace.silent().plus(pace.measured()).toSeconds());
+        catchUp(job);
         TimeUnit.MILLISECONDS.sleep(pace.silent().toMillis());
         Instant start = Instant.now();
         CpuSample cpu = job.measure(pace.measured(), null);
@@ -152,6 +153,18 @@ public final class SeriesBenchmark {
             } else if (step >= pace.minWarmUps() && compilerShare < SETTLED) {
                 return;
             }
+        }
+    }
+
+    /** Waits for the backlog of a job that did not follow, for a limited time. */
+    private void catchUp(MeasuredJob job) throws Exception {
+        for (int step = 1; step <= pace.maxWarmUps(); step++) {
+            long behind = rowsBehind(job, 0);
+            if (behind == 0) {
+                return;
+            }
+            progress("  behind by %,d rows", behind);
+            job.warmUp(pace.warmUp());
         }
     }
 

@@ -2,21 +2,10 @@ package io.arrowgate.tools.chaos.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.arrowgate.clickhouse.client.ClickHouseClientFactory;
-import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
-import io.arrowgate.clickhouse.client.EndpointSelector;
-import io.arrowgate.config.ClickHouseSettings;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.decode.DeadLetter;
 import io.arrowgate.sink.kafka.DeadLetterHeaders;
 import io.arrowgate.tools.verify.topic.CommittedRecordReader;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,14 +17,10 @@ final class RawTopicCopy {
 
     private static final int WHOLE_RECORD = -1;
 
-    private static final int INSERT_BYTES = 8 << 20;
-
     private final JobSettings settings;
-    private final HttpClient http;
 
     RawTopicCopy(JobSettings settings) {
         this.settings = settings;
-        http = ClickHouseClientFactory.http(settings.clickHouse());
     }
 
     /** Copies the records of a raw topic. */
@@ -97,35 +82,8 @@ final class RawTopicCopy {
     }
 
     private void copy(String topic, String table, Row row) throws Exception {
-        try (ClickHouseJdbcSession queries = new ClickHouseJdbcSession(settings.clickHouse())) {
-            queries.execute("CREATE TABLE %s %s ENGINE = MergeTree ORDER BY (p, o)".formatted(table, COLUMNS));
-        }
-        ByteArrayOutputStream rows = new ByteArrayOutputStream();
-        CommittedRecordReader.read(
-                settings.kafka(),
-                topic,
-                record -> {
-                    rows.writeBytes(row.of(record));
-                    if (rows.size() > INSERT_BYTES) {
-                        insert(table, rows);
-                    }
-                },
-                (done, total) -> {});
-        insert(table, rows);
-    }
-
-    private void insert(String table, ByteArrayOutputStream rows) throws IOException, InterruptedException {
-        ClickHouseSettings server = EndpointSelector.reachable(settings.clickHouse());
-        String statement = URLEncoder.encode("INSERT INTO " + table + " FORMAT RowBinary", UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/?async_insert=0&query=" + statement))
-                .header("X-ClickHouse-User", server.user())
-                .header("X-ClickHouse-Key", server.password())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(rows.toByteArray()))
-                .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IOException("ClickHouse rejected the copy of a topic: " + response.body());
-        }
-        rows.reset();
+        RowBinaryTable copy = RowBinaryTable.create(settings.clickHouse(), table, COLUMNS, "(p, o)");
+        CommittedRecordReader.read(settings.kafka(), topic, record -> copy.add(row.of(record)), (done, total) -> {});
+        copy.flush();
     }
 }

@@ -65,6 +65,11 @@ public final class RowComparison {
                 dropped.countOnlyInDropped(queries, texts.stream(), "_partition, _offset"));
     }
 
+    /** Returns an operand of FROM with all rows of a stream, those of a dropped table included. */
+    public String rows(String stream) {
+        return dropped.all(stream, "");
+    }
+
     /** Returns the first few events whose row is missing, duplicated or altered. */
     public List<String> differences(String stream) throws SQLException {
         RowTextExpressions texts = RowTextExpressions.all().stream()

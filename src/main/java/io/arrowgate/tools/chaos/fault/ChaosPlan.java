@@ -12,6 +12,7 @@ import java.util.List;
  * @param engine of the tables
  * @param deduplicationWindow of the tables, in blocks
  * @param eventsPerSecond of both streams together
+ * @param series number of devices of {@code sensors}
  * @param parallelism of the job
  * @param taskManagers of two slots each
  * @param replicas of ClickHouse, 1 or 2
@@ -24,6 +25,7 @@ public record ChaosPlan(
         TableEngine engine,
         int deduplicationWindow,
         double eventsPerSecond,
+        int series,
         int parallelism,
         int taskManagers,
         int replicas,
@@ -50,6 +52,7 @@ public record ChaosPlan(
         checkPositive("faults", faults.size());
         checkPositive("deduplication window", deduplicationWindow);
         checkPositive("rate", (long) eventsPerSecond);
+        checkPositive("series", series);
         checkPositive("parallelism", parallelism);
         checkPositive("task managers", taskManagers);
         if (replicas != 1 && replicas != 2) {

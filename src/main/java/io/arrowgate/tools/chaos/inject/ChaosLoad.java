@@ -3,6 +3,7 @@ package io.arrowgate.tools.chaos.inject;
 import io.arrowgate.tools.chaos.fault.ChaosPlan;
 import io.arrowgate.tools.load.LoadGenerator;
 import io.arrowgate.tools.load.LoadGenerator.Load;
+import io.arrowgate.tools.load.record.GatewayKeySource;
 import io.arrowgate.tools.load.record.JsonArraySource;
 import io.arrowgate.tools.load.record.OutOfOrderSource;
 import io.arrowgate.tools.load.record.RecordSource;
@@ -20,8 +21,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * keeps producing across broker failures. Event time runs fast so that inserts span days, except in an outage, whose backlog must resemble users' events.
  */
 public final class ChaosLoad {
-    private static final int DEVICES = 300;
-    private static final Duration FAST_INTERVAL = Duration.ofMinutes(30);
+    /** Event time between two readings of any devices, so that an insert spans days. */
+    private static final Duration FAST_STEP = Duration.ofSeconds(6);
+    /** Gateways send readings of several devices as arrays. All readings of a device have one gateway, and so one partition. */
+    private static final int GATEWAYS = 24;
+
     private static final int FAST_TURNSTILES = 200;
     /** The number in the New York subway. The more turnstiles, the slower event time runs. */
     private static final int TURNSTILES = 5_000;
@@ -42,15 +46,16 @@ public final class ChaosLoad {
     /** Starts producing. */
     public static LoadGenerator start(String bootstrapServers, ChaosPlan plan) {
         boolean fast = !plan.isOutage();
-        RecordSource readings =
-                new SyntheticSensors(DEVICES, plan.seed(), START, fast ? FAST_INTERVAL : SyntheticSensors.INTERVAL);
+        Duration interval = fast ? FAST_STEP.multipliedBy(plan.series()) : SyntheticSensors.INTERVAL;
+        RecordSource readings = new SyntheticSensors(plan.series(), plan.seed(), START, interval);
         RecordSource audits = new SyntheticTurnstiles(fast ? FAST_TURNSTILES : TURNSTILES, plan.seed(), START);
         return new LoadGenerator(
                 bootstrapServers,
                 PRODUCER_TIMEOUTS,
                 List.of(
                         new Load(
-                                undecodable(new JsonArraySource(disordered(readings, plan), plan.seed())),
+                                undecodable(new JsonArraySource(
+                                        new GatewayKeySource(disordered(readings, plan), GATEWAYS), plan.seed())),
                                 "sensors",
                                 sensorRecordsPerSecond(plan)),
                         new Load(
