@@ -8,16 +8,23 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sets the Flink options on which the job's guarantees depend. */
 public final class FlinkDefaults {
     private static final Logger LOG = LoggerFactory.getLogger(FlinkDefaults.class);
+
+    /** Block cache and write buffers of all operators in one slot. */
+    private static final MemorySize ROCKSDB_MEMORY = MemorySize.ofMebiBytes(64);
 
     private FlinkDefaults() {}
 
@@ -39,6 +46,12 @@ public final class FlinkDefaults {
         if (settings.checkpointDir() != null) {
             flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDir());
         }
+        flink.set(StateBackendOptions.STATE_BACKEND, StateBackendSelector.select(clusterConfig));
+        setDefault(flink, clusterConfig, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        // Works on any cluster, as opposed to managed memory, whose size depends on the cluster's settings.
+        setDefault(flink, clusterConfig, RocksDBOptions.FIX_PER_SLOT_MEMORY_SIZE, ROCKSDB_MEMORY);
+        // Each checkpoint adds a file. With filters, a read looks only into the one that has the series.
+        setDefault(flink, clusterConfig, RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         // Checkpoints fail while ClickHouse is unavailable. The job restarts before its open transactions expire.
         TransactionLimits limits = settings.transactionLimits();
         setAtMost(flink, clusterConfig, CheckpointingOptions.CHECKPOINTING_TIMEOUT, limits.checkpointTimeout());
@@ -61,15 +74,18 @@ public final class FlinkDefaults {
         flink.set(PipelineOptions.OBJECT_REUSE, true);
         // Few records leave a task, and each is flushed at once. Otherwise each output of each subtask has a thread.
         // It wakes up ten times a second, even when nothing arrives, and alerts wait for it.
-        flink.set(
-                ExecutionOptions.BUFFER_TIMEOUT,
-                clusterConfig.getOptional(ExecutionOptions.BUFFER_TIMEOUT).orElse(Duration.ZERO));
+        setDefault(flink, clusterConfig, ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
         // The job has no watermarks. Otherwise each source looks five times a second whether to emit one.
         flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
         // Fail on a type without a serializer (Kryo is slow) and on an operator without a uid (savepoints need it).
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         return flink;
+    }
+
+    private static <T> void setDefault(
+            Configuration flink, ReadableConfig clusterConfig, ConfigOption<T> option, T value) {
+        flink.set(option, clusterConfig.getOptional(option).orElse(value));
     }
 
     private static <T extends Comparable<T>> void setAtMost(

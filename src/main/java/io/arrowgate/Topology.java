@@ -1,6 +1,6 @@
 package io.arrowgate;
 
-import io.arrowgate.alert.AlertFunction;
+import io.arrowgate.alert.AlertOperator;
 import io.arrowgate.alert.AlertStormFunction;
 import io.arrowgate.alert.RuleChange;
 import io.arrowgate.alert.RuleChangeFunction;
@@ -24,11 +24,13 @@ import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 
 /**
  * Builds the whole job on one page.
@@ -180,16 +182,15 @@ final class Topology {
 
         List<DataStream<Alert>> perStream = new ArrayList<>();
         for (int i = 0; i < streams.size(); i++) {
-            perStream.add(slices.get(i)
-                    .keyBy(SeriesSlices::key, Types.INT)
-                    .connect(rules.broadcast(AlertFunction.RULES))
-                    .process(
-                            new AlertFunction(streams.get(i), settings.alerts().seriesTtl()),
-                            AlertSerializer.typeInfo())
-                    .uid(streams.get(i).name() + "-alerts")
-                    .name("watch " + streams.get(i).name())
-                    .setParallelism(operatorParallelism.ofAlerts(streams.get(i)))
-                    .setMaxParallelism(operatorParallelism.maxOfAlerts()));
+            perStream.add(watch(
+                    slices.get(i),
+                    rules,
+                    new AlertOperator(
+                            streams.get(i),
+                            settings.alerts().seriesTtl(),
+                            settings.alerts().stateMemory().getBytes()),
+                    streams.get(i),
+                    operatorParallelism));
         }
         DataStream<Alert> alerts = union(perStream);
 
@@ -213,6 +214,29 @@ final class Topology {
                 .setParallelism(1)
                 .disableChaining();
         return rules.getSideOutput(MicroBatchOperator.DEAD_LETTERS);
+    }
+
+    /** Adds an alert operator. Flink's API for keyed and broadcast inputs accepts only functions. */
+    private static DataStream<Alert> watch(
+            DataStream<SeriesSlices> slices,
+            DataStream<RuleChange> rules,
+            AlertOperator operator,
+            StreamDefinition stream,
+            OperatorParallelism operatorParallelism) {
+        TwoInputTransformation<SeriesSlices, RuleChange, Alert> transformation = new TwoInputTransformation<>(
+                slices.keyBy(SeriesSlices::key, Types.INT).getTransformation(),
+                rules.broadcast().getTransformation(),
+                "watch " + stream.name(),
+                operator,
+                AlertSerializer.typeInfo(),
+                operatorParallelism.ofAlerts(stream));
+        transformation.setUid(stream.name() + "-alerts");
+        transformation.setMaxParallelism(operatorParallelism.maxOfAlerts());
+        KeySelector<SeriesSlices, Integer> key = SeriesSlices::key;
+        transformation.setStateKeySelectors(key, null);
+        transformation.setStateKeyType(Types.INT);
+        slices.getExecutionEnvironment().addOperator(transformation);
+        return new DataStream<>(slices.getExecutionEnvironment(), transformation);
     }
 
     private static <T> DataStream<T> union(List<DataStream<T>> streams) {

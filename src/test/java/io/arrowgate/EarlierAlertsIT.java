@@ -29,7 +29,7 @@ class EarlierAlertsIT {
     private static final String VERSION = "0.1.0";
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Enough for several buckets on each side. */
-    private static final int DEVICES = 8;
+    static final int DEVICES = 8;
 
     /** Id that 0.1.0 gave the first device's alert. */
     private static final String FIRST_ID = "aaccbe2d143bc1bc2b5d0c35b48406e8";
@@ -62,7 +62,7 @@ class EarlierAlertsIT {
         }
     }
 
-    private static JobTestBed bed(String version) throws Exception {
+    static JobTestBed bed(String version) throws Exception {
         JobTestBed bed =
                 JobTestBed.named("alert-savepoint-" + version, "sensors").with("alerts.enabled", "true");
         bed.topics.create(bed.topic("sensors"), 1, Map.of());
@@ -70,25 +70,25 @@ class EarlierAlertsIT {
     }
 
     /** Fires the built-in rule {@code cpu-high} for each device. */
-    private static void sendFiring(JobTestBed bed) throws Exception {
+    static void sendFiring(JobTestBed bed) throws Exception {
         bed.send(bed.topic("sensors"), readings(0, 99));
         bed.send(bed.topic("sensors"), readings(11, 99));
     }
 
-    private static List<String> readings(int second, int cpuUsed) {
+    static List<String> readings(int second, int cpuUsed) {
         return IntStream.range(0, DEVICES)
                 .mapToObj(device -> "{\"device\":\"hot%d\",\"ts\":\"2024-05-01T12:00:%02d.5Z\",\"cpu_used\":%d}"
                         .formatted(device, second, cpuUsed))
                 .toList();
     }
 
-    private static void awaitAlerts(JobTestBed bed, String state) {
+    static void awaitAlerts(JobTestBed bed, String state) {
         await(DEVICES + " alerts " + state)
                 .untilAsserted(() -> assertThat(alerts(bed, state)).hasSize(DEVICES));
     }
 
     /** The ids of {@code cpu-high}'s alerts in a state, by device. */
-    private static Map<String, String> alerts(JobTestBed bed, String state) {
+    static Map<String, String> alerts(JobTestBed bed, String state) {
         return bed.read(bed.alertsTopic()).stream()
                 .map(record -> parsed(record.value()))
                 .filter(alert -> alert.get("rule").asText().equals("cpu-high"))

@@ -4,16 +4,14 @@ import io.arrowgate.alert.evaluate.SeriesAlertProcessor;
 import io.arrowgate.alert.notify.Alert;
 import io.arrowgate.alert.notify.AlertState;
 import io.arrowgate.alert.rule.RuleSet;
-import io.arrowgate.alert.state.SeriesState;
+import io.arrowgate.alert.state.SeriesHeader;
 import io.arrowgate.common.JobMetricGroups;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.util.Collector;
 
 /**
  * Registers and updates the metrics of one stream's alerts. The task thread writes them; threads of the metric reporters
@@ -23,16 +21,22 @@ final class AlertMetrics {
     private final Counter readings;
     private final Map<AlertState, Counter> alerts = new EnumMap<>(AlertState.class);
     private final FiringAlertCounts firing;
-    private final AtomicLong seriesTracked = new AtomicLong();
 
-    AlertMetrics(MetricGroup operator, String stream, SeriesAlertProcessor processor, ActiveRules rules) {
+    AlertMetrics(
+            MetricGroup operator,
+            String stream,
+            SeriesAlertProcessor processor,
+            ActiveRules rules,
+            SeriesStore series) {
         MetricGroup group = JobMetricGroups.group(operator, stream);
         readings = group.counter("readings");
         group.gauge("lateReadings", (Gauge<Long>) processor::late);
         group.gauge("lateReadingsDropped", (Gauge<Long>) processor::tooLate);
         group.gauge("rules", (Gauge<Integer>) rules::size);
         group.gauge("incompatibleRules", (Gauge<Integer>) rules::incompatible);
-        group.gauge("seriesTracked", (Gauge<Long>) seriesTracked::get);
+        group.gauge("seriesTracked", (Gauge<Integer>) series::size);
+        group.gauge("seriesStateReads", (Gauge<Long>) series::reads);
+        group.gauge("seriesStateWrites", (Gauge<Long>) series::writes);
         for (AlertState state : AlertState.values()) {
             alerts.put(state, group.addGroup("state", state.label()).counter("alerts"));
         }
@@ -48,23 +52,17 @@ final class AlertMetrics {
         firing.register(rules);
     }
 
-    /** Counts a series restored from state. */
-    void restored(SeriesState series) {
-        seriesTracked.incrementAndGet();
+    /** Counts the firing alerts of a series restored from state. */
+    void restored(SeriesHeader series) {
         firing.restored(series);
     }
 
-    /** Adjusts the number of tracked series: 1 for a new series, -1 for a removed one. */
-    void series(int change) {
-        seriesTracked.addAndGet(change);
-    }
-
-    /** Returns a consumer that counts alerts and forwards them to the collector. */
-    Consumer<Alert> countingOutput(Collector<Alert> out) {
+    /** Returns a consumer that counts alerts and forwards them. */
+    Consumer<Alert> counting(Consumer<Alert> output) {
         return alert -> {
             alerts.get(alert.state()).inc();
             firing.count(alert);
-            out.collect(alert);
+            output.accept(alert);
         };
     }
 }

@@ -3,8 +3,7 @@ package io.arrowgate.alert;
 import io.arrowgate.alert.notify.Alert;
 import io.arrowgate.alert.notify.AlertState;
 import io.arrowgate.alert.rule.RuleSet;
-import io.arrowgate.alert.state.RuleState;
-import io.arrowgate.alert.state.SeriesState;
+import io.arrowgate.alert.state.SeriesHeader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,12 +29,8 @@ final class FiringAlertCounts {
     }
 
     /** Counts the firing alerts of a restored series. */
-    void restored(SeriesState series) {
-        for (RuleState state : series.states()) {
-            if (state.lifecycle().isFiring()) {
-                of(state.metadata().rule()).incrementAndGet();
-            }
-        }
+    void restored(SeriesHeader series) {
+        series.firingRules().forEach(rule -> of(rule).incrementAndGet());
     }
 
     /** Counts a state change of an alert. */

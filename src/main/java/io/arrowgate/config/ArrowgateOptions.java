@@ -220,6 +220,11 @@ public final class ArrowgateOptions {
             "alerts.series-ttl",
             Duration.ofDays(7),
             "How long the state of a series is kept without events; after that, its rules start from scratch."));
+    public static final ArrowgateOption<MemorySize> ALERTS_STATE_MEMORY = declare(
+            ArrowgateOption.size(
+                    "alerts.state-memory",
+                    "256 mb",
+                    "Limit of the heap memory in which one subtask keeps the alert state of the series seen last; others are in RocksDB."));
     public static final ArrowgateOption<Boolean> REPORTS_ENABLED = declare(ArrowgateOption.toggle(
             "reports.enabled", true, "Whether the tables and views of reports are created and refreshed."));
     public static final ArrowgateOption<Duration> REPORTS_REFRESH_INTERVAL = declare(ArrowgateOption.duration(

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.MemorySize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,8 @@ class SettingsLoaderTest {
         assertThat(settings.kafka().transactionTimeout()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.clickHouse().retryMaxDuration()).isNull();
         assertThat(settings.alerts())
-                .isEqualTo(new AlertSettings(true, "alerts", "alert-rules", "alerts", Duration.ofDays(7)));
+                .isEqualTo(new AlertSettings(
+                        true, "alerts", "alert-rules", "alerts", Duration.ofDays(7), MemorySize.ofMebiBytes(256)));
         assertThat(settings.warnings()).isEmpty();
     }
 

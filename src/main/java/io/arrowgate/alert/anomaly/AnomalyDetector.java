@@ -51,6 +51,9 @@ public final class AnomalyDetector {
             + SeasonalProfile.MAX_BYTES
             + QuietPeriod.BYTES;
 
+    /** Estimate of the memory that a detector takes, in bytes. */
+    public static final int MEMORY_BYTES = MAX_BYTES + 400;
+
     /** Number of readings before the first score. */
     private static final int WARM_UP = 100;
     /** A probability of 10 to the minus six or less scores 1. */

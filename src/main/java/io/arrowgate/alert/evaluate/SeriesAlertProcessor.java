@@ -22,9 +22,6 @@ import java.util.function.Consumer;
  * <p>Processes one series at a time; one instance per subtask.
  */
 public final class SeriesAlertProcessor {
-    /** Signals that no absence rule applies to the series, or that all such rules already fire. */
-    public static final long NO_DEADLINE = Long.MAX_VALUE;
-
     private final StreamDefinition stream;
     private final int fields;
     private final SeriesEvaluator evaluator;
@@ -76,11 +73,12 @@ public final class SeriesAlertProcessor {
         this.name = name;
         this.state = state;
         labels = null;
-        if (state.isAligned(rules, name)) {
+        if (state.isAligned(rules, name) || state.alignAsWritten(rules, name, fields)) {
             return false;
         }
         List<RuleState> left = state.align(rules, name, labels(), fields);
         left.forEach(each -> end(each, "its rule was changed or no longer applies to this series"));
+        updateAbsence();
         return true;
     }
 
@@ -89,40 +87,43 @@ public final class SeriesAlertProcessor {
         evaluator.evaluate(state, rules, slices, begin, end, writer);
         state.markSeen(nowMillis);
         evaluator.endAbsence(state, rules, writer);
+        updateAbsence();
     }
 
     /**
      * Fires absence alerts whose timeout has elapsed.
      *
      * @param sinceMillis since when the job has been reading without a backlog
-     * @return time of the next check
      */
-    public long checkAbsence(long sinceMillis) {
-        long next = NO_DEADLINE;
+    public void checkAbsence(long sinceMillis) {
+        long absentMillis = nowMillis - Math.max(state.lastSeenMillis(), sinceMillis);
         for (int i = 0; i < state.alignedStates().length; i++) {
-            CompiledRule rule = rules.rules().get(i);
-            RuleState ruleState = state.alignedStates()[i];
-            if (ruleState == null
-                    || !rule.isAbsenceRule()
-                    || ruleState.lifecycle().isFiring()) {
-                continue;
-            }
-            long deadline = Math.max(state.lastSeenMillis(), sinceMillis)
-                    + rule.absence().toMillis();
-            if (deadline > nowMillis) {
-                next = Math.min(next, deadline);
-            } else {
-                ruleState
-                        .lifecycle()
-                        .fireAbsence(
-                                state.latestMicros(),
-                                state.latestPartition(),
-                                state.latestOffset(),
-                                state.latestRowInRecord());
-                write(rule, ruleState.lifecycle(), AlertState.FIRING, noResult);
+            if (awaitsAbsence(i)
+                    && absentMillis >= rules.rules().get(i).absence().toMillis()) {
+                AlertLifecycle life = state.alignedStates()[i].lifecycle();
+                life.fireAbsence(
+                        state.latestMicros(), state.latestPartition(), state.latestOffset(), state.latestRowInRecord());
+                write(rules.rules().get(i), life, AlertState.FIRING, noResult);
             }
         }
-        return next;
+        updateAbsence();
+    }
+
+    private void updateAbsence() {
+        long shortest = SeriesState.NO_ABSENCE;
+        for (int i = 0; i < state.alignedStates().length; i++) {
+            if (awaitsAbsence(i)) {
+                shortest = Math.min(shortest, rules.rules().get(i).absence().toMillis());
+            }
+        }
+        state.setAbsenceMillis(shortest);
+    }
+
+    private boolean awaitsAbsence(int rule) {
+        RuleState ruleState = state.alignedStates()[rule];
+        return ruleState != null
+                && rules.rules().get(rule).isAbsenceRule()
+                && !ruleState.lifecycle().isFiring();
     }
 
     /** Resolves all alerts of a series before its state is removed. */

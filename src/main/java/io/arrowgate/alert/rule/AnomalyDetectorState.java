@@ -18,6 +18,11 @@ record AnomalyDetectorState(AnomalyDetector detector) implements ConditionState 
     }
 
     @Override
+    public int memoryBytes() {
+        return AnomalyDetector.MEMORY_BYTES;
+    }
+
+    @Override
     public void write(DataOutput out) throws IOException {
         detector.write(out);
     }

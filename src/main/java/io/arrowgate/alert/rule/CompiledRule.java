@@ -27,6 +27,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param metadata of the rule, repeated in its alerts
  * @param fingerprint of its meaning: see {@link #fingerprint(AlertRule, StreamDefinition)}
  * @param condition evaluated on each reading; null for an absence rule
+ * @param field index of the reading field that it evaluates; -1 for an absence rule
  * @param absence how long a series may be absent; null for rules of other kinds
  * @param hold how long a breach must last
  * @param filter the series that it applies to
@@ -36,6 +37,7 @@ public record CompiledRule(
         RuleMetadata metadata,
         long fingerprint,
         Condition<?> condition,
+        int field,
         Duration absence,
         Hold hold,
         SeriesFilter filter,
@@ -51,6 +53,7 @@ public record CompiledRule(
                 RuleMetadata.of(rule),
                 fingerprint(rule, stream),
                 compile(condition, stream),
+                stream.readingFields().indexOf(condition.field()),
                 condition instanceof AbsentRule absentRule ? absentRule.duration() : null,
                 hold,
                 rule.series(),
@@ -63,6 +66,11 @@ public record CompiledRule(
 
     public boolean isAbsenceRule() {
         return absence != null;
+    }
+
+    /** Returns whether late readings are evaluated by replaying the recent ones. */
+    public boolean replays() {
+        return condition != null && condition.replays();
     }
 
     private static Condition<?> compile(RuleCondition condition, StreamDefinition stream) {

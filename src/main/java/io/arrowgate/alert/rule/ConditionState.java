@@ -11,6 +11,9 @@ public interface ConditionState {
 
     void write(DataOutput out) throws IOException;
 
+    /** Returns an estimate of the memory that this state takes, in bytes. */
+    int memoryBytes();
+
     /** Returns a deep copy. */
     ConditionState copy();
 
@@ -22,13 +25,14 @@ public interface ConditionState {
         throw new UnsupportedOperationException(kind() + " is not replayed");
     }
 
-    /** Lists the kinds of state. Their order is part of savepoints: append new ones. */
+    /** Lists the kinds of state. Their order is part of savepoints: append new ones, and keep those of 0.1.0. */
     enum Kind {
         NONE,
         CHANGE,
         REGISTER,
         CROWDING,
-        DETECTOR;
+        DETECTOR,
+        WINDOW;
 
         private static final Kind[] ALL = values();
 
@@ -36,7 +40,8 @@ public interface ConditionState {
         public static ConditionState readFrom(DataInput in) throws IOException {
             return switch (ALL[in.readUnsignedByte()]) {
                 case NONE -> EmptyConditionState.INSTANCE;
-                case CHANGE -> SlidingExtremum.read(in);
+                case CHANGE -> SlidingExtremum.readOf01(in);
+                case WINDOW -> SlidingExtremum.read(in);
                 case REGISTER -> CounterState.read(in);
                 case CROWDING -> SeasonalBaseline.read(in);
                 case DETECTOR -> AnomalyDetectorState.read(in);

@@ -6,6 +6,9 @@ import java.io.IOException;
 
 /** Holds the latest reading of a register and its counting direction. */
 final class CounterState implements ConditionState {
+    /** Estimate for this object. */
+    static final int MEMORY_BYTES = 40;
+
     private static final long NONE = Long.MIN_VALUE;
 
     private long timeMicros = NONE;
@@ -38,6 +41,11 @@ final class CounterState implements ConditionState {
     @Override
     public Kind kind() {
         return Kind.REGISTER;
+    }
+
+    @Override
+    public int memoryBytes() {
+        return MEMORY_BYTES;
     }
 
     @Override

@@ -14,6 +14,11 @@ public final class EmptyConditionState implements ConditionState {
     }
 
     @Override
+    public int memoryBytes() {
+        return 0;
+    }
+
+    @Override
     public void write(DataOutput out) {}
 
     @Override

@@ -14,6 +14,9 @@ final class SeasonalBaseline implements ConditionState {
     /** Weight of the newest week in the usual count; weeks older than three weigh a third in total. */
     private static final double LEARNING_RATE = 0.3;
 
+    /** Estimate for this object and the header of its array, in bytes. */
+    private static final int OBJECT_BYTES = 72;
+
     private static final long NO_WINDOW = Long.MIN_VALUE;
 
     final CounterState register;
@@ -73,6 +76,11 @@ final class SeasonalBaseline implements ConditionState {
     @Override
     public Kind kind() {
         return Kind.CROWDING;
+    }
+
+    @Override
+    public int memoryBytes() {
+        return OBJECT_BYTES + CounterState.MEMORY_BYTES + HOURS_OF_WEEK * Float.BYTES;
     }
 
     @Override

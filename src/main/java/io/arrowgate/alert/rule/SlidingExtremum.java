@@ -18,6 +18,9 @@ final class SlidingExtremum implements ConditionState {
     /** Includes both ends of the window. */
     private static final int CAPACITY = SLOTS + 1;
 
+    /** Estimate for this object and the headers of its arrays, in bytes. */
+    private static final int OBJECT_BYTES = 64;
+
     private static final long EMPTY = Long.MIN_VALUE;
 
     // A ring, in order of event time.
@@ -120,18 +123,35 @@ final class SlidingExtremum implements ConditionState {
 
     @Override
     public Kind kind() {
-        return Kind.CHANGE;
+        return Kind.WINDOW;
+    }
+
+    @Override
+    public int memoryBytes() {
+        return OBJECT_BYTES + CAPACITY * (Long.BYTES + Double.BYTES);
     }
 
     @Override
     public void write(DataOutput out) throws IOException {
-        for (int rank = 0; rank < CAPACITY; rank++) {
-            out.writeLong(rank < size ? times[place(rank)] : EMPTY);
-            out.writeDouble(rank < size ? extremes[place(rank)] : 0);
+        out.writeByte(size);
+        for (int rank = 0; rank < size; rank++) {
+            out.writeLong(times[place(rank)]);
+            out.writeDouble(extremes[place(rank)]);
         }
     }
 
     static SlidingExtremum read(DataInput in) throws IOException {
+        SlidingExtremum window = new SlidingExtremum();
+        window.size = in.readUnsignedByte();
+        for (int rank = 0; rank < window.size; rank++) {
+            window.times[rank] = in.readLong();
+            window.extremes[rank] = in.readDouble();
+        }
+        return window;
+    }
+
+    /** Reads what 0.1.0 wrote: a full window, with marked empty places. */
+    static SlidingExtremum readOf01(DataInput in) throws IOException {
         SlidingExtremum window = new SlidingExtremum();
         for (int rank = 0; rank < CAPACITY; rank++) {
             window.times[rank] = in.readLong();

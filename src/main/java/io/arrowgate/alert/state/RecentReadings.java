@@ -15,6 +15,10 @@ import java.util.Arrays;
 public final class RecentReadings {
     public static final int CAPACITY = 8;
 
+    private static final int READING_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES;
+    /** Estimate for this object and the headers of its arrays. */
+    private static final int OBJECT_BYTES = 128;
+
     private final int fields;
     private final long[] timesMicros = new long[CAPACITY];
     private final int[] partitions = new int[CAPACITY];
@@ -130,21 +134,76 @@ public final class RecentReadings {
         }
     }
 
-    void write(DataOutput out) throws IOException {
+    /** Returns an estimate of the memory that this buffer takes, in bytes. */
+    int memoryBytes() {
+        return OBJECT_BYTES + CAPACITY * (READING_BYTES + fields * Double.BYTES);
+    }
+
+    /**
+     * Writes the readings as differences from the one before.
+     *
+     * @param storedFields the fields that are written, because a rule may replay them
+     * @param nearMicros a time near those of the readings
+     * @param nearOffset an offset near those of the readings
+     */
+    void write(int[] storedFields, long nearMicros, long nearOffset, DataOutput out) throws IOException {
         out.writeShort(fields);
         out.writeLong(evictedMicros);
-        out.writeByte(size);
-        for (int rank = 0; rank < size; rank++) {
+        // Without fields to replay, no reading is ever read.
+        int stored = storedFields.length == 0 ? 0 : size;
+        out.writeByte(stored);
+        if (stored == 0) {
+            return;
+        }
+        out.writeShort(storedFields.length);
+        for (int field : storedFields) {
+            out.writeShort(field);
+        }
+        long micros = nearMicros;
+        long offset = nearOffset;
+        for (int rank = 0; rank < stored; rank++) {
             int slot = slot(rank);
-            out.writeLong(timesMicros[slot]);
-            ReadingPlaceFormat.write(partitions[slot], offsets[slot], rowsInRecords[slot], out);
-            for (int i = 0; i < fields; i++) {
-                out.writeDouble(values[i * CAPACITY + slot]);
+            VarLongFormat.write(timesMicros[slot] - micros, out);
+            VarLongFormat.write(offsets[slot] - offset, out);
+            VarLongFormat.write(partitions[slot], out);
+            VarLongFormat.write(rowsInRecords[slot], out);
+            for (int field : storedFields) {
+                out.writeDouble(values[field * CAPACITY + slot]);
             }
+            micros = timesMicros[slot];
+            offset = offsets[slot];
         }
     }
 
-    static RecentReadings read(DataInput in) throws IOException {
+    static RecentReadings read(long nearMicros, long nearOffset, DataInput in) throws IOException {
+        RecentReadings recent = new RecentReadings(in.readUnsignedShort(), in.readLong());
+        recent.size = in.readUnsignedByte();
+        if (recent.size == 0) {
+            return recent;
+        }
+        int[] storedFields = new int[in.readUnsignedShort()];
+        for (int i = 0; i < storedFields.length; i++) {
+            storedFields[i] = in.readUnsignedShort();
+        }
+        Arrays.fill(recent.values, Double.NaN);
+        long micros = nearMicros;
+        long offset = nearOffset;
+        for (int slot = 0; slot < recent.size; slot++) {
+            micros += VarLongFormat.read(in);
+            offset += VarLongFormat.read(in);
+            recent.timesMicros[slot] = micros;
+            recent.offsets[slot] = offset;
+            recent.partitions[slot] = (int) VarLongFormat.read(in);
+            recent.rowsInRecords[slot] = (int) VarLongFormat.read(in);
+            for (int field : storedFields) {
+                recent.values[field * CAPACITY + slot] = in.readDouble();
+            }
+        }
+        return recent;
+    }
+
+    /** Reads what 0.1.0 wrote: all fields, and no differences. */
+    static RecentReadings readOf01(DataInput in) throws IOException {
         RecentReadings recent = new RecentReadings(in.readUnsignedShort(), in.readLong());
         recent.size = in.readUnsignedByte();
         for (int slot = 0; slot < recent.size; slot++) {
@@ -158,16 +217,6 @@ public final class RecentReadings {
             }
         }
         return recent;
-    }
-
-    RecentReadings copy() {
-        RecentReadings copy = new RecentReadings(fields, evictedMicros);
-        Reading reading = new Reading(fields);
-        for (int rank = 0; rank < size; rank++) {
-            get(rank, reading);
-            copy.insert(reading);
-        }
-        return copy;
     }
 
     /** Returns whether the readings have this many fields; a savepoint may be of a stream that had fewer. */

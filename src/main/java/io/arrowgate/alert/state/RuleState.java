@@ -19,7 +19,10 @@ import java.io.IOException;
  * conditions that replay late readings, it also holds both as of before the recent readings.
  */
 public final class RuleState {
-    private final String rule;
+    /** Estimate for this object and its lifecycles, in bytes. */
+    private static final int OBJECT_BYTES = 240;
+
+    /** Identifies the rule: its name and meaning. */
     private final long fingerprint;
     /** Null after a restore until the rule is known again, unless the alert fires. */
     private RuleMetadata metadata;
@@ -28,8 +31,7 @@ public final class RuleState {
     /** State before the oldest recent reading; null if the condition is not replayed. */
     private Moment baseline;
 
-    private RuleState(String rule, long fingerprint, RuleMetadata metadata, Moment latest, Moment baseline) {
-        this.rule = rule;
+    private RuleState(long fingerprint, RuleMetadata metadata, Moment latest, Moment baseline) {
         this.fingerprint = fingerprint;
         this.metadata = metadata;
         this.latest = latest;
@@ -38,13 +40,11 @@ public final class RuleState {
 
     static RuleState of(CompiledRule rule) {
         Condition<?> condition = rule.condition();
-        boolean replays = condition != null && condition.replays();
         return new RuleState(
-                rule.name(),
                 rule.fingerprint(),
                 rule.metadata(),
                 Moment.first(condition),
-                replays ? Moment.first(condition) : null);
+                rule.replays() ? Moment.first(condition) : null);
     }
 
     /** Returns the metadata of the rule: the current one, or the one at the time the alert fired. */
@@ -53,7 +53,7 @@ public final class RuleState {
     }
 
     boolean belongsTo(CompiledRule candidate) {
-        return rule.equals(candidate.name()) && fingerprint == candidate.fingerprint();
+        return fingerprint == candidate.fingerprint();
     }
 
     /** Updates the metadata, for example when the severity of the rule has changed. */
@@ -104,12 +104,12 @@ public final class RuleState {
         latest = replayed;
     }
 
-    RuleState copy() {
-        return new RuleState(rule, fingerprint, metadata, latest.copy(), baseline == null ? null : baseline.copy());
+    /** Returns an estimate of the memory that this state takes, in bytes. */
+    int memoryBytes() {
+        return OBJECT_BYTES + latest.condition.memoryBytes() * (baseline == null ? 1 : 2);
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeUTF(rule);
         out.writeLong(fingerprint);
         latest.write(out);
         if (latest.life.isFiring()) {
@@ -122,11 +122,16 @@ public final class RuleState {
     }
 
     static RuleState read(DataInput in) throws IOException {
-        String rule = in.readUTF();
         long fingerprint = in.readLong();
         Moment latest = Moment.read(in);
         RuleMetadata metadata = latest.life.isFiring() ? RuleMetadata.read(in) : null;
-        return new RuleState(rule, fingerprint, metadata, latest, in.readBoolean() ? Moment.read(in) : null);
+        return new RuleState(fingerprint, metadata, latest, in.readBoolean() ? Moment.read(in) : null);
+    }
+
+    /** Reads what 0.1.0 wrote: the same after the name of the rule, which is part of the fingerprint. */
+    static RuleState readOf01(DataInput in) throws IOException {
+        in.readUTF();
+        return read(in);
     }
 
     /** Holds the alert lifecycle and the condition state after the same reading. */

@@ -3,6 +3,7 @@ package io.arrowgate.alert.state;
 import io.arrowgate.alert.rule.CompiledRule;
 import io.arrowgate.alert.rule.ReadingPlaceFormat;
 import io.arrowgate.alert.rule.RuleSet;
+import io.arrowgate.batch.series.SeriesName;
 import io.arrowgate.batch.series.SeriesSlices;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,7 +14,15 @@ import java.util.List;
 
 /** Holds the alert state of one series. The task thread changes it in place. */
 public final class SeriesState {
-    private static final int FORMAT = 1;
+    /** Stands for the timeout of a series to which no absence rule applies, or for which all of them fire. */
+    public static final long NO_ABSENCE = Long.MAX_VALUE;
+
+    /** Makes the operator check a series of 0.1.0, whose state has no header. */
+    private static final long UNKNOWN_ABSENCE = 0;
+
+    /** Estimate for this object, the name and the lists. */
+    private static final int OBJECT_BYTES = 240;
+
     private static final long NEVER = Long.MIN_VALUE;
 
     private RecentReadings recent;
@@ -22,10 +31,13 @@ public final class SeriesState {
     private long latestOffset;
     private int latestRowInRecord;
     private long lastSeenMillis;
+    private long absenceMillis = NO_ABSENCE;
     private List<RuleState> states = new ArrayList<>();
 
-    // Which state belongs to which rule. Not serialized; recreated after a restore.
+    // Which state belongs to which rule.
     private int alignedVersion = -1;
+    private long alignedFingerprint;
+    private int[] replayedFields = {};
     private String alignedName;
     private RuleState[] alignedStates;
 
@@ -70,6 +82,15 @@ public final class SeriesState {
         lastSeenMillis = nowMillis;
     }
 
+    /** Returns the shortest timeout of the absence rules that do not fire; {@link #NO_ABSENCE} without such a rule. */
+    public long absenceMillis() {
+        return absenceMillis;
+    }
+
+    public void setAbsenceMillis(long absenceMillis) {
+        this.absenceMillis = absenceMillis;
+    }
+
     /** Returns the latest name of the series with labels; null before the first {@link #align}. */
     public String name() {
         return alignedName;
@@ -87,6 +108,29 @@ public final class SeriesState {
     /** Returns the states in the order of the rules; null where a rule does not apply to this series. */
     public RuleState[] alignedStates() {
         return alignedStates;
+    }
+
+    /**
+     * Assigns the states to the rules, if the state was written with the same rules and labels.
+     *
+     * @return whether it was; if not, {@link #align} is needed
+     */
+    public boolean alignAsWritten(RuleSet rules, String name, int fields) {
+        if (alignedFingerprint != rules.fingerprint() || !name.equals(alignedName) || !recent.hasFields(fields)) {
+            return false;
+        }
+        alignedStates = new RuleState[rules.rules().size()];
+        int next = 0;
+        // Both are in the order of the rules.
+        for (int i = 0; i < alignedStates.length && next < states.size(); i++) {
+            CompiledRule rule = rules.rules().get(i);
+            if (states.get(next).belongsTo(rule)) {
+                alignedStates[i] = states.get(next++);
+                alignedStates[i].setMetadata(rule.metadata());
+            }
+        }
+        setAligned(rules, name);
+        return true;
     }
 
     /**
@@ -115,9 +159,15 @@ public final class SeriesState {
             restartRecent(fields);
         }
         previous.removeAll(states);
-        alignedVersion = rules.version();
-        alignedName = name;
+        setAligned(rules, name);
         return previous;
+    }
+
+    private void setAligned(RuleSet rules, String name) {
+        alignedVersion = rules.version();
+        alignedFingerprint = rules.fingerprint();
+        replayedFields = rules.replayedFields();
+        alignedName = name;
     }
 
     /** Removes the recent readings; later ones are evaluated from the current state. */
@@ -126,57 +176,88 @@ public final class SeriesState {
         states.forEach(RuleState::resetBaseline);
     }
 
-    public SeriesState copy() {
-        SeriesState copy = new SeriesState(0);
-        copy.recent = recent.copy();
-        copy.latestMicros = latestMicros;
-        copy.latestPartition = latestPartition;
-        copy.latestOffset = latestOffset;
-        copy.latestRowInRecord = latestRowInRecord;
-        copy.lastSeenMillis = lastSeenMillis;
-        copy.alignedName = alignedName;
-        states.forEach(state -> copy.states.add(state.copy()));
-        return copy;
+    /** Returns an estimate of the memory that this state takes, in bytes. */
+    public int memoryBytes() {
+        int bytes = OBJECT_BYTES + recent.memoryBytes();
+        for (RuleState state : states) {
+            bytes += state.memoryBytes();
+        }
+        return bytes;
     }
 
+    /** Writes the header, then the rest. The name is written without the key, which is the key of Flink's state. */
     public void write(DataOutput out) throws IOException {
-        out.writeByte(FORMAT);
-        // Not writeUTF, which is limited to 64 KB.
-        byte[] name = alignedName.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(name.length);
-        out.write(name);
+        header().write(out);
+        byte[] labels =
+                alignedName.substring(SeriesName.key(alignedName).length()).getBytes(StandardCharsets.UTF_8);
+        out.writeInt(labels.length);
+        out.write(labels);
         out.writeLong(latestMicros);
         ReadingPlaceFormat.write(latestPartition, latestOffset, latestRowInRecord, out);
-        out.writeLong(lastSeenMillis);
-        recent.write(out);
+        recent.write(replayedFields, latestMicros, latestOffset, out);
         out.writeShort(states.size());
         for (RuleState state : states) {
             state.write(out);
         }
     }
 
-    public static SeriesState read(DataInput in) throws IOException {
-        int format = in.readUnsignedByte();
-        if (format != FORMAT) {
-            throw new IOException(
-                    "series state has format %d, this version reads %d; restore the savepoint with a newer version"
-                            .formatted(format, FORMAT));
+    private SeriesHeader header() {
+        List<String> firingRules = new ArrayList<>();
+        for (RuleState state : states) {
+            if (state.lifecycle().isFiring()) {
+                firingRules.add(state.metadata().rule());
+            }
         }
+        return new SeriesHeader(alignedFingerprint, lastSeenMillis, absenceMillis, firingRules);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param key of the series, see {@link SeriesName#key}
+     */
+    public static SeriesState read(String key, DataInput in) throws IOException {
         SeriesState state = new SeriesState(0);
-        byte[] name = new byte[in.readInt()];
-        in.readFully(name);
-        state.alignedName = new String(name, StandardCharsets.UTF_8);
-        state.latestMicros = in.readLong();
-        int encodedPartition = in.readInt();
-        state.latestPartition = ReadingPlaceFormat.partition(encodedPartition);
-        state.latestOffset = in.readLong();
-        state.latestRowInRecord = ReadingPlaceFormat.readRowInRecord(encodedPartition, in);
-        state.lastSeenMillis = in.readLong();
-        state.recent = RecentReadings.read(in);
+        SeriesHeader header = SeriesHeader.read(in);
+        state.alignedFingerprint = header.rulesFingerprint();
+        state.lastSeenMillis = header.lastSeenMillis();
+        state.absenceMillis = header.absenceMillis();
+        state.alignedName = key + readText(in);
+        state.readLatest(in);
+        state.recent = RecentReadings.read(state.latestMicros, state.latestOffset, in);
         int count = in.readUnsignedShort();
         for (int i = 0; i < count; i++) {
             state.states.add(RuleState.read(in));
         }
         return state;
+    }
+
+    /** Reads a state of 0.1.0, which was written without a header and with the whole name. */
+    public static SeriesState readOf01(DataInput in) throws IOException {
+        SeriesState state = new SeriesState(0);
+        state.alignedName = readText(in);
+        state.readLatest(in);
+        state.lastSeenMillis = in.readLong();
+        state.absenceMillis = UNKNOWN_ABSENCE;
+        state.recent = RecentReadings.readOf01(in);
+        int count = in.readUnsignedShort();
+        for (int i = 0; i < count; i++) {
+            state.states.add(RuleState.readOf01(in));
+        }
+        return state;
+    }
+
+    private void readLatest(DataInput in) throws IOException {
+        latestMicros = in.readLong();
+        int encodedPartition = in.readInt();
+        latestPartition = ReadingPlaceFormat.partition(encodedPartition);
+        latestOffset = in.readLong();
+        latestRowInRecord = ReadingPlaceFormat.readRowInRecord(encodedPartition, in);
+    }
+
+    private static String readText(DataInput in) throws IOException {
+        byte[] text = new byte[in.readInt()];
+        in.readFully(text);
+        return new String(text, StandardCharsets.UTF_8);
     }
 }

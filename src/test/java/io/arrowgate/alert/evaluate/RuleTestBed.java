@@ -3,21 +3,19 @@ package io.arrowgate.alert.evaluate;
 import io.arrowgate.alert.notify.Alert;
 import io.arrowgate.alert.rule.CompiledRule;
 import io.arrowgate.alert.rule.RuleSet;
+import io.arrowgate.alert.state.EncodedSeriesState;
 import io.arrowgate.alert.state.SeriesState;
+import io.arrowgate.batch.series.SeriesName;
 import io.arrowgate.batch.series.SeriesSlices;
 import io.arrowgate.batch.series.TestSlices;
 import io.arrowgate.stream.AlertRule;
 import io.arrowgate.stream.StreamDefinition;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** Evaluates rules on one series of a stream without Flink: readings in, alerts out. */
 final class RuleTestBed {
@@ -65,10 +63,8 @@ final class RuleTestBed {
     }
 
     /** Serializes the state and continues with the deserialized one. */
-    RuleTestBed restore() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        state.write(new DataOutputStream(bytes));
-        state = SeriesState.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    RuleTestBed restore() {
+        state = EncodedSeriesState.of(state, new DataOutputSerializer(1)).decode(SeriesName.key(name));
         return this;
     }
 

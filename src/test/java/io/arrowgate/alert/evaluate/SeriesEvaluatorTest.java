@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares the evaluation of slices of any size with that of one reading at a time: alerts and state are equal. */
 class SeriesEvaluatorTest {
-    private static final String NAME = "edge-1;";
+    private static final String KEY = "edge-1";
+    private static final String NAME = KEY + ";";
     private static final int FIELDS = SENSORS.readingFields().size();
     private static final int SLICES = 60;
 
@@ -123,7 +124,7 @@ class SeriesEvaluatorTest {
             assertThat(evaluator.tooLate()).isEqualTo(plain.tooLate());
             assertThat(written(state)).isEqualTo(written(plainState));
             if (random.nextInt(5) == 0) {
-                state = aligned(SeriesState.read(new DataInputStream(new ByteArrayInputStream(written(state)))));
+                state = aligned(SeriesState.read(KEY, new DataInputStream(new ByteArrayInputStream(written(state)))));
             }
         }
     }

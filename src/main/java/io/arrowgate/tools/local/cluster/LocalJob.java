@@ -80,8 +80,16 @@ public final class LocalJob implements AutoCloseable {
     public static LocalJob start(JobSettings settings, Configuration cluster, int uiPort, Consumer<String> progress)
             throws Exception {
         int port = LoopbackPorts.claim(uiPort, "--flink-ui-port");
-        Configuration flink = new Configuration(cluster);
-        flink.addAll(FlinkDefaults.of(settings, cluster));
+        Configuration given = new Configuration(cluster);
+        RetainedStateFinder.newestBelow(Path.of(URI.create(settings.checkpointDir())))
+                .ifPresent(state -> given.set(
+                        StateRecoveryOptions.SAVEPOINT_PATH, state.toUri().toString()));
+        // The job claims the state that it resumes from, and deletes it when it is superseded.
+        given.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+        // Allows the state of removed streams.
+        given.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+        Configuration flink = new Configuration(given);
+        flink.addAll(FlinkDefaults.of(settings, given));
         flink.set(RestOptions.ADDRESS, "127.0.0.1");
         flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         flink.set(RestOptions.PORT, port);
@@ -95,13 +103,6 @@ public final class LocalJob implements AutoCloseable {
         flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, FlinkRestClient.METRICS_AGE);
         int slots = Math.max(settings.parallelism(), Runtime.getRuntime().availableProcessors());
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
-        RetainedStateFinder.newestBelow(Path.of(URI.create(settings.checkpointDir())))
-                .ifPresent(state -> flink.set(
-                        StateRecoveryOptions.SAVEPOINT_PATH, state.toUri().toString()));
-        // The job claims the state that it resumes from, and deletes it when it is superseded.
-        flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
-        // Allows the state of removed streams.
-        flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
         environment.setParallelism(slots);
         Lease lease = ArrowgateJob.assemble(environment, settings, progress);

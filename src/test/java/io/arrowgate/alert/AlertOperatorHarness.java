@@ -14,26 +14,35 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.groups.OperatorMetricGroup;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
-/** Runs the alert function of the sensors stream in a Flink test harness; the test sets the clock. */
-final class AlertFunctionHarness implements AutoCloseable {
+/** Runs the alert operator of the sensors stream in a Flink test harness; the test sets the clock. */
+final class AlertOperatorHarness implements AutoCloseable {
     static final Duration TTL = Duration.ofDays(7);
+    private static final long CACHE_BYTES = 1_000_000;
     private static final int BUCKET = 5;
     private static final int CPU_USED = 0;
 
     private final KeyedTwoInputStreamOperatorTestHarness<Integer, SeriesSlices, RuleChange, Alert> harness;
     private final RegisteredMetrics metrics = new RegisteredMetrics();
     private final StreamDefinition stream;
+    private final StateBackend backend;
+    private final long cacheBytes;
     private long now;
     private long offset;
 
-    private AlertFunctionHarness(StreamDefinition stream, long now, OperatorSubtaskState state) throws Exception {
+    private AlertOperatorHarness(
+            StreamDefinition stream, StateBackend backend, long cacheBytes, long now, OperatorSubtaskState state)
+            throws Exception {
         this.stream = stream;
+        this.backend = backend;
+        this.cacheBytes = cacheBytes;
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new CountedOperator(new AlertFunction(stream, TTL), metrics), SeriesSlices::key, null, Types.INT);
+                new CountedOperator(stream, cacheBytes, metrics), SeriesSlices::key, null, Types.INT);
+        harness.setStateBackend(backend);
         harness.setup(new AlertSerializer());
         harness.setProcessingTime(now);
         this.now = now;
@@ -43,28 +52,40 @@ final class AlertFunctionHarness implements AutoCloseable {
         harness.open();
     }
 
-    static AlertFunctionHarness start(StreamDefinition stream) throws Exception {
-        return new AlertFunctionHarness(stream, 1_000_000, null);
+    static AlertOperatorHarness start(StreamDefinition stream) throws Exception {
+        return start(stream, new HashMapStateBackend(), CACHE_BYTES);
+    }
+
+    static AlertOperatorHarness start(StreamDefinition stream, StateBackend backend, long cacheBytes) throws Exception {
+        return new AlertOperatorHarness(stream, backend, cacheBytes, 1_000_000, null);
+    }
+
+    AlertOperatorHarness snapshot() throws Exception {
+        harness.snapshot(1, now);
+        return this;
     }
 
     /** Takes a snapshot and restores it this much later. */
-    AlertFunctionHarness restartAfter(Duration pause) throws Exception {
+    AlertOperatorHarness restartAfter(Duration pause) throws Exception {
         return restartAfter(pause, stream);
     }
 
-    AlertFunctionHarness restartAfter(Duration pause, StreamDefinition definition) throws Exception {
+    AlertOperatorHarness restartAfter(Duration pause, StreamDefinition definition) throws Exception {
         OperatorSubtaskState state = harness.snapshot(1, now);
         harness.close();
-        return new AlertFunctionHarness(definition, now + pause.toMillis(), state);
+        AlertOperatorHarness restarted =
+                new AlertOperatorHarness(definition, backend, cacheBytes, now + pause.toMillis(), state);
+        restarted.offset = offset;
+        return restarted;
     }
 
     /** Processes a reading of the current time without delay. */
-    AlertFunctionHarness read(String device, double cpuUsed) throws Exception {
+    AlertOperatorHarness read(String device, double cpuUsed) throws Exception {
         return read(device, cpuUsed, Duration.ZERO);
     }
 
     /** Processes a reading of the current time that reached Kafka this long ago. */
-    AlertFunctionHarness read(String device, double cpuUsed, Duration ago) throws Exception {
+    AlertOperatorHarness read(String device, double cpuUsed, Duration ago) throws Exception {
         double[][] values = new double[stream.readingFields().size()][1];
         values[CPU_USED][0] = cpuUsed;
         process(new SeriesSlices(
@@ -83,7 +104,7 @@ final class AlertFunctionHarness implements AutoCloseable {
     }
 
     /** Advances the time, while the batch operator sends empty messages. */
-    AlertFunctionHarness idle(Duration time) throws Exception {
+    AlertOperatorHarness idle(Duration time) throws Exception {
         for (long end = now + time.toMillis(); now < end; ) {
             advance(Duration.ofSeconds(1));
             process(SeriesSlices.heartbeat(BUCKET, 0));
@@ -92,19 +113,19 @@ final class AlertFunctionHarness implements AutoCloseable {
     }
 
     /** Advances the time, while the batch operator is stalled. */
-    AlertFunctionHarness stall(Duration time) throws Exception {
+    AlertOperatorHarness stall(Duration time) throws Exception {
         for (long end = now + time.toMillis(); now < end; ) {
             advance(Duration.ofSeconds(1));
         }
         return this;
     }
 
-    AlertFunctionHarness put(AlertRule rule) throws Exception {
+    AlertOperatorHarness put(AlertRule rule) throws Exception {
         byte[] json = AlertRuleJson.toJson(new RuntimeRule(stream.name(), rule));
         return change(new RuleChange(rule.name(), stream.name(), new String(json, StandardCharsets.UTF_8)));
     }
 
-    AlertFunctionHarness remove(String rule) throws Exception {
+    AlertOperatorHarness remove(String rule) throws Exception {
         return change(RuleChange.removal(rule));
     }
 
@@ -132,7 +153,7 @@ final class AlertFunctionHarness implements AutoCloseable {
         harness.close();
     }
 
-    private AlertFunctionHarness change(RuleChange change) throws Exception {
+    private AlertOperatorHarness change(RuleChange change) throws Exception {
         harness.processElement2(new StreamRecord<>(change));
         return this;
     }
@@ -147,13 +168,12 @@ final class AlertFunctionHarness implements AutoCloseable {
     }
 
     /** Provides the operator with metrics that tests can read; the harness has none. */
-    private static final class CountedOperator
-            extends CoBroadcastWithKeyedOperator<Integer, SeriesSlices, RuleChange, Alert> {
+    private static final class CountedOperator extends AlertOperator {
         private static final long serialVersionUID = 1;
         private final transient OperatorMetricGroup group;
 
-        CountedOperator(AlertFunction function, RegisteredMetrics metrics) {
-            super(function, List.of(AlertFunction.RULES));
+        CountedOperator(StreamDefinition stream, long cacheBytes, RegisteredMetrics metrics) {
+            super(stream, TTL, cacheBytes);
             group = metrics.task().getOrAddOperator("alerts");
         }
 

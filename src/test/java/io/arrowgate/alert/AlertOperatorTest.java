@@ -12,19 +12,24 @@ import io.arrowgate.stream.Severity;
 import io.arrowgate.stream.condition.AbsentRule;
 import io.arrowgate.stream.condition.SustainedDuration;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests what needs state and a clock: absence, rule changes, snapshots, expired series. */
-class AlertFunctionTest {
+class AlertOperatorTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final AlertRule ABSENT = rule("absent", new AbsentRule(MINUTE));
     private static final AlertRule HOT = rule("hot", above("cpu_used", 90, null, SustainedDuration.AT_ONCE));
 
-    private static AlertFunctionHarness start(AlertRule... rules) throws Exception {
-        AlertFunctionHarness bed = AlertFunctionHarness.start(TestRules.sensorsWithoutRules());
+    private static AlertOperatorHarness start(AlertRule... rules) throws Exception {
+        AlertOperatorHarness bed = AlertOperatorHarness.start(TestRules.sensorsWithoutRules());
         for (AlertRule rule : rules) {
             bed.put(rule);
         }
@@ -33,7 +38,7 @@ class AlertFunctionTest {
 
     @Test
     void absentSeriesFiresOnceAndResolvesAtNextReading() throws Exception {
-        try (AlertFunctionHarness bed = start(ABSENT)) {
+        try (AlertOperatorHarness bed = start(ABSENT)) {
             bed.read("a", 1).read("b", 1);
             for (int i = 0; i < 120; i++) {
                 bed.idle(SECOND).read("b", 1);
@@ -50,7 +55,7 @@ class AlertFunctionTest {
 
     @Test
     void idleTopicFiresAbsenceForAllSeries() throws Exception {
-        try (AlertFunctionHarness bed = start(ABSENT)) {
+        try (AlertOperatorHarness bed = start(ABSENT)) {
             bed.read("a", 1).read("b", 1).idle(Duration.ofSeconds(59));
             assertThat(bed.transitions()).isEmpty();
 
@@ -62,9 +67,9 @@ class AlertFunctionTest {
 
     @Test
     void absenceDeadlineRestartsAfterRestore() throws Exception {
-        AlertFunctionHarness first = start(ABSENT).read("a", 1).idle(Duration.ofSeconds(50));
+        AlertOperatorHarness first = start(ABSENT).read("a", 1).idle(Duration.ofSeconds(50));
 
-        try (AlertFunctionHarness bed = first.restartAfter(Duration.ofHours(5))) {
+        try (AlertOperatorHarness bed = first.restartAfter(Duration.ofHours(5))) {
             bed.idle(Duration.ofSeconds(55));
             assertThat(bed.transitions()).isEmpty();
 
@@ -75,9 +80,9 @@ class AlertFunctionTest {
 
     @Test
     void absenceAlertResolvesAfterRestart() throws Exception {
-        AlertFunctionHarness first = start(ABSENT).read("a", 1).idle(MINUTE.multipliedBy(2));
+        AlertOperatorHarness first = start(ABSENT).read("a", 1).idle(MINUTE.multipliedBy(2));
 
-        try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
+        try (AlertOperatorHarness bed = first.restartAfter(SECOND)) {
             bed.idle(MINUTE.multipliedBy(2)).read("a", 1);
 
             assertThat(bed.transitions()).containsExactly("resolved absent a");
@@ -86,7 +91,7 @@ class AlertFunctionTest {
 
     @Test
     void stalledJobFiresNoAbsenceAlerts() throws Exception {
-        try (AlertFunctionHarness bed = start(ABSENT)) {
+        try (AlertOperatorHarness bed = start(ABSENT)) {
             bed.read("a", 1).stall(Duration.ofHours(1)).idle(Duration.ofSeconds(55));
             assertThat(bed.transitions()).isEmpty();
 
@@ -97,7 +102,7 @@ class AlertFunctionTest {
 
     @Test
     void jobReadingBacklogFiresNoAbsenceAlerts() throws Exception {
-        try (AlertFunctionHarness bed = start(ABSENT)) {
+        try (AlertOperatorHarness bed = start(ABSENT)) {
             bed.read("a", 1, Duration.ofHours(1));
             for (int i = 0; i < 300; i++) {
                 bed.idle(SECOND).read("b", 1, Duration.ofHours(1));
@@ -109,7 +114,7 @@ class AlertFunctionTest {
 
     @Test
     void deviceWithWrongClockIsNotBacklog() throws Exception {
-        try (AlertFunctionHarness bed = start(ABSENT)) {
+        try (AlertOperatorHarness bed = start(ABSENT)) {
             bed.read("a", 1);
             for (int i = 0; i < 120; i++) {
                 bed.idle(SECOND).read("b", 1).read("wrong", 1, Duration.ofHours(1));
@@ -121,7 +126,7 @@ class AlertFunctionTest {
 
     @Test
     void addedRuleAppliesToLaterReadings() throws Exception {
-        try (AlertFunctionHarness bed = start()) {
+        try (AlertOperatorHarness bed = start()) {
             bed.read("a", 95).put(HOT);
             assertThat(bed.transitions()).isEmpty();
 
@@ -132,7 +137,7 @@ class AlertFunctionTest {
 
     @Test
     void removedRuleResolvesItsAlerts() throws Exception {
-        try (AlertFunctionHarness bed = start(HOT)) {
+        try (AlertOperatorHarness bed = start(HOT)) {
             bed.read("a", 95).idle(SECOND).remove("hot").idle(Duration.ofSeconds(2));
 
             assertThat(bed.transitions()).containsExactly("firing hot a", "resolved hot a");
@@ -142,7 +147,7 @@ class AlertFunctionTest {
 
     @Test
     void changedRuleStartsWithNewState() throws Exception {
-        try (AlertFunctionHarness bed = start(HOT)) {
+        try (AlertOperatorHarness bed = start(HOT)) {
             bed.read("a", 95).idle(SECOND);
             bed.put(rule("hot", above("cpu_used", 80, null, SustainedDuration.AT_ONCE)))
                     .idle(Duration.ofSeconds(2))
@@ -154,7 +159,7 @@ class AlertFunctionTest {
 
     @Test
     void changedTextOrSeverityKeepsFiringAlert() throws Exception {
-        try (AlertFunctionHarness bed = start(HOT)) {
+        try (AlertOperatorHarness bed = start(HOT)) {
             bed.read("a", 95).idle(SECOND);
             AlertRule louder = new AlertRule(
                     "hot", Severity.CRITICAL, "it burns", SeriesFilter.ALL, Duration.ZERO, 5, HOT.condition());
@@ -169,9 +174,9 @@ class AlertFunctionTest {
 
     @Test
     void ruleChangesSurviveRestart() throws Exception {
-        AlertFunctionHarness first = start(HOT).read("a", 10);
+        AlertOperatorHarness first = start(HOT).read("a", 10);
 
-        try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
+        try (AlertOperatorHarness bed = first.restartAfter(SECOND)) {
             bed.read("a", 95);
 
             assertThat(bed.transitions()).containsExactly("firing hot a");
@@ -180,10 +185,10 @@ class AlertFunctionTest {
 
     @Test
     void firingAlertKeepsIdentityAcrossSnapshot() throws Exception {
-        AlertFunctionHarness first = start(HOT).read("a", 95);
+        AlertOperatorHarness first = start(HOT).read("a", 95);
         String id = first.alerts().get(0).id();
 
-        try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
+        try (AlertOperatorHarness bed = first.restartAfter(SECOND)) {
             bed.read("a", 97).idle(SECOND).read("a", 10);
 
             assertThat(bed.transitions()).containsExactly("resolved hot a");
@@ -202,7 +207,7 @@ class AlertFunctionTest {
                 Duration.ZERO,
                 null,
                 HOT.condition());
-        try (AlertFunctionHarness bed = start(some)) {
+        try (AlertOperatorHarness bed = start(some)) {
             bed.read("edge-1", 95).read("lab-12", 95).read("lab-1", 95).read("core", 95);
 
             assertThat(bed.transitions()).containsExactly("firing hot edge-1", "firing hot lab-1");
@@ -211,8 +216,8 @@ class AlertFunctionTest {
 
     @Test
     void expiredSeriesIsRemovedAndItsAlertsResolve() throws Exception {
-        try (AlertFunctionHarness bed = start(HOT)) {
-            bed.read("a", 95).idle(AlertFunctionHarness.TTL.multipliedBy(2));
+        try (AlertOperatorHarness bed = start(HOT)) {
+            bed.read("a", 95).idle(AlertOperatorHarness.TTL.multipliedBy(2));
             assertThat(bed.metric("seriesTracked")).isZero();
             assertThat(bed.metric("alertsFiring{rule=hot}")).isZero();
 
@@ -223,13 +228,13 @@ class AlertFunctionTest {
 
     @Test
     void gaugesCountFiringAlertsAndSeriesAfterRestart() throws Exception {
-        AlertFunctionHarness first =
+        AlertOperatorHarness first =
                 start(HOT, ABSENT).read("a", 95).read("b", 95).read("c", 1);
         assertThat(first.metric("alertsFiring{rule=hot}")).isEqualTo(2);
         assertThat(first.metric("alertsFiring{rule=absent}")).isZero();
         assertThat(first.metric("seriesTracked")).isEqualTo(3);
 
-        try (AlertFunctionHarness bed = first.restartAfter(SECOND)) {
+        try (AlertOperatorHarness bed = first.restartAfter(SECOND)) {
             bed.idle(SECOND).read("b", 1);
             assertThat(bed.metric("alertsFiring{rule=hot}")).isEqualTo(1);
             assertThat(bed.metric("seriesTracked")).isEqualTo(3);
@@ -239,6 +244,91 @@ class AlertFunctionTest {
 
             bed.idle(MINUTE.multipliedBy(2));
             assertThat(bed.metric("alertsFiring{rule=absent}")).isEqualTo(3);
+        }
+    }
+
+    /** Of 40 series, the cache holds about five. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void alertsDoNotDependOnTheCacheTheStateBackendOrRestarts(int seed) throws Exception {
+        Random random = new Random(seed);
+        AlertOperatorHarness large = start(HOT, ABSENT);
+        AlertOperatorHarness small = AlertOperatorHarness.start(
+                TestRules.sensorsWithoutRules(), new EmbeddedRocksDBStateBackend(false), 8_000);
+        small.put(HOT).put(ABSENT);
+        List<String> expected = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        double readsOfSmall = 0;
+        for (int i = 0; i < 300; i++) {
+            for (int reading = random.nextInt(4); reading > 0; reading--) {
+                String device = "d" + random.nextInt(40);
+                double value = random.nextInt(85, 96);
+                large.read(device, value);
+                small.read(device, value);
+            }
+            if (i % 100 == 50) {
+                large.remove("hot");
+                small.remove("hot");
+            } else if (i % 100 == 60) {
+                large.put(HOT);
+                small.put(HOT);
+            }
+            large.idle(SECOND);
+            small.idle(SECOND);
+            if (random.nextInt(20) == 0) {
+                expected.addAll(sorted(large));
+                found.addAll(sorted(small));
+                readsOfSmall += small.metric("seriesStateReads");
+                large = large.restartAfter(SECOND);
+                small = small.restartAfter(SECOND);
+            }
+        }
+        expected.addAll(sorted(large));
+        found.addAll(sorted(small));
+
+        assertThat(found).isEqualTo(expected);
+        assertThat(expected).hasSizeGreaterThan(100);
+        assertThat(small.metric("seriesTracked")).isEqualTo(40);
+        // Without them, the cache held every series.
+        assertThat(readsOfSmall + small.metric("seriesStateReads")).isGreaterThan(100);
+        large.close();
+        small.close();
+    }
+
+    /** Lists the transitions with the ids of their alerts, because several series may change at the same time. */
+    private static List<String> sorted(AlertOperatorHarness bed) {
+        return bed.alerts().stream()
+                .map(alert -> "%s %s %s %s %d"
+                        .formatted(alert.state(), alert.rule(), alert.series(), alert.id(), alert.readings()))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void seriesWithoutReadingsIsNeitherReadNorWritten() throws Exception {
+        try (AlertOperatorHarness bed = start(HOT, ABSENT)) {
+            bed.read("a", 1).idle(Duration.ofSeconds(90)).snapshot();
+            double reads = bed.metric("seriesStateReads");
+            double writes = bed.metric("seriesStateWrites");
+
+            bed.idle(MINUTE.multipliedBy(10)).snapshot();
+
+            assertThat(bed.transitions()).containsExactly("firing absent a");
+            assertThat(bed.metric("seriesStateReads")).isEqualTo(reads);
+            assertThat(bed.metric("seriesStateWrites")).isEqualTo(writes);
+        }
+    }
+
+    @Test
+    void seriesWithManyReadingsIsWrittenOnceForEachCheckpoint() throws Exception {
+        try (AlertOperatorHarness bed = start(HOT)) {
+            for (int i = 0; i < 100; i++) {
+                bed.read("a", 1).read("b", 1);
+            }
+            bed.snapshot();
+
+            assertThat(bed.metric("seriesStateReads")).isZero();
+            assertThat(bed.metric("seriesStateWrites")).isEqualTo(2);
         }
     }
 }

@@ -1,0 +1,40 @@
+package io.arrowgate.alert;
+
+import io.arrowgate.alert.state.EncodedSeriesState;
+import io.arrowgate.alert.state.SeriesState;
+
+/** Represents one series of an alert subtask in memory; its state is in Flink's state, and may be cached here. */
+final class TrackedSeries {
+    /** Key of Flink's state of its bucket. */
+    final int bucketKey;
+
+    final String key;
+    /** Version of the rules that {@link #absenceMillis} belongs to. */
+    int rulesVersion = -1;
+    /** Processing time of its last event. */
+    long lastSeenMillis;
+    /** Shortest timeout of its absence rules that do not fire; {@link SeriesState#NO_ABSENCE} without such a rule. */
+    long absenceMillis = SeriesState.NO_ABSENCE;
+    /** When to check for absence; only while it is in {@link AbsenceDeadlines}. */
+    long absenceDeadlineMillis;
+
+    boolean hasAbsenceDeadline;
+
+    // Maintained by SeriesStore: neighbors in the order in which series were seen, and the cached state in one of two
+    // forms.
+    TrackedSeries older;
+    TrackedSeries newer;
+    SeriesState state;
+    /** Estimate of the memory of the decoded state; 0 without one. */
+    int stateBytes;
+
+    boolean inDecodedQueue;
+    EncodedSeriesState encoded;
+    /** Whether the cached state has changed since it was last written. */
+    boolean changed;
+
+    TrackedSeries(int bucketKey, String key) {
+        this.bucketKey = bucketKey;
+        this.key = key;
+    }
+}
