@@ -68,6 +68,7 @@ class RecordedOptionsTest {
                 alerts.rules-topic: text = alert-rules
                 alerts.table: text = alerts
                 alerts.series-ttl: duration = 7 d
+                alerts.state-memory: size = 256 mb
                 reports.enabled: switch = true
                 reports.refresh-interval: duration = 10 s
                 lake.path: text
