@@ -29,6 +29,7 @@ public final class FlinkClassPath {
                     "javassist",
                     "commons-(cli|collections|compress|io|lang3|math3|text)",
                     "snakeyaml-engine",
+                    "frocksdbjni",
                     "snappy-java",
                     "lz4-java",
                     "jsr305")
