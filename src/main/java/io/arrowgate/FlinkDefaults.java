@@ -3,6 +3,7 @@ package io.arrowgate;
 import io.arrowgate.config.JobSettings;
 import io.arrowgate.config.TransactionLimits;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -13,6 +14,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
@@ -25,6 +27,13 @@ public final class FlinkDefaults {
 
     /** Block cache and write buffers of all operators in one slot. */
     private static final MemorySize ROCKSDB_MEMORY = MemorySize.ofMebiBytes(64);
+
+    /** A user who sets one of these has decided where RocksDB's memory comes from. */
+    private static final List<ConfigOption<?>> ROCKSDB_MEMORY_OPTIONS = List.of(
+            RocksDBOptions.FIX_PER_SLOT_MEMORY_SIZE,
+            RocksDBOptions.FIX_PER_TM_MEMORY_SIZE,
+            RocksDBOptions.USE_MANAGED_MEMORY,
+            TaskManagerOptions.MANAGED_MEMORY_SIZE);
 
     private FlinkDefaults() {}
 
@@ -47,9 +56,15 @@ public final class FlinkDefaults {
             flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDir());
         }
         flink.set(StateBackendOptions.STATE_BACKEND, StateBackendSelector.select(clusterConfig));
-        setDefault(flink, clusterConfig, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        if (clusterConfig.getOptional(StateBackendOptions.STATE_BACKEND).isEmpty()) {
+            // StateBackendSelector takes a checkpoint that is not incremental for one of heap state.
+            flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        }
         // Works on any cluster, as opposed to managed memory, whose size depends on the cluster's settings.
-        setDefault(flink, clusterConfig, RocksDBOptions.FIX_PER_SLOT_MEMORY_SIZE, ROCKSDB_MEMORY);
+        if (ROCKSDB_MEMORY_OPTIONS.stream()
+                .allMatch(option -> clusterConfig.getOptional(option).isEmpty())) {
+            flink.set(RocksDBOptions.FIX_PER_SLOT_MEMORY_SIZE, ROCKSDB_MEMORY);
+        }
         // Each checkpoint adds a file. With filters, a read looks only into the one that has the series.
         setDefault(flink, clusterConfig, RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         // Checkpoints fail while ClickHouse is unavailable. The job restarts before its open transactions expire.

@@ -7,6 +7,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Holds the latest readings of a series in order of event time, {@link #CAPACITY} at most. Late readings are sorted into
@@ -217,6 +218,10 @@ public final class RecentReadings {
             }
         }
         return recent;
+    }
+
+    int[] allFields() {
+        return IntStream.range(0, fields).toArray();
     }
 
     /** Returns whether the readings have this many fields; a savepoint may be of a stream that had fewer. */

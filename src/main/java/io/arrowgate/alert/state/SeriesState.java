@@ -240,6 +240,8 @@ public final class SeriesState {
         state.lastSeenMillis = in.readLong();
         state.absenceMillis = UNKNOWN_ABSENCE;
         state.recent = RecentReadings.readOf01(in);
+        // It is written again at once, before its rules are known.
+        state.replayedFields = state.recent.allFields();
         int count = in.readUnsignedShort();
         for (int i = 0; i < count; i++) {
             state.states.add(RuleState.readOf01(in));
