@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /**
  * Tests how long the series has been on one side of its long-term level. In a periodic series these durations are nearly equal,
- * so that a longer one is unusual; in other series there is no estimate.
+ * and a longer one is unusual. Other series are not tested.
  */
 final class LevelCrossings {
     /** Greatest size of the serialized form in bytes. */

@@ -59,7 +59,7 @@ final class TailProbabilityEstimator {
         return new TailProbabilityEstimator(2, Double.POSITIVE_INFINITY);
     }
 
-    /** Creates an estimator for durations that are nearly equal: its exponent is 9 to 18, or else there is no estimate. */
+    /** Creates an estimator for durations that are nearly equal. It estimates nothing if the exponent is outside 9 to 18. */
     static TailProbabilityEstimator ofRegularDurations() {
         return new TailProbabilityEstimator(0.5, 1);
     }

@@ -28,7 +28,7 @@ final class FileEvaluation {
         FileEvaluation evaluation = new FileEvaluation(new LabelledFolder(folder).read());
         List<PointCurve> curves = evaluation.curves(ScoringProfile.STANDARD);
         if (PointCurve.windows(curves) == 0) {
-            throw new IOException("%s: no anomaly window after the probation, so there is no scale; add windows"
+            throw new IOException("%s: the score needs an anomaly window after the probation; add windows"
                     .formatted(folder.resolve(LabelledFolder.WINDOWS)));
         }
         List<String> lines = new ArrayList<>();
