@@ -509,7 +509,8 @@ class DetectCommandTest {
 
         assertThat(run("detect", "--evaluate", folder.resolve("in").toString())).isEqualTo(Arrowgate.FAILED);
 
-        assertThat(err.toString()).contains("windows.json: no anomaly window after the probation");
+        assertThat(err.toString())
+                .contains("windows.json: the score needs an anomaly window after the probation; add windows");
     }
 
     @Test
