@@ -1,6 +1,7 @@
 package io.arrowgate.alert;
 
 import io.arrowgate.alert.anomaly.AnomalyDetector;
+import io.arrowgate.alert.anomaly.ExpectedRange;
 import io.arrowgate.alert.evaluate.SeriesAlertProcessor;
 import io.arrowgate.alert.notify.Alert;
 import io.arrowgate.alert.rule.RuleSet;
@@ -37,8 +38,10 @@ public final class StandaloneRuleEvaluator {
      * @param alerts that fired or resolved at it, in order
      * @param score anomaly score from 0 to 1; empty if the reading has no value. That of a late reading is the detector's, although
      *     {@code anomaly} rules skip it
+     * @param expected values that would have scored low; null in the warm-up, and for a late reading
+     * @param warmUp whether the detector has seen too few readings to score this one
      */
-    public record Result(List<Alert> alerts, OptionalDouble score) {
+    public record Result(List<Alert> alerts, OptionalDouble score, ExpectedRange expected, boolean warmUp) {
         public Result {
             alerts = List.copyOf(alerts);
         }
@@ -72,14 +75,17 @@ public final class StandaloneRuleEvaluator {
      */
     public Result evaluate(long timeMicros, double value) {
         List<Alert> out = new ArrayList<>();
-        OptionalDouble score = score(timeMicros, value);
+        boolean warmUp = detector.isWarmingUp();
+        boolean late = timeMicros < state.latestMicros();
+        ExpectedRange expected = warmUp || late ? null : detector.expected(timeMicros);
+        OptionalDouble score = score(timeMicros, value, late);
         advanceTo(TimeUnit.MICROSECONDS.toMillis(timeMicros));
         alerts.begin(nowMillis, rules, NO_TOPIC, out::add);
         alerts.bind(name, state);
         alerts.checkAbsence(sinceMillis);
         alerts.evaluate(slice(timeMicros, value), 0, 1);
         readings++;
-        return new Result(out, score);
+        return new Result(out, score, expected, warmUp);
     }
 
     /** Returns the number of readings that were too late to be evaluated. */
@@ -87,11 +93,10 @@ public final class StandaloneRuleEvaluator {
         return alerts.tooLate();
     }
 
-    private OptionalDouble score(long timeMicros, double value) {
+    private OptionalDouble score(long timeMicros, double value, boolean late) {
         if (Double.isNaN(value)) {
             return OptionalDouble.empty();
         }
-        boolean late = timeMicros < state.latestMicros();
         return OptionalDouble.of(late ? detector.scoreLate(timeMicros, value) : detector.score(timeMicros, value));
     }
 

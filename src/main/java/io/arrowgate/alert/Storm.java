@@ -78,6 +78,8 @@ public record Storm(
                 null,
                 null,
                 null,
+                null,
+                null,
                 Instant.EPOCH.plus(firstMicros, ChronoUnit.MICROS),
                 Instant.EPOCH.plus(lastMicros, ChronoUnit.MICROS),
                 alerts,

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class AlertTextTemplate {
     /** Placeholders of every alert, in addition to the key and label columns of its stream. */
     static final List<String> NAMES =
-            List.of("series", "value", "threshold", "score", "reason", "field", "first_time", "readings");
+            List.of("series", "value", "threshold", "score", "reason", "expected", "field", "first_time", "readings");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 

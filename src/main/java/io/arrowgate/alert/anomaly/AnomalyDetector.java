@@ -40,12 +40,12 @@ public final class AnomalyDetector {
     private static final int FORMAT_1 = 1;
 
     private static final int FORMAT_1_BYTES = 1_300;
-    private static final int TAILS = 4;
     /** Greatest size of the serialized form in bytes. */
     static final int MAX_BYTES = 1
             + Long.BYTES
-            + 10 * Double.BYTES
-            + TAILS * TailProbabilityEstimator.MAX_BYTES
+            + 6 * Double.BYTES
+            + 2 * TailProbabilityEstimator.MAX_BYTES
+            + 2 * LevelDistance.MAX_BYTES
             + JumpVariability.MAX_BYTES
             + LevelCrossings.MAX_BYTES
             + SeasonalProfile.MAX_BYTES
@@ -85,8 +85,8 @@ public final class AnomalyDetector {
     private static final double MAX_VALUE = 1e37;
 
     private final TailProbabilityEstimator jumps = TailProbabilityEstimator.ofMagnitudes();
-    private final TailProbabilityEstimator fastLevels = TailProbabilityEstimator.ofMagnitudes();
-    private final TailProbabilityEstimator slowLevels = TailProbabilityEstimator.ofMagnitudes();
+    private final LevelDistance fastLevel = new LevelDistance(FAST_SHORT_RATE, FAST_LONG_RATE);
+    private final LevelDistance slowLevel = new LevelDistance(SLOW_SHORT_RATE, SLOW_LONG_RATE);
     private final TailProbabilityEstimator seasons = TailProbabilityEstimator.ofMagnitudes();
     private final JumpVariability variability = new JumpVariability();
     private final LevelCrossings crossings = new LevelCrossings();
@@ -100,18 +100,15 @@ public final class AnomalyDetector {
     private double origin;
 
     private double previous;
-    private double fastShortLevel;
-    private double fastLongLevel;
-    private double slowShortLevel;
-    private double slowLongLevel;
     private double min;
     private double max;
     private double seasonDistance;
 
-    /** Least probability of the latest reading, and its question; not part of the state. */
+    /** Least probability of the latest reading, its question, and what was expected; not part of the state. */
     private double least;
 
     private AnomalyReason reason = AnomalyReason.JUMP;
+    private ExpectedRange expected;
 
     /**
      * Scores a reading and learns from it.
@@ -121,13 +118,54 @@ public final class AnomalyDetector {
      * @return from 0 for usual to 1
      */
     public double score(long timeMicros, double value) {
+        return score(timeMicros, value, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Scores a reading and learns from it.
+     *
+     * @param rangeScore score from which {@link #expected()} is available
+     */
+    public double score(long timeMicros, double value, double rangeScore) {
         double bounded = bounded(value);
         if (seen == 0) {
             origin = bounded;
         }
-        double score = score(probability(timeMicros, bounded - origin));
+        double score = scoreAndLearn(timeMicros, bounded - origin, rangeScore);
         count = count * COUNT_AGING + 1;
         return ++seen < WARM_UP ? 0 : quietPeriod.apply(score, seen);
+    }
+
+    /** Returns whether the detector has seen too few readings to score the next one. */
+    public boolean isWarmingUp() {
+        return seen + 1 < WARM_UP;
+    }
+
+    /** Returns the values that were expected at the latest reading, before it; null if its score was too low. */
+    public ExpectedRange expected() {
+        return expected;
+    }
+
+    /**
+     * Returns the values that would score below {@link #DEFAULT_THRESHOLD} by the questions about level, season, range and jump. A
+     * question is left out if it contradicts those before it, as after an anomaly.
+     *
+     * @param timeMicros event time of the next reading
+     */
+    public ExpectedRange expected(long timeMicros) {
+        double probability = Math.pow(10, -FULL_SCORE_EXPONENT * DEFAULT_THRESHOLD) / Math.sqrt(count / USUAL_COUNT);
+        ExpectedRange range = ExpectedRange.ANY;
+        if (NEW_RANGE_PROBABILITY < probability) {
+            double margin = NEW_RANGE * (max - min);
+            range = range.within(min - margin, max + margin);
+        }
+        range = fastLevel.expected(probability, count, range);
+        range = slowLevel.expected(probability, count, range);
+        double season = seasons.magnitude(probability, count);
+        double distance = Math.max(season, seasonDistance + (season - seasonDistance) / SEASON_RATE);
+        range = profile.expected(timeMicros, distance, range);
+        double jump = jumps.magnitude(probability, count);
+        return range.within(previous - jump, previous + jump).plus(origin);
     }
 
     /** Returns the question that decided the score of the latest reading; meaningful for a score above 0. */
@@ -146,7 +184,7 @@ public final class AnomalyDetector {
             return 0;
         }
         double x = bounded(value) - origin;
-        double distance = seasonDistance + (profile.distance(timeMicros, x) - seasonDistance) * SEASON_RATE;
+        double distance = seasonDistanceWith(timeMicros, x);
         double probability = Math.min(seasons.probability(distance, count), rangeProbability(x));
         return quietPeriod.halveIfQuiet(score(probability));
     }
@@ -160,24 +198,34 @@ public final class AnomalyDetector {
         return Math.min(1, Math.max(0, -Math.log10(corrected) / FULL_SCORE_EXPONENT));
     }
 
-    /** Returns the least of the probabilities. */
-    private double probability(long timeMicros, double x) {
+    private double scoreAndLearn(long timeMicros, double x, double rangeScore) {
         double jump = Math.abs(x - previous);
-        double distance = x - fastLongLevel;
+        double season = seasonDistanceWith(timeMicros, x);
         least = 1;
-        learnShort(timeMicros, x);
-        consider(AnomalyReason.JUMP, jumps.test(jump, count));
-        consider(AnomalyReason.LEVEL, fastLevels.test(Math.abs(fastShortLevel - fastLongLevel), count));
-        consider(AnomalyReason.SLOW_LEVEL, slowLevels.test(Math.abs(slowShortLevel - slowLongLevel), count));
-        consider(AnomalyReason.SEASON, seasons.test(seasonDistance, count));
+        consider(AnomalyReason.JUMP, jumps.probability(jump, count));
+        consider(AnomalyReason.LEVEL, fastLevel.probability(x, count));
+        consider(AnomalyReason.SLOW_LEVEL, slowLevel.probability(x, count));
+        consider(AnomalyReason.SEASON, seasons.probability(season, count));
         consider(AnomalyReason.VARIABILITY, RARE_KIND * variability.test(jump, seen, count));
         double margin = CROSSING_MARGIN * variability.longMean();
-        consider(AnomalyReason.DURATION, RARE_KIND * crossings.test(distance, margin, count));
+        consider(AnomalyReason.DURATION, RARE_KIND * crossings.test(x - fastLevel.longTerm(), margin, count));
         consider(AnomalyReason.RANGE, rangeProbability(x));
-        learnLong(timeMicros, x);
+        double score = score(least);
+        expected = score >= rangeScore ? expected(timeMicros) : null;
+        jumps.learn(jump);
+        fastLevel.learn(x, seen);
+        slowLevel.learn(x, seen);
+        seasons.learn(season);
+        seasonDistance = season;
+        profile.learn(timeMicros, x);
+        previous = x;
         min = Math.min(min, x);
         max = Math.max(max, x);
-        return least;
+        return score;
+    }
+
+    private double seasonDistanceWith(long timeMicros, double x) {
+        return seasonDistance + (profile.distance(timeMicros, x) - seasonDistance) * SEASON_RATE;
     }
 
     private void consider(AnomalyReason question, double probability) {
@@ -191,24 +239,6 @@ public final class AnomalyDetector {
         return Math.max(x - max, min - x) > NEW_RANGE * (max - min) ? NEW_RANGE_PROBABILITY : 1;
     }
 
-    private void learnShort(long timeMicros, double x) {
-        fastShortLevel += (x - fastShortLevel) * FAST_SHORT_RATE;
-        slowShortLevel += (x - slowShortLevel) * SLOW_SHORT_RATE;
-        seasonDistance += (profile.distance(timeMicros, x) - seasonDistance) * SEASON_RATE;
-    }
-
-    private void learnLong(long timeMicros, double x) {
-        fastLongLevel += (x - fastLongLevel) * atLeastMean(FAST_LONG_RATE);
-        slowLongLevel += (x - slowLongLevel) * atLeastMean(SLOW_LONG_RATE);
-        profile.learn(timeMicros, x);
-        previous = x;
-    }
-
-    /** Returns the rate, or at first a larger one that makes the moving average the mean of all readings. */
-    private double atLeastMean(double rate) {
-        return Math.max(rate, 1.0 / (seen + 1));
-    }
-
     /** Writes the state of the detector. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(FORMAT);
@@ -216,16 +246,14 @@ public final class AnomalyDetector {
         out.writeDouble(count);
         out.writeDouble(origin);
         out.writeDouble(previous);
-        out.writeDouble(fastShortLevel);
-        out.writeDouble(fastLongLevel);
-        out.writeDouble(slowShortLevel);
-        out.writeDouble(slowLongLevel);
+        fastLevel.writeLevels(out);
+        slowLevel.writeLevels(out);
         out.writeDouble(min);
         out.writeDouble(max);
         out.writeDouble(seasonDistance);
         jumps.write(out);
-        fastLevels.write(out);
-        slowLevels.write(out);
+        fastLevel.writeDistances(out);
+        slowLevel.writeDistances(out);
         seasons.write(out);
         variability.write(out);
         crossings.write(out);
@@ -265,16 +293,14 @@ public final class AnomalyDetector {
         count = in.readDouble();
         origin = in.readDouble();
         previous = in.readDouble();
-        fastShortLevel = in.readDouble();
-        fastLongLevel = in.readDouble();
-        slowShortLevel = in.readDouble();
-        slowLongLevel = in.readDouble();
+        fastLevel.readLevels(in);
+        slowLevel.readLevels(in);
         min = in.readDouble();
         max = in.readDouble();
         seasonDistance = in.readDouble();
         jumps.read(in);
-        fastLevels.read(in);
-        slowLevels.read(in);
+        fastLevel.readDistances(in);
+        slowLevel.readDistances(in);
         seasons.read(in);
         variability.read(in);
         crossings.read(in);

@@ -40,6 +40,31 @@ final class SeasonalProfile {
         return nearer(distance, value - week.get(weekSlot(timeMicros)));
     }
 
+    /**
+     * Returns the part of a range that is no farther than {@code distance} from the usual value of this quarter of an hour, or from
+     * another one that is not apart from it. Returns the whole range while none is known.
+     */
+    ExpectedRange expected(long timeMicros, double distance, ExpectedRange range) {
+        int slot = daySlot(timeMicros);
+        double low = day.get(slot);
+        if (Double.isNaN(low)) {
+            return range;
+        }
+        double high = low;
+        double[] others = {
+            day.get((slot + 1) % DAY_SLOTS), day.get((slot + DAY_SLOTS - 1) % DAY_SLOTS), week.get(weekSlot(timeMicros))
+        };
+        for (int pass = 0; pass < others.length; pass++) {
+            for (double other : others) {
+                if (other >= low - 2 * distance && other <= high + 2 * distance) {
+                    low = Math.min(low, other);
+                    high = Math.max(high, other);
+                }
+            }
+        }
+        return range.within(low - distance, high + distance);
+    }
+
     private static double nearer(double distance, double difference) {
         double other = Math.abs(difference);
         return other < distance ? other : distance;

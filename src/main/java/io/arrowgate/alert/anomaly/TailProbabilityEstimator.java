@@ -67,9 +67,14 @@ final class TailProbabilityEstimator {
     /** Returns the probability of a magnitude of the next reading, and learns from it. */
     double test(double magnitude, double count) {
         double probability = probability(magnitude, count);
+        learn(magnitude);
+        return probability;
+    }
+
+    /** Ages the known magnitudes, and adds the one of the next reading. */
+    void learn(double magnitude) {
         age();
         add(magnitude);
-        return probability;
     }
 
     /**
@@ -85,15 +90,39 @@ final class TailProbabilityEstimator {
         if (least <= 0) {
             return (1 + numberOfAbout(magnitude)) / count;
         }
-        double spread = 0;
-        for (int i = 0; i < TOP - 1; i++) {
-            spread += Math.log(largest[i] / least);
-        }
+        double spread = spread();
         if (spread > maxSpread) {
             return 1;
         }
-        double exponent = (TOP - 1) / Math.max(spread, minSpread);
-        return Math.min(1, TOP / count * Math.pow(magnitude / least, -exponent));
+        return Math.min(1, TOP / count * Math.pow(magnitude / least, -exponent(spread)));
+    }
+
+    /**
+     * Returns the largest magnitude that has at least this probability; infinity while there is too little data. For magnitudes, not for
+     * regular durations.
+     */
+    double magnitude(double probability, double count) {
+        if (count < MIN_COUNT) {
+            return Double.POSITIVE_INFINITY;
+        }
+        float least = largest[TOP - 1];
+        if (least > 0) {
+            return least * Math.max(1, Math.pow(TOP / (count * probability), 1 / exponent(spread())));
+        }
+        int needed = (int) Math.min(TOP, Math.ceil(probability * count) - 1);
+        return needed <= 0 ? Double.POSITIVE_INFINITY : largest[needed - 1] / ABOUT_AS_LARGE;
+    }
+
+    private double spread() {
+        double spread = 0;
+        for (int i = 0; i < TOP - 1; i++) {
+            spread += Math.log(largest[i] / largest[TOP - 1]);
+        }
+        return spread;
+    }
+
+    private double exponent(double spread) {
+        return (TOP - 1) / Math.max(spread, minSpread);
     }
 
     /** Returns how many of the known magnitudes are about as large, or larger. */

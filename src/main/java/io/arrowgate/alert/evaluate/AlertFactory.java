@@ -21,6 +21,7 @@ final class AlertFactory {
 
     private static final int ID_DIGITS = 32;
     private static final String REASON = "reason";
+    private static final String EXPECTED = "expected";
     private static final String NO_VALUE = "–";
 
     private final StreamDefinition stream;
@@ -36,7 +37,8 @@ final class AlertFactory {
             case "value" -> shown(conditionResult.value);
             case "threshold" -> shown(conditionResult.threshold);
             case "score" -> shown(conditionResult.score);
-            case REASON -> reason(series, conditionResult);
+            case REASON -> columnOr(REASON, series, conditionResult.reason);
+            case EXPECTED -> columnOr(EXPECTED, series, expected(conditionResult));
             case "field" -> rule.metadata().field();
             case "first_time" -> instant(life.firstMicros()).toString();
             case "readings" -> Long.toString(life.readings());
@@ -44,12 +46,18 @@ final class AlertFactory {
         });
     }
 
-    /** Returns the reason of an anomaly; a column of this name, which rules of earlier versions may use, precedes it. */
-    private String reason(SeriesLabels series, ConditionResult conditionResult) {
-        if (stream.seriesKey().contains(REASON) || stream.labels().contains(REASON)) {
-            return series.value(REASON);
+    /** Returns a detail of an anomaly; a column of this name, which rules of earlier versions may use, precedes it. */
+    private String columnOr(String name, SeriesLabels series, String detail) {
+        if (stream.seriesKey().contains(name) || stream.labels().contains(name)) {
+            return series.value(name);
         }
-        return conditionResult.reason == null ? NO_VALUE : conditionResult.reason;
+        return detail == null ? NO_VALUE : detail;
+    }
+
+    private static String expected(ConditionResult conditionResult) {
+        return Double.isNaN(conditionResult.expectedLow)
+                ? null
+                : shown(conditionResult.expectedLow) + " to " + shown(conditionResult.expectedHigh);
     }
 
     /**
@@ -80,6 +88,8 @@ final class AlertFactory {
                 number(conditionResult.value),
                 number(conditionResult.threshold),
                 number(conditionResult.score),
+                number(conditionResult.expectedLow),
+                number(conditionResult.expectedHigh),
                 instant(life.firstMicros()),
                 instant(life.lastMicros()),
                 life.readings(),

@@ -23,6 +23,8 @@ import java.util.Map;
  * @param value of the reading that fired or resolved it; null if there is none or it is not finite
  * @param threshold bound that the value was compared with; null if there is none or it is not finite
  * @param score of the anomaly detector, 0 to 1; null for other rules
+ * @param expectedLow least value that the anomaly detector expected; null if it expected none, and for other rules
+ * @param expectedHigh greatest such value
  * @param firstTime event time of the first reading in breach, in microseconds
  * @param lastTime event time of the last reading in breach, in microseconds
  * @param readings in breach
@@ -47,6 +49,8 @@ public record Alert(
         Double value,
         Double threshold,
         Double score,
+        Double expectedLow,
+        Double expectedHigh,
         Instant firstTime,
         Instant lastTime,
         long readings,
@@ -69,6 +73,8 @@ public record Alert(
         value = finite(value);
         threshold = finite(threshold);
         score = finite(score);
+        expectedLow = finite(expectedLow);
+        expectedHigh = finite(expectedHigh);
         requireNonNull(firstTime, "firstTime");
         requireNonNull(lastTime, "lastTime");
         requireNonNull(text, "text");

@@ -38,6 +38,7 @@ final class AlertJson {
         writeNumber("value", alert.value(), json);
         writeNumber("threshold", alert.threshold(), json);
         writeNumber("score", alert.score(), json);
+        writeExpected(alert, json);
         json.writeStringField("first_time", AlertTimestampFormat.ISO_MICROS.format(alert.firstTime()));
         json.writeStringField("last_time", AlertTimestampFormat.ISO_MICROS.format(alert.lastTime()));
         json.writeNumberField("readings", alert.readings());
@@ -57,6 +58,15 @@ final class AlertJson {
             json.writeStringField(column.getKey(), column.getValue());
         }
         json.writeEndObject();
+    }
+
+    private static void writeExpected(Alert alert, JsonGenerator json) throws IOException {
+        if (alert.expectedLow() == null || alert.expectedHigh() == null) {
+            json.writeNullField("expected");
+        } else {
+            json.writeFieldName("expected");
+            json.writeArray(new double[] {alert.expectedLow(), alert.expectedHigh()}, 0, 2);
+        }
     }
 
     private static void writeNumber(String member, Double number, JsonGenerator json) throws IOException {

@@ -30,6 +30,8 @@ public final class AlertSerializer extends WireSerializer<Alert> {
         writeNumber(alert.value(), target);
         writeNumber(alert.threshold(), target);
         writeNumber(alert.score(), target);
+        writeNumber(alert.expectedLow(), target);
+        writeNumber(alert.expectedHigh(), target);
         writeInstant(alert.firstTime(), target);
         writeInstant(alert.lastTime(), target);
         target.writeLong(alert.readings());
@@ -54,6 +56,8 @@ public final class AlertSerializer extends WireSerializer<Alert> {
                 readColumns(source),
                 readColumns(source),
                 readText(source),
+                readNumber(source),
+                readNumber(source),
                 readNumber(source),
                 readNumber(source),
                 readNumber(source),

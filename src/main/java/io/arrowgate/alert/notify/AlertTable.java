@@ -51,6 +51,8 @@ public final class AlertTable {
                 plainColumn("value", NUMBER, "reading that fired or resolved it"),
                 plainColumn("threshold", NUMBER, "bound that the reading broke"),
                 plainColumn("score", NUMBER, "score of the detector, 0 to 1"),
+                plainColumn("expected_low", NUMBER, "least value that the detector expected"),
+                plainColumn("expected_high", NUMBER, "greatest value that the detector expected"),
                 plainColumn("first_time", EVENT_TIME, "event time of the first reading in breach"),
                 plainColumn("last_time", EVENT_TIME, "event time of the last reading in breach"),
                 plainColumn("readings", "Int64", "readings in breach"),
@@ -75,6 +77,8 @@ public final class AlertTable {
         setNumber(row, ++i, alert.value());
         setNumber(row, ++i, alert.threshold());
         setNumber(row, ++i, alert.score());
+        setNumber(row, ++i, alert.expectedLow());
+        setNumber(row, ++i, alert.expectedHigh());
         // As text, because the driver writes a Timestamp in the JVM's time zone.
         row.setString(++i, AlertTimestampFormat.CLICKHOUSE_MICROS.format(alert.firstTime()));
         row.setString(++i, AlertTimestampFormat.CLICKHOUSE_MICROS.format(alert.lastTime()));

@@ -24,11 +24,13 @@ final class AnomalyCondition implements Condition<AnomalyDetectorState> {
         if (Double.isNaN(value)) {
             return conditionResult.none();
         }
-        double score = state.detector().score(reading.timeMicros, value);
+        double score = state.detector().score(reading.timeMicros, value, threshold);
         Verdict verdict = conditionResult.set(value, threshold, score >= threshold ? Verdict.BREACH : Verdict.CLEAR);
         conditionResult.score = score;
         if (verdict == Verdict.BREACH) {
             conditionResult.reason = state.detector().reason().description();
+            conditionResult.expectedLow = state.detector().expected().low();
+            conditionResult.expectedHigh = state.detector().expected().high();
         }
         return verdict;
     }

@@ -11,6 +11,11 @@ public final class ConditionResult {
     /** Why the reading is an anomaly; null if it is none, and for other conditions. */
     public String reason;
 
+    /** The values that were expected, of an anomaly; NaN otherwise. */
+    public double expectedLow;
+
+    public double expectedHigh;
+
     public Verdict none() {
         return set(Double.NaN, Double.NaN, Verdict.NONE);
     }
@@ -20,6 +25,8 @@ public final class ConditionResult {
         this.threshold = threshold;
         score = Double.NaN;
         reason = null;
+        expectedLow = Double.NaN;
+        expectedHigh = Double.NaN;
         return verdict;
     }
 }

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             "",
             "Each file is one series, or has a column that names the series. The result has a row for each input row, in the"
                     + " same order: timestamp, value, score (of the anomaly detector, 0 to 1), alert (the rules that fire at"
-                    + " this row, separated by ;) and, if there are several, the series. A row whose time is before that of"
+                    + " this row, separated by ;), expected_low and expected_high (values within would score low), warm_up (too"
+                    + " few readings to score) and, if there are several, the series. A row whose time is before that of"
                     + " an earlier row of its series is treated as a late reading.",
             "Delimiter, decimal separator and format of the times are inferred; times without an offset are in UTC. Rows count"
                     + " from 1 below the header. Files that cannot be read are listed at the end; the exit code is then 1.",

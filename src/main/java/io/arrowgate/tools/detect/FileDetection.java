@@ -85,8 +85,8 @@ public record FileDetection(StreamDefinition stream, PlotFormat plot) {
                         row.series(), value -> series(value.isEmpty() ? name : name + ":" + value));
                 StandaloneRuleEvaluator.Result result = current.evaluator().evaluate(row.timeMicros(), row.value());
                 List<String> fired = fired(result);
-                scored.write(row, result.score(), fired);
-                current.picture().add(row, result.score(), fired);
+                scored.write(row, result, fired);
+                current.picture().add(row, result, fired);
                 rows++;
                 alerts += fired.size();
             }

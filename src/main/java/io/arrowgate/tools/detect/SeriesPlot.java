@@ -1,5 +1,6 @@
 package io.arrowgate.tools.detect;
 
+import io.arrowgate.alert.StandaloneRuleEvaluator;
 import io.arrowgate.stream.AlertRule;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -19,7 +20,7 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Plots one series: its values with a mark at each alert, and the score below, on the same time axis. */
+/** Plots one series: its values with the expected range and a mark at each alert, and the score below, on the same time axis. */
 final class SeriesPlot {
     static final int WIDTH = 1_200;
     static final int HEIGHT = 600;
@@ -37,6 +38,7 @@ final class SeriesPlot {
     private final String series;
     private final PlotCurve values = new PlotCurve();
     private final PlotCurve scores = new PlotCurve();
+    private final ExpectedBand expected = new ExpectedBand();
     private final Map<String, RuleMarks> rules = new LinkedHashMap<>();
     private double value = Double.NaN;
 
@@ -47,7 +49,9 @@ final class SeriesPlot {
     }
 
     /** Adds the next row. An alert at a row without a value is marked at the value before it. */
-    void add(CsvRow row, OptionalDouble score, List<String> firedRules) {
+    void add(CsvRow row, StandaloneRuleEvaluator.Result result, List<String> firedRules) {
+        OptionalDouble score = result.score();
+        expected.add(row.timeMicros(), result.expected(), result.warmUp());
         score.ifPresent(number -> scores.add(row.timeMicros(), number));
         if (!Double.isNaN(row.value())) {
             value = row.value();
@@ -95,6 +99,7 @@ final class SeriesPlot {
                 .setLegendPosition(Styler.LegendPosition.OutsideS)
                 .setLegendLayout(Styler.LegendLayout.Horizontal)
                 .setLegendBorderColor(Color.WHITE);
+        expected.addTo(chart, values);
         addLine(chart, "value", values, VALUE);
         rules.values().forEach(rule -> rule.addTo(chart, values));
         return chart;

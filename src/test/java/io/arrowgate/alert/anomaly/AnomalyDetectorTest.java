@@ -167,6 +167,62 @@ class AnomalyDetectorTest {
         assertThat(reasons).contains(reason);
     }
 
+    /** A value within the expected range, even at its ends, scores low, and one outside is an anomaly. */
+    @ParameterizedTest
+    @EnumSource(names = {"NOISE", "DAILY", "WEEKLY", "SLOW_DRIFT", "HEAVY_TAILED"})
+    void valuesAreAnomaliesIfTheyAreOutsideTheExpectedRange(Usual usual) throws IOException {
+        AnomalyDetector detector = new AnomalyDetector();
+        IntToDoubleFunction series = usual.series(random);
+        int tested = 0;
+        for (int i = 0; i < 6_000; i++) {
+            long time = i * FIVE_MINUTES;
+            if (i > 2_016 && i % 20 == 0) {
+                ExpectedRange range = detector.expected(time);
+                double margin = 1e-6 * (range.high() - range.low());
+                tested += isAnomaly(copy(detector), time, range.low() - margin) ? 1 : 0;
+                tested += isAnomaly(copy(detector), time, range.high() + margin) ? 1 : 0;
+                assertUsualUnlessChangesOrDuration(copy(detector), time, range.low() + margin);
+                assertUsualUnlessChangesOrDuration(copy(detector), time, range.high() - margin);
+            }
+            detector.score(time, series.applyAsDouble(i));
+        }
+        // Others are in a quiet period.
+        assertThat(tested).isGreaterThan(300);
+    }
+
+    private static boolean isAnomaly(AnomalyDetector detector, long time, double value) {
+        return detector.score(time, value) >= AnomalyDetector.DEFAULT_THRESHOLD;
+    }
+
+    private static void assertUsualUnlessChangesOrDuration(AnomalyDetector detector, long time, double value) {
+        if (isAnomaly(detector, time, value)) {
+            assertThat(detector.reason()).isIn(AnomalyReason.VARIABILITY, AnomalyReason.DURATION);
+        }
+    }
+
+    @Test
+    void expectedRangeOfAnAlertIsThatBeforeItsReading() {
+        AnomalyDetector detector = new AnomalyDetector();
+        IntStream.range(0, 3_000).forEach(i -> detector.score(i * FIVE_MINUTES, random.nextGaussian()));
+        ExpectedRange before = detector.expected(3_000 * FIVE_MINUTES);
+
+        detector.score(3_000 * FIVE_MINUTES, 60, AnomalyDetector.DEFAULT_THRESHOLD);
+
+        assertThat(detector.expected()).isEqualTo(before);
+        assertThat(before.low()).isBetween(-6.0, -2.0);
+        assertThat(before.high()).isBetween(2.0, 6.0);
+        detector.score(3_001 * FIVE_MINUTES, 0, 1);
+        assertThat(detector.expected()).isNull();
+    }
+
+    @Test
+    void constantIsExpectedOfAConstantSeries() {
+        AnomalyDetector detector = new AnomalyDetector();
+        IntStream.range(0, 3_000).forEach(i -> detector.score(i * FIVE_MINUTES, 45));
+
+        assertThat(detector.expected(3_000 * FIVE_MINUTES)).isEqualTo(new ExpectedRange(45, 45));
+    }
+
     @Test
     void lateReadingIsScoredByItsTimeAndNotLearned() throws IOException {
         AnomalyDetector detector = new AnomalyDetector();

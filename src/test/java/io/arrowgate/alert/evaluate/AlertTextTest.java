@@ -48,9 +48,15 @@ class AlertTextTest {
     }
 
     @Test
-    void reasonOfAnAnomalyIsInItsTextAndDashWhenResolved() {
+    void reasonAndExpectationOfAnAnomalyAreInItsTextAndDashesWhenResolved() {
         AlertRule rule = new AlertRule(
-                "odd", null, "{value}: {reason}", null, Duration.ZERO, null, new AnomalyRule("ENTRIES", null));
+                "odd",
+                null,
+                "{value}: {reason}, not {expected}",
+                null,
+                Duration.ZERO,
+                null,
+                new AnomalyRule("ENTRIES", null));
         RuleTestBed bed = new RuleTestBed(TURNSTILES, "A,U,S;59 ST,,", "ENTRIES", rule);
         for (int i = 0; i < 500; i++) {
             bed.read(i, i * 37 % 11);
@@ -60,7 +66,8 @@ class AlertTextTest {
                 .map(Alert::text)
                 .toList();
 
-        assertThat(texts).containsExactly("100: larger or smaller changes than before", "5: –");
+        assertThat(texts)
+                .containsExactly("100: larger or smaller changes than before, not -1.2 to 11.2", "5: –, not –");
     }
 
     @Test

@@ -25,6 +25,7 @@ class AlertJsonTest {
                         {"id":"0a","state":"firing","rule":"hot","kind":"threshold","severity":"critical",\
                         "stream":"sensors","series":{"SCP":"02-00-00","CA":"it's \\"A\\\\001\\", {x: ?}"},\
                         "labels":{"STATION":"Straße 1"},"field":"cpu_used","value":97.25,"threshold":90.0,"score":0.5,\
+                        "expected":[40.0,60.5],\
                         "first_time":"2024-05-01T12:00:00.000001Z","last_time":"2024-05-01T12:00:10.000001Z",\
                         "readings":11,"text":"cpu_used is 97.25 %\\nfor 10 s","topic_id":"topic-A","partition":2,\
                         "offset":1099511627776,"row":3,"emitted_at":"2024-05-01T12:00:11.500Z"}""");
@@ -33,7 +34,9 @@ class AlertJsonTest {
     @Test
     void missingMembersAreNullAndTimesKeepDigits() {
         assertThat(new String(AlertJson.bytes(TestAlert.bare()), UTF_8))
-                .contains("\"series\":{}", "\"field\":null,\"value\":null,\"threshold\":null,\"score\":null")
+                .contains(
+                        "\"series\":{}",
+                        "\"field\":null,\"value\":null,\"threshold\":null,\"score\":null,\"expected\":null")
                 .contains("\"emitted_at\":\"2024-05-01T12:00:00.000Z\"");
     }
 
@@ -64,6 +67,8 @@ class AlertJsonTest {
             "SCP":"02-00-00"                 | "SCP":2
             "readings":11                    | "readings":-1
             "readings":11                    | "readings":1.5
+            "expected":[40.0,60.5]           | "expected":[40.0]
+            "expected":[40.0,60.5]           | "expected":"40.0"
             12:00:00.000001Z                 | 12:00:00.000Z
             12:00:11.500Z                    | 12:00:11.500+02:00
             "rule":"hot",                    | ``

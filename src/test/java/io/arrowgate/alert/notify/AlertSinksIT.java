@@ -157,11 +157,14 @@ class AlertSinksIT {
                         {"id":"0a","state":"firing","rule":"hot","kind":"threshold","severity":"critical",\
                         "stream":"sensors","series":{"SCP":"02-00-00","CA":"it's \\"A\\\\001\\", {x: ?}"},\
                         "labels":{"STATION":"Straße 1"},"field":"cpu_used","value":97.25,"threshold":90,"score":0.5,\
+                        "expected_low":40,"expected_high":60.5,\
                         "first_time":"2024-05-01 12:00:00.000001","last_time":"2024-05-01 12:00:10.000001",\
                         "readings":11,"text":"cpu_used is 97.25 %\\nfor 10 s","_topic_id":"topic-A","_partition":2,\
                         "_offset":1099511627776,"_row":3,"emitted_at":"2024-05-01 12:00:12.500"}""");
-        assertThat(ask("SELECT series, labels, field, value, threshold, score FROM {alerts} FINAL WHERE id = '0b'"))
-                .isEqualTo("{}\t{}\t\\N\t\\N\t\\N\t\\N");
+        assertThat(
+                        ask(
+                                "SELECT series, labels, field, value, threshold, score, expected_low FROM {alerts} FINAL WHERE id = '0b'"))
+                .isEqualTo("{}\t{}\t\\N\t\\N\t\\N\t\\N\t\\N");
     }
 
     @Test
@@ -270,8 +273,8 @@ class AlertSinksIT {
     void existingTableIsKeptAndGetsMissingColumns() throws Exception {
         assertThat(ensureTable()).isEqualTo(new TableSetup.Result(database + ".alerts", false, List.of(), List.of()));
 
-        ask("ALTER TABLE {alerts} DROP COLUMN labels, DROP COLUMN score");
-        assertThat(ensureTable().addedColumns()).containsExactly("labels", "score");
+        ask("ALTER TABLE {alerts} DROP COLUMN labels, DROP COLUMN expected_low, DROP COLUMN expected_high");
+        assertThat(ensureTable().addedColumns()).containsExactly("labels", "expected_low", "expected_high");
     }
 
     @Test

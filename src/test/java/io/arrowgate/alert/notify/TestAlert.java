@@ -20,6 +20,8 @@ public final class TestAlert {
     private Double value = 97.25;
     private Double threshold = 90.0;
     private Double score;
+    private Double expectedLow;
+    private Double expectedHigh;
     private Instant firstTime = TIME;
     private Instant lastTime = TIME;
     private long readings = 1;
@@ -41,6 +43,7 @@ public final class TestAlert {
                 .series(series)
                 .labels(Map.of("STATION", "Straße 1"))
                 .reading("cpu_used", 97.25, 90.0, 0.5)
+                .expected(40.0, 60.5)
                 .times(TIME, TIME.plusSeconds(10))
                 .readings(11)
                 .text("cpu_used is 97.25 %\nfor 10 s")
@@ -113,6 +116,12 @@ public final class TestAlert {
         return this;
     }
 
+    public TestAlert expected(Double low, Double high) {
+        expectedLow = low;
+        expectedHigh = high;
+        return this;
+    }
+
     /** Sets the event times of the first and the last reading in breach. */
     public TestAlert times(Instant first, Instant last) {
         firstTime = first;
@@ -166,6 +175,8 @@ public final class TestAlert {
                 value,
                 threshold,
                 score,
+                expectedLow,
+                expectedHigh,
                 firstTime,
                 lastTime,
                 readings,

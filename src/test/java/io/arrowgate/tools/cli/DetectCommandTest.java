@@ -46,8 +46,23 @@ class DetectCommandTest {
             String alert = row == SPIKE ? "anomaly" : "";
             expected.add("%s,%s,%s,%s".formatted(time(row), value(row), score, alert));
         }
-        assertThat(result("cpu.csv")).isEqualTo(expected);
+        assertThat(scored("cpu.csv")).isEqualTo(expected);
         assertThat(out.toString()).contains("400 rows, 1 alerts");
+    }
+
+    @Test
+    void rowsHaveTheExpectedRangeAfterTheWarmUp() throws IOException {
+        csv("in/cpu.csv", spiky());
+
+        assertThat(detect("in/cpu.csv")).isZero();
+
+        List<String> rows = result("cpu.csv");
+        assertThat(rows.get(0)).isEqualTo("timestamp,value,score,alert,expected_low,expected_high,warm_up");
+        assertThat(rows.subList(1, 100)).allMatch(row -> row.endsWith(",,,true"));
+        assertThat(rows.subList(100, 401)).allMatch(row -> row.endsWith(",false"));
+        String[] spike = rows.get(1 + SPIKE).split(",");
+        assertThat(Double.parseDouble(spike[4])).isBetween(30.0, 50.0);
+        assertThat(Double.parseDouble(spike[5])).isBetween(60.0, 80.0);
     }
 
     @Test
@@ -60,7 +75,7 @@ class DetectCommandTest {
 
         assertThat(detect("in/cpu.csv", "--rules", rules)).isZero();
 
-        assertThat(result("cpu.csv"))
+        assertThat(scored("cpu.csv"))
                 .containsExactly(
                         "timestamp,value,score,alert",
                         "2024-05-06 12:00:00,1,0.0,",
@@ -80,8 +95,8 @@ class DetectCommandTest {
         assertThat(detect("in/cpu.csv", "--rules", rules("- {name: silent, kind: absent, for: 10 min}")))
                 .isZero();
 
-        assertThat(result("cpu.csv").get(3)).endsWith(",silent");
-        assertThat(result("cpu.csv").get(2)).endsWith(",0.0,");
+        assertThat(scored("cpu.csv").get(3)).endsWith(",silent");
+        assertThat(scored("cpu.csv").get(2)).endsWith(",0.0,");
     }
 
     @Test
@@ -97,7 +112,7 @@ class DetectCommandTest {
 
         assertThat(detect("in/cpu.csv", "--rules", rules)).isZero();
 
-        assertThat(result("cpu.csv"))
+        assertThat(scored("cpu.csv"))
                 .containsExactly(
                         "timestamp,value,score,alert",
                         "2024-05-06T12:00:02Z,1,0.0,",
@@ -118,7 +133,7 @@ class DetectCommandTest {
         assertThat(detect("in/cpu.csv", "--time-column", "when", "--value-column", "load"))
                 .isZero();
 
-        assertThat(result("cpu.csv"))
+        assertThat(scored("cpu.csv"))
                 .containsExactly(
                         "timestamp,value,score,alert",
                         "2024-05-06 12:00:00.123456,1e1,0.0,",
@@ -133,7 +148,7 @@ class DetectCommandTest {
 
         assertThat(detect("in")).isZero();
 
-        assertThat(result("a/cpu.csv")).hasSize(401).isEqualTo(result("b/deep/cpu.csv"));
+        assertThat(scored("a/cpu.csv")).hasSize(401).isEqualTo(scored("b/deep/cpu.csv"));
         try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(folder.resolve("out")::relativize)
@@ -153,7 +168,8 @@ class DetectCommandTest {
         assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
         assertThat(svg.getElementsByTagName("path").getLength()).isGreaterThan(2);
         assertThat(Files.readString(folder.resolve("out/cpu.svg")))
-                .contains("stroke:rgb(51,102,153)", "stroke:rgb(119,119,119)", "fill:rgb(214,39,40)");
+                .contains("stroke:rgb(51,102,153)", "stroke:rgb(119,119,119)", "fill:rgb(214,39,40)")
+                .contains("fill:rgb(200,220,238)", "fill:rgb(238,238,230)");
     }
 
     @Test
@@ -202,7 +218,7 @@ class DetectCommandTest {
 
         assertThat(folder.resolve("out/cpu.png")).doesNotExist();
         assertThat(folder.resolve("out/empty.png")).doesNotExist();
-        assertThat(result("empty.csv")).containsExactly("timestamp,value,score,alert");
+        assertThat(scored("empty.csv")).containsExactly("timestamp,value,score,alert");
     }
 
     @ParameterizedTest
@@ -225,7 +241,7 @@ class DetectCommandTest {
         assertThat(detect("in/cpu.csv", "--time-column", "when", "--rules", rules, "--plot", "svg"))
                 .isZero();
 
-        assertThat(result("cpu.csv").get(1)).contains(time).endsWith(",99,0.0,hot");
+        assertThat(scored("cpu.csv").get(1)).contains(time).endsWith(",99,0.0,hot");
         assertThat(Files.readString(folder.resolve("out/cpu.svg"))).doesNotContain("1970");
     }
 
@@ -251,7 +267,7 @@ class DetectCommandTest {
 
         assertThat(detect("in/cpu.csv")).isZero();
 
-        assertThat(result("cpu.csv"))
+        assertThat(scored("cpu.csv"))
                 .containsExactly(
                         "timestamp,value,score,alert",
                         "1715594400,NaN,0.0,",
@@ -273,7 +289,7 @@ class DetectCommandTest {
 
         assertThat(detect("in/air.csv", "--rules", rules)).isZero();
 
-        assertThat(result("air.csv"))
+        assertThat(scored("air.csv"))
                 .containsExactly(
                         "timestamp,value,score,alert",
                         "10/03/2004 18.00.00,\"2,6\",0.0,",
@@ -291,7 +307,7 @@ class DetectCommandTest {
 
         assertThat(detect("in/logger.csv")).isZero();
 
-        assertThat(result("logger.csv"))
+        assertThat(scored("logger.csv"))
                 .containsExactly(
                         "timestamp,value,score,alert",
                         "10.03.2024 18:00,\"2,6\",0.0,",
@@ -304,7 +320,7 @@ class DetectCommandTest {
 
         assertThat(detect("in/cpu.csv")).isZero();
 
-        assertThat(result("cpu.csv"))
+        assertThat(scored("cpu.csv"))
                 .containsExactly(
                         "timestamp,value,score,alert", "2024-05-06 12:00:00,1.5,0.0,", "2024-05-06 12:01:00,2,0.0,");
         assertThat(out.toString()).contains("time column 'column_1' (iso-8601), value column 'column_2'");
@@ -316,7 +332,7 @@ class DetectCommandTest {
 
         assertThat(detect("in/cpu.csv")).isZero();
 
-        assertThat(result("cpu.csv")).contains("2024-05-06 12:00:00,1,0.0,");
+        assertThat(scored("cpu.csv")).contains("2024-05-06 12:00:00,1,0.0,");
         assertThat(out.toString()).doesNotContain("column");
     }
 
@@ -346,7 +362,7 @@ class DetectCommandTest {
 
         assertThat(detect("in/plant.csv", "--rules", rules)).isZero();
 
-        assertThat(result("plant.csv"))
+        assertThat(scored("plant.csv"))
                 .containsExactly(
                         "timestamp,value,score,alert,series",
                         "2024-05-06T12:00:00Z,1,0.0,,a",
@@ -366,10 +382,10 @@ class DetectCommandTest {
                 List.of("timestamp,value,mode", "2024-05-06T12:00:00Z,1,eco", "2024-05-06T12:00:00Z,2,full"));
 
         assertThat(detect("in/plant.csv", "--series-column", "mode")).isZero();
-        assertThat(result("plant.csv")).contains("2024-05-06T12:00:00Z,1,0.0,,eco", "2024-05-06T12:00:00Z,2,0.0,,full");
+        assertThat(scored("plant.csv")).contains("2024-05-06T12:00:00Z,1,0.0,,eco", "2024-05-06T12:00:00Z,2,0.0,,full");
 
         assertThat(detect("in/plant.csv")).isZero();
-        assertThat(result("plant.csv")).contains("2024-05-06T12:00:00Z,2,0.0,");
+        assertThat(scored("plant.csv")).contains("2024-05-06T12:00:00Z,2,0.0,");
     }
 
     @Test
@@ -422,7 +438,7 @@ class DetectCommandTest {
 
         assertThat(detect("in")).isEqualTo(Arrowgate.FAILED);
 
-        assertThat(result("b.csv")).hasSize(401);
+        assertThat(scored("b.csv")).hasSize(401);
         assertThat(out.toString()).contains("400 rows, 1 alerts");
         assertThat(err.toString())
                 .contains(
@@ -547,6 +563,13 @@ class DetectCommandTest {
 
     private List<String> result(String name) throws IOException {
         return Files.readAllLines(folder.resolve("out").resolve(name));
+    }
+
+    /** Returns the rows of a result without the columns that only some tests are about. */
+    private List<String> scored(String name) throws IOException {
+        return result(name).stream()
+                .map(row -> row.replaceFirst(",[^,]*,[^,]*,(true|false|warm_up)(,[^,]*)?$", "$2"))
+                .toList();
     }
 
     private List<String> scores(String name) throws IOException {

@@ -2,6 +2,7 @@ package io.arrowgate.tools.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arrowgate.alert.StandaloneRuleEvaluator;
 import io.arrowgate.stream.AlertRule;
 import io.arrowgate.stream.condition.AbsentRule;
 import io.arrowgate.stream.condition.AnomalyRule;
@@ -62,7 +63,10 @@ class SeriesPlotTest {
     }
 
     private void add(int second, double value, String... fired) {
-        plot.add(new CsvRow("", "", "", second * 1_000_000L, value), OptionalDouble.empty(), List.of(fired));
+        plot.add(
+                new CsvRow("", "", "", second * 1_000_000L, value),
+                new StandaloneRuleEvaluator.Result(List.of(), OptionalDouble.empty(), null, false),
+                List.of(fired));
     }
 
     private static AlertRule rule(String name, RuleCondition condition) {
