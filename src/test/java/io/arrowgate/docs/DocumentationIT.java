@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
  *       rows, or only zeros.
  *   <li>A command changes nothing but {@code .arrowgate}, {@code target} and the files that it names. The running stack may also
  *       change those that {@code up} names.
- *   <li>Commands that need a cluster, containers or more than a minute are in {@code console} blocks, which ConsoleBlocksTest
+ *   <li>Commands that need a cluster, containers or more than a minute are in {@code console} blocks, which ShellBlocksTest
  *       checks.
  * </ul>
  */
-@Order(1) // takes longest: it begins first
+@Tag("long")
 class DocumentationIT {
     private static final Path README = Path.of("README.md");
     /** Commands of the README that run through the launcher, in a process of their own. */

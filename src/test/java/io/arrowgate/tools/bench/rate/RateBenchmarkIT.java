@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,7 @@ class RateBenchmarkIT {
     }
 
     @Test
+    @Tag("long")
     void everyNumberOfSeriesHasCostsAndState() throws Exception {
         List<SeriesMeasurement> measured = new SeriesBenchmark(
                         SHAPE, new LoadRate(100), SHORT_STEPS, new PrintWriter(out))

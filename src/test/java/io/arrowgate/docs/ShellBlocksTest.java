@@ -1,5 +1,6 @@
 package io.arrowgate.docs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -18,13 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Checks the commands of {@code console} blocks, which need more than the local stack: programs, options of the job, and paths in the
- * project. DocumentedCommandsTest parses calls of the launcher.
+ * Checks the commands of {@code sh} and {@code console} blocks without running them: syntax, programs, options of the job, and paths in
+ * the project. DocumentedCommandsTest parses calls of the launcher, and DocumentationIT runs {@code sh} blocks.
  */
-class ConsoleBlocksTest {
+class ShellBlocksTest {
     private static final Set<String> PROGRAMS = Set.of(
             ShellCommand.LAUNCHER,
             ".",
+            "awk",
             "cp",
             "curl",
             "docker",
@@ -33,6 +35,7 @@ class ConsoleBlocksTest {
             "flink",
             "go",
             "grep",
+            "head",
             "java",
             "kafka-acls.sh",
             "kafka-console-producer.sh",
@@ -43,6 +46,7 @@ class ConsoleBlocksTest {
             "npm",
             "printf",
             "python3",
+            "sed",
             "target/venv/bin/pip",
             "target/venv/bin/python");
 
@@ -51,16 +55,25 @@ class ConsoleBlocksTest {
     private static final Pattern VERSION = Pattern.compile("arrowgate(?:-|:)(\\d+\\.\\d+\\.\\d+[\\w-]*?)(?:\\.jar)?$");
     private static final String PLACEHOLDER = "…";
 
-    static List<ShellCommand> commands() {
+    static List<CodeBlock> runnableBlocks() {
+        return blocks("sh");
+    }
+
+    private static List<CodeBlock> blocks(String... languages) {
         return MarkdownPages.forUsers().stream()
                 .flatMap(page -> CodeBlock.of(page).stream())
-                .filter(block -> block.isIn("console"))
+                .filter(block -> block.isIn(languages))
+                .toList();
+    }
+
+    private static List<ShellCommand> commands(String... languages) {
+        return blocks(languages).stream()
                 .flatMap(block -> block.commands().stream())
                 .toList();
     }
 
     static List<List<String>> programs() {
-        return commands().stream()
+        return commands("sh", "console").stream()
                 .flatMap(command -> command.programs().stream())
                 .distinct()
                 .toList();
@@ -73,7 +86,19 @@ class ConsoleBlocksTest {
                         .filter(block -> !block.isIn(
                                 "sh", "sql", "console", "text", "json", "yaml", "properties", "python", "mermaid")))
                 .isEmpty();
-        assertThat(commands()).hasSizeGreaterThan(20);
+        assertThat(commands("console")).hasSizeGreaterThan(20);
+        assertThat(commands("sh")).hasSizeGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @MethodSource("runnableBlocks")
+    void blockHasTheSyntaxOfBash(CodeBlock block) throws Exception {
+        Process bash = new ProcessBuilder("bash", "-n", "-c", block.text())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8)).isEmpty();
+        assertThat(bash.waitFor()).isZero();
     }
 
     @ParameterizedTest
@@ -89,7 +114,7 @@ class ConsoleBlocksTest {
     @ParameterizedTest
     @MethodSource("programs")
     void pathInTheProjectExists(List<String> words) {
-        assertThat(words).filteredOn(ConsoleBlocksTest::isInProject).allSatisfy(path -> assertThat(Path.of(path))
+        assertThat(words).filteredOn(ShellBlocksTest::isInProject).allSatisfy(path -> assertThat(Path.of(path))
                 .exists());
     }
 
