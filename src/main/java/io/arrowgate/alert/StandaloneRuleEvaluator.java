@@ -1,6 +1,5 @@
 package io.arrowgate.alert;
 
-import io.arrowgate.alert.anomaly.AnomalyDetector;
 import io.arrowgate.alert.anomaly.ExpectedRange;
 import io.arrowgate.alert.evaluate.SeriesAlertProcessor;
 import io.arrowgate.alert.notify.Alert;
@@ -26,7 +25,7 @@ public final class StandaloneRuleEvaluator {
     private final SeriesAlertProcessor alerts;
     private final SeriesState state = new SeriesState(1);
     /** Processes the same readings as the detectors of anomaly rules, and so returns the same scores. */
-    private final AnomalyDetector detector = new AnomalyDetector();
+    private final OrderedScores scores = new OrderedScores();
 
     private long readings;
     private long sinceMillis;
@@ -36,9 +35,8 @@ public final class StandaloneRuleEvaluator {
      * Describes the result of a reading.
      *
      * @param alerts that fired or resolved at it, in order
-     * @param score anomaly score from 0 to 1; empty if the reading has no value. That of a late reading is the detector's, although
-     *     {@code anomaly} rules skip it
-     * @param expected values that would have scored low; null in the warm-up, and for a late reading
+     * @param score anomaly score from 0 to 1; empty if the reading has no value, or is too late to be evaluated
+     * @param expected values that would have scored low; null in the warm-up, and for a reading that is too late
      * @param warmUp whether the detector has seen too few readings to score this one
      */
     public record Result(List<Alert> alerts, OptionalDouble score, ExpectedRange expected, boolean warmUp) {
@@ -75,17 +73,14 @@ public final class StandaloneRuleEvaluator {
      */
     public Result evaluate(long timeMicros, double value) {
         List<Alert> out = new ArrayList<>();
-        boolean warmUp = detector.isWarmingUp();
-        boolean late = timeMicros < state.latestMicros();
-        ExpectedRange expected = warmUp || late ? null : detector.expected(timeMicros);
-        OptionalDouble score = score(timeMicros, value, late);
+        scores.add(timeMicros, value);
         advanceTo(TimeUnit.MICROSECONDS.toMillis(timeMicros));
         alerts.begin(nowMillis, rules, NO_TOPIC, out::add);
         alerts.bind(name, state);
         alerts.checkAbsence(sinceMillis);
         alerts.evaluate(slice(timeMicros, value), 0, 1);
         readings++;
-        return new Result(out, score, expected, warmUp);
+        return new Result(out, score(), scores.expected(), scores.warmUp());
     }
 
     /** Returns the number of readings that were too late to be evaluated. */
@@ -93,11 +88,8 @@ public final class StandaloneRuleEvaluator {
         return alerts.tooLate();
     }
 
-    private OptionalDouble score(long timeMicros, double value, boolean late) {
-        if (Double.isNaN(value)) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(late ? detector.scoreLate(timeMicros, value) : detector.score(timeMicros, value));
+    private OptionalDouble score() {
+        return Double.isNaN(scores.score()) ? OptionalDouble.empty() : OptionalDouble.of(scores.score());
     }
 
     private void advanceTo(long millis) {

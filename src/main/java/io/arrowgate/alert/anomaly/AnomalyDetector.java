@@ -36,6 +36,8 @@ public final class AnomalyDetector {
     private static final AtomicBoolean RESTART_LOGGED = new AtomicBoolean();
 
     private static final int FORMAT = 2;
+    /** A detector without a reading; nothing follows. */
+    private static final int FORMAT_EMPTY = 3;
     /** State of a different method, which cannot be converted. */
     private static final int FORMAT_1 = 1;
 
@@ -173,22 +175,6 @@ public final class AnomalyDetector {
         return reason;
     }
 
-    /**
-     * Scores a reading that arrives after a later one, by the range so far and the usual value at its time. Does not learn from
-     * it: the other questions depend on the order of readings.
-     *
-     * @param value a number, not NaN
-     */
-    public double scoreLate(long timeMicros, double value) {
-        if (seen < WARM_UP) {
-            return 0;
-        }
-        double x = bounded(value) - origin;
-        double distance = seasonDistanceWith(timeMicros, x);
-        double probability = Math.min(seasons.probability(distance, count), rangeProbability(x));
-        return quietPeriod.halveIfQuiet(score(probability));
-    }
-
     private static double bounded(double value) {
         return Math.max(-MAX_VALUE, Math.min(MAX_VALUE, value));
     }
@@ -239,8 +225,31 @@ public final class AnomalyDetector {
         return Math.max(x - max, min - x) > NEW_RANGE * (max - min) ? NEW_RANGE_PROBABILITY : 1;
     }
 
+    /** Copies the state of another detector into this one. */
+    public void set(AnomalyDetector other) {
+        seen = other.seen;
+        count = other.count;
+        origin = other.origin;
+        previous = other.previous;
+        fastLevel.set(other.fastLevel);
+        slowLevel.set(other.slowLevel);
+        min = other.min;
+        max = other.max;
+        seasonDistance = other.seasonDistance;
+        jumps.set(other.jumps);
+        seasons.set(other.seasons);
+        variability.set(other.variability);
+        crossings.set(other.crossings);
+        profile.set(other.profile);
+        quietPeriod.set(other.quietPeriod);
+    }
+
     /** Writes the state of the detector. */
     public void write(DataOutput out) throws IOException {
+        if (seen == 0) {
+            out.writeByte(FORMAT_EMPTY);
+            return;
+        }
         out.writeByte(FORMAT);
         out.writeLong(seen);
         out.writeDouble(count);
@@ -267,14 +276,15 @@ public final class AnomalyDetector {
         AnomalyDetector detector = new AnomalyDetector();
         switch (format) {
             case FORMAT -> detector.readState(in);
+            case FORMAT_EMPTY -> {}
             case FORMAT_1 -> {
                 in.readFully(new byte[FORMAT_1_BYTES]);
                 logRestart();
             }
             default ->
                 throw new IOException(
-                        "anomaly detector state has format %d, this version reads %d; restore the savepoint with a newer version"
-                                .formatted(format, FORMAT));
+                        "anomaly detector state has format %d, this version reads up to %d; restore the savepoint with a newer version"
+                                .formatted(format, FORMAT_EMPTY));
         }
         return detector;
     }

@@ -45,6 +45,12 @@ final class JumpVariability {
         return longMean;
     }
 
+    void set(JumpVariability other) {
+        ratios.set(other.ratios);
+        shortMean = other.shortMean;
+        longMean = other.longMean;
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeDouble(shortMean);
         out.writeDouble(longMean);

@@ -37,6 +37,12 @@ final class LevelCrossings {
         return probability;
     }
 
+    void set(LevelCrossings other) {
+        durations.set(other.durations);
+        above = other.above;
+        readings = other.readings;
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeBoolean(above);
         out.writeInt(readings);

@@ -63,6 +63,12 @@ final class LevelDistance {
                 Math.max(most, recent + (most - recent) / recentRate));
     }
 
+    void set(LevelDistance other) {
+        distances.set(other.distances);
+        recent = other.recent;
+        longTerm = other.longTerm;
+    }
+
     void writeLevels(DataOutput out) throws IOException {
         out.writeDouble(recent);
         out.writeDouble(longTerm);

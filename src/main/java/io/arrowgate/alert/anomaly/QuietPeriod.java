@@ -24,18 +24,9 @@ final class QuietPeriod {
     private int remaining;
     private double firstScore;
 
-    /** Returns the score, or half of it, of a reading that does not count for the period. */
-    double halveIfQuiet(double score) {
-        return isHalved(score) ? score * FACTOR : score;
-    }
-
-    private boolean isHalved(double score) {
-        return remaining > 0 && score < firstScore + MARGIN;
-    }
-
     /** Returns the score, or half of it, and advances the period by a reading. */
     double apply(double score, long seen) {
-        boolean halved = isHalved(score);
+        boolean halved = remaining > 0 && score < firstScore + MARGIN;
         boolean anomaly = score >= AnomalyDetector.DEFAULT_THRESHOLD;
         remaining = Math.max(0, remaining - 1);
         if (halved) {
@@ -47,6 +38,11 @@ final class QuietPeriod {
             firstScore = score;
         }
         return score;
+    }
+
+    void set(QuietPeriod other) {
+        remaining = other.remaining;
+        firstScore = other.firstScore;
     }
 
     void write(DataOutput out) throws IOException {

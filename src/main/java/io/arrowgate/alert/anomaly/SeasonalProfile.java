@@ -88,6 +88,11 @@ final class SeasonalProfile {
         return (int) Math.floorMod(Math.floorDiv(timeMicros, WEEK_SLOT_MICROS), (long) WEEK_SLOTS);
     }
 
+    void set(SeasonalProfile other) {
+        day.set(other.day);
+        week.set(other.week);
+    }
+
     void write(DataOutput out) throws IOException {
         day.write(out);
         week.write(out);

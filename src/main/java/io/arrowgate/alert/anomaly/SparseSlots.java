@@ -41,6 +41,16 @@ final class SparseSlots {
         values[position] = value;
     }
 
+    /** Copies the numbers of other slots, as many as here. */
+    void set(SparseSlots other) {
+        System.arraycopy(other.known, 0, known, 0, known.length);
+        if (values.length < other.values.length) {
+            values = other.values.clone();
+        } else {
+            System.arraycopy(other.values, 0, values, 0, other.values.length);
+        }
+    }
+
     private boolean isKnown(int slot) {
         return (known[slot / Long.SIZE] >>> slot & 1) != 0;
     }

@@ -173,6 +173,13 @@ final class TailProbabilityEstimator {
         run = i;
     }
 
+    void set(TailProbabilityEstimator other) {
+        System.arraycopy(other.largest, 0, largest, 0, TOP);
+        run = other.run;
+        sinceBegin = other.sinceBegin;
+        sinceLarge = other.sinceLarge;
+    }
+
     void write(DataOutput out) throws IOException {
         int known = 0;
         while (known < TOP && largest[known] > 0) {

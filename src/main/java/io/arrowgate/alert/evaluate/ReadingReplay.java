@@ -28,7 +28,7 @@ record ReadingReplay(List<Change> changes, Moment end) {
     static ReadingReplay of(RuleState state, CompiledRule rule, RecentReadings readings, Reading scratch) {
         List<Change> changes = new ArrayList<>();
         Moment moment = state.startOfReplay();
-        for (int rank = 0; rank < readings.size(); rank++) {
+        for (int rank = state.firstReplayed(); rank < readings.size(); rank++) {
             readings.get(rank, scratch);
             ConditionResult result = new ConditionResult();
             Transition transition = moment.step(rule, scratch, result);

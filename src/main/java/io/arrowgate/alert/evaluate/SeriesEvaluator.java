@@ -158,9 +158,9 @@ final class SeriesEvaluator {
         for (int i = 0; i < states.length; i++) {
             replaysWithout[i] = replay(states[i], rules.rules().get(i), series.recent());
         }
-        series.recent().insert(late);
+        int rank = series.recent().insert(late);
         for (int i = 0; i < states.length; i++) {
-            if (replaysWithout[i] != null) {
+            if (replaysWithout[i] != null && states[i].replaysRank(rank)) {
                 CompiledRule rule = rules.rules().get(i);
                 ReadingReplay after = replay(states[i], rule, series.recent());
                 after.changesSince(replaysWithout[i], states[i].lifecycle())

@@ -37,6 +37,6 @@ final class AnomalyCondition implements Condition<AnomalyDetectorState> {
 
     @Override
     public boolean replays() {
-        return false;
+        return true;
     }
 }

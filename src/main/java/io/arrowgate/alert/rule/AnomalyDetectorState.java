@@ -1,14 +1,9 @@
 package io.arrowgate.alert.rule;
 
 import io.arrowgate.alert.anomaly.AnomalyDetector;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Holds the anomaly detector of a series. */
 record AnomalyDetectorState(AnomalyDetector detector) implements ConditionState {
@@ -32,13 +27,14 @@ record AnomalyDetectorState(AnomalyDetector detector) implements ConditionState 
     }
 
     @Override
+    public void set(ConditionState other) {
+        detector.set(((AnomalyDetectorState) other).detector);
+    }
+
+    @Override
     public AnomalyDetectorState copy() {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            detector.write(new DataOutputStream(bytes));
-            return read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        AnomalyDetectorState copy = new AnomalyDetectorState(new AnomalyDetector());
+        copy.set(this);
+        return copy;
     }
 }

@@ -39,7 +39,7 @@ public final class RecentReadings {
      *
      * @param evictedMicros event time of the latest earlier reading; {@link Long#MIN_VALUE} if there was none
      */
-    RecentReadings(int fields, long evictedMicros) {
+    public RecentReadings(int fields, long evictedMicros) {
         this.fields = fields;
         this.evictedMicros = evictedMicros;
         values = new double[CAPACITY * fields];
@@ -83,8 +83,12 @@ public final class RecentReadings {
         size--;
     }
 
-    /** Inserts a reading after those of the same or an earlier event time; there must be room. */
-    public void insert(Reading reading) {
+    /**
+     * Inserts a reading after those of the same or an earlier event time; there must be room.
+     *
+     * @return its rank
+     */
+    public int insert(Reading reading) {
         int rank = size++;
         while (rank > 0 && timesMicros[slot(rank - 1)] > reading.timeMicros) {
             copy(slot(rank - 1), slot(rank));
@@ -98,6 +102,7 @@ public final class RecentReadings {
         for (int field = 0; field < fields; field++) {
             values[field * CAPACITY + slot] = reading.values[field];
         }
+        return rank;
     }
 
     /** Appends rows in order of event time, none of which is older than the newest reading here; there must be room. */

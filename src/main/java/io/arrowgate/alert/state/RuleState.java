@@ -30,6 +30,8 @@ public final class RuleState {
     private Moment latest;
     /** State before the oldest recent reading; null if the condition is not replayed. */
     private Moment baseline;
+    /** Number of the oldest recent readings that the baseline includes already. */
+    private int included;
 
     private RuleState(long fingerprint, RuleMetadata metadata, Moment latest, Moment baseline) {
         this.fingerprint = fingerprint;
@@ -83,15 +85,49 @@ public final class RuleState {
         return latest.step(compiled, reading, conditionResult);
     }
 
+    /**
+     * Starts to replay late readings from now on, if the rule does and this is a state of an earlier version, in which it did not.
+     *
+     * @param recent number of recent readings, which are too late for that
+     * @return whether it was
+     */
+    boolean startReplays(CompiledRule rule, int recent) {
+        if (baseline != null || !rule.replays()) {
+            return false;
+        }
+        baseline = latest.copy();
+        included = recent;
+        return true;
+    }
+
+    /** Returns the rank of the first recent reading to replay. */
+    public int firstReplayed() {
+        return included;
+    }
+
+    /** Returns whether a late reading of this rank, which was inserted, is to be replayed; if not, the rule skips it. */
+    public boolean replaysRank(int rank) {
+        if (rank >= included) {
+            return true;
+        }
+        included++;
+        return false;
+    }
+
     /** Adds the oldest of the recent readings to the baseline, before it is removed. */
     public void advanceBaseline(CompiledRule compiled, Reading oldest, ConditionResult conditionResult) {
-        baseline.step(compiled, oldest, conditionResult);
+        if (included > 0) {
+            included--;
+        } else {
+            baseline.step(compiled, oldest, conditionResult);
+        }
     }
 
     /** Makes the current state the baseline, as if there were no recent readings. */
     public void resetBaseline() {
         if (baseline != null) {
             baseline.set(latest);
+            included = 0;
         }
     }
 
@@ -115,7 +151,8 @@ public final class RuleState {
         if (latest.life.isFiring()) {
             metadata.write(out);
         }
-        out.writeBoolean(baseline != null);
+        // Earlier versions wrote whether there is a baseline, which included none of the recent readings.
+        out.writeByte(baseline == null ? 0 : 1 + included);
         if (baseline != null) {
             baseline.write(out);
         }
@@ -125,7 +162,10 @@ public final class RuleState {
         long fingerprint = in.readLong();
         Moment latest = Moment.read(in);
         RuleMetadata metadata = latest.life.isFiring() ? RuleMetadata.read(in) : null;
-        return new RuleState(fingerprint, metadata, latest, in.readBoolean() ? Moment.read(in) : null);
+        int included = in.readUnsignedByte() - 1;
+        RuleState state = new RuleState(fingerprint, metadata, latest, included < 0 ? null : Moment.read(in));
+        state.included = Math.max(0, included);
+        return state;
     }
 
     /** Reads what 0.1.0 wrote: the same after the name of the rule, which is part of the fingerprint. */

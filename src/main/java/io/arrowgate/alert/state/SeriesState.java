@@ -168,6 +168,14 @@ public final class SeriesState {
         alignedFingerprint = rules.fingerprint();
         replayedFields = rules.replayedFields();
         alignedName = name;
+        for (int i = 0; i < alignedStates.length; i++) {
+            boolean started = alignedStates[i] != null
+                    && alignedStates[i].startReplays(rules.rules().get(i), recent.size());
+            if (started && recent.size() == 0) {
+                // They were not written, because no rule replayed any.
+                recent.restart(latestMicros);
+            }
+        }
     }
 
     /** Removes the recent readings; later ones are evaluated from the current state. */

@@ -35,6 +35,11 @@ class SparseSlotsTest {
 
         assertThat(values(restored, slots)).containsExactly(expected);
         assertThat(bytes.size()).isLessThanOrEqualTo(SparseSlots.maxBytes(slots));
+
+        SparseSlots copy = new SparseSlots(slots);
+        copy.set(restored);
+        restored.set(0, -1);
+        assertThat(values(copy, slots)).containsExactly(expected);
     }
 
     private static float[] values(SparseSlots sparse, int slots) {

@@ -61,9 +61,9 @@ final class NaiveEvaluator {
         for (int i = 0; i < before.length; i++) {
             before[i] = replay(series, i);
         }
-        series.recent().insert(reading);
+        int rank = series.recent().insert(reading);
         for (int i = 0; i < before.length; i++) {
-            if (before[i] != null) {
+            if (before[i] != null && series.alignedStates()[i].replaysRank(rank)) {
                 CompiledRule rule = rules.rules().get(i);
                 ReadingReplay after = replay(series, i);
                 after.changesSince(before[i], series.alignedStates()[i].lifecycle())

@@ -68,6 +68,12 @@ final class RuleTestBed {
         return this;
     }
 
+    /** Continues with a state that another version wrote. */
+    RuleTestBed resume(byte[] written) {
+        state = new EncodedSeriesState(written).decode(SeriesName.key(name));
+        return this;
+    }
+
     List<Alert> alerts() {
         return out;
     }

@@ -121,6 +121,34 @@ class DetectCommandTest {
     }
 
     @Test
+    void lateReadingHasTheScoreAndTheAlertThatItHasInOrder() throws IOException {
+        List<String> rows = new ArrayList<>(spiky());
+        csv("in/order.csv", rows);
+        String spike = rows.remove(1 + SPIKE);
+        rows.add(1 + SPIKE + 3, spike);
+        csv("in/late.csv", rows);
+
+        assertThat(detect("in")).isZero();
+
+        assertThat(result("late.csv").get(1 + SPIKE + 3))
+                .contains(",anomaly,")
+                .isEqualTo(result("order.csv").get(1 + SPIKE));
+        assertThat(result("late.csv").subList(1 + SPIKE + 4, 401))
+                .isEqualTo(result("order.csv").subList(1 + SPIKE + 4, 401));
+    }
+
+    @Test
+    void readingOlderThanTheLatestEightHasNoScore() throws IOException {
+        List<String> rows = new ArrayList<>(spiky());
+        rows.add(1 + SPIKE, rows.remove(1 + SPIKE - 8));
+        csv("in/cpu.csv", rows);
+
+        assertThat(detect("in/cpu.csv")).isZero();
+
+        assertThat(result("cpu.csv").get(1 + SPIKE)).endsWith(",0.0,,,,false");
+    }
+
+    @Test
     void readsColumnsOfOtherNamesAndQuotedFields() throws IOException {
         csv(
                 "in/cpu.csv",
