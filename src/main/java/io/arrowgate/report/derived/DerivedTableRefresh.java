@@ -21,7 +21,6 @@ import java.util.Set;
  * are not thread-safe.
  */
 public final class DerivedTableRefresh implements AutoCloseable {
-    /** New rows from which on a portion has no more partitions. */
     private static final long PORTION_ROWS = 500_000;
     /** Rows that a statement processes. A portion with more rows, of a large partition, is divided by series. */
     private static final long SLICE_ROWS = 4_000_000;
@@ -29,6 +28,7 @@ public final class DerivedTableRefresh implements AutoCloseable {
     private static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 
     private final String database;
+    private final long portionRows;
     private final ClickHouseJdbcSession queries;
     private final RefreshProgress refreshProgress;
     private final Set<String> tablesWithRowColumn = new HashSet<>();
@@ -43,7 +43,13 @@ public final class DerivedTableRefresh implements AutoCloseable {
     }
 
     public DerivedTableRefresh(ClickHouseSettings settings) throws SQLException {
+        this(settings, PORTION_ROWS);
+    }
+
+    /** @param portionRows new rows from which on a portion has no more partitions */
+    DerivedTableRefresh(ClickHouseSettings settings, long portionRows) throws SQLException {
         database = settings.database();
+        this.portionRows = portionRows;
         queries = new ClickHouseJdbcSession(settings.withRequestTimeout(TIME_LIMIT));
         refreshProgress = new RefreshProgress(queries, database);
     }
@@ -114,7 +120,7 @@ public final class DerivedTableRefresh implements AutoCloseable {
         boolean invalidated = processed.containsValue(RefreshProgress.INVALIDATED);
         // Rows of an invalidated table can be wrong, so a series is recomputed as a whole: no row before it is its
         // context.
-        List<SourcePortion> portions = parts.portions(invalidated ? Long.MAX_VALUE : PORTION_ROWS);
+        List<SourcePortion> portions = parts.portions(invalidated ? Long.MAX_VALUE : portionRows);
         int statements = portions.stream().mapToInt(DerivedTableRefresh::slices).sum();
         int statement = 0;
         try {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.arrowgate.report.ReportTestBed;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.StreamDefinitions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.Test;
 class OutOfOrderBacklogIT {
     private static final StreamDefinition TURNSTILES = StreamDefinitions.builtIn("turnstiles");
     /** Enough for two portions: the first has the newest 47 days. */
-    private static final int SERIES = 1_800;
+    private static final int SERIES = 180;
+
+    private static final long PORTION_ROWS = 50_000;
 
     private static final long ROWS = SERIES * 336L;
     private static final long ROWS_OF_OLDEST_DAYS = SERIES * 6L * (56 - 47);
@@ -28,6 +31,10 @@ class OutOfOrderBacklogIT {
 
     OutOfOrderBacklogIT() throws Exception {
         bed = new ReportTestBed("turnstiles");
+    }
+
+    private DerivedTableRefresh refresh() throws SQLException {
+        return new DerivedTableRefresh(bed.settings().clickHouse(), PORTION_ROWS);
     }
 
     /** Inserts one of two random halves of the audits; each has audits of all days. */
@@ -60,8 +67,7 @@ class OutOfOrderBacklogIT {
         insertHalf(0);
         insertHalf(1);
         List<String> oldest = new ArrayList<>();
-        try (DerivedTableRefresh refresh =
-                new DerivedTableRefresh(bed.settings().clickHouse())) {
+        try (DerivedTableRefresh refresh = refresh()) {
             assertThatThrownBy(() -> refresh.refresh(TURNSTILES, (table, portion, portions, rows) -> {
                         assertThat(table).isEqualTo(INCREMENTS);
                         assertThat(rows).isEqualTo(ROWS);
@@ -75,8 +81,7 @@ class OutOfOrderBacklogIT {
         assertThat(oldest).as("the newest days").containsExactly("2024-01-10");
 
         List<String> portions = new ArrayList<>();
-        try (DerivedTableRefresh refresh =
-                new DerivedTableRefresh(bed.settings().clickHouse())) {
+        try (DerivedTableRefresh refresh = refresh()) {
             refresh.refresh(TURNSTILES, (table, portion, count, rows) -> portions.add(table + " " + rows));
         }
         assertThat(portions)
@@ -90,8 +95,7 @@ class OutOfOrderBacklogIT {
     void backlogIsExactWithinPausesOfTheSchedule() throws Exception {
         long[] now = {0};
         RefreshSchedule schedule = new RefreshSchedule(() -> now[0]);
-        try (DerivedTableRefresh refresh =
-                new DerivedTableRefresh(bed.settings().clickHouse())) {
+        try (DerivedTableRefresh refresh = refresh()) {
             DerivedTableRefresh.Listener slow = (table, portion, portions, rows) -> {
                 if (table.equals(INCREMENTS)) {
                     now[0] += Duration.ofMinutes(2).toNanos();
