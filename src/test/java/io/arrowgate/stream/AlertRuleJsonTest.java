@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.stream.condition.AbsentRule;
+import io.arrowgate.stream.condition.AlarmRate;
 import io.arrowgate.stream.condition.AnomalyRule;
 import io.arrowgate.stream.condition.ChangeDirection;
 import io.arrowgate.stream.condition.ChangeRule;
@@ -53,6 +54,7 @@ class AlertRuleJsonTest {
                 of("sensors", new AbsentRule(Duration.ofDays(30))),
                 of("sensors", new AnomalyRule("cpu_used", null)),
                 of("sensors", new AnomalyRule("cpu_used", 0.8)),
+                of("sensors", new AnomalyRule("cpu_used", null, new AlarmRate(2, AlarmRate.Unit.WEEK))),
                 of(
                         "turnstiles",
                         new CounterRule("EXITS", EnumSet.of(CounterFaultKind.JUMP, CounterFaultKind.RESET), 2_500.0)),

@@ -155,7 +155,7 @@ public final class AnomalyDetector {
      * @param timeMicros event time of the next reading
      */
     public ExpectedRange expected(long timeMicros) {
-        double probability = Math.pow(10, -FULL_SCORE_EXPONENT * DEFAULT_THRESHOLD) / Math.sqrt(count / USUAL_COUNT);
+        double probability = probabilityOf(DEFAULT_THRESHOLD) / Math.sqrt(count / USUAL_COUNT);
         ExpectedRange range = ExpectedRange.ANY;
         if (NEW_RANGE_PROBABILITY < probability) {
             double margin = NEW_RANGE * (max - min);
@@ -179,9 +179,24 @@ public final class AnomalyDetector {
         return Math.max(-MAX_VALUE, Math.min(MAX_VALUE, value));
     }
 
-    private double score(double probability) {
+    /** Returns the probability that has this score at the usual count; above 1 for a negative score. */
+    static double probabilityOf(double score) {
+        return Math.pow(10, -FULL_SCORE_EXPONENT * score);
+    }
+
+    private double scoreOf(double probability) {
         double corrected = probability * Math.sqrt(count / USUAL_COUNT);
-        return Math.min(1, Math.max(0, -Math.log10(corrected) / FULL_SCORE_EXPONENT));
+        return Math.min(1, Math.max(0, nominalScoreOf(corrected)));
+    }
+
+    /** Returns the score of a probability at the usual count. */
+    static double nominalScoreOf(double probability) {
+        return -Math.log10(probability) / FULL_SCORE_EXPONENT;
+    }
+
+    /** Returns by how much scores are lower than at the usual count. */
+    double deduction() {
+        return -nominalScoreOf(Math.sqrt(count / USUAL_COUNT));
     }
 
     private double scoreAndLearn(long timeMicros, double x, double rangeScore) {
@@ -196,7 +211,7 @@ public final class AnomalyDetector {
         double margin = CROSSING_MARGIN * variability.longMean();
         consider(AnomalyReason.DURATION, RARE_KIND * crossings.test(x - fastLevel.longTerm(), margin, count));
         consider(AnomalyReason.RANGE, rangeProbability(x));
-        double score = score(least);
+        double score = scoreOf(least);
         expected = score >= rangeScore ? expected(timeMicros) : null;
         jumps.learn(jump);
         fastLevel.learn(x, seen);

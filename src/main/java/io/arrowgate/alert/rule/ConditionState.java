@@ -32,7 +32,8 @@ public interface ConditionState {
         REGISTER,
         CROWDING,
         DETECTOR,
-        WINDOW;
+        WINDOW,
+        RATED_DETECTOR;
 
         private static final Kind[] ALL = values();
 
@@ -45,6 +46,7 @@ public interface ConditionState {
                 case REGISTER -> CounterState.read(in);
                 case CROWDING -> SeasonalBaseline.read(in);
                 case DETECTOR -> AnomalyDetectorState.read(in);
+                case RATED_DETECTOR -> AnomalyDetectorState.readRated(in);
             };
         }
     }

@@ -77,12 +77,10 @@ final class RuleMarks {
      * hide that of this one.
      */
     void addToScores(XYChart chart, PlotCurve values) {
-        scoreThreshold().ifPresent(threshold -> {
-            addThreshold(chart, values, threshold);
-            if (!scoreMarks.isEmpty()) {
-                asMarks(chart.addSeries(legend(), scoreMarks.times(), scoreMarks.values()));
-            }
-        });
+        scoreThreshold().ifPresent(threshold -> addThreshold(chart, values, threshold));
+        if (rule.condition() instanceof AnomalyRule && !scoreMarks.isEmpty()) {
+            asMarks(chart.addSeries(legend(), scoreMarks.times(), scoreMarks.values()));
+        }
     }
 
     private void asMarks(XYSeries points) {
@@ -92,7 +90,7 @@ final class RuleMarks {
     }
 
     private OptionalDouble scoreThreshold() {
-        if (rule.condition() instanceof AnomalyRule anomaly) {
+        if (rule.condition() instanceof AnomalyRule anomaly && anomaly.about() == null) {
             return OptionalDouble.of(
                     anomaly.threshold() == null ? AnomalyDetector.DEFAULT_THRESHOLD : anomaly.threshold());
         }
@@ -112,6 +110,8 @@ final class RuleMarks {
         String condition = rule.condition().kind();
         if (rule.condition() instanceof ThresholdRule threshold) {
             condition = "value %s %s".formatted(threshold.comparison().symbol(), SeriesPlot.label(threshold.value()));
+        } else if (rule.condition() instanceof AnomalyRule anomaly && anomaly.about() != null) {
+            condition = "about " + anomaly.about().text();
         } else if (scoreThreshold().isPresent()) {
             condition = "score ≥ " + SeriesPlot.label(scoreThreshold().getAsDouble());
         }

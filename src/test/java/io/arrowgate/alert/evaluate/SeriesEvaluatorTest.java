@@ -14,6 +14,7 @@ import io.arrowgate.alert.state.SeriesLabels;
 import io.arrowgate.alert.state.SeriesState;
 import io.arrowgate.batch.series.SeriesSlices;
 import io.arrowgate.batch.series.TestSlices;
+import io.arrowgate.stream.condition.AlarmRate;
 import io.arrowgate.stream.condition.AnomalyRule;
 import io.arrowgate.stream.condition.ChangeDirection;
 import io.arrowgate.stream.condition.ChangeRule;
@@ -68,7 +69,8 @@ class SeriesEvaluatorTest {
                 new ChangeRule("memory_used", ChangeDirection.FALL, 60, true, Duration.ofSeconds(20)),
                 new ChangeRule("memory_free", ChangeDirection.RISE, 150, true, Duration.ofSeconds(30)),
                 new CounterRule("run_elapsed_ms", null, 3600.0),
-                new AnomalyRule("run_elapsed_ms", 0.5));
+                new AnomalyRule("run_elapsed_ms", 0.5),
+                new AnomalyRule("cpu_free", null, new AlarmRate(1, AlarmRate.Unit.HOUR)));
     }
 
     /** With these rules, no alert is pending or firing most of the time. */

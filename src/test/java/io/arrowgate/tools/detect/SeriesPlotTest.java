@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arrowgate.alert.StandaloneRuleEvaluator;
 import io.arrowgate.stream.AlertRule;
 import io.arrowgate.stream.condition.AbsentRule;
+import io.arrowgate.stream.condition.AlarmRate;
 import io.arrowgate.stream.condition.AnomalyRule;
 import io.arrowgate.stream.condition.Comparison;
 import io.arrowgate.stream.condition.RuleCondition;
@@ -42,6 +43,12 @@ class SeriesPlotTest {
         add(2, 95, "high");
         assertThat(plot.legend())
                 .containsExactly("high (value > 90): 2", "unusual (score ≥ 0.55): 1", "silent (absent): 0");
+    }
+
+    @Test
+    void legendHasTheRateOfAlarms() {
+        AlertRule rated = rule("rated", new AnomalyRule("value", null, new AlarmRate(2, AlarmRate.Unit.WEEK)));
+        assertThat(new SeriesPlot("cpu.csv", List.of(rated)).legend()).containsExactly("rated (about 2 per week): 0");
     }
 
     @Test

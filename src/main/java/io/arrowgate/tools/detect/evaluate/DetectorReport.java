@@ -2,6 +2,7 @@ package io.arrowgate.tools.detect.evaluate;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reports how well the anomaly detector finds labelled anomalies. */
@@ -17,6 +18,13 @@ public final class DetectorReport {
      * @throws IOException if the windows or a file cannot be read, or no window counts
      */
     public static List<String> of(String source) throws IOException {
-        return source.equals(GENERATED) ? GeneratedEvaluation.report() : FileEvaluation.report(Path.of(source));
+        return source.equals(GENERATED) ? generated() : FileEvaluation.report(Path.of(source));
+    }
+
+    private static List<String> generated() {
+        List<String> lines = new ArrayList<>(GeneratedEvaluation.report());
+        lines.add("");
+        lines.addAll(AlarmRateEvaluation.report());
+        return lines;
     }
 }

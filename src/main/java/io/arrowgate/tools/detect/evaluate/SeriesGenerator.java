@@ -70,7 +70,7 @@ final class SeriesGenerator {
                 shift(anomaly, ROWS, SHIFT * spread());
             }
             case FEW_INTEGERS -> {
-                Arrays.setAll(values, row -> poisson(2));
+                Arrays.setAll(values, row -> poisson(2, random));
                 values[anomaly] = Math.rint(values[anomaly] + SPIKE * spread());
             }
             case ON_OFF -> {
@@ -136,7 +136,7 @@ final class SeriesGenerator {
         return random.nextGaussian() / Math.sqrt(squares / 3);
     }
 
-    private int poisson(double mean) {
+    static int poisson(double mean, Random random) {
         int count = 0;
         double product = random.nextDouble();
         while (product > Math.exp(-mean)) {
