@@ -4,6 +4,8 @@ import io.arrowgate.stream.AlertRule;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.ColumnDefinition;
 import io.arrowgate.stream.column.ColumnType;
+import io.arrowgate.stream.column.CounterColumns;
+import io.arrowgate.stream.column.CounterKind;
 import io.arrowgate.stream.column.EventTimeDefinition;
 import io.arrowgate.stream.column.NullPolicy;
 import io.arrowgate.stream.column.RecordFormat;
@@ -18,7 +20,8 @@ public final class DetectionStream {
 
     private static final String SERIES = "series";
     private static final String TIME = "ts";
-    private static final String VALUE = "value";
+    /** The one field of the readings. */
+    public static final String VALUE = "value";
 
     private DetectionStream() {}
 
@@ -28,6 +31,15 @@ public final class DetectionStream {
      * @throws IllegalArgumentException if a rule uses a field other than {@code value}
      */
     public static StreamDefinition with(List<AlertRule> rules) {
+        return with(null, rules);
+    }
+
+    /** Returns the stream with these rules, and with the value as a counter. */
+    public static StreamDefinition ofCounter(CounterKind kind, List<AlertRule> rules) {
+        return with(new CounterColumns(kind, List.of(VALUE), null, null, null), rules);
+    }
+
+    private static StreamDefinition with(CounterColumns counters, List<AlertRule> rules) {
         return new StreamDefinition(
                 "files",
                 null,
@@ -42,11 +54,11 @@ public final class DetectionStream {
                 List.of(
                         column(SERIES, ColumnType.STRING, true),
                         column(TIME, ColumnType.TIMESTAMP, true),
-                        column(VALUE, ColumnType.FLOAT64, false)),
+                        column(VALUE, ColumnType.FLOAT64, counters != null)),
                 NullPolicy.UNDEFINED,
                 null,
                 null,
-                null,
+                counters,
                 null,
                 null,
                 null,

@@ -25,6 +25,8 @@ public final class DetectorReport {
         List<String> lines = new ArrayList<>(GeneratedEvaluation.report());
         lines.add("");
         lines.addAll(AlarmRateEvaluation.report());
+        lines.add("");
+        lines.addAll(RuleEvaluation.report());
         return lines;
     }
 }

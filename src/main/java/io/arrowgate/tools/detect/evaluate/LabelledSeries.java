@@ -44,6 +44,10 @@ final class LabelledSeries {
         return values.length;
     }
 
+    long timeMicros(int row) {
+        return timeMicros[row];
+    }
+
     double value(int row) {
         return values[row];
     }

@@ -66,7 +66,7 @@ final class SeriesGenerator {
                 shift(anomaly, spike ? anomaly + 1 : ROWS, (spike ? SPIKE : SHIFT) * spread());
             }
             case HEAVY_TAILS -> {
-                Arrays.setAll(values, row -> heavyTailed());
+                Arrays.setAll(values, row -> heavyTailed(random));
                 shift(anomaly, ROWS, SHIFT * spread());
             }
             case FEW_INTEGERS -> {
@@ -127,7 +127,8 @@ final class SeriesGenerator {
         }
     }
 
-    private double heavyTailed() {
+    /** Returns a number of Student's t distribution with 3 degrees of freedom. */
+    static double heavyTailed(Random random) {
         double squares = 0;
         for (int i = 0; i < 3; i++) {
             double normal = random.nextGaussian();
