@@ -18,6 +18,8 @@ final class ActiveRules {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveRules.class);
 
     private final StreamDefinition stream;
+    private Map<String, AlertRule> active;
+    private RuleSet set;
     private int version;
     private int size;
     private int incompatible;
@@ -40,6 +42,8 @@ final class ActiveRules {
      * Builds the rule set after these changes; of each rule the latest change counts. A rule that was valid when it was
      * read may no longer fit, if a savepoint was restored with a different definition. Such a rule is left out, logged
      * and counted.
+     *
+     * @return the same set as before if the changes concern other streams only
      */
     RuleSet withChanges(Iterable<Map.Entry<String, RuleChange>> changes) {
         Map<String, AlertRule> rules = new TreeMap<>();
@@ -51,12 +55,16 @@ final class ActiveRules {
                 put(rules, change.getValue());
             }
         }
-        size = rules.size();
-        return new RuleSet(
-                version++,
-                rules.values().stream()
-                        .map(rule -> CompiledRule.of(rule, stream))
-                        .toList());
+        if (!rules.equals(active)) {
+            active = rules;
+            size = rules.size();
+            set = new RuleSet(
+                    version++,
+                    rules.values().stream()
+                            .map(rule -> CompiledRule.of(rule, stream))
+                            .toList());
+        }
+        return set;
     }
 
     private void put(Map<String, AlertRule> rules, RuleChange change) {

@@ -189,8 +189,11 @@ public class AlertOperator extends AbstractStreamOperator<Alert>
     @Override
     public void processElement2(StreamRecord<RuleChange> element) throws Exception {
         ruleChanges.put(element.getValue().name(), element.getValue());
+        RuleSet previous = rules;
         useRules();
-        store.startSweep();
+        if (rules != previous) {
+            store.startSweep();
+        }
     }
 
     private void useRules() throws Exception {
@@ -218,7 +221,8 @@ public class AlertOperator extends AbstractStreamOperator<Alert>
         for (TrackedSeries series = store.pollSweep(); series != null; series = store.pollSweep()) {
             if (series.rulesVersion != rules.version()) {
                 SeriesState state = store.load(series);
-                if (bind(series, state, now)) {
+                // The state of a firing alert holds the rule's severity and storm limit, which may have changed.
+                if (bind(series, state, now) || state.isFiring()) {
                     store.write(series, state);
                 }
                 evaluated(series, state);

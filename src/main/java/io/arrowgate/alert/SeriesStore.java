@@ -10,21 +10,24 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * Holds the series of one alert subtask: where each is in Flink's state, and the states of those that were seen last.
+ * Holds the series of one alert subtask: where each is in Flink's state, and a cache of their states.
  *
  * <p>A cached state is written to Flink's state only before a checkpoint, or when it has to leave the cache. So a series costs at most
  * one read and one write between two checkpoints, and nothing if it had no reading. States are cached in encoded form, and those of
  * series that are seen every other second in decoded form, which takes up to ten times the memory. Both are bounded. Beyond that, each
  * series takes about 170 bytes.
  *
- * <p>Series form a list in the order in which they were last seen. Those with a cached state are the newest, and of these, those with
- * changes.
+ * <p>A state leaves the full cache at random. Devices report in turn, and then the one that was seen least recently is the next to be
+ * seen: a cache for 80 % of the series in that order would never have the one that is asked for. At random, it has 60 % of them.
+ *
+ * <p>Series form a list in the order in which they were last seen.
  */
 final class SeriesStore {
     private static final int SCRATCH_BYTES = 4096;
@@ -43,8 +46,12 @@ final class SeriesStore {
     private final DataOutputSerializer scratch = new DataOutputSerializer(SCRATCH_BYTES);
     private TrackedSeries oldest;
     private TrackedSeries newest;
-    /** Null if no state is cached. */
-    private TrackedSeries oldestCached;
+    /** Series with a cached state, in no order; {@link TrackedSeries#cacheIndex} is their index. */
+    private final List<TrackedSeries> cached = new ArrayList<>();
+    /** Series whose cached state has changed since it was last written. */
+    private final List<TrackedSeries> changed = new ArrayList<>();
+
+    private final SplittableRandom random = new SplittableRandom(1);
     /** Series with a decoded state, the first decoded first; and some whose state was evicted since. */
     private final Deque<TrackedSeries> decoded = new ArrayDeque<>();
 
@@ -137,28 +144,51 @@ final class SeriesStore {
     void seen(TrackedSeries series, SeriesState state) throws Exception {
         boolean frequent = state.lastSeenMillis() - series.lastSeenMillis <= DECODED_INTERVAL_MILLIS;
         series.lastSeenMillis = state.lastSeenMillis();
-        series.changed = true;
-        if (series.state == null && frequent) {
+        markChanged(series);
+        addCached(series);
+        if (series.state != null || frequent) {
             setEncoded(series, null);
-            series.state = state;
-            series.stateBytes = state.memoryBytes();
-            decodedBytes += series.stateBytes;
+            setDecoded(series, state, state.memoryBytes());
             addDecoded(series);
-        } else if (series.state == null) {
+        } else {
             setEncoded(series, EncodedSeriesState.of(state, scratch));
         }
         if (series != newest) {
             unlink(series);
             append(series);
         }
-        oldestCached = oldestCached == null ? series : oldestCached;
         while (decodedBytes > maxBytes / DECODED_SHARE) {
             TrackedSeries first = decoded.remove();
             first.inDecodedQueue = false;
             encode(first);
         }
-        while (decodedBytes + encodedBytes > maxBytes && oldestCached != newest) {
-            evict(oldestCached);
+        while (decodedBytes + encodedBytes > maxBytes && cached.size() > 1) {
+            evict(cached.get(random.nextInt(cached.size())));
+        }
+    }
+
+    private void markChanged(TrackedSeries series) {
+        if (!series.changed) {
+            series.changed = true;
+            changed.add(series);
+        }
+    }
+
+    private void addCached(TrackedSeries series) {
+        if (series.cacheIndex == TrackedSeries.NOT_CACHED) {
+            series.cacheIndex = cached.size();
+            cached.add(series);
+        }
+    }
+
+    private void removeCached(TrackedSeries series) {
+        if (series.cacheIndex != TrackedSeries.NOT_CACHED) {
+            TrackedSeries last = cached.remove(cached.size() - 1);
+            if (last != series) {
+                cached.set(series.cacheIndex, last);
+                last.cacheIndex = series.cacheIndex;
+            }
+            series.cacheIndex = TrackedSeries.NOT_CACHED;
         }
     }
 
@@ -184,7 +214,9 @@ final class SeriesStore {
         selectBucket.accept(series.bucketKey);
         flinkState.remove(series.key);
         setEncoded(series, null);
-        clearState(series);
+        setDecoded(series, null, 0);
+        series.changed = false;
+        removeCached(series);
         if (series.inDecodedQueue) {
             decoded.remove(series);
         }
@@ -193,10 +225,14 @@ final class SeriesStore {
 
     /** Writes all cached states with changes, before a checkpoint. */
     void writeChanges() throws Exception {
-        for (TrackedSeries series = newest; series != null && series.changed; series = series.older) {
-            put(series, series.encoded != null ? series.encoded : EncodedSeriesState.of(series.state, scratch));
-            series.changed = false;
+        for (TrackedSeries series : changed) {
+            // It may have left the cache, or may have been added twice since.
+            if (series.changed) {
+                put(series, series.encoded != null ? series.encoded : EncodedSeriesState.of(series.state, scratch));
+                series.changed = false;
+            }
         }
+        changed.clear();
     }
 
     private void put(TrackedSeries series, EncodedSeriesState encoded) throws Exception {
@@ -226,7 +262,7 @@ final class SeriesStore {
     private void encode(TrackedSeries series) {
         if (series.state != null) {
             setEncoded(series, EncodedSeriesState.of(series.state, scratch));
-            clearState(series);
+            setDecoded(series, null, 0);
         }
     }
 
@@ -237,7 +273,7 @@ final class SeriesStore {
             series.changed = false;
         }
         setEncoded(series, null);
-        oldestCached = series.newer;
+        removeCached(series);
     }
 
     private void setEncoded(TrackedSeries series, EncodedSeriesState encoded) {
@@ -246,10 +282,10 @@ final class SeriesStore {
         series.encoded = encoded;
     }
 
-    private void clearState(TrackedSeries series) {
-        decodedBytes -= series.stateBytes;
-        series.stateBytes = 0;
-        series.state = null;
+    private void setDecoded(TrackedSeries series, SeriesState state, int bytes) {
+        decodedBytes += bytes - series.stateBytes;
+        series.stateBytes = bytes;
+        series.state = state;
     }
 
     private void append(TrackedSeries series) {
@@ -265,9 +301,6 @@ final class SeriesStore {
 
     /** Takes a series out of the list; does nothing with one that is not in it. */
     private void unlink(TrackedSeries series) {
-        if (series == oldestCached) {
-            oldestCached = series.newer;
-        }
         if (series == nextToSweep) {
             nextToSweep = series.newer;
         }

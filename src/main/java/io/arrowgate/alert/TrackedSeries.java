@@ -5,6 +5,9 @@ import io.arrowgate.alert.state.SeriesState;
 
 /** Represents one series of an alert subtask in memory; its state is in Flink's state, and may be cached here. */
 final class TrackedSeries {
+    static final long NO_DEADLINE = Long.MIN_VALUE;
+    static final int NOT_CACHED = -1;
+
     /** Key of Flink's state of its bucket. */
     final int bucketKey;
 
@@ -15,10 +18,8 @@ final class TrackedSeries {
     long lastSeenMillis;
     /** Shortest timeout of its absence rules that do not fire; {@link SeriesState#NO_ABSENCE} without such a rule. */
     long absenceMillis = SeriesState.NO_ABSENCE;
-    /** When to check for absence; only while it is in {@link AbsenceDeadlines}. */
-    long absenceDeadlineMillis;
-
-    boolean hasAbsenceDeadline;
+    /** When {@link AbsenceDeadlines} has it checked for absence. */
+    long absenceDeadlineMillis = NO_DEADLINE;
 
     // Maintained by SeriesStore: neighbors in the order in which series were seen, and the cached state in one of two
     // forms.
@@ -30,6 +31,8 @@ final class TrackedSeries {
 
     boolean inDecodedQueue;
     EncodedSeriesState encoded;
+    /** Index in the list of cached series. */
+    int cacheIndex = NOT_CACHED;
     /** Whether the cached state has changed since it was last written. */
     boolean changed;
 

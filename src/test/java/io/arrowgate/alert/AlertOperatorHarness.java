@@ -125,6 +125,10 @@ final class AlertOperatorHarness implements AutoCloseable {
         return change(new RuleChange(rule.name(), stream.name(), new String(json, StandardCharsets.UTF_8)));
     }
 
+    AlertOperatorHarness putIntoAnotherStream(AlertRule rule) throws Exception {
+        return change(new RuleChange(rule.name(), "turnstiles", ""));
+    }
+
     AlertOperatorHarness remove(String rule) throws Exception {
         return change(RuleChange.removal(rule));
     }

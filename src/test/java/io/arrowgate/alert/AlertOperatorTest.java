@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +174,43 @@ class AlertOperatorTest {
     }
 
     @Test
+    void changedSeverityOfFiringAlertSurvivesRestart() throws Exception {
+        AlertOperatorHarness first = start(HOT).read("a", 95);
+        first.put(new AlertRule(
+                        "hot", Severity.CRITICAL, HOT.text(), SeriesFilter.ALL, Duration.ZERO, 5, HOT.condition()))
+                .idle(Duration.ofSeconds(2));
+
+        try (AlertOperatorHarness bed = first.restartAfter(SECOND)) {
+            bed.remove("hot").idle(Duration.ofSeconds(2));
+
+            assertThat(bed.transitions()).containsExactly("resolved hot a");
+            assertThat(bed.alerts().get(0).severity()).isEqualTo(Severity.CRITICAL);
+        }
+    }
+
+    @Test
+    void shorterAbsenceTimeoutAppliesToSeriesThatAreSilentAlready() throws Exception {
+        try (AlertOperatorHarness bed = start(ABSENT)) {
+            bed.read("a", 1).idle(SECOND.multipliedBy(5));
+
+            bed.put(rule("absent", new AbsentRule(SECOND.multipliedBy(10)))).idle(SECOND.multipliedBy(8));
+
+            assertThat(bed.transitions()).containsExactly("firing absent a");
+        }
+    }
+
+    @Test
+    void ruleChangeOfAnotherStreamReadsNoSeries() throws Exception {
+        AlertOperatorHarness first = start(HOT).read("a", 10);
+
+        try (AlertOperatorHarness bed = first.restartAfter(SECOND)) {
+            bed.putIntoAnotherStream(ABSENT).idle(Duration.ofSeconds(2));
+
+            assertThat(bed.metric("seriesStateReads")).isZero();
+        }
+    }
+
+    @Test
     void ruleChangesSurviveRestart() throws Exception {
         AlertOperatorHarness first = start(HOT).read("a", 10);
 
@@ -293,6 +331,25 @@ class AlertOperatorTest {
         assertThat(readsOfSmall + small.metric("seriesStateReads")).isGreaterThan(100);
         large.close();
         small.close();
+    }
+
+    /** Devices that report in turn ask for the one that was used least recently, so the cache must not forget that one first. */
+    @Test
+    void cacheForMostOfTheSeriesHasMostOfThoseThatReportInTurn() throws Exception {
+        int devices = 100;
+        int rounds = 20;
+        try (AlertOperatorHarness bed =
+                AlertOperatorHarness.start(TestRules.sensorsWithoutRules(), new HashMapStateBackend(), 16_000)) {
+            bed.put(HOT);
+            for (int i = 0; i < rounds * devices; i++) {
+                bed.read("d" + i % devices, 1);
+                if (i % 10 == 9) {
+                    bed.idle(SECOND);
+                }
+            }
+
+            assertThat(bed.metric("seriesStateReads")).isBetween(0.05 * rounds * devices, 0.5 * rounds * devices);
+        }
     }
 
     /** Lists the transitions with the ids of their alerts, because several series may change at the same time. */

@@ -101,6 +101,11 @@ public final class SeriesState {
         return states;
     }
 
+    /** Returns whether an alert of the series fires. */
+    public boolean isFiring() {
+        return states.stream().anyMatch(state -> state.lifecycle().isFiring());
+    }
+
     public boolean isAligned(RuleSet rules, String name) {
         return alignedVersion == rules.version() && name.equals(alignedName);
     }
