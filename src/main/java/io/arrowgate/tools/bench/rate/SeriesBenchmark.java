@@ -45,13 +45,27 @@ public final class SeriesBenchmark {
      * @param warmUp between two looks at the backlog and the compiler
      * @param minWarmUps number of these before the measurement
      * @param maxWarmUps number of these before the measurement, although the job lags
+     * @param maxCatchUps number of these without load before the next step, although the job lags
      * @param silent without events before an idle job is measured: longer than the minute after which the rule {@code device-silent} fires
      * @param measured covers two refreshes of the reports
      * @param probed time in which probes are sent
      */
-    record Pace(Duration warmUp, int minWarmUps, int maxWarmUps, Duration silent, Duration measured, Duration probed) {
+    record Pace(
+            Duration warmUp,
+            int minWarmUps,
+            int maxWarmUps,
+            int maxCatchUps,
+            Duration silent,
+            Duration measured,
+            Duration probed) {
         static final Pace DEFAULT = new Pace(
-                Duration.ofSeconds(10), 2, 9, Duration.ofSeconds(75), Duration.ofSeconds(20), Duration.ofSeconds(15));
+                Duration.ofSeconds(10),
+                2,
+                9,
+                18,
+                Duration.ofSeconds(75),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(15));
     }
 
     /** @param shape of the events; its number of series does not count */
@@ -84,6 +98,7 @@ public final class SeriesBenchmark {
         Duration interval = rate.eventInterval(series);
         RecordSource events = new SyntheticSensors(series, series, eventTime, interval);
         fill(job, events, series);
+        catchUp(job);
         try (LoadGenerator load = job.load(events, rate.perSecond())) {
             progress(
                     "%,d series, %s: warm-up of at most %d s, then %d s …",
@@ -158,7 +173,7 @@ public final class SeriesBenchmark {
 
     /** Waits for the backlog of a job that did not follow, for a limited time. */
     private void catchUp(MeasuredJob job) throws Exception {
-        for (int step = 1; step <= pace.maxWarmUps(); step++) {
+        for (int step = 1; step <= pace.maxCatchUps(); step++) {
             long behind = rowsBehind(job, 0);
             if (behind == 0) {
                 return;

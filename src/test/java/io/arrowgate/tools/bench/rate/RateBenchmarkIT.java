@@ -27,7 +27,7 @@ class RateBenchmarkIT {
     private static final RateBenchmark.Pace SHORT =
             new RateBenchmark.Pace(Duration.ofSeconds(1), 1, 1, 1, Duration.ofSeconds(2), Duration.ofSeconds(2));
     private static final SeriesBenchmark.Pace SHORT_STEPS = new SeriesBenchmark.Pace(
-            Duration.ofSeconds(1), 1, 1, Duration.ZERO, Duration.ofSeconds(4), Duration.ofSeconds(2));
+            Duration.ofSeconds(1), 1, 1, 1, Duration.ZERO, Duration.ofSeconds(4), Duration.ofSeconds(2));
 
     @TempDir
     private static Path dir;
