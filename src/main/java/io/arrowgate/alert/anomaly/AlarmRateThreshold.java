@@ -38,6 +38,8 @@ public final class AlarmRateThreshold {
     private static final double MIN_REMEMBERED = 5_000;
     /** The newest interval weighs at least the inverse of this number in the mean. */
     private static final int INTERVALS = 1_000;
+    /** A score of 0, as in the warm-up, is never an alarm. */
+    private static final double MIN_THRESHOLD = 1.0 / LEVELS;
     /** Ratio of the nominal probabilities of successive levels. */
     private static final double STEP = AnomalyDetector.probabilityOf(-1.0 / LEVELS);
 
@@ -76,7 +78,7 @@ public final class AlarmRateThreshold {
         inAlarm = score >= threshold;
         alarms += begins ? 1 : 0;
         readings++;
-        int newLevel = (int) Math.max(0, Math.min(LEVELS - 1, (score + detector.deduction()) * LEVELS));
+        int newLevel = score == 0 ? 0 : levelOf(score + detector.deduction());
         if (newLevel > scoreLevel) {
             rises[newLevel]++;
             rises[scoreLevel]--;
@@ -85,11 +87,16 @@ public final class AlarmRateThreshold {
         if (begins || --untilUpdate <= 0) {
             untilUpdate = READINGS_PER_UPDATE;
             double rate = Math.max(MIN_RATE, Math.min(MAX_RATE, alarmsPerMicro * intervalMicros));
-            threshold = Math.min(1, (double) bestLevel(rate) / LEVELS - detector.deduction());
+            threshold = (double) bestLevel(rate) / LEVELS - detector.deduction();
+            threshold = Math.max(MIN_THRESHOLD, Math.min(1, threshold));
             if (readings >= Math.max(MIN_REMEMBERED, REMEMBERED_ALARMS / rate)) {
                 halve();
             }
         }
+    }
+
+    private static int levelOf(double usualScore) {
+        return (int) Math.max(0, Math.min(LEVELS - 1, usualScore * LEVELS));
     }
 
     private void learnInterval(long timeMicros) {

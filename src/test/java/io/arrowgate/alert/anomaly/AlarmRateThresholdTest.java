@@ -61,6 +61,17 @@ class AlarmRateThresholdTest {
     }
 
     @Test
+    void scoreOfZeroIsNeverAnAlarm() {
+        AlarmRateThreshold threshold = new AlarmRateThreshold();
+        for (int i = 0; i < 20_000; i++) {
+            long time = i * FIVE_MINUTES;
+            detector.score(time, random.nextGaussian());
+            threshold.learn(time, 0, detector, 1_000 * ONE_PER_DAY);
+            assertThat(threshold.threshold()).isPositive();
+        }
+    }
+
+    @Test
     void readingsOfOneTimeNeverAlarm() {
         AlarmRateThreshold threshold = new AlarmRateThreshold();
         learn(threshold, 5_000, 0, ONE_PER_DAY);

@@ -32,10 +32,10 @@ record GeneratedEvaluation(long anomalies, long detected, long normal, long fals
             GeneratedEvaluation sum = evaluate(kind, AnomalyDetector.DEFAULT_THRESHOLD);
             lines.add(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %s | %.2f |",
+                    "| %s | %s |%s | %.2f |",
                     kind.label,
                     kind.description,
-                    sum.anomalies == 0 ? "" : String.format(Locale.ROOT, "%.2f", sum.recall()),
+                    sum.anomalies == 0 ? "" : String.format(Locale.ROOT, " %.2f", sum.recall()),
                     sum.falseAlarmsIn5000()));
         }
         return lines;
