@@ -8,9 +8,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Sends sensor readings in the background, a few hundred ten times per second, until all are sent. */
+/** Sends sensor readings in the background, ten times per second, until all are sent. */
 public final class SteadyReadings implements AutoCloseable {
     private static final int ROUND_ROWS = 200;
+    private static final int SLOW_ROUND_ROWS = 10;
     private static final long ROUND_MILLIS = 100;
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -18,6 +19,7 @@ public final class SteadyReadings implements AutoCloseable {
     private final JobTestBed bed;
     private final String topic;
     private final int end;
+    private final int roundRows;
     private final ScheduledFuture<?> rounds;
     private int next;
 
@@ -27,11 +29,21 @@ public final class SteadyReadings implements AutoCloseable {
 
     /** Sends the readings from {@code first} to before {@code end}. */
     public SteadyReadings(JobTestBed bed, String topic, int first, int end) {
+        this(bed, topic, first, end, ROUND_ROWS);
+    }
+
+    private SteadyReadings(JobTestBed bed, String topic, int first, int end, int roundRows) {
         this.bed = bed;
         this.topic = topic;
         this.end = end;
+        this.roundRows = roundRows;
         next = first;
         rounds = clock.scheduleAtFixedRate(this::sendRound, 0, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Sends so few readings per second that a job has time for other work, and so many that no test sees their end. */
+    public static SteadyReadings endless(JobTestBed bed, String topic) {
+        return new SteadyReadings(bed, topic, 0, Integer.MAX_VALUE, SLOW_ROUND_ROWS);
     }
 
     private void sendRound() {
@@ -39,7 +51,7 @@ public final class SteadyReadings implements AutoCloseable {
             return;
         }
         try {
-            int roundEnd = Math.min(next + ROUND_ROWS, end);
+            int roundEnd = Math.min(next + roundRows, end);
             bed.send(topic, readings(next, roundEnd));
             next = roundEnd;
             if (next == end) {

@@ -33,8 +33,6 @@ import org.junit.jupiter.api.Test;
 class LivePageIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> VIEWS = List.of("wide", "dark", "narrow");
-    /** More records than the test has time for, so that records keep arriving. */
-    private static final int READINGS = 1_000_000;
 
     @Test
     void openPageFollowsThePipeline() throws Exception {
@@ -50,7 +48,7 @@ class LivePageIT {
             bed.send(bed.topic("turnstiles"), SteadyReadings.audits(0, 500));
             awaitReport(bed, "sensors_1h", "device = '<b>pump</b>'");
             awaitReport(bed, "turnstile_increments", "STATION = '59 ST'");
-            try (SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), READINGS);
+            try (SteadyReadings readings = SteadyReadings.endless(bed, bed.topic("sensors"));
                     LivePage page = page(bed, job, way);
                     OpenPages open = browser.open(URI.create(page.url()), screenshots)) {
                 for (String view : VIEWS) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Measures one job by rate and by number of series, as its start costs more than the measurements. */
+@Tag("long")
 class RateBenchmarkIT {
     private static final EventShape SHAPE = new EventShape(50, 300, true);
     private static final RateBenchmark.Pace SHORT =
@@ -74,7 +75,6 @@ class RateBenchmarkIT {
     }
 
     @Test
-    @Tag("long")
     void everyNumberOfSeriesHasCostsAndState() throws Exception {
         List<SeriesMeasurement> measured = new SeriesBenchmark(
                         SHAPE, new LoadRate(100), SHORT_STEPS, new PrintWriter(out))
