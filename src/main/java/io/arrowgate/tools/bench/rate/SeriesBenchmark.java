@@ -101,12 +101,12 @@ public final class SeriesBenchmark {
         catchUp(job);
         try (LoadGenerator load = job.load(events, rate.perSecond())) {
             progress(
-                    "%,d series, %s: warm-up of at most %d s, then %d s …",
+                    "%,d series, %s: warm-up of some %d s, then %d s …",
                     series,
                     rate,
                     pace.maxWarmUps() * pace.warmUp().toSeconds(),
                     pace.measured().plus(pace.probed()).toSeconds());
-            warmUp(job, load);
+            warmUp(job, load, series);
             Instant start = Instant.now();
             CpuSample cpu = job.measure(pace.measured(), load);
             CheckpointFigures checkpoints = job.checkpointsSince(start);
@@ -159,13 +159,16 @@ public final class SeriesBenchmark {
         sent += count;
     }
 
-    private void warmUp(MeasuredJob job, LoadGenerator load) throws Exception {
-        for (int step = 1; step <= pace.maxWarmUps(); step++) {
+    /** Warms up until each series has sent a reading, which ends the alert of its absence before the load. */
+    private void warmUp(MeasuredJob job, LoadGenerator load, int series) throws Exception {
+        int stepsPerRound = (int) (series / rate.perSecond() / pace.warmUp().toSeconds());
+        int minWarmUps = pace.minWarmUps() + stepsPerRound;
+        for (int step = 1; step <= Math.max(minWarmUps, pace.maxWarmUps()); step++) {
             double compilerShare = job.warmUp(pace.warmUp());
             long behind = rowsBehind(job, load.acknowledged());
             if (behind > 0) {
                 progress("  behind by %,d rows", behind);
-            } else if (step >= pace.minWarmUps() && compilerShare < SETTLED) {
+            } else if (step >= minWarmUps && compilerShare < SETTLED) {
                 return;
             }
         }
