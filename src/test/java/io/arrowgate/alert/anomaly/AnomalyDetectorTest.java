@@ -3,12 +3,14 @@ package io.arrowgate.alert.anomaly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.arrowgate.testing.RecordedLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -129,6 +131,26 @@ class AnomalyDetectorTest {
 
         assertThat(bytes(detector)).hasSizeBetween(AnomalyDetector.MAX_BYTES - 100, AnomalyDetector.MAX_BYTES);
         assertThat(AnomalyDetector.MAX_BYTES).isLessThan(4_096);
+    }
+
+    @Test
+    void readingsAllocateNothingOnceAWeekIsKnown() {
+        AnomalyDetector detector = new AnomalyDetector();
+        double[] values = IntStream.range(0, 28 * DAY).mapToDouble(this::daily).toArray();
+        int begin = 14 * DAY;
+        for (int i = 0; i < begin; i++) {
+            detector.score(i * FIVE_MINUTES, values[i]);
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        for (int i = begin; i < values.length; i++) {
+            detector.score(i * FIVE_MINUTES, values[i]);
+        }
+
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        // Less than an object for every hundredth reading; the call for the number itself may allocate.
+        assertThat(bytes).isLessThan((values.length - begin) / 100 * 16);
     }
 
     @Test
