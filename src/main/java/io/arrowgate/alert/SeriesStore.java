@@ -26,8 +26,6 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  *
  * <p>A state leaves the full cache at random. Devices report in turn, and then the one that was seen least recently is the next to be
  * seen: a cache for 80 % of the series in that order would never have the one that is asked for. At random, it has 60 % of them.
- *
- * <p>Series form a list in the order in which they were last seen.
  */
 final class SeriesStore {
     private static final int SCRATCH_BYTES = 4096;
@@ -44,8 +42,7 @@ final class SeriesStore {
     private final long maxBytes;
     private final Map<String, TrackedSeries> byKey = new HashMap<>();
     private final DataOutputSerializer scratch = new DataOutputSerializer(SCRATCH_BYTES);
-    private TrackedSeries oldest;
-    private TrackedSeries newest;
+    private final SeriesOrder order = new SeriesOrder();
     /** Series with a cached state, in no order; {@link TrackedSeries#cacheIndex} is their index. */
     private final List<TrackedSeries> cached = new ArrayList<>();
     /** Series whose cached state has changed since it was last written. */
@@ -54,9 +51,6 @@ final class SeriesStore {
     private final SplittableRandom random = new SplittableRandom(1);
     /** Series with a decoded state, the first decoded first; and some whose state was evicted since. */
     private final Deque<TrackedSeries> decoded = new ArrayDeque<>();
-
-    /** Next series of the sweep; null after its end. */
-    private TrackedSeries nextToSweep;
 
     private long encodedBytes;
     private long decodedBytes;
@@ -123,7 +117,7 @@ final class SeriesStore {
             }
         }
         all.sort(Comparator.comparingLong(series -> series.lastSeenMillis));
-        all.forEach(this::append);
+        all.forEach(order::makeNewest);
     }
 
     /** Returns the state of a series that was seen before, from the cache or else from Flink's state. */
@@ -153,10 +147,7 @@ final class SeriesStore {
         } else {
             setEncoded(series, EncodedSeriesState.of(state, scratch));
         }
-        if (series != newest) {
-            unlink(series);
-            append(series);
-        }
+        order.makeNewest(series);
         while (decodedBytes > maxBytes / DECODED_SHARE) {
             TrackedSeries first = decoded.remove();
             first.inDecodedQueue = false;
@@ -220,7 +211,7 @@ final class SeriesStore {
         if (series.inDecodedQueue) {
             decoded.remove(series);
         }
-        unlink(series);
+        order.remove(series);
     }
 
     /** Writes all cached states with changes, before a checkpoint. */
@@ -243,19 +234,17 @@ final class SeriesStore {
 
     /** Returns the series that was not seen for the longest time; null if there is none. */
     TrackedSeries oldest() {
-        return oldest;
+        return order.oldest();
     }
 
     /** Starts a sweep over all series, from the oldest on. */
     void startSweep() {
-        nextToSweep = oldest;
+        order.startSweep();
     }
 
     /** Returns the next series of the sweep; null after its end. A series that was seen during the sweep may come twice. */
     TrackedSeries pollSweep() {
-        TrackedSeries series = nextToSweep;
-        nextToSweep = series == null ? null : series.newer;
-        return series;
+        return order.pollSweep();
     }
 
     /** Replaces a decoded state, if there is one, by its encoded form. */
@@ -286,35 +275,5 @@ final class SeriesStore {
         decodedBytes += bytes - series.stateBytes;
         series.stateBytes = bytes;
         series.state = state;
-    }
-
-    private void append(TrackedSeries series) {
-        series.older = newest;
-        series.newer = null;
-        if (newest == null) {
-            oldest = series;
-        } else {
-            newest.newer = series;
-        }
-        newest = series;
-    }
-
-    /** Takes a series out of the list; does nothing with one that is not in it. */
-    private void unlink(TrackedSeries series) {
-        if (series == nextToSweep) {
-            nextToSweep = series.newer;
-        }
-        if (series.older != null) {
-            series.older.newer = series.newer;
-        } else if (series == oldest) {
-            oldest = series.newer;
-        }
-        if (series.newer != null) {
-            series.newer.older = series.older;
-        } else if (series == newest) {
-            newest = series.older;
-        }
-        series.older = null;
-        series.newer = null;
     }
 }

@@ -21,10 +21,10 @@ final class TrackedSeries {
     /** When {@link AbsenceDeadlines} has it checked for absence. */
     long absenceDeadlineMillis = NO_DEADLINE;
 
-    // Maintained by SeriesStore: neighbors in the order in which series were seen, and the cached state in one of two
-    // forms.
+    // Maintained by SeriesOrder.
     TrackedSeries older;
     TrackedSeries newer;
+    // Maintained by SeriesStore: the cached state, in one of two forms.
     SeriesState state;
     /** Estimate of the memory of the decoded state; 0 without one. */
     int stateBytes;

@@ -41,8 +41,8 @@ final class SeasonalProfile {
     }
 
     /**
-     * Returns the part of a range that is no farther than {@code distance} from the usual value of this quarter of an hour, or from
-     * another one that is not apart from it. Returns the whole range while none is known.
+     * Limits a range to the values near a usual one of this time. Each usual value covers {@code distance} on both sides, and only those
+     * that overlap with that of this quarter of an hour count. Returns the whole range while none is known.
      */
     ExpectedRange expected(long timeMicros, double distance, ExpectedRange range) {
         int slot = daySlot(timeMicros);
