@@ -33,10 +33,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobStatus;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Runs the job jar on a real cluster of a JobManager and a TaskManager process, with the class path of a Flink distribution. */
+@Tag("long")
 @Isolated("a cluster of JVMs needs the machine to itself")
 class StandaloneClusterIT {
     private static final int ROWS = 10_000;

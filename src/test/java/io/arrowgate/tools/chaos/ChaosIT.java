@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Tests short chaos runs on a real cluster; {@code ./arrowgate chaos} executes long ones. */
+@Tag("long")
 @Isolated("a cluster of JVMs needs the machine to itself")
 class ChaosIT {
     private static final long SEED = 1;
@@ -41,35 +42,14 @@ class ChaosIT {
             fault(FaultKind.KILL_TASK_MANAGER, FaultTrigger.BETWEEN_PARTS),
             fault(FaultKind.DROPPED_TABLE, FaultTrigger.ANSWER_PENDING));
 
-    /** One fault that the proxy injects, and the kill of a process that starts fast. */
-    private static final List<Fault> TWO_FAULTS = FAULTS.stream()
-            .filter(fault -> fault.kind() == FaultKind.LOSE_ANSWER || fault.kind() == FaultKind.KILL_CLICKHOUSE)
-            .toList();
-
     private static Fault fault(FaultKind kind, FaultTrigger faultTrigger) {
         return new Fault(kind, faultTrigger, Duration.ofSeconds(2), 0.5, true);
     }
 
     @Test
-    void lostAnswerAndKilledClickHouseLeaveNoMissingRowsAndNoDuplicates() throws Exception {
-        ChaosSummary summary = run(TWO_FAULTS);
-
-        assertThat(TWO_FAULTS).hasSize(2);
-        assertThat(summary.alerts().get("sensors").expected()).isPositive();
-    }
-
-    @Test
-    @Tag("long")
     void faultOfEachFamilyLeavesNoMissingRowsAndNoDuplicates() throws Exception {
-        ChaosSummary summary = run(FAULTS);
-
-        assertThat(summary.streams().get("turnstiles").gone()).isPositive();
-        assertThat(summary.alerts().get("sensors").expected()).isPositive();
-    }
-
-    private static ChaosSummary run(List<Fault> faults) throws Exception {
         ChaosPlan plan = new ChaosPlan(
-                faults,
+                FAULTS,
                 SEED,
                 ChaosPlan.TableEngine.REPLACING_MERGE_TREE,
                 DEDUPLICATION_WINDOW,
@@ -90,7 +70,8 @@ class ChaosIT {
         assertThat(summary.exact())
                 .as("%s; logs are in %s; the run:%n%s%n%s", summary.failure(), dir, output, summary.streams())
                 .isTrue();
-        assertThat(summary.faultsInPhase()).as(output.toString()).isEqualTo(faults.size());
-        return summary;
+        assertThat(summary.faultsInPhase()).as(output.toString()).isEqualTo(FAULTS.size());
+        assertThat(summary.streams().get("turnstiles").gone()).isPositive();
+        assertThat(summary.alerts().get("sensors").expected()).isPositive();
     }
 }
