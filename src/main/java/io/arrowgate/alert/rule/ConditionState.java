@@ -33,7 +33,8 @@ public interface ConditionState {
         CROWDING,
         DETECTOR,
         WINDOW,
-        RATED_DETECTOR;
+        RATED_DETECTOR,
+        REPLAYED;
 
         private static final Kind[] ALL = values();
 
@@ -47,6 +48,7 @@ public interface ConditionState {
                 case CROWDING -> SeasonalBaseline.read(in);
                 case DETECTOR -> AnomalyDetectorState.read(in);
                 case RATED_DETECTOR -> AnomalyDetectorState.readRated(in);
+                case REPLAYED -> ReplayedConditionState.read(in);
             };
         }
     }

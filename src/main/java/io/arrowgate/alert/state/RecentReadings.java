@@ -77,6 +77,13 @@ public final class RecentReadings {
         }
     }
 
+    /** Copies one field of the reading of this rank, and its time, into {@code target}. */
+    void get(int rank, Reading target, int field, int targetField) {
+        int slot = slot(rank);
+        target.timeMicros = timesMicros[slot];
+        target.values[targetField] = values[field * CAPACITY + slot];
+    }
+
     public void removeOldest() {
         evictedMicros = timesMicros[oldest];
         oldest = slot(1);

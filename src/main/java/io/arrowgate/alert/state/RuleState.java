@@ -8,6 +8,7 @@ import io.arrowgate.alert.rule.ConditionResult;
 import io.arrowgate.alert.rule.ConditionState;
 import io.arrowgate.alert.rule.EmptyConditionState;
 import io.arrowgate.alert.rule.Reading;
+import io.arrowgate.alert.rule.ReplayedConditionState;
 import io.arrowgate.alert.rule.RuleMetadata;
 import io.arrowgate.batch.series.SeriesSlices;
 import java.io.DataInput;
@@ -26,6 +27,8 @@ public final class RuleState {
     private final long fingerprint;
     /** Null after a restore until the rule is known again, unless the alert fires. */
     private RuleMetadata metadata;
+    /** Field of the readings that the rule evaluates. */
+    private int field;
 
     private Moment latest;
     /** State before the oldest recent reading; null if the condition is not replayed. */
@@ -58,9 +61,29 @@ public final class RuleState {
         return fingerprint == candidate.fingerprint();
     }
 
-    /** Updates the metadata, for example when the severity of the rule has changed. */
-    void setMetadata(RuleMetadata metadata) {
-        this.metadata = metadata;
+    /**
+     * Connects this state with its rule after a change of the rules or after it was read: updates the metadata, and completes what was
+     * not written.
+     *
+     * @param recent readings with which the state was written
+     */
+    void connect(CompiledRule rule, RecentReadings recent) {
+        metadata = rule.metadata();
+        field = rule.field();
+        if (latest.condition instanceof ReplayedConditionState replayed) {
+            latest = new Moment(latest.life, replay(rule, recent, replayed.field()));
+        }
+    }
+
+    private ConditionState replay(CompiledRule rule, RecentReadings recent, int recentField) {
+        Moment moment = new Moment(new AlertLifecycle(), baseline.condition.copy());
+        Reading reading = new Reading(field + 1);
+        ConditionResult conditionResult = new ConditionResult();
+        for (int rank = 0; rank < recent.size(); rank++) {
+            recent.get(rank, reading, recentField, field);
+            moment.step(rule, reading, conditionResult);
+        }
+        return moment.condition;
     }
 
     public AlertLifecycle lifecycle() {
@@ -147,7 +170,7 @@ public final class RuleState {
 
     void write(DataOutput out) throws IOException {
         out.writeLong(fingerprint);
-        latest.write(out);
+        writeLatest(out);
         if (latest.life.isFiring()) {
             metadata.write(out);
         }
@@ -156,6 +179,12 @@ public final class RuleState {
         if (baseline != null) {
             baseline.write(out);
         }
+    }
+
+    private void writeLatest(DataOutput out) throws IOException {
+        boolean follows = baseline != null && included == 0 && latest.condition.kind() != ConditionState.Kind.NONE;
+        latest.life.write(out);
+        (follows ? new ReplayedConditionState(field) : latest.condition).writeTo(out);
     }
 
     static RuleState read(DataInput in) throws IOException {

@@ -131,7 +131,7 @@ public final class SeriesState {
             CompiledRule rule = rules.rules().get(i);
             if (states.get(next).belongsTo(rule)) {
                 alignedStates[i] = states.get(next++);
-                alignedStates[i].setMetadata(rule.metadata());
+                alignedStates[i].connect(rule, recent);
             }
         }
         setAligned(rules, name);
@@ -155,7 +155,7 @@ public final class SeriesState {
                         .filter(state -> state.belongsTo(rule))
                         .findFirst()
                         .orElseGet(() -> RuleState.of(rule));
-                alignedStates[i].setMetadata(rule.metadata());
+                alignedStates[i].connect(rule, recent);
                 states.add(alignedStates[i]);
             }
         }

@@ -64,8 +64,12 @@ final class RuleTestBed {
 
     /** Serializes the state and continues with the deserialized one. */
     RuleTestBed restore() {
-        state = EncodedSeriesState.of(state, new DataOutputSerializer(1)).decode(SeriesName.key(name));
-        return this;
+        return resume(written());
+    }
+
+    /** Returns the serialized state. */
+    byte[] written() {
+        return EncodedSeriesState.of(state, new DataOutputSerializer(1)).bytes();
     }
 
     /** Continues with a state that another version wrote. */
