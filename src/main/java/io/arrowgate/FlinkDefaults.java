@@ -76,6 +76,7 @@ public final class FlinkDefaults {
         // busy series among
         // 200,000, it wrote 14 MB after each checkpoint instead of 0.5 MB.
         setDefault(flink, clusterConfig, RocksDBConfigurableOptions.COMPACTION_STYLE, CompactionStyle.UNIVERSAL);
+        setDefault(flink, clusterConfig, RocksDBOptions.OPTIONS_FACTORY, RocksDbCompaction.class.getName());
         // Checkpoints fail while ClickHouse is unavailable. The job restarts before its open transactions expire.
         TransactionLimits limits = settings.transactionLimits();
         setAtMost(flink, clusterConfig, CheckpointingOptions.CHECKPOINTING_TIMEOUT, limits.checkpointTimeout());

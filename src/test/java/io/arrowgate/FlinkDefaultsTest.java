@@ -78,6 +78,16 @@ class FlinkDefaultsTest {
         assertThat(flink.get(RocksDBOptions.FIX_PER_SLOT_MEMORY_SIZE)).isEqualTo(MemorySize.ofMebiBytes(64));
         assertThat(flink.get(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS)).isTrue();
         assertThat(flink.get(RocksDBConfigurableOptions.COMPACTION_STYLE)).isEqualTo(CompactionStyle.UNIVERSAL);
+        assertThat(flink.get(RocksDBOptions.OPTIONS_FACTORY)).isEqualTo(RocksDbCompaction.class.getName());
+    }
+
+    @Test
+    void optionsFactoryOfTheClusterIsKept() {
+        Configuration given = new Configuration();
+        given.set(RocksDBOptions.OPTIONS_FACTORY, "com.example.Factory");
+
+        assertThat(FlinkDefaults.of(settings, given).get(RocksDBOptions.OPTIONS_FACTORY))
+                .isEqualTo("com.example.Factory");
     }
 
     @Test
