@@ -69,12 +69,10 @@ public final class FlinkDefaults {
         // Each checkpoint adds a file. With filters, a read looks only into the one that has the series.
         setDefault(flink, clusterConfig, RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         // The index and the filter of a file are single blocks otherwise. Once they exceed a shard of the block cache,
-        // every read
-        // decompresses them again: with 300,000 series, a read took 600 µs instead of 10.
+        // every read decompresses them again: with 300,000 series, a read took 600 µs instead of 10.
         setDefault(flink, clusterConfig, RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
         // Leveled compaction merges the files of four checkpoints with all state, however little changed: with 1,000
-        // busy series among
-        // 200,000, it wrote 14 MB after each checkpoint instead of 0.5 MB.
+        // busy series among 200,000, it wrote 14 MB after each checkpoint instead of 0.5 MB.
         setDefault(flink, clusterConfig, RocksDBConfigurableOptions.COMPACTION_STYLE, CompactionStyle.UNIVERSAL);
         setDefault(flink, clusterConfig, RocksDBOptions.OPTIONS_FACTORY, RocksDbCompaction.class.getName());
         // Checkpoints fail while ClickHouse is unavailable. The job restarts before its open transactions expire.

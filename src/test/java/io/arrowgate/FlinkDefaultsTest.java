@@ -82,21 +82,15 @@ class FlinkDefaultsTest {
     }
 
     @Test
-    void optionsFactoryOfTheClusterIsKept() {
-        Configuration given = new Configuration();
-        given.set(RocksDBOptions.OPTIONS_FACTORY, "com.example.Factory");
-
-        assertThat(FlinkDefaults.of(settings, given).get(RocksDBOptions.OPTIONS_FACTORY))
-                .isEqualTo("com.example.Factory");
-    }
-
-    @Test
-    void stateBackendOfTheClusterIsKept() {
+    void stateBackendAndRocksDbOptionsOfTheClusterAreKept() {
         Configuration given = new Configuration();
         given.set(StateBackendOptions.STATE_BACKEND, "forst");
+        given.set(RocksDBOptions.OPTIONS_FACTORY, "com.example.Factory");
 
-        assertThat(FlinkDefaults.of(settings, given).get(StateBackendOptions.STATE_BACKEND))
-                .isEqualTo("forst");
+        Configuration flink = FlinkDefaults.of(settings, given);
+
+        assertThat(flink.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("forst");
+        assertThat(flink.get(RocksDBOptions.OPTIONS_FACTORY)).isEqualTo("com.example.Factory");
     }
 
     @Test

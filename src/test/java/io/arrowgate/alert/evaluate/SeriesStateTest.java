@@ -22,6 +22,10 @@ class SeriesStateTest {
         return rule(name, above("cpu_used", 90, null, SustainedDuration.AT_ONCE));
     }
 
+    private static RuleTestBed defaultRules() {
+        return new RuleTestBed(SENSORS, "edge-1;", "cpu_used", SENSORS.alerts().toArray(AlertRule[]::new));
+    }
+
     @Test
     void longNameIsAccepted() throws Exception {
         RuleTestBed bed = new RuleTestBed(SENSORS, "ü".repeat(70_000) + ";", "cpu_used", hot("hot")).read(0, 95);
@@ -58,10 +62,6 @@ class SeriesStateTest {
         }
 
         assertThat(bed.written()).hasSizeLessThan(2_000);
-    }
-
-    private static RuleTestBed defaultRules() {
-        return new RuleTestBed(SENSORS, "edge-1;", "cpu_used", SENSORS.alerts().toArray(AlertRule[]::new));
     }
 
     @Test

@@ -24,8 +24,10 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The insert protocol on replicas that lag, or are lost. */
+@ResourceLock(ReplicaTestBed.LOCK)
 class ReplicaConsistencyIT {
     private static final int A = 0;
     private static final int B = 1;

@@ -12,8 +12,10 @@ import io.arrowgate.tools.local.replica.ReplicaTestBed;
 import io.arrowgate.tools.local.replica.ReplicatedClickHouse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The tables of a job on a cluster. */
+@ResourceLock(ReplicaTestBed.LOCK)
 class ReplicatedTableSetupIT {
     private final String database = SharedStack.uniqueName("cluster");
 

@@ -7,9 +7,12 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /**
- * Provides one model of a cluster for all tests of a JVM, like {@link SharedStack}. A test that breaks a replica repairs it.
+ * Provides one model of a cluster for all tests of a JVM, like {@link SharedStack}. A test that breaks a replica repairs it, so only one
+ * class at a time may use the model: each declares {@link #LOCK} as a resource.
  */
 public final class ReplicaTestBed {
+    public static final String LOCK = "replicas";
+
     private ReplicaTestBed() {}
 
     private static final class Replicated {

@@ -19,8 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Tests the model of a cluster against the documented behaviour of a real one. */
+@ResourceLock(ReplicaTestBed.LOCK)
 class ReplicatedClickHouseIT {
     private static final int A = 0;
     private static final int B = 1;
