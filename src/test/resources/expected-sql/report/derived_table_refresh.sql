@@ -1,4 +1,5 @@
 INSERT INTO `arrowgate`.`gate_counts` (`GATE`, `DESC`, `at`, `since`, `SITE`, `INS`, `INS_increment`, `INS_quality`, `INS_direction`, `OUTS`, `OUTS_increment`, `OUTS_quality`, `OUTS_direction`, `_topic_id`, `_partition`, `_offset`, `_row`, `_version`, `_deleted`)
+SETTINGS optimize_on_insert = 0
 SELECT `GATE`, `DESC`, `at`, `since`, `SITE`, `INS`, `INS_increment`, `INS_quality`, `INS_direction`, `OUTS`, `OUTS_increment`, `OUTS_quality`, `OUTS_direction`, `_topic_id`, `_partition`, `_offset`, `_row`, greatest(toUInt64(toUnixTimestamp64Nano(now64(9))), (SELECT max(`_version`) FROM `arrowgate`.`gate_counts`) + 1) AS `_version`, `_deleted` FROM (
 SELECT `GATE`, `DESC`, `at`, `at` AS `since`, ifNull(`SITE`, '') AS `SITE`, toInt64(`INS`) AS `INS`, greatest(`INS`, 0) AS `INS_increment`, 'ok' AS `INS_quality`, 0 AS `INS_direction`,
     toInt64(`OUTS`) AS `OUTS`, greatest(`OUTS`, 0) AS `OUTS_increment`, 'ok' AS `OUTS_quality`, 0 AS `OUTS_direction`, `_topic_id`, `_partition`, `_offset`, `_row`, 0 AS `_deleted` FROM `arrowgate`.`gates` FINAL
