@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** Inserts the missing rows of a day hour by hour, which bounds the memory of the identity check. */
+/** Inserts the missing rows of a day, at once or hour by hour, which bounds the memory of the identity check. */
 final class DayRestore {
-    private static final Duration SLICE = Duration.ofHours(1);
+    /** Rows of the day, in the file and in the table, up to which the day is restored at once. */
+    static final int MAX_ROWS_AT_ONCE = 100_000;
 
     private final ClickHouseJdbcSession queries;
     private final ArchivedTable table;
@@ -30,10 +31,12 @@ final class DayRestore {
         long total = queries.number("SELECT count() FROM " + file);
         long done = 0;
         long inserted = 0;
+        boolean atOnce = total + rows(table.sql(), table.of(day)) <= MAX_ROWS_AT_ONCE;
+        Duration length = atOnce ? Duration.ofDays(1) : Duration.ofHours(1);
         Instant end = ArchivedTable.start(day.plusDays(1));
-        for (Instant from = ArchivedTable.start(day); from.isBefore(end); from = from.plus(SLICE)) {
-            String slice = table.between(from, from.plus(SLICE));
-            long rows = queries.number("SELECT count() FROM %s WHERE %s".formatted(file, slice));
+        for (Instant from = ArchivedTable.start(day); from.isBefore(end); from = from.plus(length)) {
+            String slice = table.between(from, from.plus(length));
+            long rows = rows(file, slice);
             if (rows > 0) {
                 inserted += insert(slice, file);
                 done += rows;
@@ -44,7 +47,7 @@ final class DayRestore {
     }
 
     private long insert(String slice, String file) throws SQLException {
-        boolean empty = queries.number("SELECT count() FROM %s WHERE %s".formatted(table.sql(), slice)) == 0;
+        boolean empty = rows(table.sql(), slice) == 0;
         String missing = "FROM %s WHERE %s".formatted(file, slice)
                 + (empty
                         ? ""
@@ -80,6 +83,10 @@ final class DayRestore {
                                             archived.sum())
                             + "; these rows were not changed, and the archive stays recorded");
         }
+    }
+
+    private long rows(String source, String condition) throws SQLException {
+        return queries.number("SELECT count() FROM %s WHERE %s".formatted(source, condition));
     }
 
     private RowDigest digest(String source, String condition) throws SQLException {

@@ -23,8 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +191,35 @@ class TableArchiverIT {
             assertThat(bed.digest("sensors")).isEqualTo(before);
             assertThat(bed.query(RECORDED)).isEqualTo("0\t0");
         }
+    }
+
+    @Test
+    void dayOfManyRowsIsRestoredHourByHour() throws Exception {
+        bed.deleteReadingsAndArchives();
+        int rowsPerHour = DayRestore.MAX_ROWS_AT_ONCE / 24 + 1;
+        bed.query("""
+                INSERT INTO {db}.sensors (device, ts, _topic_id, _partition, _offset, _row, _ingested_at)
+                SELECT 'd', toDateTime64('2024-05-01 00:00:00', 6, 'UTC') + intDiv(number, %1$d) * 3600 + number %% 3600,
+                    'topic', 0, number, 0, toDateTime64('2024-06-01 00:00:00', 3, 'UTC') FROM numbers(24 * %1$d)""".formatted(rowsPerHour));
+        String before = bed.digest("sensors");
+        List<Long> restored = new ArrayList<>();
+        ArchiveProgressListener listener = (step, unit, done, total) -> {
+            if (step.startsWith("restoring")) {
+                restored.add(done);
+            }
+        };
+        try (TableArchiver archive = new TableArchiver(bed.settings().clickHouse(), sensors, listener)) {
+            archive.removeRows(archive.copy(DAY, place, ArchiveFormat.PARQUET));
+            bed.query("INSERT INTO {db}.sensors (device, ts, _topic_id, _partition, _offset, _row, _ingested_at)"
+                    + " VALUES ('d', '2024-05-01 00:00:00', 'topic', 0, 0, 0, '2024-06-01 00:00:00')");
+
+            assertThat(archive.restore(place, ArchiveFormat.PARQUET).inserted()).isEqualTo(24L * rowsPerHour - 1);
+        }
+        assertThat(restored)
+                .isEqualTo(LongStream.rangeClosed(1, 24)
+                        .mapToObj(hour -> hour * rowsPerHour)
+                        .toList());
+        assertThat(bed.digest("sensors")).isEqualTo(before);
     }
 
     @ParameterizedTest
