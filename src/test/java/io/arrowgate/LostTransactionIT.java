@@ -28,10 +28,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The job is away for longer than its transactions may stay open. */
 @Order(3) // takes long: it begins early
+@Tag("long")
 class LostTransactionIT {
     private static final int ROWS = 1000;
     private static final int MORE_ROWS = 300;

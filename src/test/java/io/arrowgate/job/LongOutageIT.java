@@ -17,10 +17,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tests a ClickHouse outage that lasts four times the timeout of Kafka transactions. */
 @Order(2) // takes long: it begins early
+@Tag("long")
 class LongOutageIT {
     private static final Duration TRANSACTION_TIMEOUT = transactionTimeout();
     private static final int ROWS = 300;

@@ -27,9 +27,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Checks the live page of a running job in a browser. */
+@Tag("long")
 class LivePageIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> VIEWS = List.of("wide", "dark", "narrow");

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checks the errors of a job that servers reject at its start. */
 @ResourceLock(RecordedLog.LOCK)
+@Tag("long")
 class ConnectionRejectionIT {
     private static final Duration PROMPT = MachineSpeed.seconds(15);
 

@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Runs a job and every command against servers with TLS and passwords, as users with least rights. */
 @ResourceLock(RecordedLog.LOCK)
+@Tag("long")
 class SecureServersIT {
     private static final int READINGS = 1_000;
 

@@ -18,11 +18,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Runs the tour with the shared broker and engine. */
+@Tag("long")
 class TourIT {
     private final StringWriter text = new StringWriter();
     private final PrintWriter out = new PrintWriter(text, true);

@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tests starts, crashes, stops and restarts: acknowledged data survive. */
+@Tag("long")
 class LocalStackLifecycleIT {
     private static String query(LocalClickHouse engine, String sql) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(engine.url() + "/?user=default&password=secret"))
