@@ -10,25 +10,24 @@ import java.util.function.LongSupplier;
 /**
  * Decides when a derived table may be refreshed, and measures how far it is behind its source.
  *
- * <p>After a refresh a table pauses for a multiple of the time that the refresh took, so that refreshes use a share of the server's
- * time, and for its minimum, but for at most {@link #MAX_PAUSE}, or {@link #MAX_BACKLOG_PAUSE}. Each table has a pause of its own, so that an
- * expensive one does not delay the others.
+ * <p>While its source receives rows, a table pauses after a refresh for a multiple of the time that the refresh took, so that refreshes
+ * use a share of the server's time, and for its minimum, but for at most {@link #MAX_PAUSE}. Each row that arrives later saves the
+ * computation of groups that it shares with earlier ones. When the source becomes quiet, the pending rows are the last ones for a while, and
+ * the pause is short. Each table has a pause of its own, so that an expensive one does not delay the others.
  *
  * <p>One thread at a time may use it, except {@link #lagSeconds} and {@link #pendingRows}.
  */
 public final class RefreshSchedule {
-    /** Pause after a refresh, in multiples of its duration. */
+    /** Pause while the source receives rows, in multiples of the last refresh's duration. */
     static final int PAUSE_FACTOR = 9;
-    /** Pause after a refresh while many new rows are pending, in multiples of its duration. */
-    static final int BACKLOG_PAUSE_FACTOR = 1;
-    /** New rows from which on the shorter pause can apply. */
-    static final long BACKLOG_ROWS = 200_000;
-    /** The shorter pause applies if at least one of so many rows in the affected partitions is new; at a high steady rate fewer are. */
-    static final int BACKLOG_SHARE = 10;
-    /** Longest pause. */
-    static final Duration MAX_PAUSE = Duration.ofSeconds(30);
-    /** Longest pause while many new rows are pending. */
-    static final Duration MAX_BACKLOG_PAUSE = Duration.ofSeconds(10);
+    /** Longest pause while the source receives rows. */
+    static final Duration MAX_PAUSE = Duration.ofSeconds(60);
+    /** Pause while the source is quiet, in multiples of the last refresh's duration. */
+    static final int QUIET_PAUSE_FACTOR = 1;
+    /** Longest pause while the source is quiet. */
+    static final Duration MAX_QUIET_PAUSE = Duration.ofSeconds(10);
+    /** A source is quiet if nothing was inserted for this time. */
+    static final Duration QUIET_AFTER = Duration.ofSeconds(10);
 
     private final LongSupplier nanoClock;
     private final Map<String, TableState> tables = new HashMap<>();
@@ -42,6 +41,10 @@ public final class RefreshSchedule {
         long completeAt;
 
         long pendingRows;
+        /** Greatest block numbers of the source at the last look, and a time at which it already had them. */
+        Map<String, Long> blocks = Map.of();
+
+        long unchangedSince;
         /** End and duration of the last refresh. */
         long endedAt;
 
@@ -65,28 +68,33 @@ public final class RefreshSchedule {
         return nanoClock.getAsLong();
     }
 
-    /** Returns the pause after a refresh. */
-    private static Duration pause(Duration took, boolean backlog, Duration minPause) {
-        Duration pause = took.multipliedBy(backlog ? BACKLOG_PAUSE_FACTOR : PAUSE_FACTOR);
-        Duration longest = backlog ? MAX_BACKLOG_PAUSE : MAX_PAUSE;
-        Duration shortest = backlog ? Duration.ZERO : minPause;
-        return Collections.min(List.of(longest, Collections.max(List.of(pause, shortest))));
+    /**
+     * Records the new rows of a table, and returns whether it may be refreshed now.
+     *
+     * @param minPause between two refreshes, while the source receives rows
+     */
+    boolean isDue(String table, SourceParts parts, Duration minPause) {
+        TableState state = state(table);
+        state.pendingRows = parts.newRows();
+        summarize();
+        if (!parts.blocks().equals(state.blocks)) {
+            state.blocks = parts.blocks();
+            state.unchangedSince = now() - parts.age().toNanos();
+        }
+        return !state.wasRefreshed
+                || now() - state.endedAt >= pause(state, minPause).toNanos();
     }
 
-    /**
-     * Records the number of new rows of a table, and returns whether it may be refreshed now.
-     *
-     * @param rows number of rows in the partitions with new rows
-     * @param minPause between two refreshes, unless many new rows are pending
-     */
-    boolean isDue(String table, long newRows, long rows, Duration minPause) {
-        TableState state = state(table);
-        state.pendingRows = newRows;
-        summarize();
-        boolean backlog = newRows >= BACKLOG_ROWS && newRows >= rows / BACKLOG_SHARE;
-        return now() - state.endedAt
-                >= pause(Duration.ofNanos(state.tookNanos), backlog, state.wasRefreshed ? minPause : Duration.ZERO)
-                        .toNanos();
+    private Duration pause(TableState state, Duration minPause) {
+        Duration took = Duration.ofNanos(state.tookNanos);
+        boolean quiet = now() - state.unchangedSince >= QUIET_AFTER.toNanos();
+        return quiet
+                ? min(took.multipliedBy(QUIET_PAUSE_FACTOR), MAX_QUIET_PAUSE)
+                : min(Collections.max(List.of(took.multipliedBy(PAUSE_FACTOR), minPause)), MAX_PAUSE);
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     /** Records that a portion of the new rows was processed. */

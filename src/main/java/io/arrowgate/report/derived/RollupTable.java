@@ -24,8 +24,8 @@ public final class RollupTable implements SilverTable {
     /** A reading is late if its raw record is newer by more than this. */
     static final Duration LATE = Duration.ofMinutes(10);
 
-    /** Refreshes of an open window at most, unless many rows are pending. */
-    private static final int PAUSES_PER_WINDOW = 120;
+    /** Refreshes of an open window at most, while its source receives rows. */
+    private static final int PAUSES_PER_WINDOW = 60;
 
     private static final SqlTemplate RECOMPUTE = SqlTemplate.resource("report/rollup_recompute");
     private static final SqlTemplate WINDOWS = SqlTemplate.resource("report/rollup_windows");

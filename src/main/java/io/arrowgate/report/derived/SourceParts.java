@@ -1,8 +1,11 @@
 package io.arrowgate.report.derived;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,9 +29,9 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
      * @param block greatest block number
      * @param processedParts names of its processed parts
      * @param newRows rows in its new parts, including duplicates
-     * @param rows rows in all parts
+     * @param age time since the part with that block was created, by an insert or a merge
      */
-    record Partition(String id, long block, List<String> processedParts, long newRows, long rows) {}
+    record Partition(String id, long block, List<String> processedParts, long newRows, Duration age) {}
 
     /**
      * Reads the parts of some partitions.
@@ -39,7 +42,8 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
             throws SQLException {
         // The data version of a mutated part is the mutation's number, from the same counter as block numbers.
         List<Map<String, Object>> parts = queries.rows("""
-                SELECT partition_id, name, toInt64(greatest(max_block_number, data_version)) AS block, rows
+                SELECT partition_id, name, toInt64(greatest(max_block_number, data_version)) AS block, rows,
+                    greatest(toInt64(now() - modification_time), 0) AS age
                 FROM system.parts WHERE active AND database = %s AND table = %s AND partition_id IN (%s)""".formatted(
                         SqlQuoting.text(database), SqlQuoting.text(table), SourcePortion.texts(processed.keySet())));
         Map<String, List<Map<String, Object>>> byPartition = new TreeMap<>(Comparator.reverseOrder());
@@ -67,16 +71,20 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
     private static Partition partition(String id, List<Map<String, Object>> parts, long processed) {
         List<String> processedParts = new ArrayList<>();
         long newRows = 0;
-        long rows = 0;
         for (Map<String, Object> part : parts) {
             if (number(part, "block") <= processed) {
                 processedParts.add((String) part.get("name"));
             } else {
                 newRows += number(part, "rows");
             }
-            rows += number(part, "rows");
         }
-        return new Partition(id, newest(parts), processedParts, newRows, rows);
+        long block = newest(parts);
+        long age = parts.stream()
+                .filter(part -> number(part, "block") == block)
+                .mapToLong(part -> number(part, "age"))
+                .min()
+                .orElse(0);
+        return new Partition(id, block, processedParts, newRows, Duration.ofSeconds(age));
     }
 
     private static long newest(List<Map<String, Object>> parts) {
@@ -91,9 +99,17 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
         return partitions.stream().mapToLong(Partition::newRows).sum();
     }
 
-    /** Returns the number of rows, new or not, in the partitions with new parts. */
-    long rows() {
-        return partitions.stream().mapToLong(Partition::rows).sum();
+    /** Returns the greatest block number of each partition with new parts. */
+    Map<String, Long> blocks() {
+        return partitions.stream().collect(toMap(Partition::id, Partition::block));
+    }
+
+    /** Returns a time in which nothing was inserted into the partitions with new parts. */
+    Duration age() {
+        return partitions.stream()
+                .map(Partition::age)
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Returns the block numbers to record for gone partitions of which nothing is left. */

@@ -3,6 +3,7 @@ package io.arrowgate.report.derived;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RefreshScheduleTest {
@@ -15,8 +16,14 @@ class RefreshScheduleTest {
         now += time.toNanos();
     }
 
-    private boolean isDue(String table, long newRows) {
-        return schedule.isDue(table, newRows, newRows, Duration.ZERO);
+    /** Returns whether a table is due whose source received the newest of its blocks some time ago. */
+    private boolean isDue(String table, long block, Duration age, Duration minPause) {
+        SourceParts.Partition partition = new SourceParts.Partition("20240501", block, List.of(), 1_000, age);
+        return schedule.isDue(table, new SourceParts(List.of(partition), List.of()), minPause);
+    }
+
+    private boolean isDue(String table) {
+        return isDue(table, 1, Duration.ZERO, Duration.ZERO);
     }
 
     private void refresh(Duration took) {
@@ -28,74 +35,81 @@ class RefreshScheduleTest {
 
     @Test
     void firstRefreshIsDueAtOnce() {
-        assertThat(isDue(TABLE, 1)).isTrue();
+        assertThat(isDue(TABLE)).isTrue();
     }
 
     @Test
     void pauseIsShareOfServerTime() {
         refresh(Duration.ofSeconds(1));
         pass(Duration.ofMillis(8_999));
-        assertThat(isDue(TABLE, 1)).isFalse();
+        assertThat(isDue(TABLE)).isFalse();
         pass(Duration.ofMillis(1));
-        assertThat(isDue(TABLE, 1)).isTrue();
+        assertThat(isDue(TABLE)).isTrue();
     }
 
     @Test
     void pauseAfterLongRefreshIsBounded() {
         refresh(Duration.ofMinutes(3));
         pass(RefreshSchedule.MAX_PAUSE.minusNanos(1));
-        assertThat(isDue(TABLE, 1)).isFalse();
+        assertThat(isDue(TABLE)).isFalse();
         pass(Duration.ofNanos(1));
-        assertThat(isDue(TABLE, 1)).isTrue();
+        assertThat(isDue(TABLE)).isTrue();
     }
 
     @Test
-    void pauseOfBacklogAfterLongRefreshIsBoundedMore() {
+    void quietSourceShortensPause() {
+        refresh(Duration.ofSeconds(3));
+        pass(Duration.ofSeconds(3).minusNanos(1));
+        assertThat(isDue(TABLE, 1, RefreshSchedule.QUIET_AFTER, Duration.ofDays(1)))
+                .isFalse();
+        pass(Duration.ofNanos(1));
+        assertThat(isDue(TABLE, 2, RefreshSchedule.QUIET_AFTER.minusNanos(1), Duration.ZERO))
+                .as("another block came in since")
+                .isFalse();
+        assertThat(isDue(TABLE, 3, RefreshSchedule.QUIET_AFTER, Duration.ofDays(1)))
+                .isTrue();
+    }
+
+    @Test
+    void pauseOfQuietSourceAfterLongRefreshIsBoundedMore() {
         refresh(Duration.ofMinutes(3));
-        pass(RefreshSchedule.MAX_BACKLOG_PAUSE.minusNanos(1));
-        assertThat(isDue(TABLE, RefreshSchedule.BACKLOG_ROWS)).isFalse();
+        pass(RefreshSchedule.MAX_QUIET_PAUSE.minusNanos(1));
+        assertThat(isDue(TABLE, 1, RefreshSchedule.QUIET_AFTER, Duration.ZERO)).isFalse();
         pass(Duration.ofNanos(1));
-        assertThat(isDue(TABLE, RefreshSchedule.BACKLOG_ROWS)).isTrue();
+        assertThat(isDue(TABLE, 1, Duration.ZERO, Duration.ZERO)).isTrue();
     }
 
     @Test
-    void backlogShortensPause() {
-        refresh(Duration.ofSeconds(3));
-        pass(Duration.ofSeconds(3));
-        assertThat(isDue(TABLE, RefreshSchedule.BACKLOG_ROWS - 1)).isFalse();
-        assertThat(isDue(TABLE, RefreshSchedule.BACKLOG_ROWS)).isTrue();
-    }
-
-    @Test
-    void manyNewRowsAmongFarMoreAreNotABacklog() {
-        long newRows = RefreshSchedule.BACKLOG_ROWS;
-        refresh(Duration.ofSeconds(3));
-        pass(Duration.ofSeconds(3));
-        assertThat(schedule.isDue(TABLE, newRows, newRows * 11, Duration.ZERO)).isFalse();
-        assertThat(schedule.isDue(TABLE, newRows, newRows * 10, Duration.ZERO)).isTrue();
+    void mergesDoNotHideThatTheSourceIsQuiet() {
+        refresh(Duration.ofSeconds(20));
+        assertThat(isDue(TABLE, 1, Duration.ZERO, Duration.ZERO)).isFalse();
+        pass(RefreshSchedule.QUIET_AFTER);
+        assertThat(isDue(TABLE, 2, Duration.ZERO, Duration.ZERO))
+                .as("a new block")
+                .isFalse();
+        pass(RefreshSchedule.QUIET_AFTER);
+        assertThat(isDue(TABLE, 2, Duration.ZERO, Duration.ZERO))
+                .as("a new part with the same block")
+                .isTrue();
     }
 
     @Test
     void tableOfWideWindowsPausesLonger() {
         Duration minPause = Duration.ofSeconds(25);
-        assertThat(schedule.isDue(TABLE, 1, 1, minPause)).isTrue();
+        assertThat(isDue(TABLE, 1, Duration.ZERO, minPause)).isTrue();
         refresh(Duration.ofSeconds(1));
         pass(minPause.minusNanos(1));
-        assertThat(schedule.isDue(TABLE, 1, 1, minPause)).isFalse();
-        assertThat(isDue(TABLE, 1)).isTrue();
+        assertThat(isDue(TABLE, 2, Duration.ZERO, minPause)).isFalse();
+        assertThat(isDue(TABLE, 3, Duration.ZERO, Duration.ZERO)).isTrue();
         pass(Duration.ofNanos(1));
-        assertThat(schedule.isDue(TABLE, 1, 1, minPause)).isTrue();
+        assertThat(isDue(TABLE, 4, Duration.ZERO, minPause)).isTrue();
     }
 
     @Test
-    void minimumPauseIsBoundedAndIgnoredForABacklog() {
-        Duration day = Duration.ofHours(24);
+    void minimumPauseIsBounded() {
         refresh(Duration.ofSeconds(1));
-        pass(Duration.ofSeconds(2));
-        assertThat(schedule.isDue(TABLE, RefreshSchedule.BACKLOG_ROWS, RefreshSchedule.BACKLOG_ROWS, day))
-                .isTrue();
         pass(RefreshSchedule.MAX_PAUSE);
-        assertThat(schedule.isDue(TABLE, 1, 1, day)).isTrue();
+        assertThat(isDue(TABLE, 1, Duration.ZERO, Duration.ofDays(1))).isTrue();
     }
 
     @Test
@@ -103,19 +117,19 @@ class RefreshScheduleTest {
         long startedAt = now;
         pass(Duration.ofSeconds(2));
         schedule.ended(TABLE, startedAt);
-        assertThat(isDue(TABLE, 1)).isFalse();
+        assertThat(isDue(TABLE)).isFalse();
         assertThat(schedule.lagSeconds()).isEqualTo(2);
     }
 
     @Test
     void expensiveTableDoesNotDelayOthers() {
         refresh(Duration.ofSeconds(20));
-        assertThat(isDue("sensors_1h", 1)).isTrue();
+        assertThat(isDue("sensors_1h")).isTrue();
     }
 
     @Test
     void lagIsThatOfTheTableFurthestBehind() {
-        isDue("sensors_1h", 1_000);
+        isDue("sensors_1h");
         refresh(Duration.ofSeconds(2));
         assertThat(schedule.lagSeconds()).isEqualTo(2);
         assertThat(schedule.pendingRows()).isEqualTo(1_000);
