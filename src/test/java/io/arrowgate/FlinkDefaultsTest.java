@@ -35,6 +35,7 @@ import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
 
 class FlinkDefaultsTest {
     private final JobSettings settings = JobSettings.from(SettingsLoader.load(
@@ -78,6 +79,8 @@ class FlinkDefaultsTest {
         assertThat(flink.get(RocksDBOptions.FIX_PER_SLOT_MEMORY_SIZE)).isEqualTo(MemorySize.ofMebiBytes(64));
         assertThat(flink.get(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS)).isTrue();
         assertThat(flink.get(RocksDBConfigurableOptions.COMPACTION_STYLE)).isEqualTo(CompactionStyle.UNIVERSAL);
+        assertThat(flink.get(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL))
+                .containsExactly(CompressionType.LZ4_COMPRESSION);
         assertThat(flink.get(RocksDBOptions.OPTIONS_FACTORY)).isEqualTo(RocksDbCompaction.class.getName());
     }
 
