@@ -7,5 +7,5 @@ CREATE TABLE IF NOT EXISTS {{table}}
 ENGINE = ReplacingMergeTree
 PARTITION BY {{partition_by}}
 ORDER BY ({{order_by}})
-{{ttl}}SETTINGS non_replicated_deduplication_window = {{deduplication_window}}, deduplicate_merge_projection_mode = 'rebuild'{{storage_policy}}
+{{ttl}}SETTINGS non_replicated_deduplication_window = {{deduplication_window}}, deduplicate_merge_projection_mode = 'rebuild', enable_block_number_column = 1{{storage_policy}}
 COMMENT {{comment}}

@@ -24,5 +24,5 @@ CREATE TABLE IF NOT EXISTS `arrowgate`.`turnstiles`
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMMDD(`event_time`)
 ORDER BY (`CA`, `UNIT`, `SCP`, `event_time`, `_topic_id`, `_partition`, `_offset`, `_row`)
-SETTINGS non_replicated_deduplication_window = 10000, deduplicate_merge_projection_mode = 'rebuild'
+SETTINGS non_replicated_deduplication_window = 10000, deduplicate_merge_projection_mode = 'rebuild', enable_block_number_column = 1
 COMMENT 'Created by Arrowgate'

@@ -17,5 +17,5 @@ CREATE TABLE IF NOT EXISTS `arrowgate`.`sensors`
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMMDD(`ts`)
 ORDER BY (`device`, `ts`, `_topic_id`, `_partition`, `_offset`, `_row`)
-SETTINGS non_replicated_deduplication_window = 10000, deduplicate_merge_projection_mode = 'rebuild'
+SETTINGS non_replicated_deduplication_window = 10000, deduplicate_merge_projection_mode = 'rebuild', enable_block_number_column = 1
 COMMENT 'Created by Arrowgate'

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * Divides the parts of a source table into those that a derived table has processed and new ones.
  *
  * <p>Every insert creates parts with block numbers above all earlier ones, and a merge keeps the greatest block number. So a part is
- * processed if its block number is at most the greatest of the last refresh. A part merged from processed and new parts is new.
+ * processed if its block number is at most the greatest of the last refresh. If the table keeps the block numbers of rows when it merges
+ * parts, the new rows of a part merged from processed and new parts are known. Otherwise all its rows count as new.
  *
  * @param partitions with new parts, the one with the greatest id first: ids of partitions by time grow with time
  * @param gonePartitions ids of partitions that lost processed parts
@@ -27,11 +28,20 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
      * Describes a partition with new parts.
      *
      * @param block greatest block number
+     * @param processed greatest processed block number
      * @param processedParts names of its processed parts
-     * @param newRows rows in its new parts, including duplicates
+     * @param mixedParts names of parts that were merged from processed and new ones and have the block number of each row
+     * @param newRows rows in all but its processed parts, including duplicates
      * @param age time since the part with that block was created, by an insert or a merge
      */
-    record Partition(String id, long block, List<String> processedParts, long newRows, Duration age) {}
+    record Partition(
+            String id,
+            long block,
+            long processed,
+            List<String> processedParts,
+            List<String> mixedParts,
+            long newRows,
+            Duration age) {}
 
     /**
      * Reads the parts of some partitions.
@@ -40,12 +50,17 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
      */
     static SourceParts read(ClickHouseJdbcSession queries, String database, String table, Map<String, Long> processed)
             throws SQLException {
-        // The data version of a mutated part is the mutation's number, from the same counter as block numbers.
+        // The data version of a mutated part is the mutation's number, from the same counter as block numbers; of
+        // others it is
+        // the least block number.
         List<Map<String, Object>> parts = queries.rows("""
                 SELECT partition_id, name, toInt64(greatest(max_block_number, data_version)) AS block, rows,
-                    greatest(toInt64(now() - modification_time), 0) AS age
+                    toInt64(data_version) AS first_block, greatest(toInt64(now() - modification_time), 0) AS age
                 FROM system.parts WHERE active AND database = %s AND table = %s AND partition_id IN (%s)""".formatted(
                         SqlQuoting.text(database), SqlQuoting.text(table), SourcePortion.texts(processed.keySet())));
+        boolean keepsBlocks = queries.number("""
+                SELECT count() FROM system.tables WHERE database = %s AND name = %s
+                AND engine_full LIKE '%%enable_block_number_column = 1%%'""".formatted(SqlQuoting.text(database), SqlQuoting.text(table))) > 0;
         Map<String, List<Map<String, Object>>> byPartition = new TreeMap<>(Comparator.reverseOrder());
         for (Map<String, Object> part : parts) {
             byPartition
@@ -60,7 +75,7 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
             }
         });
         byPartition.forEach((id, own) -> {
-            Partition partition = partition(id, own, gone.contains(id) ? 0 : processed.get(id));
+            Partition partition = partition(id, own, gone.contains(id) ? 0 : processed.get(id), keepsBlocks);
             if (partition.newRows() > 0) {
                 fresh.add(partition);
             }
@@ -68,13 +83,19 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
         return new SourceParts(fresh, gone);
     }
 
-    private static Partition partition(String id, List<Map<String, Object>> parts, long processed) {
+    private static Partition partition(
+            String id, List<Map<String, Object>> parts, long processed, boolean keepsBlocks) {
         List<String> processedParts = new ArrayList<>();
+        List<String> mixedParts = new ArrayList<>();
         long newRows = 0;
         for (Map<String, Object> part : parts) {
             if (number(part, "block") <= processed) {
                 processedParts.add((String) part.get("name"));
             } else {
+                // Nothing is processed yet if the number is 0, which a replicated table's first block also has.
+                if (keepsBlocks && processed > 0 && number(part, "first_block") <= processed) {
+                    mixedParts.add((String) part.get("name"));
+                }
                 newRows += number(part, "rows");
             }
         }
@@ -84,7 +105,7 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
                 .mapToLong(part -> number(part, "age"))
                 .min()
                 .orElse(0);
-        return new Partition(id, block, processedParts, newRows, Duration.ofSeconds(age));
+        return new Partition(id, block, processed, processedParts, mixedParts, newRows, Duration.ofSeconds(age));
     }
 
     private static long newest(List<Map<String, Object>> parts) {

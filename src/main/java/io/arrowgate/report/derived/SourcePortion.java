@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Describes the new parts of some partitions of a source table, which a refresh processes together. */
 record SourcePortion(List<SourceParts.Partition> partitions) {
@@ -31,12 +33,32 @@ record SourcePortion(List<SourceParts.Partition> partitions) {
      * excludes only processed rows.
      */
     String condition() {
-        String condition = "_partition_id IN ("
-                + texts(partitions.stream().map(SourceParts.Partition::id).toList()) + ")";
-        List<String> processed = partitions.stream()
-                .flatMap(partition -> partition.processedParts().stream())
+        return "_partition_id IN ("
+                + texts(partitions.stream().map(SourceParts.Partition::id).toList()) + ")"
+                + notIn(names(SourceParts.Partition::processedParts))
+                        .map(" AND "::concat)
+                        .orElse("")
+                + notIn(names(SourceParts.Partition::mixedParts))
+                        .map(others -> " AND (" + others + newBlocks() + ")")
+                        .orElse("");
+    }
+
+    private List<String> names(Function<SourceParts.Partition, List<String>> parts) {
+        return partitions.stream()
+                .flatMap(partition -> parts.apply(partition).stream())
                 .toList();
-        return processed.isEmpty() ? condition : condition + " AND _part NOT IN (" + texts(processed) + ")";
+    }
+
+    private static Optional<String> notIn(List<String> parts) {
+        return parts.isEmpty() ? Optional.empty() : Optional.of("_part NOT IN (" + texts(parts) + ")");
+    }
+
+    private String newBlocks() {
+        return partitions.stream()
+                .filter(partition -> !partition.mixedParts().isEmpty())
+                .map(partition -> " OR _partition_id = %s AND _block_number > %d"
+                        .formatted(SqlQuoting.text(partition.id()), partition.processed()))
+                .collect(joining());
     }
 
     static String texts(Collection<String> values) {

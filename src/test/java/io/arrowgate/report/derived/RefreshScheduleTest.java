@@ -18,7 +18,8 @@ class RefreshScheduleTest {
 
     /** Returns whether a table is due whose source received the newest of its blocks some time ago. */
     private boolean isDue(String table, long block, Duration age, Duration minPause) {
-        SourceParts.Partition partition = new SourceParts.Partition("20240501", block, List.of(), 1_000, age);
+        SourceParts.Partition partition =
+                new SourceParts.Partition("20240501", block, 0, List.of(), List.of(), 1_000, age);
         return schedule.isDue(table, new SourceParts(List.of(partition), List.of()), minPause);
     }
 

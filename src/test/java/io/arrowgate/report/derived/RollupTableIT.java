@@ -62,6 +62,60 @@ class RollupTableIT {
     }
 
     @Test
+    void onlyNewRowsOfAMergedPartAreProcessed() throws Exception {
+        String oldVersion = versionAfterMergeWithNewReading();
+
+        assertThat(version("old"))
+                .as("version of the window without a new reading")
+                .isEqualTo(oldVersion);
+        assertThat(version("new")).isNotEmpty();
+    }
+
+    @Test
+    void allRowsOfAMergedPartAreProcessedIfItLacksBlockNumbers() throws Exception {
+        bed.query("ALTER TABLE {db}.sensors MODIFY SETTING enable_block_number_column = 0");
+
+        String oldVersion = versionAfterMergeWithNewReading();
+
+        assertThat(version("old")).isNotEqualTo(oldVersion);
+        assertThat(version("new")).isNotEmpty();
+    }
+
+    @Test
+    void allRowsOfAMutatedPartAreProcessed() throws Exception {
+        versionAfterMergeWithNewReading();
+        bed.query("ALTER TABLE {db}.sensors UPDATE cpu_used = 50 WHERE device = 'old' SETTINGS mutations_sync = 2");
+        bed.refresh();
+        assertThat(bed.query("SELECT device, cpu_used_last FROM {db}.sensors_1h FINAL ORDER BY ALL"))
+                .isEqualTo("new\t7\nold\t50");
+
+        insert(List.of(new Reading("old", START.plusSeconds(1), 51, 3)));
+        bed.query("OPTIMIZE TABLE {db}.sensors FINAL");
+        String newVersion = version("new");
+        bed.refresh();
+        assertThat(bed.query("SELECT device, cpu_used_last FROM {db}.sensors_1h FINAL ORDER BY ALL"))
+                .isEqualTo("new\t7\nold\t51");
+        assertThat(version("new"))
+                .as("version of the window without a new reading")
+                .isEqualTo(newVersion);
+    }
+
+    /** Merges a processed with a new reading, refreshes, and returns the version of the processed reading's window before. */
+    private String versionAfterMergeWithNewReading() throws Exception {
+        insert(List.of(new Reading("old", START, 6, 1)));
+        bed.refresh();
+        String oldVersion = version("old");
+        insert(List.of(new Reading("new", START, 7, 2)));
+        bed.query("OPTIMIZE TABLE {db}.sensors FINAL");
+        bed.refresh();
+        return oldVersion;
+    }
+
+    private String version(String device) {
+        return bed.query("SELECT _version FROM {db}.sensors_1h FINAL WHERE device = '%s'".formatted(device));
+    }
+
+    @Test
     void lastReadingOfOneTimeIsTheLastOfItsRecord() throws Exception {
         bed.query(
                 "INSERT INTO {db}.sensors (device, ts, cpu_used, _topic_id, _partition, _offset, _row) VALUES"
