@@ -1,7 +1,6 @@
 package io.arrowgate.source;
 
 import io.arrowgate.common.kafka.KafkaAdmin;
-import io.arrowgate.source.RawRecordSource.RawRecordDeserializationSchema;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -17,7 +16,6 @@ import org.apache.flink.connector.base.source.reader.synchronization.FutureCompl
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
-import org.apache.flink.connector.kafka.source.reader.KafkaRecordEmitter;
 import org.apache.flink.connector.kafka.source.reader.KafkaSourceReader;
 import org.apache.flink.connector.kafka.source.reader.fetcher.KafkaSourceFetcherManager;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -27,7 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Wraps Flink's Kafka source. Readers validate the start offset of every split, pace their polls and prefetch records; everything else is
+ * Wraps Flink's Kafka source. Readers validate the start offset of every split, pace their polls and pass records on in chunks; everything else is
  * delegated.
  */
 final class GuardedKafkaSource
@@ -56,8 +54,8 @@ final class GuardedKafkaSource
         return new GuardedSourceReader(kafkaReader(context), new StartOffsetValidator(kafka));
     }
 
-    /** Creates the reader that the connector creates, except for the pace of its polls. */
-    private KafkaSourceReader<ConsumerRecord<byte[], byte[]>> kafkaReader(SourceReaderContext context) {
+    /** Creates the reader that the connector creates, except for the pace of its polls and for the chunks. */
+    private KafkaSourceReader<RawRecord> kafkaReader(SourceReaderContext context) {
         Properties properties = new Properties();
         properties.putAll(consumer);
         properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
@@ -73,7 +71,7 @@ final class GuardedKafkaSource
                 queue,
                 new KafkaSourceFetcherManager(
                         queue, () -> PacedSplitReader.of(properties, context, metrics), finished -> {}),
-                new KafkaRecordEmitter<>(new RawRecordDeserializationSchema()),
+                new RecordChunkEmitter(context.metricGroup().getIOMetricGroup().getNumRecordsInCounter()),
                 options,
                 context,
                 metrics);

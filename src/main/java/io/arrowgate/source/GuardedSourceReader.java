@@ -8,20 +8,17 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Delegates to Kafka's reader, after validating the start offset of every assigned or restored split. Commits offsets only when
  * {@link OffsetCommits} allows it.
  */
 final class GuardedSourceReader implements SourceReader<RawRecord, KafkaPartitionSplit> {
-    private final SourceReader<ConsumerRecord<byte[], byte[]>, KafkaPartitionSplit> reader;
+    private final SourceReader<RawRecord, KafkaPartitionSplit> reader;
     private final StartOffsetValidator validator;
-    private final RecordPrefetcher prefetcher = new RecordPrefetcher();
     private final OffsetCommits offsetCommits = new OffsetCommits(System::nanoTime);
 
-    GuardedSourceReader(
-            SourceReader<ConsumerRecord<byte[], byte[]>, KafkaPartitionSplit> reader, StartOffsetValidator validator) {
+    GuardedSourceReader(SourceReader<RawRecord, KafkaPartitionSplit> reader, StartOffsetValidator validator) {
         this.reader = reader;
         this.validator = validator;
     }
@@ -37,15 +34,9 @@ final class GuardedSourceReader implements SourceReader<RawRecord, KafkaPartitio
         reader.start();
     }
 
-    /** Emits all prefetched records before returning, so that the offsets in state match the output. */
     @Override
     public InputStatus pollNext(ReaderOutput<RawRecord> output) throws Exception {
-        InputStatus status;
-        do {
-            status = reader.pollNext(prefetcher);
-        } while (status == InputStatus.MORE_AVAILABLE && !prefetcher.isFull());
-        prefetcher.emit(output::collect);
-        return status;
+        return reader.pollNext(output);
     }
 
     @Override

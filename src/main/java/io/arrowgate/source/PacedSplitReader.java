@@ -13,7 +13,7 @@ import org.apache.flink.connector.kafka.source.reader.KafkaPartitionSplitReader;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Polls Kafka at the pace of {@link FetchPace}. */
+/** Polls Kafka at the pace of {@link FetchPace} and returns {@link RecordChunk}s. */
 final class PacedSplitReader extends KafkaPartitionSplitReader {
     private final LongAdder polledRecords;
     private final FetchPace pace;
@@ -27,11 +27,11 @@ final class PacedSplitReader extends KafkaPartitionSplitReader {
         LongAdder polledRecords = new LongAdder();
         Properties counted = new Properties();
         counted.putAll(properties);
-        counted.put(PolledRecordCounter.COUNTER, polledRecords);
+        counted.put(PolledRecordChunker.COUNTER, polledRecords);
         String others = properties.getProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, "");
         counted.setProperty(
                 ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
-                (others.isBlank() ? "" : others + ",") + PolledRecordCounter.class.getName());
+                (others.isBlank() ? "" : others + ",") + PolledRecordChunker.class.getName());
         return new PacedSplitReader(counted, context, metrics, polledRecords);
     }
 
