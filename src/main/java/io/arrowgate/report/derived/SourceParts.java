@@ -50,9 +50,8 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
      */
     static SourceParts read(ClickHouseJdbcSession queries, String database, String table, Map<String, Long> processed)
             throws SQLException {
-        // The data version of a mutated part is the mutation's number, from the same counter as block numbers; of
-        // others it is
-        // the least block number.
+        // The data version is the mutation's number in a mutated part, and the least block number in others. Mutations
+        // and blocks have the same counter.
         List<Map<String, Object>> parts = queries.rows("""
                 SELECT partition_id, name, toInt64(greatest(max_block_number, data_version)) AS block, rows,
                     toInt64(data_version) AS first_block, greatest(toInt64(now() - modification_time), 0) AS age
