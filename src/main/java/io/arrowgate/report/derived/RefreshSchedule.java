@@ -45,6 +45,8 @@ public final class RefreshSchedule {
         Map<String, Long> blocks = Map.of();
 
         long unchangedSince;
+        /** Whether the source was quiet at the last look. */
+        boolean quiet;
         /** End and duration of the last refresh. */
         long endedAt;
 
@@ -71,9 +73,10 @@ public final class RefreshSchedule {
     /**
      * Records the new rows of a table, and returns whether it may be refreshed now.
      *
+     * @param source the table that it reads, which may be derived itself
      * @param minPause between two refreshes, while the source receives rows
      */
-    boolean isDue(String table, SourceParts parts, Duration minPause) {
+    boolean isDue(String table, String source, SourceParts parts, Duration minPause) {
         TableState state = state(table);
         state.pendingRows = parts.newRows();
         summarize();
@@ -81,14 +84,20 @@ public final class RefreshSchedule {
             state.blocks = parts.blocks();
             state.unchangedSince = now() - parts.age().toNanos();
         }
+        state.quiet = hasCaughtUp(source) || now() - state.unchangedSince >= QUIET_AFTER.toNanos();
         return !state.wasRefreshed
                 || now() - state.endedAt >= pause(state, minPause).toNanos();
     }
 
-    private Duration pause(TableState state, Duration minPause) {
+    /** Returns whether a table is derived, and has all rows of a quiet source. Then it is quiet as well. */
+    private boolean hasCaughtUp(String table) {
+        TableState state = tables.get(table);
+        return state != null && state.quiet && state.pendingRows == 0;
+    }
+
+    private static Duration pause(TableState state, Duration minPause) {
         Duration took = Duration.ofNanos(state.tookNanos);
-        boolean quiet = now() - state.unchangedSince >= QUIET_AFTER.toNanos();
-        return quiet
+        return state.quiet
                 ? min(took.multipliedBy(QUIET_PAUSE_FACTOR), MAX_QUIET_PAUSE)
                 : min(Collections.max(List.of(took.multipliedBy(PAUSE_FACTOR), minPause)), MAX_PAUSE);
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RefreshScheduleTest {
     private static final String TABLE = "sensors_1m";
+    private static final String SOURCE = "sensors";
 
     private long now = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
     private final RefreshSchedule schedule = new RefreshSchedule(() -> now);
@@ -18,9 +19,13 @@ class RefreshScheduleTest {
 
     /** Returns whether a table is due whose source received the newest of its blocks some time ago. */
     private boolean isDue(String table, long block, Duration age, Duration minPause) {
+        return isDue(table, SOURCE, block, age, minPause);
+    }
+
+    private boolean isDue(String table, String source, long block, Duration age, Duration minPause) {
         SourceParts.Partition partition =
                 new SourceParts.Partition("20240501", block, 0, List.of(), List.of(), 1_000, age);
-        return schedule.isDue(table, new SourceParts(List.of(partition), List.of()), minPause);
+        return schedule.isDue(table, source, new SourceParts(List.of(partition), List.of()), minPause);
     }
 
     private boolean isDue(String table) {
@@ -92,6 +97,26 @@ class RefreshScheduleTest {
         assertThat(isDue(TABLE, 2, Duration.ZERO, Duration.ZERO))
                 .as("a new part with the same block")
                 .isTrue();
+    }
+
+    @Test
+    void tableIsDueAsSoonAsItsDerivedSourceHasCaughtUpWithAQuietSource() {
+        String derived = "sensors_increments";
+        refresh(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(1));
+        isDue(derived, 1, Duration.ZERO, Duration.ZERO);
+        schedule.complete(derived, now);
+        assertThat(isDue(TABLE, derived, 1, Duration.ZERO, Duration.ZERO))
+                .as("rows arrive")
+                .isFalse();
+
+        isDue(derived, 2, RefreshSchedule.QUIET_AFTER, Duration.ZERO);
+        assertThat(isDue(TABLE, derived, 2, Duration.ZERO, Duration.ZERO))
+                .as("its source has rows to process")
+                .isFalse();
+
+        schedule.complete(derived, now);
+        assertThat(isDue(TABLE, derived, 3, Duration.ZERO, Duration.ZERO)).isTrue();
     }
 
     @Test
