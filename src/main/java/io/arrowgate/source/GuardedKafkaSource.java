@@ -25,8 +25,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Wraps Flink's Kafka source. Readers validate the start offset of every split, pace their polls and pass records on in chunks; everything else is
- * delegated.
+ * Wraps Flink's Kafka source. Readers validate the start offset of every split, pace their polls and pass records on in chunks;
+ * everything else is delegated.
  */
 final class GuardedKafkaSource
         implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<RawRecord> {

@@ -54,12 +54,11 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
         // and blocks have the same counter.
         List<Map<String, Object>> parts = queries.rows("""
                 SELECT partition_id, name, toInt64(greatest(max_block_number, data_version)) AS block, rows,
-                    toInt64(data_version) AS first_block, greatest(toInt64(now() - modification_time), 0) AS age
-                FROM system.parts WHERE active AND database = %s AND table = %s AND partition_id IN (%s)""".formatted(
+                    toInt64(data_version) AS first_block, greatest(toInt64(now() - modification_time), 0) AS age,
+                    (SELECT count() FROM system.tables WHERE database = %1$s AND name = %2$s
+                        AND engine_full LIKE '%%enable_block_number_column = 1%%') AS keeps_blocks
+                FROM system.parts WHERE active AND database = %1$s AND table = %2$s AND partition_id IN (%3$s)""".formatted(
                         SqlQuoting.text(database), SqlQuoting.text(table), SourcePortion.texts(processed.keySet())));
-        boolean keepsBlocks = queries.number("""
-                SELECT count() FROM system.tables WHERE database = %s AND name = %s
-                AND engine_full LIKE '%%enable_block_number_column = 1%%'""".formatted(SqlQuoting.text(database), SqlQuoting.text(table))) > 0;
         Map<String, List<Map<String, Object>>> byPartition = new TreeMap<>(Comparator.reverseOrder());
         for (Map<String, Object> part : parts) {
             byPartition
@@ -74,7 +73,7 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
             }
         });
         byPartition.forEach((id, own) -> {
-            Partition partition = partition(id, own, gone.contains(id) ? 0 : processed.get(id), keepsBlocks);
+            Partition partition = partition(id, own, gone.contains(id) ? 0 : processed.get(id));
             if (partition.newRows() > 0) {
                 fresh.add(partition);
             }
@@ -82,8 +81,7 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
         return new SourceParts(fresh, gone);
     }
 
-    private static Partition partition(
-            String id, List<Map<String, Object>> parts, long processed, boolean keepsBlocks) {
+    private static Partition partition(String id, List<Map<String, Object>> parts, long processed) {
         List<String> processedParts = new ArrayList<>();
         List<String> mixedParts = new ArrayList<>();
         long newRows = 0;
@@ -92,6 +90,7 @@ record SourceParts(List<Partition> partitions, List<String> gonePartitions) {
                 processedParts.add((String) part.get("name"));
             } else {
                 // Nothing is processed yet if the number is 0, which a replicated table's first block also has.
+                boolean keepsBlocks = number(part, "keeps_blocks") > 0;
                 if (keepsBlocks && processed > 0 && number(part, "first_block") <= processed) {
                     mixedParts.add((String) part.get("name"));
                 }
