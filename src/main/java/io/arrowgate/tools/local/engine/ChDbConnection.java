@@ -56,7 +56,7 @@ public final class ChDbConnection implements AutoCloseable {
     public String execute(String sql) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            query(sql.getBytes(StandardCharsets.UTF_8), "TabSeparated", Map.of(), answer);
+            queryWhole(sql.getBytes(StandardCharsets.UTF_8), "TabSeparated", Map.of(), answer);
         } catch (IOException e) {
             throw new IllegalStateException("a byte array cannot be written", e);
         }
@@ -64,7 +64,7 @@ public final class ChDbConnection implements AutoCloseable {
     }
 
     /**
-     * Runs a statement and writes its result; a SELECT's result is streamed.
+     * Runs a reading statement and writes its result; a SELECT's result is streamed.
      *
      * @param format of the result, unless the statement has a FORMAT clause
      * @throws IOException if the result cannot be written; the statement is then cancelled
@@ -75,7 +75,7 @@ public final class ChDbConnection implements AutoCloseable {
         long started = System.nanoTime();
         ChunkedFormat chunked = ChunkedFormat.of(format);
         if (chunked == ChunkedFormat.WHOLE) {
-            return queryWhole(sql, format, parameters, answer, started);
+            return queryWhole(sql, format, parameters, answer);
         }
         try (ChDbResult stream = result(library::chdb_stream_query_with_params_n, sql, format, parameters)) {
             String error = stream.error();
@@ -86,12 +86,19 @@ public final class ChDbConnection implements AutoCloseable {
                 throw new ClickHouseException(error);
             }
         }
-        return queryWhole(sql, format, parameters, answer, started);
+        return queryWhole(sql, format, parameters, answer);
     }
 
-    private QueryStats queryWhole(
-            byte[] sql, String format, Map<String, String> parameters, OutputStream answer, long started)
+    /**
+     * Runs a statement and writes its result after the end of the statement.
+     *
+     * @param format of the result, unless the statement has a FORMAT clause
+     * @throws IOException if the result cannot be written
+     * @throws ClickHouseException if the statement fails
+     */
+    public QueryStats queryWhole(byte[] sql, String format, Map<String, String> parameters, OutputStream answer)
             throws IOException {
+        long started = System.nanoTime();
         try (ChDbResult result = result(library::chdb_query_with_params_n, sql, format, parameters)) {
             return result.copyTo(answer, started);
         }

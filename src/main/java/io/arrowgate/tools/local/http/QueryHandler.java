@@ -92,20 +92,19 @@ final class QueryHandler {
         }
     }
 
-    @SuppressWarnings("try") // slot, entry and context are only held
+    @SuppressWarnings("try") // slot and entry are only held
     private QueryStats run(HttpExchange exchange, RequestParameters request, QueryResponse queryResponse)
             throws IOException {
         try (QueryConcurrencyLimit.Slot slot = slots.enter();
                 RunningQueries.Entry entry = running.enter(request.queryId());
-                EngineSessions.Lease lease = engineSessions.lease(request);
-                QueryContext context = QueryContext.apply(lease.connection(), request)) {
+                EngineSessions.Lease lease = engineSessions.lease(request)) {
             LOG.debug("query {} runs", request.queryId());
-            return execute(lease.connection(), exchange, request, queryResponse);
+            return execute(lease, exchange, request, queryResponse);
         }
     }
 
     private QueryStats execute(
-            ChDbConnection connection, HttpExchange exchange, RequestParameters request, QueryResponse queryResponse)
+            EngineSessions.Lease lease, HttpExchange exchange, RequestParameters request, QueryResponse queryResponse)
             throws IOException {
         InputStream input = statementAndData(exchange, request);
         byte[] head = input.readNBytes(FIRST_READ_BYTES);
@@ -125,12 +124,25 @@ final class QueryHandler {
         ParsedStatement parsedStatement = split.get();
         refuseWritingGet(exchange, parsedStatement);
         ExternalAccessGuard.check(parsedStatement.text());
+        InputStream data = new SequenceInputStream(
+                new ByteArrayInputStream(head, parsedStatement.dataStart(), head.length - parsedStatement.dataStart()),
+                input);
+        QueryStats stats = execute(parsedStatement, data, lease.connection(), request, queryResponse);
+        if (parsedStatement.isStateless()) {
+            lease.sessionIsUnchanged();
+        }
+        return stats;
+    }
+
+    private QueryStats execute(
+            ParsedStatement parsedStatement,
+            InputStream data,
+            ChDbConnection connection,
+            RequestParameters request,
+            QueryResponse queryResponse)
+            throws IOException {
         if (parsedStatement.isInsertOfData()) {
             queryResponse.setFormat(request.defaultFormat());
-            InputStream data = new SequenceInputStream(
-                    new ByteArrayInputStream(
-                            head, parsedStatement.dataStart(), head.length - parsedStatement.dataStart()),
-                    input);
             InputStream harmless = parsedStatement.dataAreExpressions() ? ExternalAccessGuard.checked(data) : data;
             return connection.insert(
                     parsedStatement.text(), parsedStatement.inputFormat(), request.arguments(), harmless);
@@ -143,7 +155,9 @@ final class QueryHandler {
             credentials = altered.get();
             return QueryStats.NONE;
         }
-        return connection.query(parsedStatement.text(), format, request.arguments(), queryResponse);
+        return parsedStatement.isReading()
+                ? connection.query(parsedStatement.text(), format, request.arguments(), queryResponse)
+                : connection.queryWhole(parsedStatement.text(), format, request.arguments(), queryResponse);
     }
 
     /** Returns the statement: the URL's parameter, a line end, and the body. */

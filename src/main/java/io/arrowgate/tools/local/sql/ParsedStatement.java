@@ -10,6 +10,8 @@ public final class ParsedStatement {
     private static final Set<String> OWN_SOURCE_OF_ROWS = Set.of("SELECT", "WITH", "FROM", "WATCH");
     private static final Set<String> READING =
             Set.of("SELECT", "WITH", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "EXISTS", "CHECK", "SET", "USE");
+    /** Never change their session's settings, current database or temporary tables. */
+    private static final Set<String> STATELESS = Set.of("SELECT", "WITH", "INSERT");
 
     private final byte[] text;
     private final String inputFormat;
@@ -156,8 +158,18 @@ public final class ParsedStatement {
 
     /** Returns whether the statement only reads or changes only its session. */
     public boolean isReading() {
+        String keyword = firstKeyword();
+        return keyword.isEmpty() || READING.contains(keyword);
+    }
+
+    /** Returns whether the statement leaves its session as it is. */
+    public boolean isStateless() {
+        return STATELESS.contains(firstKeyword());
+    }
+
+    /** Returns the first word in upper case, or an empty text if the statement begins with something else. */
+    private String firstKeyword() {
         StatementScanner scanner = new StatementScanner(text, text.length);
-        StatementScanner.Token token = scanner.next();
-        return token != StatementScanner.Token.WORD || READING.contains(scanner.keyword());
+        return scanner.next() == StatementScanner.Token.WORD ? scanner.keyword() : "";
     }
 }

@@ -11,6 +11,8 @@ import io.arrowgate.tools.local.SharedStack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Tests requests and responses against the documentation of ClickHouse's HTTP interface. */
@@ -181,6 +183,34 @@ class ClickHouseHttpServerConformanceIT {
                 500,
                 372,
                 "SESSION_NOT_FOUND");
+    }
+
+    /** Requests without a session use connections that earlier ones used, whichever is free. */
+    @RepeatedTest(10)
+    void requestDoesNotDependOnEarlierOnes() {
+        String normal = query("SELECT getSetting('max_block_size')");
+        String database = SharedStack.newDatabase();
+        for (String statement : List.of("SELECT {n:UInt8}", "SELECT 1 SETTINGS max_block_size = 77")) {
+            text(request()
+                    .parameter("database", database)
+                    .parameter("max_block_size", "1234")
+                    .parameter("param_n", "5")
+                    .post(statement));
+            assertThat(query("SELECT currentDatabase(), getSetting('max_block_size')"))
+                    .isEqualTo("default\t" + normal);
+        }
+        assertThat(text(request().parameter("readonly", "1").post("SELECT 1"))).isEqualTo("1\n");
+        query("SET max_block_size = 99");
+        query("CREATE TEMPORARY TABLE seen_by_nobody (n UInt8)");
+        query("USE system");
+
+        assertThat(query("SELECT currentDatabase(), getSetting('max_block_size')"))
+                .isEqualTo("default\t" + normal);
+        assertError(request().post("SELECT {n:UInt8}"), 400, 456, "UNKNOWN_QUERY_PARAMETER");
+        assertError(request().post("SELECT * FROM seen_by_nobody"), 404, 60, "UNKNOWN_TABLE");
+        assertError(request().post("1 + 1"), 400, 62, "SYNTAX_ERROR");
+        query("DROP DATABASE " + database);
+        assertError(request().parameter("database", database).post("SELECT 1"), 404, 81, "UNKNOWN_DATABASE");
     }
 
     @Test

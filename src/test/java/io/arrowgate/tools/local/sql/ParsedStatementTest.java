@@ -131,4 +131,20 @@ class ParsedStatementTest {
     void readingStatementsAreToldFromChangingOnes(String request, boolean reading) {
         assertThat(split(request).isReading()).isEqualTo(reading);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT 1 | true",
+                "with 1 AS x SELECT x | true",
+                "INSERT INTO t FORMAT TSV | true",
+                "SET max_threads = 1 | false",
+                "USE other | false",
+                "CREATE TEMPORARY TABLE t (n UInt8) | false",
+                "(SELECT 1) | false"
+            })
+    void statementsThatCanChangeTheirSessionAreToldFromOthers(String request, boolean stateless) {
+        assertThat(split(request).isStateless()).isEqualTo(stateless);
+    }
 }
