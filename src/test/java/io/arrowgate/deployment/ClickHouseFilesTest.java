@@ -74,9 +74,15 @@ class ClickHouseFilesTest {
     /** Unlike a server, the engine of {@code ClickHouseRightsIT} lets every user read these. */
     @Test
     void theWriterMayReadTheSystemTablesThatTheJobReads() throws Exception {
-        Set<String> read = new TreeSet<>(Set.of("projections")); // whose name ExistingTable fills in
-        for (String part : List.of("clickhouse", "report", "alert", "sink")) {
-            try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/arrowgate", part))) {
+        Set<String> read = new TreeSet<>();
+        for (String part : List.of(
+                "java/io/arrowgate/clickhouse",
+                "java/io/arrowgate/report",
+                "java/io/arrowgate/alert",
+                "java/io/arrowgate/sink",
+                "resources/sql/clickhouse",
+                "resources/sql/report")) {
+            try (Stream<Path> files = Files.walk(Path.of("src/main", part))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     SYSTEM_TABLE.matcher(Files.readString(file)).results().forEach(match -> read.add(match.group(1)));
                 }

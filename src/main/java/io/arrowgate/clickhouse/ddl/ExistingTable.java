@@ -3,6 +3,7 @@ package io.arrowgate.clickhouse.ddl;
 import io.arrowgate.batch.arrow.LineageColumns;
 import io.arrowgate.clickhouse.client.ClickHouseJdbcSession;
 import io.arrowgate.clickhouse.client.SqlQuoting;
+import io.arrowgate.clickhouse.client.SqlTemplate;
 import io.arrowgate.clickhouse.client.TableMismatchException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,48 +54,53 @@ record ExistingTable(
                     + " for paths in queries, ALTER TABLE %1$s ADD COLUMN %2$s_json Nullable(JSON) MATERIALIZED"
                     + " accurateCastOrNull(%2$s, 'JSON')";
 
+    private static final SqlTemplate QUERY = SqlTemplate.resource("clickhouse/existing_table");
+    private static final String RECORDS = "\u001e";
+    private static final String UNITS = "\u001f";
     private static final Pattern WINDOW = Pattern.compile("\\breplicated_deduplication_window = (\\d+)");
     private static final Pattern LOCAL_WINDOW = Pattern.compile("\\bnon_replicated_deduplication_window = (\\d+)");
 
     static Optional<ExistingTable> read(ClickHouseJdbcSession queries, String database, String table)
             throws SQLException {
-        UnaryOperator<String> named = name ->
-                " WHERE database = %s AND %s = %s".formatted(SqlQuoting.text(database), name, SqlQuoting.text(table));
-        List<Map<String, Object>> tables = queries.rows(
-                "SELECT engine, engine_full, sorting_key, create_table_query FROM system.tables" + named.apply("name"));
-        if (tables.isEmpty()) {
-            return Optional.empty();
-        }
+        return queries.rows(query(database, table)).stream().findFirst().map(row -> of(database + "." + table, row));
+    }
+
+    static String query(String database, String table) {
+        return QUERY.with("database", SqlQuoting.text(database))
+                .with("table", SqlQuoting.text(table))
+                .render();
+    }
+
+    private static ExistingTable of(String name, Map<String, Object> row) {
         Map<String, String> types = new LinkedHashMap<>();
         Set<String> filled = new HashSet<>();
         Set<String> added = new TreeSet<>();
-        queries.rows("SELECT name, type, default_kind, compression_codec FROM system.columns" + named.apply("table")
-                        + " ORDER BY position")
-                .forEach(column -> {
-                    types.put((String) column.get("name"), (String) column.get("type"));
-                    if (!column.get("default_kind").equals("")) {
-                        filled.add((String) column.get("name"));
-                    } else if (isAdded(column)) {
-                        added.add((String) column.get("name"));
-                    }
-                });
-        String engine = (String) tables.get(0).get("engine");
-        List<Object> projections = queries
-                .rows("SELECT arrayStringConcat(sorting_key, ', ') AS k FROM system.projections" + named.apply("table"))
-                .stream()
-                .map(projection -> projection.get("k"))
-                .toList();
-        return Optional.of(new ExistingTable(
-                database + "." + table,
+        for (String column : list(row.get("columns"), RECORDS)) {
+            List<String> parts = list(column, UNITS);
+            types.put(parts.get(0), parts.get(1));
+            if (!parts.get(2).isEmpty()) {
+                filled.add(parts.get(0));
+            } else if (isAdded(parts.get(1), parts.get(3))) {
+                added.add(parts.get(0));
+            }
+        }
+        String engine = (String) row.get("engine");
+        List<String> projections = list(row.get("projections"), RECORDS);
+        return new ExistingTable(
+                name,
                 types,
                 filled,
                 added,
                 engine,
-                (String) tables.get(0).get("sorting_key"),
-                window(queries, engine, (String) tables.get(0).get("engine_full")),
-                ((String) tables.get(0).get("create_table_query")).contains(OffsetIndex.EXPRESSION),
+                (String) row.get("sorting_key"),
+                window(engine, row),
+                ((String) row.get("create_table_query")).contains(OffsetIndex.EXPRESSION),
                 projections.contains(String.join(", ", TableDdl.ROW_IDENTITY)),
-                projections.contains(String.join(", ", TableDdl.RECORD_IDENTITY))));
+                projections.contains(String.join(", ", TableDdl.RECORD_IDENTITY)));
+    }
+
+    private static List<String> list(Object text, String separator) {
+        return text.equals("") ? List.of() : List.of(((String) text).split(separator, -1));
     }
 
     private static boolean isReplicated(String engine) {
@@ -107,20 +112,16 @@ record ExistingTable(
         return isReplicated(engine);
     }
 
-    private static boolean isAdded(Map<String, Object> column) {
-        return ((String) column.get("type")).contains("Nullable(")
-                && column.get("compression_codec").equals("");
+    private static boolean isAdded(String type, String codec) {
+        return type.contains("Nullable(") && codec.isEmpty();
     }
 
-    private static long window(ClickHouseJdbcSession queries, String engine, String engineFull) throws SQLException {
+    private static long window(String engine, Map<String, Object> row) {
         boolean replicated = isReplicated(engine);
-        Matcher ofTable = (replicated ? WINDOW : LOCAL_WINDOW).matcher(engineFull);
-        if (ofTable.find()) {
-            return Long.parseLong(ofTable.group(1));
-        }
-        String setting = replicated ? "replicated_deduplication_window" : "non_replicated_deduplication_window";
-        return queries.number(
-                "SELECT toInt64(any(value)) FROM system.merge_tree_settings WHERE name = " + SqlQuoting.text(setting));
+        Matcher ofTable = (replicated ? WINDOW : LOCAL_WINDOW).matcher((String) row.get("engine_full"));
+        return ofTable.find()
+                ? Long.parseLong(ofTable.group(1))
+                : ((Number) row.get(replicated ? "replicated_window" : "local_window")).longValue();
     }
 
     /** Returns whether the table is one of version 0.1.0, in which a raw record is one row. */

@@ -85,4 +85,9 @@ class ClickHouseSqlTest {
     void tableSchema() throws IOException {
         assertRenders("clickhouse/table_schema", TableSchema.query("arrow'gate", "sensors"));
     }
+
+    @Test
+    void existingTable() throws IOException {
+        assertRenders("clickhouse/existing_table", ExistingTable.query("arrow'gate", "sensors"));
+    }
 }
