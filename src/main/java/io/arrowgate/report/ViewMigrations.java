@@ -67,6 +67,7 @@ public final class ViewMigrations implements AutoCloseable {
         Map<String, String> applied = applied();
         Set<String> tables = tables();
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
+        List<String> records = new ArrayList<>();
         for (String name : FILES) {
             SqlFile file = SqlFile.read("migrations/" + name);
             List<StreamDefinition> targets = targets(file, streams);
@@ -77,8 +78,22 @@ public final class ViewMigrations implements AutoCloseable {
             }
             for (StreamDefinition stream : targets) {
                 String each = file.isPerStream() ? name + ":" + stream.name() : name;
-                outcomes.put(each, apply(file, each, stream, applied.get(each)));
+                List<String> statements = statements(file, stream, database, alertsTable);
+                String checksum = DigestUtils.sha256Hex(String.join("\n", statements));
+                if (checksum.equals(applied.get(each))) {
+                    outcomes.put(each, Outcome.UNCHANGED);
+                    continue;
+                }
+                for (String statement : statements) {
+                    queries.define(statement);
+                }
+                records.add("(%s, %s, now64(6))".formatted(SqlQuoting.text(each), SqlQuoting.text(checksum)));
+                outcomes.put(each, Outcome.APPLIED);
             }
+        }
+        if (!records.isEmpty()) {
+            queries.execute("INSERT INTO %s VALUES %s"
+                    .formatted(SqlQuoting.table(database, TABLE), String.join(", ", records)));
         }
         return outcomes;
     }
@@ -101,20 +116,6 @@ public final class ViewMigrations implements AutoCloseable {
 
     private String table(String needed) {
         return needed.equals(ALERTS) ? alertsTable : needed;
-    }
-
-    private Outcome apply(SqlFile file, String name, StreamDefinition stream, String checksum) throws SQLException {
-        List<String> statements = statements(file, stream, database, alertsTable);
-        String now = DigestUtils.sha256Hex(String.join("\n", statements));
-        if (now.equals(checksum)) {
-            return Outcome.UNCHANGED;
-        }
-        for (String statement : statements) {
-            queries.define(statement);
-        }
-        queries.execute("INSERT INTO %s VALUES (%s, %s, now64(6))"
-                .formatted(SqlQuoting.table(database, TABLE), SqlQuoting.text(name), SqlQuoting.text(now)));
-        return Outcome.APPLIED;
     }
 
     static List<String> statements(SqlFile file, StreamDefinition stream, String database, String alertsTable) {
