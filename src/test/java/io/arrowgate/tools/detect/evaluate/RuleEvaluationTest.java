@@ -2,21 +2,11 @@ package io.arrowgate.tools.detect.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RuleEvaluationTest {
-    @Test
-    void resultsAreAsDocumented() throws Exception {
-        assertThat(Files.readAllLines(Path.of("docs/alert-rules.md")))
-                .containsAll(RuleEvaluation.report(true))
-                .containsAll(RuleEvaluation.report(false));
-    }
-
     @ParameterizedTest
     @EnumSource
     void seriesAreTheSameForASeedAndHaveSeparateEvents(RuleSeriesKind kind) {
