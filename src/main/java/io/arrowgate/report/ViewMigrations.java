@@ -20,8 +20,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 /**
  * Applies the SQL files that create the reports' views, in order, and records each with its checksum.
  *
- * <p>Every statement is idempotent. Concurrent processes get the same result, and an interrupted file is applied again from its
- * beginning. A changed file is reapplied.
+ * <p>Every statement is idempotent. Concurrent processes get the same result, and what an interrupted process applied
+ * is applied again. A changed file is reapplied.
  */
 public final class ViewMigrations implements AutoCloseable {
     /** In data-flow order. */
