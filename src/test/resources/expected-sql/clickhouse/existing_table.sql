@@ -1,7 +1,10 @@
 SELECT engine, engine_full, sorting_key, create_table_query,
     ifNull((
         SELECT arrayStringConcat(groupArray(concat(name, '\x1f', type, '\x1f', default_kind, '\x1f', compression_codec)), '\x1e')
-        FROM (SELECT * FROM system.columns WHERE database = 'arrow\'gate' AND table = 'sensors' ORDER BY position)
+        FROM (
+            SELECT name, type, default_kind, compression_codec FROM system.columns
+            WHERE database = 'arrow\'gate' AND table = 'sensors' ORDER BY position
+        )
     ), '') AS columns,
     ifNull((
         SELECT arrayStringConcat(groupArray(arrayStringConcat(sorting_key, ', ')), '\x1e')

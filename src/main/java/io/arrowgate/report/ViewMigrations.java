@@ -67,7 +67,7 @@ public final class ViewMigrations implements AutoCloseable {
         Map<String, String> applied = applied();
         Set<String> tables = tables();
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
-        List<String> records = new ArrayList<>();
+        Map<String, String> changed = new LinkedHashMap<>();
         for (String name : FILES) {
             SqlFile file = SqlFile.read("migrations/" + name);
             List<StreamDefinition> targets = targets(file, streams);
@@ -87,15 +87,23 @@ public final class ViewMigrations implements AutoCloseable {
                 for (String statement : statements) {
                     queries.define(statement);
                 }
-                records.add("(%s, %s, now64(6))".formatted(SqlQuoting.text(each), SqlQuoting.text(checksum)));
+                changed.put(each, checksum);
                 outcomes.put(each, Outcome.APPLIED);
             }
         }
-        if (!records.isEmpty()) {
-            queries.execute("INSERT INTO %s VALUES %s"
-                    .formatted(SqlQuoting.table(database, TABLE), String.join(", ", records)));
+        if (!changed.isEmpty()) {
+            record(changed);
         }
         return outcomes;
+    }
+
+    /** Records files with their checksums in one insert, as the first start applies all files. */
+    private void record(Map<String, String> checksums) throws SQLException {
+        String rows = checksums.entrySet().stream()
+                .map(file -> "(%s, %s, now64(6))"
+                        .formatted(SqlQuoting.text(file.getKey()), SqlQuoting.text(file.getValue())))
+                .collect(Collectors.joining(", "));
+        queries.execute("INSERT INTO %s VALUES %s".formatted(SqlQuoting.table(database, TABLE), rows));
     }
 
     static String createTable(String database) {
