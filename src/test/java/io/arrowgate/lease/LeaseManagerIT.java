@@ -11,6 +11,7 @@ import io.arrowgate.lease.log.Lease;
 import io.arrowgate.lease.log.LeaseLogFactory;
 import io.arrowgate.lease.log.LeaseOwner;
 import io.arrowgate.tools.local.SharedStack;
+import io.arrowgate.tools.local.process.MachineSpeed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ class LeaseManagerIT {
 
         Lease next = LeaseManager.acquire(settings, "next", line -> {});
 
-        assertThat(Duration.between(crashed.since(), next.since())).isBetween(validity, Duration.ofSeconds(20));
+        assertThat(Duration.between(crashed.since(), next.since())).isBetween(validity, MachineSpeed.seconds(20));
     }
 
     @Test

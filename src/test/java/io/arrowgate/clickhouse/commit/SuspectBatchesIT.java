@@ -12,8 +12,8 @@ import io.arrowgate.tools.local.fault.InjectedResponse;
 import io.arrowgate.tools.local.fault.ProxiedRequest;
 import io.arrowgate.tools.local.fault.ProxyMode;
 import io.arrowgate.tools.local.fault.ResponseInterceptor;
+import io.arrowgate.tools.local.process.MachineSpeed;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +130,7 @@ class SuspectBatchesIT {
         SharedStack.query("ALTER TABLE " + bed.table + " MODIFY SETTING non_replicated_deduplication_window = 4");
         try (FaultProxy proxy = recordingProxy(ProxyMode.PASS)) {
             ClickHouseSettings shortLimit = SinkTestBed.clickHouse(proxy.url(), bed.settings.database())
-                    .requestTimeout(Duration.ofSeconds(3))
+                    .requestTimeout(MachineSpeed.seconds(5))
                     .settings();
             try (BatchInserter inserter = bed.inserter(shortLimit, RESTORED)) {
                 insertAll(inserter, batches());
