@@ -103,11 +103,16 @@ final class InsertSender {
             batchRowCheck.requireFirstRows(payload);
         }
         List<String> columns = table.columns(batch.id(), payload, hasRowColumn);
-        return client.insert(endpoint, table.name(), columns, payload, token, queryId(batch), quorum);
+        return client.insert(endpoint, table.name(), columns, payload, token, queryId(table.name(), batch), quorum);
     }
 
-    /** Returns the query id of a batch, the same for every attempt and process. */
-    static String queryId(BatchCommittable batch) {
-        return "arrowgate-" + UUID.nameUUIDFromBytes(batch.id().toString().getBytes(UTF_8));
+    /**
+     * Returns the query id of a batch, the same for every attempt and process. A server rejects a query whose id is in use in any of its
+     * databases, and jobs with different databases can have equal batches.
+     *
+     * @param table quoted, with its database
+     */
+    static String queryId(String table, BatchCommittable batch) {
+        return "arrowgate-" + UUID.nameUUIDFromBytes((table + "/" + batch.id()).getBytes(UTF_8));
     }
 }

@@ -153,7 +153,7 @@ public class InsertAcknowledgementIT {
                 200,
                 Map.of(
                         "X-ClickHouse-Query-Id",
-                        InsertSender.queryId(batch),
+                        Canned.QUERY_ID,
                         "X-ClickHouse-Summary",
                         "{\"read_rows\":\"0\",\"written_rows\":\"99\"}"),
                 "");

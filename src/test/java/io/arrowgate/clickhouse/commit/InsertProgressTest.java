@@ -36,6 +36,7 @@ class InsertProgressTest {
 
     @Test
     void queryIdIsTheSameInEveryProcess() {
-        assertThat(InsertSender.queryId(BATCH)).isEqualTo("arrowgate-a039091c-8ed0-32d1-8e5d-8fceb37f5275");
+        assertThat(InsertSender.queryId("`d`.`sensors`", BATCH))
+                .isEqualTo("arrowgate-a0800ec5-11a5-389d-ab6d-c7275fd11ce6");
     }
 }
