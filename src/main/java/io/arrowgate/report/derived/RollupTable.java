@@ -1,7 +1,5 @@
 package io.arrowgate.report.derived;
 
-import static java.util.stream.Collectors.joining;
-
 import io.arrowgate.batch.arrow.LineageColumns;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.clickhouse.client.SqlTemplate;
@@ -11,6 +9,7 @@ import io.arrowgate.clickhouse.ddl.TableUpgrade;
 import io.arrowgate.stream.RollupDefinition;
 import io.arrowgate.stream.StreamDefinition;
 import io.arrowgate.stream.column.ColumnDefinition;
+import io.arrowgate.stream.column.ColumnType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +32,6 @@ public final class RollupTable implements SilverTable {
     private static final SqlTemplate WINDOWS_OR_DELETED = SqlTemplate.resource("report/rollup_windows_or_deleted");
 
     private static final List<Integer> PERCENTS = List.of(50, 95, 99);
-    private static final String QUANTILES =
-            PERCENTS.stream().map("0.%d"::formatted).collect(joining(", "));
 
     /** Finds the width of a table's windows in its column comment. */
     private static final Pattern WIDTH = Pattern.compile("\\d+ s");
@@ -219,6 +216,10 @@ public final class RollupTable implements SilverTable {
         return List.copyOf(all);
     }
 
+    /**
+     * Returns measures that are computed from one array of each field's values. For windows of few readings this costs half as much
+     * as an aggregate function for each measure.
+     */
     private List<Measure> readingMeasures() {
         String time = SqlQuoting.name(stream.eventTime().column());
         List<Measure> all = new ArrayList<>();
@@ -237,18 +238,26 @@ public final class RollupTable implements SilverTable {
             String column = SqlQuoting.name(name);
             String type = "Nullable(" + BronzeColumns.plainType(field.type()) + ")";
             String unit = field.unit() == null ? "" : ", " + field.unit();
-            all.add(measure(name + "_count", "UInt64", "readings that have it", "count(" + column + ")"));
-            all.add(measure(name + "_min", type, "least" + unit, "min(" + column + ")"));
-            all.add(measure(name + "_max", type, "greatest" + unit, "max(" + column + ")"));
-            all.add(measure(name + "_avg", NUMBER, "mean" + unit, "avg(" + column + ")"));
-            for (int i = 0; i < PERCENTS.size(); i++) {
+            String values = SqlQuoting.name("_values_" + name);
+            String sorted = SqlQuoting.name("_sorted_" + name);
+            all.add(measure(
+                    name + "_count",
+                    "UInt64",
+                    "readings that have it",
+                    "length(groupArray(%s) AS %s)".formatted(column, values)));
+            all.add(measure(
+                    name + "_min",
+                    type,
+                    "least" + unit,
+                    "if(empty(%s AS %s), NULL, %2$s[1])".formatted(sorted(field.type(), values), sorted)));
+            all.add(measure(name + "_max", type, "greatest" + unit, unlessEmpty(sorted, sorted + "[-1]")));
+            all.add(measure(name + "_avg", NUMBER, "mean" + unit, unlessEmpty(values, mean(field.type(), values))));
+            for (int percent : PERCENTS) {
                 all.add(measure(
-                        "%s_p%d".formatted(name, PERCENTS.get(i)),
+                        "%s_p%d".formatted(name, percent),
                         type,
-                        "%d %% of the readings are no greater%s".formatted(PERCENTS.get(i), unit),
-                        // One aggregate function for all quantiles sorts the values once. Of no values it is not null.
-                        "if(count(%1$s) = 0, NULL, quantilesExact(%2$s)(%1$s)[%3$d])"
-                                .formatted(column, QUANTILES, i + 1)));
+                        "%d %% of the readings are no greater%s".formatted(percent, unit),
+                        unlessEmpty(sorted, "%1$s[toUInt32(0.%2$d * length(%1$s)) + 1]".formatted(sorted, percent))));
             }
             all.add(measure(
                     name + "_last",
@@ -257,6 +266,23 @@ public final class RollupTable implements SilverTable {
                     "argMax(%s, %s)".formatted(column, PLACE)));
         }
         return List.copyOf(all);
+    }
+
+    /** Returns the values in ascending order, without NaN, which has no place in an order. */
+    private static String sorted(ColumnType type, String values) {
+        String sorted = "arraySort(" + values + ")";
+        return type.isFloat() ? "arrayFilter(x -> NOT isNaN(x), " + sorted + ")" : sorted;
+    }
+
+    /** Returns the mean of values; it is NaN if one of them is. */
+    private static String mean(ColumnType type, String values) {
+        // The sum of 64-bit integers can exceed them.
+        boolean isLong = type == ColumnType.INT64 || type == ColumnType.UINT64;
+        return "arrayAvg(" + (isLong ? "arrayMap(x -> toFloat64(x), " + values + ")" : values) + ")";
+    }
+
+    private static String unlessEmpty(String values, String expression) {
+        return "if(empty(%s), NULL, %s)".formatted(values, expression);
     }
 
     private static Measure measure(String name, String type, String comment, String expression) {

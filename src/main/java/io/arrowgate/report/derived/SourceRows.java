@@ -28,25 +28,26 @@ public record SourceRows(String newRows, String retained, boolean lacksRowColumn
     }
 
     /**
-     * Returns a text of the source's rows that sorts like the tuple of event time and row identity. ClickHouse finds the greatest text
-     * several times faster than the greatest tuple.
+     * Returns a number of the source's rows that is in the order of event time and row identity among the rows of one window (other
+     * times before 1970 come after those since then). ClickHouse finds the greatest number
+     * several times faster than the greatest tuple. The number has 256 bits: event time, the first 8 characters of the topic id (of
+     * 22), partition, offset and row.
      *
      * @param time column of event time
      */
     String place(String time) {
         String row = lacksRowColumn ? "0" : SqlQuoting.name(LineageColumns.ROW);
-        return "concat(%s, %s, '\\0', %s, %s, %s)"
+        // The least significant part comes first.
+        return "reinterpretAsUInt256(concat(%s, %s, %s, toFixedString(reverse(rightPad(substring(%s, 1, 8), 8, '\\0')), 8), %s))"
                 .formatted(
-                        // The sign bit is inverted, so that times before 1970 come first.
-                        bigEndian("toUInt64(bitXor(toUnixTimestamp64Micro(" + time
-                                + "), toInt64('-9223372036854775808')))"),
+                        bytes("toUInt32(" + row + ")"),
+                        bytes("toUInt64(" + SqlQuoting.name(LineageColumns.OFFSET) + ")"),
+                        bytes("toUInt32(" + SqlQuoting.name(LineageColumns.PARTITION) + ")"),
                         SqlQuoting.name(LineageColumns.TOPIC_ID),
-                        bigEndian("toUInt32(" + SqlQuoting.name(LineageColumns.PARTITION) + ")"),
-                        bigEndian("toUInt64(" + SqlQuoting.name(LineageColumns.OFFSET) + ")"),
-                        bigEndian("toUInt32(" + row + ")"));
+                        bytes("toUnixTimestamp64Micro(" + time + ")"));
     }
 
-    private static String bigEndian(String number) {
-        return "reinterpretAsFixedString(byteSwap(" + number + "))";
+    private static String bytes(String number) {
+        return "reinterpretAsFixedString(" + number + ")";
     }
 }

@@ -26,7 +26,7 @@ class CounterTypesIT {
     void incrementIsDifferenceOfPlausibleReadings(
             String type, String first, String second, String third, String step, String reading, String count)
             throws Exception {
-        ReportTestBed bed = new ReportTestBed(List.of(meters(type, "cumulative")));
+        ReportTestBed bed = new ReportTestBed(List.of(meters(type, "counters: {kind: cumulative, columns: [kwh]}")));
         int minute = 0;
         for (String register : new String[] {first, second, third, second}) {
             bed.row("'m', '2024-05-01 12:0%d:00', %s".formatted(minute++, register), "'2024-05-01 12:00:00'");
@@ -55,7 +55,7 @@ class CounterTypesIT {
         "float64, 0.25, 1.5, 1.75",
     })
     void countOfEachEventIsItsIncrement(String type, String first, String second, String sum) throws Exception {
-        ReportTestBed bed = new ReportTestBed(List.of(meters(type, "increment")));
+        ReportTestBed bed = new ReportTestBed(List.of(meters(type, "counters: {kind: increment, columns: [kwh]}")));
         bed.row("'m', '2024-05-01 12:00:00', " + first, "'2024-05-01 12:00:00'");
         bed.row("'m', '2024-05-01 12:01:00', " + second, "'2024-05-01 12:00:00'");
         bed.insert("meters", "device, at, kwh");
@@ -65,7 +65,8 @@ class CounterTypesIT {
                 .isEqualTo(sum);
     }
 
-    private static StreamDefinition meters(String type, String kind) throws Exception {
+    /** @param counters a line of the definition, or empty */
+    static StreamDefinition meters(String type, String counters) throws Exception {
         return StreamDefinitions.read(
                 new ByteArrayInputStream("""
                         name: meters
@@ -76,9 +77,10 @@ class CounterTypesIT {
                           - {name: device, type: string, required: true}
                           - {name: at, type: timestamp, required: true}
                           - {name: kwh, type: %s, required: true}
-                        counters: {kind: %s, columns: [kwh]}
+                        %s
                         roll-ups:
                           - {table: meters_1h, width: 1 h}
-                        """.formatted(type, kind).getBytes(StandardCharsets.UTF_8)), "meters.yaml");
+                        """.formatted(type, counters).getBytes(StandardCharsets.UTF_8)),
+                "meters.yaml");
     }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks windows for readings in any order and grouping of inserts. */
@@ -134,6 +135,42 @@ class RollupTableIT {
         bed.refresh();
         assertThat(bed.query("SELECT readings, cpu_used_last FROM {db}.sensors_1h FINAL"))
                 .isEqualTo("3\t7");
+    }
+
+    @Test
+    void lastReadingsBefore1970AndOfRecreatedTopicsAreInTheOrderOfTheirIdentity() throws Exception {
+        bed.query("INSERT INTO {db}.sensors (device, ts, cpu_used, _topic_id, _partition, _offset, _row) VALUES"
+                + " ('old', '1969-12-31 23:59:58', 1, 'b', 9, 9, 9), ('old', '1969-12-31 23:59:59', 2, 'a', 0, 0, 0),"
+                + " ('topic', '2024-01-05', 3, 'a', 9, 9, 9), ('topic', '2024-01-05', 4, 'b', 0, 0, 0),"
+                + " ('partition', '2024-01-05', 5, 'a', 0, 9, 9), ('partition', '2024-01-05', 6, 'a', 256, 0, 0),"
+                + " ('offset', '2024-01-05', 7, 'a', 0, 255, 9), ('offset', '2024-01-05', 8, 'a', 0, 256, 0)");
+        bed.refresh();
+        assertThat(bed.query("SELECT device, cpu_used_last FROM {db}.sensors_1h FINAL ORDER BY 2"))
+                .isEqualTo("old\t2\ntopic\t4\npartition\t6\noffset\t8");
+    }
+
+    @Test
+    void minMaxAndQuantilesIgnoreNotANumberAndMeanDoesNot() throws Exception {
+        bed.query("INSERT INTO {db}.sensors (device, ts, cpu_used, _topic_id, _partition, _offset, _row) VALUES"
+                + " ('all', '2024-01-05', nan, 't', 0, 1, 0), ('some', '2024-01-05', nan, 't', 0, 2, 0),"
+                + " ('some', '2024-01-05', 7, 't', 0, 3, 0), ('some', '2024-01-05', inf, 't', 0, 4, 0)");
+        bed.refresh();
+        assertThat(bed.query("SELECT device, cpu_used_count, cpu_used_min, cpu_used_max, cpu_used_p50, cpu_used_p99,"
+                        + " cpu_used_avg FROM {db}.sensors_1h FINAL ORDER BY device"))
+                .isEqualTo("all\t1\t\\N\t\\N\t\\N\t\\N\tnan\nsome\t3\t7\tinf\tinf\tinf\tnan");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"int64, 9223372036854775807, 9223372036854776000", "uint64, 18446744073709551615, 18446744073709552000"
+    })
+    void meanOfLongsWhoseSumOverflowsIsRight(String type, String greatest, String mean) throws Exception {
+        var meters = new ReportTestBed(List.of(CounterTypesIT.meters(type, "")));
+        meters.row("'m', '2024-05-01 12:00:00', " + greatest, "'2024-05-01 12:00:00'");
+        meters.row("'m', '2024-05-01 12:01:00', " + greatest, "'2024-05-01 12:00:00'");
+        meters.insert("meters", "device, at, kwh");
+        meters.refresh();
+        assertThat(meters.query("SELECT kwh_max, kwh_avg FROM {db}.meters_1h FINAL"))
+                .isEqualTo(greatest + "\t" + mean);
     }
 
     /** Gives each reading a fixed offset, so that a reading inserted again is the same row. */
