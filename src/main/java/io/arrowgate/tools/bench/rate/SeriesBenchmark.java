@@ -47,7 +47,7 @@ public final class SeriesBenchmark {
      * @param maxWarmUps number of these before the measurement, although the job lags
      * @param maxCatchUps number of these without load before the next step, although the job lags
      * @param silent without events before an idle job is measured: longer than the minute after which the rule {@code device-silent} fires
-     * @param measured covers two refreshes of the reports
+     * @param measured covers a refresh of each derived table with the pause after it
      * @param probed time in which probes are sent
      */
     record Pace(
@@ -64,7 +64,7 @@ public final class SeriesBenchmark {
                 9,
                 18,
                 Duration.ofSeconds(75),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(15));
     }
 
