@@ -8,13 +8,15 @@ import io.arrowgate.testing.Savepoints;
 import io.arrowgate.testing.SteadyReadings;
 import io.arrowgate.tools.local.cluster.LocalJob;
 import io.arrowgate.tools.local.process.ScaledTimeout;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Tests a job under load that is stopped with a savepoint and resumes with another parallelism. The pairs 1 to 2 and 2 to 1
+ * Tests a job under load that is stopped as with Ctrl-C and resumes with another parallelism. The pairs 1 to 2 and 2 to 1
  * always run, the others with {@code -Darrowgate.rescale=all}.
  */
 @ScaledTimeout(seconds = 120)
@@ -43,7 +45,9 @@ class RescaleIT {
             try (LocalJob job = bed.start();
                     SteadyReadings readings = new SteadyReadings(bed, bed.topic("sensors"), Integer.MAX_VALUE)) {
                 bed.awaitRows("sensors", BEFORE);
-                Savepoints.stop(bed, job);
+                job.close();
+                assertThat(Path.of(URI.create(bed.settings().checkpointDir())))
+                        .isDirectoryContaining("glob:**savepoint-*");
                 long stopped = bed.count("sensors");
 
                 bed.with("parallelism", Integer.toString(after));
