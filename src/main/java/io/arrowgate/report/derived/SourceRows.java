@@ -28,10 +28,9 @@ public record SourceRows(String newRows, String retained, boolean lacksRowColumn
     }
 
     /**
-     * Returns a number of the source's rows that is in the order of event time and row identity among the rows of one window (other
-     * times before 1970 come after those since then). ClickHouse finds the greatest number
+     * Returns a number that orders the source's rows of one window by event time and row identity. ClickHouse finds the greatest number
      * several times faster than the greatest tuple. The number has 256 bits: event time, the first 8 characters of the topic id (of
-     * 22), partition, offset and row.
+     * 22), partition, offset and row. Times before 1970 come after later ones, but no window has both.
      *
      * @param time column of event time
      */
