@@ -7,24 +7,18 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.arrowgate.stream.column.ColumnDefinition;
-import io.arrowgate.stream.column.ColumnType;
 import io.arrowgate.stream.column.CounterColumns;
 import io.arrowgate.stream.column.CsvDialect;
 import io.arrowgate.stream.column.DefinitionChecks;
 import io.arrowgate.stream.column.ElementPath;
 import io.arrowgate.stream.column.EventTimeDefinition;
-import io.arrowgate.stream.column.KafkaFields;
 import io.arrowgate.stream.column.KeyPattern;
-import io.arrowgate.stream.column.NonFiniteNumbers;
 import io.arrowgate.stream.column.NullPolicy;
 import io.arrowgate.stream.column.RecordFormat;
 import io.arrowgate.stream.column.TombstonePolicy;
 import java.io.Serializable;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -72,8 +66,6 @@ public record StreamDefinition(
         List<RollupDefinition> rollUps,
         List<AlertRule> alerts)
         implements Serializable {
-    private static final Set<ColumnType> GROUPS = EnumSet.of(ColumnType.STRING, ColumnType.DATE);
-
     @JsonCreator
     public StreamDefinition(
             @JsonProperty("name") String name,
@@ -175,10 +167,7 @@ public record StreamDefinition(
         this.rollUps = orElse(rollUps, List.<RollupDefinition>of()).stream()
                 .map(rollUp -> rollUp.withDefaults(this.seriesKey))
                 .toList();
-        checkColumns();
-        checkKeyParts();
-        checkElementFields();
-        checkDerived();
+        StreamDefinitionChecks.checkParts(this);
         this.alerts = List.copyOf(orElse(alerts, List.of()));
         DefinitionChecks.distinct(
                 "alerts.name", this.alerts.stream().map(AlertRule::name).toList());
@@ -237,112 +226,6 @@ public record StreamDefinition(
                 null);
     }
 
-    private void checkColumns() {
-        List<String> fields = new ArrayList<>();
-        for (ColumnDefinition column : columns) {
-            fields.add(column.name());
-            fields.addAll(column.aliases());
-        }
-        DefinitionChecks.distinct(
-                "columns.name", columns.stream().map(ColumnDefinition::name).toList());
-        DefinitionChecks.distinctSpellings("columns.aliases", fields);
-        columns.forEach(column -> column.checkZone(timeZone));
-        checkRequired("event-time.column", eventTime.column());
-        check(
-                column(eventTime.column()).type() == ColumnType.TIMESTAMP,
-                "event-time.column",
-                eventTime.column(),
-                "is not a timestamp");
-        seriesKey.forEach(key -> checkRequired("series-key", key));
-        DefinitionChecks.distinct("labels", nameColumns());
-        labels.forEach(label -> check(column(label).type() == ColumnType.STRING, "labels", label, "is not a string"));
-        clickhouse.orderBy().forEach(key -> checkRequired("clickhouse.order-by", key));
-        for (List<String> layout : csvLayouts) {
-            DefinitionChecks.distinctSpellings("csv-layouts", layout);
-        }
-        check(
-                csvLayouts.stream().map(List::size).distinct().count() == csvLayouts.size(),
-                "csv-layouts",
-                csvLayouts,
-                "have two of the same length");
-        if (counters != null) {
-            for (String counter : counters.columns()) {
-                check(column(counter).type().isNumeric(), "counters.columns", counter, "is not a column of numbers");
-                check(
-                        column(counter).nullPolicy().nonFinite() != NonFiniteNumbers.KEEP,
-                        "counters.columns",
-                        counter,
-                        "keeps NaN and infinite numbers, which cannot be counted");
-                checkRequired("counters.columns", counter);
-            }
-            counters.prefer().keySet().forEach(this::column);
-        }
-    }
-
-    private void checkKeyParts() {
-        if (keyPattern == null) {
-            return;
-        }
-        List<String> parts = KeyPattern.parse(keyPattern).names().stream()
-                .map(name -> KafkaFields.KEY + "." + name)
-                .toList();
-        for (ColumnDefinition column : columns) {
-            Stream.concat(column.source().stream(), column.aliases().stream())
-                    .filter(KafkaFields::isKeyPart)
-                    .forEach(field -> check(
-                            parts.stream().anyMatch(field.strip()::equalsIgnoreCase),
-                            "columns." + column.name() + ".source",
-                            field,
-                            "is not a part of key-pattern, which has " + parts));
-        }
-    }
-
-    private void checkElementFields() {
-        if (format != RecordFormat.JSON) {
-            return;
-        }
-        ElementPath path = each == null ? null : elementPath();
-        for (ColumnDefinition column : columns) {
-            String field = "columns." + column.name() + ".source";
-            check(
-                    (path != null && path.entries()) || !ElementPath.isUsed(ElementPath.KEY, column),
-                    field,
-                    ElementPath.KEY,
-                    "goes with each of an object's entries, such as each: sensors.*");
-            check(
-                    path != null || !ElementPath.isUsed(ElementPath.VALUE, column),
-                    field,
-                    ElementPath.VALUE,
-                    "goes with each");
-        }
-    }
-
-    private ElementPath elementPath() {
-        try {
-            return ElementPath.parse(each);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("each: '%s' is not a path: %s".formatted(each, e.getMessage()), e);
-        }
-    }
-
-    private void checkDerived() {
-        List<String> tables = new ArrayList<>(List.of(clickhouse.table()));
-        if (counters != null) {
-            tables.add(counters.table());
-        }
-        for (RollupDefinition rollUp : rollUps) {
-            tables.add(rollUp.table());
-            for (String by : rollUp.by()) {
-                check(
-                        seriesKey.contains(by) || GROUPS.contains(column(by).type()),
-                        "roll-ups.by",
-                        by,
-                        "is neither a string nor a date");
-            }
-        }
-        DefinitionChecks.distinct("roll-ups.table", tables);
-    }
-
     /** Returns the columns that alert rules can target: the numeric columns that are not keys, in table order. */
     public List<String> readingFields() {
         return columns.stream()
@@ -359,10 +242,6 @@ public record StreamDefinition(
     /** Returns the columns that form the name of a series: keys, then labels. */
     public List<String> nameColumns() {
         return Stream.concat(seriesKey.stream(), labels.stream()).toList();
-    }
-
-    private void checkRequired(String field, String column) {
-        check(column(column).required(), field, column, "must be a required column");
     }
 
     /** Returns the column of this name; an unknown name is an {@link IllegalArgumentException}. */

@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Profiles the values of one raw field: possible types and formats, range, distinct values. */
 final class FieldProfile {
@@ -30,11 +28,6 @@ final class FieldProfile {
 
     /** Clocks may be ahead by so much. */
     private static final Duration SKEW = Duration.ofDays(7);
-
-    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d{0,19})");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
-    /** A number with leading zeros is text, such as a postcode. */
-    private static final Pattern PADDED = Pattern.compile("[-+]?0\\d+.*");
 
     /** A column of a file without a header may be anything. */
     private static final Pattern NO_NAME = Pattern.compile("column_\\d+");
@@ -72,19 +65,7 @@ final class FieldProfile {
             ".");
 
     /** The interpretations that fit all values, the narrowest first. */
-    private final List<Reading> open = new ArrayList<>(ALL);
-
-    private static final List<Reading> ALL = Stream.of(
-                    Stream.of(
-                            new Reading(ColumnType.BOOLEAN, null, text -> text.matches("(?i)true|false")),
-                            new Reading(ColumnType.INT32, null, text -> isInteger(text, Integer.SIZE)),
-                            new Reading(ColumnType.INT64, null, text -> isInteger(text, Long.SIZE)),
-                            new Reading(ColumnType.UINT64, null, FieldProfile::isUnsigned),
-                            new Reading(ColumnType.FLOAT64, null, FieldProfile::isNumber)),
-                    TemporalFormatCandidates.dates().map(format -> temporal(ColumnType.DATE, format)),
-                    TemporalFormatCandidates.times().map(format -> temporal(ColumnType.TIMESTAMP, format)))
-            .flatMap(readings -> readings)
-            .toList();
+    private final List<ValueInterpretation> open = new ArrayList<>(ValueInterpretation.ALL);
 
     private final String name;
     private final Set<String> distinct = new HashSet<>();
@@ -112,54 +93,12 @@ final class FieldProfile {
     private final MissingValueMarkers markers;
     private String first;
 
-    /** Describes an interpretation of values. */
-    private record Reading(ColumnType type, String format, Predicate<String> fits) {
-        boolean isNumeric() {
-            return format == null;
-        }
-    }
-
     FieldProfile(String name) {
         this.name = name;
         FieldWords words = new FieldWords(name);
         isPadded = words.isRegister();
         hasTimeName = new FieldWords(lastName()).isTime();
         markers = new MissingValueMarkers(!words.isCount() && !isPadded && !words.isNoDevice() && !words.isDeviceId());
-    }
-
-    private static Reading temporal(ColumnType type, String format) {
-        TemporalFormatMatcher matcher = new TemporalFormatMatcher(format, type);
-        return new Reading(type, format, matcher::matches);
-    }
-
-    private static boolean isInteger(String text, int bits) {
-        if (!INTEGER.matcher(text).matches()) {
-            return false;
-        }
-        try {
-            long value = Long.parseLong(text);
-            return bits == Long.SIZE || value == (int) value;
-        } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
-    private static boolean isUnsigned(String text) {
-        if (!INTEGER.matcher(text).matches() || text.startsWith("-")) {
-            return false;
-        }
-        try {
-            Long.parseUnsignedLong(text);
-            return true;
-        } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
-    private static boolean isNumber(String text) {
-        return NUMBER.matcher(text).matches()
-                && !(PADDED.matcher(text).matches() && !text.contains("."))
-                && Double.isFinite(Double.parseDouble(text));
     }
 
     /** @param plain whether the text may be a number or a boolean; false for strings of formats that distinguish them */
@@ -180,18 +119,18 @@ final class FieldProfile {
         }
         quoted |= !plain;
         fraction |= text.indexOf('.') >= 0;
-        open.removeIf(reading -> (reading.type() == ColumnType.BOOLEAN && !plain)
-                || !reading.fits().test(text));
+        open.removeIf(interpretation -> (interpretation.type() == ColumnType.BOOLEAN && !plain)
+                || !interpretation.fits().test(text));
         if (!hasTimeName() && text.matches("\\d+")) {
             // Digits such as 20240513 are more often a number than a date.
-            open.removeIf(reading -> !reading.isNumeric());
+            open.removeIf(interpretation -> !interpretation.isNumeric());
         }
         if (clocks == null) {
             clocks = new ArrayList<>(TemporalFormatCandidates.clocksOf(text));
         } else if (!clocks.isEmpty()) {
             clocks.retainAll(TemporalFormatCandidates.clocksOf(text));
         }
-        if (isNumber(text)) {
+        if (ValueInterpretation.isNumber(text)) {
             markers.add(Double.parseDouble(text));
         }
     }
@@ -238,12 +177,12 @@ final class FieldProfile {
             return ColumnType.STRING;
         }
         return open.stream()
-                .filter(reading -> hasTimeName() && !reading.isNumeric())
+                .filter(interpretation -> hasTimeName() && !interpretation.isNumeric())
                 .findFirst()
                 .or(() -> open.stream()
-                        .filter(reading -> !reading.isNumeric() || !quoted || isQuotedNumber())
+                        .filter(interpretation -> !interpretation.isNumeric() || !quoted || isQuotedNumber())
                         .findFirst())
-                .map(Reading::type)
+                .map(ValueInterpretation::type)
                 .orElse(ColumnType.STRING);
     }
 
@@ -274,8 +213,8 @@ final class FieldProfile {
         }
         ColumnType type = type();
         return TemporalFormatCandidates.distinct(open.stream()
-                .filter(reading -> reading.type() == type && !reading.isNumeric())
-                .map(Reading::format)
+                .filter(interpretation -> interpretation.type() == type && !interpretation.isNumeric())
+                .map(ValueInterpretation::format)
                 .toList());
     }
 
@@ -310,7 +249,7 @@ final class FieldProfile {
         double least = least();
         double greatest = greatest();
         if (least > Instant.now().plus(SKEW).getEpochSecond()
-                && open.stream().anyMatch(reading -> DIGITS_TO_THE_HOUR.equals(reading.format()))) {
+                && open.stream().anyMatch(interpretation -> DIGITS_TO_THE_HOUR.equals(interpretation.format()))) {
             return null;
         }
         return ColumnDefinition.EPOCH_UNITS.entrySet().stream()
