@@ -259,11 +259,7 @@ public final class RollupTable implements SilverTable {
                         "%d %% of the readings are no greater%s".formatted(percent, unit),
                         unlessEmpty(sorted, "%1$s[toUInt32(0.%2$d * length(%1$s)) + 1]".formatted(sorted, percent))));
             }
-            all.add(measure(
-                    name + "_last",
-                    type,
-                    "by event time, then place" + unit,
-                    "argMax(%s, %s)".formatted(column, PLACE)));
+            all.add(measure(name + "_last", type, "by event time, then place" + unit, last(field.type(), column)));
         }
         return List.copyOf(all);
     }
@@ -279,6 +275,12 @@ public final class RollupTable implements SilverTable {
         // The sum of 64-bit integers can exceed them.
         boolean isLong = type == ColumnType.INT64 || type == ColumnType.UINT64;
         return "arrayAvg(" + (isLong ? "arrayMap(x -> toFloat64(x), " + values + ")" : values) + ")";
+    }
+
+    /** Returns the value with the greatest place, which {@link SourceRows#place} leaves 64 bits for it. */
+    private static String last(ColumnType type, String column) {
+        return "reinterpretAs%s(toUInt64(max(bitOr(%s, toUInt256(reinterpretAsUInt64(%s))))))"
+                .formatted(BronzeColumns.plainType(type), PLACE, column);
     }
 
     private static String unlessEmpty(String values, String expression) {

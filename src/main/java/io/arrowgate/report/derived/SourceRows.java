@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  *     user may not add; all its rows are the first of their raw records
  */
 public record SourceRows(String newRows, String retained, boolean lacksRowColumn) {
+    private static final int TOPIC_BITS = 10;
 
     /** Returns the lineage columns that identify a row, as expressions of the source. */
     String rowIdentity() {
@@ -28,22 +29,28 @@ public record SourceRows(String newRows, String retained, boolean lacksRowColumn
     }
 
     /**
-     * Returns a number that orders the source's rows of one window by event time and row identity. ClickHouse finds the greatest number
-     * several times faster than the greatest tuple. The number has 256 bits: event time, the first 8 characters of the topic id (of
-     * 22), partition, offset and row. Times before 1970 come after later ones, but no window has both.
+     * Returns a number that orders the source's rows of one window by event time and row identity. Its 256 bits are, from the most
+     * significant: 54 of event time in microseconds since 1900, 10 of the topic id's hash, 32 of the partition, 64 of the offset, 32 of
+     * the row, and 64 zeros as room for a value. So the greatest number has the last value, and ClickHouse finds it faster than by
+     * {@code argMax}, whose state is twice as large.
      *
      * @param time column of event time
      */
     String place(String time) {
         String row = lacksRowColumn ? "0" : SqlQuoting.name(LineageColumns.ROW);
         // The least significant part comes first.
-        return "reinterpretAsUInt256(concat(%s, %s, %s, toFixedString(reverse(rightPad(substring(%s, 1, 8), 8, '\\0')), 8), %s))"
+        return "reinterpretAsUInt256(concat(toFixedString('', 8), %s, %s, %s, %s))"
                 .formatted(
                         bytes("toUInt32(" + row + ")"),
                         bytes("toUInt64(" + SqlQuoting.name(LineageColumns.OFFSET) + ")"),
                         bytes("toUInt32(" + SqlQuoting.name(LineageColumns.PARTITION) + ")"),
-                        SqlQuoting.name(LineageColumns.TOPIC_ID),
-                        bytes("toUnixTimestamp64Micro(" + time + ")"));
+                        bytes("bitOr(bitShiftLeft(toUInt64(toUnixTimestamp64Micro(%s) + %d), %d), cityHash64(%s) %% %d)"
+                                .formatted(
+                                        time,
+                                        -ClickHouseTimeRange.EARLIEST.getEpochSecond() * 1_000_000,
+                                        TOPIC_BITS,
+                                        SqlQuoting.name(LineageColumns.TOPIC_ID),
+                                        1 << TOPIC_BITS)));
     }
 
     private static String bytes(String number) {

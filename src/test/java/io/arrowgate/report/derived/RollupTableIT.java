@@ -149,6 +149,24 @@ class RollupTableIT {
                 .isEqualTo("old\t2\ntopic\t4\npartition\t6\noffset\t8");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "int32, -2147483648",
+        "int64, -9223372036854775808",
+        "uint64, 18446744073709551615",
+        "float32, -0.1",
+        "float64, -0.1",
+        "float64, nan"
+    })
+    void lastValueOfEachTypeIsExact(String type, String last) throws Exception {
+        var meters = new ReportTestBed(List.of(CounterTypesIT.meters(type, "")));
+        meters.row("'m', '2024-05-01 12:00:00', 7", "'2024-05-01 12:00:00'");
+        meters.row("'m', '2024-05-01 12:01:00', " + last, "'2024-05-01 12:00:00'");
+        meters.insert("meters", "device, at, kwh");
+        meters.refresh();
+        assertThat(meters.query("SELECT kwh_last FROM {db}.meters_1h FINAL")).isEqualTo(last);
+    }
+
     @Test
     void minMaxAndQuantilesIgnoreNotANumberAndMeanDoesNot() throws Exception {
         bed.query("INSERT INTO {db}.sensors (device, ts, cpu_used, _topic_id, _partition, _offset, _row) VALUES"
