@@ -117,6 +117,9 @@ final class KafkaServerMain {
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("num.network.threads", "2");
         properties.put("num.io.threads", "4");
+        // A killed broker registers again once its old session has ended, by default after 9 s.
+        properties.put("broker.session.timeout.ms", "3000");
+        properties.put("broker.heartbeat.interval.ms", "1000");
         // The default of 128 MiB is half of this process's heap.
         properties.put("log.cleaner.dedupe.buffer.size", "4194304");
         return properties;

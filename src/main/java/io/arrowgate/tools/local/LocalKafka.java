@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Runs a single-node Kafka broker in a process of its own. Cluster id, topics and offsets persist in one directory. After
- * {@link #kill}, the next start waits until the old broker's session of 9 s has expired.
+ * {@link #kill}, the next start waits until the old broker's session of 3 s has expired.
  */
 public final class LocalKafka extends ServerProcess {
     private LocalKafka(ChildProcess process, int port) {

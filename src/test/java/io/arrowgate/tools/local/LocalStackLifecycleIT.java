@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -74,6 +75,21 @@ class LocalStackLifecycleIT {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             assertThat(admin.describeCluster().clusterId().get()).isEqualTo(clusterId);
             assertThat(admin.listTopics().names().get()).contains("kept");
+        }
+    }
+
+    @Test
+    void killedBrokerDoesNotWaitForKafkasDefaultSession() {
+        Path dir = SharedStack.freshDir("broker-session");
+        int port = TestPorts.next();
+        long begin = System.nanoTime();
+        try (LocalKafka broker = LocalKafka.start(dir, port)) {
+            Duration firstStart = Duration.ofNanos(System.nanoTime() - begin);
+            broker.kill();
+            begin = System.nanoTime();
+            LocalKafka.start(dir, port).close();
+            Duration secondStart = Duration.ofNanos(System.nanoTime() - begin);
+            assertThat(secondStart).isLessThan(firstStart.plusSeconds(6));
         }
     }
 
