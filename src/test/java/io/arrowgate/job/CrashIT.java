@@ -12,7 +12,11 @@ import io.arrowgate.tools.local.cluster.LocalJob;
 import io.arrowgate.tools.local.fault.FaultProxy;
 import io.arrowgate.tools.local.fault.ProxyMode;
 import io.arrowgate.tools.local.fault.RequestPhase;
+import java.net.URI;
 import java.nio.file.Path;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.junit.jupiter.api.Test;
 
 /** Tests crashes at critical moments: every reading is exactly one row in the table and in the Arrow topic. */
@@ -106,6 +110,26 @@ class CrashIT {
             assertThat(JobFailures.of(job)).isEmpty();
         }
         ExactlyOnceAssertions.assertRows(bed, ROWS + MORE_ROWS);
+    }
+
+    @Test
+    void checkpointAfterAStopIsRestoredWithoutTheSavepoint() throws Exception {
+        // By default small state is in the metadata instead of files.
+        Configuration files = new Configuration();
+        files.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ZERO);
+        try (JobTestBed bed = new JobTestBed("sensors").with("alerts.enabled", "true")) {
+            try (LocalJob stopped = LocalJob.start(bed.settings(), files, 0, line -> {})) {
+                bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
+                ExactlyOnceAssertions.awaitRows(bed, ROWS);
+            }
+            try (LocalJob killed = LocalJob.start(bed.settings(), files, 0, line -> {})) {
+                killed.awaitFirstCheckpoint(killed.restartWatch(line -> {}), () -> false);
+                killed.cancel();
+            }
+            assertThat(Path.of(URI.create(bed.settings().checkpointDir())))
+                    .isDirectoryNotContaining("glob:**savepoint-*");
+            goOn(bed);
+        }
     }
 
     private static LocalClickHouse startEngine(Path dir, int port) {

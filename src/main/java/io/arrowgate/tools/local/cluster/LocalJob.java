@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.state.StateBackendLoader;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,14 +50,23 @@ public final class LocalJob implements AutoCloseable {
     private final CompletableFuture<JobExecutionResult> end;
     private final JobSettings settings;
     private final Lease lease;
+    /** State that the job was restored from, if it is a savepoint. */
+    private final Optional<Path> savepoint;
+
     private final SavepointFormatType savepointFormat;
     private final int uiPort;
 
     private LocalJob(
-            JobClient client, JobSettings settings, Lease lease, SavepointFormatType savepointFormat, int uiPort) {
+            JobClient client,
+            JobSettings settings,
+            Lease lease,
+            Optional<Path> savepoint,
+            SavepointFormatType savepointFormat,
+            int uiPort) {
         this.client = client;
         this.settings = settings;
         this.lease = lease;
+        this.savepoint = savepoint;
         this.savepointFormat = savepointFormat;
         end = client.getJobExecutionResult();
         this.uiPort = uiPort;
@@ -86,11 +97,16 @@ public final class LocalJob implements AutoCloseable {
             throws Exception {
         int port = LoopbackPorts.claim(uiPort, "--flink-ui-port");
         Configuration given = new Configuration(cluster);
-        RetainedStateFinder.newestBelow(Path.of(URI.create(settings.checkpointDir())))
-                .ifPresent(state -> given.set(
-                        StateRecoveryOptions.SAVEPOINT_PATH, state.toUri().toString()));
-        // The job claims the state that it resumes from, and deletes it when it is superseded.
-        given.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+        Optional<Path> state = RetainedStateFinder.newestBelow(Path.of(URI.create(settings.checkpointDir())));
+        Optional<Path> savepoint = state.filter(RetainedStateFinder::isSavepoint);
+        state.ifPresent(path ->
+                given.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+        // The job claims the checkpoint that it resumes from, and deletes it when it is superseded. If it claimed a
+        // savepoint of RocksDB's
+        // files, the next checkpoints could not be restored (FLINK-39964).
+        given.set(
+                StateRecoveryOptions.RESTORE_MODE,
+                savepoint.isPresent() ? RecoveryClaimMode.NO_CLAIM : RecoveryClaimMode.CLAIM);
         // Allows the state of removed streams.
         given.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         Configuration flink = new Configuration(given);
@@ -112,7 +128,7 @@ public final class LocalJob implements AutoCloseable {
         environment.setParallelism(slots);
         Lease lease = ArrowgateJob.assemble(environment, settings, progress);
         LocalJob job = new LocalJob(
-                environment.executeAsync(settings.jobName()), settings, lease, savepointFormat(flink), port);
+                environment.executeAsync(settings.jobName()), settings, lease, savepoint, savepointFormat(flink), port);
         try {
             job.awaitRunning();
         } catch (Exception e) {
@@ -133,14 +149,19 @@ public final class LocalJob implements AutoCloseable {
     }
 
     /**
-     * Waits for the first completed checkpoint; see {@link FirstCheckpoint#await}.
+     * Waits for the first completed checkpoint; see {@link FirstCheckpoint#await}. Then deletes the savepoint that the job was restored
+     * from.
      *
      * @return false if it was stopped before
      */
     public boolean awaitFirstCheckpoint(RestartReporter restarts, BooleanSupplier stopped)
             throws IOException, InterruptedException {
         try {
-            return new FirstCheckpoint(jobs(), client.getJobID().toString()).await(restarts, stopped);
+            boolean isComplete = new FirstCheckpoint(jobs(), client.getJobID().toString()).await(restarts, stopped);
+            if (isComplete && savepoint.isPresent()) {
+                FileUtils.deleteDirectory(savepoint.get().toFile());
+            }
+            return isComplete;
         } catch (IOException | LocalStackException e) {
             // REST ends with the job, whose own failure is the better message.
             if (client.getJobStatus()

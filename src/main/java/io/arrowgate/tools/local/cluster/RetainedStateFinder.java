@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
 
 /** Finds the checkpoint or savepoint that a local job can resume from. */
 public final class RetainedStateFinder {
@@ -25,6 +26,11 @@ public final class RetainedStateFinder {
                     .max(Comparator.comparing(RetainedStateFinder::modified))
                     .map(Path::getParent);
         }
+    }
+
+    /** Returns true for a savepoint, false for a checkpoint, which Flink names by its number. */
+    static boolean isSavepoint(Path state) {
+        return !state.getFileName().toString().startsWith(AbstractFsCheckpointStorageAccess.CHECKPOINT_DIR_PREFIX);
     }
 
     private static FileTime modified(Path file) {
