@@ -1,6 +1,7 @@
 package io.arrowgate.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.testing.JobFailures;
 import io.arrowgate.testing.JobTestBed;
@@ -12,11 +13,13 @@ import io.arrowgate.tools.local.cluster.LocalJob;
 import io.arrowgate.tools.local.fault.FaultProxy;
 import io.arrowgate.tools.local.fault.ProxyMode;
 import io.arrowgate.tools.local.fault.RequestPhase;
+import io.arrowgate.tools.local.process.LocalStackException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.runtime.client.JobCancellationException;
 import org.junit.jupiter.api.Test;
 
 /** Tests crashes at critical moments: every reading is exactly one row in the table and in the Arrow topic. */
@@ -129,6 +132,19 @@ class CrashIT {
             assertThat(Path.of(URI.create(bed.settings().checkpointDir())))
                     .isDirectoryNotContaining("glob:**savepoint-*");
             goOn(bed);
+        }
+    }
+
+    @Test
+    void endBeforeTheFirstCheckpointIsReportedWithItsCause() throws Exception {
+        try (JobTestBed bed = new JobTestBed("sensors").with("checkpoint.interval", "5 min");
+                LocalJob job = bed.start()) {
+            job.cancel();
+
+            assertThatThrownBy(() -> job.awaitFirstCheckpoint(job.restartWatch(line -> {}), () -> false))
+                    .isInstanceOf(LocalStackException.class)
+                    .hasMessageStartingWith("the job did not start")
+                    .hasCauseInstanceOf(JobCancellationException.class);
         }
     }
 

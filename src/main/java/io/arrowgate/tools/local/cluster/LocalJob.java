@@ -158,15 +158,13 @@ public final class LocalJob implements AutoCloseable {
             throws IOException, InterruptedException {
         try {
             boolean isComplete = new FirstCheckpoint(jobs(), client.getJobID().toString()).await(restarts, stopped);
-            if (isComplete && savepoint.isPresent()) {
-                FileUtils.deleteDirectory(savepoint.get().toFile());
+            if (isComplete) {
+                savepoint.map(Path::toFile).ifPresent(FileUtils::deleteDirectoryQuietly);
             }
             return isComplete;
         } catch (IOException | LocalStackException e) {
             // REST ends with the job, whose own failure is the better message.
-            if (client.getJobStatus()
-                    .handle((status, gone) -> gone != null || status.isTerminalState())
-                    .join()) {
+            if (isEnding()) {
                 throw new LocalStackException("the job did not start", failure());
             }
             throw e;
@@ -198,6 +196,17 @@ public final class LocalJob implements AutoCloseable {
     /** Returns whether the job has ended, for any reason. */
     public boolean hasEnded() {
         return end.isDone();
+    }
+
+    /** Returns true if the job is in a final state, even if its end is not known here yet. */
+    private boolean isEnding() {
+        try {
+            return client.getJobStatus()
+                    .handle((status, gone) -> gone != null || status.isTerminalState())
+                    .join();
+        } catch (IllegalStateException e) {
+            return true; // The mini-cluster ends with its only job.
+        }
     }
 
     /** Waits for the end of the job and returns the failure that ended it. */
