@@ -31,7 +31,8 @@ final class FirstCheckpoint {
     }
 
     /**
-     * Waits until the job has completed a checkpoint since its start.
+     * Waits until the job has completed a checkpoint since its start. Triggers one as soon as every subtask runs, because Flink would
+     * wait for the end of an interval.
      *
      * @param restarts reports failures in the meantime
      * @param stopped ends the wait early
@@ -41,6 +42,7 @@ final class FirstCheckpoint {
     boolean await(RestartReporter restarts, BooleanSupplier stopped) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         int failures = 0;
+        boolean wasWhole = false;
         while (!stopped.getAsBoolean()) {
             JobStatus status = jobs.status(jobId);
             restarts.poll();
@@ -50,11 +52,15 @@ final class FirstCheckpoint {
             if (jobs.newestCheckpoint(jobId) > 0) {
                 return true;
             }
+            boolean isWhole = jobs.isWhole(jobId);
+            if (isWhole && !wasWhole) {
+                jobs.triggerCheckpoint(jobId);
+            }
+            wasWhole = isWhole;
             boolean failedAgain = restarts.count() > failures;
             failures = restarts.count();
             Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-            if (waited.compareTo(failures == 0 ? START_LIMIT : restartsLimit) > 0
-                    && (failedAgain || !jobs.isWhole(jobId))) {
+            if (waited.compareTo(failures == 0 ? START_LIMIT : restartsLimit) > 0 && (failedAgain || !isWhole)) {
                 throw new LocalStackException(message(waited, restarts));
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

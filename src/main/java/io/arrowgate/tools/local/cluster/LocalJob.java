@@ -122,6 +122,8 @@ public final class LocalJob implements AutoCloseable {
         flink.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
         flink.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
         flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, FlinkRestClient.METRICS_AGE);
+        // By default REST describes the job as it was up to 3 s ago.
+        flink.set(WebOptions.REFRESH_INTERVAL, FlinkRestClient.METRICS_AGE);
         int slots = Math.max(settings.parallelism(), Runtime.getRuntime().availableProcessors());
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);

@@ -75,6 +75,15 @@ class FirstCheckpointIT {
     }
 
     @Test
+    void firstCheckpointDoesNotWaitForTheInterval() throws Exception {
+        String id = start(false, Duration.ofHours(1));
+
+        assertThat(await(id, Duration.ofSeconds(60))).isTrue();
+
+        assertThat(jobs.newestCheckpoint(id)).isEqualTo(1);
+    }
+
+    @Test
     void stopEndsTheWait() throws Exception {
         String id = start(false, Duration.ofHours(1));
 
