@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arrowgate.testing.JobFailures;
 import io.arrowgate.testing.JobTestBed;
+import io.arrowgate.testing.Savepoints;
 import io.arrowgate.testing.SteadyReadings;
 import io.arrowgate.testing.TestPorts;
 import io.arrowgate.tools.local.LocalClickHouse;
@@ -20,6 +21,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
 import org.junit.jupiter.api.Test;
 
 /** Tests crashes at critical moments: every reading is exactly one row in the table and in the Arrow topic. */
@@ -121,16 +123,19 @@ class CrashIT {
         Configuration files = new Configuration();
         files.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ZERO);
         try (JobTestBed bed = new JobTestBed("sensors").with("alerts.enabled", "true")) {
+            Path checkpoints = Path.of(URI.create(bed.settings().checkpointDir()));
             try (LocalJob stopped = LocalJob.start(bed.settings(), files, 0, line -> {})) {
                 bed.send(bed.topic("sensors"), SteadyReadings.readings(0, ROWS));
                 ExactlyOnceAssertions.awaitRows(bed, ROWS);
             }
+            assertThat(Savepoints.kindsOfKeyedState(checkpoints))
+                    .as("keyed state in the format of RocksDB, which is restored fast")
+                    .containsExactly(IncrementalRemoteKeyedStateHandle.class);
             try (LocalJob killed = LocalJob.start(bed.settings(), files, 0, line -> {})) {
                 killed.awaitFirstCheckpoint(killed.restartWatch(line -> {}), () -> false);
                 killed.cancel();
             }
-            assertThat(Path.of(URI.create(bed.settings().checkpointDir())))
-                    .isDirectoryNotContaining("glob:**savepoint-*");
+            assertThat(checkpoints).isDirectoryNotContaining("glob:**savepoint-*");
             goOn(bed);
         }
     }

@@ -1,11 +1,18 @@
 package io.arrowgate.testing;
 
 import io.arrowgate.tools.local.cluster.LocalJob;
+import io.arrowgate.tools.local.cluster.RetainedStateFinder;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.state.KeyedStateHandle;
 
 /** Takes savepoints like an operator and throws if one fails. */
 public final class Savepoints {
@@ -27,5 +34,19 @@ public final class Savepoints {
         job.client()
                 .triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL)
                 .get(JobTestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Returns the kinds of keyed state in the newest savepoint or checkpoint below {@code directory}. */
+    public static Set<Class<?>> kindsOfKeyedState(Path directory) throws IOException {
+        Path newest = RetainedStateFinder.newestBelow(directory).orElseThrow();
+        try (DataInputStream metadata = new DataInputStream(Files.newInputStream(newest.resolve("_metadata")))) {
+            return Checkpoints.loadCheckpointMetadata(metadata, Savepoints.class.getClassLoader(), newest.toString())
+                    .getOperatorStates()
+                    .stream()
+                    .flatMap(operator -> operator.getStates().stream())
+                    .flatMap(subtask -> subtask.getManagedKeyedState().stream())
+                    .map(KeyedStateHandle::getClass)
+                    .collect(Collectors.toSet());
+        }
     }
 }
