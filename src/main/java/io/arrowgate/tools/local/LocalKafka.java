@@ -34,11 +34,22 @@ public final class LocalKafka extends ServerProcess {
      * @param settings a .properties file: its listeners are added to the broker's; its other settings take precedence
      */
     static LocalKafka start(Path dir, int port, Optional<Path> settings) {
+        LocalKafka kafka = launch(dir, port, settings);
+        kafka.awaitReady();
+        return kafka;
+    }
+
+    /** Starts a broker without waiting until it is ready. */
+    static LocalKafka launch(Path dir, int port) {
+        return launch(dir, port, Optional.empty());
+    }
+
+    private static LocalKafka launch(Path dir, int port, Optional<Path> settings) {
         int claimed = LoopbackPorts.claim(port, "--kafka-port");
         Path data = dir.toAbsolutePath().resolve("data");
         List<String> arguments = new ArrayList<>(List.of(data.toString(), String.valueOf(claimed)));
         settings.ifPresent(file -> arguments.add(file.toString()));
-        ChildProcess process = ChildProcess.start(new ChildProcess.Spec(
+        ChildProcess process = ChildProcess.launch(new ChildProcess.Spec(
                 "the Kafka broker",
                 KafkaServerMain.class,
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-Duser.timezone=UTC"),

@@ -32,7 +32,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Starts the missing servers. If one fails to start, those before it are stopped.
+     * Starts the missing servers at the same time. If one fails to start, the other is stopped.
      *
      * @param progress receives a line for each step
      */
@@ -124,30 +124,46 @@ public final class LocalStack implements AutoCloseable {
         return home.resolve(options.get(LocalOptions.DATA_DIR)).toAbsolutePath();
     }
 
+    // The broker may wait for seconds, if it was killed before.
     private void startMissing(Consumer<String> progress) {
-        if (!options.isSet(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS)) {
-            progress.accept("Starting the Kafka broker");
-            LocalKafka kafka =
-                    LocalKafka.start(dataDir(options).resolve("kafka"), options.get(LocalOptions.KAFKA_PORT));
-            started.push(kafka);
-            options = options.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers(), ORIGIN);
+        Optional<LocalKafka> kafka = launchKafka(progress);
+        startClickHouse(progress);
+        kafka.ifPresent(this::awaitReady);
+    }
+
+    private Optional<LocalKafka> launchKafka(Consumer<String> progress) {
+        if (options.isSet(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS)) {
+            return Optional.empty();
         }
-        if (!options.isSet(ArrowgateOptions.CLICKHOUSE_URL)) {
-            options = password.generateFor(options);
-            LocalClickHouse.Options engine = new LocalClickHouse.Options(
-                    dataDir().resolve("clickhouse"),
-                    options.get(LocalOptions.CLICKHOUSE_PORT),
-                    options.get(ArrowgateOptions.CLICKHOUSE_USER),
-                    options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD));
-            if (LocalClickHouse.needsEngineDownload(engine)) {
-                progress.accept("Downloading the ClickHouse engine (about 180 MB, once)");
-                LocalClickHouse.downloadEngine(engine, progress);
-            }
-            progress.accept("Starting the ClickHouse engine");
-            LocalClickHouse clickHouse = LocalClickHouse.start(engine);
-            started.push(clickHouse);
-            options = options.withPreset(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.url(), ORIGIN);
+        progress.accept("Starting the Kafka broker");
+        LocalKafka kafka = LocalKafka.launch(dataDir().resolve("kafka"), options.get(LocalOptions.KAFKA_PORT));
+        started.push(kafka);
+        return Optional.of(kafka);
+    }
+
+    private void awaitReady(LocalKafka kafka) {
+        kafka.awaitReady();
+        options = options.withPreset(ArrowgateOptions.KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers(), ORIGIN);
+    }
+
+    private void startClickHouse(Consumer<String> progress) {
+        if (options.isSet(ArrowgateOptions.CLICKHOUSE_URL)) {
+            return;
         }
+        options = password.generateFor(options);
+        LocalClickHouse.Options engine = new LocalClickHouse.Options(
+                dataDir().resolve("clickhouse"),
+                options.get(LocalOptions.CLICKHOUSE_PORT),
+                options.get(ArrowgateOptions.CLICKHOUSE_USER),
+                options.get(ArrowgateOptions.CLICKHOUSE_PASSWORD));
+        if (LocalClickHouse.needsEngineDownload(engine)) {
+            progress.accept("Downloading the ClickHouse engine (about 180 MB, once)");
+            LocalClickHouse.downloadEngine(engine, progress);
+        }
+        progress.accept("Starting the ClickHouse engine");
+        LocalClickHouse clickHouse = LocalClickHouse.start(engine);
+        started.push(clickHouse);
+        options = options.withPreset(ArrowgateOptions.CLICKHOUSE_URL, clickHouse.url(), ORIGIN);
     }
 
     /** Stops the started servers in reverse order. */

@@ -1,6 +1,7 @@
 package io.arrowgate.tools.local;
 
 import io.arrowgate.tools.local.process.ChildProcess;
+import io.arrowgate.tools.local.process.LocalStackException;
 import io.arrowgate.tools.local.process.MachineSpeed;
 import java.time.Duration;
 
@@ -14,6 +15,15 @@ abstract class ServerProcess implements AutoCloseable {
     ServerProcess(ChildProcess process, int port) {
         this.process = process;
         this.port = port;
+    }
+
+    /**
+     * Waits until the server is ready.
+     *
+     * @throws LocalStackException if it does not start
+     */
+    void awaitReady() {
+        process.awaitReady();
     }
 
     /** Returns the address at which the server reported to be ready. */

@@ -101,9 +101,8 @@ public final class LocalJob implements AutoCloseable {
         Optional<Path> savepoint = state.filter(RetainedStateFinder::isSavepoint);
         state.ifPresent(path ->
                 given.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
-        // The job claims the checkpoint that it resumes from, and deletes it when it is superseded. If it claimed a
-        // savepoint of RocksDB's
-        // files, the next checkpoints could not be restored (FLINK-39964).
+        // The job claims the checkpoint that it resumes from, and deletes it when it is superseded.
+        // After it claimed a savepoint of RocksDB's files, Flink could not restore the next checkpoints (FLINK-39964).
         given.set(
                 StateRecoveryOptions.RESTORE_MODE,
                 savepoint.isPresent() ? RecoveryClaimMode.NO_CLAIM : RecoveryClaimMode.CLAIM);

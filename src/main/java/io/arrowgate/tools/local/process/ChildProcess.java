@@ -72,17 +72,21 @@ public final class ChildProcess implements AutoCloseable {
      * @throws LocalStackException with the end of the child's log if it is not ready in time
      */
     public static ChildProcess start(Spec spec) {
-        ChildProcess child;
+        ChildProcess child = launch(spec);
+        child.awaitReady();
+        return child;
+    }
+
+    /** Starts the child without waiting until it is ready. */
+    public static ChildProcess launch(Spec spec) {
         try {
             Files.createDirectories(spec.logFile().toAbsolutePath().getParent());
             ProcessBuilder builder = new ProcessBuilder(command(spec)).redirectErrorStream(true);
             builder.environment().putAll(spec.environment());
-            child = new ChildProcess(spec, builder.start());
+            return new ChildProcess(spec, builder.start());
         } catch (IOException e) {
             throw new LocalStackException("cannot start " + spec.name() + ": " + e.getMessage(), e);
         }
-        child.awaitReady();
-        return child;
     }
 
     static List<String> command(Spec spec) {
@@ -100,7 +104,12 @@ public final class ChildProcess implements AutoCloseable {
         return command;
     }
 
-    private void awaitReady() {
+    /**
+     * Waits for the child's READY line.
+     *
+     * @throws LocalStackException with the end of the child's log if it is not ready in time; then the child is killed
+     */
+    public void awaitReady() {
         try {
             ready.get(spec.startLimit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
