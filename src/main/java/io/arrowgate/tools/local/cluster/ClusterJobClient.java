@@ -166,9 +166,24 @@ public final class ClusterJobClient {
         return completed == null || completed.isNull() ? 0 : completed.get("id").asLong();
     }
 
-    /** Starts a checkpoint now, instead of at the end of the interval. Flink ignores it unless every subtask runs. */
-    void triggerCheckpoint(String jobId) throws IOException, InterruptedException {
-        rest.post("/jobs/" + jobId + "/checkpoints", Map.of());
+    /**
+     * Starts a checkpoint now, instead of at the end of the interval. It fails unless every subtask runs.
+     *
+     * @return id of the request, for {@link #isCheckpointOver}
+     */
+    String triggerCheckpoint(String jobId) throws IOException, InterruptedException {
+        return rest.post("/jobs/" + jobId + "/checkpoints", Map.of())
+                .get("request-id")
+                .asText();
+    }
+
+    /** Returns whether the requested checkpoint is complete or has failed. Flink keeps its servers for 5 minutes unless it was asked. */
+    boolean isCheckpointOver(String jobId, String request) throws IOException, InterruptedException {
+        return rest.get("/jobs/" + jobId + "/checkpoints/" + request)
+                .get("status")
+                .get("id")
+                .asText()
+                .equals("COMPLETED");
     }
 
     /** Cancels the job and waits for its end; its last checkpoint is kept. */

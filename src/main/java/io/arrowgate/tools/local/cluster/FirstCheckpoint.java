@@ -3,6 +3,7 @@ package io.arrowgate.tools.local.cluster;
 import io.arrowgate.tools.local.process.LocalStackException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobStatus;
@@ -43,18 +44,22 @@ final class FirstCheckpoint {
         long begin = System.nanoTime();
         int failures = 0;
         boolean wasWhole = false;
+        Optional<String> requested = Optional.empty();
         while (!stopped.getAsBoolean()) {
             JobStatus status = jobs.status(jobId);
             restarts.poll();
             if (status.isTerminalState()) {
                 throw new LocalStackException("job " + jobId + " is " + status + ": " + jobs.failure(jobId));
             }
-            if (jobs.newestCheckpoint(jobId) > 0) {
+            if (requested.isPresent() && jobs.isCheckpointOver(jobId, requested.get())) {
+                requested = Optional.empty();
+            }
+            if (requested.isEmpty() && jobs.newestCheckpoint(jobId) > 0) {
                 return true;
             }
             boolean isWhole = jobs.isWhole(jobId);
-            if (isWhole && !wasWhole) {
-                jobs.triggerCheckpoint(jobId);
+            if (isWhole && !wasWhole && requested.isEmpty()) {
+                requested = Optional.of(jobs.triggerCheckpoint(jobId));
             }
             wasWhole = isWhole;
             boolean failedAgain = restarts.count() > failures;
