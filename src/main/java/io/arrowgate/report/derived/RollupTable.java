@@ -277,7 +277,7 @@ public final class RollupTable implements SilverTable {
         return "arrayAvg(" + (isLong ? "arrayMap(x -> toFloat64(x), " + values + ")" : values) + ")";
     }
 
-    /** Returns the value with the greatest place, which {@link SourceRows#place} leaves 64 bits for it. */
+    /** Returns the value of the row with the greatest place; the low 64 bits of {@link SourceRows#place} are room for it. */
     private static String last(ColumnType type, String column) {
         return "reinterpretAs%s(toUInt64(max(bitOr(%s, toUInt256(reinterpretAsUInt64(%s))))))"
                 .formatted(BronzeColumns.plainType(type), PLACE, column);

@@ -32,7 +32,7 @@ public record SourceRows(String newRows, String retained, boolean lacksRowColumn
      * Returns a number that orders the source's rows of one window by event time and row identity. Its 256 bits are, from the most
      * significant: 54 of event time in microseconds since 1900, 10 of the topic id's hash, 32 of the partition, 64 of the offset, 32 of
      * the row, and 64 zeros as room for a value. So the greatest number has the last value, and ClickHouse finds it faster than by
-     * {@code argMax}, whose state is twice as large.
+     * {@code argMax}, whose state also has a value of any type.
      *
      * @param time column of event time
      */

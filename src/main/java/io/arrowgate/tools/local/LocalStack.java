@@ -124,7 +124,7 @@ public final class LocalStack implements AutoCloseable {
         return home.resolve(options.get(LocalOptions.DATA_DIR)).toAbsolutePath();
     }
 
-    // The broker may wait for seconds, if it was killed before.
+    // The engine starts while a killed broker waits for the end of its old session.
     private void startMissing(Consumer<String> progress) {
         Optional<LocalKafka> kafka = launchKafka(progress);
         startClickHouse(progress);

@@ -47,7 +47,7 @@ public final class ClusterJob implements AutoCloseable {
         String checkpointDir = options.get(ArrowgateOptions.CHECKPOINT_DIR);
         Optional<Path> state = RetainedStateFinder.newestBelow(Path.of(URI.create(checkpointDir)));
         int wanted = options.get(ArrowgateOptions.PARALLELISM);
-        String id = jobs.submitClaiming(
+        String id = jobs.submit(
                 JobJar.path(), List.of("--config=" + settingsFile), state, wanted > 0 ? wanted : parallelism);
         return new ClusterJob(jobs, checkpointDir, id, state);
     }
@@ -68,13 +68,18 @@ public final class ClusterJob implements AutoCloseable {
     }
 
     /**
-     * Waits for the first completed checkpoint; see {@link FirstCheckpoint#await}.
+     * Waits for the first completed checkpoint; see {@link FirstCheckpoint#await}. Then deletes the savepoint that the job was restored
+     * from.
      *
      * @return false if it was stopped before
      */
     public boolean awaitFirstCheckpoint(RestartReporter restarts, BooleanSupplier stopped)
             throws IOException, InterruptedException {
-        return new FirstCheckpoint(jobs, id).await(restarts, stopped);
+        boolean isComplete = new FirstCheckpoint(jobs, id).await(restarts, stopped);
+        if (isComplete) {
+            restoredFrom.ifPresent(RetainedStateFinder::deleteSuperseded);
+        }
+        return isComplete;
     }
 
     /**
@@ -146,6 +151,7 @@ public final class ClusterJob implements AutoCloseable {
         }
         try {
             jobs.stopWithSavepoint(id, checkpointDir);
+            restoredFrom.ifPresent(RetainedStateFinder::deleteSuperseded);
         } catch (LocalStackException e) {
             LOG.warn("The job could not be stopped with a savepoint and is cancelled", e);
             jobs.cancel(id);

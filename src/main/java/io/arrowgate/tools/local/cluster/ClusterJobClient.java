@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.core.execution.RecoveryClaimMode;
 
 /** Submits, monitors and stops the jobs of a cluster through REST. Jobs are identified by Flink's job id. */
 public final class ClusterJobClient {
@@ -38,17 +37,18 @@ public final class ClusterJobClient {
     }
 
     /**
-     * Uploads the jar and runs its main class at a parallelism. The job claims the savepoint or retained checkpoint, and
-     * deletes it when it is superseded.
+     * Uploads the jar and runs its main class at a parallelism.
+     *
+     * @param state savepoint or retained checkpoint, restored as {@link RetainedStateFinder#claimMode} says
      */
-    public String submitClaiming(Path jar, List<String> arguments, Optional<Path> savepoint, int parallelism)
+    String submit(Path jar, List<String> arguments, Optional<Path> state, int parallelism)
             throws IOException, InterruptedException {
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("programArgsList", arguments);
         run.put("parallelism", parallelism);
-        savepoint.ifPresent(path -> {
+        state.ifPresent(path -> {
             run.put("savepointPath", path.toUri().toString());
-            run.put("claimMode", RecoveryClaimMode.CLAIM.name());
+            run.put("claimMode", RetainedStateFinder.claimMode(path).name());
             // Allows the state of removed streams.
             run.put("allowNonRestoredState", true);
         });
@@ -104,7 +104,7 @@ public final class ClusterJobClient {
 
     private boolean everyTaskRuns(String jobId) throws IOException, InterruptedException {
         for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
-            // A task with one running subtask counts as running.
+            // Flink reports a task as RUNNING once one of its subtasks runs.
             if (vertex.get("tasks").get("RUNNING").asInt()
                     < vertex.get("parallelism").asInt()) {
                 return false;
@@ -177,7 +177,7 @@ public final class ClusterJobClient {
                 .asText();
     }
 
-    /** Returns whether the requested checkpoint is complete or has failed. Flink keeps its servers for 5 minutes unless it was asked. */
+    /** Returns whether the requested checkpoint is complete or has failed. Flink delays its end until this result is read. */
     boolean isCheckpointOver(String jobId, String request) throws IOException, InterruptedException {
         return rest.get("/jobs/" + jobId + "/checkpoints/" + request)
                 .get("status")

@@ -24,6 +24,8 @@ public final class FlinkRestClient {
 
     /** Age after which metrics are fetched again from the TaskManagers; they are fetched only on request. */
     static final Duration METRICS_AGE = Duration.ofSeconds(1);
+    /** Age after which the result of a request is deleted. Flink delays its end until results are read or deleted. */
+    static final Duration RESULT_AGE = Duration.ofSeconds(10);
 
     private final URI address;
     private final HttpClient client =

@@ -30,11 +30,9 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.state.StateBackendLoader;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,8 +48,7 @@ public final class LocalJob implements AutoCloseable {
     private final CompletableFuture<JobExecutionResult> end;
     private final JobSettings settings;
     private final Lease lease;
-    /** State that the job was restored from, if it is a savepoint. */
-    private final Optional<Path> savepoint;
+    private final Optional<Path> restoredFrom;
 
     private final SavepointFormatType savepointFormat;
     private final int uiPort;
@@ -60,13 +57,13 @@ public final class LocalJob implements AutoCloseable {
             JobClient client,
             JobSettings settings,
             Lease lease,
-            Optional<Path> savepoint,
+            Optional<Path> restoredFrom,
             SavepointFormatType savepointFormat,
             int uiPort) {
         this.client = client;
         this.settings = settings;
         this.lease = lease;
-        this.savepoint = savepoint;
+        this.restoredFrom = restoredFrom;
         this.savepointFormat = savepointFormat;
         end = client.getJobExecutionResult();
         this.uiPort = uiPort;
@@ -98,14 +95,10 @@ public final class LocalJob implements AutoCloseable {
         int port = LoopbackPorts.claim(uiPort, "--flink-ui-port");
         Configuration given = new Configuration(cluster);
         Optional<Path> state = RetainedStateFinder.newestBelow(Path.of(URI.create(settings.checkpointDir())));
-        Optional<Path> savepoint = state.filter(RetainedStateFinder::isSavepoint);
-        state.ifPresent(path ->
-                given.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
-        // The job claims the checkpoint that it resumes from, and deletes it when it is superseded.
-        // After it claimed a savepoint of RocksDB's files, Flink could not restore the next checkpoints (FLINK-39964).
-        given.set(
-                StateRecoveryOptions.RESTORE_MODE,
-                savepoint.isPresent() ? RecoveryClaimMode.NO_CLAIM : RecoveryClaimMode.CLAIM);
+        state.ifPresent(path -> {
+            given.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString());
+            given.set(StateRecoveryOptions.RESTORE_MODE, RetainedStateFinder.claimMode(path));
+        });
         // Allows the state of removed streams.
         given.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         Configuration flink = new Configuration(given);
@@ -123,13 +116,14 @@ public final class LocalJob implements AutoCloseable {
         flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, FlinkRestClient.METRICS_AGE);
         // By default REST describes the job as it was up to 3 s ago.
         flink.set(WebOptions.REFRESH_INTERVAL, FlinkRestClient.METRICS_AGE);
+        flink.set(RestOptions.ASYNC_OPERATION_STORE_DURATION, FlinkRestClient.RESULT_AGE);
         int slots = Math.max(settings.parallelism(), Runtime.getRuntime().availableProcessors());
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
         environment.setParallelism(slots);
         Lease lease = ArrowgateJob.assemble(environment, settings, progress);
         LocalJob job = new LocalJob(
-                environment.executeAsync(settings.jobName()), settings, lease, savepoint, savepointFormat(flink), port);
+                environment.executeAsync(settings.jobName()), settings, lease, state, savepointFormat(flink), port);
         try {
             job.awaitRunning();
         } catch (Exception e) {
@@ -160,7 +154,7 @@ public final class LocalJob implements AutoCloseable {
         try {
             boolean isComplete = new FirstCheckpoint(jobs(), client.getJobID().toString()).await(restarts, stopped);
             if (isComplete) {
-                savepoint.map(Path::toFile).ifPresent(FileUtils::deleteDirectoryQuietly);
+                restoredFrom.ifPresent(RetainedStateFinder::deleteSuperseded);
             }
             return isComplete;
         } catch (IOException | LocalStackException e) {
@@ -226,13 +220,14 @@ public final class LocalJob implements AutoCloseable {
      */
     @Override
     public void close() throws Exception {
-        if (hasEnded()) {
+        if (isEnding()) {
             LeaseManager.release(settings, lease);
             return;
         }
         try {
             client.stopWithSavepoint(false, settings.checkpointDir(), savepointFormat)
                     .get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            restoredFrom.ifPresent(RetainedStateFinder::deleteSuperseded);
             awaitEnd();
             LeaseManager.release(settings, lease);
         } catch (TimeoutException | ExecutionException e) {
@@ -259,13 +254,13 @@ public final class LocalJob implements AutoCloseable {
     /** Polls Flink's client until the job runs. */
     private void awaitRunning() throws Exception {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!hasEnded() && client.getJobStatus().get() != JobStatus.RUNNING) {
+        while (!isEnding() && client.getJobStatus().get() != JobStatus.RUNNING) {
             if (System.nanoTime() > deadline) {
                 throw new LocalStackException("the job is not running after " + START_LIMIT);
             }
             TimeUnit.MILLISECONDS.sleep(STATUS_POLL_MILLIS);
         }
-        if (hasEnded()) {
+        if (isEnding()) {
             throw new LocalStackException("the job did not start", failure());
         }
     }

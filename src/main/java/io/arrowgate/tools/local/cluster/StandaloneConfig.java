@@ -56,6 +56,8 @@ record StandaloneConfig(Path dir, Configuration overrides, boolean shortLived) {
         overrides.set(RestOptions.PORT, restPort);
         overrides.set(RestOptions.BIND_PORT, Integer.toString(restPort));
         overrides.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, FlinkRestClient.METRICS_AGE);
+        overrides.set(WebOptions.REFRESH_INTERVAL, FlinkRestClient.METRICS_AGE);
+        overrides.set(RestOptions.ASYNC_OPERATION_STORE_DURATION, FlinkRestClient.RESULT_AGE);
         try {
             overrides.set(
                     CoreOptions.TMP_DIRS,
