@@ -3,7 +3,6 @@ package io.arrowgate.report.derived;
 import io.arrowgate.clickhouse.client.SqlQuoting;
 import io.arrowgate.clickhouse.ddl.TableUpgrade;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,9 +23,9 @@ interface DerivedTable {
     /** Returns the columns of the source that partition the computation: rows affect only rows of the same series. */
     List<String> seriesKey();
 
-    /** Returns the pause between two refreshes that is worth their cost, because each computes a whole window of all rows. */
-    default Duration minPause() {
-        return Duration.ZERO;
+    /** Returns the limits of the pause between two refreshes while the source receives rows. */
+    default RefreshSchedule.PauseLimits pauseLimits() {
+        return RefreshSchedule.PauseLimits.DEFAULT;
     }
 
     String createTable(String database);

@@ -114,7 +114,7 @@ public final class DerivedTableRefresh implements AutoCloseable {
             throws SQLException {
         long startedAt = schedule.now();
         SourceParts parts = SourceParts.read(queries, database, table.source(), processed);
-        if (!schedule.isDue(table.name(), table.source(), parts, table.minPause())) {
+        if (!schedule.isDue(table.name(), table.source(), parts, table.pauseLimits())) {
             return false;
         }
         boolean invalidated = processed.containsValue(RefreshProgress.INVALIDATED);

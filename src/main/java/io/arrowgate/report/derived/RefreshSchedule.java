@@ -1,9 +1,7 @@
 package io.arrowgate.report.derived;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -11,8 +9,8 @@ import java.util.function.LongSupplier;
  * Decides when a derived table may be refreshed, and measures how far it is behind its source.
  *
  * <p>While its source receives rows, a table pauses after a refresh for a multiple of the time that the refresh took, so that refreshes
- * use a share of the server's time, and for its minimum, but for at most {@link #MAX_PAUSE}. Each row that arrives later saves the
- * computation of groups that it shares with earlier ones. When the source becomes quiet, the pending rows are the last ones for a while, and
+ * use a share of the server's time, within the limits of the table. Each row that arrives later saves the computation of groups that it
+ * shares with earlier ones. When the source becomes quiet, the pending rows are the last ones for a while, and
  * the pause is short. Each table has a pause of its own, so that an expensive one does not delay the others.
  *
  * <p>One thread at a time may use it, except {@link #lagSeconds} and {@link #pendingRows}.
@@ -20,14 +18,35 @@ import java.util.function.LongSupplier;
 public final class RefreshSchedule {
     /** Pause while the source receives rows, in multiples of the last refresh's duration. */
     static final int PAUSE_FACTOR = 9;
-    /** Longest pause while the source receives rows. */
-    static final Duration MAX_PAUSE = Duration.ofSeconds(60);
     /** Pause while the source is quiet, in multiples of the last refresh's duration. */
     static final int QUIET_PAUSE_FACTOR = 1;
     /** Longest pause while the source is quiet. */
     static final Duration MAX_QUIET_PAUSE = Duration.ofSeconds(10);
     /** A source is quiet if nothing was inserted for this time. */
     static final Duration QUIET_AFTER = Duration.ofSeconds(10);
+
+    /** Limits of the pause between two refreshes of a table while its source receives rows. */
+    record PauseLimits(Duration least, Duration greatest) {
+        static final PauseLimits DEFAULT = new PauseLimits(Duration.ZERO, Duration.ofSeconds(60));
+
+        /** Longest pause of any table. */
+        private static final Duration MAX = Duration.ofMinutes(5);
+
+        private static final int MAX_REFRESHES_PER_WINDOW = 60;
+        /** A table that is expensive to refresh is refreshed this often, but not more often than the default permits. */
+        private static final int MIN_REFRESHES_PER_WINDOW = 12;
+
+        /** Returns the limits of a table of windows: the wider a window, the more processed rows each refresh reads again. */
+        static PauseLimits ofWindows(Duration width) {
+            return new PauseLimits(
+                    min(width.dividedBy(MAX_REFRESHES_PER_WINDOW), DEFAULT.greatest),
+                    min(max(width.dividedBy(MIN_REFRESHES_PER_WINDOW), DEFAULT.greatest), MAX));
+        }
+
+        private Duration limit(Duration pause) {
+            return min(max(pause, least), greatest);
+        }
+    }
 
     private final LongSupplier nanoClock;
     private final Map<String, TableState> tables = new HashMap<>();
@@ -74,9 +93,8 @@ public final class RefreshSchedule {
      * Records the new rows of a table, and returns whether it may be refreshed now.
      *
      * @param source the table that it reads, which may be derived itself
-     * @param minPause between two refreshes, while the source receives rows
      */
-    boolean isDue(String table, String source, SourceParts parts, Duration minPause) {
+    boolean isDue(String table, String source, SourceParts parts, PauseLimits limits) {
         TableState state = state(table);
         state.pendingRows = parts.newRows();
         summarize();
@@ -86,7 +104,7 @@ public final class RefreshSchedule {
         }
         state.quiet = hasCaughtUp(source) || now() - state.unchangedSince >= QUIET_AFTER.toNanos();
         return !state.wasRefreshed
-                || now() - state.endedAt >= pause(state, minPause).toNanos();
+                || now() - state.endedAt >= pause(state, limits).toNanos();
     }
 
     /** Returns whether a table is derived, and has all rows of a quiet source. Then it is quiet as well. */
@@ -95,15 +113,19 @@ public final class RefreshSchedule {
         return state != null && state.quiet && state.pendingRows == 0;
     }
 
-    private static Duration pause(TableState state, Duration minPause) {
+    private static Duration pause(TableState state, PauseLimits limits) {
         Duration took = Duration.ofNanos(state.tookNanos);
         return state.quiet
                 ? min(took.multipliedBy(QUIET_PAUSE_FACTOR), MAX_QUIET_PAUSE)
-                : min(Collections.max(List.of(took.multipliedBy(PAUSE_FACTOR), minPause)), MAX_PAUSE);
+                : limits.limit(took.multipliedBy(PAUSE_FACTOR));
     }
 
     private static Duration min(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? b : a;
     }
 
     /** Records that a portion of the new rows was processed. */

@@ -23,9 +23,6 @@ public final class RollupTable implements SilverTable {
     /** A reading is late if its raw record is newer by more than this. */
     static final Duration LATE = Duration.ofMinutes(10);
 
-    /** Refreshes of an open window at most, while its source receives rows. */
-    private static final int PAUSES_PER_WINDOW = 60;
-
     private static final SqlTemplate RECOMPUTE = SqlTemplate.resource("report/rollup_recompute");
     private static final SqlTemplate WINDOWS = SqlTemplate.resource("report/rollup_windows");
     private static final SqlTemplate ROWS = SqlTemplate.resource("report/rollup_rows");
@@ -79,9 +76,10 @@ public final class RollupTable implements SilverTable {
         return rollupDefinition.ttl();
     }
 
+    /** Depends on the width, because each refresh computes whole windows. */
     @Override
-    public Duration minPause() {
-        return rollupDefinition.width().dividedBy(PAUSES_PER_WINDOW);
+    public RefreshSchedule.PauseLimits pauseLimits() {
+        return RefreshSchedule.PauseLimits.ofWindows(rollupDefinition.width());
     }
 
     @Override

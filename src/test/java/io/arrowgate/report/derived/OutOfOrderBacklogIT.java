@@ -108,7 +108,7 @@ class OutOfOrderBacklogIT {
             assertThat(refresh.refresh(List.of(TURNSTILES), schedule, slow)).isFalse();
             assertThat(schedule.pendingRows()).isEqualTo(ROWS - processed);
 
-            now[0] += RefreshSchedule.MAX_PAUSE.toNanos();
+            now[0] += RefreshSchedule.PauseLimits.DEFAULT.greatest().toNanos();
             assertThat(refresh.refresh(List.of(TURNSTILES), schedule, slow)).isTrue();
             assertThat(schedule.pendingRows()).isZero();
             assertThat(refresh.refresh(List.of(TURNSTILES), schedule, slow))

@@ -64,7 +64,7 @@ public final class SeriesBenchmark {
                 9,
                 18,
                 Duration.ofSeconds(75),
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(120),
                 Duration.ofSeconds(15));
     }
 
